@@ -1,0 +1,1 @@
+"""ChartSpec -> plotly figure. The only room that knows Plotly."""

@@ -1,0 +1,62 @@
+"""ChartSpec: the one description of a chart from which every surface is drawn."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+Kind = Literal["column", "bar", "stacked", "line", "heat", "map", "table"]
+Role = Literal["value", "target", "reference"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One drawn quantity: `column` of the spec's frame under the name readers see."""
+
+    name: str
+    column: str
+    role: Role = "value"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What every chart must be able to say of itself.
+
+    indicator and scope are words as the reader sees them; as_of is the data's day
+    (YYYY-MM-DD); version the published version; stamps are marks such as 演示数据.
+    """
+
+    source: str
+    as_of: str
+    version: str
+    scope: str
+    stamps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """A chart as a value: title, numbers and words, no drawing.
+
+    frame holds one row per category of column `x`; each series names a numeric column of it,
+    NaN where there is no data (never 0). kind "heat" reads rows from `x` and one series per
+    column of the matrix. kind "map" reads six-digit province codes from `x` and its first
+    series is the fill. `takeaway` is a sentence computed from the numbers; `empty` is the
+    sentence shown instead of a drawing when there is nothing to draw.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    frame: pd.DataFrame
+    x: str
+    series: tuple[Series, ...]
+    unit: str
+    provenance: Provenance
+    takeaway: str = ""
+    note: str = ""
+    empty: str = ""
+    span: int = 6
+    height: int = 340
+    decimals: int = 0
+    colors: tuple[str, ...] = ()
+    extra: dict = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Registers in, Parquet out. The only room that touches the disk."""

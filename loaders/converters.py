@@ -1,0 +1,127 @@
+"""One converter per kind of column: a raw cell becomes a value and perhaps a note.
+
+Every converter takes (column, raw) with a non-blank raw and returns (value, note) where note
+is None or (problem code, detail). It raises Unreadable and nothing else.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from loaders import dates, words
+from loaders.catalog import Column
+from loaders.problems import Unreadable
+from loaders.text import control_character, dashed, narrow, one_line
+
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_STANDARD = re.compile(r"([A-Za-z][A-Za-z/]*)\s*([\d][\dA-Za-z.]*)-(\d{4}|\d{2})", re.ASCII)
+
+
+class ErrorCell(str):
+    """A cell holding an Excel error such as #REF!."""
+
+
+def plain(raw: object) -> str:
+    """The cell as a person reads it: 3.0 is 3, a midnight is its day.
+
+    >>> plain(3.0), plain(date(2024, 5, 6))
+    ('3', '2024-05-06')
+    """
+    if isinstance(raw, bool):
+        return str(raw)
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
+        return str(int(raw))
+    if isinstance(raw, datetime):
+        return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(" ")
+    return raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def text(_column: Column, raw: object):
+    """A name or sentence, kept as written but for invisible characters and line breaks."""
+    value = one_line(plain(raw))
+    if control := control_character(value):
+        raise Unreadable("not_text", control)
+    return value, None
+
+
+def identifier(_column: Column, raw: object):
+    """An id: NFKC, dashes plain, no blanks inside."""
+    value = re.sub(r"\s+", "", dashed(narrow(plain(raw))))
+    if control := control_character(value):
+        raise Unreadable("not_text", control)
+    return value, None
+
+
+def standard_no(_column: Column, raw: object):
+    """A standard number: code, one blank, serial, hyphen, four-digit year where it has one."""
+    value = re.sub(r"\s+", " ", dashed(narrow(one_line(plain(raw)))))
+    if control := control_character(value):
+        raise Unreadable("not_text", control)
+    value = re.sub(r"\s*-\s*", "-", value)
+    found = _STANDARD.fullmatch(value)
+    if not found:
+        return value, None
+    code, serial, year = found.groups()
+    if len(year) == 4:
+        return f"{code.upper()} {serial}-{year}", None
+    whole = f"{code.upper()} {serial}-{'19' if int(year) >= 49 else '20'}{year}"
+    return whole, ("two_digit_year", whole)
+
+
+def number(column: Column, raw: object):
+    """A number within the column's bounds; thousands separators and % (where % is the unit)."""
+    if isinstance(raw, bool) or isinstance(raw, date):
+        raise Unreadable("bad_number", "单元格不是数值")
+    if isinstance(raw, int | float):
+        value = float(raw)
+    else:
+        received = dashed(narrow(raw))
+        if column.unit == "%":
+            received = received.removesuffix("%").strip()
+        if not _NUMBER.fullmatch(received):
+            raise Unreadable("bad_number", "含有数字以外的字符")
+        value = float(received.replace(",", ""))
+    if value in (float("inf"), float("-inf")):
+        raise Unreadable("bad_number", "数值过大")
+    _within(column, value, "number_out_of_range")
+    return value, None
+
+
+def year(column: Column, raw: object):
+    """A four-digit year within the column's bounds."""
+    received = narrow(plain(raw)).removesuffix("年").removesuffix(".0").removesuffix("年度")
+    if not re.fullmatch(r"(19|20)\d\d", received):
+        raise Unreadable("bad_year")
+    value = int(received)
+    _within(column, value, "number_out_of_range")
+    return value, None
+
+
+def _within(column: Column, value: float, code: str) -> None:
+    if column.min is not None and value < column.min:
+        raise Unreadable(code, f"不得小于 {column.min}{column.unit}")
+    if column.max is not None and value > column.max:
+        raise Unreadable(code, f"不得大于 {column.max}{column.unit}")
+
+
+CONVERTERS: dict[str, Callable] = {
+    "text": text,
+    "id": identifier,
+    "standard_no": standard_no,
+    "number": number,
+    "year": year,
+    "date": dates.day,
+    "province": words.province,
+    "code": words.code,
+    "codes": words.codes,
+    "domain": words.domain,
+    "domains": words.domains,
+    "indicator": words.indicator,
+}
+
+
+def convert(column: Column, raw: object):
+    """(value, note) of one non-blank cell; Unreadable where the column cannot take it."""
+    if isinstance(raw, ErrorCell):
+        raise Unreadable("cell_error", str(raw))
+    return CONVERTERS[column.kind](column, raw)

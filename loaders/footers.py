@@ -1,0 +1,35 @@
+"""Rows below the heading that are not data: blanks, footnotes, totals, region subtotals."""
+
+from loaders.converters import plain
+from loaders.headings import Layout
+from loaders.text import folded, is_blank, visible
+
+_FOOTERS = ("合计", "总计", "小计", "注:", "注：", "注1", "说明", "备注:", "备注：", "数据来源",
+            "资料来源", "来源:", "来源：", "填表人", "审核人", "制表")  # fmt: skip
+_AGGREGATES = frozenset(
+    folded(word)
+    for word in ("全国", "全国合计", "全国总计", "合计", "总计", "东部", "中部", "西部", "东北",
+                 "东部地区", "中部地区", "西部地区", "东北地区", "地区合计")
+)  # fmt: skip
+
+
+def is_footer(row: list, layout: Layout) -> bool:
+    """Blank row, or a footnote or total: begins like one and lacks most required cells."""
+    first = next((cell for cell in row if not is_blank(cell)), None)
+    if first is None:
+        return True
+    if not (isinstance(first, str) and visible(first).startswith(_FOOTERS)):
+        return False
+    required = [
+        place for name, place in layout.places.items() if layout.register.columns[name].required
+    ]
+    blank = sum(place >= len(row) or is_blank(row[place]) for place in required)
+    return blank * 2 >= len(required)
+
+
+def is_aggregate(row: list, layout: Layout) -> bool:
+    """全国 or a region's subtotal among the provinces of a statistical table."""
+    place = layout.places.get("province")
+    if layout.register.name != "province_stats" or place is None or place >= len(row):
+        return False
+    return not is_blank(row[place]) and folded(plain(row[place])) in _AGGREGATES

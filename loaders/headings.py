@@ -1,0 +1,105 @@
+"""Which register a sheet holds: its heading row and the place of each column."""
+
+import functools
+from dataclasses import dataclass, field
+
+from loaders.catalog import Catalog, Register, catalog
+from loaders.problems import FileRejected
+from loaders.text import bracketed, folded, heading_forms, is_blank
+
+SEARCHED_ROWS = 20
+_UNITS = frozenset({"人", "万人", "亿人", "元", "万元", "亿元", "%", "小时", "万小时", "机时"})
+
+
+@dataclass
+class Layout:
+    """Where a register's columns stand in a sheet; row and column places count from 0."""
+
+    register: Register
+    heading_row: int
+    places: dict[str, int]
+    headings: dict[str, int] = field(default_factory=dict)
+    extras: list[str] = field(default_factory=list)
+
+
+@functools.cache
+def heading_names(source: Catalog, register: str) -> dict[str, str]:
+    """Folded heading or alias -> canonical column of one register."""
+    return {
+        folded(form): column.name
+        for column in source.registers[register].columns.values()
+        for form in (column.name, column.heading, *column.aliases)
+    }
+
+
+@functools.cache
+def _sheet_names(source: Catalog) -> dict[str, str]:
+    return {
+        folded(form): register.name
+        for register in source.registers.values()
+        for form in (register.name, register.sheet, *register.aliases)
+    }
+
+
+def find_layout(name: str, rows: list[list]) -> Layout | None:
+    """The register of a sheet by its name or, failing that, by its headings; None if neither.
+
+    A sheet that bears a register's name, or most of its required headings, but lacks a required
+    column is refused by name rather than ignored.
+    """
+    named = _sheet_names(catalog()).get(folded(name))
+    candidates = [named] if named else list(catalog().registers)
+    best = max((_best_row(register, rows) for register in candidates), key=_score)
+    missing = _missing(best)
+    if missing and (named or _looks_meant(best, missing)):
+        heading = best.register.columns[missing[0]].heading
+        raise FileRejected("missing_column", best.register.sheet, column=heading)
+    return None if missing else _checked(best, rows)
+
+
+def _best_row(register: str, rows: list[list]) -> Layout:
+    layouts = [_match(register, rows, i) for i in range(min(SEARCHED_ROWS, len(rows)))]
+    return max(layouts, key=_score, default=Layout(catalog().registers[register], 0, {}))
+
+
+def _match(register: str, rows: list[list], index: int) -> Layout:
+    names = heading_names(catalog(), register)
+    layout = Layout(catalog().registers[register], index, {})
+    for place, cell in enumerate(rows[index]):
+        if not isinstance(cell, str) or is_blank(cell):
+            continue
+        layout.headings.setdefault(cell, place)
+        column = next((names[f] for f in heading_forms(cell) if f in names), None)
+        if column is None:
+            layout.extras.append(cell)
+        elif column in layout.places:
+            layout.extras.append(f"\0{cell}")
+        else:
+            layout.places[column] = place
+    return layout
+
+
+def _score(layout: Layout) -> tuple[bool, int, int]:
+    return not _missing(layout), len(layout.places), -layout.heading_row
+
+
+def _missing(layout: Layout) -> list[str]:
+    required = [c.name for c in layout.register.columns.values() if c.required]
+    return [name for name in required if name not in layout.places]
+
+
+def _looks_meant(layout: Layout, missing: list[str]) -> bool:
+    required = sum(c.required for c in layout.register.columns.values())
+    return len(missing) == 1 and required >= 3
+
+
+def _checked(layout: Layout, rows: list[list]) -> Layout:
+    doubled = next((extra[1:] for extra in layout.extras if extra.startswith("\0")), None)
+    if doubled:
+        raise FileRejected("duplicate_heading", column=doubled)
+    for name, place in layout.places.items():
+        column, heading = layout.register.columns[name], rows[layout.heading_row][place]
+        unit = bracketed(str(heading))
+        if column.unit and unit in _UNITS and unit != column.unit:
+            raise FileRejected("wrong_unit", column.unit, column=str(heading), value=unit)
+    return layout

@@ -1,0 +1,55 @@
+"""Problems: what can be wrong with a file, a row or a cell, as values with stable codes."""
+
+from dataclasses import dataclass
+
+from loaders.catalog import catalog
+
+
+class Unreadable(ValueError):
+    """A cell its column cannot take; the only error a converter raises."""
+
+    def __init__(self, code: str, detail: str = ""):
+        super().__init__(f"{code}: {detail}")
+        self.code, self.detail = code, detail
+
+
+class FileRejected(Exception):
+    """A file whose structure cannot be read; rejected whole, by name."""
+
+    def __init__(self, code: str, detail: str = "", **where):
+        super().__init__(f"{code}: {detail}")
+        self.code, self.detail, self.where = code, detail, where
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem of one cell, row or file, with the place where it stands."""
+
+    code: str
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    detail: str = ""
+
+    @property
+    def action(self) -> str:
+        """normalised, row_rejected or file_rejected, from the catalogue."""
+        return catalog().problems[self.code]["action"]
+
+    @property
+    def message(self) -> str:
+        """One Chinese sentence: where, what, and the way out."""
+        words = catalog().problems[self.code]
+        text = words["message"].format(column=self.column, value=self.value, detail=self.detail)
+        sheet = f"“{self.sheet}”" if self.sheet else ""
+        row = f"第 {self.row} 行" if self.row else ""
+        return f"《{self.file}》{sheet}{row}：{text}；{words['remedy']}。"
+
+    def as_record(self) -> dict:
+        """The entry of report.json."""
+        return {
+            "code": self.code, "action": self.action, "sheet": self.sheet, "row": self.row,
+            "column": self.column, "value": self.value, "message": self.message,
+        }  # fmt: skip

@@ -1,0 +1,21 @@
+"""A progress bar on a terminal; silence where nobody watches."""
+
+import sys
+from collections.abc import Iterator
+from typing import TypeVar
+
+Item = TypeVar("Item")
+_WIDTH = 24
+
+
+def progress_bar(items: list[Item]) -> Iterator[Item]:
+    """Yield the items, showing how far along they are if stderr is a terminal."""
+    shown = sys.stderr.isatty()
+    for done, item in enumerate(items):
+        if shown:
+            filled = _WIDTH * done // len(items)
+            bar = "█" * filled + "░" * (_WIDTH - filled)
+            print(f"\r读取 {bar} {done}/{len(items)}", end="", file=sys.stderr, flush=True)
+        yield item
+    if shown:
+        print(f"\r{'':60}\r", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,102 @@
+"""What is published: the pointer read once, digests verified, tables as shared frames.
+
+Light on purpose: pages import this module, so no geopandas, duckdb or ibis here.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from loaders.catalog import ROOT
+
+TABLES = ROOT / "tables"
+POINTER = "CURRENT.json"
+_TRIES = 3
+
+
+class NothingPublished(Exception):
+    """No readable version; the sentence says why."""
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """One published version. Frames are shared by all sessions: never edit them."""
+
+    version: str
+    manifest: dict
+    registers: dict[str, pd.DataFrame]
+    observations: dict[str, pd.DataFrame]
+    folder: Path
+
+    @property
+    def as_of(self) -> date:
+        """The day up to which the registers reach."""
+        return date.fromisoformat(self.manifest["as_of"])
+
+    def age_days(self, today: date) -> int:
+        """Days since the as-of day; a future as-of is no age, not a negative one."""
+        return max(0, (today - self.as_of).days)
+
+
+def read_pointer(out: Path = TABLES) -> dict:
+    """The pointer file: current version and the sha256 of its files."""
+    try:
+        return json.loads((out / POINTER).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NothingPublished("还没有发布任何数据") from None
+    except (OSError, ValueError) as failure:
+        raise NothingPublished(
+            f"发布指针 {POINTER} 无法读取（{type(failure).__name__}）"
+        ) from failure
+
+
+def current_version(out: Path = TABLES) -> str:
+    """The version now published."""
+    return read_pointer(out)["version"]
+
+
+def open_published(out: Path = TABLES) -> Published:
+    """The current version with every file verified against its digest.
+
+    A version may be retired between reading the pointer and its files: the pointer is then
+    read again. Raises NothingPublished.
+    """
+    reason = ""
+    for _ in range(_TRIES):
+        pointer = read_pointer(out)
+        try:
+            return _open(out, pointer)
+        except (OSError, ValueError, KeyError) as failure:
+            reason = f"版本 {pointer.get('version')} 无法读取：{failure}"
+    raise NothingPublished(reason)
+
+
+def _open(out: Path, pointer: dict) -> Published:
+    folder = out / pointer["version"]
+    for name, sha256 in pointer["files"].items():
+        with (folder / name).open("rb") as stream:
+            if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+                raise ValueError(f"文件 {name} 与发布时的校验值不符")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return Published(
+        pointer["version"], manifest, _frames(folder / "registers"), _frames(folder), folder
+    )
+
+
+def _frames(folder: Path) -> dict[str, pd.DataFrame]:
+    found = sorted(p for p in folder.glob("*.parquet") if p.stem != "provinces")
+    return {path.stem: _frame(path) for path in found}
+
+
+def _frame(path: Path) -> pd.DataFrame:
+    """A table with text as categories; months and days as datetime64."""
+    frame = pq.read_table(path).to_pandas(date_as_object=False)
+    for name in ("indicator", "domain", "province", "category"):
+        if name in frame:
+            frame[name] = frame[name].astype("category")
+    return frame

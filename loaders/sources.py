@@ -1,0 +1,50 @@
+"""Sources: a file, a folder or a glob becomes the list of register files to read."""
+
+import glob
+import stat
+from pathlib import Path
+
+from loaders.problems import FileRejected
+
+READABLE = (".xlsx", ".xlsm", ".xls", ".csv", ".parquet")
+# lock files of office programs and files of the system, never registers
+_LITTER = ("~$", ".", "Thumbs.db")
+
+
+def register_files(sources: list[str]) -> list[Path]:
+    """Every register file of the sources, each once, in name order within a source.
+
+    Raises FileRejected("source_missing") where a source names nothing.
+    """
+    found: dict[Path, None] = {}
+    for source in sources:
+        files = _expand(source)
+        if not files:
+            raise FileRejected("source_missing", value=source)
+        found.update(dict.fromkeys(files))
+    return list(found)
+
+
+def _expand(source: str) -> list[Path]:
+    path = Path(source)
+    if path.is_dir():
+        return sorted(p for p in path.rglob("*") if _is_register(p))
+    if path.exists() or path.is_symlink():
+        return [path]
+    return sorted(p for p in map(Path, glob.glob(source, recursive=True)) if _is_register(p))
+
+
+def _is_register(path: Path) -> bool:
+    if path.name.startswith(_LITTER) or path.is_dir():
+        return False
+    return path.suffix.lower() in READABLE
+
+
+def require_regular(path: Path) -> None:
+    """Refuse what is not a plain file: a FIFO would hang, a link may lead anywhere."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise FileRejected("not_a_regular_file")
+    if path.stat().st_size == 0:
+        raise FileRejected("empty_file")
+    if path.suffix.lower() not in READABLE:
+        raise FileRejected("unsupported_type", value=path.suffix or path.name)

@@ -1,0 +1,1 @@
+"""Pure functions over frames: scope, counts, coverage, balance, siting, progress."""
