@@ -1,0 +1,136 @@
+"""What whole labs allow and what chance brings: a layout, the even-most one, the random band."""
+
+import numpy as np
+import pandas as pd
+
+
+def floats(values) -> np.ndarray:
+    """Values as one row of floats, missing as NaN; anything of two dimensions is refused."""
+    if not isinstance(values, pd.Series):
+        if np.ndim(values) != 1:
+            raise ValueError("one value per unit is needed: a list, an array or a Series")
+        values = pd.Series(values, dtype=None if len(values) else float)
+    return pd.to_numeric(values).to_numpy(dtype=float, na_value=np.nan)
+
+
+def aligned(other, values) -> np.ndarray:
+    """Other column in the order of values: by label between two Series, else by position."""
+    if isinstance(other, pd.Series) and isinstance(values, pd.Series):
+        return other.reindex(values.index).to_numpy()
+    if len(other) != len(values):
+        raise ValueError(f"{len(other)} entries for {len(values)} units")
+    return np.asarray(other)
+
+
+def layout(values, weights=None, groups=None) -> pd.DataFrame:
+    """One row per unit that counts: value, weight_share and, if asked for, group.
+
+    A unit without a value (missing is not zero) or without a positive weight is left out.
+    """
+    numbers = floats(values)
+    shares = np.ones(len(numbers)) if weights is None else floats(aligned(weights, values))
+    if (numbers < 0).any() or (shares < 0).any():
+        raise ValueError("negative counts or weights have no share")
+    labels = values.index if isinstance(values, pd.Series) else None
+    units = pd.DataFrame({"value": numbers, "weight_share": shares}, index=labels)
+    if groups is not None:
+        units["group"] = aligned(groups, values)
+    units = units[~np.isnan(numbers) & (shares > 0) & np.isfinite(shares)]
+    return units.assign(weight_share=units.weight_share / units.weight_share.sum())
+
+
+def applicable(units: pd.DataFrame) -> bool:
+    """Whether a layout can be even or uneven at all: two units or more, and something to share."""
+    return len(units) > 1 and bool(0 < units.value.sum() < np.inf)
+
+
+def layout_ginis(layouts: np.ndarray, weight_share: np.ndarray) -> np.ndarray:
+    """Weighted Gini of each row of layouts (layouts x units), units in the same order."""
+    rates = layouts / weight_share
+    order = np.argsort(rates, axis=1, kind="stable")
+    below = np.cumsum(weight_share[order], axis=1)[:, :-1]
+    # The mean absolute difference is twice the integral of F(1 - F) over the rates. As a sum of
+    # gaps it is exactly 0 for equal rates, which 1 - 2 * area is only up to rounding.
+    gaps = np.diff(np.take_along_axis(rates, order, axis=1), axis=1)
+    return (gaps * below * (1 - below)).sum(axis=1) / layouts.sum(axis=1)
+
+
+def layout_theil(value: np.ndarray, weight_share: np.ndarray) -> float:
+    """Weighted Theil of one layout; a unit with nothing adds exactly 0 (0 ln 0 = 0)."""
+    share = value / value.sum()
+    held = share > 0
+    return max(0.0, float((share[held] * np.log(share[held] / weight_share[held])).sum()))
+
+
+def reference_layout(labs: int, weight_share: np.ndarray) -> np.ndarray:
+    """Whole labs per unit by largest remainder (Hare-Niemeyer), ties to the earlier unit.
+
+    >>> reference_layout(4, np.array([0.5, 0.3, 0.2])).tolist()
+    [2, 1, 1]
+    """
+    quotas = labs * np.asarray(weight_share, dtype=float)
+    seats = np.floor(quotas).astype(int)
+    # Rounded, so that remainders equal on paper tie instead of being ranked by rounding noise.
+    by_remainder = np.argsort(-np.round(quotas - seats, 9), kind="stable")
+    seats[by_remainder[: labs - seats.sum()]] += 1
+    return seats
+
+
+def attainable_floor(labs: int, weights) -> dict:
+    """Gini and Theil of the most even way to allot whole labs: equality itself is out of reach.
+
+    Equal weights, labs L = qR + k over R units, exact: Gini = k(R-k)/(RL) and
+    Theil = [k(q+1) ln(R(q+1)/L) + (R-k) q ln(Rq/L)]/L with 0 ln 0 = 0; for L < R these are
+    1 - L/R and ln(R/L). Other weights: the indices of the largest-remainder allotment, a
+    reference layout and not a proven minimum. Source: the definitions of both indices (Cowell
+    2011, Measuring Inequality) put to a layout of q and q+1. Units: none. NaN without labs or
+    with fewer than two weighted units.
+
+    >>> attainable_floor(1, [1, 1, 1, 1])   # 1 - 1/4 and ln 4
+    {'gini': 0.75, 'theil': 1.3862943611198906}
+    >>> attainable_floor(8, [1, 1, 1, 1])
+    {'gini': 0.0, 'theil': 0.0}
+    """
+    share = layout(np.zeros(len(weights)), floats(weights)).weight_share.to_numpy()
+    if not labs > 0 or len(share) < 2:
+        return {"gini": np.nan, "theil": np.nan}
+    if np.ptp(share) <= 1e-12:
+        return _even_floor(_whole(labs), len(share))
+    seats = reference_layout(_whole(labs), share).astype(float)
+    return {
+        "gini": float(layout_ginis(seats[None, :], share)[0]),
+        "theil": layout_theil(seats, share),
+    }
+
+
+def _even_floor(labs: int, units: int) -> dict:
+    least, more = divmod(labs, units)
+    theil = more * (least + 1) * np.log(units * (least + 1) / labs)
+    if least:
+        theil += (units - more) * least * np.log(units * least / labs)
+    return {"gini": more * (units - more) / (units * labs), "theil": max(0.0, float(theil / labs))}
+
+
+def _whole(labs) -> int:
+    if labs != int(labs):
+        raise ValueError(f"labs come whole, not {labs}")
+    return int(labs)
+
+
+def random_band(labs: int, weights, draws: int = 2000, seed: int = 0) -> dict:
+    """Weighted Gini of layouts made by chance alone: 5, 50 and 95 % of seeded draws.
+
+    Each draw allots labs one by one with probability p_i = w_i / sum w (multinomial). An observed
+    Gini inside p5..p95 does not differ from chance at this number of labs; bands of different
+    numbers of labs are not comparable. Source: parametric Monte Carlo test (Hope 1968). Units:
+    none. NaN without labs, draws or two weighted units.
+
+    >>> random_band(1, [1, 1, 1, 1])   # one lab is always 1 - 1/4
+    {'p5': 0.75, 'p50': 0.75, 'p95': 0.75}
+    """
+    share = layout(np.zeros(len(weights)), floats(weights)).weight_share.to_numpy()
+    if not labs > 0 or draws < 1 or len(share) < 2:
+        return {"p5": np.nan, "p50": np.nan, "p95": np.nan}
+    chance = np.random.default_rng(seed).multinomial(_whole(labs), share, size=draws)
+    low, middle, high = np.percentile(layout_ginis(chance, share), [5, 50, 95])
+    return {"p5": float(low), "p50": float(middle), "p95": float(high)}

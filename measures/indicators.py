@@ -1,0 +1,114 @@
+"""Value of a catalogue indicator by year: stocks and shares derived from stored flows."""
+
+import numpy as np
+import pandas as pd
+
+from measures.scope import Scope
+
+
+def flows(frame: pd.DataFrame, definition: dict) -> pd.DataFrame:
+    """Rows of an indicator with exits negative, index kept: year, by, value.
+
+    `by` is the column the definition groups over (domain, province or category), if any.
+    """
+    names = [*definition["plus"], *definition.get("minus", [])]
+    chosen = frame["indicator"].isin(names)
+    if "categories" in definition:
+        chosen &= frame["category"].isin(definition["categories"])
+    if "exclude" in definition:
+        chosen &= ~frame["category"].isin(definition["exclude"])
+    rows = frame[chosen]
+    leaving = rows["indicator"].isin(definition.get("minus", []))
+    return pd.DataFrame(
+        {
+            "year": rows["month"].dt.year,
+            "by": rows[definition["by"]].astype(str) if "by" in definition else "",
+            "value": np.where(leaving, -rows["value"], rows["value"]),
+        }
+    )
+
+
+def in_year(rows: pd.DataFrame, years: range) -> pd.DataFrame:
+    """Sums within each year: one row per year, one column per `by`, zero where nothing was."""
+    table = rows.pivot_table(index="year", columns="by", values="value", aggfunc="sum")
+    return table.reindex(years).fillna(0.0)
+
+
+def cumulated(rows: pd.DataFrame, years: range) -> pd.DataFrame:
+    """Running sums at each year's end: one row per year, one column per `by`.
+
+    >>> rows = pd.DataFrame({"year": [2022, 2024], "by": ["a", "a"], "value": [2.0, -1.0]})
+    >>> cumulated(rows, range(2022, 2025))["a"].tolist()
+    [2.0, 2.0, 1.0]
+    """
+    first = min([*rows["year"], years.start])
+    return in_year(rows, range(int(first), years.stop)).cumsum().reindex(years)
+
+
+def yearly(frame: pd.DataFrame, definition: dict, years: range, counted: list[str]) -> pd.Series:
+    """An indicator at the end of each year, or within it for a flow.
+
+    frame: the observation table already restricted to the scope's domains and provinces;
+    counted: the words a `covered` or `share` indicator counts. A share is a fraction, NaN where
+    its denominator is zero.
+    """
+    rows, measure = flows(frame, definition), definition["measure"]
+    table = (in_year if "flow" in (measure, definition.get("kind")) else cumulated)(rows, years)
+    if measure == "covered":
+        return table.reindex(columns=counted).gt(0).sum(axis=1).astype(float)
+    whole = table.sum(axis=1).astype(float)
+    if measure == "share":
+        return table.reindex(columns=counted).sum(axis=1).div(whole).where(whole > 0)
+    return whole
+
+
+def stock_by(frame: pd.DataFrame, definition: dict, scope: Scope, by: str) -> pd.DataFrame:
+    """An additive indicator cumulated by year (rows) and by the words of column `by`."""
+    return cumulated(flows(frame, {**definition, "by": by}), scope.years)
+
+
+def flow_by(frame: pd.DataFrame, definition: dict, scope: Scope, by: str) -> pd.DataFrame:
+    """An additive indicator within each year (rows) by the words of column `by`."""
+    return in_year(flows(frame, {**definition, "by": by}), scope.years)
+
+
+def end_total(frame: pd.DataFrame, definition: dict, scope: Scope, by: str,
+              words: list[str]) -> pd.Series:  # fmt: skip
+    """An additive indicator at the period's end by the words of column `by`, zero where none."""
+    rows = flows(frame, {**definition, "by": by})
+    rows = rows[rows["year"] <= scope.end]
+    return rows.groupby("by")["value"].sum().reindex(words).fillna(0.0)
+
+
+def largest(values: pd.Series, count: int) -> pd.Series:
+    """The `count` largest positive values, largest first, ties in the given order.
+
+    >>> largest(pd.Series({"a": 1.0, "b": 3.0, "c": 0.0}), 5).to_dict()
+    {'b': 3.0, 'a': 1.0}
+    """
+    return values[values > 0].sort_values(ascending=False, kind="stable").head(count)
+
+
+def change(series: pd.Series) -> float:
+    """Change over the last year of the series; NaN with fewer than two points.
+
+    >>> change(pd.Series([3.0, 5.0]))
+    2.0
+    """
+    known = series.dropna()
+    return float(known.iloc[-1] - known.iloc[-2]) if len(known) > 1 else float("nan")
+
+
+def latest(series: pd.Series) -> float:
+    """The last known value; NaN where there is none."""
+    known = series.dropna()
+    return float(known.iloc[-1]) if len(known) else float("nan")
+
+
+def share(part: float, whole: float) -> float:
+    """Part of a whole as a fraction; NaN when the whole is zero.
+
+    >>> share(1, 4), share(1, 0)
+    (0.25, nan)
+    """
+    return part / whole if whole > 0 else float("nan")

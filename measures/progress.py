@@ -1,0 +1,212 @@
+"""How far a yearly series has come towards a target, by the house's published method.
+
+Share of the required change done against the share a straight path expects by the same year. Works
+from a base of 0 and for falling goals, where growth rates do not (see measures.published).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from measures.attainable import floats
+
+ON_TRACK, LAGGING = 0.95, 0.60  # cuts of the ratio done / expected, as Eurostat's
+NEUTRAL_BAND = 0.01  # of the required change: less movement than this is no change
+POINTS_NEEDED, POINTS_IN_TREND = 3, 5
+ROUNDING = 1e-9  # a ratio of 0.95 on paper must not fall below the cut in binary
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One series against one target: the verdict and the numbers it rests on.
+
+    Shares are fractions of the change required from baseline to target: done by the latest value,
+    expected of the path by the latest year, projected for the target year. required_per_year is the
+    yearly change still needed from the latest value (0 where it meets the target, NaN once the
+    target year is over), actual_per_year the slope of the last five points at most; both in units
+    of the series. points counts the years with a value. reason is a code, "" when none is needed.
+    """
+
+    status: str
+    achieved_share: float = np.nan
+    expected_share: float = np.nan
+    projected_share: float = np.nan
+    required_per_year: float = np.nan
+    actual_per_year: float = np.nan
+    points: int = 0
+    reason: str = ""
+
+
+def required_path(baseline_year: int, baseline: float, target_year: int, target: float):
+    """Value required in each year, on the straight line from the baseline to the target.
+
+    path(t) = v0 + (T - v0)(t - t0)/(tT - t0), a Series by year from t0 to tT in units of the
+    series; empty unless the target year is after the baseline. Source: UN, EU Digital Decade:
+    linear path agreed in advance.
+
+    >>> required_path(2022, 0, 2026, 20).tolist()
+    [0.0, 5.0, 10.0, 15.0, 20.0]
+    """
+    years = pd.RangeIndex(int(baseline_year), int(target_year) + 1, name="year")
+    if len(years) < 2:
+        return pd.Series(dtype=float, index=years[:0], name="required")
+    return pd.Series(np.linspace(baseline, target, len(years)), index=years, name="required")
+
+
+def are_numbers(*values) -> bool:
+    """Whether every one of the values is there and finite."""
+    return all(value is not None and bool(np.isfinite(value)) for value in values)
+
+
+def meets_target(value: float, target: float, direction: int = 1) -> bool:
+    """Whether a value is at the target or beyond it in the desired direction.
+
+    >>> meets_target(0.1 + 0.2, 0.3), meets_target(4, 5, direction=-1), meets_target(4, 5)
+    (True, True, False)
+    """
+    return bool(direction * (value - target) >= -1e-12 * max(abs(value), abs(target)))
+
+
+def share_class(change_share: float, expected_share: float) -> str:
+    """Word for a share of the required change, against the share expected.
+
+    Ratio change/expected: from 0.95 on_track, from 0.60 lagging, below far_behind; a change within
+    1 % of the required one is far_behind whatever the ratio, a loss beyond that is reversing.
+    Source: Eurostat's cuts, put to shares instead of growth rates.
+
+    >>> [share_class(share, 0.6) for share in (0.57, 0.45, 0.1, -0.01, -0.02)]
+    ['on_track', 'lagging', 'far_behind', 'far_behind', 'reversing']
+    """
+    if change_share < -NEUTRAL_BAND - ROUNDING:
+        return "reversing"
+    ratio = change_share / expected_share
+    if change_share <= NEUTRAL_BAND + ROUNDING or ratio < LAGGING - ROUNDING:
+        return "far_behind"
+    return "on_track" if ratio >= ON_TRACK - ROUNDING else "lagging"
+
+
+def assess(
+    series,
+    target,
+    target_year,
+    baseline_year=None,
+    direction=1,
+    as_of_year=None,
+    update_period_years=1,
+) -> Assessment:
+    """Share of required change done so far, against the share expected by now, and the verdict.
+
+    v0, t0 baseline (first year unless given; a year without value moves to the next with one),
+    v, t latest, T, tT target: done p = (v - v0)/(T - v0), expected e = (path(t) - v0)/(T - v0),
+    status from p/e by share_class; projected q = (v + b(tT - t) - v0)/(T - v0), b the slope of the
+    last five points, worded by share_class(q, 1). Values after as_of_year are left out: they were
+    not known then. Source: project note on progress methods, section 5 (after Eurostat, DNS, Open
+    SDG, ESCAP). ValueError for a direction other than 1 or -1; all else undefined has a reason.
+
+    >>> labs = pd.Series({2022: 0, 2023: 3, 2024: 6, 2025: 9})
+    >>> found = assess(labs, target=20, target_year=2027)
+    >>> found.status, found.achieved_share, found.expected_share, found.projected_share
+    ('lagging', 0.45, 0.6, 0.75)
+    """
+    if direction not in (1, -1):
+        raise ValueError(f"direction is 1 or -1, not {direction!r}")
+    seen = _by_year(series, as_of_year)
+    if not are_numbers(target, target_year):
+        missing = "no_target_year" if are_numbers(target) else "no_target_value"
+        return _unjudged("no_numeric_target", seen, missing)
+    known = seen[seen.index <= target_year]
+    since = known if baseline_year is None else known[known.index >= baseline_year]
+    if since.empty or not known.index.is_unique:
+        return _unjudged("insufficient_data", known, _gap(seen, known))
+    as_of = seen.index[-1] if as_of_year is None else as_of_year
+    # Past the target year nothing ages any more: what counts is the age of the data by then.
+    old = min(as_of, target_year) - seen.index[-1] > update_period_years
+    case = _Case(known, since, target, target_year, direction, as_of >= target_year, old)
+    status, reason = _verdict(case)
+    if not reason and baseline_year is not None and case.t0 != baseline_year:
+        reason = "baseline_from_later_year"
+    return Assessment(status, *_shares(case), *_paces(case), len(known), reason)
+
+
+class _Case:
+    """A series and a target that can be compared, under the letters of the formulas."""
+
+    def __init__(self, known, since, target, target_year, direction, closed, old):
+        self.known, self.closed, self.old = known, closed, old
+        self.t0, self.v0 = int(since.index[0]), float(since.iloc[0])
+        self.t, self.v = int(since.index[-1]), float(since.iloc[-1])
+        self.target, self.target_year = float(target), int(target_year)
+        self.met = meets_target(self.v, self.target, direction)
+        self.met_at_start = meets_target(self.v0, self.target, direction)
+
+
+def _verdict(case: _Case) -> tuple[str, str]:
+    """Status and reason; the order of the checks is part of the method."""
+    if case.closed and not case.old:
+        reason = "" if case.t == case.target_year else "closing_value_from_earlier_year"
+        return "closed_met" if case.met else "closed_missed", reason
+    if not case.met_at_start and len(case.known) < POINTS_NEEDED:
+        return "insufficient_data", "fewer_than_three_points"
+    if not case.met_at_start and case.t == case.t0:
+        return "insufficient_data", "no_time_since_baseline"
+    if case.old:
+        return "stale", "older_than_update_period"
+    if case.met_at_start:
+        # No change was required, so there is no share: the level alone decides.
+        return "achieved" if case.met else "reversing", "baseline_meets_target"
+    if case.met:
+        return "achieved", ""
+    done, expected, _ = _shares(case)
+    return share_class(done, expected), ""
+
+
+def _shares(case: _Case) -> tuple[float, float, float]:
+    """Done, expected and projected share of the required change."""
+    if case.met_at_start:
+        return np.nan, np.nan, np.nan
+    required = case.target - case.v0
+    done = (case.v - case.v0) / required
+    if case.closed:
+        return done, 1.0, np.nan
+    path = required_path(case.t0, case.v0, case.target_year, case.target)
+    ahead = case.v + _slope(case.known) * (case.target_year - case.t)
+    return done, float(path[case.t] - case.v0) / required, (ahead - case.v0) / required
+
+
+def _paces(case: _Case) -> tuple[float, float]:
+    """Yearly change still needed from the latest value, and the yearly change of late."""
+    if case.closed:
+        return np.nan, _slope(case.known)
+    left = 0.0 if case.met else case.target - case.v
+    return left / (case.target_year - case.t), _slope(case.known)
+
+
+def _slope(known: pd.Series) -> float:
+    """Least-squares change per year over the last five points; NaN below three."""
+    last = known.iloc[-POINTS_IN_TREND:]
+    if len(last) < POINTS_NEEDED or not known.index.is_unique:
+        return np.nan
+    years = last.index.to_numpy(dtype=float) - np.mean(last.index)
+    return float(years @ (last.to_numpy() - last.mean()) / (years @ years))
+
+
+def _by_year(series, as_of_year) -> pd.Series:
+    """One row per year with a value, in order of year, up to the year looked from."""
+    series = pd.Series(series, dtype=None if len(series) else float)
+    values = pd.Series(floats(series), index=series.index.astype(int)).sort_index()
+    values = values[np.isfinite(values)]
+    return values if as_of_year is None else values[values.index <= as_of_year]
+
+
+def _unjudged(status: str, known: pd.Series, reason: str) -> Assessment:
+    return Assessment(status, actual_per_year=_slope(known), points=len(known), reason=reason)
+
+
+def _gap(seen: pd.Series, known: pd.Series) -> str:
+    """Why there is no pair of baseline and latest value."""
+    if not seen.index.is_unique:
+        return "duplicate_years"
+    if known.empty:
+        return "no_values" if seen.empty else "no_value_by_target_year"
+    return "no_value_since_baseline"

@@ -1,0 +1,56 @@
+"""Labs against what they serve: rates per industrial value added and per population."""
+
+import numpy as np
+import pandas as pd
+
+from measures.indicators import end_total
+from measures.scope import Scope
+
+_LABS = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
+
+
+def labs_by_province(frame: pd.DataFrame, scope: Scope, provinces: list[str]) -> pd.Series:
+    """Labs in operation at the end of the period per province; zero where none, all named."""
+    return end_total(frame, _LABS, scope, "province", provinces)
+
+
+def latest_statistic(stats: pd.DataFrame, column: str) -> tuple[pd.Series, int | None]:
+    """Latest year in which the column has values, by province, and that year.
+
+    One year for all provinces: mixing years would compare unlike things.
+    """
+    known = stats.dropna(subset=[column])
+    if known.empty:
+        return pd.Series(dtype=float), None
+    year = int(known["year"].max())
+    chosen = known[known["year"] == year]
+    return pd.Series(chosen[column].to_numpy(float), index=chosen["province"].astype(str)), year
+
+
+def per(counts: pd.Series, denominator: pd.Series, unit: float) -> pd.Series:
+    """Counts per `unit` of the denominator; NaN where it is missing or not positive.
+
+    >>> per(pd.Series({"a": 3.0, "b": 1.0}), pd.Series({"a": 1500.0}), 1000).to_dict()
+    {'a': 2.0, 'b': nan}
+    """
+    aligned = denominator.reindex(counts.index)
+    return counts / aligned.where(aligned > 0, np.nan) * unit
+
+
+def ranked(values: pd.Series) -> pd.Series:
+    """Rank from 1, highest first, ties sharing the best rank; NaN stays NaN.
+
+    >>> ranked(pd.Series({"a": 5, "b": 7, "c": 5})).to_dict()
+    {'a': 2.0, 'b': 1.0, 'c': 2.0}
+    """
+    return values.rank(ascending=False, method="min")
+
+
+def concentration(values: pd.Series, count: int) -> float:
+    """Share of the `count` largest in the total; NaN when the total is zero.
+
+    >>> concentration(pd.Series([6, 3, 1]), 1)
+    0.6
+    """
+    total = values.sum()
+    return float(values.nlargest(count).sum() / total) if total > 0 else float("nan")

@@ -1,0 +1,51 @@
+"""Scope: which domains, provinces and years a number speaks about."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+NATIONWIDE = "000000"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A frozen choice of filters; empty tuples mean no restriction.
+
+    provinces are six-digit codes, regions the four statistical regions; start and end are
+    calendar years, both included.
+    """
+
+    domains: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    start: int = 2022
+    end: int = 2035
+
+    @property
+    def years(self) -> range:
+        """The years of the period."""
+        return range(self.start, self.end + 1)
+
+    def places(self, region_of: dict[str, str]) -> set[str] | None:
+        """Codes of the provinces in scope; None when nothing restricts them.
+
+        >>> Scope(regions=("东北",)).places({"210000": "东北", "110000": "东部"})
+        {'210000'}
+        """
+        if not self.provinces and not self.regions:
+            return None
+        wanted = {code for code, region in region_of.items() if region in self.regions}
+        if self.provinces and self.regions:
+            return wanted & set(self.provinces)
+        return wanted or set(self.provinces)
+
+
+def within(frame: pd.DataFrame, scope: Scope, region_of: dict[str, str]) -> pd.DataFrame:
+    """Rows of an observation table inside the scope's domains and provinces, all months."""
+    chosen = pd.Series(True, index=frame.index)
+    if scope.domains:
+        chosen &= frame["domain"].isin(scope.domains)
+    places = scope.places(region_of)
+    if places is not None:
+        chosen &= frame["province"].isin(places)
+    return frame[chosen]

@@ -1,0 +1,139 @@
+"""Each added lab goes where the layout gains most; plans are checked against every other plan."""
+
+from itertools import combinations_with_replacement, product
+from math import isnan, log
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.balance import theil
+from measures.siting import best_additions
+
+CODES = ["110000", "310000", "440000", "510000", "610000", "650000"]
+
+
+def series(values):
+    return pd.Series(dict(zip(CODES, values, strict=False)), dtype=float)
+
+
+def after(counts, additions):
+    return counts.add(pd.Series(additions).value_counts(), fill_value=0)
+
+
+def least_theil(counts, weights, k):
+    """Theil of the best of all layouts with k labs more."""
+    plans = combinations_with_replacement(weights.index, k)
+    return min(theil(after(counts, plan), weights) for plan in plans)
+
+
+# --- nothing to do ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("labs", "weights", "k"),
+    [([], [], 3), ([1, 2], [1, 1], 0), ([1, 2], [0, None], 3), ([1, 2], [], 3)],
+)
+def test_no_candidates_or_no_labs_to_add_gives_no_steps(labs, weights, k):
+    plan = best_additions(series(labs), series(weights), k)
+    assert plan.empty
+    assert plan.columns.tolist() == ["step", "province", "theil_before", "theil_after"]
+
+
+# --- answers on paper ---------------------------------------------------------------------------
+
+
+def test_the_gap_is_filled_first():
+    plan = best_additions(series([2, 0]), series([1, 1]), 2)
+    assert plan.step.tolist() == [1, 2]
+    assert plan.province.tolist() == ["310000", "310000"]
+    assert plan.theil_before.tolist() == pytest.approx([log(2), theil([2, 1])])
+    assert plan.theil_after.tolist() == pytest.approx([theil([2, 1]), 0])
+
+
+def test_equal_gains_go_in_order_of_code_whatever_the_order_of_the_input():
+    weights = series([1, 1, 1]).iloc[::-1]
+    plan = best_additions(series([0, 0, 0]).iloc[[1, 2, 0]], weights, 4)
+    assert plan.province.tolist() == ["110000", "310000", "440000", "110000"]
+    assert isnan(plan.theil_before[0])  # no lab anywhere yet
+    assert plan.theil_after[0] == pytest.approx(log(3))
+    assert plan.theil_after[2] == 0
+
+
+def test_equal_gains_tie_in_spite_of_rounding():
+    # 0.1 + 0.2 and 0.3 are the same weight on paper.
+    plan = best_additions(series([1, 1]), series([0.1 + 0.2, 0.3]).iloc[::-1], 1)
+    assert plan.province.tolist() == ["110000"]
+    plan = best_additions(series([1, 1]), series([0.3, 0.1 + 0.2]), 1)
+    assert plan.province.tolist() == ["110000"]
+
+
+def test_a_province_absent_from_labs_has_none_and_one_without_weight_is_no_candidate():
+    labs = pd.Series({"110000": 3, "310000": 0, "650000": 5})
+    weights = pd.Series({"110000": 1.0, "310000": 0.0, "440000": 1.0, "510000": np.nan})
+    plan = best_additions(labs, weights, 3)
+    assert plan.province.tolist() == ["440000"] * 3
+    assert plan.theil_before[0] == pytest.approx(log(2))  # 650000 is not in the weights: outside
+    assert plan.theil_after[2] == 0
+
+
+def test_a_missing_count_is_not_taken_for_zero():
+    plan = best_additions(series([3, np.nan, 1]), series([1, 1, 1]), 1)
+    assert plan.province.tolist() == ["440000"]
+    assert plan.theil_before[0] == pytest.approx(theil([3, 1]))
+
+
+def test_industry_pulls_the_first_lab():
+    plan = best_additions(pd.Series(dtype=float), series([1, 3, 2]), 2)
+    assert plan.province.tolist() == ["310000", "440000"]
+    assert plan.theil_after[0] == pytest.approx(log(2))  # all of it in half of the weight
+
+
+def test_the_given_series_are_not_changed():
+    labs, weights = series([2, 0]), series([1, 1])
+    best_additions(labs, weights, 3)
+    assert labs.tolist() == [2, 0]
+    assert weights.tolist() == [1, 1]
+
+
+def test_negative_counts_are_refused():
+    with pytest.raises(ValueError, match="negative"):
+        best_additions(series([-1, 2]), series([1, 1]), 1)
+
+
+# --- greedy against every plan --------------------------------------------------------------------
+
+
+def test_greedy_is_the_best_of_all_plans_on_every_small_layout():
+    """Largest gap found: 0. X T is a sum of convex functions of one count each, so it must be."""
+    weights = series([5, 2, 1])
+    gaps = []
+    for held in product(range(3), repeat=3):
+        counts = series(held)
+        for k in (2, 4):
+            found = best_additions(counts, weights, k).theil_after.iloc[-1]
+            gaps.append(found - least_theil(counts, weights, k))
+    assert len(gaps) == 54
+    assert max(gaps) == pytest.approx(0, abs=1e-12)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(1, 50)), min_size=2, max_size=6),
+    st.integers(1, 4),
+)
+def test_greedy_is_the_best_of_all_plans(rows, k):
+    counts, weights = series([row[0] for row in rows]), series([row[1] for row in rows])
+    plan = best_additions(counts, weights, k)
+    assert plan.theil_after.iloc[-1] == pytest.approx(least_theil(counts, weights, k), abs=1e-12)
+    assert plan.theil_after.iloc[-1] == pytest.approx(theil(after(counts, plan.province), weights))
+    assert plan.theil_before.tolist()[1:] == plan.theil_after.tolist()[:-1]
+
+
+def test_the_best_step_can_still_raise_the_index():
+    # Perfectly even already: any lab disturbs it, and the table says so instead of hiding it.
+    plan = best_additions(series([1, 1]), series([1, 1]), 1)
+    assert plan.theil_before[0] == 0
+    assert plan.theil_after[0] == pytest.approx(theil([2, 1]))
