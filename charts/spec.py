@@ -1,11 +1,11 @@
 """ChartSpec: the one description of a chart from which every surface is drawn."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pandas as pd
 
-Kind = Literal["column", "bar", "stacked", "line", "heat", "map", "table"]
+Kind = Literal["column", "bar", "stacked", "line", "curve", "heat", "map"]
 Role = Literal["value", "target", "reference"]
 
 
@@ -60,3 +60,7 @@ class ChartSpec:
     decimals: int = 0
     colors: tuple[str, ...] = ()
     extra: dict = field(default_factory=dict)
+
+    def but(self, **changes) -> "ChartSpec":
+        """A copy with some parts replaced."""
+        return replace(self, **changes)

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from loaders import published
-from loaders.build import acceptable, publish_loaded, today
+from loaders.build import acceptable, publish_loaded
+from loaders.clock import today
 from loaders.loading import Loaded, load
 from loaders.mapping import MappingError, read_mapping
 from loaders.problems import FileRejected, Problem
@@ -103,9 +104,14 @@ def sample(options) -> int:
     """Write fictional registers."""
     from loaders.sample import write_sample
 
-    for path in write_sample(
-        options.out, options.labs, options.standards, options.seed, options.format
-    ):
+    try:
+        paths = write_sample(
+            options.out, options.labs, options.standards, options.seed, options.format
+        )
+    except ValueError as why:
+        print(why, file=sys.stderr)
+        return USAGE
+    for path in paths:
         _say(f"演示数据（虚构）：{path}")
     return DONE
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -83,8 +83,3 @@ def with_statistics(provinces, statistics: pa.Table):
         provinces[column] = provinces["province"].map(known[column])
         provinces[f"{column}_year"] = provinces["province"].map(known["year"]).astype("Int32")
     return provinces
-
-
-def today() -> date:
-    """The day of this run."""
-    return date.today()

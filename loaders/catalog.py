@@ -153,3 +153,20 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         guideline_day=registers["guideline_day"],
         regions=tuple(r for r in dict.fromkeys(provinces.region) if r),
     )
+
+
+class Words:
+    """The sentences of one language: words("page.overview"), words("scope.year", year=2024)."""
+
+    def __init__(self, language: str, sentences: dict[str, dict[str, str]]):
+        self.language, self._sentences = language, sentences
+
+    def __call__(self, key: str, **parts) -> str:
+        section, name = key.split(".", 1)
+        return self._sentences[section][name].format(**parts)
+
+
+@functools.cache
+def words(language: str = "zh", folder: Path = CATALOG) -> Words:
+    """The sentences of data/catalog/words.<language>.toml."""
+    return Words(language, read_toml(folder / f"words.{language}.toml"))

@@ -100,3 +100,22 @@ def _frame(path: Path) -> pd.DataFrame:
         if name in frame:
             frame[name] = frame[name].astype("category")
     return frame
+
+
+def health(out: Path, today: date) -> dict:
+    """What a monitor asks: the version, how old its data are, fictional or not. All verified."""
+    found = open_published(out)
+    return {
+        "status": "ok", "version": found.version, "as_of": found.as_of.isoformat(),
+        "age_days": found.age_days(today), "fictional": found.manifest["fictional"],
+    }  # fmt: skip
+
+
+def version_file(out: Path, version: str, name: str) -> bytes | None:
+    """A file of a kept version, None if that version is not one the pointer knows."""
+    try:
+        if version not in read_pointer(out).get("recent", []):
+            return None
+        return (out / version / name).read_bytes()
+    except (NothingPublished, FileNotFoundError):
+        return None

@@ -112,3 +112,9 @@ def share(part: float, whole: float) -> float:
     (0.25, nan)
     """
     return part / whole if whole > 0 else float("nan")
+
+
+def uncovered(frame: pd.DataFrame, definition: dict, scope: Scope, words: list[str]) -> list[str]:
+    """The words of a `covered` indicator without a positive stock at the period's end."""
+    stock = end_total(frame, definition, scope, definition["by"], words)
+    return [word for word in words if not stock[word] > 0]

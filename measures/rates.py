@@ -54,3 +54,19 @@ def concentration(values: pd.Series, count: int) -> float:
     """
     total = values.sum()
     return float(values.nlargest(count).sum() / total) if total > 0 else float("nan")
+
+
+def total(counts: pd.Series) -> float:
+    """Sum over the provinces, missing ones left out."""
+    return float(counts.sum())
+
+
+def overall_rate(counts: pd.Series, denominator: pd.Series, unit: float) -> float:
+    """Rate of all provinces together that have a denominator; NaN where none has.
+
+    >>> overall_rate(pd.Series({"a": 3, "b": 5}), pd.Series({"a": 1500.0}), 1000)
+    2.0
+    """
+    known = denominator.reindex(counts.index)
+    known = known[known > 0]
+    return float(counts[known.index].sum() / known.sum() * unit) if len(known) else float("nan")

@@ -1,0 +1,48 @@
+# Two commands do everything: `make run` and `make test`. The rest is for people who work on it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+HOST ?= 127.0.0.1
+
+.PHONY: run test lint sample bench tables clean
+
+run: $(VENV)/.app tables
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
+
+# the sample is built only where nothing readable is published yet
+tables: $(VENV)/.app
+	@$(BIN)/python -m loaders status > /dev/null 2>&1 || $(BIN)/python -m loaders build --source data/sample
+
+test: $(VENV)/.dev
+	@sh tests/system-packages.sh
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+sample: $(VENV)/.app
+	$(BIN)/python -m loaders sample --out data/sample
+
+bench: $(VENV)/.bench
+	@sh tests/system-packages.sh
+	$(BIN)/python -m benchmarks.page
+
+clean:
+	rm -rf $(VENV) data/tables
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.app: requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@

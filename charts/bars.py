@@ -1,0 +1,91 @@
+"""Columns, horizontal bars and stacks, always from zero, labelled directly."""
+
+import math
+
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, layout, number, plain, wrapped
+
+
+def bars(spec: ChartSpec, words) -> dict:
+    """One bar trace per series; a missing value is a short hatched bar saying so."""
+    flat = spec.kind == "bar"
+    wrap = spec.extra.get("wrap", 99 if flat else 4)
+    names = [wrapped(name, wrap) for name in spec.frame[spec.x]]
+    traces = [_trace(spec, i, names, flat, words) for i, _ in enumerate(spec.series)]
+    missing = _missing(spec, names, flat, words)
+    category, value = ("yaxis", "xaxis") if flat else ("xaxis", "yaxis")
+    axes = {
+        category: {"type": "category", "showgrid": False, "tickfont": {"size": 12}},
+        value: {"rangemode": "tozero", "showticklabels": False, "showgrid": False},
+    }
+    if flat:
+        axes[category]["autorange"] = "reversed"
+    if spec.unit == "%":
+        axes[value]["range"] = [0, 1.12]
+    return {
+        "data": traces + missing,
+        "layout": layout(
+            barmode="stack" if spec.kind == "stacked" else "group",
+            showlegend=len(spec.series) > 1, **axes,
+            margin={"l": 8, "r": 44 if flat else 8, "t": 28, "b": 8},
+        ),
+    }  # fmt: skip
+
+
+def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, words) -> dict:
+    series = spec.series[i]
+    values = [None if _gap(v) else float(v) for v in spec.frame[series.column]]
+    shown = [
+        "" if v is None or (v == 0 and spec.kind == "stacked")
+        else number(v, spec.decimals, spec.unit) for v in values
+    ]  # fmt: skip
+    color = (spec.colors or PALETTE)[i % len(spec.colors or PALETTE)]
+    hover = [
+        f"{name}<br>{plain(series.name)}：{text or words('map.no_data')}{_unit(spec)}"
+        for name, text in zip(names, shown, strict=True)
+    ]
+    return {
+        "type": "bar", "name": plain(series.name), "orientation": "h" if flat else "v",
+        "x": values if flat else names, "y": names if flat else values,
+        "text": shown, "textposition": "inside" if spec.kind == "stacked" else "outside",
+        "textangle": 0, "insidetextanchor": "middle", "cliponaxis": False,
+        "textfont": {"size": 12}, "constraintext": "none",
+        "hovertext": hover, "hoverinfo": "text", "marker": {"color": color},
+        "customdata": _keys(spec, names),
+    }  # fmt: skip
+
+
+def _missing(spec: ChartSpec, names: list[str], flat: bool, words) -> list[dict]:
+    """A hatched stub for each category in which every series is missing."""
+    gaps = [all(_gap(row[s.column]) for s in spec.series) for _, row in spec.frame.iterrows()]
+    if not any(gaps):
+        return []
+    known = [
+        float(v) for s in spec.series for v in spec.frame[s.column] if not _gap(v)
+    ]  # fmt: skip
+    stub = 0.04 * max(known, default=1.0) or 0.04
+    values = [stub if gap else None for gap in gaps]
+    return [
+        {
+            "type": "bar", "name": words("map.no_data"), "orientation": "h" if flat else "v",
+            "x": values if flat else names, "y": names if flat else values,
+            "text": [words("map.no_data") if gap else "" for gap in gaps],
+            "textposition": "outside", "textfont": {"size": 11, "color": "@muted"},
+            "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
+            "marker": {"color": "@surface", "line": {"color": "@muted", "width": 0.5},
+                       "pattern": {"shape": "/", "fgcolor": "@muted", "size": 5}},
+        }
+    ]  # fmt: skip
+
+
+def _keys(spec: ChartSpec, names: list[str]) -> list:
+    """What a click on a bar reports: the category's code where the spec has one."""
+    return list(spec.frame["key"]) if "key" in spec.frame else names
+
+
+def _unit(spec: ChartSpec) -> str:
+    return "" if spec.unit == "%" else f" {plain(spec.unit)}"
+
+
+def _gap(value) -> bool:
+    return value is None or math.isnan(value)

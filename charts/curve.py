@@ -1,0 +1,32 @@
+"""A curve between two shares, such as Lorenz's: both axes from 0 to 1, equality dotted."""
+
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, layout, plain
+
+
+def curve(spec: ChartSpec, _words) -> dict:
+    """The curve filled down to the axis, the comparison line without markers."""
+    x = [float(v) for v in spec.frame[spec.x]]
+    traces = []
+    for series in spec.series:
+        main = series.role == "value"
+        traces.append(
+            {
+                "type": "scatter", "mode": "lines", "name": plain(series.name), "x": x,
+                "y": [float(v) for v in spec.frame[series.column]],
+                "line": {"color": PALETTE[0] if main else "@muted", "width": 2.5 if main else 1,
+                         "dash": "solid" if main else "dot"},
+                "fill": "tozeroy" if main else "none", "fillcolor": "rgba(53,114,176,0.15)",
+                "hovertemplate": "%{x:.0%} → %{y:.0%}<extra></extra>",
+            }
+        )  # fmt: skip
+    axis = {"range": [0, 1], "tickformat": ".0%", "nticks": 5}
+    small = {"size": 12, "color": "@muted"}
+    return {
+        "data": traces,
+        "layout": layout(
+            xaxis={**axis, "title": {"text": plain(spec.extra.get("x_name", "")), "font": small}},
+            yaxis={**axis, "title": {"text": plain(spec.series[0].name), "font": small}}, showlegend=True,
+            margin={"l": 8, "r": 24, "t": 24, "b": 8},
+        ),
+    }  # fmt: skip

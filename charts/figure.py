@@ -1,0 +1,17 @@
+"""ChartSpec -> Plotly figure as a plain dict: the door of this room."""
+
+from charts.bars import bars
+from charts.curve import curve
+from charts.heat import heat
+from charts.lines import lines
+from charts.map import map_figure
+from charts.spec import ChartSpec
+
+_DRAWN = {
+    "column": bars, "bar": bars, "stacked": bars, "line": lines, "curve": curve, "heat": heat, "map": map_figure,
+}  # fmt: skip
+
+
+def figure(spec: ChartSpec, words) -> dict:
+    """The drawing of a spec: {"data": [...], "layout": {...}}; words is t(key, **parts)."""
+    return _DRAWN[spec.kind](spec, words)

@@ -1,0 +1,123 @@
+"""The traces of the map. Those with meta.geometry get x and y from map.json when drawn."""
+
+from charts.map_classes import BORDERS, NO_DATA
+from charts.theme import plain
+
+# Labels written on the sea, name and value on one line, and on which side of their point. All
+# others stand in the middle of their province, the value under the name.
+ON_SEA = {
+    "120000": "middle right",
+    "310000": "middle right",
+    "810000": "bottom right",
+    "820000": "bottom center",
+}
+
+AXES = {"main": {}, "inset": {"xaxis": "x2", "yaxis": "y2"}}
+LINE_STYLES = {"dashes": (1.8, "solid"), "undefined": (1.2, "dashdot"), "sea": (0.8, "dot")}
+STILL = {"selected": {"marker": {"opacity": 0}}, "unselected": {"marker": {"opacity": 0}}}
+
+
+def outline_trace(part, province):
+    """Fill of one province, in the main map or in the inset."""
+    fill, ink = province.colours
+    trace = {
+        **_geometry_trace(part, province.code),
+        "fill": "toself",
+        "fillcolor": fill,
+        "line": {"color": BORDERS[ink], "width": 0.6 if part == "main" else 0.8},
+        "name": plain(province.name),
+    }
+    if province.colours == NO_DATA:
+        trace["fillpattern"] = hatch()
+    return trace | AXES[part]
+
+
+def hatch():
+    """The hatch of provinces without data: seen without telling greys apart."""
+    return {"shape": "/", "size": 6, "solidity": 0.15, "bgcolor": "@nodata", "fgcolor": "@muted"}
+
+
+def line_traces(part):
+    """The ten dashes, the undefined boundary and the sea boundaries, in one of the two maps."""
+    group = {"main": "lines", "inset": "inset_lines"}[part]
+    return [
+        _geometry_trace(group, kind)
+        | {"name": kind, "line": {"color": "@text", "width": width, "dash": dash}}
+        | AXES[part]
+        for kind, (width, dash) in LINE_STYLES.items()
+    ]
+
+
+def label_trace(province, size, values):
+    """Short name of a province and, where it fits, its value."""
+    at_sea = province.code in ON_SEA
+    ink = "@text" if at_sea else province.colours[1]
+    text = plain(province.name)
+    if values and province.printed:
+        text += (" " if at_sea else "<br>") + plain(province.printed)
+    return {
+        **_geometry_trace("labels", province.code),
+        "mode": "text",
+        "text": text,
+        "textposition": ON_SEA.get(province.code, "middle center"),
+        "textfont": {"size": size, "color": ink, "shadow": "none" if at_sea else halo(province)},
+        "name": plain(province.name),
+        "selected": {"textfont": {"color": ink}},
+        "unselected": {"textfont": {"color": ink}},
+    }
+
+
+def halo(province):
+    """Shadow in the province's own colour: a name wider than its province stays readable."""
+    fill = province.colours[0]
+    if province.colours == NO_DATA:
+        return "none"  # a token inside a longer string would not be resolved
+    return ", ".join(f"{x}px {y}px 1px {fill}" for x, y in ((1, 1), (-1, 1), (1, -1), (-1, -1)))
+
+
+def hit_trace(province, hover):
+    """Invisible points of a province: a fill selects nothing when clicked, a point does.
+
+    customdata names the province once; who fills the geometry repeats it for every point.
+    """
+    trace = _geometry_trace("hits", province.code)
+    trace["meta"]["code"] = province.code
+    return trace | {
+        "mode": "markers",
+        "marker": {"size": 6, "opacity": 0, "color": "@text"},
+        "customdata": [province.code],
+        "hoverinfo": "text",
+        "hovertext": hover,
+        "name": plain(province.name),
+        **STILL,
+    }
+
+
+def key_trace(label, fill):
+    """One entry of the key: a bar without a value lends its square, hatch included."""
+    pattern = {key: value for key, value in hatch().items() if key != "bgcolor"}
+    return {
+        "type": "bar",
+        "x": [None],
+        "y": [None],
+        "name": plain(label),
+        "showlegend": True,
+        "hoverinfo": "skip",
+        "marker": {
+            "color": fill,
+            "line": {"color": "@muted", "width": 0.5},
+            **({"pattern": pattern | {"fillmode": "overlay"}} if fill == NO_DATA[0] else {}),
+        },
+    }
+
+
+def _geometry_trace(group, key):
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [],
+        "y": [],
+        "meta": {"geometry": [group, key]},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }

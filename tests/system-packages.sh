@@ -1,0 +1,23 @@
+#!/bin/sh
+# The browser tests need Chromium and Chinese fonts; where they are missing, apt brings them.
+set -eu
+missing=""
+command -v chromium > /dev/null 2>&1 || missing="chromium"
+fc-list 2> /dev/null | grep -qi "cjk" || missing="$missing fonts-noto-cjk"
+[ -z "$missing" ] && exit 0
+if ! command -v apt-get > /dev/null 2>&1; then
+  echo "缺少 $missing，且本机没有 apt：请先安装这些软件再运行 make test。" >&2
+  exit 1
+fi
+sudo=""
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo > /dev/null 2>&1 || {
+    echo "缺少 $missing，安装需要 root 权限：请由管理员执行 apt-get install $missing" >&2
+    exit 1
+  }
+  sudo="sudo"
+fi
+echo "安装测试所需的系统软件：$missing"
+$sudo apt-get update -qq
+# shellcheck disable=SC2086
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing fontconfig > /dev/null

@@ -1,0 +1,140 @@
+/** A chart on the board: words, toolbar, drawing, table, and what is shown when there is none. */
+
+import { face } from "./face.js";
+import { loadPlotly, prepare } from "./figure.js";
+import { Part } from "./part.js";
+import { download } from "./picture.js";
+import { buildTable, element } from "./table.js";
+
+export class Card extends Part {
+  constructor(board) {
+    super(board, "article");
+    this.tabled = false;
+    this.ticket = 0; // numbers the drawings asked for, so that an overtaken one stops
+    Object.assign(this, face(this.root));
+    this.toggle.addEventListener("click", () => this.#turn());
+    this.save.addEventListener("click", () => this.#download());
+  }
+
+  write() {
+    const { figure } = this;
+    this.ticket += 1;
+    this.tabled &&= figure.table.columns.length > 0;
+    this.#say();
+    this.#show();
+    this.due = !figure.empty;
+    if (figure.empty) this.#clear();
+  }
+
+  /** Whether a drawing is owed now; behind an open table it can wait until somebody looks. */
+  get waiting() {
+    return this.due && !this.tabled;
+  }
+
+  measure() {
+    this.width = this.plot.clientWidth;
+  }
+
+  #say() {
+    const { figure } = this;
+    for (const key of ["title", "takeaway", "note", "source"]) {
+      this[key].textContent = figure[key];
+      this[key].hidden = !figure[key];
+    }
+    const stamps = figure.stamps.map((text) => element("span", "board-stamp", text));
+    this.stamps.replaceChildren(...stamps);
+    this.stamps.hidden = stamps.length === 0;
+    this.root.setAttribute("aria-label", figure.title);
+    this.body.style.height = `${figure.height}px`; // held before drawing: the page never jumps
+    this.plot.setAttribute("aria-label", figure.alt);
+    this.table.setAttribute("aria-label", figure.title);
+  }
+
+  /** Shows the drawing, the table or the sentence, and names the buttons accordingly. */
+  #show(sentence = this.figure.empty) {
+    const { words } = this.board;
+    this.message.textContent = sentence;
+    this.message.hidden = this.tabled || !sentence;
+    this.plot.hidden = this.tabled || Boolean(sentence);
+    this.table.hidden = !this.tabled;
+    this.table.replaceChildren(...(this.tabled ? [buildTable(this.figure, words)] : []));
+    this.toggle.hidden = this.figure.table.columns.length === 0;
+    this.toggle.textContent = this.tabled ? words.chart : words.table;
+    this.save.textContent = words.png;
+    this.save.hidden = Boolean(sentence);
+    for (const node of [this.toggle, this.save]) {
+      node.setAttribute("aria-label", `${node.textContent}：${this.figure.title}`);
+    }
+  }
+
+  #turn() {
+    this.tabled = !this.tabled;
+    this.#show();
+    this.measure();
+    if (this.waiting) this.draw();
+    else this.fit();
+  }
+
+  /** Draws the figure; a failure is told in the card and logged, never left blank. */
+  async draw() {
+    const { figure, board } = this;
+    const ticket = ++this.ticket;
+    try {
+      const Plotly = await loadPlotly(board.plotly);
+      const ready = await prepare(figure, board, this.width);
+      if (ticket !== this.ticket) return;
+      await Plotly.react(this.plot, ready.data, ready.layout, ready.config);
+      if (!this.drawn) this.plot.on("plotly_click", ({ points }) => this.#click(points[0]));
+      this.drawn = true;
+      this.due = false;
+    } catch (problem) {
+      console.error(`figure ${figure.id}:`, problem);
+      if (ticket !== this.ticket) return;
+      this.#clear();
+      this.signature = ""; // the next payload tries again, even with the same figure
+      this.#show(board.words.failed);
+    }
+  }
+
+  #click(point) {
+    const key = point.customdata ?? point.y ?? point.x;
+    this.board.emit({ figure: this.figure.id, key });
+  }
+
+  /** Follows its box: only a changed width is worth a draw. */
+  fit() {
+    const width = this.plot.clientWidth;
+    if (!this.drawn || !width || width === this.plot.layout.width) return;
+    window.Plotly.relayout(this.plot, { width });
+  }
+
+  async #download() {
+    const { figure, board, plot } = this;
+    this.save.disabled = true;
+    try {
+      const Plotly = await loadPlotly(board.plotly);
+      // what is on screen, zoom included; behind an open table it may not be drawn yet
+      const ready = this.due
+        ? await prepare(figure, board, this.body.clientWidth)
+        : { data: plot.data, layout: plot.layout };
+      await download(Plotly, figure, ready, board.theme);
+    } catch (problem) {
+      console.error(`picture of ${figure.id}:`, problem);
+      this.save.textContent = board.words.unsaved;
+    } finally {
+      this.save.disabled = false;
+    }
+  }
+
+  #clear() {
+    // asked of the element, not of `drawn`: a first drawing may have failed half-way
+    if (this.plot.classList.contains("js-plotly-plot")) window.Plotly.purge(this.plot);
+    this.drawn = false;
+  }
+
+  destroy() {
+    this.ticket += 1;
+    this.#clear();
+    super.destroy();
+  }
+}

@@ -1,0 +1,41 @@
+/** The empty face of a chart card: its elements, in order, before anything is written on them. */
+
+import { element } from "./table.js";
+
+function button(name) {
+  const node = element("button", `board-button board-${name}`);
+  node.type = "button";
+  return node;
+}
+
+function group(tag, className, ...nodes) {
+  const node = element(tag, className);
+  node.append(...nodes);
+  return node;
+}
+
+/** Fills `root` and returns the elements a card writes on. */
+export function face(root) {
+  const parts = {
+    title: element("h3", "board-title"),
+    stamps: element("div", "board-stamps"),
+    toggle: button("toggle"),
+    save: button("save"),
+    takeaway: element("p", "board-takeaway"),
+    plot: element("div", "board-plot"),
+    table: element("div", "board-table"),
+    message: element("p", "board-message"),
+    note: element("p", "board-note"),
+    source: element("p", "board-source"),
+  };
+  const { title, stamps, toggle, save, takeaway, plot, table, message, note, source } = parts;
+  plot.setAttribute("role", "img");
+  table.setAttribute("role", "region");
+  table.tabIndex = 0; // it scrolls inside the card, so the keyboard must reach it
+  const heading = group("div", "board-heading", title, stamps);
+  const tools = group("div", "board-tools", toggle, save);
+  const body = group("div", "board-body", plot, table, message);
+  root.className = "board-card";
+  root.append(group("header", "board-head", heading, tools), takeaway, body, note, source);
+  return { ...parts, body };
+}

@@ -1,0 +1,102 @@
+/** From a figure of the payload to what Plotly is handed: geometry, theme, configuration. */
+
+import { paint } from "./theme.js";
+
+let library = null;
+const geometries = new Map();
+
+/** Plotly, loaded once from our own server, never from outside. */
+export function loadPlotly(url) {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(url, document.baseURI);
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => {
+      // a later payload may ask again: the server may only have been restarting
+      library = null;
+      script.remove();
+      reject(new Error(`cannot load ${script.src}`));
+    };
+    document.head.append(script);
+  });
+  return library;
+}
+
+/** The JSON behind a geometry address, fetched once however many cards draw from it. */
+function loadGeometry(url) {
+  if (!geometries.has(url)) {
+    const answer = fetch(new URL(url, document.baseURI)).then((response) => {
+      if (!response.ok) throw new Error(`${response.status} for ${url}`);
+      return response.json();
+    });
+    answer.catch(() => geometries.delete(url)); // as above: ask again next time
+    geometries.set(url, answer);
+  }
+  return geometries.get(url);
+}
+
+/**
+ * The trace with x and y taken from the geometry at the path it names; a single customdata entry
+ * (the province's code) stands for every point.
+ */
+function placed(trace, geometry) {
+  const path = trace.meta?.geometry;
+  if (!path) return trace;
+  const shape = path.reduce((level, step) => level?.[step], geometry);
+  if (!shape) throw new Error(`no geometry at ${path.join("/")}`);
+  const { x, y } = shape;
+  const { customdata } = trace;
+  const keys = customdata?.length === 1 ? { customdata: x.map(() => customdata[0]) } : {};
+  return { ...trace, x, y, ...keys };
+}
+
+/** What every figure starts from; whatever the figure itself says wins. */
+function defaults({ tokens, font }) {
+  return {
+    font: { family: font, color: tokens.text, size: 13 },
+    paper_bgcolor: tokens.none,
+    plot_bgcolor: tokens.none,
+    hoverlabel: {
+      bgcolor: tokens.surface,
+      bordercolor: tokens.line,
+      font: { family: font, color: tokens.text, size: 13 },
+    },
+    modebar: { bgcolor: tokens.none, color: tokens.muted, activecolor: tokens.accent },
+  };
+}
+
+/** The layout with defaults beneath it, tokens resolved and the size of its box. */
+function arranged(layout, theme, width, height) {
+  const base = defaults(theme);
+  const own = paint(layout, theme.tokens);
+  for (const key of ["font", "hoverlabel", "modebar"]) own[key] = { ...base[key], ...own[key] };
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete own.transition;
+  // an explicit size spares Plotly a measurement, and the page a second layout, at every draw
+  return { ...base, ...own, width, height };
+}
+
+/** A map is moved and zoomed by hand and gets the modebar; other charts stay quiet. */
+function configuration(layout, words) {
+  const map = layout?.dragmode === "pan";
+  const { dictionary = {}, format = {} } = words.locale ?? {};
+  return {
+    displayModeBar: map ? "hover" : false,
+    // Plotly's own picture button would drop title, stamps and source
+    modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d"],
+    scrollZoom: map,
+    responsive: false,
+    displaylogo: false,
+    locale: "zh-CN",
+    locales: { "zh-CN": { dictionary, format } },
+  };
+}
+
+/** Everything Plotly.react needs for `figure` in a box of `width` pixels. */
+export async function prepare(figure, { theme, words }, width) {
+  const geometry = figure.geometry ? await loadGeometry(figure.geometry) : null;
+  return {
+    data: paint(figure.data.map((trace) => placed(trace, geometry)), theme.tokens),
+    layout: arranged(figure.layout, theme, width, figure.height),
+    config: configuration(figure.layout, words),
+  };
+}

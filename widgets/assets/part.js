@@ -1,0 +1,33 @@
+/** What every part of the board has in common: its place, and being written only when changed. */
+
+export class Part {
+  /** `board` gives all parts what they share: theme, words, plotly (address) and emit(click). */
+  constructor(board, tag) {
+    this.board = board;
+    this.root = document.createElement(tag);
+  }
+
+  /** Takes a figure of the payload. One that is unchanged, under the same theme, is not touched. */
+  receive(figure, digest) {
+    const signature = digest + this.board.theme.signature;
+    if (signature === this.signature) return;
+    this.signature = signature;
+    this.figure = figure;
+    this.root.dataset.figure = figure.id;
+    this.root.style.setProperty("--board-span", figure.span);
+    this.write();
+  }
+
+  /** Whether a drawing is owed now. */
+  get waiting() {
+    return false;
+  }
+
+  measure() {}
+
+  fit() {}
+
+  destroy() {
+    this.root.remove();
+  }
+}

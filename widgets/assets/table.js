@@ -1,0 +1,69 @@
+/** The numbers behind a chart as a real table: for readers, keyboards and screen readers. */
+
+const NUMERIC = /^[-+−]?[\d,]+(\.\d+)?\s?%?$/;
+
+/** A new element with a class and text; text never passes through innerHTML. */
+export function element(tag, className, text = "") {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  node.textContent = text;
+  return node;
+}
+
+function isNumber(cell) {
+  return typeof cell === "number" || (typeof cell === "string" && NUMERIC.test(cell));
+}
+
+/** Numbers as computed, without binary dust such as 0.30000000000000004; no grouping, for years. */
+function written(cell) {
+  return typeof cell === "number" ? String(Number(cell.toPrecision(12))) : String(cell);
+}
+
+/** Missing is not zero and not blank; Python may have put it in words already. */
+function isMissing(cell, words) {
+  return cell === null || cell === undefined || cell === words.missing;
+}
+
+/** Whether all that a column holds are numbers: then heading and gaps stand right as well. */
+function isNumeric(cells, words) {
+  const held = cells.filter((cell) => !isMissing(cell, words));
+  return held.length > 0 && held.every(isNumber);
+}
+
+function bodyCell(cell, right, words) {
+  if (isMissing(cell, words)) {
+    return element("td", right ? "board-number board-missing" : "board-missing", words.missing);
+  }
+  return element("td", right ? "board-number" : "", written(cell));
+}
+
+function headCell(text, right, scope) {
+  const node = element("th", right ? "board-number" : "", text);
+  node.scope = scope;
+  return node;
+}
+
+function row(cells) {
+  const node = document.createElement("tr");
+  node.append(...cells);
+  return node;
+}
+
+/** The figure's table element; its first column names the rows. */
+export function buildTable(figure, words) {
+  const { columns, rows } = figure.table;
+  const right = columns.map((_, at) => at > 0 && isNumeric(rows.map((row) => row[at]), words));
+  const table = document.createElement("table");
+  const head = document.createElement("thead");
+  const body = document.createElement("tbody");
+  head.append(row(columns.map((text, at) => headCell(text, right[at], "col"))));
+  const lines = rows.map(([name, ...cells]) =>
+    row([
+      headCell(written(name), false, "row"),
+      ...cells.map((cell, at) => bodyCell(cell, right[at + 1], words)),
+    ]),
+  );
+  body.append(...lines);
+  table.append(element("caption", "board-spoken", figure.title), head, body);
+  return table;
+}

@@ -1,0 +1,121 @@
+"""The chart board: the one door through which figures reach the screen.
+
+A component that keeps a page's figures by id and brings each up to date with Plotly.react, so that
+a filter redraws what changed, once, without a blink (st.plotly_chart draws twice and remounts).
+"""
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+import streamlit as st
+
+from widgets.front_door import address
+
+# What a figure must say of itself, by kind (board.js: KINDS); one without a kind is a chart.
+_CHART = ["id", "title", "takeaway", "note", "source", "stamps", "alt", "span", "height", "empty"]
+_CHART += ["data", "layout", "geometry", "table"]
+FIELDS = {"chart": _CHART, "section": ["id", "title", "text", "span"]}
+# The words a board cannot do without. `locale`, Plotly's own dictionary and dates
+# ({"dictionary": {...}, "format": {...}}), may be left out.
+WORDS = ["table", "chart", "png", "missing", "failed", "unsaved"]
+
+# Streamlit runs this string from a blob: address, where a relative import means nothing; hence the
+# document as base. The stylesheet is awaited, because a drawing takes its size from the styled box.
+_LOADER = f"""
+const sheet = new URL("{address("board.css")}", document.baseURI).href
+const module = new URL("{address("board.js")}", document.baseURI).href
+
+let styled = null
+function style() {{
+  styled ??= new Promise((resolve, reject) => {{
+    const link = document.createElement("link")
+    link.rel = "stylesheet"
+    link.href = sheet
+    link.onload = resolve
+    link.onerror = () => {{
+      styled = null
+      link.remove()
+      reject(new Error("cannot load " + sheet))
+    }}
+    document.head.append(link)
+  }})
+  return styled
+}}
+
+export default async function (component) {{
+  try {{
+    const [board] = await Promise.all([import(module), style()])
+    return board.default(component)
+  }} catch (problem) {{
+    console.error("board:", problem)
+    const {{ words }} = JSON.parse(new TextDecoder().decode(component.data))
+    component.parentElement.textContent = words.failed
+  }}
+}}
+"""
+
+# isolate_styles=False: Plotly writes the style sheet of its hover labels and modebar into
+# document.head, which does not reach into a shadow root; there the modebar falls apart.
+_mount = st.components.v2.component("board", js=_LOADER, isolate_styles=False)
+
+
+def _plain(value: Any) -> Any:
+    """What orjson does not know: odd arrays, pandas' scalars and its marks for missing."""
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if hasattr(value, "tolist"):  # a strided or object array, a Series or an Index
+        return value.tolist()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be shown on the board")
+
+
+def _dumps(value: Any) -> bytes:
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _digest(*parts: bytes) -> str:
+    return blake2b(b"".join(parts), digest_size=8).hexdigest()
+
+
+def _check(figures: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> None:
+    """Stop here, with a name, what would otherwise be a blank card in somebody's browser."""
+    lacking = [f"words.{name}" for name in WORDS if not words.get(name)]
+    for figure in figures:
+        kind = figure.get("kind", "chart")
+        if kind not in FIELDS:
+            raise ValueError(f"the board knows no {kind}: {figure.get('id')}")
+        lacking += [f"{figure.get('id')}.{name}" for name in FIELDS[kind] if name not in figure]
+    if lacking:
+        raise ValueError(f"the board lacks {', '.join(lacking)}")
+    ids = [figure["id"] for figure in figures]
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"a figure's id must be its own on the board: {ids}")
+
+
+def encode(figures: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> bytes:
+    """The board's payload: equal input gives equal bytes, NaN becomes null.
+
+    Each figure goes with the digest of its JSON, by which the browser tells what has changed.
+    """
+    _check(figures, words)
+    bodies = [_dumps(figure) for figure in figures]
+    said = _dumps(words)
+    payload = {
+        "figures": [orjson.Fragment(body) for body in bodies],
+        "digests": [_digest(body, said) for body in bodies],
+        "digest": _digest(*bodies, said),
+        "words": orjson.Fragment(said),
+        "plotly": address("plotly.js"),
+    }
+    return orjson.dumps(payload)
+
+
+def board(
+    figures: Sequence[Mapping[str, Any]], key: str, words: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Show the figures and return the click of this run, {"figure": id, "key": …}, or None."""
+    result = _mount(key=key, data=encode(figures, words), on_click_change=lambda: None)
+    return result.click

@@ -1,0 +1,64 @@
+"""Payloads of the board: a spec as a chart card, a clause as a tile, a heading as a section."""
+
+import math
+
+from charts.figure import figure
+from charts.spec import ChartSpec
+from charts.theme import number
+from widgets.view import View
+
+
+def chart_card(spec: ChartSpec, view: View) -> dict:
+    """Everything the board shows of one chart: words, drawing, table and provenance."""
+    origin, t = spec.provenance, view.t
+    drawn = {"data": [], "layout": {}} if spec.empty else figure(spec, t)
+    return {
+        "id": spec.id, "kind": "chart", "title": spec.title, "takeaway": spec.takeaway,
+        "note": spec.note, "stamps": list(origin.stamps), "span": spec.span,
+        "height": min(spec.height, 160) if spec.empty else spec.height, "empty": spec.empty,
+        "source": t("board.source", source=origin.source, as_of=origin.as_of,
+                    version=origin.version, scope=origin.scope),
+        "alt": t("board.alt", title=spec.title, takeaway=spec.takeaway),
+        "geometry": geometry_url(view) if spec.kind == "map" else "",
+        "table": table(spec, t), **drawn,
+    }  # fmt: skip
+
+
+def geometry_url(view: View) -> str:
+    """Where the browser finds the outlines of this version, once."""
+    return f"tables/{view.published.version}/map.json"
+
+
+def table(spec: ChartSpec, t) -> dict:
+    """The same numbers as rows of a table, missing ones in words."""
+    names = spec.extra.get("names", {})
+    rows = []
+    for record in spec.frame.to_dict("records"):
+        label = record[spec.x]
+        cells = [
+            t("map.no_data") if _gap(record[s.column])
+            else number(record[s.column], spec.decimals, spec.unit) for s in spec.series
+        ]  # fmt: skip
+        rows.append([names.get(label, label), *cells])
+    unit = f"（{spec.unit}）" if spec.unit else ""
+    head = [spec.extra.get("x_name", ""), *(f"{series.name}{unit}" for series in spec.series)]
+    return {"columns": [] if spec.empty else head, "rows": [] if spec.empty else rows}
+
+
+def section(name: str, title: str, text: str = "") -> dict:
+    """A heading between cards."""
+    return {"id": name, "kind": "section", "title": title, "text": text, "span": 12}
+
+
+def tile(name: str, view: View, **parts) -> dict:
+    """A clause at a glance: quote, article, number, trend and what is missing."""
+    return {
+        "id": name, "kind": "tile", "span": 3, "stamps": list(view.provenance.stamps),
+        "title": "", "quote": "", "article": "", "value": "", "unit": "", "label": "",
+        "change": "", "status": "", "shape": "dash", "more": [], "missing": "", "spark": [],
+        **parts,
+    }  # fmt: skip
+
+
+def _gap(value) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))

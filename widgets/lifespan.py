@@ -1,0 +1,19 @@
+"""What happens once when the server starts."""
+
+import gc
+from contextlib import asynccontextmanager
+
+from loaders.catalog import catalog, words
+
+
+@asynccontextmanager
+async def lifespan(_app):
+    """Read the catalogue, then leave what is loaded out of every later garbage collection.
+
+    Streamlit collects after each script run; walking the imported modules would cost more than
+    drawing the page.
+    """
+    catalog(), words()
+    gc.collect()
+    gc.freeze()
+    yield {}

@@ -1,0 +1,39 @@
+"""What a reader must know of the data before and after any chart."""
+
+import streamlit as st
+
+from loaders.catalog import Words
+from widgets.view import View
+
+
+def nothing_published(t: Words, reason: str) -> None:
+    """Nothing to show: say so and what to do."""
+    st.title(t("app.title"), anchor=False)
+    st.info(t("app.nothing_published", reason=reason))
+    st.text(t("app.nothing_published_help"))
+
+
+def notices(view: View, fault: str) -> None:
+    """演示数据, a register of another programme, data past their update period, a fault."""
+    t, manifest = view.t, view.published.manifest
+    if fault:
+        st.error(t("app.last_good", reason=fault))
+    if manifest["fictional"]:
+        st.warning(t("app.fictional_banner"))
+    if manifest["title"]:
+        key = "app.other_register" if manifest["note"] else "app.other_register_plain"
+        st.info(t(key, title=manifest["title"], note=manifest["note"]))
+    if (days := view.stale_days("labs")) is not None:
+        period = view.catalog.registers["labs"].update_period_days
+        st.warning(t("data_line.stale", days=days, period=period))
+
+
+def data_line(view: View) -> None:
+    """Source, as-of and version under every page."""
+    origin = view.provenance
+    line = view.t("data_line.line", source=origin.source, as_of=origin.as_of,
+                  version=origin.version)  # fmt: skip
+    if view.year_precision:
+        line += "　" + view.t("data_line.year_precision")
+    st.text(line)
+    st.caption(view.t("app.no_list"))

@@ -1,0 +1,37 @@
+"""What every page shares: heading, scope in words, marks of the data, board with cached payload."""
+
+import functools
+from collections.abc import Callable
+
+import streamlit as st
+
+from widgets.board import board
+from widgets.cards import chart_card
+from widgets.view import View
+
+BOARD_WORDS = ("table", "chart", "png", "missing", "failed", "unsaved")
+
+
+def heading(view: View, page: str) -> None:
+    """Title, what the page is for, and the scope in words."""
+    st.title(view.t(f"page.{page}"), anchor=False)
+    st.caption(view.t(f"{page}.lead"))
+    st.text(view.scope_words)
+
+
+def show(view: View, page: str, build: Callable[..., list], *choices: str) -> dict | None:
+    """Draw a page's cards on the board; returns the click of this run, if any.
+
+    The cards are computed once per version, scope, language and the page's own choices.
+    """
+    if not view.provinces:
+        st.info(view.t("scope.conflict"))
+        return None
+    words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
+    return board(_cards(view, build, choices), key=f"board_{page}", words=words)
+
+
+@functools.lru_cache(maxsize=128)
+def _cards(view: View, build: Callable[..., list], choices: tuple[str, ...]) -> list[dict]:
+    parts = build(view, *choices)
+    return [part if isinstance(part, dict) else chart_card(part, view) for part in parts]

@@ -1,0 +1,36 @@
+"""Every route beside the pages: assets, published geometry, health."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from loaders.clock import today
+from loaders.published import NothingPublished, health, version_file
+from widgets import front_door
+from widgets.tables import tables_folder
+
+
+def routes() -> list[BaseRoute]:
+    """Routes to hand to st.App."""
+    return [
+        Route("/healthz", healthz),
+        Route("/tables/{version}/map.json", geometry),
+        *front_door.routes(),
+    ]
+
+
+def healthz(_request: Request) -> JSONResponse:
+    """200 with version and age of the data, 503 when nothing readable is published."""
+    try:
+        return JSONResponse(health(tables_folder(), today()))
+    except NothingPublished as why:
+        return JSONResponse({"status": "unavailable", "reason": str(why)}, status_code=503)
+
+
+def geometry(request: Request) -> Response:
+    """Outlines of one version; its name is a hash of the content, so it never changes."""
+    found = version_file(tables_folder(), request.path_params["version"], "map.json")
+    if found is None:
+        return Response(status_code=404)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(found, media_type="application/json", headers=headers)

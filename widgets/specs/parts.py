@@ -1,0 +1,63 @@
+"""What the specs of several pages have in common."""
+
+from functools import partial
+
+import pandas as pd
+
+from charts.frames import one_series
+from charts.spec import ChartSpec
+from charts.theme import number
+from measures.indicators import largest
+from widgets.view import View
+
+SHOWN = 12
+
+
+def spec_of(view: View, **parts) -> ChartSpec:
+    """A ChartSpec under this view's provenance, its categories under `label`."""
+    return ChartSpec(x="label", provenance=view.provenance, **parts)
+
+
+def top_bars(view: View, name: str, title: str, values: pd.Series, unit: str, most: int = SHOWN,
+             decimals: int = 0, **parts) -> ChartSpec:  # fmt: skip
+    """Horizontal bars of the largest values, largest first, with the top one named."""
+    shown = largest(values, most)
+    frame, series = one_series(shown, title, keys=list(shown.index))
+    takeaway = ""
+    if len(shown):
+        takeaway = view.t("part.top", name=shown.index[0], value=number(shown.iloc[0], decimals),
+                          unit=unit)  # fmt: skip
+    empty = "" if len(shown) else view.t("scope.empty", scope=view.scope_words)
+    return spec_of(
+        view, id=name, kind="bar", title=title, frame=frame, series=series, unit=unit,
+        takeaway=takeaway, empty=empty, decimals=decimals,
+        height=max(180, 60 + 28 * len(shown)), **parts,
+    )  # fmt: skip
+
+
+def named_places(values: pd.Series, view: View) -> pd.Series:
+    """A series by province code under short names."""
+    return values.rename(index=view.names)
+
+
+def part_year_note(view: View) -> str:
+    """Says that the last year is not over, when the period reaches into it."""
+    as_of = view.published.as_of
+    if view.scope.end != as_of.year or view.year_complete:
+        return ""
+    return view.t("part.part_year", year=as_of.year, as_of=as_of.isoformat())
+
+
+def listed(view: View, words: list[str], most: int = 8) -> str:
+    """Words joined; a long list is cut and says so."""
+    text = view.t("scope.joint").join(words[:most])
+    return view.t("part.more", words=text) if len(words) > most else text
+
+
+def absent(view: View, name: str, title: str, sentence: str, **parts) -> ChartSpec:
+    """A card that says why there is nothing to draw."""
+    return spec_of(view, id=name, kind="column", title=title, frame=pd.DataFrame({"label": []}),
+                   series=(), unit="", empty=sentence, **parts)  # fmt: skip
+
+
+percent = partial(number, unit="%")
