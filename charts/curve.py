@@ -20,13 +20,15 @@ def curve(spec: ChartSpec, _words) -> dict:
                 "hovertemplate": "%{x:.0%} → %{y:.0%}<extra></extra>",
             }
         )  # fmt: skip
-    axis = {"range": [0, 1], "tickformat": ".0%", "nticks": 5}
-    small = {"size": 12, "color": "@muted"}
     return {
         "data": traces,
         "layout": layout(
-            xaxis={**axis, "title": {"text": plain(spec.extra.get("x_name", "")), "font": small}},
-            yaxis={**axis, "title": {"text": plain(spec.series[0].name), "font": small}}, showlegend=True,
-            margin={"l": 8, "r": 24, "t": 24, "b": 8},
+            xaxis=_axis(spec.extra.get("x_name", "")), yaxis=_axis(spec.series[0].name),
+            showlegend=True, margin={"l": 8, "r": 24, "t": 24, "b": 8},
         ),
     }  # fmt: skip
+
+
+def _axis(title: str) -> dict:
+    words = {"text": plain(title), "font": {"size": 12, "color": "@muted"}}
+    return {"range": [0, 1], "tickformat": ".0%", "nticks": 5, "title": words}

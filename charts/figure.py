@@ -8,8 +8,14 @@ from charts.map import map_figure
 from charts.spec import ChartSpec
 
 _DRAWN = {
-    "column": bars, "bar": bars, "stacked": bars, "line": lines, "curve": curve, "heat": heat, "map": map_figure,
-}  # fmt: skip
+    "column": bars,
+    "bar": bars,
+    "stacked": bars,
+    "line": lines,
+    "curve": curve,
+    "heat": heat,
+    "map": map_figure,
+}
 
 
 def figure(spec: ChartSpec, words) -> dict:

@@ -9,9 +9,10 @@
 import { Card } from "./card.js";
 import { Section } from "./section.js";
 import { readTheme } from "./theme.js";
+import { Tile } from "./tile.js";
 
 /** Parts by the figure's `kind`; one without a kind is a chart. A new kind is a line here. */
-const KINDS = { chart: Card, section: Section };
+const KINDS = { chart: Card, section: Section, tile: Tile };
 
 const boards = new WeakMap();
 const decoder = new TextDecoder();

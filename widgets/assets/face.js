@@ -35,7 +35,10 @@ export function face(root) {
   const heading = group("div", "board-heading", title, stamps);
   const tools = group("div", "board-tools", toggle, save);
   const body = group("div", "board-body", plot, table, message);
+  const head = group("header", "board-head", heading, tools);
+  const top = group("div", "board-top", head, takeaway);
+  const foot = group("div", "board-foot", note, source);
   root.className = "board-card";
-  root.append(group("header", "board-head", heading, tools), takeaway, body, note, source);
+  root.append(top, body, foot);
   return { ...parts, body };
 }

@@ -72,7 +72,7 @@ def counted(view: View, definition: dict) -> list[str]:
 
 
 def reference(view: View, indicator: str) -> dict | None:
-    """The next reference target after the as-of day. Targets are national: none in a narrower scope."""
+    """The next reference target after the as-of day; national, so none in a narrower scope."""
     if view.narrowed:
         return None
     targets = view.published.registers["targets"]

@@ -41,8 +41,10 @@ def indicators(view: View) -> pd.DataFrame:
     rows = []
     for name, definition in view.catalog.indicators.items():
         clauses = [c["title"] for c in view.catalog.clauses if name in c["indicators"]]
-        rows.append([definition["name"], definition["unit"], definition["formula"],
-                     definition["caveat"], definition["update_period_days"], joint.join(clauses)])  # fmt: skip
+        rows.append(
+            [definition["name"], definition["unit"], definition["formula"], definition["caveat"],
+             definition["update_period_days"], joint.join(clauses)]
+        )  # fmt: skip
     heads = ("name", "unit", "formula", "caveat", "period", "clause")
     return pd.DataFrame(rows, columns=[t(f"data.{head}") for head in heads])
 

@@ -59,7 +59,8 @@ def province_map(view: View, counts: pd.Series, measure: str) -> ChartSpec:
         caption = f"{_denominator(view, RATES[measure][0], year)}　{caption}"
     return spec_of(
         view, id="layout_map", kind="map", title=t("layout.map_title"), frame=frame, series=series,
-        unit=t("layout.unit_labs" if counted else "layout.unit_rate"), takeaway=_spread(view, counts),
+        unit=t("layout.unit_labs" if counted else "layout.unit_rate"),
+        takeaway=_spread(view, counts),
         note=caption, span=8, height=600, decimals=0 if counted else 2,
         extra={"names": view.names, "notes": notes, "x_name": t("filter.province")},
     )  # fmt: skip

@@ -39,16 +39,17 @@ def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
         return absent(view, name, title, absent_words(view, reading))
     frame, series = by_year(reading.series.to_frame("value"), {"value": title})
     if reading.target:
-        frame, series = with_path(view, reading, frame, series)
+        frame, series = with_path(view, reading)
     notes = (judgement(view, reading), gap_words(view, reading), definition["caveat"])
     return spec_of(
         view, id=name, kind="line", title=title, frame=frame, series=series, height=260,
-        unit=definition["unit"], takeaway=takeaway(view, reading), decimals=int(definition["unit"] == "%"),
+        unit=definition["unit"], takeaway=takeaway(view, reading),
+        decimals=int(definition["unit"] == "%"),
         note="　".join(filter(None, notes)), extra={"x_name": view.t("part.year")},
     )  # fmt: skip
 
 
-def with_path(view: View, reading: Reading, frame: pd.DataFrame, series: tuple) -> tuple:
+def with_path(view: View, reading: Reading) -> tuple:
     """The frame carried on to the target year, the straight reference path beside it."""
     known = reading.series.dropna()
     path = required_path(int(known.index[0]), float(known.iloc[0]), int(reading.target["year"]),
