@@ -81,8 +81,10 @@ function configuration(layout, words) {
   const { dictionary = {}, format = {} } = words.locale ?? {};
   return {
     displayModeBar: map ? "hover" : false,
-    // Plotly's own picture button would drop title, stamps and source
-    modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d"],
+    // Named one by one: by default plotly.js 4 adds "Share chart...", which uploads the data to
+    // cloud.plotly.com, and a picture button that drops title, stamps and source.
+    modeBarButtons: [["pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"]],
+    plotlyServerURL: "",
     scrollZoom: map,
     responsive: false,
     displaylogo: false,

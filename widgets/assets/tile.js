@@ -1,4 +1,4 @@
-/** A clause of the guideline at a glance: its words, its number and trend, status, what is missing. */
+/** A clause of the guideline at a glance: words, number, trend, status and what is missing. */
 
 import { Part } from "./part.js";
 import { element } from "./table.js";

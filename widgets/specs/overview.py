@@ -34,8 +34,10 @@ def clause_tile(view: View, clause: dict) -> dict:
     readings = [read(view, indicator) for indicator in clause["indicators"]]
     words = {"title": clause["title"], "quote": clause["quote"], "article": clause["article"]}
     if not readings:
-        return tile(clause["id"], view, status=t("status.no_indicator"),
-                    shape=t("shape.no_indicator"), tone="no_indicator", missing=clause["missing"], **words)  # fmt: skip
+        return tile(
+            clause["id"], view, status=t("status.no_indicator"), shape=t("shape.no_indicator"),
+            tone="no_indicator", missing=clause["missing"], **words,
+        )  # fmt: skip
     first = readings[0]
     state = first.status
     status = t(f"status.{state}")

@@ -1,0 +1,120 @@
+"""Every page in every usual scope: it draws or says why not, never an exception."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "layout",
+         "data_and_methods")  # fmt: skip
+CHARTED = PAGES[:-1]
+
+
+def page_script(name: str, folder: str, scope: dict):
+    """One page under its marks, for a scope given as a dict."""
+    from datetime import date
+    from importlib import import_module
+    from pathlib import Path
+
+    from loaders.catalog import catalog, words
+    from loaders.published import open_published
+    from measures.scope import Scope
+    from widgets.look import under
+    from widgets.view import View
+
+    published = open_published(Path(folder))
+    view = View(published, catalog(), Scope(**scope), words(), date(2026, 11, 24))
+    under((view, ""), import_module(f"pages.{name}"), words())
+
+
+def drawn(name: str, folder, **scope) -> AppTest:
+    """The page after one run, without any exception."""
+    scope = {"start": 2022, "end": 2026, **scope}
+    at = AppTest.from_function(
+        page_script, kwargs={"name": name, "folder": str(folder), "scope": scope}
+    )
+    at.run(timeout=30)
+    assert not at.exception, at.exception
+    return at
+
+
+def cards(at: AppTest) -> dict[str, dict]:
+    """The board's figures by id, as the browser would receive them."""
+    import orjson
+
+    (board,) = at.get("bidi_component")
+    return {f["id"]: f for f in orjson.loads(board.proto.bytes)["figures"]}
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_an_empty_scope_is_a_sentence(name, sample_tables):
+    """西藏 has no laboratory in the sample: zeros or a sentence, no error."""
+    at = drawn(name, sample_tables, provinces=("540000",), domains=("生物医药",))
+    for card in cards(at).values():
+        assert card["kind"] != "chart" or card["empty"] or card["data"]
+    assert "西藏" in "".join(text.value for text in at.text)
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_no_province_in_scope_is_a_sentence(name, sample_tables):
+    """湖北 is not in 东北, so nothing is left."""
+    at = drawn(name, sample_tables, provinces=("420000",), regions=("东北",))
+    assert "没有可展示的省份" in at.info[0].value
+    assert not at.get("bidi_component")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whole_country_is_drawn_and_marked(name, sample_tables):
+    at = drawn(name, sample_tables)
+    assert any("演示数据" in box.value for box in at.warning)
+    if name in CHARTED:
+        figures = cards(at).values()
+        assert all("演示数据" in f["stamps"] for f in figures if f["kind"] != "section")
+        assert any(f.get("data") or f.get("value") for f in figures)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_register_of_labs_only(name, other_tables):
+    """Registers that were not sent are 暂无数据, never zero; no 演示数据 for a real name."""
+    at = drawn(name, other_tables, start=2019, end=2020)
+    assert any("另一份名单" in box.value for box in at.info)
+    if name == "breakthroughs":
+        assert "暂无数据" in cards(at)["technologies_total"]["empty"]
+    if name == "overview":
+        tile = cards(at)["goal_2025_breakthroughs"]
+        assert tile["value"] == "" and "技术与设备" in tile["missing"]
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_scope_is_in_words_on_page_and_chart(name, sample_tables):
+    at = drawn(name, sample_tables, domains=("新材料",), regions=("中部",), start=2023, end=2025)
+    words = "范围：新材料 · 中部 · 2023—2025 年"
+    assert words in [text.value for text in at.text]
+    charts = [f for f in cards(at).values() if f["kind"] == "chart"]
+    assert all(words in f["source"] for f in charts)
+
+
+def frame(monkeypatch, folder) -> AppTest:
+    """The whole application on its first page."""
+    monkeypatch.setenv("TABLES_DIR", str(folder))
+    return AppTest.from_file("../../pages/frame.py").run(timeout=30)
+
+
+def test_nothing_published_is_a_sentence(monkeypatch, tmp_path):
+    at = frame(monkeypatch, tmp_path)
+    assert not at.exception
+    assert "还没有发布任何数据" in at.info[0].value
+
+
+def test_frame_draws_the_overview_with_its_filters(monkeypatch, sample_tables):
+    at = frame(monkeypatch, sample_tables)
+    assert not at.exception
+    assert at.title[0].value == "总览"
+    assert [box.label for box in at.multiselect] == ["领域", "省份"]
+
+
+def test_a_filter_changes_the_scope_and_the_numbers(monkeypatch, sample_tables):
+    at = frame(monkeypatch, sample_tables)
+    whole = cards(at)["goal_2025_labs"]["value"]
+    at.multiselect(key="domain").set_value(["新材料"]).run(timeout=30)
+    assert not at.exception
+    assert int(cards(at)["goal_2025_labs"]["value"]) < int(whole)
+    assert at.text[0].value.startswith("范围：新材料")

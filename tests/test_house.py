@@ -1,0 +1,184 @@
+"""The law of the house, held by reading the code: rooms, lengths, words, forbidden calls."""
+
+import ast
+import hashlib
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from loaders.catalog import catalog
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("loaders", "measures", "charts", "briefings", "widgets", "pages")
+TRACKED = subprocess.run(
+    ["git", "ls-files", "-co", "--exclude-standard", "*.py"],
+    cwd=ROOT, capture_output=True, text=True, check=True,
+).stdout.split()  # fmt: skip
+CODE = [ROOT / name for name in TRACKED if name.split("/")[0] in (*ROOMS, "dashboard.py")]
+# only this room may import that library
+HOMES = {
+    "streamlit": {"widgets", "pages", "dashboard.py"},
+    "plotly": {"charts"},
+    "geopandas": {"loaders"},
+    "duckdb": {"loaders"},
+    "ibis": {"loaders"},
+    "openpyxl": {"loaders", "briefings"},
+    "pyarrow": {"loaders"},
+}
+# a room and the rooms it may know; pages introduce the rest to each other
+KNOWS = {
+    "loaders": {"loaders"},
+    "measures": {"measures"},
+    "charts": {"charts"},
+    "briefings": {"briefings"},
+    "widgets": {"widgets", "loaders", "measures", "charts", "briefings"},
+    "pages": {"pages", "widgets", "loaders", "measures", "charts", "briefings"},
+    "dashboard.py": {"widgets"},
+}
+HEAVY = {"geopandas", "duckdb", "ibis", "openpyxl", "shapely"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0]
+
+
+def imported(path: Path) -> set[str]:
+    """Dotted names a file imports, wherever in the file."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("path", CODE, ids=str)
+def test_rooms_import_only_what_they_may(path):
+    for name in imported(path):
+        top = name.split(".")[0]
+        if top in HOMES:
+            assert room(path) in HOMES[top], f"{top} has no home in {room(path)}"
+        if top in ROOMS:
+            assert top in KNOWS[room(path)], f"{room(path)} must not know {top}"
+
+
+def reached(start: Path) -> set[str]:
+    """Every module a file imports at load time, our own followed to their end."""
+    seen, todo = set(), [start]
+    while todo:
+        tree = ast.parse(todo.pop().read_text(encoding="utf-8"))
+        for node in tree.body:
+            names = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            for name in set(names) - seen:
+                seen.add(name)
+                file = ROOT / (name.replace(".", "/") + ".py")
+                if file.exists():
+                    todo.append(file)
+    return seen
+
+
+def test_pages_never_load_what_only_a_build_needs():
+    names = reached(ROOT / "pages/frame.py") | reached(ROOT / "dashboard.py")
+    assert "loaders.published" in names
+    assert not {name.split(".")[0] for name in names} & HEAVY
+
+
+DISK = re.compile(r"\bopen\(|read_text|read_bytes|write_text|read_parquet|read_csv|to_parquet")
+READS_OWN_ASSETS = {"widgets/front_door.py"}  # the browser's files, not data
+
+
+@pytest.mark.parametrize("path", CODE, ids=str)
+def test_only_loaders_touch_the_disk(path):
+    name = path.relative_to(ROOT).as_posix()
+    if room(path) != "loaders" and name not in READS_OWN_ASSETS:
+        assert not DISK.search(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=str)
+def test_pages_are_short_and_compute_nothing(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 60
+    arithmetic = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+    for node in ast.walk(ast.parse(text)):
+        assert not (isinstance(node, ast.BinOp) and isinstance(node.op, arithmetic)), path
+    assert not re.search(r"groupby|pivot|merge\(", text)
+
+
+@pytest.mark.parametrize("path", CODE, ids=str)
+def test_files_and_functions_stay_short(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 220
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < 45, f"{path.name}: {node.name}"
+
+
+FORBIDDEN = re.compile(
+    r"unsafe_allow_html|unsafe_allow_javascript|\bpickle\b|\beval\(|\bexec\(|errors=.coerce"
+    r"|except( Exception)?: *pass|T[O]DO|F[I]XME"
+)
+
+
+@pytest.mark.parametrize("path", CODE, ids=str)
+def test_nothing_forbidden(path):
+    found = FORBIDDEN.search(path.read_text(encoding="utf-8"))
+    assert not found, found and found.group()
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+# words of the data themselves, not sentences for readers
+DATA_WORDS = {"主领域", "其他领域"}
+
+
+def strings(path: Path) -> list[str]:
+    """String constants of a file that are not docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = (ast.Module, ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    ]
+
+
+@pytest.mark.parametrize("path", [p for p in CODE if room(p) != "loaders"], ids=str)
+def test_sentences_come_from_the_catalogue(path):
+    assert not [s for s in strings(path) if CHINESE.search(s) and s not in DATA_WORDS]
+
+
+def test_filters_are_not_kept_in_session_state():
+    for path in CODE:
+        assert "session_state" not in path.read_text(encoding="utf-8"), path
+
+
+def test_quotes_are_those_compared_with_the_official_text():
+    """Each quote was compared character by character with the published guideline; this digest
+    changes with any of them, so that an edit is compared again before it is accepted."""
+    quotes = "\n".join(clause["quote"] for clause in catalog().clauses)
+    assert hashlib.sha256(quotes.encode()).hexdigest() == (
+        "27993b0a02cdd55a341ba3a394f9d1750782ac8ccc7e15bc7d61c0079a568287"
+    )
+    assert len(catalog().clauses) == 20
+
+
+def test_the_project_names_no_machine_and_no_workplace():
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    places = re.compile(r"(?<![\w.])/(?:home|root|work|Users)/\w")
+    for name in tracked:
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".js", ".sh", ".css", ".txt"} and path.exists():
+            assert not places.search(path.read_text(encoding="utf-8")), name

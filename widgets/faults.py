@@ -1,0 +1,17 @@
+"""What a reader sees when a page fails: one sentence with the time, the rest in the log."""
+
+import logging
+from datetime import datetime
+
+import streamlit as st
+
+from loaders.catalog import words
+
+log = logging.getLogger(__name__)
+
+
+def said(error: Exception) -> bool:
+    """Log the failure in full and tell the reader; Streamlit then shows nothing of its own."""
+    log.error("a page failed", exc_info=error)
+    st.error(words()("app.page_failed", time=datetime.now().strftime("%H:%M:%S")))
+    return True

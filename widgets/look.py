@@ -1,0 +1,43 @@
+"""One reader's look: published tables and filters become the view that every page is given."""
+
+import streamlit as st
+
+from loaders.catalog import Words, catalog
+from loaders.clock import today
+from loaders.published import NothingPublished
+from widgets.filters import draw_filters
+from widgets.notices import data_line, nothing_published, notices
+from widgets.tables import published
+from widgets.view import View
+
+# Streamlit has no setting for the side margins, which take a tenth of a small screen
+NARROW_MARGINS = """<style>
+[data-testid=stMainBlockContainer]{padding-left:2rem;padding-right:2rem;max-width:2400px}
+</style>"""
+
+Seen = tuple[View, str] | str
+
+
+def look(t: Words) -> Seen:
+    """The view of this run and what is wrong with the newest data, or why there is none.
+
+    The filters are drawn here, outside the pages, so that a change of page keeps them.
+    """
+    st.html(NARROW_MARGINS)
+    try:
+        found, fault = published()
+    except NothingPublished as why:
+        return str(why)
+    with st.sidebar:
+        scope = draw_filters(found, catalog(), t)
+    return View(found, catalog(), scope, t, today()), fault
+
+
+def under(seen: Seen, page, t: Words) -> None:
+    """A page under the marks of its data, or the sentence that says why there is nothing."""
+    if isinstance(seen, str):
+        nothing_published(t, seen)
+        return
+    notices(*seen)
+    page.draw(seen[0])
+    data_line(seen[0])
