@@ -35,10 +35,8 @@ def bars(spec: ChartSpec, words) -> dict:
 def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, words) -> dict:
     series = spec.series[i]
     values = [None if _gap(v) else float(v) for v in spec.frame[series.column]]
-    shown = [
-        "" if v is None or (v == 0 and spec.kind == "stacked")
-        else number(v, spec.decimals, spec.unit) for v in values
-    ]  # fmt: skip
+    least = _readable(spec)
+    shown = ["" if v is None else number(v, spec.decimals, spec.unit) for v in values]
     color = (spec.colors or PALETTE)[i % len(spec.colors or PALETTE)]
     hover = [
         f"{name}<br>{plain(series.name)}：{text or words('map.no_data')}{_unit(spec)}"
@@ -47,7 +45,8 @@ def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, words) -> dict
     return {
         "type": "bar", "name": plain(series.name), "orientation": "h" if flat else "v",
         "x": values if flat else names, "y": names if flat else values,
-        "text": shown, "textposition": "inside" if spec.kind == "stacked" else "outside",
+        "text": [s if v is None or v >= least else "" for s, v in zip(shown, values, strict=True)],
+        "textposition": "inside" if spec.kind == "stacked" else "outside",
         "textangle": 0, "insidetextanchor": "middle", "cliponaxis": False,
         "textfont": {"size": 12}, "constraintext": "none",
         "hovertext": hover, "hoverinfo": "text", "marker": {"color": color},
@@ -76,6 +75,14 @@ def _missing(spec: ChartSpec, names: list[str], flat: bool, words) -> list[dict]
                        "pattern": {"shape": "/", "fgcolor": "@muted", "size": 5}},
         }
     ]  # fmt: skip
+
+
+def _readable(spec: ChartSpec) -> float:
+    """Least value whose label fits its piece of a stack; every value fits beside its own bar."""
+    if spec.kind != "stacked":
+        return 0.0
+    tallest = spec.frame[[series.column for series in spec.series]].sum(axis=1).max()
+    return max(0.06 * tallest, 0.5)
 
 
 def _keys(spec: ChartSpec, names: list[str]) -> list:

@@ -21,5 +21,6 @@ def draw(view: View) -> None:
     ):
         st.subheader(t(title), anchor=False)
         st.dataframe(frame, hide_index=True, alt=t(title))
+    st.text(data.statistics_sources(view))
     st.subheader(t("data.methods"), anchor=False)
     st.text(t("data.methods_text"))

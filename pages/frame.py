@@ -14,7 +14,7 @@ from pages import (
     overview,
     standards,
 )
-from widgets.front_door import ICON
+from widgets.front_door import ICON, LOGO
 from widgets.look import look, under
 
 SECTIONS = {
@@ -25,6 +25,7 @@ SECTIONS = {
 
 t = words()
 st.set_page_config(page_title=t("app.title"), page_icon=ICON, layout="wide")
+st.logo(LOGO, size="large")
 seen = look(t)
 
 

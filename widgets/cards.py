@@ -16,6 +16,7 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
         "id": spec.id, "kind": "chart", "title": spec.title, "takeaway": spec.takeaway,
         "note": spec.note, "stamps": list(origin.stamps), "span": spec.span,
         "height": min(spec.height, 160) if spec.empty else spec.height, "empty": spec.empty,
+        "aspect": 0 if spec.empty else spec.extra.get("aspect", 0),
         "source": t("board.source", source=origin.source, as_of=origin.as_of,
                     version=origin.version, scope=origin.scope),
         "alt": t("board.alt", title=spec.title, takeaway=spec.takeaway),
@@ -45,15 +46,15 @@ def table(spec: ChartSpec, t) -> dict:
     return {"columns": [] if spec.empty else head, "rows": [] if spec.empty else rows}
 
 
-def section(name: str, title: str, text: str = "") -> dict:
-    """A heading between cards."""
-    return {"id": name, "kind": "section", "title": title, "text": text, "span": 12}
+def section(name: str, title: str, text: str = "", span: int = 12) -> dict:
+    """A heading between cards, or beside them when it spans fewer than all columns."""
+    return {"id": name, "kind": "section", "title": title, "text": text, "span": span}
 
 
 def tile(name: str, view: View, **parts) -> dict:
     """A clause at a glance: quote, article, number, trend and what is missing."""
     return {
-        "id": name, "kind": "tile", "span": 3, "stamps": list(view.provenance.stamps),
+        "id": name, "kind": "tile", "span": 4, "stamps": list(view.provenance.stamps),
         "title": "", "quote": "", "article": "", "value": "", "unit": "", "label": "",
         "change": "", "status": "", "shape": "dash", "more": [], "missing": "", "spark": [],
         **parts,

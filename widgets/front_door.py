@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ASSETS = Path(__file__).parent / "assets"
-ICON = str(ASSETS / "icon.svg")
+ICON, LOGO = str(ASSETS / "icon.svg"), str(ASSETS / "logo.svg")
 # The package is found, not imported: the front door needs its file, not its quarter of a second.
 PLOTLY = Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
 PLOTLY_NAME = f"plotly-{version('plotly')}.min.js"

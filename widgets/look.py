@@ -7,6 +7,7 @@ from loaders.clock import today
 from loaders.published import NothingPublished
 from widgets.filters import draw_filters
 from widgets.notices import data_line, nothing_published, notices
+from widgets.phrases import speak
 from widgets.tables import published
 from widgets.view import View
 
@@ -24,6 +25,7 @@ def look(t: Words) -> Seen:
     The filters are drawn here, outside the pages, so that a change of page keeps them.
     """
     st.html(NARROW_MARGINS)
+    speak()
     try:
         found, fault = published()
     except NothingPublished as why:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from loaders.catalog import phrases
 from widgets.board import board
 from widgets.cards import chart_card
 from widgets.view import View
@@ -28,6 +29,7 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
         st.info(view.t("scope.conflict"))
         return None
     words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
+    words["locale"] = {"dictionary": phrases(), "format": {}}
     return board(_cards(view, build, choices), key=f"board_{page}", words=words)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from widgets.board import encode
+from widgets.board import FIELDS, encode
 
 WORDS = {
     "table": "数据表",
@@ -114,11 +114,14 @@ def test_a_lacking_word_or_field_and_a_double_id_are_named():
         encode([figure(), figure()], WORDS)
 
 
-def test_a_section_is_a_figure_of_few_words():
+def test_sections_and_tiles_are_figures_of_their_own_kind():
     section = {"id": "s", "kind": "section", "title": "布局", "text": "", "span": 12}
-    assert decoded(section, figure())["figures"][0] == section
-    with pytest.raises(ValueError, match=r"s\.text"):
-        encode([{"id": "s", "kind": "section", "title": "布局", "span": 12}], WORDS)
+    tile = dict.fromkeys(FIELDS["tile"], "") | {"id": "t", "kind": "tile", "spark": [1, None]}
+    assert decoded(section, tile, figure())["figures"] == [section, tile, figure()]
+    with pytest.raises(ValueError, match=r"t\.spark"):
+        encode([{name: value for name, value in tile.items() if name != "spark"}], WORDS)
+    with pytest.raises(ValueError, match="knows no gauge"):
+        encode([{"id": "g", "kind": "gauge"}], WORDS)
 
 
 def _page(figures, words):

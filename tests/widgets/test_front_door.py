@@ -88,6 +88,12 @@ def test_modules_import_only_what_is_served():
             assert (front_door.ASSETS / name).is_file(), f"{path.name} imports {name}"
 
 
+def test_modules_name_no_foreign_host_and_write_no_html():
+    for path in front_door.ASSETS.glob("*.[jc]s*"):
+        text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?://|\.innerHTML|insertAdjacentHTML", text), path.name
+
+
 def test_plotly_comes_from_the_installed_package_and_never_changes():
     status, headers, body = get(front_door.address("plotly.js"))
     assert (status, body) == (200, front_door.PLOTLY.read_bytes())

@@ -31,8 +31,12 @@ export class Card extends Part {
     return this.due && !this.tabled;
   }
 
+  /** The box of the drawing; a figure with an aspect gives up height its width cannot use. */
   measure() {
-    this.width = this.plot.clientWidth;
+    const { aspect, height } = this.figure;
+    this.width = this.plot.clientWidth || this.body.clientWidth;
+    this.height = aspect ? Math.round(Math.min(height, Math.max(320, this.width / aspect))) : height;
+    this.body.style.height = `${this.height}px`;
   }
 
   #say() {
@@ -81,7 +85,7 @@ export class Card extends Part {
     const ticket = ++this.ticket;
     try {
       const Plotly = await loadPlotly(board.plotly);
-      const ready = await prepare(figure, board, this.width);
+      const ready = await prepare(figure, board, this);
       if (ticket !== this.ticket) return;
       await Plotly.react(this.plot, ready.data, ready.layout, ready.config);
       if (!this.drawn) this.plot.on("plotly_click", ({ points }) => this.#click(points[0]));
@@ -103,9 +107,10 @@ export class Card extends Part {
 
   /** Follows its box: only a changed width is worth a draw. */
   fit() {
-    const width = this.plot.clientWidth;
-    if (!this.drawn || !width || width === this.plot.layout.width) return;
-    window.Plotly.relayout(this.plot, { width });
+    if (!this.drawn || !this.plot.clientWidth) return;
+    this.measure();
+    const { width, height } = this;
+    if (width !== this.plot.layout.width) window.Plotly.relayout(this.plot, { width, height });
   }
 
   async #download() {
@@ -115,7 +120,7 @@ export class Card extends Part {
       const Plotly = await loadPlotly(board.plotly);
       // what is on screen, zoom included; behind an open table it may not be drawn yet
       const ready = this.due
-        ? await prepare(figure, board, this.body.clientWidth)
+        ? await prepare(figure, board, this)
         : { data: plot.data, layout: plot.layout };
       await download(Plotly, figure, ready, board.theme);
     } catch (problem) {

@@ -93,12 +93,12 @@ function configuration(layout, words) {
   };
 }
 
-/** Everything Plotly.react needs for `figure` in a box of `width` pixels. */
-export async function prepare(figure, { theme, words }, width) {
+/** Everything Plotly.react needs for `figure` in a box of `width` by `height` pixels. */
+export async function prepare(figure, { theme, words }, { width, height }) {
   const geometry = figure.geometry ? await loadGeometry(figure.geometry) : null;
   return {
     data: paint(figure.data.map((trace) => placed(trace, geometry)), theme.tokens),
-    layout: arranged(figure.layout, theme, width, figure.height),
+    layout: arranged(figure.layout, theme, width, height),
     config: configuration(figure.layout, words),
   };
 }

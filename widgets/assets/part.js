@@ -15,6 +15,9 @@ export class Part {
     this.figure = figure;
     this.root.dataset.figure = figure.id;
     this.root.style.setProperty("--board-span", figure.span);
+    // on a small screen large parts take the row and small ones half of it (board.css)
+    this.root.classList.toggle("board-large", figure.span >= 8);
+    this.root.classList.toggle("board-small", figure.span <= 4);
     this.write();
   }
 

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from charts.theme import number
+from measures.rates import latest_statistic
 from widgets.view import View
 
 _LEDGER = ("read", "kept", "merged", "rejected", "skipped")
@@ -11,9 +13,12 @@ def version_line(view: View) -> str:
     """Version, day of publishing, as-of and age."""
     manifest = view.published.manifest
     return view.t(
-        "data.version_line", version=view.published.version, built_at=manifest["built_at"],
-        as_of=manifest["as_of"], age=view.published.age_days(view.today),
-    )  # fmt: skip
+        "data.version_line",
+        version=view.published.version,
+        built_at=manifest["built_at"].replace("T", " "),
+        as_of=manifest["as_of"],
+        age=view.published.age_days(view.today),
+    )
 
 
 def sources(view: View) -> pd.DataFrame:
@@ -50,10 +55,29 @@ def indicators(view: View) -> pd.DataFrame:
 
 
 def statistics(view: View) -> pd.DataFrame:
-    """One row per province and year with its source, columns under their headings."""
+    """One row per province: each statistic in its latest year, the year in the heading."""
     columns = view.catalog.registers["province_stats"].columns
-    frame = view.published.registers["province_stats"][list(columns)].copy()
-    frame["province"] = frame["province"].astype(str).map(view.names)
-    return frame.set_axis(
-        [f"{c.heading}（{c.unit}）" if c.unit else c.heading for c in columns.values()], axis=1
-    )
+    stats, frame = view.published.registers["province_stats"], {}
+    for column in columns.values():
+        if column.kind != "number":
+            continue
+        values, year = latest_statistic(stats, column.name)
+        values = values.reindex(list(view.region_of))
+        heading = view.t("data.heading", name=column.heading, unit=column.unit, year=year)
+        frame[heading] = known_or_said(values, view)
+    names = [view.names[code] for code in view.region_of]
+    return pd.DataFrame({columns["province"].heading: names, **frame})
+
+
+def statistics_sources(view: View) -> str:
+    """Where the statistics come from, each source once."""
+    sources = view.published.registers["province_stats"]["source"].dropna()
+    return "\n".join(dict.fromkeys(sources))
+
+
+def known_or_said(values: pd.Series, view: View) -> list:
+    """Numbers as they are; where one is missing the column is text and says so."""
+    if values.notna().all():
+        return values.tolist()
+    missing = view.t("map.no_data")
+    return [missing if value != value else number(value, 1) for value in values]

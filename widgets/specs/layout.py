@@ -20,6 +20,7 @@ from widgets.specs.parts import listed, named_places, part_year_note, percent, s
 from widgets.view import View
 
 # 1,000 亿元 of industrial value added; 1 million people are 100 of the table's 万人
+MAP_ASPECT = 1.43  # width by height of the map's frame (charts.map_frame.RANGES)
 RATES = {"industry": ("industry_va_100m", 1000.0), "population": ("population_10k", 100.0)}
 _LABS = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
 
@@ -61,8 +62,9 @@ def province_map(view: View, counts: pd.Series, measure: str) -> ChartSpec:
         view, id="layout_map", kind="map", title=t("layout.map_title"), frame=frame, series=series,
         unit=t("layout.unit_labs" if counted else "layout.unit_rate"),
         takeaway=_spread(view, counts),
-        note=caption, span=8, height=600, decimals=0 if counted else 2,
-        extra={"names": view.names, "notes": notes, "x_name": t("filter.province")},
+        note=caption, span=8, height=720, decimals=0 if counted else 2,
+        extra={"names": view.names, "notes": notes, "x_name": t("filter.province"),
+               "aspect": MAP_ASPECT},
     )  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def ranking(view: View, counts: pd.Series) -> ChartSpec:
     note = t("layout.ranking_full")
     if without:
         note = t("layout.ranking_takeaway", count=len(without), names=listed(view, without, 31))
-    return spec.but(note=note, height=600)
+    return spec.but(note=note, height=max(240, 24 * len(spec.frame)))
 
 
 def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:

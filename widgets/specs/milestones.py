@@ -18,7 +18,7 @@ def specs(view: View) -> list:
     for group in GROUPS:
         for clause in clauses_of(view, group):
             quote = view.t("milestones.quote", quote=clause["quote"], article=clause["article"])
-            parts.append(section(f"clause_{clause['id']}", clause["title"], quote))
+            parts.append(section(f"clause_{clause['id']}", clause["title"], quote, span=4))
             parts += clause_charts(view, clause)
     return parts
 
@@ -27,8 +27,10 @@ def clause_charts(view: View, clause: dict) -> list[ChartSpec]:
     """The charts of one clause; a clause without an indicator says why."""
     if not clause["indicators"]:
         reason = view.t("milestones.missing", reason=clause["missing"])
-        return [absent(view, clause["id"], view.t("status.no_indicator"), reason, span=12)]
-    return [chart(view, clause, read(view, indicator)) for indicator in clause["indicators"]]
+        return [absent(view, clause["id"], view.t("status.no_indicator"), reason, span=8)]
+    span = 4 if len(clause["indicators"]) > 1 else 8
+    charts = [chart(view, clause, read(view, name)) for name in clause["indicators"]]
+    return [spec.but(span=span) for spec in charts]
 
 
 def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:

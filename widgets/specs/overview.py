@@ -40,8 +40,10 @@ def clause_tile(view: View, clause: dict) -> dict:
         )  # fmt: skip
     first = readings[0]
     state = first.status
-    status = t(f"status.{state}")
+    status, tone = t(f"status.{state}"), state
     if first.assessment and first.known:
+        # a reference of our own never turns green: its tone says that it is not official
+        tone = "reference"
         status = t("overview.reference_status", status=status, year=int(first.target["year"]))
     if not first.known:
         return tile(clause["id"], view, status=status, shape=t(f"shape.{state}"), tone=state,
@@ -54,5 +56,5 @@ def clause_tile(view: View, clause: dict) -> dict:
     return tile(
         clause["id"], view, value=first.value, unit=first.unit, label=first.definition["name"],
         change=change_words(view, first), spark=first.series.tolist(), more=more, status=status,
-        shape=t(f"shape.{state}"), tone=state, missing="　".join(gaps), **words,
+        shape=t(f"shape.{state}"), tone=tone, missing="　".join(gaps), **words,
     )  # fmt: skip

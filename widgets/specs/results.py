@@ -84,22 +84,18 @@ def _levels(view: View, rows: pd.DataFrame) -> ChartSpec:
 
 
 def _kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
-    """Stacked columns: standards, methods and materials by kind in the year published."""
+    """Bars: standards, methods and materials published within the period, by kind."""
     t, kinds = view.t, list(view.catalog.codes["standard_kind"].names)
     table = flow_by(rows, {"plus": list(STANDARDS)}, view.scope, "category")
-    table = table.reindex(columns=kinds).fillna(0.0)
-    table = table[[kind for kind in kinds if table[kind].any()]]
-    frame, series = by_year(table, {kind: kind for kind in table.columns})
-    sums = table.sum()
-    takeaway = ""
-    if sums.sum() > 0:
-        takeaway = t("standards.kind_takeaway", value=number(sums.sum()), name=sums.idxmax(),
-                     share=percent(share(sums.max(), sums.sum())))  # fmt: skip
-    return spec_of(
-        view, id="standard_kinds", kind="stacked", title=t("standards.kind_title"), frame=frame,
-        series=series, unit=t("standards.unit"), takeaway=takeaway, note=part_year_note(view),
-        empty=_nothing(sums.sum(), view), extra={"x_name": t("part.year")},
-    )  # fmt: skip
+    sums = table.reindex(columns=kinds).fillna(0.0).sum()
+    spec = top_bars(view, "standard_kinds", t("standards.kind_title"), sums, t("standards.unit"))
+    if not sums.sum() > 0:
+        return spec
+    part = percent(share(sums.max(), sums.sum()))
+    takeaway = t(
+        "standards.kind_takeaway", value=number(sums.sum()), name=sums.idxmax(), share=part
+    )
+    return spec.but(takeaway=takeaway)
 
 
 def _by_domain_and_province(view: View, rows: pd.DataFrame, names: tuple, name: str) -> list:

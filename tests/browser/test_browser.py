@@ -1,0 +1,142 @@
+"""What only a browser shows: every page drawn, offline, in Chinese, from cold deep links."""
+
+import json
+import re
+import urllib.error
+import urllib.request
+
+import pytest
+
+from .conftest import Visit, serving
+
+pytestmark = pytest.mark.browser
+CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "layout")
+PAGES = (*CHARTED, "data_and_methods")
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+# names of things that have no other name
+KNOWN = re.compile(r"ICS|CCS|sha256|xlsx|csv|[0-9a-f]{12,}")
+
+
+def health(address: str) -> tuple[int, dict]:
+    try:
+        with urllib.request.urlopen(f"{address}/healthz") as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, json.load(refusal)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_draws_without_a_complaint_or_an_outside_request(name, dashboard, visit):
+    page = visit.open(f"{dashboard}/{name}")
+    if name in CHARTED:
+        visit.drawn()
+        assert page.locator(".board-card svg.main-svg, .board-tile").count() > 0
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert "没有画出来" not in page.locator("body").inner_text()
+    assert visit.complaints == []
+    local = (dashboard, dashboard.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in visit.requests if not url.startswith(local)] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_speaks_chinese(name, dashboard, visit):
+    page = visit.open(f"{dashboard}/{name}")
+    if name in CHARTED:
+        visit.drawn()
+    text = page.locator("body").inner_text()
+    assert ENGLISH.findall(KNOWN.sub("", text)) == []
+    assert "演示数据" in text
+
+
+def test_a_cold_deep_link_is_right(sample_tables, chromium):
+    """The very first request after a start carries its page, its frame and its filter."""
+    with serving(sample_tables) as address:
+        visit = Visit(chromium)
+        page = visit.open(f"{address}/layout?province=湖北&period=2023&period=2025")
+        visit.drawn()
+        assert page.locator("h1").inner_text() == "布局均衡"
+        assert page.get_by_text("范围：全部领域 · 湖北 · 2023—2025 年", exact=True).count() == 1
+        assert page.locator("[data-testid=stSidebarNav]").count() == 1
+        visit.context.close()
+
+
+def test_filters_survive_a_change_of_page_and_a_reload(dashboard, visit):
+    page = visit.open(f"{dashboard}/domains?domain=新材料&region=中部")
+    visit.drawn()
+    scope = "范围：新材料 · 中部 · 2022—2026 年"
+    page.get_by_role("link", name="布局均衡").click()
+    page.wait_for_selector("[data-figure=layout_map]")
+    assert page.get_by_text(scope, exact=True).count() == 1
+    assert "domain=" in page.url and "region=" in page.url
+    page.reload()
+    visit.drawn()
+    assert page.get_by_text(scope, exact=True).count() == 1
+
+
+def test_a_filter_repaints_without_remounting(dashboard, visit):
+    page = visit.open(f"{dashboard}/layout")
+    visit.drawn()
+    page.evaluate("document.querySelector('.board').dataset.mine = 'kept'")
+    before = page.locator(".board").get_attribute("data-drawn")
+    page.get_by_role("button", name="西部").click()
+    page.wait_for_function(
+        "old => document.querySelector('.board').dataset.drawn !== old", arg=before, timeout=15_000
+    )
+    assert page.locator(".board").get_attribute("data-mine") == "kept"
+    assert page.get_by_text("范围：全部领域 · 西部 · 2022—2026 年", exact=True).count() == 1
+
+
+def test_the_map_agrees_with_the_table_beside_it(dashboard, sample, visit):
+    """Hover texts of the map, the table of the card and the register say the same counts."""
+    page = visit.open(f"{dashboard}/layout")
+    visit.drawn()
+    said = page.evaluate(
+        """() => Object.fromEntries(
+        document.querySelector('[data-figure=layout_map] .board-plot').data
+          .filter(t => t.customdata && t.hovertemplate !== undefined || t.hovertext)
+          .flatMap(t => [].concat(t.hovertext ?? [])[0] ? [[t.customdata[0],
+             [].concat(t.hovertext)[0]]] : []))"""
+    )
+    page.locator("[data-figure=layout_map] .board-toggle").click()
+    rows = page.locator("[data-figure=layout_map] table tbody tr")
+    table = dict(rows.nth(i).locator("th,td").all_inner_texts() for i in range(rows.count()))
+    assert len(table) == 31 and sum(map(int, table.values())) == 114
+    assert "广东" in said["440000"] and f"{table['广东']} 家" in said["440000"]
+
+
+def test_a_chart_leaves_as_a_picture_with_a_chinese_name(dashboard, visit):
+    page = visit.open(f"{dashboard}/domains")
+    visit.drawn()
+    with page.expect_download() as arriving:
+        page.locator("[data-figure=domain_focus] .board-save").click()
+    picture = arriving.value
+    assert "研究重点" in picture.suggested_filename and picture.suggested_filename.endswith(".png")
+    with open(picture.path(), "rb") as stream:
+        assert stream.read(8) == b"\x89PNG\r\n\x1a\n"
+
+
+def test_health_says_what_is_published(dashboard, sample):
+    status, said = health(dashboard)
+    assert status == 200
+    assert said["status"] == "ok" and said["version"] == sample.version
+    assert said["fictional"] is True and said["age_days"] >= 0 and said["as_of"] == "2026-10-29"
+
+
+def test_without_tables_health_is_503_and_the_page_says_why(tmp_path, chromium):
+    with serving(tmp_path) as address:
+        assert health(address)[0] == 503
+        visit = Visit(chromium)
+        page = visit.open(f"{address}/layout")
+        assert "还没有发布任何数据" in page.locator("body").inner_text()
+        visit.context.close()
+
+
+def test_another_register_shows_without_the_mark_of_the_sample(other_tables, chromium):
+    with serving(other_tables) as address:
+        visit = Visit(chromium)
+        page = visit.open(f"{address}/layout")
+        visit.drawn()
+        text = page.locator("body").inner_text()
+        assert "当前展示：另一份名单（不是国家质量标准实验室名单）" in text
+        assert "数据过期" in text and "日期只精确到年" in text
+        visit.context.close()

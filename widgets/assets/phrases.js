@@ -1,0 +1,53 @@
+/**
+ * Puts the page frame's fixed English words into the reader's language as they appear.
+ *
+ * Whole texts and labels only, from a dictionary; the charts speak for themselves and are skipped.
+ */
+
+const LABELS = ["aria-label", "title", "placeholder", "data-title"];
+const decoder = new TextDecoder();
+let phrases = {};
+let observer = null;
+
+function put(node) {
+  const text = node.data.trim();
+  if (Object.hasOwn(phrases, text)) node.data = node.data.replace(text, phrases[text]);
+}
+
+function relabel(element) {
+  for (const name of LABELS) {
+    const text = element.getAttribute(name);
+    if (text && Object.hasOwn(phrases, text)) element.setAttribute(name, phrases[text]);
+  }
+}
+
+function visit(root) {
+  if (root.nodeType === Node.TEXT_NODE) return put(root);
+  if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".board")) return undefined;
+  relabel(root);
+  for (const element of root.querySelectorAll(LABELS.map((name) => `[${name}]`).join(","))) {
+    relabel(element);
+  }
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) put(walker.currentNode);
+  return undefined;
+}
+
+function changed(records) {
+  for (const { type, target, addedNodes } of records) {
+    if (type === "characterData") put(target);
+    else if (type === "attributes") relabel(target);
+    else for (const node of addedNodes) visit(node);
+  }
+}
+
+/** Entry point: the component's data is the dictionary, as UTF-8 JSON. */
+export default function ({ data }) {
+  phrases = JSON.parse(decoder.decode(data));
+  visit(document.body);
+  if (observer) return;
+  observer = new MutationObserver(changed);
+  observer.observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: LABELS,
+  });
+}

@@ -1,0 +1,22 @@
+"""The page frame's own words in the reader's language: Streamlit has no translation (#1353)."""
+
+import orjson
+import streamlit as st
+
+from loaders.catalog import phrases
+from widgets.front_door import address
+
+# a loader like the board's: run from a blob: address, hence the document as base
+_LOADER = f"""
+const module = new URL("{address("phrases.js")}", document.baseURI).href
+export default function (component) {{
+  import(module).then((found) => found.default(component))
+}}
+"""
+
+_mount = st.components.v2.component("phrases", js=_LOADER, isolate_styles=False)
+
+
+def speak() -> None:
+    """Translate what the frame says in English, now and as it appears."""
+    _mount(key="phrases", data=orjson.dumps(phrases()))
