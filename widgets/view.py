@@ -55,9 +55,13 @@ class View:
         """An observation table inside the scope's domains and provinces."""
         return within(self.published.observations[table], self.scope, self.region_of)
 
-    def has(self, register: str) -> bool:
-        """Did the register come with any row? Without one its numbers are missing, not zero."""
-        return len(self.published.registers[register]) > 0
+    def has(self, register: str, column: str | None = None) -> bool:
+        """Did the register come with any row, and the column with any value?
+
+        Without, their numbers are missing, not zero.
+        """
+        rows = self.published.registers[register]
+        return len(rows) > 0 and (column is None or bool(rows[column].notna().any()))
 
     @cached_property
     def scope_words(self) -> str:

@@ -81,6 +81,8 @@ def test_a_register_of_labs_only(name, other_tables):
     if name == "overview":
         tile = cards(at)["goal_2025_breakthroughs"]
         assert tile["value"] == "" and "技术与设备" in tile["missing"]
+        focus = cards(at)["task_focus_policy"]
+        assert focus["value"] == "" and "没有填报“研究重点”" in focus["missing"]
 
 
 @pytest.mark.parametrize("name", CHARTED)

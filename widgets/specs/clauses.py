@@ -53,7 +53,7 @@ def written(value: float, definition: dict) -> str:
 def read(view: View, indicator: str) -> Reading:
     """An indicator in this view. Without rows in its register it is missing, not zero."""
     definition = view.catalog.indicators[indicator]
-    if not view.has(definition["registers"][0]):
+    if not view.has(definition["registers"][0], definition.get("needs")):
         return Reading(definition, pd.Series(dtype=float))
     rows = view.rows(definition["table"])
     series = yearly(rows, definition, view.years, counted(view, definition))
@@ -120,6 +120,10 @@ def change_words(view: View, reading: Reading) -> str:
 
 
 def absent_words(view: View, reading: Reading) -> str:
-    """Which register would have to be sent for this indicator."""
-    register = view.catalog.registers[reading.definition["registers"][0]]
+    """Which register, or which column of it, would have to be sent for this indicator."""
+    definition = reading.definition
+    register = view.catalog.registers[definition["registers"][0]]
+    if view.has(register.name):
+        heading = register.columns[definition["needs"]].heading
+        return view.t("overview.no_column", sheet=register.sheet, heading=heading)
     return view.t("overview.no_register", sheet=register.sheet)

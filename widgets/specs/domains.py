@@ -39,7 +39,7 @@ def totals(table: pd.DataFrame, view: View) -> ChartSpec:
 def by_focus(table: pd.DataFrame, view: View) -> ChartSpec:
     """Heat map domain × research focus; empty cells are named."""
     t = view.t
-    if not view.published.registers["labs"]["focuses"].notna().any():
+    if not view.has("labs", "focuses"):
         return absent(view, "domain_focus", t("domains.focus_title"), t("domains.no_focus"), span=7)
     frame, series = matrix(table)
     covered, cells = coverage.covered_cells(table)
