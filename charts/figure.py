@@ -6,6 +6,7 @@ from charts.heat import heat
 from charts.lines import lines
 from charts.map import map_figure
 from charts.spec import ChartSpec
+from charts.waterfall import waterfall
 
 _DRAWN = {
     "column": bars,
@@ -15,6 +16,7 @@ _DRAWN = {
     "curve": curve,
     "heat": heat,
     "map": map_figure,
+    "waterfall": waterfall,
 }
 
 

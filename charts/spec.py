@@ -5,7 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
-Kind = Literal["column", "bar", "stacked", "line", "curve", "heat", "map"]
+Kind = Literal["column", "bar", "stacked", "line", "curve", "heat", "map", "waterfall"]
 Role = Literal["value", "target", "reference"]
 
 

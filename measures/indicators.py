@@ -118,3 +118,8 @@ def uncovered(frame: pd.DataFrame, definition: dict, scope: Scope, words: list[s
     """The words of a `covered` indicator without a positive stock at the period's end."""
     stock = end_total(frame, definition, scope, definition["by"], words)
     return [word for word in words if not stock[word] > 0]
+
+
+def total_of(values: pd.Series) -> float:
+    """Sum over a period, missing ones left out."""
+    return float(values.sum())

@@ -56,11 +56,6 @@ def concentration(values: pd.Series, count: int) -> float:
     return float(values.nlargest(count).sum() / total) if total > 0 else float("nan")
 
 
-def total(counts: pd.Series) -> float:
-    """Sum over the provinces, missing ones left out."""
-    return float(counts.sum())
-
-
 def overall_rate(counts: pd.Series, denominator: pd.Series, unit: float) -> float:
     """Rate of all provinces together that have a denominator; NaN where none has.
 

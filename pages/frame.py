@@ -10,6 +10,7 @@ from pages import (
     data_and_methods,
     domains,
     layout,
+    lifecycle,
     milestones,
     overview,
     standards,
@@ -18,7 +19,7 @@ from widgets.front_door import ICON, LOGO
 from widgets.look import look, under
 
 SECTIONS = {
-    "progress": (overview, milestones, domains, breakthroughs, standards),
+    "progress": (overview, milestones, domains, breakthroughs, standards, lifecycle),
     "layout": (layout,),
     "data": (data_and_methods,),
 }

@@ -10,7 +10,7 @@ import pytest
 from .conftest import Visit, serving
 
 pytestmark = pytest.mark.browser
-CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "layout")
+CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle", "layout")
 PAGES = (*CHARTED, "data_and_methods")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # names of things that have no other name

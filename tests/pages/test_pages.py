@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "layout",
-         "data_and_methods")  # fmt: skip
+PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle",
+         "layout", "data_and_methods")  # fmt: skip
 CHARTED = PAGES[:-1]
 
 

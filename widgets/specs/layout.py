@@ -6,7 +6,7 @@ from charts.frames import by_year, one_series
 from charts.spec import ChartSpec, Series
 from charts.theme import number
 from measures import balance
-from measures.indicators import latest, stock_by
+from measures.indicators import latest, stock_by, total_of
 from measures.rates import (
     concentration,
     labs_by_province,
@@ -14,7 +14,6 @@ from measures.rates import (
     overall_rate,
     per,
     ranked,
-    total,
 )
 from widgets.specs.parts import listed, named_places, part_year_note, percent, spec_of, top_bars
 from widgets.view import View
@@ -123,7 +122,7 @@ def lorenz(view: View, counts: pd.Series) -> ChartSpec:
     industry, year = latest_statistic(stats, "industry_va_100m")
     people, _ = latest_statistic(stats, "population_10k")
     curve = balance.lorenz(counts, industry)
-    labs = total(counts)
+    labs = total_of(counts)
     ginis = {
         "industry": balance.gini(counts, industry),
         "population": balance.gini(counts, people),
@@ -170,7 +169,7 @@ def _spread(view: View, counts: pd.Series) -> str:
     covered = int((counts > 0).sum())
     if not covered:
         return view.t("scope.empty", scope=view.scope_words)
-    return view.t("layout.map_takeaway", labs=number(total(counts)), covered=covered,
+    return view.t("layout.map_takeaway", labs=number(total_of(counts)), covered=covered,
                   share=percent(concentration(counts, 3)), top=listed(view, top))  # fmt: skip
 
 

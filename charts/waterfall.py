@@ -1,0 +1,33 @@
+"""A waterfall: what was there, what came, what went, what is left, year after year."""
+
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, REFERENCE, layout, number, plain
+
+
+def waterfall(spec: ChartSpec, _words) -> dict:
+    """One bar per row: column `measure` says relative or total, the first series the amount."""
+    names = [plain(name) for name in spec.frame[spec.x]]
+    values = [float(value) for value in spec.frame[spec.series[0].column]]
+    measures = list(spec.frame["measure"])
+    text = [
+        number(value) if kind == "total" else f"{value:+,.0f}".replace("-", "\u2212")
+        for value, kind in zip(values, measures, strict=True)
+    ]
+    hover = f"%{{x}}<br>%{{text}} {plain(spec.unit)}<extra></extra>"
+    return {
+        "data": [
+            {
+                "type": "waterfall", "x": names, "y": values, "measure": measures, "text": text,
+                "textposition": "outside", "textfont": {"size": 12}, "cliponaxis": False,
+                "hovertemplate": hover, "connector": {"line": {"color": "@grid", "width": 1}},
+                "increasing": {"marker": {"color": PALETTE[2]}},
+                "decreasing": {"marker": {"color": REFERENCE}},
+                "totals": {"marker": {"color": PALETTE[0]}},
+            }
+        ],
+        "layout": layout(
+            xaxis={"type": "category", "showgrid": False},
+            yaxis={"rangemode": "tozero", "showticklabels": False, "showgrid": False},
+            margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        ),
+    }  # fmt: skip
