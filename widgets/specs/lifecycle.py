@@ -61,8 +61,8 @@ def spec_events(view: View, table: pd.DataFrame) -> ChartSpec:
     frame, series = by_year(table, {kind: kind for kind in table.columns})
     parts = [t("lifecycle.part", name=kind, value=number(total_of(table[kind]))) for kind in table]
     return spec_of(
-        view, id="lifecycle_events", span=4, kind="stacked", title=t("lifecycle.events"), frame=frame,
-        series=series, unit=t("lifecycle.times"), takeaway=listed(view, parts),
+        view, id="lifecycle_events", kind="stacked", title=t("lifecycle.events"), frame=frame,
+        span=4, series=series, unit=t("lifecycle.times"), takeaway=listed(view, parts),
         note=part_year_note(view), empty="" if parts else t("lifecycle.no_events"),
         extra={"x_name": t("part.year")},
     )  # fmt: skip
@@ -79,8 +79,8 @@ def spec_results(view: View, table: pd.DataFrame) -> ChartSpec:
                  "share": percent(share(passed, whole.iloc[-1]))}  # fmt: skip
         takeaway = t("lifecycle.results_takeaway", year=table.index[-1], **words)
     return spec_of(
-        view, id="lifecycle_results", span=4, kind="stacked", title=t("lifecycle.results"), frame=frame,
-        series=series, unit=t("layout.unit_labs"), takeaway=takeaway,
+        view, id="lifecycle_results", kind="stacked", title=t("lifecycle.results"), frame=frame,
+        span=4, series=series, unit=t("layout.unit_labs"), takeaway=takeaway,
         empty="" if len(table) else t("lifecycle.no_results"), extra={"x_name": t("part.year")},
     )  # fmt: skip
 
