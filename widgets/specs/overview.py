@@ -1,7 +1,7 @@
 """Tiles of 总览: every clause of the guideline with its number, trend and what is missing."""
 
 from widgets.cards import section, tile
-from widgets.specs.clauses import absent_words, change_words, gap_words, read
+from widgets.specs.clauses import Reading, absent_words, change_words, gap_words, read, written
 from widgets.view import View
 
 GROUPS = ("2025", "2035", "mechanism", "task")
@@ -39,22 +39,50 @@ def clause_tile(view: View, clause: dict) -> dict:
             tone="no_indicator", missing=clause["missing"], **words,
         )  # fmt: skip
     first = readings[0]
-    state = first.status
-    status, tone = t(f"status.{state}"), state
-    if first.assessment and first.known:
-        # a reference of our own never turns green: its tone says that it is not official
-        tone = "reference"
-        status = t("overview.reference_status", status=status, year=int(first.target["year"]))
+    standing = stand(view, clause, first)
     if not first.known:
-        return tile(clause["id"], view, status=status, shape=t(f"shape.{state}"), tone=state,
-                    missing=absent_words(view, first), **words)  # fmt: skip
-    gaps = [gap for reading in readings if (gap := gap_words(view, reading))]
-    more = [
-        t("overview.also", name=r.definition["name"], value=f"{r.value} {r.unit}".strip())
-        for r in readings[1:] if r.known
-    ]  # fmt: skip
+        return tile(clause["id"], view, missing=absent_words(view, first), **standing, **words)
     return tile(
         clause["id"], view, value=first.value, unit=first.unit, label=first.definition["name"],
-        change=change_words(view, first), spark=first.series.tolist(), more=more, status=status,
-        shape=t(f"shape.{state}"), tone=tone, missing="　".join(gaps), **words,
+        change=change_words(view, first), spark=first.series.tolist(),
+        more=besides(view, clause, readings),
+        missing="　".join(gap for r in readings if (gap := gap_words(view, r))),
+        **standing, **words,
     )  # fmt: skip
+
+
+def stand(view: View, clause: dict, reading: Reading) -> dict:
+    """Status word, shape and tone. A clause whose year is over is not held to a later reference."""
+    t, state = view.t, reading.status
+    if state not in ("no_data", "no_numeric_target") and over(view, clause):
+        state = "no_numeric_target"
+    word = t(f"status.{state}")
+    standing = {"status": word, "shape": t(f"shape.{state}"), "tone": state}
+    if over(view, clause) and reading.known:
+        standing["status"] = t("overview.over_status", year=clause["target_year"], status=word)
+    elif reading.assessment and reading.known:
+        # a reference of our own never turns green: its tone says that it is not official
+        year = int(reading.target["year"])
+        standing["status"] = t("overview.reference_status", status=word, year=year)
+        standing["tone"] = "reference"
+    return standing
+
+
+def over(view: View, clause: dict) -> bool:
+    """The clause's target year has ended by the as-of day."""
+    year, as_of = clause["target_year"], view.published.as_of
+    return year is not None and (as_of.year > year or (as_of.year == year and view.year_complete))
+
+
+def besides(view: View, clause: dict, readings: list[Reading]) -> list[str]:
+    """What else the tile says: the value when the target year ended, the other indicators."""
+    t, first, year = view.t, readings[0], clause["target_year"]
+    more = []
+    if over(view, clause) and year in first.series.dropna().index and year < view.scope.end:
+        value = written(first.series[year], first.definition)
+        more.append(t("overview.at_end", year=year, value=f"{value} {first.unit}".strip()))
+    for reading in readings[1:]:
+        if reading.known:
+            value = f"{reading.value} {reading.unit}".strip()
+            more.append(t("overview.also", name=reading.definition["name"], value=value))
+    return more

@@ -1,0 +1,110 @@
+"""What the specs of the sample say: honest statuses, numbers that agree, provenance on each."""
+
+from datetime import date
+
+import pytest
+
+from charts.spec import ChartSpec
+from loaders.catalog import catalog, words
+from measures.scope import Scope
+from widgets.specs import domains, layout, lifecycle, milestones, overview, results
+from widgets.view import View
+
+BUILDERS = (
+    milestones.specs,
+    domains.specs,
+    results.breakthrough_specs,
+    results.standard_specs,
+    layout.specs,
+    lifecycle.specs,
+)
+GREEN = {"achieved", "on_track", "closed_met"}
+
+
+@pytest.fixture(scope="module")
+def view(sample):
+    return View(sample, catalog(), Scope(start=2022, end=2026), words(), date(2026, 11, 24))
+
+
+def narrowed(view, **scope) -> View:
+    return View(view.published, view.catalog, Scope(**scope), view.t, view.today)
+
+
+def charts(view):
+    return [s for build in BUILDERS for s in build(view) if isinstance(s, ChartSpec)]
+
+
+def test_nothing_is_green_without_an_official_number(view):
+    tiles = [part for part in overview.specs(view) if part["kind"] == "tile"]
+    assert len(tiles) == len(catalog().clauses)
+    assert not {tile["tone"] for tile in tiles} & GREEN
+    assert any("内部参考值" in tile["status"] for tile in tiles)
+
+
+def test_no_line_is_a_solid_target_without_an_official_number(view):
+    roles = {(s.id, series.role) for s in charts(view) for series in s.series}
+    targets = {name for name, role in roles if role == "target"}
+    assert targets == {"layout_lorenz"}  # the line of equality, not a target of the guideline
+    assert any(role == "reference" for _, role in roles)
+
+
+def test_a_clause_whose_year_is_over_says_so_and_shows_that_year(view):
+    tiles = {part["id"]: part for part in overview.specs(view)}
+    labs = tiles["goal_2025_labs"]
+    assert labs["status"] == "2025 年已期满：无官方量化目标"
+    assert labs["value"] == "114" and labs["more"][0] == "2025 年末 81 家"
+
+
+def test_a_clause_without_an_indicator_is_shown_with_its_reason(view):
+    tiles = {part["id"]: part for part in overview.specs(view)}
+    assert tiles["goal_2035_system"]["status"] == "尚无指标"
+    assert "判定办法" in tiles["goal_2035_system"]["missing"]
+
+
+def test_references_are_national_and_leave_with_a_narrower_scope(view):
+    part = narrowed(view, domains=("新材料",), start=2022, end=2026)
+    roles = {series.role for s in charts(part) for series in s.series}
+    assert "reference" not in roles
+
+
+def test_every_chart_has_its_own_id_and_the_view_s_provenance(view):
+    specs = charts(view)
+    assert len({s.id for s in specs}) == len(specs)
+    for s in specs:
+        assert s.provenance.version == view.published.version
+        assert s.provenance.stamps == ("演示数据",)
+        assert "2022—2026 年" in s.provenance.scope
+
+
+def test_regions_add_up_to_the_country(view):
+    whole = overview.specs(view)[1]["value"]
+    parts = [
+        overview.specs(narrowed(view, regions=(region,), start=2022, end=2026))[1]["value"]
+        for region in catalog().regions
+    ]
+    assert sum(map(int, parts)) == int(whole)
+
+
+def test_map_ranking_and_tile_say_the_same(view):
+    specs = {s.id: s for s in layout.specs(view)}
+    counted = specs["layout_map"].frame["value"].sum()
+    assert counted == specs["layout_ranking"].frame["value"].sum() == 114
+    labs = view.published.registers["labs"]
+    assert counted <= len(labs)
+
+
+def test_an_earlier_end_of_the_period_counts_as_of_then(view):
+    earlier = layout.specs(narrowed(view, start=2022, end=2025))[0]
+    assert earlier.frame["value"].sum() == 81
+
+
+@pytest.mark.parametrize("measure", ["industry", "population"])
+def test_rates_name_their_denominator_and_its_year(view, measure):
+    spec = layout.specs(view, measure)[0]
+    assert "2024 年" in spec.note and "中国统计年鉴" in spec.note
+    assert "底图未经地图审核" in spec.note
+
+
+def test_gaps_are_named(view):
+    note = next(s.note for s in domains.specs(view) if s.id == "domain_focus")
+    assert note.startswith("空白 2 个：") and "能源电子×质量政策体系研究" in note
