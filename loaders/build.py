@@ -1,13 +1,17 @@
 """Build and check: sources to clean registers, observations and a published version."""
 
+import functools
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from loaders.catalog import catalog
+from loaders.failures import BuildFailed
 from loaders.loading import Loaded
 from loaders.publish import publish
 from loaders.report import rows_of
@@ -15,26 +19,21 @@ from loaders.report import rows_of
 SCHEMA_VERSION = 1
 
 
-def acceptable(loaded: Loaded, strict: bool) -> bool:
-    """May this be published? Strict refuses a build with any rejected row."""
-    rejected = sum(entry.rejected for entry in loaded.ledger.entries.values())
-    return loaded.acceptable and not (strict and rejected)
-
-
 def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], None]) -> str:
     """Publish what was loaded under `out`; returns the version."""
-    from loaders.boundaries import load_boundaries
-    from loaders.geometry import build_lines, build_provinces
-    from loaders.map_layer import map_layer
-    from loaders.observations import observe, register_table
+    import duckdb
+
+    from loaders.boundaries import BoundaryRefused
+    from loaders.observations import observe
 
     tables = {name: register_table(name, records) for name, records in loaded.registers.items()}
     say("汇总观测表")
-    observed = observe(tables)
-    say("生成省级底图")
-    boundaries = load_boundaries()
-    provinces, lines = build_provinces(boundaries), build_lines(boundaries)
-    layer = map_layer(provinces, lines)
+    try:
+        observed = observe(tables)
+        say("生成省级底图")
+        provinces, layer = base_map()
+    except (duckdb.Error, BoundaryRefused) as failure:
+        raise BuildFailed(f"{failure}") from failure
     provinces = with_statistics(provinces, tables["province_stats"])
 
     def write(folder: Path) -> None:
@@ -44,11 +43,23 @@ def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], 
         for name, table in observed.items():
             _write(table, folder / f"{name}.parquet")
         provinces.to_parquet(folder / "provinces.parquet", compression="zstd")
-        text = json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
-        (folder / "map.json").write_text(text, encoding="utf-8")
+        (folder / "map.json").write_text(layer, encoding="utf-8")
 
     say("发布")
     return publish(out, write, manifest(loaded, engine))
+
+
+@functools.cache
+def base_map():
+    """Geometry of the provinces, one row each, and map.json as text."""
+    from loaders.boundaries import load_boundaries
+    from loaders.geometry import build_lines, build_provinces
+    from loaders.map_layer import map_layer
+
+    boundaries = load_boundaries()
+    provinces = build_provinces(boundaries)
+    layer = map_layer(provinces, build_lines(boundaries))
+    return provinces, json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
 
 
 def _write(table: pa.Table, path: Path) -> None:
@@ -74,9 +85,22 @@ def manifest(loaded: Loaded, engine: str) -> dict:
     }
 
 
+def register_table(name: str, records: pd.DataFrame) -> pa.Table:
+    """A clean register as Arrow: days as date32, numbers as float64, years as int32, else text."""
+    kinds = {"date": pa.date32(), "number": pa.float64(), "year": pa.int32()}
+    fields = []
+    for column in catalog().registers[name].columns.values():
+        fields.append((column.name, kinds.get(column.kind, pa.string())))
+        if column.kind == "date":
+            fields.append((f"{column.name}_precision", pa.string()))
+    schema = pa.schema(fields)
+    ordered = records.sort_values(list(catalog().registers[name].key), kind="stable")
+    return pa.Table.from_pandas(ordered[schema.names], schema=schema, preserve_index=False)
+
+
 def with_statistics(provinces, statistics: pa.Table):
     """Geometry plus, for each statistic, its latest value and that value's year."""
-    frame = statistics.to_pandas().sort_values("year")
+    provinces, frame = provinces.copy(), statistics.to_pandas().sort_values("year")
     for column in ("population_10k", "gdp_100m", "industry_va_100m", "rd_100m"):
         known = frame.dropna(subset=[column]).drop_duplicates("province", keep="last")
         known = known.set_index("province")

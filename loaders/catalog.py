@@ -170,3 +170,9 @@ class Words:
 def words(language: str = "zh", folder: Path = CATALOG) -> Words:
     """The sentences of data/catalog/words.<language>.toml."""
     return Words(language, read_toml(folder / f"words.{language}.toml"))
+
+
+@functools.cache
+def phrases(folder: Path = CATALOG) -> dict[str, str]:
+    """The page frame's fixed English words and what to show instead."""
+    return read_toml(folder / "phrases.toml")

@@ -4,17 +4,24 @@ Every converter takes (column, raw) with a non-blank raw and returns (value, not
 is None or (problem code, detail). It raises Unreadable and nothing else.
 """
 
+import math
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 
 from loaders import dates, words
 from loaders.catalog import Column
 from loaders.problems import Unreadable
 from loaders.text import control_character, dashed, narrow, one_line
 
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-_STANDARD = re.compile(r"([A-Za-z][A-Za-z/]*)\s*([\d][\dA-Za-z.]*)-(\d{4}|\d{2})", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+# a local standard bears the digits of its place in its code: DB11/T 1234-2020
+_STANDARD = re.compile(
+    r"(DB\d{2}(?:\d{2})?/[A-Z]+|[A-Z][A-Z/]*)\s*(\d[\dA-Z.]*)-(\d{4}|\d{2})",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class ErrorCell(str):
@@ -33,6 +40,8 @@ def plain(raw: object) -> str:
         return str(int(raw))
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(" ")
+    if isinstance(raw, Decimal):
+        return format(raw, "f")
     return raw.isoformat() if isinstance(raw, date) else str(raw)
 
 
@@ -47,6 +56,7 @@ def text(_column: Column, raw: object):
 def identifier(_column: Column, raw: object):
     """An id: NFKC, dashes plain, no blanks inside."""
     value = re.sub(r"\s+", "", dashed(narrow(plain(raw))))
+    value = unicodedata.normalize("NFKC", value)  # marks that a blank kept apart from their letter
     if control := control_character(value):
         raise Unreadable("not_text", control)
     return value, None
@@ -70,38 +80,44 @@ def standard_no(_column: Column, raw: object):
 
 def number(column: Column, raw: object):
     """A number within the column's bounds; thousands separators and % (where % is the unit)."""
-    if isinstance(raw, bool) or isinstance(raw, date):
+    if isinstance(raw, bool | date):
         raise Unreadable("bad_number", "单元格不是数值")
-    if isinstance(raw, int | float):
-        value = float(raw)
-    else:
-        received = dashed(narrow(raw))
-        if column.unit == "%":
-            received = received.removesuffix("%").strip()
-        if not _NUMBER.fullmatch(received):
-            raise Unreadable("bad_number", "含有数字以外的字符")
-        value = float(received.replace(",", ""))
-    if value in (float("inf"), float("-inf")):
+    value = _float(column, raw)
+    if not math.isfinite(value):
         raise Unreadable("bad_number", "数值过大")
-    _within(column, value, "number_out_of_range")
+    _within(column, value)
     return value, None
+
+
+def _float(column: Column, raw: object) -> float:
+    if isinstance(raw, int | float):
+        try:
+            return float(raw)
+        except OverflowError:
+            return math.inf
+    received = dashed(narrow(plain(raw)))
+    if column.unit == "%":
+        received = received.removesuffix("%").strip()
+    if not _NUMBER.fullmatch(received):
+        raise Unreadable("bad_number", "含有数字以外的字符")
+    return float(received.replace(",", ""))
 
 
 def year(column: Column, raw: object):
     """A four-digit year within the column's bounds."""
-    received = narrow(plain(raw)).removesuffix("年").removesuffix(".0").removesuffix("年度")
-    if not re.fullmatch(r"(19|20)\d\d", received):
+    received = narrow(plain(raw)).removesuffix("年度").removesuffix("年").removesuffix(".0")
+    if not re.fullmatch(r"(19|20)[0-9]{2}", received):
         raise Unreadable("bad_year")
     value = int(received)
-    _within(column, value, "number_out_of_range")
+    _within(column, value)
     return value, None
 
 
-def _within(column: Column, value: float, code: str) -> None:
+def _within(column: Column, value: float) -> None:
     if column.min is not None and value < column.min:
-        raise Unreadable(code, f"不得小于 {column.min}{column.unit}")
+        raise Unreadable("number_out_of_range", f"不得小于 {column.min}{column.unit}")
     if column.max is not None and value > column.max:
-        raise Unreadable(code, f"不得大于 {column.max}{column.unit}")
+        raise Unreadable("number_out_of_range", f"不得大于 {column.max}{column.unit}")
 
 
 CONVERTERS: dict[str, Callable] = {

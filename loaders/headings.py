@@ -8,7 +8,8 @@ from loaders.problems import FileRejected
 from loaders.text import bracketed, folded, heading_forms, is_blank
 
 SEARCHED_ROWS = 20
-_UNITS = frozenset({"人", "万人", "亿人", "元", "万元", "亿元", "%", "小时", "万小时", "机时"})
+UNITS = frozenset({"人", "万人", "亿人", "元", "万元", "亿元", "%", "小时", "万小时", "机时"})
+_SAME_UNIT = {"机时": "小时"}
 
 
 @dataclass
@@ -57,6 +58,15 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
     return None if missing else _checked(best, rows)
 
 
+def nearest(name: str, rows: list[list]) -> str:
+    """A sheet that bears no register, in words: its name, the register it comes nearest to."""
+    best = max((_best_row(register, rows) for register in catalog().registers), key=_score)
+    if not best.places:
+        return f"“{name}”"
+    lacking = "、".join(f"“{best.register.columns[c].heading}”" for c in _missing(best))
+    return f"“{name}”（最接近“{best.register.sheet}”，缺少{lacking}）"
+
+
 def _best_row(register: str, rows: list[list]) -> Layout:
     layouts = [_match(register, rows, i) for i in range(min(SEARCHED_ROWS, len(rows)))]
     return max(layouts, key=_score, default=Layout(catalog().registers[register], 0, {}))
@@ -90,16 +100,23 @@ def _missing(layout: Layout) -> list[str]:
 
 def _looks_meant(layout: Layout, missing: list[str]) -> bool:
     required = sum(c.required for c in layout.register.columns.values())
-    return len(missing) == 1 and required >= 3
+    foreign = sum(not extra.startswith("\0") for extra in layout.extras)
+    return len(missing) == 1 and required >= 3 and len(layout.places) > foreign
 
 
 def _checked(layout: Layout, rows: list[list]) -> Layout:
     doubled = next((extra[1:] for extra in layout.extras if extra.startswith("\0")), None)
     if doubled:
         raise FileRejected("duplicate_heading", column=doubled)
+    return check_units(layout, rows)
+
+
+def check_units(layout: Layout, rows: list[list]) -> Layout:
+    """The layout, if no heading names a unit that is not its column's."""
     for name, place in layout.places.items():
         column, heading = layout.register.columns[name], rows[layout.heading_row][place]
-        unit = bracketed(str(heading))
-        if column.unit and unit in _UNITS and unit != column.unit:
+        unit = folded(bracketed(str(heading)))
+        unit = _SAME_UNIT.get(unit, unit)
+        if column.unit and unit in UNITS and unit != column.unit:
             raise FileRejected("wrong_unit", column.unit, column=str(heading), value=unit)
     return layout

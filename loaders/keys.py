@@ -25,28 +25,29 @@ def settle(register: Register, records: pd.DataFrame, join: tuple[str, ...] = ()
     Two rows of one key that disagree are both left out: neither is guessed to be right.
     """
     key = list(register.key)
-    doubled = records.duplicated(key, keep=False)
-    if not doubled.any():
+    doubled = records[records.duplicated(key, keep=False)]
+    if doubled.empty:
         return Settled(records)
-    settled = Settled(records, 0)
+    group = doubled.groupby(key, sort=False).ngroup()
     compared = [c for c in records.columns if not c.startswith("_") and c not in (*key, *join)]
-    dropped, joined = [], {}
-    for _, group in records[doubled].groupby(key, sort=False, dropna=False):
-        differing = next((c for c in compared if group[c].nunique(dropna=False) > 1), None)
-        if differing:
-            settled.problems += _conflict(register, group, differing)
-            dropped += list(group.index)
-            continue
-        values = {c: _joined(group[c]) for c in join}
-        settled.problems += _merge_notes(register, group, join)
-        joined[group.index[0]] = values
-        dropped += list(group.index[1:])
-        settled.merged += len(group) - 1
-    settled.records = records.drop(index=dropped)
-    for index, values in joined.items():
-        for column, value in values.items():
-            settled.records.at[index, column] = value
+    differs = _differing(doubled, group, compared)
+    refused = doubled[differs.any(axis=1)]
+    merged = doubled[~differs.any(axis=1)]
+    later = merged.duplicated(key).to_numpy()
+    settled = Settled(records.drop(index=[*refused.index, *merged.index[later]]), int(later.sum()))
+    settled.problems = _conflicts(register, refused, group, differs)
+    settled.problems += _merge_notes(register, merged, group, join)
+    for column in join:
+        joined = merged.groupby(group, sort=False)[column].agg(_joined)
+        first = merged.index[~later]
+        settled.records.loc[first, column] = group[first].map(joined)
     return settled
+
+
+def _differing(rows: pd.DataFrame, group: pd.Series, columns: list[str]) -> pd.DataFrame:
+    """For each row and column: does the row's group hold more than one value?"""
+    counts = rows[columns].groupby(group).nunique(dropna=False)
+    return counts.gt(1).loc[group].set_axis(rows.index)
 
 
 def _joined(values: pd.Series) -> str | None:
@@ -54,33 +55,46 @@ def _joined(values: pd.Series) -> str | None:
     return JOINT.join(words) or None
 
 
-def _place(row: pd.Series) -> str:
+def _place(row: dict) -> str:
     return f"《{row['_file']}》“{row['_sheet']}”第 {row['_row']} 行"
 
 
-def _key_text(register: Register, row: pd.Series) -> str:
-    return " ".join(str(row[column]) for column in register.key)
+def _problem(code: str, register: Register, row: dict, column: str, other: dict) -> Problem:
+    named = " ".join(str(row[name]) for name in register.key)
+    heading = "、".join(register.columns[c].heading for c in column.split())
+    return Problem(code, row["_file"], row["_sheet"], row["_row"], heading, named, _place(other))
 
 
-def _conflict(register: Register, group: pd.DataFrame, column: str) -> list[Problem]:
-    heading = register.columns[column].heading if column in register.columns else column
-    rows = [row for _, row in group.iterrows()]
-    return [
-        Problem("conflicting_duplicate", row["_file"], row["_sheet"], row["_row"], heading,
-                _key_text(register, row), _place(rows[0] if i else rows[1]))
-        for i, row in enumerate(rows)
-    ]  # fmt: skip
+def _groups(rows: pd.DataFrame, group: pd.Series) -> list[list[tuple]]:
+    """(index, row as a dict) of the rows of each group, in order."""
+    found: dict[int, list[tuple]] = {}
+    numbers = group.loc[rows.index]
+    for index, number, row in zip(rows.index, numbers, rows.to_dict("records"), strict=True):
+        found.setdefault(number, []).append((index, row))
+    return list(found.values())
 
 
-def _merge_notes(register: Register, group: pd.DataFrame, join: tuple[str, ...]) -> list[Problem]:
-    rows = [row for _, row in group.iterrows()]
-    differing = [register.columns[c].heading for c in join if group[c].nunique(dropna=False) > 1]
-    code, column = ("joined_row", "、".join(differing)) if differing else ("duplicate_row", "")
-    return [
-        Problem(code, row["_file"], row["_sheet"], row["_row"], column, _key_text(register, row),
-                _place(rows[0]))
-        for row in rows[1:]
-    ]  # fmt: skip
+def _conflicts(register: Register, rows: pd.DataFrame, group: pd.Series,
+               differs: pd.DataFrame) -> list[Problem]:  # fmt: skip
+    problems = []
+    for members in _groups(rows, group):
+        (index, first), (_, second) = members[:2]
+        column = differs.columns[differs.loc[index]][0].removesuffix("_precision")
+        for place, (_, row) in enumerate(members):
+            other = first if place else second
+            problems.append(_problem("conflicting_duplicate", register, row, column, other))
+    return problems
+
+
+def _merge_notes(register: Register, rows: pd.DataFrame, group: pd.Series,
+                 join: tuple[str, ...]) -> list[Problem]:  # fmt: skip
+    problems = []
+    for (_, first), *rest in _groups(rows, group):
+        for _, row in rest:
+            told = " ".join(c for c in join if row[c] != first[c])
+            code = "joined_row" if told else "duplicate_row"
+            problems.append(_problem(code, register, row, told, first))
+    return problems
 
 
 def answer_references(
@@ -93,14 +107,14 @@ def answer_references(
             if not column.references:
                 continue
             target, field_name = column.references.split(".")
-            known = answered.get(target, pd.DataFrame(columns=[field_name]))[field_name]
-            broken = records[column.name].notna() & ~records[column.name].isin(set(known))
+            known = set(answered[target][field_name])
+            broken = records[column.name].notna() & ~records[column.name].isin(known)
             sheet = definitions[target].sheet
+            places = records.loc[broken, ["_file", "_sheet", "_row", column.name]]
             problems += [
-                Problem("broken_reference", r["_file"], r["_sheet"], r["_row"], column.heading,
-                        r[column.name], sheet)
-                for _, r in records[broken].iterrows()
-            ]  # fmt: skip
+                Problem("broken_reference", file, page, row, column.heading, value, sheet)
+                for file, page, row, value in places.itertuples(index=False)
+            ]
             records = records[~broken]
         answered[name] = records
     return answered, problems

@@ -1,12 +1,12 @@
 """The ledger: for every register, rows read = kept + merged + rejected + skipped."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from loaders.catalog import catalog
-from loaders.keys import Settled
-from loaders.problems import Problem
+from loaders.files import FileReading
 from loaders.rows import Reading
 
 
@@ -41,27 +41,28 @@ class Ledger:
 
     entries: dict[str, Entry] = field(default_factory=dict)
 
-    def enter(self, register: str, readings: list[Reading], settled: Settled) -> None:
-        """Book what the sheets gave and what the keys merged or refused."""
-        conflicts = sum(p.action == "row_rejected" for p in settled.problems)
+    def enter(self, register: str, readings: list[Reading], merged: int) -> None:
+        """Book what the sheets of one register gave and what became part of another row."""
         self.entries[register] = Entry(
-            read=sum(r.read for r in readings),
-            kept=len(settled.records),
-            merged=settled.merged,
-            rejected=sum(len(r.rejected) for r in readings) + conflicts,
+            read=sum(r.read for r in readings), merged=merged,
             skipped=sum(r.skipped for r in readings),
-        )
+        )  # fmt: skip
 
-    def close(self, registers: dict[str, pd.DataFrame], broken: list[Problem]) -> None:
-        """Book the broken references and check every entry. Raises LedgerError."""
+    def close(self, registers: dict[str, pd.DataFrame], files: list[FileReading]) -> None:
+        """Book the rows kept and the rows named as rejected; together they must be all.
+
+        Raises LedgerError where a row is neither kept, merged, skipped nor named.
+        """
+        places = {(f.file, r.sheet): r.register for f in files for r in f.readings}
+        named = {
+            (p.file, p.sheet, p.row) for f in files for p in f.problems
+            if p.action == "row_rejected" and (p.file, p.sheet) in places
+        }  # fmt: skip
+        rejected = Counter(places[file, sheet] for file, sheet, _ in named)
         for name, entry in self.entries.items():
-            lost = entry.kept - len(registers[name])
-            entry.kept, entry.rejected = len(registers[name]), entry.rejected + lost
+            entry.kept, entry.rejected = len(registers[name]), rejected[name]
             if not entry.balanced:
                 raise LedgerError(f"登记册 {name} 的账不平：{self.sentence(name)}")
-        moved = {(p.file, p.sheet, p.row) for p in broken}
-        if len(moved) > sum(entry.rejected for entry in self.entries.values()):
-            raise LedgerError("引用问题多于拒收行数")
 
     def sentence(self, register: str) -> str:
         """The entry in words."""

@@ -6,7 +6,6 @@ Run on DuckDB in the process, or on any engine that Ibis speaks to.
 """
 
 import ibis
-import pandas as pd
 import pyarrow as pa
 from ibis import _
 
@@ -45,7 +44,9 @@ def observe(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     for name, table in observed.items():
         observed[name] = engine.create_table(name, table)
     observed["geographic_distribution"] = geographic_distribution(observed)
-    return {name: engine.to_pyarrow(observed[name].order_by(_KEYS)).cast(SCHEMA) for name in TABLES}
+    read = {name: engine.to_pyarrow(observed[name].order_by(_KEYS)) for name in TABLES}
+    engine.disconnect()
+    return {name: table.cast(SCHEMA) for name, table in read.items()}
 
 
 def lab_lives(labs, events):
@@ -55,8 +56,11 @@ def lab_lives(labs, events):
     exit_ = leaving.group_by("lab_id").agg(exited=_.event_date.min())
     joined = labs.left_join(entry, "lab_id").drop("lab_id_right")
     joined = joined.left_join(exit_, "lab_id").drop("lab_id_right")
+    entered = ibis.coalesce(joined.day, joined.approved_on)
     return joined.mutate(
-        entered=ibis.coalesce(_.day, _.approved_on),
+        entered=entered,
+        # an exit known by its year alone stands on 1 January and may precede the entry
+        exited=joined.exited.notnull().ifelse(ibis.greatest(joined.exited, entered), ibis.null()),
         domain=ibis.coalesce(_.domain, catalog().domain_fallback),
         host_type=ibis.coalesce(_.host_type, UNSTATED),
     )
@@ -161,16 +165,3 @@ def geographic_distribution(observed: dict):
     placed = flows.drop("category").left_join(regions, flows.province == regions.code)
     placed = placed.mutate(category=ibis.coalesce(_.region, ""))
     return placed.group_by(_KEYS).agg(value=_.value.sum())
-
-
-def register_table(name: str, records: pd.DataFrame) -> pa.Table:
-    """A clean register as Arrow: days as date32, numbers as float64, years as int32, else text."""
-    kinds = {"date": pa.date32(), "number": pa.float64(), "year": pa.int32()}
-    fields = []
-    for column in catalog().registers[name].columns.values():
-        fields.append((column.name, kinds.get(column.kind, pa.string())))
-        if column.kind == "date":
-            fields.append((f"{column.name}_precision", pa.string()))
-    schema = pa.schema(fields)
-    ordered = records.sort_values(list(catalog().registers[name].key), kind="stable")
-    return pa.Table.from_pandas(ordered[schema.names], schema=schema, preserve_index=False)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from loaders.catalog import catalog
+from loaders.text import printable
+
+_SHOWN = 60  # characters of a value within a sentence; the report has it whole
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - a verdict in the subject's own words
     """A cell its column cannot take; the only error a converter raises."""
 
     def __init__(self, code: str, detail: str = ""):
@@ -13,7 +16,7 @@ class Unreadable(ValueError):
         self.code, self.detail = code, detail
 
 
-class FileRejected(Exception):
+class FileRejected(Exception):  # noqa: N818 - a verdict in the subject's own words
     """A file whose structure cannot be read; rejected whole, by name."""
 
     def __init__(self, code: str, detail: str = "", **where):
@@ -42,10 +45,11 @@ class Problem:
     def message(self) -> str:
         """One Chinese sentence: where, what, and the way out."""
         words = catalog().problems[self.code]
-        text = words["message"].format(column=self.column, value=self.value, detail=self.detail)
+        value = self.value if len(self.value) <= _SHOWN else f"{self.value[:_SHOWN]}……"
+        text = words["message"].format(column=self.column, value=value, detail=self.detail)
         sheet = f"“{self.sheet}”" if self.sheet else ""
         row = f"第 {self.row} 行" if self.row else ""
-        return f"《{self.file}》{sheet}{row}：{text}；{words['remedy']}。"
+        return printable(f"《{self.file}》{sheet}{row}：{text}；{words['remedy']}。")
 
     def as_record(self) -> dict:
         """The entry of report.json."""

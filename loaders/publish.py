@@ -7,6 +7,7 @@ three versions are kept for those who still read an older one.
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -18,9 +19,10 @@ from loaders.published import POINTER, NothingPublished, read_pointer
 
 KEPT_VERSIONS = 3
 _LITTER = ".building-"
+_VERSION = re.compile("[0-9a-f]{12}")
 
 
-class LockedByAnother(Exception):
+class LockedByAnother(Exception):  # noqa: N818 - a verdict in the subject's own words
     """Another build holds the writer lock."""
 
 
@@ -63,10 +65,22 @@ def _settle(building: Path, target: Path, digests: dict[str, str]) -> None:
     """Make the target folder this build. Equal content already there stays as it is."""
     if target.exists():
         found = _digests(target)
-        if all(found.get(name) == sha256 for name, sha256 in digests.items()):
+        whole = all(found.get(name) == sha256 for name, sha256 in digests.items())
+        if whole and _lasting(target) == _lasting(building):
             return
-        target.rename(building.with_name(f"{building.name}-damaged"))
+        damaged = building.with_name(f"{building.name}-damaged")
+        target.rename(damaged)
+        shutil.rmtree(damaged, ignore_errors=True)
     building.rename(target)
+
+
+def _lasting(folder: Path) -> dict | None:
+    """The manifest without the time of the build; None where it cannot be read."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return {name: value for name, value in manifest.items() if name != "built_at"}
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def _digests(folder: Path) -> dict[str, str]:
@@ -117,8 +131,13 @@ def _point(out: Path, version: str, files: dict[str, str]) -> None:
     os.replace(temporary, out / POINTER)
     _sync_folder(out)
     for folder in out.iterdir():
-        if folder.is_dir() and folder.name not in recent:
+        if _is_version(folder) and folder.name not in recent:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_version(folder: Path) -> bool:
+    """A folder that publishing wrote; `out` may hold other folders, which are not ours."""
+    return _VERSION.fullmatch(folder.name) is not None and (folder / "manifest.json").is_file()
 
 
 def _sweep(out: Path) -> None:

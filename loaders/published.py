@@ -19,7 +19,7 @@ POINTER = "CURRENT.json"
 _TRIES = 3
 
 
-class NothingPublished(Exception):
+class NothingPublished(Exception):  # noqa: N818 - a verdict in the subject's own words
     """No readable version; the sentence says why."""
 
 
@@ -46,13 +46,17 @@ class Published:
 def read_pointer(out: Path = TABLES) -> dict:
     """The pointer file: current version and the sha256 of its files."""
     try:
-        return json.loads((out / POINTER).read_text(encoding="utf-8"))
+        pointer = json.loads((out / POINTER).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NothingPublished("还没有发布任何数据") from None
     except (OSError, ValueError) as failure:
         raise NothingPublished(
             f"发布指针 {POINTER} 无法读取（{type(failure).__name__}）"
         ) from failure
+    parts = [pointer.get("version"), pointer.get("files")] if isinstance(pointer, dict) else []
+    if [type(part) for part in parts] != [str, dict]:
+        raise NothingPublished(f"发布指针 {POINTER} 内容不完整")
+    return pointer
 
 
 def current_version(out: Path = TABLES) -> str:
@@ -71,8 +75,11 @@ def open_published(out: Path = TABLES) -> Published:
         pointer = read_pointer(out)
         try:
             return _open(out, pointer)
+        except FileNotFoundError as failure:
+            missing = Path(failure.filename or "").name
+            reason = f"版本 {pointer['version']} 缺少文件 {missing}"
         except (OSError, ValueError, KeyError) as failure:
-            reason = f"版本 {pointer.get('version')} 无法读取：{failure}"
+            reason = f"版本 {pointer['version']} 无法读取：{failure}"
     raise NothingPublished(reason)
 
 

@@ -3,6 +3,8 @@
 The workbook has the received sheet's own headings, so that a corrected row can be sent back as is.
 """
 
+import math
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -11,12 +13,15 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from loaders.converters import plain
-from loaders.loading import FileReading, Loaded, rejected_rows
+from loaders.files import FileReading
+from loaders.loading import Loaded, rejected_rows
 from loaders.problems import Problem
-from loaders.text import folded
+from loaders.text import printable
 
 _MARK = PatternFill("solid", fgColor="FFE0B2")
 _HEAD = PatternFill("solid", fgColor="DCE6F1")
+_WRITABLE = (str, int, float, bool, date, time, timedelta, type(None))
+_NO_NUMBERS = (math.inf, -math.inf)  # a workbook cannot hold them
 _REASON_HEADINGS = ("来源文件", "原行号", "原因与办法")
 
 
@@ -43,19 +48,19 @@ def write_rejected(loaded: Loaded, path: Path) -> int:
 def _sheet(page, rows: list[tuple[FileReading, str, int, list[Problem]]]) -> None:
     file, sheet, _, _ = rows[0]
     received = file.sheets[sheet]
-    headings = [("" if h is None else plain(h)) for h in received[file.heading_rows[sheet]]]
+    layout = file.layouts[sheet]
+    first = received[layout.heading_row]
+    width = max(len(first), *(len(received[number - 1]) for _, _, number, _ in rows))
+    headings = [plain(h) if h is not None else "" for h in first + [None] * (width - len(first))]
+    marks = {c.heading: layout.places.get(c.name) for c in layout.register.columns.values()}
     page.freeze_panes = "A2"
-    for place in range(1, len(headings) + 4):
-        width = 60 if place == len(headings) + 3 else 18
-        page.column_dimensions[get_column_letter(place)].width = width
+    for place in range(1, width + 4):
+        page.column_dimensions[get_column_letter(place)].width = 60 if place == width + 3 else 18
     page.append([_cell(page, text, _HEAD) for text in (*headings, *_REASON_HEADINGS)])
     for _, _, number, problems in rows:
-        marked = {folded(p.column) for p in problems}
-        cells = received[number - 1] + [None] * (len(headings) - len(received[number - 1]))
-        line = []
-        for place, raw in enumerate(cells):
-            heading = headings[place] if place < len(headings) else ""
-            line.append(_cell(page, raw, _MARK if folded(heading) in marked else None))
+        marked = {marks.get(p.column) for p in problems}
+        cells = received[number - 1] + [None] * (width - len(received[number - 1]))
+        line = [_cell(page, raw, _MARK if i in marked else None) for i, raw in enumerate(cells)]
         reasons = "\n".join(dict.fromkeys(p.message for p in problems))
         line += [_cell(page, file.file), _cell(page, number), _cell(page, reasons)]
         page.append(line)
@@ -63,9 +68,13 @@ def _sheet(page, rows: list[tuple[FileReading, str, int, list[Problem]]]) -> Non
 
 def _cell(page, raw: object, fill: PatternFill | None = None):
     """A cell holding the value as received; text stays text, never a live formula."""
-    cell = WriteOnlyCell(page, value=raw)
+    if not isinstance(raw, _WRITABLE) or getattr(raw, "tzinfo", None) or raw in _NO_NUMBERS:
+        raw = plain(raw)
     if isinstance(raw, str):
-        cell.value, cell.data_type, cell.number_format = str(raw), "s", "@"
+        cell = WriteOnlyCell(page, value=printable(raw, breaks=True))
+        cell.data_type, cell.number_format = "s", "@"
+    else:
+        cell = WriteOnlyCell(page, value=raw)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if fill:
         cell.fill, cell.font = fill, Font(bold=fill is _HEAD)
@@ -73,4 +82,4 @@ def _cell(page, raw: object, fill: PatternFill | None = None):
 
 
 def _safe_title(title: str) -> str:
-    return "".join("_" if mark in r"[]:*?/\\" else mark for mark in title) or "表"
+    return "".join("_" if mark in r"[]:*?/\'" else mark for mark in title) or "表"

@@ -8,7 +8,7 @@ from loaders.catalog import catalog
 from loaders.loading import Loaded
 from loaders.problems import Problem
 
-_SHOWN = 20
+_SHOWN, _OF_A_KIND = 20, 3
 
 
 def report(loaded: Loaded, version: str | None) -> dict:
@@ -50,19 +50,67 @@ def summary(loaded: Loaded) -> list[str]:
     """Lines for the terminal: files, ledger, problems by code, the gravest of them in full."""
     lines = [f"来源：{len(loaded.files)} 个文件"]
     lines += [f"  {'✗' if f.rejected else '✓'} {f.file}" for f in loaded.files]
+    lines += [
+        f"  映射文件的 [{m.register.name}] 没有用上：没有文件名符合“{m.files}”"
+        for m in loaded.mapping.unused([Path(f.file).name for f in loaded.files])
+    ]
     lines += ["账目（读取 = 采用 + 合并 + 拒收 + 跳过）："]
     lines += [f"  {line}" for line in loaded.ledger.lines()] or ["  没有读到任何行"]
     problems = [p for f in loaded.files for p in f.problems]
-    grave = [p for p in problems if p.action != "normalised"]
     mild = Counter(p.code for p in problems if p.action == "normalised")
     if mild:
         lines += ["已自动处理（逐条见报告）："]
-        lines += [f"  {code}：{count} 处" for code, count in sorted(mild.items())]
+        lines += [f"  {code} {rule(code)}：{count} 处" for code, count in sorted(mild.items())]
+    grave = [p for p in problems if p.action != "normalised"]
     if grave:
-        lines += [f"需要处理的问题 {len(grave)} 个："]
-        lines += [f"  {problem.message}" for problem in grave[:_SHOWN]]
-        lines += [f"  …… 其余 {len(grave) - _SHOWN} 个见报告"] * (len(grave) > _SHOWN)
+        lines += [f"需要处理的问题 {len(grave):,} 个："]
+        lines += [f"  {line}" for line in _grave(grave)]
     return lines
+
+
+def _grave(problems: list[Problem]) -> list[str]:
+    """The first sentences of each kind of problem of each column, and how many more there are."""
+    kinds: dict[tuple, list[Problem]] = {}
+    for p in problems:
+        kinds.setdefault((p.action, p.code, p.file, p.sheet, p.column), []).append(p)
+    lines = []
+    for (_, code, *_), alike in sorted(kinds.items(), key=lambda kind: kind[0]):
+        lines += [p.message for p in alike[:_OF_A_KIND]]
+        if len(alike) > _OF_A_KIND:
+            lines.append(f"…… {code} 同类问题另有 {len(alike) - _OF_A_KIND:,} 个，见报告")
+    if len(lines) > _SHOWN:
+        lines[_SHOWN:] = [f"…… 还有 {len(kinds):,} 类问题中的其余部分，见报告"]
+    return lines
+
+
+def rule(code: str) -> str:
+    """The rule behind a problem code, in a few words."""
+    return catalog().problems[code]["rule"]
+
+
+def reasons(loaded: Loaded, strict: bool) -> list[str]:
+    """Why nothing may be published, register and rule by name; empty where it may."""
+    told = []
+    for name, entry in loaded.ledger.entries.items():
+        if entry.read and not entry.kept and entry.rejected:
+            told.append(_all_rejected(loaded, name, entry.rejected))
+    told += [p.message for f in loaded.files for p in f.problems if p.action == "file_rejected"]
+    rejected = sum(entry.rejected for entry in loaded.ledger.entries.values())
+    if loaded.acceptable:
+        told = [f"要求 --strict，而有 {rejected:,} 行被拒收。"] if strict and rejected else []
+    return told
+
+
+def _all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
+    sheets = {(f.file, r.sheet) for f in loaded.files for r in f.readings if r.register == register}
+    counts = Counter(
+        (p.code, p.column) for f in loaded.files for p in f.problems
+        if p.action == "row_rejected" and (p.file, p.sheet) in sheets
+    )  # fmt: skip
+    told = "；".join(f"{count:,} 行的“{column}”违反规则 {code}（{rule(code)}）"
+                     for (code, column), count in counts.most_common(3))  # fmt: skip
+    sheet = catalog().registers[register].sheet
+    return f"登记册 {register}“{sheet}”的 {rejected:,} 行全部被拒收：{told}。"
 
 
 def rows_of(loaded: Loaded) -> dict[str, int]:

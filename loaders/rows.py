@@ -4,19 +4,23 @@ Work goes column by column with a memory of what each distinct cell became, so t
 of millions of rows costs one look-up per cell.
 """
 
-import dataclasses
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from loaders.catalog import Column
-from loaders.converters import convert, plain
+from loaders.cells import bounded, defaulted, from_1904, outcome, raw_cells
+from loaders.converters import plain
 from loaders.footers import is_aggregate, is_footer
 from loaders.headings import Layout
 from loaders.mapping import RegisterMapping
 from loaders.problems import Problem, Unreadable
-from loaders.text import is_blank, visible
+from loaders.text import is_blank
+from loaders.workbooks import Sheet
+
+# where spreadsheet programs stop: a register that ends exactly there was probably cut off
+_LAST_ROWS = (65_536, 1_048_576)
 
 
 @dataclass
@@ -28,6 +32,7 @@ class Reading:
     """
 
     register: str
+    sheet: str
     records: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
     read: int = 0
@@ -38,117 +43,104 @@ class Reading:
 class SheetReader:
     """Reads one sheet of one file; both names go into every problem."""
 
-    def __init__(self, file: str, sheet: str, layout: Layout, mapping: RegisterMapping | None,
+    def __init__(self, file: str, sheet: Sheet, layout: Layout, mapping: RegisterMapping | None,
                  last_day: date):  # fmt: skip
         self.file, self.sheet, self.layout, self.mapping = file, sheet, layout, mapping
-        self.last_day = last_day.isoformat()
+        self.last_day = last_day
         self.problems: list[Problem] = []
         self.faulty: set[int] = set()
 
-    def read(self, rows: list[list]) -> Reading:
+    def read(self) -> Reading:
         """Every row below the heading row is kept, rejected or skipped."""
-        first = self.layout.heading_row + 1
+        rows, first = self.sheet.rows, self.layout.heading_row + 1
         numbers, live, read = [], [], len(rows) - first
         for number, row in enumerate(rows[first:], first + 1):
-            if is_aggregate(row, self.layout):
-                self._tell("aggregate_row", number, self.layout.register.columns["province"],
-                           row[self.layout.places["province"]])  # fmt: skip
-            elif not is_footer(row, self.layout):
+            if self._is_data(number, row):
                 numbers.append(number)
                 live.append(row)
+        skipped = read - len(live) - len(self.faulty)
         frame = self._frame(numbers, live)
         frame = frame[~frame["_row"].isin(self.faulty)] if self.faulty else frame
+        self._tell_of_sheet()
+        name = self.layout.register.name
+        return Reading(name, self.sheet.name, frame, self.problems, read, skipped, self.faulty)
+
+    def _is_data(self, number: int, row: list) -> bool:
+        if is_aggregate(row, self.layout):
+            column = self.layout.register.columns["province"]
+            self._tell("aggregate_row", number, column, row[self.layout.places["province"]])
+            return False
+        heading = self.sheet.rows[self.layout.heading_row]
+        if is_footer(row, self.layout, heading):
+            return False
+        if self.sheet.delimited and not all(map(is_blank, row[len(heading) :])):
+            self.problems.append(
+                Problem("ragged_row", self.file, self.sheet.name, number,
+                        value=str(len(row)), detail=str(len(heading)))
+            )  # fmt: skip
+            self.faulty.add(number)
+            return False
+        return True
+
+    def _tell_of_sheet(self) -> None:
+        name = self.sheet.name
         for extra in self.layout.extras:
-            self.problems.append(Problem("extra_column", self.file, self.sheet, column=extra))
-        return Reading(self.layout.register.name, frame, self.problems, read,
-                       read - len(live), self.faulty)  # fmt: skip
+            self.problems.append(Problem("extra_column", self.file, name, column=extra))
+        if self.sheet.hidden_rows:
+            count = str(self.sheet.hidden_rows)
+            self.problems.append(Problem("hidden_rows", self.file, name, value=count))
+        if len(self.sheet.rows) in _LAST_ROWS:
+            count = f"{len(self.sheet.rows):,}"
+            self.problems.append(Problem("possibly_cut", self.file, name, value=count))
 
     def _frame(self, numbers: list[int], live: list[list]) -> pd.DataFrame:
-        data = {"_file": self.file, "_sheet": self.sheet, "_row": numbers}
+        data = {"_file": self.file, "_sheet": self.sheet.name, "_row": numbers}
         for column in self.layout.register.columns.values():
-            if column.kind == "date" and column.max is None:
-                column = dataclasses.replace(column, max=self.last_day)
+            column = bounded(column, self.last_day)
             values, notes = self._convert(column, numbers, self._raw(column, live))
             data[column.name] = pd.Series(values, dtype=object, index=range(len(numbers)))
             if column.kind == "date":
                 data[f"{column.name}_precision"] = [
-                    "year" if i in notes and notes[i] == "year_only" else "day"
-                    for i in range(len(numbers))
+                    "year" if notes.get(i) == "year_only" else "day" for i in range(len(numbers))
                 ]
         return pd.DataFrame(data, index=range(len(numbers)))
+
+    def _raw(self, column: Column, live: list[list]) -> list:
+        raws = raw_cells(column, live, self.layout, self.mapping)
+        if self.sheet.late_epoch and column.kind == "date":
+            raws = from_1904(raws)
+        if self.mapping and column.name in self.mapping.defaults:
+            default = self.mapping.defaults[column.name]
+            raws, count = defaulted(column, raws, default)
+            if count:
+                self.problems.append(
+                    Problem("default_used", self.file, self.sheet.name, None, column.heading,
+                            plain(default), str(count))
+                )  # fmt: skip
+        return raws
 
     def _convert(self, column: Column, numbers: list[int], raws: list):
         """Values of one column, and the code of the note of each noted place."""
         values, notes, memory = [], {}, {}
         for i, raw in enumerate(raws):
             key = (raw.__class__, raw)
-            outcome = memory.get(key)
-            if outcome is None:
-                outcome = memory[key] = _outcome(column, raw)
-            if isinstance(outcome, Unreadable):
-                self._tell(outcome.code, numbers[i], column, raw, outcome.detail)
+            result = memory.get(key)
+            if result is None:
+                result = memory[key] = outcome(column, raw)
+            if isinstance(result, Unreadable):
+                self._tell(result.code, numbers[i], column, raw, result.detail)
                 self.faulty.add(numbers[i])
                 values.append(None)
                 continue
-            value, note = outcome
+            value, note = result
             values.append(value)
             if note:
                 notes[i] = note[0]
                 self._tell(note[0], numbers[i], column, raw, note[1])
         return values, notes
 
-    def _raw(self, column: Column, live: list[list]) -> list:
-        """Cells of one column as received, or as the mapping says."""
-        name, mapping = column.name, self.mapping
-        if mapping and name in mapping.constants:
-            return [mapping.constants[name]] * len(live)
-        if mapping and name in mapping.templates:
-            return [self._filled(mapping.templates[name], row) for row in live]
-        place = self.layout.places.get(name)
-        raws = [_cell(row, place) for row in live]
-        if mapping and name in mapping.values:
-            words = mapping.values[name]
-            raws = [words.get(visible(plain(raw)), raw) if raw is not None else raw for raw in raws]
-        if mapping and name in mapping.defaults:
-            raws = self._defaulted(column, raws)
-        return raws
-
-    def _filled(self, template: str, row: list) -> str:
-        parts = {
-            heading: "" if is_blank(cell := _cell(row, place)) else visible(plain(cell))
-            for heading, place in self.layout.headings.items()
-        }
-        # a part left blank would make ids that collide: better no id, which is named
-        return "" if "" in parts.values() else template.format_map(parts)
-
-    def _defaulted(self, column: Column, raws: list) -> list:
-        default = self.mapping.defaults[column.name]
-        blank = [is_blank(raw, not column.required) for raw in raws]
-        if any(blank):
-            self.problems.append(
-                Problem("default_used", self.file, self.sheet, None, column.heading,
-                        plain(default), str(sum(blank)))
-            )  # fmt: skip
-        return [default if gap else raw for raw, gap in zip(raws, blank, strict=True)]
-
     def _tell(self, code: str, row: int, column: Column, raw: object, detail: str = "") -> None:
         value = "" if raw is None else plain(raw)
         self.problems.append(
-            Problem(code, self.file, self.sheet, row, column.heading, value, detail)
+            Problem(code, self.file, self.sheet.name, row, column.heading, value, detail)
         )
-
-
-def _cell(row: list, place: int | None) -> object:
-    return row[place] if place is not None and place < len(row) else None
-
-
-def _outcome(column: Column, raw: object):
-    """(value, note) or the Unreadable that says why not."""
-    try:
-        if is_blank(raw, not column.required):
-            if column.required:
-                raise Unreadable("missing_required")
-            return None, None
-        return convert(column, raw)
-    except Unreadable as fault:
-        return fault

@@ -4,21 +4,15 @@ import csv
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from loaders.converters import plain
 from loaders.problems import FileRejected
 from loaders.sources import require_regular
-from loaders.workbooks import read_xls, read_xlsx
+from loaders.text import is_blank
+from loaders.workbooks import Sheet, read_xls, read_xlsx
 
-
-@dataclass
-class Sheet:
-    """One sheet: its rows from row 1 on, each a list of raw cells as long as it needs to be."""
-
-    name: str
-    rows: list[list] = field(default_factory=list)
-    hidden: bool = False
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # old workbooks, and new ones under a password
 
 
 def digest(path: Path) -> str:
@@ -28,25 +22,29 @@ def digest(path: Path) -> str:
 
 
 def read_sheets(path: Path) -> list[Sheet]:
-    """All sheets of a register file. Raises FileRejected with the reason."""
+    """All sheets of a register file. Raises FileRejected with the reason.
+
+    Blank rows at the end are dropped: spreadsheets write them where cells were once formatted.
+    """
     require_regular(path)
-    reader = {
-        ".xlsx": _workbook, ".xlsm": _workbook, ".xls": _old_workbook,
-        ".csv": _csv, ".parquet": _parquet,
-    }[path.suffix.lower()]  # fmt: skip
-    return reader(path)
+    reader = {".csv": _csv, ".parquet": _parquet}.get(path.suffix.lower(), _workbook)
+    sheets = reader(path)
+    for sheet in sheets:
+        while sheet.rows and all(map(is_blank, sheet.rows[-1])):
+            sheet.rows.pop()
+    return sheets
 
 
 def _workbook(path: Path) -> list[Sheet]:
-    if path.read_bytes()[:8] == bytes.fromhex("d0cf11e0a1b11ae1"):
-        raise FileRejected("encrypted_file")
+    """A workbook by what it is, whatever its name ends with."""
+    content = path.read_bytes()
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise FileRejected("encrypted_file")
+        return read_xls(content)
     if not zipfile.is_zipfile(path):
         raise FileRejected("unreadable_file", "内容不是 Excel 工作簿")
-    return [Sheet(*sheet) for sheet in read_xlsx(path)]
-
-
-def _old_workbook(path: Path) -> list[Sheet]:
-    return [Sheet(*sheet) for sheet in read_xls(path)]
+    return read_xlsx(content)
 
 
 def decode(raw: bytes) -> str:
@@ -79,7 +77,7 @@ def _csv(path: Path) -> list[Sheet]:
         rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as failure:
         raise FileRejected("unreadable_file", f"CSV 格式有误：{failure}") from failure
-    return [Sheet(path.stem, rows)]
+    return [Sheet(path.stem, rows, delimited=True)]
 
 
 def _parquet(path: Path) -> list[Sheet]:
@@ -90,5 +88,14 @@ def _parquet(path: Path) -> list[Sheet]:
         table = pq.read_table(path, partitioning=None)
     except (pa.ArrowException, OSError) as failure:
         raise FileRejected("unreadable_file", "不是完整的 Parquet 文件") from failure
-    columns = [column.to_pylist() for column in table.columns]
+    columns = [map(_scalar, column.to_pylist()) for column in table.columns]
     return [Sheet(path.stem, [table.column_names, *map(list, zip(*columns, strict=True))])]
+
+
+def _scalar(value: object) -> object:
+    """A Parquet value as a cell could hold it: lists as ；-separated words, bytes as text."""
+    if isinstance(value, list):
+        return "；".join(plain(part) for part in value if part is not None)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="replace")
+    return str(value) if isinstance(value, dict) else value

@@ -16,13 +16,15 @@ def register_files(sources: list[str]) -> list[Path]:
 
     Raises FileRejected("source_missing") where a source names nothing.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for source in sources:
         files = _expand(source)
         if not files:
             raise FileRejected("source_missing", value=source)
-        found.update(dict.fromkeys(files))
-    return list(found)
+        for path in files:
+            # the folder resolved, the file not: a link is refused, not what it leads to
+            found.setdefault(path.parent.resolve() / path.name, path)
+    return list(found.values())
 
 
 def _expand(source: str) -> list[Path]:

@@ -6,12 +6,27 @@ import unicodedata
 # NBSP and U+3000 are blanks that strip() knows; the zero-width family it does not.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u2500]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# controls, halves of surrogate pairs, and U+FFFD, which stands where a text was damaged
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
+_BREAKS = "[\r\n\x0b\x0c\x85\u2028\u2029]"
+_BREAK = re.compile(rf"\s*{_BREAKS}+\s*")
 _CJK_BREAK = re.compile(
-    r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*[\r\n]+\s*|[\r\n]+\s*(?=[\u2e80-\u9fff])"
+    rf"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*{_BREAKS}+\s*|\s*{_BREAKS}+\s*(?=[\u2e80-\u9fff])"
 )
 _BRACKETED = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
-_SEPARATORS = re.compile(r"[;；、,，\r\n|]+")
+_SEPARATORS = re.compile(r"[;；、,，/／\r\n|]+")
+# the traditional characters of our headings and words; for comparing only, names stay as written
+_PAIRS = (
+    "業业東东與与個个產产億亿優优傳传體体關关準准則则別别務务動动區区醫医協协單单發发號号國国"
+    "團团備备復复複复頭头學学寧宁實实審审導导將将爾尔屬属廣广慶庆廢废開开強强錄录録录態态總总"
+    "執执擔担擇择據据數数無无時时術术機机來来構构標标樣样檢检濟济測测灣湾點点狀状現现電电碼码"
+    "礎础稱称籌筹類类經经結结統统維维編编肅肃蘇苏薦荐藥药獲获規规計计認认記记設设證证評评試试"
+    "說说説说請请貴贵質质責责費费資资遼辽過过運运進进鑒鉴鑑鉴銷销鍵键門门問问間间際际陝陕題题"
+    "領领預预驗验龍龙雲云臺台內内級级員员報报華华縣县場场對对職职網网創创聯联環环節节條条壯壮"
+    "長长圖图達达訂订貢贡範范調调項项萬万選选補补終终權权專专為为顯显確确離离積积績绩縮缩觀观"
+    "議议論论閱阅難难屆届織织處处頒颁額额寫写應应參参種种獨独"
+)
+_SIMPLIFIED = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 # Words that stand for "nothing here" in optional columns only.
 BLANK_WORDS = frozenset(
@@ -34,7 +49,7 @@ def one_line(text: str) -> str:
     >>> one_line("研究\\n所"), one_line("Lab\\nA")
     ('研究所', 'Lab A')
     """
-    return re.sub(r"\s*[\r\n]+\s*", " ", _CJK_BREAK.sub("", visible(text)))
+    return _BREAK.sub(" ", _CJK_BREAK.sub("", visible(text)))
 
 
 def dashed(text: str) -> str:
@@ -47,12 +62,13 @@ def dashed(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Form for comparing words: NFKC, no blanks, no case.
+    """Form for comparing words: NFKC, no blanks, no case, simplified characters.
 
-    >>> folded("北　京"), folded("ＧＢ／Ｔ")
-    ('北京', 'gb/t')
+    >>> folded("北　京"), folded("ＧＢ／Ｔ"), folded("標準號")
+    ('北京', 'gb/t', '标准号')
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text))).casefold()
+    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
+    return bare.casefold().translate(_SIMPLIFIED)
 
 
 def narrow(text: str) -> str:
@@ -78,6 +94,15 @@ def control_character(text: str) -> str | None:
     """The first control character in the text, named, or None."""
     found = _CONTROL.search(text)
     return f"U+{ord(found.group()):04X}" if found else None
+
+
+def printable(text: str, breaks: bool = False) -> str:
+    """Text that is safe to print: control characters made visible, line breaks as blanks.
+
+    >>> printable("a\\x1b[2J\\nb")
+    'a�[2J b'
+    """
+    return _CONTROL.sub("\ufffd", text if breaks else _BREAK.sub(" ", text))
 
 
 def split_words(text: str) -> list[str]:

@@ -17,7 +17,9 @@ def _province_forms(source: Catalog) -> dict[str, str]:
         forms.setdefault(folded(f"{row.short}省"), row.code)
         forms.setdefault(folded(f"{row.short}市"), row.code)
         forms.setdefault(folded(f"{row.short}自治区"), row.code)
-        forms.setdefault(folded(f"{row.name_en} province"), row.code)
+        english = row.name_en.removesuffix(" SAR")
+        for kind in ("", " province", " municipality", " city", " autonomous region"):
+            forms.setdefault(folded(english + kind), row.code)
     return forms
 
 
@@ -74,8 +76,7 @@ def code(column: Column, raw: object):
 
 def codes(column: Column, raw: object):
     """Several words of a code list, joined by ；, each once, in the order received."""
-    found = [code(column, word)[0] for word in split_words(str(raw))]
-    return "；".join(dict.fromkeys(found)), None
+    return _several(code, column, raw)
 
 
 def domain(_column: Column, raw: object):
@@ -87,9 +88,13 @@ def domain(_column: Column, raw: object):
 
 def domains(column: Column, raw: object):
     """Several domains, joined by ；, each once, in the order received."""
-    found = [domain(column, word) for word in split_words(str(raw))]
+    return _several(domain, column, raw)
+
+
+def _several(one, column: Column, raw: object):
+    found = [one(column, word) for word in split_words(str(raw))]
     note = next((n for _, n in found if n), None)
-    return "；".join(dict.fromkeys(name for name, _ in found)), note
+    return "；".join(dict.fromkeys(name for name, _ in found)) or None, note
 
 
 def indicator(_column: Column, raw: object):

@@ -71,3 +71,8 @@ def other_tables(tmp_path_factory) -> Path:
         folder / "tables", "--source", str(folder / "other_2020.csv"),
         "--mapping", str(folder / "mapping.toml"),
     )  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests last: Playwright keeps an event loop running that others could trip over."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

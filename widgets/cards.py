@@ -5,6 +5,7 @@ import math
 from charts.figure import figure
 from charts.spec import ChartSpec
 from charts.theme import number
+from widgets.front_door import below
 from widgets.view import View
 
 
@@ -27,7 +28,7 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
 
 def geometry_url(view: View) -> str:
     """Where the browser finds the outlines of this version, once."""
-    return f"tables/{view.published.version}/map.json"
+    return below(f"/tables/{view.published.version}/map.json")
 
 
 def table(spec: ChartSpec, t) -> dict:

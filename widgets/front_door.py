@@ -27,15 +27,15 @@ PLOTLY = Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.
 PLOTLY_NAME = f"plotly-{version('plotly')}.min.js"
 
 
-def _prefix() -> str:
-    """The path Streamlit is served under, "" at the root, so that one setting moves everything."""
+def below(path: str) -> str:
+    """A path under the one Streamlit is served at, so that one setting moves everything."""
     base = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{base}/assets" if base else "/assets"
+    return f"/{base}{path}" if base else path
 
 
 def address(name: str) -> str:
     """The address at which the browser finds an asset; "plotly.js" is the installed library."""
-    return f"{_prefix()}/{PLOTLY_NAME if name == 'plotly.js' else name}"
+    return below(f"/assets/{PLOTLY_NAME if name == 'plotly.js' else name}")
 
 
 class _Revalidated(StaticFiles):
@@ -72,7 +72,7 @@ def routes() -> list[BaseRoute]:
     """Routes to hand to st.App; an unknown asset is a 404, not Streamlit's page."""
     return [
         Route(address("plotly.js"), _plotly),
-        Mount(_prefix(), _Revalidated(directory=ASSETS)),
+        Mount(below("/assets"), _Revalidated(directory=ASSETS)),
     ]
 
 

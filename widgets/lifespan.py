@@ -1,6 +1,7 @@
 """What happens once when the server starts."""
 
 import gc
+import logging
 from contextlib import asynccontextmanager
 
 from loaders.catalog import catalog, words
@@ -13,6 +14,7 @@ async def lifespan(_app):
     Streamlit collects after each script run; walking the imported modules would cost more than
     drawing the page.
     """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     catalog(), words()
     gc.collect()
     gc.freeze()

@@ -13,8 +13,8 @@ from widgets.tables import tables_folder
 def routes() -> list[BaseRoute]:
     """Routes to hand to st.App."""
     return [
-        Route("/healthz", healthz),
-        Route("/tables/{version}/map.json", geometry),
+        Route(front_door.below("/healthz"), healthz),
+        Route(front_door.below("/tables/{version}/map.json"), geometry),
         *front_door.routes(),
     ]
 

@@ -43,6 +43,7 @@ def test_page_speaks_chinese(name, dashboard, visit):
     page = visit.open(f"{dashboard}/{name}")
     if name in CHARTED:
         visit.drawn()
+    page.get_by_text("跳到正文").wait_for(state="attached")
     text = page.locator("body").inner_text()
     assert ENGLISH.findall(KNOWN.sub("", text)) == []
     assert "演示数据" in text

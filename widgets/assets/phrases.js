@@ -9,15 +9,24 @@ const decoder = new TextDecoder();
 let phrases = {};
 let observer = null;
 
+/** The text in the reader's language: a whole phrase, or its head in «Search: value». */
+function said(text) {
+  if (Object.hasOwn(phrases, text)) return phrases[text];
+  const [head, ...rest] = text.split(": ");
+  return rest.length && Object.hasOwn(phrases, head) ? `${phrases[head]}：${rest.join(": ")}` : text;
+}
+
 function put(node) {
   const text = node.data.trim();
-  if (Object.hasOwn(phrases, text)) node.data = node.data.replace(text, phrases[text]);
+  const known = said(text);
+  if (known !== text) node.data = node.data.replace(text, known);
 }
 
 function relabel(element) {
   for (const name of LABELS) {
     const text = element.getAttribute(name);
-    if (text && Object.hasOwn(phrases, text)) element.setAttribute(name, phrases[text]);
+    const known = text && said(text);
+    if (known !== text) element.setAttribute(name, known);
   }
 }
 

@@ -22,6 +22,11 @@ class Reading:
     assessment: Assessment | None = None
 
     @property
+    def official(self) -> bool:
+        """The target is an official number, not a reference of our own."""
+        return self.target is not None and self.target["official"]
+
+    @property
     def known(self) -> bool:
         """Is there any value at all?"""
         return self.series.notna().any()
@@ -72,14 +77,18 @@ def counted(view: View, definition: dict) -> list[str]:
 
 
 def reference(view: View, indicator: str) -> dict | None:
-    """The next reference target after the as-of day; national, so none in a narrower scope."""
+    """The next target after the as-of day; national, so none in a narrower scope."""
     if view.narrowed:
         return None
     targets = view.published.registers["targets"]
     ahead = targets[
         (targets["indicator"] == indicator) & (targets["year"] > view.published.as_of.year)
     ]
-    return ahead.sort_values("year").iloc[0].to_dict() if len(ahead) else None
+    if ahead.empty:
+        return None
+    target = ahead.sort_values("year").iloc[0].to_dict()
+    official, _ = view.catalog.codes["target_kind"].names
+    return {**target, "official": target["kind"] == official}
 
 
 def judged(view: View, definition: dict, series: pd.Series, target: dict | None):
@@ -120,10 +129,13 @@ def change_words(view: View, reading: Reading) -> str:
 
 
 def absent_words(view: View, reading: Reading) -> str:
-    """Which register, or which column of it, would have to be sent for this indicator."""
+    """Why there is no value: a register or a column not sent, or nothing within the scope."""
     definition = reading.definition
     register = view.catalog.registers[definition["registers"][0]]
-    if view.has(register.name):
-        heading = register.columns[definition["needs"]].heading
+    if not view.has(register.name):
+        return view.t("overview.no_register", sheet=register.sheet)
+    needs = definition.get("needs")
+    if needs and not view.has(register.name, needs):
+        heading = register.columns[needs].heading
         return view.t("overview.no_column", sheet=register.sheet, heading=heading)
-    return view.t("overview.no_register", sheet=register.sheet)
+    return view.t("overview.nothing_in_scope")

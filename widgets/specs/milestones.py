@@ -7,7 +7,7 @@ from charts.spec import ChartSpec, Series
 from measures.progress import required_path
 from widgets.cards import section
 from widgets.specs.clauses import Reading, absent_words, gap_words, read, written
-from widgets.specs.overview import GROUPS, clauses_of
+from widgets.specs.overview import GROUPS, clauses_of, over
 from widgets.specs.parts import absent, percent, spec_of
 from widgets.view import View
 
@@ -40,9 +40,9 @@ def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
     if not reading.known:
         return absent(view, name, title, absent_words(view, reading))
     frame, series = by_year(reading.series.to_frame("value"), {"value": title})
-    if reading.target:
+    if reading.target and not over(view, clause):
         frame, series = with_path(view, reading)
-    notes = (judgement(view, reading), gap_words(view, reading), definition["caveat"])
+    notes = (judgement(view, clause, reading), gap_words(view, reading), definition["caveat"])
     return spec_of(
         view, id=name, kind="line", title=title, frame=frame, series=series, height=260,
         unit=definition["unit"], takeaway=takeaway(view, reading),
@@ -59,9 +59,9 @@ def with_path(view: View, reading: Reading) -> tuple:
     years = range(int(known.index[0]), int(reading.target["year"]) + 1)
     table = pd.DataFrame({"value": reading.series, "path": path}).reindex(years)
     frame, (value,) = by_year(table, {"value": reading.definition["name"]})
-    return frame.assign(path=table["path"].to_numpy()), (
-        value, Series(view.t("milestones.path"), "path", "reference"),
-    )  # fmt: skip
+    role = "target" if reading.official else "reference"
+    line = Series(view.t("milestones.path"), "path", role)
+    return frame.assign(path=table["path"].to_numpy()), (value, line)
 
 
 def takeaway(view: View, reading: Reading) -> str:
@@ -74,16 +74,19 @@ def takeaway(view: View, reading: Reading) -> str:
     return view.t("milestones.takeaway", year=year, value=value, unit=unit)
 
 
-def judgement(view: View, reading: Reading) -> str:
-    """What the reference target says, by whom and on what basis; or that there is none."""
+def judgement(view: View, clause: dict, reading: Reading) -> str:
+    """What the target says, by whom and on what basis; or that there is none."""
     t, target, result = view.t, reading.target, reading.assessment
+    if over(view, clause):
+        return t("milestones.over", year=clause["target_year"])
     if target is None:
         return t("milestones.narrowed" if view.narrowed else "milestones.no_target")
+    kind = "official" if reading.official else "reference"
+    value = written(float(target["value"]), reading.definition)
     parts = [
-        t("milestones.reference", year=int(target["year"]), unit=f" {reading.unit}",
-          target=written(float(target["value"]), reading.definition), set_by=target["set_by"],
-          basis=target["basis"]),
-        t("milestones.assessed", status=t(f"status.{result.status}")),
+        t(f"milestones.{kind}", year=int(target["year"]), unit=f" {reading.unit}", target=value,
+          set_by=target["set_by"], basis=target["basis"]),
+        t(f"milestones.assessed_{kind}", status=t(f"status.{result.status}")),
     ]  # fmt: skip
     shares = {"expected": result.expected_share, "achieved": result.achieved_share,
               "projected": result.projected_share}  # fmt: skip

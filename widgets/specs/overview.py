@@ -61,10 +61,12 @@ def stand(view: View, clause: dict, reading: Reading) -> dict:
     if over(view, clause) and reading.known:
         standing["status"] = t("overview.over_status", year=clause["target_year"], status=word)
     elif reading.assessment and reading.known:
-        # a reference of our own never turns green: its tone says that it is not official
+        kind = "official" if reading.official else "reference"
         year = int(reading.target["year"])
-        standing["status"] = t("overview.reference_status", status=word, year=year)
-        standing["tone"] = "reference"
+        standing["status"] = t(f"overview.{kind}_status", status=word, year=year)
+        if not reading.official:
+            # a reference of our own never turns green: its tone says that it is not official
+            standing["tone"] = "reference"
     return standing
 
 

@@ -1,0 +1,97 @@
+"""One file read: its sheets, the register each holds, and what is wrong with its structure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from loaders.headings import Layout, find_layout, nearest
+from loaders.mapping import Mapping, RegisterMapping, mapped_layout
+from loaders.problems import FileRejected, Problem
+from loaders.rows import Reading, SheetReader
+from loaders.sheets import digest, read_sheets
+from loaders.workbooks import Sheet
+
+# sheets of the template that explain and show, told by their name and their first cell
+GUIDE, EXAMPLE = "填写说明", "示例"
+NOT_READ = "本工作表不会被读取"
+
+
+@dataclass
+class FileReading:
+    """One file: its digest, its raw sheets, what they gave, and why not if rejected."""
+
+    file: str
+    sha256: str = ""
+    sheets: dict[str, list[list]] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    layouts: dict[str, Layout] = field(default_factory=dict)
+
+    @property
+    def rejected(self) -> bool:
+        """The structure could not be read, so nothing of it is used."""
+        return any(p.action == "file_rejected" for p in self.problems)
+
+
+def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileReading:
+    """One file; whatever is wrong with its structure is named in its problems."""
+    reading = FileReading(name)
+    try:
+        sheets = [sheet for sheet in read_sheets(path) if not _explains(sheet)]
+        reading.sha256 = digest(path)
+        misfits = [
+            _read_sheet(reading, sheet, mapping.for_sheet(path, sheet.name), last_day)
+            for sheet in sheets
+        ]
+        if not reading.readings:
+            found = "、".join(nearest(sheet.name, sheet.rows) for sheet in sheets)
+            raise next(filter(None, misfits), FileRejected("no_register", f"工作表{found}"))
+    except FileRejected as why:
+        reading.readings.clear()
+        reading.problems.append(Problem(why.code, name, detail=why.detail, **why.where))
+    return reading
+
+
+def _explains(sheet: Sheet) -> bool:
+    """A sheet of the template that is meant for people."""
+    first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else ""
+    return sheet.name in (GUIDE, EXAMPLE) and NOT_READ in str(first)
+
+
+def _read_sheet(reading: FileReading, sheet: Sheet, mapped: list[RegisterMapping],
+                last_day: date) -> FileRejected | None:  # fmt: skip
+    """Read a sheet into the reading; why no mapping fitted it, where one was meant for it."""
+    if sheet.hidden:
+        reading.problems.append(Problem("hidden_sheet", reading.file, sheet.name))
+        return None
+    try:
+        layout, mapping, misfit = _layout(sheet, mapped)
+    except FileRejected as why:
+        why.where.setdefault("sheet", sheet.name)
+        raise
+    if layout is None:
+        if sheet.rows:
+            reading.problems.append(Problem("ignored_sheet", reading.file, sheet.name))
+        return misfit
+    result = SheetReader(reading.file, sheet, layout, mapping, last_day).read()
+    reading.sheets[sheet.name], reading.layouts[sheet.name] = sheet.rows, layout
+    reading.readings.append(result)
+    reading.problems += result.problems
+    return None
+
+
+def _layout(sheet: Sheet, mapped: list[RegisterMapping]):
+    """(layout, mapping, why no mapping fitted) of a sheet; the first mapping that fits is used."""
+    misfit = None
+    for mapping in mapped:
+        try:
+            return mapped_layout(mapping, sheet.rows), mapping, None
+        except FileRejected as why:
+            why.where.setdefault("sheet", sheet.name)
+            if mapping.sheet:
+                raise
+            misfit = misfit or why
+    try:
+        return find_layout(sheet.name, sheet.rows), None, misfit
+    except FileRejected as why:
+        raise misfit or why from None

@@ -1,0 +1,107 @@
+"""rejected.xlsx: every rejected row as received, marked, with the reason; corrected, it loads."""
+
+from datetime import UTC, datetime
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loaders.rejected import write_rejected
+from tests.loaders.drawn import (
+    EVENTS,
+    LABS,
+    account,
+    csv_file,
+    load_tables,
+    loaded,
+    with_cell,
+    with_row,
+    workbook,
+)
+
+MARK = "00FFE0B2"
+
+
+def written(found, folder):
+    path = folder / "rejected.xlsx"
+    return write_rejected(found, path), openpyxl.load_workbook(path)
+
+
+def marked(page):
+    return [c.coordinate for row in page.iter_rows() for c in row if c.fill.fgColor.rgb == MARK]
+
+
+def test_nothing_rejected_leaves_no_workbook_not_even_an_old_one(tmp_path):
+    path = tmp_path / "rejected.xlsx"
+    path.write_bytes(b"of yesterday")
+    assert write_rejected(load_tables(tmp_path, 实验室名录=LABS), path) == 0
+    assert not path.exists()
+
+
+def test_a_row_comes_back_as_received_with_its_reasons(tmp_path):
+    table = [["示例名录"], *with_cell(with_cell(LABS, 2, "省份", "湖北路"), 2, "批准日期", "去年")]
+    found = load_tables(tmp_path, 实验室名录=table)
+    count, book = written(found, tmp_path)
+    assert (count, book.sheetnames) == (1, ["实验室名录"])
+    heading, row = book["实验室名录"].iter_rows(values_only=True)
+    assert list(heading) == [*LABS[0], "来源文件", "原行号", "原因与办法"]
+    assert row[:8] == (*table[3], "实验室名录.csv", 4)
+    assert row[8].count("第 4 行") == 2 and "\n" in row[8]
+    assert marked(book["实验室名录"]) == ["D2", "F2"]
+
+
+def test_cells_are_marked_under_headings_of_their_own(tmp_path):
+    headings = ["编号", "实验室全称", "承担单位", "所在省份*", "领域", "批复日期"]
+    table = [headings, [*LABS[1][:3], "?", *LABS[1][4:]], LABS[2]]
+    _, book = written(load_tables(tmp_path, 实验室名录=table), tmp_path)
+    assert marked(book.active) == ["D2"]
+
+
+def test_a_sheet_for_each_sheet_that_had_any(tmp_path):
+    events = with_row(EVENTS, ["L9", "批准建设", "2024-01-01"])
+    book = workbook(
+        tmp_path / "a.xlsx", 实验室名录=with_cell(LABS, 3, "省份", "?"), 进退事件=events
+    )
+    other = csv_file(tmp_path / "实验室名录.csv", with_cell(LABS, 1, "省份", "?")[:2])
+    count, back = written(loaded(book, other), tmp_path)
+    assert count == 3
+    assert back.sheetnames == ["实验室名录 1", "进退事件 2", "实验室名录 3"]
+
+
+def test_a_corrected_row_can_be_sent_back_as_it_is(tmp_path):
+    bad = load_tables(tmp_path, 实验室名录=with_cell(LABS, 2, "省份", "湖北路"))
+    write_rejected(bad, tmp_path / "back.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "back.xlsx")
+    book.active["D2"] = "北京"
+    book.save(tmp_path / "back.xlsx")
+    found = loaded(tmp_path / "实验室名录.csv", tmp_path / "back.xlsx")
+    assert account(found, "labs") == (4, 3, 0, 1, 0)
+    assert list(found.registers["labs"].lab_id) == ["L1", "L3", "L2"]
+
+
+def test_no_cell_is_a_formula_or_breaks_the_workbook(tmp_path):
+    row = ["=HYPERLINK(1)", "示\x07例\x1b", "+1", "?", "@SUM(1)", "-1"]
+    found = loaded(csv_file(tmp_path / "labs.csv", with_row(LABS, row)))
+    _, book = written(found, tmp_path)
+    cells = list(book.active[2])[:6]
+    assert [c.data_type for c in cells] == ["s"] * 6
+    assert [c.value for c in cells] == [*row[:1], "示\ufffd例\ufffd", *row[2:]]
+    assert {c.number_format for c in cells} == {"@"}
+
+
+def test_a_shifted_row_keeps_its_last_cells_before_the_reasons(tmp_path):
+    found = loaded(csv_file(tmp_path / "labs.csv", with_row(LABS, [*LABS[1], "多", "余"])))
+    _, book = written(found, tmp_path)
+    heading, row = book.active.iter_rows(values_only=True)
+    assert row[:9] == (*LABS[1], "多", "余", "labs.csv")
+    assert [text or "" for text in heading[6:9]] == ["", "", "来源文件"]
+
+
+def test_values_a_workbook_cannot_hold_come_as_text(tmp_path):
+    rows = [{"lab_id": "L1", "lab_name": "示例", "host_unit": "院", "province": "?", "city": None,
+             "approved_on": datetime(2023, 5, 6, tzinfo=UTC)}]  # fmt: skip
+    table = pa.Table.from_pylist(rows).append_column("open_hours", pa.array([float("inf")]))
+    pq.write_table(table, tmp_path / "labs.parquet")
+    _, book = written(loaded(tmp_path / "labs.parquet"), tmp_path)
+    values = [c.value for c in book.active[2]]
+    assert "inf" in values and any("2023-05-06" in str(v) for v in values)
