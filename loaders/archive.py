@@ -15,8 +15,8 @@ TOTAL_LIMIT = 128 << 20
 CELL_LIMIT = 3_000_000
 _CHUNK = 1 << 16
 # the parts a reader of values needs; macros, pictures and links stay untouched
-_KNOWN = ("xl/worksheets/", "xl/sharedStrings", "xl/workbook", "xl/styles", "[Content_Types]", "_rels/",
-          "xl/_rels/", "docProps/", "xl/theme/")  # fmt: skip
+_KNOWN = ("xl/worksheets/", "xl/sharedStrings", "xl/workbook", "xl/styles", "xl/theme/",
+          "xl/_rels/", "_rels/", "docProps/", "[Content_Types]")  # fmt: skip
 
 
 def check_archive(content: bytes) -> None:

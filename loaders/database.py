@@ -15,19 +15,9 @@ from psycopg.types.numeric import FloatLoader
 from loaders.catalog import catalog
 from loaders.problems import FileRejected
 
-PREFIXES = ("postgresql://", "postgres://")
 CONNECT_SECONDS = 10
 STATEMENT_MILLISECONDS = 300_000
 _BATCH = 10_000
-
-
-def is_database(source: str) -> bool:
-    """Is the source a database address rather than a path?
-
-    >>> is_database("postgresql://reader@localhost/registers"), is_database("a.xlsx")
-    (True, False)
-    """
-    return source.startswith(PREFIXES)
 
 
 def public_name(url: str) -> str:

@@ -1,5 +1,6 @@
 """One file read: its sheets, the register each holds, and what is wrong with its structure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -35,10 +36,27 @@ class FileReading:
 
 def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileReading:
     """One file; whatever is wrong with its structure is named in its problems."""
-    reading = FileReading(name)
+    return _read(FileReading(name), lambda: (read_sheets(path), digest(path)), path, mapping,
+                 last_day)  # fmt: skip
+
+
+def read_database(url: str, mapping: Mapping, last_day: date) -> FileReading:
+    """The register tables of a database, each read like a sheet; the password is never kept."""
+    from loaders.database import public_name, read_tables  # the driver is loaded when asked for
+
+    def opened():
+        tables, content = read_tables(url)
+        return [Sheet(name, rows) for name, rows in tables], content
+
+    name = public_name(url)
+    return _read(FileReading(name), opened, Path(name), mapping, last_day)
+
+
+def _read(reading: FileReading, opened: Callable, path: Path, mapping: Mapping,
+          last_day: date) -> FileReading:  # fmt: skip
     try:
-        sheets = [sheet for sheet in read_sheets(path) if not _explains(sheet)]
-        reading.sha256 = digest(path)
+        sheets, reading.sha256 = opened()
+        sheets = [sheet for sheet in sheets if not _explains(sheet)]
         misfits = [
             _read_sheet(reading, sheet, mapping.for_sheet(path, sheet.name), last_day)
             for sheet in sheets
@@ -48,7 +66,7 @@ def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileRe
             raise next(filter(None, misfits), FileRejected("no_register", f"工作表{found}"))
     except FileRejected as why:
         reading.readings.clear()
-        reading.problems.append(Problem(why.code, name, detail=why.detail, **why.where))
+        reading.problems.append(Problem(why.code, reading.file, detail=why.detail, **why.where))
     return reading
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from loaders.catalog import catalog
-from loaders.files import FileReading, read_file
+from loaders.files import FileReading, read_database, read_file
 from loaders.keys import answer_references, settle
 from loaders.ledger import Ledger
 from loaders.mapping import Mapping
@@ -16,7 +16,7 @@ from loaders.order import in_order
 from loaders.problems import Problem
 from loaders.reference import with_reference
 from loaders.rows import Reading
-from loaders.sources import register_files
+from loaders.sources import DATABASES, register_files
 
 
 @dataclass
@@ -50,9 +50,7 @@ def load(sources: list[str], mapping: Mapping, as_of: date | None, today: date,
          progress: Callable[[list], object] = iter) -> Loaded:  # fmt: skip
     """Read every source. Only what is wrong with a source as a whole raises FileRejected."""
     last_day = as_of or mapping.as_of or today
-    paths = register_files(sources)
-    names = short_names(paths)
-    files = [read_file(path, names[path], mapping, last_day) for path in progress(paths)]
+    files = read_all(sources, mapping, last_day, progress)
     ledger, registers = Ledger(), {}
     for name, register in catalog().registers.items():
         readings = [r for f in files if not f.rejected for r in f.readings if r.register == name]
@@ -73,6 +71,20 @@ def load(sources: list[str], mapping: Mapping, as_of: date | None, today: date,
         detail = ledger.sentence("labs")
         files[0].problems.append(Problem("no_labs", files[0].file, detail=detail))
     return loaded
+
+
+def read_all(sources: list[str], mapping: Mapping, last_day: date,
+             progress: Callable[[list], object]) -> list[FileReading]:  # fmt: skip
+    """Every file and database of the sources, in the order given."""
+    databases = [source for source in sources if source.startswith(DATABASES)]
+    paths = register_files([source for source in sources if source not in databases])
+    names = short_names(paths)
+    return [
+        read_file(source, names[source], mapping, last_day)
+        if isinstance(source, Path)
+        else read_database(source, mapping, last_day)
+        for source in progress([*paths, *databases])
+    ]
 
 
 def stacked(name: str, readings: list[Reading]) -> pd.DataFrame:

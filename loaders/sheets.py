@@ -6,11 +6,13 @@ import io
 import zipfile
 from pathlib import Path
 
+from loaders.archive import check_archive
+from loaders.child import read_bounded
 from loaders.converters import plain
 from loaders.problems import FileRejected
 from loaders.sources import require_regular
 from loaders.text import is_blank
-from loaders.workbooks import Sheet, read_xls, read_xlsx
+from loaders.workbooks import Sheet
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # old workbooks, and new ones under a password
 
@@ -41,10 +43,11 @@ def _workbook(path: Path) -> list[Sheet]:
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise FileRejected("encrypted_file")
-        return read_xls(content)
+        return read_bounded(path, "xls")
     if not zipfile.is_zipfile(path):
         raise FileRejected("unreadable_file", "内容不是 Excel 工作簿")
-    return read_xlsx(content)
+    check_archive(content)
+    return read_bounded(path, "xlsx")
 
 
 def decode(raw: bytes) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from loaders.problems import FileRejected
 
 READABLE = (".xlsx", ".xlsm", ".xls", ".csv", ".parquet")
+DATABASES = ("postgresql://", "postgres://")
 # lock files of office programs and files of the system, never registers
 _LITTER = ("~$", ".", "Thumbs.db")
 

@@ -1,8 +1,9 @@
 #!/bin/sh
-# The browser tests need Chromium and Chinese fonts; where they are missing, apt brings them.
+# Tests need Chromium, Chinese fonts and PostgreSQL; where they are missing, apt brings them.
 set -eu
 missing=""
 command -v chromium > /dev/null 2>&1 || missing="chromium"
+ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing="$missing postgresql"
 fc-list 2> /dev/null | grep -qi "cjk" || missing="$missing fonts-noto-cjk"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get > /dev/null 2>&1; then

@@ -158,3 +158,11 @@ def test_a_sheet_named_by_the_mapping_must_fit_and_other_files_are_left_alone(tm
     found = load([str(other)], mapping(tmp_path, text), date(2025, 1, 1), TODAY)
     assert account(found, "labs")[1] == 3
     assert [m.register.name for m in found.mapping.unused(["labs.csv"])] == ["labs"]
+
+
+def test_a_year_reaches_to_its_end_but_never_beyond_today(tmp_path):
+    text = MAPPING.replace("as_of = 2020-12-31\n", "")
+    rows = [FOREIGN[0], ["2019", *FOREIGN[1][1:]], ["2025", *FOREIGN[4][1:]]]
+    assert read(tmp_path, rows, text).as_of == date(2025, 12, 31)
+    rows[1][0] = "2026"
+    assert read(tmp_path, rows, text).as_of == TODAY
