@@ -2,6 +2,7 @@
 
 import functools
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pyarrow.parquet as pq
 
 from loaders.catalog import catalog
 from loaders.failures import BuildFailed
-from loaders.loading import Loaded
+from loaders.loading import Loaded, latest_day
 from loaders.publish import publish
 from loaders.report import rows_of
 
@@ -82,7 +83,21 @@ def manifest(loaded: Loaded, engine: str) -> dict:
         ],
         "rows": rows_of(loaded),
         "ledger": {n: entry.as_record() for n, entry in loaded.ledger.entries.items()},
+        "problems": problem_counts(loaded),
+        "reach": {
+            name: day.isoformat()
+            for name, records in loaded.registers.items()
+            if (day := latest_day({name: records}, loaded.as_of))
+        },
     }
+
+
+def problem_counts(loaded: Loaded) -> list[dict]:
+    """How often each problem occurred in each file, the gravest kinds first."""
+    counts = Counter((f.file, p.action, p.code) for f in loaded.files for p in f.problems)
+    order = sorted(counts, key=lambda key: (key[1] == "normalised", *key))
+    return [dict(zip(("file", "action", "code"), key, strict=True), count=counts[key])
+            for key in order]  # fmt: skip
 
 
 def register_table(name: str, records: pd.DataFrame) -> pa.Table:

@@ -9,7 +9,7 @@ from loaders.headings import Layout, find_layout, nearest
 from loaders.mapping import Mapping, RegisterMapping, mapped_layout
 from loaders.problems import FileRejected, Problem
 from loaders.rows import Reading, SheetReader
-from loaders.sheets import digest, read_sheets
+from loaders.sheets import digest, read_sheets, scalar
 from loaders.workbooks import Sheet
 
 # sheets of the template that explain and show, told by their name and their first cell
@@ -46,7 +46,9 @@ def read_database(url: str, mapping: Mapping, last_day: date) -> FileReading:
 
     def opened():
         tables, content = read_tables(url)
-        return [Sheet(name, rows) for name, rows in tables], content
+        return [
+            Sheet(name, [[*map(scalar, row)] for row in rows]) for name, rows in tables
+        ], content
 
     name = public_name(url)
     return _read(FileReading(name), opened, Path(name), mapping, last_day)

@@ -91,12 +91,16 @@ def _parquet(path: Path) -> list[Sheet]:
         table = pq.read_table(path, partitioning=None)
     except (pa.ArrowException, OSError) as failure:
         raise FileRejected("unreadable_file", "不是完整的 Parquet 文件") from failure
-    columns = [map(_scalar, column.to_pylist()) for column in table.columns]
+    columns = [map(scalar, column.to_pylist()) for column in table.columns]
     return [Sheet(path.stem, [table.column_names, *map(list, zip(*columns, strict=True))])]
 
 
-def _scalar(value: object) -> object:
-    """A Parquet value as a cell could hold it: lists as ；-separated words, bytes as text."""
+def scalar(value: object) -> object:
+    """A typed value as a cell could hold it: lists as ；-separated words, bytes as text.
+
+    >>> scalar(["新材料", None, "信息技术"]), scalar("湖北".encode()), scalar(95.5)
+    ('新材料；信息技术', '湖北', 95.5)
+    """
     if isinstance(value, list):
         return "；".join(plain(part) for part in value if part is not None)
     if isinstance(value, bytes):

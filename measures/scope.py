@@ -1,6 +1,7 @@
 """Scope: which domains, provinces and years a number speaks about."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -49,3 +50,12 @@ def within(frame: pd.DataFrame, scope: Scope, region_of: dict[str, str]) -> pd.D
     if places is not None:
         chosen &= frame["province"].isin(places)
     return frame[chosen]
+
+
+def age_days(day: date, today: date) -> int:
+    """Days since a day; a day in the future has no age, not a negative one.
+
+    >>> age_days(date(2026, 1, 1), date(2026, 1, 31)), age_days(date(2027, 1, 1), date(2026, 1, 1))
+    (30, 0)
+    """
+    return max(0, (today - day).days)

@@ -16,6 +16,8 @@ def draw(view: View) -> None:
     for title, frame in (
         ("data.sources", data.sources(view)),
         ("data.ledger", data.ledger(view)),
+        ("data.problems", data.problems(view)),
+        ("data.reach", data.reach(view)),
         ("data.indicators", data.indicators(view)),
         ("data.statistics", data.statistics(view)),
     ):

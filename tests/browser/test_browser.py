@@ -14,7 +14,7 @@ CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "l
 PAGES = (*CHARTED, "data_and_methods")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # names of things that have no other name
-KNOWN = re.compile(r"ICS|CCS|sha256|xlsx|csv|[0-9a-f]{12,}")
+KNOWN = re.compile(r"ICS|CCS|sha256|xlsx|csv|report.json|rejected|[0-9a-f]{12,}")
 
 
 def health(address: str) -> tuple[int, dict]:

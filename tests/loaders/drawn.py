@@ -64,9 +64,11 @@ def loaded(*paths: Path, mapping: Mapping | None = None, as_of: date | None = No
     return load([str(path) for path in paths], mapping or Mapping(), as_of, TODAY)
 
 
-def load_tables(folder: Path, **tables: list[list]) -> Loaded:
+def load_tables(folder: Path, mapping: Mapping | None = None, as_of: date | None = None,
+                **tables: list[list]) -> Loaded:  # fmt: skip
     """What these registers give, each as a CSV file of its sheet's name."""
-    return loaded(*(csv_file(folder / f"{name}.csv", rows) for name, rows in tables.items()))
+    paths = [csv_file(folder / f"{name}.csv", rows) for name, rows in tables.items()]
+    return loaded(*paths, mapping=mapping, as_of=as_of)
 
 
 def observed(found: Loaded) -> dict[str, pd.DataFrame]:

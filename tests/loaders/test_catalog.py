@@ -1,6 +1,7 @@
 """The catalogue against itself and against the code: nothing said twice or of nothing."""
 
 import ast
+import functools
 from collections import Counter
 
 import pytest
@@ -16,6 +17,7 @@ CODE = sorted((ROOT.parent / "loaders").glob("*.py"))
 CALLS = {"Problem", "FileRejected", "Unreadable", "_tell"}
 
 
+@functools.cache
 def constants() -> set[str]:
     """Every string in the code of the loaders."""
     nodes = [node for path in CODE for node in ast.walk(ast.parse(path.read_text("utf-8")))]

@@ -9,7 +9,7 @@ from filelock import FileLock
 from loaders import commands
 from loaders.__main__ import main
 from loaders.published import open_published
-from tests.loaders.drawn import EVENTS, LABS, TODAY, csv_file, with_cell, workbook
+from tests.loaders.drawn import EVENTS, LABS, TODAY, csv_file, with_cell
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +19,10 @@ def drawn_day(monkeypatch):
 
 @pytest.fixture
 def labs(tmp_path):
-    return str(workbook(tmp_path / "登记册.xlsx", 实验室名录=LABS, 进退事件=EVENTS))
+    (tmp_path / "登记册").mkdir()
+    csv_file(tmp_path / "登记册" / "实验室名录.csv", LABS)
+    csv_file(tmp_path / "登记册" / "进退事件.csv", EVENTS)
+    return str(tmp_path / "登记册")
 
 
 @pytest.fixture

@@ -110,17 +110,17 @@ def test_no_laboratory_left_is_not_acceptable(tmp_path):
 def test_the_registers_say_how_far_they_reach(tmp_path):
     assert load_tables(tmp_path, 实验室名录=LABS).as_of == date(2024, 7, 20)
     assert load_tables(tmp_path, 实验室名录=LABS, 进退事件=EVENTS).as_of == date(2025, 2, 3)
-    path = workbook(tmp_path / "b.xlsx", 实验室名录=LABS)
-    assert loaded(path, as_of=date(2025, 12, 31)).as_of == date(2025, 12, 31)
+    given = date(2025, 12, 31)
+    assert load_tables(tmp_path, as_of=given, 实验室名录=LABS).as_of == given
     assert load_tables(tmp_path, 进退事件=EVENTS).as_of is None
 
 
 def test_a_day_after_the_as_of_day_is_refused(tmp_path):
-    path = workbook(tmp_path / "a.xlsx", 实验室名录=LABS, 进退事件=EVENTS[:2])
-    found = loaded(path, as_of=date(2024, 7, 19))
+    drawn = {"实验室名录": LABS, "进退事件": EVENTS[:2]}
+    found = load_tables(tmp_path, as_of=date(2024, 7, 19), **drawn)
     assert problems(found) == [("date_out_of_range", "实验室名录", 4)]
     assert found.files[0].problems[0].detail == "不得晚于 2024-07-19"
-    assert account(loaded(path, as_of=date(2024, 7, 20)), "labs")[1] == 3
+    assert problems(load_tables(tmp_path, as_of=date(2024, 7, 20), **drawn)) == []
     future = load_tables(tmp_path, 实验室名录=with_cell(LABS, 1, "批准日期", "2026-07-01"))
     assert problems(future) == [("date_out_of_range", "实验室名录", 2)]  # today is 30 June
 

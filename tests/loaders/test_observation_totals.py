@@ -16,7 +16,6 @@ from tests.loaders.drawn import (
     load_tables,
     loaded,
     observed,
-    workbook,
 )
 
 DAYS = st.dates(date(2022, 2, 17), date(2026, 6, 30)).map(date.isoformat)
@@ -126,11 +125,10 @@ def test_an_exit_known_by_its_year_never_precedes_the_entry(tmp_path, left):
         '[lab_events.headings]\n"实验室编号" = "lab_id"\n"事件" = "event"\n"日期" = "event_date"\n'
     )
     (tmp_path / "m.toml").write_text(text, encoding="utf-8")
-    path = workbook(
-        tmp_path / "a.xlsx",
-        实验室名录=LABS,
-        进退事件=[["实验室编号", "事件", "日期"], ["L2", "取消资格", left]],
-    )
-    counts = observed(loaded(path, mapping=read_mapping(str(tmp_path / "m.toml"))))["lab_counts"]
+    events = [["实验室编号", "事件", "日期"], ["L2", "取消资格", left]]
+    mapping = read_mapping(str(tmp_path / "m.toml"))
+    counts = observed(load_tables(tmp_path, mapping, 实验室名录=LABS, 进退事件=events))[
+        "lab_counts"
+    ]
     (month,) = counts[counts.indicator == "lab_exits"].month
     assert month == {"2023": "2023-05-01", "2024": "2024-01-01"}[left]

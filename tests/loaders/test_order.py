@@ -9,10 +9,8 @@ from tests.loaders.drawn import (
     LABS,
     account,
     load_tables,
-    loaded,
     problems,
     with_row,
-    workbook,
 )
 
 HEAD = EVENTS[0]
@@ -78,7 +76,7 @@ def test_an_event_known_by_its_year_may_be_as_late_as_its_end(tmp_path):
         ["L3", "取消资格", "2023"],
         ["L2", "通过验收", "2023-11-11"],
     ]
-    found = loaded(workbook(tmp_path / "a.xlsx", 实验室名录=LABS, 进退事件=table), mapping=mapping)
+    found = load_tables(tmp_path, mapping, 实验室名录=LABS, 进退事件=table)
     assert [p for p in problems(found) if p[0] != "year_only"] == [
         ("impossible_order", "进退事件", 3)
     ]

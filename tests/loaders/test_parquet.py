@@ -1,4 +1,4 @@
-"""Registers as Parquet: typed columns, lists, moments with a zone, bytes."""
+"""Registers whose cells have types (Parquet, databases): lists, moments with a zone, bytes."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -6,7 +6,10 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tests.loaders.drawn import account, loaded, problems
+from loaders import database
+from loaders.loading import load
+from loaders.mapping import Mapping
+from tests.loaders.drawn import TODAY, account, loaded, problems
 
 LAB = {
     "lab_id": "L1", "lab_name": "示例甲", "host_unit": "示例大学", "province": "420000",
@@ -61,3 +64,13 @@ def test_what_is_no_number_is_blank_in_a_column_of_numbers(tmp_path):
 def test_a_nested_cell_is_no_text_of_ours(tmp_path):
     path = written(tmp_path, "labs", [{**LAB, "approved_on": {"year": 2024}}])
     assert problems(loaded(path)) == [("bad_date", "labs", 2), ("no_labs", "", None)]
+
+
+def test_lists_and_bytes_of_a_database_are_cells_too(monkeypatch):
+    row = {**LAB, "lab_name": "示例甲".encode(), "focuses": ["质量基础", "质量政策"]}
+    tables = [("labs", [list(row), list(row.values())])]
+    monkeypatch.setattr(database, "read_tables", lambda url: (tables, "digest"))
+    found = load(["postgresql://reader@db/registers"], Mapping(), None, TODAY)
+    assert problems(found) == []
+    (lab,) = found.registers["labs"].itertuples()
+    assert (lab.lab_name, lab.focuses) == ("示例甲", "质量基础研究；质量政策体系研究")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from loaders.loading import stacked
 from loaders.reference import BUILT_IN, with_reference
-from tests.loaders.drawn import LABS, account, load_tables, loaded, problems, workbook
+from tests.loaders.drawn import LABS, account, load_tables, problems
 
 HEADINGS = ["省份", "年份", "常住人口", "工业增加值", "来源"]
 
@@ -24,7 +24,7 @@ def test_without_received_rows_the_built_in_figures_stand():
 def test_an_old_as_of_day_keeps_the_built_in_figures(tmp_path):
     from datetime import date
 
-    found = loaded(workbook(tmp_path / "a.xlsx", 实验室名录=LABS), as_of=date(2022, 12, 31))
+    found = load_tables(tmp_path, as_of=date(2022, 12, 31), 实验室名录=LABS)
     assert len(found.registers["province_stats"]) == 62
 
 
