@@ -1,0 +1,123 @@
+"""From a click on a filter to the last chart repainted: a static page, Dash and the dashboard.
+
+Three tabs of one Chromium make the same clicks in turn, in an order shuffled every round, and are
+checked for what they painted. Every choice is made twice: new to the servers, then known to them.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import chain, islice
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import servers, static_page
+from benchmarks.figures import walks
+from benchmarks.report import Click, table, verdict
+from benchmarks.tab import Tab
+
+# Chromium's own calls home are switched off, so that nothing else uses the line
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update"]  # fmt: skip
+WARM = 3
+
+
+def main() -> int:
+    """Measure, print the tables; 1 where the dashboard is not faster than Dash."""
+    arguments = parsed()
+    with tempfile.TemporaryDirectory() as folder:
+        publish(Path(folder) / "tables")
+        with browsing() as context, opened(context, Path(folder)) as tabs:
+            before = os.getloadavg()[0]
+            clicks = measured(tabs, arguments.rounds, random.Random(arguments.seed))
+    print(f"{arguments.rounds} 轮 × 2，处理器 {os.cpu_count()} 个，"
+          f"负载 {before:.1f} → {os.getloadavg()[0]:.1f}\n")  # fmt: skip
+    print(table(clicks))
+    return 0 if verdict(clicks) else 1
+
+
+def parsed() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=24, help="clicks per page and pass, 2 to 60")
+    parser.add_argument("--seed", type=int, default=0, help="of the shuffled order")
+    arguments = parser.parse_args()
+    if not 2 <= arguments.rounds <= 60:
+        parser.error("--rounds must lie between 2 and 60")
+    return arguments
+
+
+def publish(tables: Path) -> None:
+    """The sample registers as tables, for all servers and for this process."""
+    command = [sys.executable, "-m", "loaders", "build", "--source", "data/sample"]
+    subprocess.run([*command, "--out", str(tables)], cwd=servers.ROOT, check=True,
+                   stdout=subprocess.DEVNULL)  # fmt: skip
+    os.environ["TABLES_DIR"] = str(tables)
+
+
+@contextmanager
+def browsing() -> Iterator:
+    """A headless Chromium with a desk's screen."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        raise RuntimeError("no chromium: tests/system-packages.sh installs it")
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=found, args=FLAGS)
+        try:
+            yield chromium.new_context(viewport={"width": 1600, "height": 1000}, locale="zh-CN")
+        finally:
+            chromium.close()
+
+
+@contextmanager
+def opened(context, folder: Path) -> Iterator[list[Tab]]:
+    """Three tabs; the other two draw in the sizes found in the dashboard."""
+    with ExitStack() as stack:
+        ours = Tab(context, "ours", stack.enter_context(servers.ours()))
+        ours.open("")
+        widths = ours.widths()
+        static_page.write(folder / "static", widths)
+        yield [
+            Tab(context, "static", stack.enter_context(servers.static(folder / "static"))),
+            Tab(context, "dash", stack.enter_context(servers.in_dash(widths))),
+            ours,
+        ]
+
+
+def measured(tabs: list[Tab], rounds: int, chance: random.Random) -> list[Click]:
+    """Warm up, then walk twice through the same choices."""
+    first, *others = walks()
+    visit(tabs, first[: WARM + 1], chance)
+    clicks = []
+    for known in (False, True):
+        left = rounds
+        for way in others:
+            if left > 0:
+                part = list(islice(way, left + 1))
+                seen = visit(tabs, part, chance)
+                clicks += [Click(known, at, *one) for at, one in seen]
+                left -= len(part) - 1
+    return clicks
+
+
+def visit(tabs: list[Tab], way: list, chance: random.Random) -> list[tuple]:
+    """Open all tabs at the beginning of a way and click along it in turn."""
+    start = way[0][1]
+    for tab in tabs:
+        tab.open(start.domain)
+    order = [chance.sample(tabs, len(tabs)) for _ in way[1:]]
+    return list(chain.from_iterable(
+        [(chosen, (tab.name, tab.click(region, chosen))) for tab in turn]
+        for (region, chosen), turn in zip(way[1:], order, strict=True)
+    ))  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""The three pages on free ports of this machine, ended by their own process ids."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server and the address of its page."""
+
+    process: subprocess.Popen
+    address: str
+
+    def cpu(self) -> float:
+        """Milliseconds of processor time spent so far; NaN where the system does not tell."""
+        try:
+            told = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return float("nan")
+        user, system = told.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(port: int, path: str, *command: str) -> Iterator[Server]:
+    """A server started with `python -m command`, answering."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command], cwd=ROOT,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        await_port(process, port)
+        yield Server(process, f"http://127.0.0.1:{port}{path}")
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def await_port(process: subprocess.Popen, port: int) -> None:
+    """Return once somebody listens on the port."""
+    deadline = time.monotonic() + 60
+    while True:
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"did not start: {' '.join(map(str, process.args))}")
+        time.sleep(0.1)
+
+
+def ours():
+    """The dashboard, as `make run` starts it."""
+    port = str(free_port())
+    return serving(int(port), "/layout", "streamlit", "run", "dashboard.py",
+                   "--server.port", port, "--server.address", "127.0.0.1")  # fmt: skip
+
+
+def in_dash(widths: dict[str, int]):
+    """The same charts in Dash."""
+    port = str(free_port())
+    return serving(int(port), "/", "benchmarks.dash_page", "--port", port,
+                   "--widths", json.dumps(widths))  # fmt: skip
+
+
+def static(folder: Path):
+    """A folder of files."""
+    port = str(free_port())
+    return serving(int(port), "/", "http.server", port, "--bind", "127.0.0.1",
+                   "--directory", str(folder))  # fmt: skip
