@@ -7,7 +7,13 @@ import pandas as pd
 
 from charts.map_classes import NO_DATA, shade_of, shades
 from charts.map_frame import inset_ground, inset_title, map_layout
-from charts.map_traces import hit_trace, key_trace, label_trace, line_traces, outline_trace
+from charts.map_traces import (
+    hit_trace,
+    key_traces,
+    label_note,
+    line_traces,
+    outline_trace,
+)
 from charts.theme import number, plain
 
 CODES = (
@@ -48,7 +54,6 @@ def map_figure(spec, words):
     data = [
         *(outline_trace("main", province) for province in provinces),
         *line_traces("main"),
-        *(label_trace(province, size, roomy) for province in provinces),
         *(hit_trace(province, _hover(province, spec, words)) for province in provinces),
         inset_ground(),
         *(outline_trace("inset", province) for province in inside),
@@ -56,12 +61,22 @@ def map_figure(spec, words):
         inset_title(words("map.south_china_sea"), size),
         *_key(provinces, classes, spec, words),
     ]
-    return {"data": data, "layout": map_layout(_key_title(spec), size, roomy)}
+    labels = [label_note(province, size, roomy) for province in provinces]
+    return {"data": data, "layout": map_layout(_key_title(spec), size, roomy, labels)}
 
 
 def fill_geometry(figure, layer):
-    """A new figure with x and y of every geometry trace taken from the layer of map.json."""
-    return {**figure, "data": [_filled(trace, layer) for trace in figure["data"]]}
+    """A new figure with x and y of every trace and label taken from the layer of map.json."""
+    layout = figure["layout"]
+    notes = [_noted(note, layer) for note in layout.get("annotations", [])]
+    data = [_filled(trace, layer) for trace in figure["data"]]
+    return {**figure, "data": data, "layout": {**layout, "annotations": notes}}
+
+
+def _noted(note, layer):
+    group, key = note["name"].split("/")
+    point = layer[group][key]
+    return {**note, "x": point["x"][0], "y": point["y"][0]}
 
 
 def _filled(trace, layer):
@@ -113,10 +128,10 @@ def _hover(province, spec, words):
 
 def _key(provinces, classes, spec, words):
     """The key: zero, the classes from low to high, and the hatch of 暂无数据."""
-    entries = [key_trace(_class_label(shade, spec, words), shade.fill) for shade in classes]
+    entries = [(_class_label(shade, spec, words), shade.fill) for shade in classes]
     if any(province.colours == NO_DATA for province in provinces):
-        entries.append(key_trace(words("map.no_data"), NO_DATA[0]))
-    return entries
+        entries.append((words("map.no_data"), NO_DATA[0]))
+    return key_traces(entries)
 
 
 def _class_label(shade, spec, words):

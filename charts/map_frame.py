@@ -21,11 +21,12 @@ FRAME_LINE = {
 }
 
 
-def map_layout(key_title, size, roomy):
+def map_layout(key_title, size, roomy, labels):
     """Layout of the map figure: two pairs of axes, the key, and how the map is handled."""
     return {
         **_axes(),
         "legend": _legend(key_title, size, roomy),
+        "annotations": labels,
         "dragmode": "pan",
         "hovermode": "closest",
         "hoverdistance": 25,

@@ -6,11 +6,12 @@ from charts.theme import plain
 # Labels written on the sea, name and value on one line, and on which side of their point. All
 # others stand in the middle of their province, the value under the name.
 ON_SEA = {
-    "120000": "middle right",
-    "310000": "middle right",
-    "810000": "bottom right",
-    "820000": "bottom center",
+    "120000": ("left", "middle"),
+    "310000": ("left", "middle"),
+    "810000": ("left", "top"),
+    "820000": ("center", "top"),
 }
+KEY_ENTRIES = 7  # zero, five classes, no data
 
 AXES = {"main": {}, "inset": {"xaxis": "x2", "yaxis": "y2"}}
 LINE_STYLES = {"dashes": (1.8, "solid"), "undefined": (1.2, "dashdot"), "sea": (0.8, "dot")}
@@ -48,22 +49,28 @@ def line_traces(part):
     ]
 
 
-def label_trace(province, size, values):
-    """Short name of a province and, where it fits, its value."""
+def label_note(province, size, values):
+    """Short name of a province and, where it fits, its value, as an annotation at its label point.
+
+    Not a text trace: new text there makes Plotly work out all traces anew, three times the time.
+    """
     at_sea = province.code in ON_SEA
-    ink = "@text" if at_sea else province.colours[1]
     text = plain(province.name)
     if values and province.printed:
         text += (" " if at_sea else "<br>") + plain(province.printed)
+    xanchor, yanchor = ON_SEA.get(province.code, ("center", "middle"))
     return {
-        **_geometry_trace("labels", province.code),
-        "mode": "text",
+        "name": f"labels/{province.code}",  # its path into map.json
         "text": text,
-        "textposition": ON_SEA.get(province.code, "middle center"),
-        "textfont": {"size": size, "color": ink, "shadow": "none" if at_sea else halo(province)},
-        "name": plain(province.name),
-        "selected": {"textfont": {"color": ink}},
-        "unselected": {"textfont": {"color": ink}},
+        "showarrow": False,
+        "xanchor": xanchor,
+        "yanchor": yanchor,
+        "borderpad": 0,
+        "font": {
+            "size": size,
+            "color": "@text" if at_sea else province.colours[1],
+            "shadow": "none" if at_sea else halo(province),
+        },
     }
 
 
@@ -91,6 +98,17 @@ def hit_trace(province, hover):
         "name": plain(province.name),
         **STILL,
     }
+
+
+def key_traces(entries):
+    """The key as (label, fill) entries: bars without a value lend their squares, hatch included.
+
+    Always as many traces, the spare ones unseen: a changed number would redraw the whole map.
+    """
+    spare = KEY_ENTRIES - len(entries)
+    return [key_trace(label, fill) for label, fill in entries] + [
+        key_trace("", "@surface") | {"showlegend": False} for _ in range(spare)
+    ]
 
 
 def key_trace(label, fill):

@@ -53,6 +53,11 @@ def traces(figure, group):
     return {trace["meta"]["geometry"][1]: trace for trace in named}
 
 
+def labels_of(figure):
+    """Labels of the map by province code."""
+    return {note["name"].split("/")[1]: note for note in figure["layout"]["annotations"]}
+
+
 def key_entries(figure):
     return [trace["name"] for trace in figure["data"] if trace["showlegend"]]
 
@@ -94,10 +99,10 @@ def test_empty_frame_is_all_without_data():
 
 
 def test_trace_counts(figure):
-    groups = ("main", "inset", "lines", "inset_lines", "labels", "hits")
+    groups = ("main", "inset", "lines", "inset_lines", "hits")
     counts = {group: len(traces(figure, group)) for group in groups}
     assert counts == {
-        "main": 34, "inset": 8, "lines": 3, "inset_lines": 3, "labels": 34, "hits": 34,
+        "main": 34, "inset": 8, "lines": 3, "inset_lines": 3, "hits": 34,
     }  # fmt: skip
 
 
@@ -112,14 +117,14 @@ def test_province_without_data_is_hatched_and_never_zero(figure):
         assert trace["fillcolor"] == "@nodata"
         assert trace["fillpattern"]["shape"] == "/"
         assert "暂无数据" in traces(figure, "hits")[code]["hovertext"]
-        assert "0" not in traces(figure, "labels")[code]["text"].replace(code, "")
+        assert "0" not in labels_of(figure)[code]["text"].replace(code, "")
 
 
 def test_zero_is_a_value_with_its_own_colour(figure):
     trace = traces(figure, "main")["540000"]
     assert trace["fillcolor"] == ZERO[0]
     assert "fillpattern" not in trace
-    assert traces(figure, "labels")["540000"]["text"] == "西藏<br>0"
+    assert labels_of(figure)["540000"]["text"] == "西藏<br>0"
 
 
 def test_inset_has_the_colours_of_the_main_map(figure):
@@ -137,17 +142,17 @@ def test_lines_have_their_strokes(figure):
 
 
 def test_labels_carry_name_and_value_and_switch_ink(figure):
-    labels = traces(figure, "labels")
+    labels = labels_of(figure)
     assert labels["110000"]["text"] == "北京<br>30"
     assert labels["310000"]["text"] == "上海 12"  # on the sea, in one line
-    assert labels["110000"]["textfont"]["color"] == "#ffffff"
-    assert labels["130000"]["textfont"]["color"] == "#10243a"
-    assert labels["310000"]["textfont"]["color"] == "@text"
+    assert labels["110000"]["font"]["color"] == "#ffffff"
+    assert labels["130000"]["font"]["color"] == "#10243a"
+    assert labels["310000"]["font"]["color"] == "@text"
 
 
 def test_low_card_shows_names_only_and_the_key_below_the_map():
     figure = map_figure(spec_of(height=340), words)
-    assert traces(figure, "labels")["110000"]["text"] == "北京"
+    assert labels_of(figure)["110000"]["text"] == "北京"
     assert figure["layout"]["legend"]["yanchor"] == "top"
     assert figure["layout"]["legend"]["y"] < 0
 
@@ -201,10 +206,10 @@ def test_key_runs_from_zero_to_no_data(figure):
 def test_shares_are_printed_in_percent():
     shares = {"110000": 0.256, "130000": 0.5, "310000": 0.0004, "540000": -0.0001}
     figure = map_figure(spec_of(shares, unit="%", decimals=1), words)
-    assert traces(figure, "labels")["110000"]["text"] == "北京<br>25.6%"
+    assert labels_of(figure)["110000"]["text"] == "北京<br>25.6%"
     assert traces(figure, "hits")["130000"]["hovertext"].endswith("：50.0%")
-    assert traces(figure, "labels")["310000"]["text"] == "上海 0.0%"
-    assert traces(figure, "labels")["540000"]["text"] == "西藏<br>0.0%"
+    assert labels_of(figure)["310000"]["text"] == "上海 0.0%"
+    assert labels_of(figure)["540000"]["text"] == "西藏<br>0.0%"
     assert key_entries(figure) == ["0", "25.6%～45.9%", "46.0%～50.0%", "暂无数据"]
     assert figure["layout"]["legend"]["title"]["text"] == ""
 

@@ -17,7 +17,7 @@ const KINDS = { chart: Card, section: Section, tile: Tile };
 const boards = new WeakMap();
 const decoder = new TextDecoder();
 // A first load of many charts would otherwise hold the browser for a second without a picture
-const BREATH = 250;
+const BREATH = 800;
 
 const named = ({ id, kind = "chart" }) => `${kind}/${id}`;
 const pause = () => new Promise((resolve) => setTimeout(resolve));

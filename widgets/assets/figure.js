@@ -35,19 +35,50 @@ function loadGeometry(url) {
   return geometries.get(url);
 }
 
+const repeated = new WeakMap();
+const still = new Map();
+
+/** One key for every point of a shape; the same array each time, so that Plotly sees no change. */
+function repeat(shape, key) {
+  if (!repeated.has(shape)) repeated.set(shape, shape.x.map(() => key));
+  return repeated.get(shape);
+}
+
+/** The same array object for equal short arrays: Plotly works out anew what is new by identity. */
+function kept(values) {
+  const text = JSON.stringify(values);
+  if (!still.has(text)) still.set(text, values);
+  return still.get(text);
+}
+
+function shapeAt(path, geometry) {
+  const shape = path.reduce((level, step) => level?.[step], geometry);
+  if (!shape) throw new Error(`no geometry at ${path.join("/")}`);
+  return shape;
+}
+
 /**
  * The trace with x and y taken from the geometry at the path it names; a single customdata entry
- * (the province's code) stands for every point.
+ * (the province's code) stands for every point. Traces beside them keep their arrays.
  */
 function placed(trace, geometry) {
   const path = trace.meta?.geometry;
-  if (!path) return trace;
-  const shape = path.reduce((level, step) => level?.[step], geometry);
-  if (!shape) throw new Error(`no geometry at ${path.join("/")}`);
+  if (!path) return geometry && trace.x ? { ...trace, x: kept(trace.x), y: kept(trace.y) } : trace;
+  const shape = shapeAt(path, geometry);
   const { x, y } = shape;
   const { customdata } = trace;
-  const keys = customdata?.length === 1 ? { customdata: x.map(() => customdata[0]) } : {};
+  const keys = customdata?.length === 1 ? { customdata: repeat(shape, customdata[0]) } : {};
   return { ...trace, x, y, ...keys };
+}
+
+/** The layout with each annotation put at the point of the geometry that its name is the path of. */
+function noted(layout, geometry) {
+  if (!geometry || !layout.annotations) return layout;
+  const annotations = layout.annotations.map((note) => {
+    const { x, y } = shapeAt(note.name.split("/"), geometry);
+    return { ...note, x: x[0], y: y[0] };
+  });
+  return { ...layout, annotations };
 }
 
 /** What every figure starts from; whatever the figure itself says wins. */
@@ -98,7 +129,7 @@ export async function prepare(figure, { theme, words }, { width, height }) {
   const geometry = figure.geometry ? await loadGeometry(figure.geometry) : null;
   return {
     data: paint(figure.data.map((trace) => placed(trace, geometry)), theme.tokens),
-    layout: arranged(figure.layout, theme, width, height),
+    layout: arranged(noted(figure.layout, geometry), theme, width, height),
     config: configuration(figure.layout, words),
   };
 }

@@ -42,8 +42,11 @@ function visit(root) {
   return undefined;
 }
 
+/** Charts replace thousands of nodes at every draw: whatever happens inside a board is passed over. */
 function changed(records) {
   for (const { type, target, addedNodes } of records) {
+    const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+    if (element?.closest(".board")) continue;
     if (type === "characterData") put(target);
     else if (type === "attributes") relabel(target);
     else for (const node of addedNodes) visit(node);
@@ -52,9 +55,9 @@ function changed(records) {
 
 /** Entry point: the component's data is the dictionary, as UTF-8 JSON. */
 export default function ({ data }) {
+  if (observer) return;
   phrases = JSON.parse(decoder.decode(data));
   visit(document.body);
-  if (observer) return;
   observer = new MutationObserver(changed);
   observer.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: LABELS,
