@@ -10,7 +10,7 @@ import html
 FONT = (
     '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", SimHei, sans-serif'
 )
-PALETTE = ("#3572b0", "#e08a2c", "#1e9e8f", "#b5577e", "#7d6bb8", "#8d99a8")
+PALETTE = ("#3572b0", "#e08a2c", "#43b3a0", "#8f3d5f", "#7d6bb8", "#8d99a8")
 REFERENCE = "#c8553d"
 SEQUENCE = ("#e3eef7", "#b9d5ea", "#7fb2d6", "#3f86bb", "#1d5a92")
 
