@@ -19,7 +19,7 @@ def lines(spec: ChartSpec, words) -> dict:
             palette = spec.colors or PALETTE
             color, value_index = palette[value_index % len(palette)], value_index + 1
         traces.append(_trace(spec, series, years, values, color, words))
-        ends += _end_label(spec, series, years, values, color)
+        ends += _end_label(spec, _name(series, words), years, values, color)
     value_axis = {"rangemode": "tozero", "nticks": 5}
     if spec.unit == "%":
         value_axis |= {"tickformat": ".0%", "range": [0, 1.08]}
@@ -35,9 +35,7 @@ def lines(spec: ChartSpec, words) -> dict:
 
 def _trace(spec: ChartSpec, series: Series, years: list, values: list, color: str, words) -> dict:
     aside = series.role != "value"
-    name = plain(series.name)
-    if series.role == "reference":
-        name = f"{name}（{words('target.planner_reference')}）"
+    name = _name(series, words)
     unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
     shown = ["" if v is None else number(v, spec.decimals, spec.unit) + unit for v in values]
     return {
@@ -49,14 +47,19 @@ def _trace(spec: ChartSpec, series: Series, years: list, values: list, color: st
     }  # fmt: skip
 
 
-def _end_label(spec: ChartSpec, series: Series, years: list, values: list, color: str) -> list:
+def _name(series: Series, words) -> str:
+    """A reference is called one whatever the spec calls it, so that none passes for official."""
+    return plain(words("target.planner_reference") if series.role == "reference" else series.name)
+
+
+def _end_label(spec: ChartSpec, name: str, years: list, values: list, color: str) -> list:
     known = [(year, value) for year, value in zip(years, values, strict=True) if value is not None]
     if not known:
         return []
     year, value = known[-1]
     words = number(value, spec.decimals, spec.unit)
     if len(spec.series) > 1:
-        words = f"{plain(series.name)} {words}"
+        words = f"{name} {words}"
     return [
         {
             "x": year, "y": value, "text": words, "showarrow": False, "xanchor": "left",

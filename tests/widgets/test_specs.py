@@ -108,3 +108,15 @@ def test_rates_name_their_denominator_and_its_year(view, measure):
 def test_gaps_are_named(view):
     note = next(s.note for s in domains.specs(view) if s.id == "domain_focus")
     assert note.startswith("空白 2 个：") and "能源电子×质量政策体系研究" in note
+
+
+def test_rows_of_the_milestones_come_out_even(view):
+    """Every clause fills its rows, so that no clause begins beside another's charts."""
+    width = 0
+    for part in milestones.specs(view):
+        if not isinstance(part, ChartSpec):
+            assert width % 12 == 0, part["id"]
+            width += part["span"]
+        else:
+            width += part.span
+    assert width % 12 == 0

@@ -11,6 +11,9 @@ from widgets.specs.overview import GROUPS, clauses_of, over
 from widgets.specs.parts import absent, percent, spec_of
 from widgets.view import View
 
+# columns of twelve by number of indicators: the clause's words and each chart; rows come out even
+SPANS = {1: (4, 8), 2: (4, 4), 3: (12, 4), 4: (12, 6)}
+
 
 def specs(view: View) -> list:
     """Each clause as a heading with its exact words, followed by its indicators' charts."""
@@ -18,7 +21,8 @@ def specs(view: View) -> list:
     for group in GROUPS:
         for clause in clauses_of(view, group):
             quote = view.t("milestones.quote", quote=clause["quote"], article=clause["article"])
-            parts.append(section(f"clause_{clause['id']}", clause["title"], quote, span=4))
+            span, _ = SPANS.get(len(clause["indicators"]), SPANS[1])
+            parts.append(section(f"clause_{clause['id']}", clause["title"], quote, span=span))
             parts += clause_charts(view, clause)
     return parts
 
@@ -28,7 +32,7 @@ def clause_charts(view: View, clause: dict) -> list[ChartSpec]:
     if not clause["indicators"]:
         reason = view.t("milestones.missing", reason=clause["missing"])
         return [absent(view, clause["id"], view.t("status.no_indicator"), reason, span=8)]
-    span = 4 if len(clause["indicators"]) > 1 else 8
+    _, span = SPANS[len(clause["indicators"])]
     charts = [chart(view, clause, read(view, name)) for name in clause["indicators"]]
     return [spec.but(span=span) for spec in charts]
 
