@@ -5,14 +5,16 @@ Light on purpose: pages import this module, so no geopandas, duckdb or ibis here
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
 
-from loaders.catalog import ROOT
+from loaders.catalog import ROOT, words
 
 TABLES = ROOT / "tables"
 POINTER = "CURRENT.json"
@@ -48,14 +50,15 @@ def read_pointer(out: Path = TABLES) -> dict:
     try:
         pointer = json.loads((out / POINTER).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise NothingPublished("还没有发布任何数据") from None
+        raise NothingPublished(words()("published.nothing")) from None
     except (OSError, ValueError) as failure:
+        kind = type(failure).__name__
         raise NothingPublished(
-            f"发布指针 {POINTER} 无法读取（{type(failure).__name__}）"
+            words()("published.pointer_unreadable", pointer=POINTER, kind=kind)
         ) from failure
     parts = [pointer.get("version"), pointer.get("files")] if isinstance(pointer, dict) else []
     if [type(part) for part in parts] != [str, dict]:
-        raise NothingPublished(f"发布指针 {POINTER} 内容不完整")
+        raise NothingPublished(words()("published.pointer_incomplete", pointer=POINTER))
     return pointer
 
 
@@ -67,29 +70,42 @@ def current_version(out: Path = TABLES) -> str:
 def open_published(out: Path = TABLES) -> Published:
     """The current version with every file verified against its digest.
 
+    Raises NothingPublished.
+    """
+    return _of_current(out, _open)
+
+
+def _of_current(out: Path, read: Callable[[Path, dict], Any]) -> Any:
+    """What `read` makes of the current version.
+
     A version may be retired between reading the pointer and its files: the pointer is then
     read again. Raises NothingPublished.
     """
     reason = ""
     for _ in range(_TRIES):
         pointer = read_pointer(out)
+        version = pointer["version"]
         try:
-            return _open(out, pointer)
+            return read(out / version, pointer)
         except FileNotFoundError as failure:
             missing = Path(failure.filename or "").name
-            reason = f"版本 {pointer['version']} 缺少文件 {missing}"
+            reason = words()("published.file_missing", version=version, name=missing)
         except (OSError, ValueError, KeyError) as failure:
-            reason = f"版本 {pointer['version']} 无法读取：{failure}"
+            reason = words()("published.unreadable", version=version, reason=failure)
     raise NothingPublished(reason)
 
 
-def _open(out: Path, pointer: dict) -> Published:
-    folder = out / pointer["version"]
+def _verified(folder: Path, pointer: dict) -> dict:
+    """The manifest of a version whose files all are what was published."""
     for name, sha256 in pointer["files"].items():
         with (folder / name).open("rb") as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
-                raise ValueError(f"文件 {name} 与发布时的校验值不符")
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+                raise ValueError(words()("published.digest", name=name))
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
+def _open(folder: Path, pointer: dict) -> Published:
+    manifest = _verified(folder, pointer)
     return Published(
         pointer["version"], manifest, _frames(folder / "registers"), _frames(folder), folder
     )
@@ -110,11 +126,15 @@ def _frame(path: Path) -> pd.DataFrame:
 
 
 def health(out: Path, today: date) -> dict:
-    """What a monitor asks: the version, how old its data are, fictional or not. All verified."""
-    found = open_published(out)
+    """What a monitor asks: the version, how old its data are, fictional or not.
+
+    Every digest is verified, but no table is opened: monitors ask often.
+    """
+    manifest = _of_current(out, _verified)
+    as_of = date.fromisoformat(manifest["as_of"])
     return {
-        "status": "ok", "version": found.version, "as_of": found.as_of.isoformat(),
-        "age_days": found.age_days(today), "fictional": found.manifest["fictional"],
+        "status": "ok", "version": manifest["version"], "as_of": as_of.isoformat(),
+        "age_days": max(0, (today - as_of).days), "fictional": manifest["fictional"],
     }  # fmt: skip
 
 

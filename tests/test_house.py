@@ -153,7 +153,11 @@ def strings(path: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if room(p) != "loaders"], ids=str)
+# what loaders say on the terminal still stands in them; what reaches a page does not
+SPOKEN = [p for p in CODE if room(p) != "loaders" or p.name == "published.py"]
+
+
+@pytest.mark.parametrize("path", SPOKEN, ids=str)
 def test_sentences_come_from_the_catalogue(path):
     assert not [s for s in strings(path) if CHINESE.search(s) and s not in DATA_WORDS]
 
