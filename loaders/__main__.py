@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders import commands, published
+from loaders.catalog import words
 from loaders.failures import BuildFailed, named
 from loaders.ledger import LedgerError
 from loaders.mapping_file import MappingError
@@ -17,7 +18,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str):
         """Exit with status 2."""
-        self.exit(commands.USAGE, f"命令有误：{message}\n用法：{self.format_usage()[7:]}")
+        usage = self.format_usage()[7:]
+        self.exit(commands.USAGE, words()("terminal.usage", message=message, usage=usage))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,16 +28,16 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except MappingError as failure:
-        print(f"{failure}。", file=sys.stderr)
+        print(words()("terminal.sentence", text=failure), file=sys.stderr)
         return commands.USAGE
     except (OSError, MemoryError, LedgerError, BuildFailed) as failure:
-        print(f"没有完成，已发布的内容没有改动：{named(failure)}。", file=sys.stderr)
+        print(words()("terminal.failed", reason=named(failure)), file=sys.stderr)
         return commands.REFUSED
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m loaders", description=__doc__)
-    names = parser.add_subparsers(required=True, metavar="命令")
+    names = parser.add_subparsers(required=True, metavar=words()("terminal.command"))
     for name, run in (("build", commands.build), ("check", commands.check)):
         command = _command(names, name, run)
         command.add_argument("--source", action="append", required=True)

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.catalog import catalog
+from loaders.catalog import catalog, words
 from loaders.failures import BuildFailed
 from loaders.loading import Loaded, latest_day
 from loaders.publish import publish
@@ -28,10 +28,10 @@ def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], 
     from loaders.observations import observe
 
     tables = {name: register_table(name, records) for name, records in loaded.registers.items()}
-    say("汇总观测表")
+    say(words()("terminal.observing"))
     try:
         observed = observe(tables)
-        say("生成省级底图")
+        say(words()("terminal.mapping_provinces"))
         provinces, layer = base_map()
     except (duckdb.Error, BoundaryRefused) as failure:
         raise BuildFailed(f"{failure}") from failure
@@ -46,7 +46,7 @@ def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], 
         provinces.to_parquet(folder / "provinces.parquet", compression="zstd")
         (folder / "map.json").write_text(layer, encoding="utf-8")
 
-    say("发布")
+    say(words()("terminal.publishing"))
     return publish(out, write, manifest(loaded, engine))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from loaders import published
 from loaders.build import publish_loaded
+from loaders.catalog import words
 from loaders.clock import today
 from loaders.failures import named
 from loaders.loading import Loaded, load
@@ -29,9 +30,9 @@ def build(options) -> int:
     try:
         version = publish_loaded(loaded, options.out, options.engine, _say)
     except LockedByAnother:
-        _warn("另一个构建正在写入，本次没有改动任何内容；请稍后再试。")
+        _warn(words()("terminal.locked"))
         return LOCKED
-    _say(f"已发布版本 {version}，数据截至 {loaded.as_of}：{options.out / version}")
+    _announce("published", version=version, as_of=loaded.as_of, place=options.out / version)
     _write_rows(options, loaded)
     _report(options, loaded, version)
     return DONE
@@ -43,7 +44,7 @@ def check(options) -> int:
     if loaded is None or _refused(options, loaded):
         return REFUSED
     _report(options, loaded, None)
-    _say("可以发布。")
+    _announce("acceptable")
     return DONE
 
 
@@ -54,7 +55,7 @@ def _refused(options, loaded: Loaded) -> bool:
         if options.run is build and options.out.exists():
             _write_rows(options, loaded)
         _report(options, loaded, None)
-        _warn("\n".join(["没有发布，已发布的内容没有改动：", *told]))
+        _warn("\n".join([words()("terminal.refused"), *told]))
     return bool(told)
 
 
@@ -76,7 +77,7 @@ def _load(options) -> Loaded | None:
 
 def _say_as_of(given: date | None, mapping: Mapping, loaded: Loaded) -> None:
     if given is None and mapping.as_of is None and loaded.as_of:
-        _say(f"数据截至 {loaded.as_of}（取登记册中最晚的日期；实际更晚时请用 --as-of 指明）")
+        _announce("as_of_found", as_of=loaded.as_of)
 
 
 def _report(options, loaded: Loaded, version: str | None) -> None:
@@ -88,7 +89,7 @@ def _write_rows(options, loaded: Loaded) -> None:
     path = options.out / "rejected.xlsx"
     count = _write(path, lambda: write_rejected(loaded, path))
     if count:
-        _say(f"被拒收的 {count} 行连同原因：{path}")
+        _announce("rejected_rows", count=count, path=path)
 
 
 def _write(path: Path, write) -> int | None:
@@ -96,7 +97,7 @@ def _write(path: Path, write) -> int | None:
     try:
         return write()
     except OSError as failure:
-        _warn(f"《{path.name}》未能写入：{named(failure)}。")
+        _warn(words()("terminal.not_written", name=path.name, reason=named(failure)))
         return None
 
 
@@ -105,7 +106,7 @@ def template(options) -> int:
     from loaders.template import write_template
 
     write_template(options.out)
-    _say(f"模板：{options.out}")
+    _announce("template", path=options.out)
     return DONE
 
 
@@ -121,7 +122,7 @@ def sample(options) -> int:
         _warn(str(why))
         return USAGE
     for path in paths:
-        _say(f"演示数据（虚构）：{path}")
+        _announce("sample", path=path)
     return DONE
 
 
@@ -131,7 +132,7 @@ def status(options) -> int:
         found = published.open_published(options.out)
     except published.NothingPublished as why:
         print(json.dumps({"status": "empty", "reason": str(why)}, ensure_ascii=False)
-              if options.json else f"{why}。")  # fmt: skip
+              if options.json else words()("terminal.sentence", text=why))  # fmt: skip
         return REFUSED
     record = {
         "status": "published", "version": found.version, "as_of": found.as_of.isoformat(),
@@ -146,12 +147,21 @@ def status(options) -> int:
 
 
 def _print_status(record: dict) -> None:
-    mark = "（演示数据）" if record["fictional"] else ""
-    _say(
-        f"版本 {record['version']}{mark}，数据截至 {record['as_of']}，距今 {record['age_days']} 天"
+    t = words()
+    mark = t("terminal.fictional_mark") if record["fictional"] else ""
+    head = {name: record[name] for name in ("version", "as_of", "age_days")}
+    _announce("status", mark=mark, **head)
+    _announce(
+        "status_rows",
+        rows=t("terminal.comma").join(f"{name} {rows}" for name, rows in record["rows"].items()),
     )
-    _say("行数：" + "，".join(f"{name} {rows}" for name, rows in record["rows"].items()))
-    _say("来源：" + "、".join(source["file"] for source in record["sources"]))
+    files = [source["file"] for source in record["sources"]]
+    _announce("status_sources", files=t("scope.joint").join(files))
+
+
+def _announce(key: str, **parts) -> None:
+    """Say a sentence of the catalogue."""
+    _say(words()(f"terminal.{key}", **parts))
 
 
 def _say(line: str) -> None:

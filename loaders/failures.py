@@ -2,10 +2,12 @@
 
 import errno
 
+from loaders.catalog import words
+
 _WORDS = {
-    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "超出磁盘配额", errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限", errno.EROFS: "磁盘只读", errno.EEXIST: "已有同名文件",
-    errno.ENOTDIR: "上级不是文件夹", errno.EISDIR: "是文件夹", errno.ENOENT: "找不到",
+    errno.ENOSPC: "disk_full", errno.EDQUOT: "quota", errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission", errno.EROFS: "read_only", errno.EEXIST: "exists",
+    errno.ENOTDIR: "not_a_folder", errno.EISDIR: "a_folder", errno.ENOENT: "not_found",
 }  # fmt: skip
 
 
@@ -20,9 +22,10 @@ def named(failure: BaseException) -> str:
     '磁盘已满（a.parquet）'
     """
     if isinstance(failure, MemoryError):
-        return "内存不足"
+        return words()("terminal.no_memory")
     if isinstance(failure, OSError):
-        place = f"（{failure.filename}）" if failure.filename else ""
-        words = _WORDS.get(failure.errno) or failure.strerror or type(failure).__name__
-        return f"{words}{place}"
+        known = _WORDS.get(failure.errno)
+        what = words()(f"terminal.{known}") if known else failure.strerror or type(failure).__name__
+        place = words()("terminal.place", path=failure.filename) if failure.filename else ""
+        return f"{what}{place}"
     return str(failure).rstrip("。")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from loaders.catalog import catalog
+from loaders.catalog import catalog, words
 from loaders.files import FileReading
 from loaders.rows import Reading
 
@@ -62,18 +62,17 @@ class Ledger:
         for name, entry in self.entries.items():
             entry.kept, entry.rejected = len(registers[name]), rejected[name]
             if not entry.balanced:
-                raise LedgerError(f"登记册 {name} 的账不平：{self.sentence(name)}")
+                told = words()("terminal.unbalanced", register=name, entry=self.sentence(name))
+                raise LedgerError(told)
 
     def sentence(self, register: str) -> str:
         """The entry in words."""
-        e = self.entries[register]
-        return (f"读取 {e.read} = 采用 {e.kept} + 合并 {e.merged} + 拒收 {e.rejected}"
-                f" + 跳过 {e.skipped}")  # fmt: skip
+        return words()("terminal.entry", **vars(self.entries[register]))
 
     def lines(self) -> list[str]:
         """One line per register that had any row."""
         return [
-            f"{catalog().registers[name].sheet}：{self.sentence(name)}"
+            words()("terminal.line", name=catalog().registers[name].sheet, text=self.sentence(name))
             for name, entry in self.entries.items()
             if entry.read
         ]

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterator
 from typing import TypeVar
 
+from loaders.catalog import words
+
 Item = TypeVar("Item")
 _WIDTH = 24
 
@@ -15,7 +17,8 @@ def progress_bar(items: list[Item]) -> Iterator[Item]:
         if shown:
             filled = _WIDTH * done // len(items)
             bar = "█" * filled + "░" * (_WIDTH - filled)
-            print(f"\r读取 {bar} {done}/{len(items)}", end="", file=sys.stderr, flush=True)
+            line = words()("terminal.progress", bar=bar, done=done, count=len(items))
+            print(f"\r{line}", end="", file=sys.stderr, flush=True)
         yield item
     if shown:
         print(f"\r{'':60}\r", end="", file=sys.stderr, flush=True)

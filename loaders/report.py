@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from loaders.catalog import catalog
+from loaders.catalog import catalog, words
 from loaders.loading import Loaded
 from loaders.problems import Problem
 
@@ -48,22 +48,24 @@ def write_report(record: dict, path: Path) -> None:
 
 def summary(loaded: Loaded) -> list[str]:
     """Lines for the terminal: files, ledger, problems by code, the gravest of them in full."""
-    lines = [f"来源：{len(loaded.files)} 个文件"]
+    t = words()
+    lines = [t("terminal.files", count=len(loaded.files))]
     lines += [f"  {'✗' if f.rejected else '✓'} {f.file}" for f in loaded.files]
     lines += [
-        f"  映射文件的 [{m.register.name}] 没有用上：没有文件名符合“{m.files}”"
+        t("terminal.mapping_unused", register=m.register.name, pattern=m.files)
         for m in loaded.mapping.unused([Path(f.file).name for f in loaded.files])
     ]
-    lines += ["账目（读取 = 采用 + 合并 + 拒收 + 跳过）："]
-    lines += [f"  {line}" for line in loaded.ledger.lines()] or ["  没有读到任何行"]
+    lines += [t("terminal.ledger")]
+    lines += [f"  {line}" for line in loaded.ledger.lines()] or [t("terminal.no_rows")]
     problems = [p for f in loaded.files for p in f.problems]
     mild = Counter(p.code for p in problems if p.action == "normalised")
     if mild:
-        lines += ["已自动处理（逐条见报告）："]
-        lines += [f"  {code} {rule(code)}：{count} 处" for code, count in sorted(mild.items())]
+        lines += [t("terminal.mild")]
+        lines += [t("terminal.mild_kind", code=code, rule=rule(code), count=count)
+                  for code, count in sorted(mild.items())]  # fmt: skip
     grave = [p for p in problems if p.action != "normalised"]
     if grave:
-        lines += [f"需要处理的问题 {len(grave):,} 个："]
+        lines += [t("terminal.grave", count=len(grave))]
         lines += [f"  {line}" for line in _grave(grave)]
     return lines
 
@@ -77,9 +79,9 @@ def _grave(problems: list[Problem]) -> list[str]:
     for (_, code, *_), alike in sorted(kinds.items(), key=lambda kind: kind[0]):
         lines += [p.message for p in alike[:_OF_A_KIND]]
         if len(alike) > _OF_A_KIND:
-            lines.append(f"…… {code} 同类问题另有 {len(alike) - _OF_A_KIND:,} 个，见报告")
+            lines.append(words()("terminal.alike", code=code, count=len(alike) - _OF_A_KIND))
     if len(lines) > _SHOWN:
-        lines[_SHOWN:] = [f"…… 还有 {len(kinds):,} 类问题中的其余部分，见报告"]
+        lines[_SHOWN:] = [words()("terminal.more", count=len(kinds))]
     return lines
 
 
@@ -97,7 +99,7 @@ def reasons(loaded: Loaded, strict: bool) -> list[str]:
     told += [p.message for f in loaded.files for p in f.problems if p.action == "file_rejected"]
     rejected = sum(entry.rejected for entry in loaded.ledger.entries.values())
     if loaded.acceptable:
-        told = [f"要求 --strict，而有 {rejected:,} 行被拒收。"] if strict and rejected else []
+        told = [words()("terminal.strict", count=rejected)] if strict and rejected else []
     return told
 
 
@@ -107,10 +109,13 @@ def _all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
         (p.code, p.column) for f in loaded.files for p in f.problems
         if p.action == "row_rejected" and (p.file, p.sheet) in sheets
     )  # fmt: skip
-    told = "；".join(f"{count:,} 行的“{column}”违反规则 {code}（{rule(code)}）"
-                     for (code, column), count in counts.most_common(3))  # fmt: skip
+    t = words()
+    told = t("terminal.semicolon").join(
+        t("terminal.broken_rule", count=count, column=column, code=code, rule=rule(code))
+        for (code, column), count in counts.most_common(3)
+    )
     sheet = catalog().registers[register].sheet
-    return f"登记册 {register}“{sheet}”的 {rejected:,} 行全部被拒收：{told}。"
+    return t("terminal.all_rejected", register=register, sheet=sheet, count=rejected, told=told)
 
 
 def rows_of(loaded: Loaded) -> dict[str, int]:
