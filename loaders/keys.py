@@ -1,5 +1,6 @@
 """What holds between rows: one row per key, joint rows joined, references answered."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -12,10 +13,10 @@ JOINT = "；"
 
 @dataclass
 class Settled:
-    """One register with unique keys; merged counts the rows that became part of another."""
+    """One register with unique keys; merged counts, by file, the rows that went into another."""
 
     records: pd.DataFrame
-    merged: int = 0
+    merged: Counter = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -34,7 +35,8 @@ def settle(register: Register, records: pd.DataFrame, join: tuple[str, ...] = ()
     refused = doubled[differs.any(axis=1)]
     merged = doubled[~differs.any(axis=1)]
     later = merged.duplicated(key).to_numpy()
-    settled = Settled(records.drop(index=[*refused.index, *merged.index[later]]), int(later.sum()))
+    left = records.drop(index=[*refused.index, *merged.index[later]])
+    settled = Settled(left, Counter(merged["_file"][later]))
     settled.problems = _conflicts(register, refused, group, differs)
     settled.problems += _merge_notes(register, merged, group, join)
     for column in join:

@@ -51,13 +51,15 @@ def load(sources: list[str], mapping: Mapping, as_of: date | None, today: date,
     """Read every source. Only what is wrong with a source as a whole raises FileRejected."""
     last_day = as_of or mapping.as_of or today
     files = read_all(sources, mapping, last_day, progress)
+    read = [f for f in files if not f.rejected]
     ledger, registers = Ledger(), {}
+    ledger.enter(read)
     for name, register in catalog().registers.items():
-        readings = [r for f in files if not f.rejected for r in f.readings if r.register == name]
+        readings = [r for f in read for r in f.readings if r.register == name]
         join = next((m.join for m in mapping.registers if m.register.name == name), ())
         settled = settle(register, stacked(name, readings), join)
         registers[name] = settled.records
-        ledger.enter(name, readings, settled.merged)
+        ledger.merge(name, settled.merged)
         _file_problems(files, settled.problems)
     registers, broken = answer_references(registers, catalog().registers)
     registers, disorder = in_order(registers)
@@ -68,7 +70,7 @@ def load(sources: list[str], mapping: Mapping, as_of: date | None, today: date,
     _file_problems(files, told)
     loaded = Loaded(registers, files, ledger, reached, mapping)
     if not len(registers["labs"]) and not any(f.rejected for f in files):
-        detail = ledger.sentence("labs")
+        detail = ledger.entries["labs"].sentence()
         files[0].problems.append(Problem("no_labs", files[0].file, detail=detail))
     return loaded
 

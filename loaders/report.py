@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 from loaders.catalog import catalog, words
+from loaders.files import FileReading
+from loaders.ledger import added
 from loaders.loading import Loaded
 from loaders.problems import Problem
 
@@ -24,6 +26,10 @@ def report(loaded: Loaded, version: str | None) -> dict:
                 "file": file.file,
                 "status": "rejected" if file.rejected else "accepted",
                 "sha256": file.sha256,
+                "registers": {
+                    name: entry.as_record()
+                    for name, entry in loaded.ledger.of_file(file.file).items()
+                },
                 "problems": [problem.as_record() for problem in file.problems],
             }
             for file in loaded.files
@@ -50,7 +56,7 @@ def summary(loaded: Loaded) -> list[str]:
     """Lines for the terminal: files, ledger, problems by code, the gravest of them in full."""
     t = words()
     lines = [t("terminal.files", count=len(loaded.files))]
-    lines += [f"  {'✗' if f.rejected else '✓'} {f.file}" for f in loaded.files]
+    lines += [_file_line(loaded, file) for file in loaded.files]
     lines += [
         t("terminal.mapping_unused", register=m.register.name, pattern=m.files)
         for m in loaded.mapping.unused([Path(f.file).name for f in loaded.files])
@@ -68,6 +74,14 @@ def summary(loaded: Loaded) -> list[str]:
         lines += [t("terminal.grave", count=len(grave))]
         lines += [f"  {line}" for line in _grave(grave)]
     return lines
+
+
+def _file_line(loaded: Loaded, file: FileReading) -> str:
+    """A file with the account of its rows; one that was rejected has none."""
+    if file.rejected:
+        return f"  ✗ {file.file}"
+    entry = added(list(loaded.ledger.of_file(file.file).values()))
+    return words()("terminal.file", file=file.file, entry=entry.sentence())
 
 
 def _grave(problems: list[Problem]) -> list[str]:

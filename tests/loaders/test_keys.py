@@ -27,7 +27,7 @@ def test_an_empty_register_is_settled():
     register = catalog().registers["labs"]
     empty = pd.DataFrame(columns=["_file", "_sheet", "_row", *register.columns], dtype=object)
     settled = settle(register, empty)
-    assert len(settled.records) == settled.merged == len(settled.problems) == 0
+    assert len(settled.records) == settled.merged.total() == len(settled.problems) == 0
 
 
 def test_rows_of_different_keys_stay_as_they_are(tmp_path):

@@ -1,5 +1,6 @@
 """The ledger: rows read = kept + merged + rejected + skipped, whatever is thrown at it."""
 
+from collections import Counter
 from datetime import date
 
 import pandas as pd
@@ -19,13 +20,24 @@ def labs_reading(read, skipped=0):
     return Reading("labs", "名录", pd.DataFrame({"lab_id": []}), read=read, skipped=skipped)
 
 
+def kept_rows(**counts):
+    """A register with so many rows of each file: a=2 for two of a.csv."""
+    return pd.DataFrame(
+        {"_file": [f"{f}.csv" for f, count in counts.items() for _ in range(count)]}
+    )
+
+
 def closed(reading, kept, problems=(), merged=0):
     """The ledger of one file with this reading, `kept` rows and these problems."""
     ledger = Ledger()
-    ledger.enter("labs", [reading], merged)
     file = FileReading("a.csv", readings=[reading], problems=list(problems))
-    ledger.close({"labs": pd.DataFrame({"lab_id": range(kept)})}, [file])
+    ledger.enter([file])
+    ledger.merge("labs", Counter({"a.csv": merged} if merged else {}))
+    ledger.close({**EMPTY, "labs": kept_rows(a=kept)}, [file])
     return ledger.entries["labs"]
+
+
+EMPTY = {name: kept_rows() for name in catalog().registers}
 
 
 def rejection(row, code="bad_date", sheet="名录"):
@@ -49,6 +61,39 @@ def test_two_faults_of_one_row_are_one_rejected_row():
 def test_mild_problems_and_other_sheets_reject_nothing_here():
     mild = [Problem("year_only", "a.csv", "名录", 2), rejection(2, sheet="别的")]
     assert closed(labs_reading(1), 1, mild).rejected == 0
+
+
+def test_each_file_has_an_account_of_its_own():
+    """
+    file   read = kept + merged + rejected + skipped
+    a.csv     3      2        0          1         0
+    b.csv     4      2        1          0         1
+    """
+    one = FileReading("a.csv", readings=[labs_reading(3)], problems=[rejection(2)])
+    two = FileReading("b.csv", readings=[labs_reading(4, skipped=1)])
+    ledger = Ledger()
+    ledger.enter([one, two])
+    ledger.merge("labs", Counter({"b.csv": 1}))
+    ledger.close({**EMPTY, "labs": kept_rows(a=2, b=2)}, [one, two])
+    assert ledger.of_file("a.csv") == {"labs": Entry(read=3, kept=2, rejected=1)}
+    assert ledger.of_file("b.csv") == {"labs": Entry(read=4, kept=2, merged=1, skipped=1)}
+    assert ledger.entries["labs"] == Entry(read=7, kept=4, merged=1, rejected=1, skipped=1)
+
+
+def test_files_that_balance_only_together_do_not_balance():
+    files = [FileReading(f"{name}.csv", readings=[labs_reading(2)]) for name in "ab"]
+    ledger = Ledger()
+    ledger.enter(files)
+    with pytest.raises(LedgerError, match="《a.csv》登记册 labs"):
+        ledger.close({**EMPTY, "labs": kept_rows(a=1, b=3)}, files)
+
+
+def test_a_row_that_came_from_no_file_stops_everything():
+    file = FileReading("a.csv", readings=[labs_reading(1)])
+    ledger = Ledger()
+    ledger.enter([file])
+    with pytest.raises(LedgerError, match="全部文件登记册 labs"):
+        ledger.close({**EMPTY, "labs": kept_rows(a=1, nowhere=1)}, [file])
 
 
 @pytest.mark.parametrize("kept", [0, 2])

@@ -40,7 +40,8 @@ def test_the_report_of_a_build_word_for_word(tmp_path):
             name: dict(zip(COUNTS, [5, 2, 1, 1, 1] if name == "labs" else [0] * 5, strict=True))
             for name in catalog().registers
         },
-        "files": [{"file": "实验室名录.csv", "status": "accepted", "problems": [
+        "files": [{"file": "实验室名录.csv", "status": "accepted", "registers": {
+            "labs": dict(zip(COUNTS, [5, 2, 1, 1, 1], strict=True))}, "problems": [
             {"code": "unknown_province", "action": "row_rejected", "sheet": "实验室名录", "row": 3,
              "column": "省份", "value": "湖北路",
              "message": f"{place}第 3 行：“省份”的值“湖北路”不是省级行政区；"
