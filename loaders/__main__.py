@@ -1,4 +1,8 @@
-"""The command line: python -m loaders build | check | template | sample | status."""
+"""The command line: python -m loaders build | check | template | sample | status.
+
+A front door like dashboard.py: it introduces the judgement of a version to the loaders, which
+publish it with the version and know nothing of how it is made.
+"""
 
 import argparse
 import sys
@@ -6,11 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from loaders import commands, published
+from loaders import commands
 from loaders.catalog import words
+from loaders.chronicle import Judge
 from loaders.failures import BuildFailed, named
 from loaders.ledger import LedgerError
 from loaders.mapping_file import MappingError
+from loaders.pointer import TABLES
+from widgets.specs.judgement import judge, method
 
 
 class Parser(argparse.ArgumentParser):
@@ -40,9 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     names = parser.add_subparsers(required=True, metavar=words()("terminal.command"))
     for name, run in (("build", commands.build), ("check", commands.check)):
         command = _command(names, name, run)
+        command.set_defaults(judge=Judge(method(), judge))
         command.add_argument("--source", action="append", required=True)
         command.add_argument("--mapping", metavar="FILE.toml")
-        command.add_argument("--out", type=Path, default=published.TABLES)
+        command.add_argument("--out", type=Path, default=TABLES)
         command.add_argument("--strict", action="store_true")
         command.add_argument("--report", type=Path)
         command.add_argument("--engine", choices=["duckdb"], default="duckdb")
@@ -56,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=2022)
     command.add_argument("--format", choices=["xlsx", "csv", "parquet"], default="xlsx")
     command = _command(names, "status", commands.status)
-    command.add_argument("--out", type=Path, default=published.TABLES)
+    command.add_argument("--out", type=Path, default=TABLES)
     command.add_argument("--json", action="store_true")
     return parser
 

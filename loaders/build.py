@@ -12,15 +12,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders.catalog import catalog, words
+from loaders.chronicle import Judge, remembering
 from loaders.failures import BuildFailed
+from loaders.ledger import added
 from loaders.loading import Loaded, latest_day
+from loaders.origins import Origins
 from loaders.publish import publish
 from loaders.report import rows_of
 
 SCHEMA_VERSION = 1
 
 
-def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], None]) -> str:
+def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], None],
+                   judge: Judge) -> str:  # fmt: skip
     """Publish what was loaded under `out`; returns the version."""
     import duckdb
 
@@ -47,7 +51,8 @@ def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], 
         (folder / "map.json").write_text(layer, encoding="utf-8")
 
     say(words()("terminal.publishing"))
-    return publish(out, write, manifest(loaded, engine))
+    record = manifest(loaded, engine, judge.method)
+    return publish(out, write, record, remembering(out, loaded, judge, say))
 
 
 @functools.cache
@@ -67,7 +72,7 @@ def _write(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def manifest(loaded: Loaded, engine: str) -> dict:
+def manifest(loaded: Loaded, engine: str, method: str) -> dict:
     """What the version says of itself: where from, how far it reaches, fictional or not."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -77,9 +82,9 @@ def manifest(loaded: Loaded, engine: str) -> dict:
         "title": loaded.mapping.title,
         "note": loaded.mapping.note,
         "engine": engine,
+        "method": method,
         "sources": [
-            {"file": f.file, "sha256": f.sha256, "rows": sum(r.read for r in f.readings)}
-            for f in loaded.files
+            {"file": f.file, "sha256": f.sha256, **_account(loaded, f.file)} for f in loaded.files
         ],
         "rows": rows_of(loaded),
         "ledger": {n: entry.as_record() for n, entry in loaded.ledger.entries.items()},
@@ -92,12 +97,19 @@ def manifest(loaded: Loaded, engine: str) -> dict:
     }
 
 
+def _account(loaded: Loaded, file: str) -> dict:
+    total = added(list(loaded.ledger.of_file(file).values()))
+    return {"rows": total.read, "ledger": total.as_record()}
+
+
 def problem_counts(loaded: Loaded) -> list[dict]:
-    """How often each problem occurred in each file, the gravest kinds first."""
-    counts = Counter((f.file, p.action, p.code) for f in loaded.files for p in f.problems)
-    order = sorted(counts, key=lambda key: (key[1] == "normalised", *key))
-    return [dict(zip(("file", "action", "code"), key, strict=True), count=counts[key])
-            for key in order]  # fmt: skip
+    """How often each problem of each province occurred in each file, the gravest kinds first."""
+    origins, heads = Origins(loaded), ("file", "province", "action", "code")
+    counts = Counter(
+        (f.file, origins.of(p), p.action, p.code) for f in loaded.files for p in f.problems
+    )
+    order = sorted(counts, key=lambda key: (key[2] == "normalised", *key))
+    return [dict(zip(heads, key, strict=True), count=counts[key]) for key in order]
 
 
 def register_table(name: str, records: pd.DataFrame) -> pa.Table:

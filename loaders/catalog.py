@@ -12,6 +12,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parent.parent / "data"
 CATALOG = ROOT / "catalog"
 REFERENCE = ROOT / "reference"
+NATIONWIDE = "000000"  # GB/T 2260 code of the whole country: belongs to no province
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ from pathlib import Path
 from loaders import published
 from loaders.build import publish_loaded
 from loaders.catalog import words
+from loaders.chronicle import fall_sentence, falls
 from loaders.clock import today
 from loaders.failures import named
 from loaders.loading import Loaded, load
 from loaders.mapping import Mapping
 from loaders.mapping_file import read_mapping
+from loaders.pointer import NothingPublished
 from loaders.problems import FileRejected, Problem
 from loaders.progress import progress_bar
 from loaders.publish import LockedByAnother
@@ -28,13 +30,16 @@ def build(options) -> int:
     if loaded is None or _refused(options, loaded):
         return REFUSED
     try:
-        version = publish_loaded(loaded, options.out, options.engine, _say)
+        version = publish_loaded(loaded, options.out, options.engine, _say, options.judge)
     except LockedByAnother:
         _warn(words()("terminal.locked"))
         return LOCKED
     _announce("published", version=version, as_of=loaded.as_of, place=options.out / version)
+    fallen = falls(options.out)
+    for fall in fallen:
+        _warn(fall_sentence(fall))
     _write_rows(options, loaded)
-    _report(options, loaded, version)
+    _report(options, loaded, version, fallen)
     return DONE
 
 
@@ -80,9 +85,10 @@ def _say_as_of(given: date | None, mapping: Mapping, loaded: Loaded) -> None:
         _announce("as_of_found", as_of=loaded.as_of)
 
 
-def _report(options, loaded: Loaded, version: str | None) -> None:
+def _report(options, loaded: Loaded, version: str | None, fallen: list[dict] | None = None) -> None:
     if options.report:
-        _write(options.report, lambda: write_report(report(loaded, version), options.report))
+        record = {**report(loaded, version), "falls": fallen or []}
+        _write(options.report, lambda: write_report(record, options.report))
 
 
 def _write_rows(options, loaded: Loaded) -> None:
@@ -130,7 +136,7 @@ def status(options) -> int:
     """Say what is published."""
     try:
         found = published.open_published(options.out)
-    except published.NothingPublished as why:
+    except NothingPublished as why:
         print(json.dumps({"status": "empty", "reason": str(why)}, ensure_ascii=False)
               if options.json else words()("terminal.sentence", text=why))  # fmt: skip
         return REFUSED

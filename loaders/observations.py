@@ -9,7 +9,7 @@ import ibis
 import pyarrow as pa
 from ibis import _
 
-from loaders.catalog import catalog
+from loaders.catalog import NATIONWIDE, catalog
 
 SCHEMA = pa.schema(
     [
@@ -17,7 +17,6 @@ SCHEMA = pa.schema(
         ("province", pa.string()), ("category", pa.string()), ("value", pa.float64()),
     ]
 )  # fmt: skip
-NATIONWIDE = "000000"  # GB/T 2260 code of the whole country: belongs to no province
 UNSTATED = "未填"
 TABLES = ("lab_counts", "domain_coverage", "breakthroughs", "standards_produced",
           "geographic_distribution")  # fmt: skip

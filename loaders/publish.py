@@ -1,7 +1,8 @@
-"""Publishing: an immutable version folder, then the pointer replaced last and atomically.
+"""Publishing: immutable folders, then the pointer replaced last and atomically.
 
 Readers never see half a build: a version is complete before the pointer names it, and the last
-three versions are kept for those who still read an older one.
+three versions are kept for those who still read an older one. What a publication adds to the
+history goes into a folder of its own kind and is named by the same pointer.
 """
 
 import hashlib
@@ -15,63 +16,104 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from loaders.published import POINTER, NothingPublished, read_pointer
+from loaders.pointer import (
+    POINTER,
+    NothingPublished,
+    digests,
+    history_name,
+    read_pointer,
+    sealed,
+)
 
 KEPT_VERSIONS = 3
 _LITTER = ".building-"
-_VERSION = re.compile("[0-9a-f]{12}")
+_FOLDERS = {re.compile("[0-9a-f]{12}"): "manifest.json",
+            re.compile(r"\.history-[0-9a-f]{12}"): "publications.parquet"}  # fmt: skip
+Write = Callable[[Path], None]
+Remember = Callable[[Path, dict], tuple[int, Write | None]]
 
 
 class LockedByAnother(Exception):  # noqa: N818 - a verdict in the subject's own words
     """Another build holds the writer lock."""
 
 
-def publish(out: Path, write: Callable[[Path], None], manifest: dict) -> str:
+def publish(out: Path, write: Write, manifest: dict, remember: Remember | None = None) -> str:
     """Write a version with `write(folder)`, publish it, return its name.
 
     The version is a hash of the content, so equal input gives an equal version and only the
-    pointer moves. Raises LockedByAnother; on any failure what is published stays.
+    pointer moves. remember(version's folder, pointer before) gives the counter of this publication
+    and the writer of the history that goes with it, None where the history stays as it is. Raises
+    LockedByAnother; on any failure what is published stays.
     """
     out.mkdir(parents=True, exist_ok=True)
     lock = FileLock(out / ".lock")
     try:
         with lock.acquire(timeout=0):
             _sweep(out)
-            return _publish(out, write, manifest)
+            return _publish(out, write, manifest, remember or _nothing)
     except Timeout:
         raise LockedByAnother(str(out)) from None
 
 
-def _publish(out: Path, write: Callable[[Path], None], manifest: dict) -> str:
+def _nothing(_target: Path, before: dict) -> tuple[int, None]:
+    return before["counter"] + 1, None
+
+
+def _publish(out: Path, write: Write, manifest: dict, remember: Remember) -> str:
+    before = _pointer(out)
+
+    def version(building: Path) -> str:
+        write(building)
+        name = _version(digests(building), manifest)
+        text = json.dumps({"version": name, **manifest}, ensure_ascii=False, indent=1)
+        (building / "manifest.json").write_text(text, encoding="utf-8")
+        return name
+
+    target = _folder(out, version)
+    counter, tell = remember(target, before)
+    histories = before["histories"]
+    if tell is not None:
+
+        def history(building: Path) -> str:
+            tell(building)
+            return history_name(building)
+
+        told = _folder(out, history).name
+        histories = [told, *(name for name in histories if name != told)][:KEPT_VERSIONS]
+    _sync_folder(out)
+    recent = [target.name, *(v for v in before["recent"] if v != target.name)][:KEPT_VERSIONS]
+    _point(out, {"version": target.name, "counter": counter, "recent": recent,
+                 "files": digests(target), "histories": histories})  # fmt: skip
+    return target.name
+
+
+def _folder(out: Path, write: Callable[[Path], str]) -> Path:
+    """An immutable folder of `out` under the name that its writer gives it, synced to disk."""
     building = Path(tempfile.mkdtemp(prefix=_LITTER, dir=out))
     building.chmod(0o755)  # the dashboard may run under another account
     try:
-        write(building)
-        digests = _digests(building)
-        version = _version(digests, manifest)
-        text = json.dumps({"version": version, **manifest}, ensure_ascii=False, indent=1)
-        (building / "manifest.json").write_text(text, encoding="utf-8")
+        target = out / write(building)
         _sync(building)
-        target = out / version
-        _settle(building, target, digests)
-        _sync_folder(out)
-        _point(out, version, _digests(target))
-        return version
+        _settle(building, target)
+        return target
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _settle(building: Path, target: Path, digests: dict[str, str]) -> None:
+def _settle(building: Path, target: Path) -> None:
     """Make the target folder this build. Equal content already there stays as it is."""
     if target.exists():
-        found = _digests(target)
-        whole = all(found.get(name) == sha256 for name, sha256 in digests.items())
-        if whole and _lasting(target) == _lasting(building):
+        if _content(target) == _content(building) and _lasting(target) == _lasting(building):
             return
         damaged = building.with_name(f"{building.name}-damaged")
         target.rename(damaged)
         shutil.rmtree(damaged, ignore_errors=True)
     building.rename(target)
+
+
+def _content(folder: Path) -> dict[str, str]:
+    """Digests of all but the manifest, which holds the time of the build."""
+    return {name: sha256 for name, sha256 in digests(folder).items() if name != "manifest.json"}
 
 
 def _lasting(folder: Path) -> dict | None:
@@ -81,13 +123,6 @@ def _lasting(folder: Path) -> dict | None:
         return {name: value for name, value in manifest.items() if name != "built_at"}
     except (OSError, ValueError, AttributeError):
         return None
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    files = sorted(p for p in folder.rglob("*") if p.is_file())
-    return {
-        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files
-    }
 
 
 def _version(digests: dict[str, str], manifest: dict) -> str:
@@ -112,32 +147,34 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _point(out: Path, version: str, files: dict[str, str]) -> None:
-    """Replace the pointer. A counter orders versions: names are hashes and clocks skew."""
+def _pointer(out: Path) -> dict:
+    """The pointer before this publication; an empty one where none can be read."""
     try:
-        before = read_pointer(out)
+        pointer = read_pointer(out)
     except NothingPublished:
-        before = {"counter": 0, "recent": []}
-    recent = [version, *(v for v in before.get("recent", []) if v != version)][:KEPT_VERSIONS]
-    pointer = {
-        "version": version, "counter": before.get("counter", 0) + 1, "recent": recent,
-        "files": files,
-    }  # fmt: skip
+        pointer = {}
+    return {"counter": 0, "recent": [], "histories": [], **pointer}
+
+
+def _point(out: Path, pointer: dict) -> None:
+    """Replace the pointer, then remove the folders that it no longer names."""
     temporary = out / f".{POINTER}.new"
     with temporary.open("w", encoding="utf-8") as stream:
-        json.dump(pointer, stream, ensure_ascii=False, indent=1)
+        json.dump(sealed(pointer), stream, ensure_ascii=False, indent=1)
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(temporary, out / POINTER)
     _sync_folder(out)
+    kept = {*pointer["recent"], *pointer["histories"]}
     for folder in out.iterdir():
-        if _is_version(folder) and folder.name not in recent:
+        if _is_ours(folder) and folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_version(folder: Path) -> bool:
+def _is_ours(folder: Path) -> bool:
     """A folder that publishing wrote; `out` may hold other folders, which are not ours."""
-    return _VERSION.fullmatch(folder.name) is not None and (folder / "manifest.json").is_file()
+    return any(name.fullmatch(folder.name) and (folder / part).is_file()
+               for name, part in _FOLDERS.items())  # fmt: skip
 
 
 def _sweep(out: Path) -> None:

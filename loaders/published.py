@@ -6,7 +6,7 @@ Light on purpose: pages import this module, so no geopandas, duckdb or ibis here
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,11 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
-from loaders.catalog import ROOT, words
+from loaders.catalog import words
+from loaders.history import EMPTY, known_history
+from loaders.pointer import TABLES, NothingPublished, read_pointer
 
-TABLES = ROOT / "tables"
-POINTER = "CURRENT.json"
 _TRIES = 3
-
-
-class NothingPublished(Exception):  # noqa: N818 - a verdict in the subject's own words
-    """No readable version; the sentence says why."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +30,8 @@ class Published:
     registers: dict[str, pd.DataFrame]
     observations: dict[str, pd.DataFrame]
     folder: Path
+    history: dict[str, pd.DataFrame] = field(default_factory=lambda: EMPTY)
+    history_whole: bool = True
 
     @property
     def as_of(self) -> date:
@@ -43,28 +41,6 @@ class Published:
     def age_days(self, today: date) -> int:
         """Days since the as-of day; a future as-of is no age, not a negative one."""
         return max(0, (today - self.as_of).days)
-
-
-def read_pointer(out: Path = TABLES) -> dict:
-    """The pointer file: current version and the sha256 of its files."""
-    try:
-        pointer = json.loads((out / POINTER).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise NothingPublished(words()("published.nothing")) from None
-    except (OSError, ValueError) as failure:
-        kind = type(failure).__name__
-        raise NothingPublished(
-            words()("published.pointer_unreadable", pointer=POINTER, kind=kind)
-        ) from failure
-    parts = [pointer.get("version"), pointer.get("files")] if isinstance(pointer, dict) else []
-    if [type(part) for part in parts] != [str, dict]:
-        raise NothingPublished(words()("published.pointer_incomplete", pointer=POINTER))
-    return pointer
-
-
-def current_version(out: Path = TABLES) -> str:
-    """The version now published."""
-    return read_pointer(out)["version"]
 
 
 def open_published(out: Path = TABLES) -> Published:
@@ -105,10 +81,15 @@ def _verified(folder: Path, pointer: dict) -> dict:
 
 
 def _open(folder: Path, pointer: dict) -> Published:
-    manifest = _verified(folder, pointer)
-    return Published(
-        pointer["version"], manifest, _frames(folder / "registers"), _frames(folder), folder
-    )
+    _verified(folder, pointer)
+    history, whole = known_history(folder.parent, pointer["histories"])
+    return replace(open_folder(folder), history=history, history_whole=whole)
+
+
+def open_folder(folder: Path) -> Published:
+    """A version as it lies in its folder, nothing verified and without its history."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return Published(folder.name, manifest, _frames(folder / "registers"), _frames(folder), folder)
 
 
 def _frames(folder: Path) -> dict[str, pd.DataFrame]:

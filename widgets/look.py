@@ -4,7 +4,7 @@ import streamlit as st
 
 from loaders.catalog import Words, catalog
 from loaders.clock import today
-from loaders.published import NothingPublished
+from loaders.pointer import NothingPublished
 from widgets.filters import draw_filters
 from widgets.notices import data_line, nothing_published, notices
 from widgets.phrases import speak

@@ -5,7 +5,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from loaders.clock import today
-from loaders.published import NothingPublished, health, version_file
+from loaders.pointer import NothingPublished
+from loaders.published import health, version_file
 from widgets import front_door
 from widgets.tables import tables_folder
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from loaders.published import TABLES, NothingPublished, Published, current_version, open_published
+from loaders.pointer import TABLES, NothingPublished, current_version
+from loaders.published import Published, open_published
 
 log = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from loaders.catalog import ROOT
+from loaders.pointer import current_version
 from tests.loaders.drawn import LABS, csv_file, with_cell
 
 SPECS = """
@@ -104,7 +105,7 @@ def test_a_domain_is_one_edit(copy):
     assert (
         run(copy, "-m", "loaders", "build", "--source", "labs.csv", "--out", "out").returncode == 0
     )
-    (version,) = (p for p in (copy / "out").iterdir() if p.is_dir())
+    version = copy / "out" / current_version(copy / "out")
     counts = pq.read_table(version / "lab_counts.parquet").to_pandas()
     assert counts.groupby("domain")["value"].sum().to_dict() == {
         "量子科技": 1, "信息技术": 1, "其他": 1,

@@ -8,6 +8,7 @@ from filelock import FileLock
 
 from loaders import commands
 from loaders.__main__ import main
+from loaders.catalog import catalog
 from loaders.published import open_published
 from tests.loaders.drawn import EVENTS, LABS, TODAY, csv_file, with_cell
 
@@ -134,3 +135,28 @@ def test_another_build_holds_the_lock(labs, out, capsys):
     with FileLock(out / ".lock"):
         assert build(labs, out) == 3
     assert "另一个构建正在写入" in capsys.readouterr().err and not (out / "CURRENT.json").exists()
+
+
+def test_a_register_that_shrank_is_published_and_said(labs, out, tmp_path, capsys):
+    """湖北 and 北京 sent events before; the second time 北京 sends none of its two."""
+    assert build(labs, out, "--report", tmp_path / "report.json") == 0
+    assert json.loads((tmp_path / "report.json").read_text())["falls"] == []
+    csv_file(tmp_path / "登记册" / "进退事件.csv", EVENTS[:2])
+    capsys.readouterr()
+    assert build(labs, out, "--report", tmp_path / "report.json") == 0
+    record = json.loads((tmp_path / "report.json").read_text())
+    assert record["published"] is True
+    assert record["falls"] == [
+        {"register": "lab_events", "province": "110000", "before": 2, "rows": 0}
+    ]
+    assert "请核对：北京的“进退事件”上次 2 行，本次 0 行" in capsys.readouterr().err
+
+
+def test_the_history_tells_how_each_clause_was_judged(labs, out):
+    build(labs, out)
+    found = open_published(out)
+    statuses = found.history["statuses"]
+    labs_now = statuses[statuses.indicator == "labs_in_operation"].iloc[0]
+    assert (labs_now.status, labs_now.value, labs_now.year) == ("no_numeric_target", 2.0, 2025)
+    assert set(statuses.clause) == {c["id"] for c in catalog().clauses if c["indicators"]}
+    assert found.history["publications"]["method"].tolist() == [found.manifest["method"]]

@@ -9,6 +9,7 @@ from loaders import commands
 from loaders.__main__ import main
 from loaders.boundaries import BoundaryRefused
 from loaders.failures import named
+from loaders.pointer import read_pointer
 from loaders.published import open_published
 from tests.loaders.drawn import LABS, TODAY, csv_file, with_cell
 
@@ -54,7 +55,8 @@ def test_a_failing_build_leaves_the_old_version(
     assert said.count("\n") == 1 and not said.endswith("。。\n")
     assert (out / "CURRENT.json").read_bytes() == before
     assert open_published(out).version == version
-    assert {p.name for p in out.iterdir()} <= {version, "CURRENT.json", ".lock"}
+    known = {version, "CURRENT.json", ".lock", *read_pointer(out)["histories"]}
+    assert {p.name for p in out.iterdir()} <= known
 
 
 def test_an_out_that_is_a_file(tmp_path, capsys):

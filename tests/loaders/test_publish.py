@@ -7,14 +7,9 @@ import pytest
 from filelock import FileLock
 
 from loaders import publish as publishing
+from loaders.pointer import NothingPublished, current_version, read_pointer
 from loaders.publish import LockedByAnother, publish
-from loaders.published import (
-    NothingPublished,
-    current_version,
-    open_published,
-    read_pointer,
-    version_file,
-)
+from loaders.published import open_published, version_file
 
 MANIFEST = {"built_at": "2026-01-01", "as_of": "2025-12-31", "fictional": True}
 

@@ -1,0 +1,59 @@
+"""The pointer: which version is published, sealed so that damage is noticed.
+
+Light on purpose: pages import this module.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from loaders.catalog import ROOT, words
+
+TABLES = ROOT / "tables"
+POINTER = "CURRENT.json"
+
+
+class NothingPublished(Exception):  # noqa: N818 - a verdict in the subject's own words
+    """No readable version; the sentence says why."""
+
+
+def read_pointer(out: Path = TABLES) -> dict:
+    """The pointer file: current version and the sha256 of its files."""
+    try:
+        pointer = json.loads((out / POINTER).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NothingPublished(words()("published.nothing")) from None
+    except (OSError, ValueError) as failure:
+        kind = type(failure).__name__
+        raise NothingPublished(
+            words()("published.pointer_unreadable", pointer=POINTER, kind=kind)
+        ) from failure
+    if not isinstance(pointer, dict) or pointer != sealed(pointer):
+        raise NothingPublished(words()("published.pointer_incomplete", pointer=POINTER))
+    return pointer
+
+
+def sealed(pointer: dict) -> dict:
+    """The pointer with a digest over all it says, so that a damaged one is noticed."""
+    said = {name: value for name, value in pointer.items() if name != "seal"}
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return {**said, "seal": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """sha256 of every file of a folder by its path within it."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files
+    }
+
+
+def history_name(folder: Path) -> str:
+    """The name that a history folder of this content bears, by which a damaged one is noticed."""
+    content = json.dumps(digests(folder), sort_keys=True)
+    return f".history-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+
+
+def current_version(out: Path = TABLES) -> str:
+    """The version now published."""
+    return read_pointer(out)["version"]
