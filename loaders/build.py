@@ -4,7 +4,7 @@ import functools
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -92,9 +92,21 @@ def manifest(loaded: Loaded, engine: str, method: str) -> dict:
         "reach": {
             name: day.isoformat()
             for name, records in loaded.registers.items()
-            if (day := latest_day({name: records}, loaded.as_of))
+            if (day := reach(name, records, loaded.as_of))
         },
     }
+
+
+def reach(register: str, records: pd.DataFrame, as_of: date) -> date | None:
+    """The day up to which a register tells of what has been; None where it tells of no time.
+
+    A register by years reaches to the end of its last one. Targets speak of years to come.
+    """
+    if register == "targets":
+        return None
+    if "year" in records and len(records):
+        return min(date(int(records["year"].max()), 12, 31), as_of)
+    return latest_day({register: records}, as_of)
 
 
 def _account(loaded: Loaded, file: str) -> dict:

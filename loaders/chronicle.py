@@ -11,7 +11,7 @@ from loaders.history import Entry, continued, known_history, last, write_history
 from loaders.ledger import added
 from loaders.loading import Loaded
 from loaders.origins import kept_rows
-from loaders.pointer import read_pointer
+from loaders.pointer import content_name, read_pointer
 from loaders.publish import Remember
 from loaders.published import Published, open_folder
 
@@ -37,7 +37,7 @@ def remembering(out: Path, loaded: Loaded, judge: Judge, say: Callable[[str], No
             say(words()("terminal.history_damaged"))
         told = int(known["publications"]["counter"].max()) if len(known["publications"]) else 0
         counter = max(before["counter"], told) + 1
-        after = continued(known, entry(loaded, open_folder(target), judge), counter)
+        after = continued(known, entry(loaded, target, judge), counter)
         if after is known:
             return counter, None
         return counter, lambda folder: write_history(folder, after)
@@ -45,13 +45,13 @@ def remembering(out: Path, loaded: Loaded, judge: Judge, say: Callable[[str], No
     return remember
 
 
-def entry(loaded: Loaded, found: Published, judge: Judge) -> Entry:
-    """This publication as it is written down."""
-    total = added(list(loaded.ledger.entries.values()))
+def entry(loaded: Loaded, target: Path, judge: Judge) -> Entry:
+    """This publication, whose version lies in the target folder, as it is written down."""
+    found, total = open_folder(target), added(list(loaded.ledger.entries.values()))
     facts = {
         **{name: found.manifest[name] for name in ("version", "built_at", "as_of", "fictional")},
-        "method": found.manifest["method"], "files": len(loaded.files), **vars(total),
-        "problems": sum(len(file.problems) for file in loaded.files),
+        "method": judge.method, "content": content_name(target), **vars(total),
+        "files": len(loaded.files), "problems": sum(len(file.problems) for file in loaded.files),
     }  # fmt: skip
     return Entry(facts, kept_rows(loaded), **judge.judge(found))
 

@@ -22,6 +22,7 @@ from loaders.rejected import write_rejected
 from loaders.report import reasons, refusal, report, summary, write_report
 
 DONE, REFUSED, USAGE, LOCKED = 0, 1, 2, 3
+SHOWN = 10  # sentences of a kind on the terminal; the report has them all
 
 
 def build(options) -> int:
@@ -36,8 +37,10 @@ def build(options) -> int:
         return LOCKED
     _announce("published", version=version, as_of=loaded.as_of, place=options.out / version)
     fallen = falls(options.out)
-    for fall in fallen:
+    for fall in fallen[:SHOWN]:
         _warn(fall_sentence(fall))
+    if len(fallen) > SHOWN:
+        _warn(words()("terminal.more_falls", count=len(fallen) - SHOWN))
     _write_rows(options, loaded)
     _report(options, loaded, version, fallen)
     return DONE

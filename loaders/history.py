@@ -16,12 +16,14 @@ from loaders.pointer import history_name
 
 DROP = 0.8  # fewer rows than this share of the last publication's need a person's look
 SCHEMAS = {
-    # one row per publication that changed something; counter orders them, for clocks skew
+    # one row per publication that changed something; counter orders them, for clocks skew;
+    # content: hash of the tables alone, so that a change of method can be told from one of data
     "publications": pa.schema([
         ("counter", pa.int64()), ("version", pa.string()), ("built_at", pa.string()),
         ("as_of", pa.string()), ("fictional", pa.bool_()), ("method", pa.string()),
-        ("files", pa.int64()), ("read", pa.int64()), ("kept", pa.int64()), ("merged", pa.int64()),
-        ("rejected", pa.int64()), ("skipped", pa.int64()), ("problems", pa.int64()),
+        ("content", pa.string()), ("files", pa.int64()), ("read", pa.int64()),
+        ("kept", pa.int64()), ("merged", pa.int64()), ("rejected", pa.int64()),
+        ("skipped", pa.int64()), ("problems", pa.int64()),
     ]),
     # one row per publication, register and province; before: rows of the publication before it
     "counts": pa.schema([

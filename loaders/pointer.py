@@ -48,10 +48,17 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
+def content_name(folder: Path) -> str:
+    """A name for all that a folder holds but its manifest, which tells of the build itself."""
+    found = digests(folder)
+    found.pop("manifest.json", None)
+    text = json.dumps(found, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
 def history_name(folder: Path) -> str:
     """The name that a history folder of this content bears, by which a damaged one is noticed."""
-    content = json.dumps(digests(folder), sort_keys=True)
-    return f".history-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+    return f".history-{content_name(folder)}"
 
 
 def current_version(out: Path = TABLES) -> str:

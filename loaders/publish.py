@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from loaders.pointer import (
     POINTER,
     NothingPublished,
+    content_name,
     digests,
     history_name,
     read_pointer,
@@ -103,17 +104,14 @@ def _folder(out: Path, write: Callable[[Path], str]) -> Path:
 def _settle(building: Path, target: Path) -> None:
     """Make the target folder this build. Equal content already there stays as it is."""
     if target.exists():
-        if _content(target) == _content(building) and _lasting(target) == _lasting(building):
+        if content_name(target) == content_name(building) and _lasting(target) == _lasting(
+            building
+        ):
             return
         damaged = building.with_name(f"{building.name}-damaged")
         target.rename(damaged)
         shutil.rmtree(damaged, ignore_errors=True)
     building.rename(target)
-
-
-def _content(folder: Path) -> dict[str, str]:
-    """Digests of all but the manifest, which holds the time of the build."""
-    return {name: sha256 for name, sha256 in digests(folder).items() if name != "manifest.json"}
 
 
 def _lasting(folder: Path) -> dict | None:

@@ -1,9 +1,9 @@
-"""数据与方法: where the data come from, what loading did, how each indicator is computed."""
+"""数据与方法: what is published, how healthy it is, definitions, methods, moves of judgement."""
 
 import streamlit as st
 
-from widgets.page import heading
-from widgets.specs import data
+from widgets.page import heading, tables
+from widgets.specs import changes, data, health
 from widgets.view import View
 
 
@@ -11,18 +11,34 @@ def draw(view: View) -> None:
     """The page."""
     t = view.t
     heading(view, "data")
-    st.subheader(t("data.version"), anchor=False)
-    st.text(data.version_line(view))
-    for title, frame in (
-        ("data.sources", data.sources(view)),
-        ("data.ledger", data.ledger(view)),
-        ("data.problems", data.problems(view)),
-        ("data.reach", data.reach(view)),
-        ("data.indicators", data.indicators(view)),
-        ("data.statistics", data.statistics(view)),
-    ):
-        st.subheader(t(title), anchor=False)
-        st.dataframe(frame, hide_index=True, alt=t(title))
+    parts = (state, definitions, methods, judgements)
+    for tab, part in zip(st.tabs([t(f"data.tab_{p.__name__}") for p in parts]), parts, strict=True):
+        with tab:
+            part(view)
+
+
+def state(view: View) -> None:
+    """Version, warnings, sources, ledger, problems, age, history."""
+    for sentence in health.warnings(view):
+        st.warning(sentence)
+    st.text(health.version_line(view))
+    parts = ("sources", "ledger", "problems", "falls", "reach", "publications")
+    tables(view, "data", health, parts)
+
+
+def definitions(view: View) -> None:
+    """How each indicator is computed; the province statistics behind rates."""
+    tables(view, "data", data, ("indicators", "statistics"))
     st.text(data.statistics_sources(view))
-    st.subheader(t("data.methods"), anchor=False)
-    st.text(t("data.methods_text"))
+
+
+def methods(view: View) -> None:
+    """How a status comes about."""
+    st.subheader(view.t("data.methods"), anchor=False)
+    st.text(view.t("data.methods_text"))
+
+
+def judgements(view: View) -> None:
+    """How the judgement changed from publication to publication, and why."""
+    st.caption(view.t("changes.lead"))
+    tables(view, "changes", changes, ("moves", "grid"))

@@ -37,3 +37,14 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
 def _cards(view: View, build: Callable[..., list], choices: tuple[str, ...]) -> list[dict]:
     parts = build(view, *choices)
     return [part if isinstance(part, dict) else chart_card(part, view) for part in parts]
+
+
+def tables(view: View, section: str, source, names: tuple[str, ...]) -> None:
+    """Tables of a specs module under their titles; an empty one is a sentence, not a blank grid."""
+    for name in names:
+        title, frame = view.t(f"{section}.{name}"), getattr(source, name)(view)
+        st.subheader(title, anchor=False)
+        if frame.empty:
+            st.text(view.t(f"{section}.no_{name}"))
+        else:
+            st.dataframe(frame, hide_index=True, alt=title)

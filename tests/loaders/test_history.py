@@ -11,7 +11,8 @@ from loaders.published import open_published
 
 FACTS = {
     "version": "v1", "built_at": "2026-01-01", "as_of": "2025-12-31", "fictional": True,
-    "method": "1", "files": 1, "read": 3, "kept": 3, "merged": 0, "rejected": 0, "skipped": 0,
+    "method": "1", "content": "x", "files": 1,
+    "read": 3, "kept": 3, "merged": 0, "rejected": 0, "skipped": 0,
     "problems": 0,
 }  # fmt: skip
 MANIFEST = {"built_at": "2026-01-01", "as_of": "2025-12-31", "fictional": True}

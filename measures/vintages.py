@@ -1,0 +1,66 @@
+"""How a judgement changed from one publication to the next, and whether data or method did it."""
+
+import pandas as pd
+
+KEY = ["clause", "indicator"]
+
+
+def changes(publications: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
+    """One row per publication, clause and indicator whose status is not what it was before.
+
+    publications: counter, version, content, as_of, method; statuses: counter, clause, indicator,
+    status, value, target_kind. Columns: as_of, version, clause, indicator, target_kind, before,
+    status, value_before, value and because: "data", "method" or "both", by what differs between
+    the two publications. The latest first. What was judged for the first time is no change.
+
+    >>> told = pd.DataFrame({"counter": [1, 2], "version": ["a", "b"], "content": ["x", "y"],
+    ...                      "as_of": ["2025", "2026"], "method": ["1", "1"]})
+    >>> rows = pd.DataFrame({"counter": [1, 2], "clause": "c", "indicator": "i",
+    ...                      "status": ["on_track", "lagging"], "value": [3.0, 3.0],
+    ...                      "target_kind": "reference"})
+    >>> changes(told, rows)[["before", "status", "because"]].values.tolist()
+    [['on_track', 'lagging', 'data']]
+    """
+    facts = ["version", "content", "as_of", "method"]
+    told = statuses.merge(publications[["counter", *facts]], on="counter")
+    told = told.sort_values("counter", kind="stable")
+    earlier = told.groupby(KEY, sort=False)[["status", "value", *facts]].shift()
+    told = told.assign(
+        before=earlier["status"], value_before=earlier["value"],
+        because=because(earlier, told),
+    )  # fmt: skip
+    changed = told[told["before"].notna() & (told["before"] != told["status"])]
+    columns = [
+        "as_of",
+        "version",
+        *KEY,
+        "target_kind",
+        "before",
+        "status",
+        "value_before",
+        "value",
+        "because",
+    ]
+    return changed[::-1][columns].reset_index(drop=True)
+
+
+def because(earlier: pd.DataFrame, now: pd.DataFrame) -> pd.Series:
+    """What differs from before: "data" (content or as-of day), "method" or "both"."""
+    method = earlier["method"] != now["method"]
+    data = (earlier["content"] != now["content"]) | (earlier["as_of"] != now["as_of"])
+    return pd.Series("data", index=now.index).mask(method & data, "both").mask(~data, "method")
+
+
+def by_publication(publications: pd.DataFrame, statuses: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Statuses by clause and indicator (rows) and the last `most` publications (columns, counters).
+
+    Rows in the order in which the latest publication has them; missing where a clause was not
+    judged then.
+    """
+    last = publications["counter"].sort_values().tail(most)
+    told = statuses[statuses["counter"].isin(last)].sort_values(
+        "counter", ascending=False, kind="stable"
+    )
+    order = pd.MultiIndex.from_frame(told[KEY].drop_duplicates())
+    table = told.pivot(index=KEY, columns="counter", values="status")
+    return table.reindex(index=order, columns=list(last))
