@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.pointer import history_name
+from loaders.pointer import HISTORY, whole
 
 DROP = 0.8  # fewer rows than this share of the last publication's need a person's look
 SCHEMAS = {
@@ -59,9 +59,9 @@ class Entry:
 
 def read_history(folder: Path) -> dict[str, pd.DataFrame] | None:
     """The tables of a history folder by their names; None where they are not what was written."""
+    if not whole(folder):
+        return None
     try:
-        if history_name(folder) != folder.name:
-            return None
         return {name: pq.read_table(folder / f"{name}.parquet").to_pandas() for name in SCHEMAS}
     except (OSError, pa.ArrowException):
         return None
@@ -76,7 +76,7 @@ def known_history(out: Path, named: list[str]) -> tuple[dict[str, pd.DataFrame],
     for name in named:
         if (tables := read_history(out / name)) is not None:
             return tables, name == named[0]
-    found = [t for folder in out.glob(".history-*") if (t := read_history(folder)) is not None]
+    found = [t for folder in out.glob(f"{HISTORY}*") if (t := read_history(folder)) is not None]
     newest = max(found, key=lambda tables: tables["publications"]["counter"].max(), default=EMPTY)
     return newest, not named and not found
 

@@ -11,6 +11,7 @@ from loaders.catalog import ROOT, words
 
 TABLES = ROOT / "tables"
 POINTER = "CURRENT.json"
+HISTORY = ".history-"
 
 
 class NothingPublished(Exception):  # noqa: N818 - a verdict in the subject's own words
@@ -56,9 +57,27 @@ def content_name(folder: Path) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def version_name(folder: Path, manifest: dict) -> str:
+    """The name of a version of this content and manifest, whenever it was built."""
+    lasting = {k: v for k, v in manifest.items() if k not in ("built_at", "version")}
+    text = json.dumps([content_name(folder), lasting], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def whole(folder: Path) -> bool:
+    """Whether a folder still holds what its name was made from."""
+    try:
+        if folder.name.startswith(HISTORY):
+            return history_name(folder) == folder.name
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return version_name(folder, manifest) == folder.name == manifest["version"]
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return False
+
+
 def history_name(folder: Path) -> str:
     """The name that a history folder of this content bears, by which a damaged one is noticed."""
-    return f".history-{content_name(folder)}"
+    return f"{HISTORY}{content_name(folder)}"
 
 
 def current_version(out: Path = TABLES) -> str:

@@ -5,7 +5,6 @@ three versions are kept for those who still read an older one. What a publicatio
 history goes into a folder of its own kind and is named by the same pointer.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -19,11 +18,12 @@ from filelock import FileLock, Timeout
 from loaders.pointer import (
     POINTER,
     NothingPublished,
-    content_name,
     digests,
     history_name,
     read_pointer,
     sealed,
+    version_name,
+    whole,
 )
 
 KEPT_VERSIONS = 3
@@ -65,7 +65,7 @@ def _publish(out: Path, write: Write, manifest: dict, remember: Remember) -> str
 
     def version(building: Path) -> str:
         write(building)
-        name = _version(digests(building), manifest)
+        name = version_name(building, manifest)
         text = json.dumps({"version": name, **manifest}, ensure_ascii=False, indent=1)
         (building / "manifest.json").write_text(text, encoding="utf-8")
         return name
@@ -104,29 +104,12 @@ def _folder(out: Path, write: Callable[[Path], str]) -> Path:
 def _settle(building: Path, target: Path) -> None:
     """Make the target folder this build. Equal content already there stays as it is."""
     if target.exists():
-        if content_name(target) == content_name(building) and _lasting(target) == _lasting(
-            building
-        ):
+        if whole(target):
             return
         damaged = building.with_name(f"{building.name}-damaged")
         target.rename(damaged)
         shutil.rmtree(damaged, ignore_errors=True)
     building.rename(target)
-
-
-def _lasting(folder: Path) -> dict | None:
-    """The manifest without the time of the build; None where it cannot be read."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        return {name: value for name, value in manifest.items() if name != "built_at"}
-    except (OSError, ValueError, AttributeError):
-        return None
-
-
-def _version(digests: dict[str, str], manifest: dict) -> str:
-    lasting = {k: v for k, v in manifest.items() if k != "built_at"}
-    content = json.dumps([digests, lasting], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 def _sync(folder: Path) -> None:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from loaders.catalog import words
 from loaders.history import EMPTY, known_history
-from loaders.pointer import TABLES, NothingPublished, read_pointer
+from loaders.pointer import TABLES, NothingPublished, read_pointer, whole
 
 _TRIES = 3
 
@@ -49,6 +49,23 @@ def open_published(out: Path = TABLES) -> Published:
     Raises NothingPublished.
     """
     return _of_current(out, _open)
+
+
+def open_last_good(out: Path = TABLES) -> tuple[Published, str]:
+    """The current version and "", or the newest earlier one that is whole and what went wrong.
+
+    Raises NothingPublished where no version is left that can be read.
+    """
+    try:
+        return open_published(out), ""
+    except NothingPublished as why:
+        history, history_whole = known_history(out, [])
+        newest_first = history["publications"]["version"][::-1].drop_duplicates()
+        for folder in (out / version for version in newest_first):
+            if whole(folder):
+                found = open_folder(folder)
+                return replace(found, history=history, history_whole=history_whole), str(why)
+        raise
 
 
 def _of_current(out: Path, read: Callable[[Path, dict], Any]) -> Any:

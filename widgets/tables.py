@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from loaders.pointer import TABLES, NothingPublished, current_version
-from loaders.published import Published, open_published
+from loaders.published import Published, open_last_good, open_published
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,8 @@ def _last_good() -> dict[str, Published]:
 def published() -> tuple[Published, str]:
     """The current version and an empty string, or the last good one and what went wrong.
 
-    Raises NothingPublished when nothing readable was ever seen.
+    The last good one is what this process showed before, else the newest kept version that is
+    whole. Raises NothingPublished when nothing readable is left.
     """
     folder = str(tables_folder())
     try:
@@ -41,7 +42,7 @@ def published() -> tuple[Published, str]:
     except NothingPublished as why:
         log.error("%s", why)
         if folder not in _last_good():
-            raise
+            _last_good()[folder], _ = open_last_good(Path(folder))
         return _last_good()[folder], str(why)
     _last_good()[folder] = found
     return found, ""
