@@ -8,6 +8,8 @@ from loaders.problems import FileRejected
 from loaders.text import bracketed, folded, heading_forms, is_blank
 
 SEARCHED_ROWS = 20
+# what rejected.xlsx adds beside a row: where it came from, and why it was rejected
+RETURNED = ("来源文件", "来源工作表", "原行号", "原因与办法")
 UNITS = frozenset({"人", "万人", "亿人", "元", "万元", "亿元", "%", "小时", "万小时", "机时"})
 _SAME_UNIT = {"机时": "小时"}
 

@@ -63,12 +63,13 @@ class Ledger:
         return {name: entry for (f, name), entry in self.books.items() if f == file}
 
     def enter(self, files: list[FileReading]) -> None:
-        """Book what every sheet gave: rows read, and rows that are no data."""
+        """Book what every sheet gave: rows read, no data, or corrected elsewhere."""
         for file in files:
             for reading in file.readings:
                 entry = self.books.setdefault((file.file, reading.register), Entry())
                 entry.read += reading.read
                 entry.skipped += reading.skipped
+                entry.merged += reading.corrected
 
     def merge(self, register: str, merged: Counter) -> None:
         """Book the rows of each file that became part of another row."""

@@ -1,13 +1,14 @@
 """Every source read into clean registers, with the ledger that proves nothing was lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from loaders.catalog import catalog
+from loaders.corrections import closed, without_closed
 from loaders.files import FileReading, read_database, read_file
 from loaders.keys import answer_references, settle
 from loaders.ledger import Ledger
@@ -51,6 +52,17 @@ def load(sources: list[str], mapping: Mapping, as_of: date | None, today: date,
     """Read every source. Only what is wrong with a source as a whole raises FileRejected."""
     last_day = as_of or mapping.as_of or today
     files = read_all(sources, mapping, last_day, progress)
+    loaded = assembled(files, mapping, as_of, today)
+    if mended := closed(loaded.files):
+        files = [without_closed(file, mended) for file in files]
+        loaded = assembled(files, mapping, as_of, today)
+    return loaded
+
+
+def assembled(received: list[FileReading], mapping: Mapping, as_of: date | None,
+              today: date) -> Loaded:  # fmt: skip
+    """The registers of all files, what holds between their rows checked; the files stay as read."""
+    files = [replace(file, problems=list(file.problems)) for file in received]
     read = [f for f in files if not f.rejected]
     ledger, registers = Ledger(), {}
     ledger.enter(read)

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from loaders.converters import plain
 from loaders.files import FileReading
+from loaders.headings import RETURNED
 from loaders.loading import Loaded, rejected_rows
 from loaders.problems import Problem
 from loaders.text import printable
@@ -22,7 +23,6 @@ _MARK = PatternFill("solid", fgColor="FFE0B2")
 _HEAD = PatternFill("solid", fgColor="DCE6F1")
 _WRITABLE = (str, int, float, bool, date, time, timedelta, type(None))
 _NO_NUMBERS = (math.inf, -math.inf)  # a workbook cannot hold them
-_REASON_HEADINGS = ("来源文件", "原行号", "原因与办法")
 
 
 def write_rejected(loaded: Loaded, path: Path) -> int:
@@ -54,15 +54,15 @@ def _sheet(page, rows: list[tuple[FileReading, str, int, list[Problem]]]) -> Non
     headings = [plain(h) if h is not None else "" for h in first + [None] * (width - len(first))]
     marks = {c.heading: layout.places.get(c.name) for c in layout.register.columns.values()}
     page.freeze_panes = "A2"
-    for place in range(1, width + 4):
-        page.column_dimensions[get_column_letter(place)].width = 60 if place == width + 3 else 18
-    page.append([_cell(page, text, _HEAD) for text in (*headings, *_REASON_HEADINGS)])
+    for place in range(1, width + 5):
+        page.column_dimensions[get_column_letter(place)].width = 60 if place == width + 4 else 18
+    page.append([_cell(page, text, _HEAD) for text in (*headings, *RETURNED)])
     for _, _, number, problems in rows:
         marked = {marks.get(p.column) for p in problems}
         cells = received[number - 1] + [None] * (width - len(received[number - 1]))
         line = [_cell(page, raw, _MARK if i in marked else None) for i, raw in enumerate(cells)]
         reasons = "\n".join(dict.fromkeys(p.message for p in problems))
-        line += [_cell(page, file.file), _cell(page, number), _cell(page, reasons)]
+        line += [_cell(page, told) for told in (file.file, sheet, number, reasons)]
         page.append(line)
 
 

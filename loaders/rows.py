@@ -13,7 +13,7 @@ from loaders.catalog import Column
 from loaders.cells import bounded, defaulted, from_1904, outcome, raw_cells
 from loaders.converters import plain
 from loaders.footers import is_aggregate, is_footer
-from loaders.headings import Layout
+from loaders.headings import RETURNED, Layout
 from loaders.mapping import RegisterMapping
 from loaders.problems import Problem, Unreadable
 from loaders.text import is_blank
@@ -28,7 +28,8 @@ class Reading:
     """What one sheet gave for one register.
 
     records: one row per accepted row, its columns plus `_file _sheet _row`; read counts every
-    row below the heading, skipped the blanks, footnotes and subtotals, rejected the rest.
+    row below the heading, skipped the blanks, footnotes and subtotals, rejected the rest; corrected
+    counts the rows for which a corrected one stands elsewhere.
     """
 
     register: str
@@ -38,6 +39,7 @@ class Reading:
     read: int = 0
     skipped: int = 0
     rejected: set[int] = field(default_factory=set)
+    corrected: int = 0
 
 
 class SheetReader:
@@ -84,7 +86,7 @@ class SheetReader:
 
     def _tell_of_sheet(self) -> None:
         name = self.sheet.name
-        for extra in self.layout.extras:
+        for extra in (name for name in self.layout.extras if name not in RETURNED):
             self.problems.append(Problem("extra_column", self.file, name, column=extra))
         if self.sheet.hidden_rows:
             count = str(self.sheet.hidden_rows)

@@ -44,9 +44,9 @@ def test_a_row_comes_back_as_received_with_its_reasons(tmp_path):
     count, book = written(found, tmp_path)
     assert (count, book.sheetnames) == (1, ["实验室名录"])
     heading, row = book["实验室名录"].iter_rows(values_only=True)
-    assert list(heading) == [*LABS[0], "来源文件", "原行号", "原因与办法"]
-    assert row[:8] == (*table[3], "实验室名录.csv", 4)
-    assert row[8].count("第 4 行") == 2 and "\n" in row[8]
+    assert list(heading) == [*LABS[0], "来源文件", "来源工作表", "原行号", "原因与办法"]
+    assert row[:9] == (*table[3], "实验室名录.csv", "实验室名录", 4)
+    assert row[9].count("第 4 行") == 2 and "\n" in row[9]
     assert marked(book["实验室名录"]) == ["D2", "F2"]
 
 
@@ -68,15 +68,82 @@ def test_a_sheet_for_each_sheet_that_had_any(tmp_path):
     assert back.sheetnames == ["实验室名录 1", "进退事件 2", "实验室名录 3"]
 
 
-def test_a_corrected_row_can_be_sent_back_as_it_is(tmp_path):
+def corrected(found, folder, **cells):
+    """rejected.xlsx of what was found, with cells of its first sheet changed, as a source."""
+    path = folder / "back.xlsx"
+    write_rejected(found, path)
+    book = openpyxl.load_workbook(path)
+    for place, value in cells.items():
+        book.active[place] = value
+    book.save(path)
+    return path
+
+
+def told(found):
+    return [(p.code, p.file, p.row) for f in found.files for p in f.problems]
+
+
+def test_a_corrected_row_sent_back_closes_the_rejected_one(tmp_path):
     bad = load_tables(tmp_path, 实验室名录=with_cell(LABS, 2, "省份", "湖北路"))
-    write_rejected(bad, tmp_path / "back.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "back.xlsx")
-    book.active["D2"] = "北京"
-    book.save(tmp_path / "back.xlsx")
-    found = loaded(tmp_path / "实验室名录.csv", tmp_path / "back.xlsx")
-    assert account(found, "labs") == (4, 3, 0, 1, 0)
+    back = corrected(bad, tmp_path, D2="北京")
+    found = loaded(tmp_path / "实验室名录.csv", back)
     assert list(found.registers["labs"].lab_id) == ["L1", "L3", "L2"]
+    assert account(found, "labs") == (4, 3, 1, 0, 0)
+    assert told(found) == [("corrected_row", "实验室名录.csv", 3)]
+    assert "已由《back.xlsx》“实验室名录”第 2 行改正" in found.files[0].problems[0].message
+    assert write_rejected(found, tmp_path / "rejected.xlsx") == 0
+
+
+def test_a_row_that_is_still_wrong_is_rejected_once_where_it_stands_now(tmp_path):
+    bad = load_tables(tmp_path, 实验室名录=with_cell(LABS, 2, "省份", "湖北路"))
+    found = loaded(tmp_path / "实验室名录.csv", corrected(bad, tmp_path, D2="湖南路"))
+    assert account(found, "labs") == (4, 2, 1, 1, 0)
+    assert told(found) == [
+        ("corrected_row", "实验室名录.csv", 3), ("unknown_province", "back.xlsx", 2),
+    ]  # fmt: skip
+
+
+def test_a_slip_of_the_pen_in_where_it_came_from_loses_nothing(tmp_path):
+    """Row 2 of the original is good: naming it closes nothing, and row 3 stays rejected."""
+    bad = load_tables(tmp_path, 实验室名录=with_cell(LABS, 2, "省份", "湖北路"))
+    found = loaded(tmp_path / "实验室名录.csv", corrected(bad, tmp_path, D2="北京", I2=2))
+    assert account(found, "labs") == (4, 3, 0, 1, 0)
+    assert told(found) == [("unknown_province", "实验室名录.csv", 3)]
+
+
+def test_a_corrected_sheet_alone_is_a_register_like_any_other(tmp_path):
+    bad = load_tables(tmp_path, 实验室名录=with_cell(LABS, 2, "省份", "湖北路"))
+    found = loaded(corrected(bad, tmp_path, D2="北京"))
+    assert account(found, "labs") == (1, 1, 0, 0, 0) and told(found) == []
+
+
+def test_a_conflict_is_closed_when_one_of_the_two_rows_is_corrected(tmp_path):
+    """
+    row  id  name      sent back as
+    2    L1  示例甲    L1 示例甲
+    5    L1  示例丁    L4 示例丁
+    """
+    twice = with_row(LABS, ["L1", "示例丁", *LABS[1][2:]])
+    bad = load_tables(tmp_path, 实验室名录=twice)
+    assert account(bad, "labs") == (4, 2, 0, 2, 0)
+    found = loaded(tmp_path / "实验室名录.csv", corrected(bad, tmp_path, A3="L4"))
+    assert account(found, "labs") == (6, 4, 2, 0, 0)
+    assert sorted(found.registers["labs"].lab_id) == ["L1", "L2", "L3", "L4"]
+
+
+def test_what_only_followed_from_a_corrected_row_is_closed_with_it(tmp_path):
+    """The events of a rejected laboratory come back to life with it."""
+    labs = csv_file(tmp_path / "名录.csv", with_cell(LABS, 2, "省份", "湖北路"))
+    events = csv_file(tmp_path / "进退.csv", EVENTS)
+    bad = loaded(labs, events)
+    assert account(bad, "lab_events") == (3, 1, 0, 2, 0)
+    back = corrected(bad, tmp_path, D2="北京")
+    book = openpyxl.load_workbook(back)
+    del book["进退 2"]
+    book.save(back)
+    found = loaded(labs, events, back)
+    assert account(found, "labs") == (4, 3, 1, 0, 0)
+    assert account(found, "lab_events") == (3, 3, 0, 0, 0)
 
 
 def test_no_cell_is_a_formula_or_breaks_the_workbook(tmp_path):
