@@ -1,0 +1,69 @@
+"""The closing of a goal's year: what was there by then, sealed, and what corrections change."""
+
+import hashlib
+import json
+
+import pandas as pd
+
+WHAT = ["clause", "indicator"]
+
+
+def seal(rows: list[dict]) -> str:
+    """sha256 over what a closing says: values, targets and evidence, in whatever order they came.
+
+    Numbers are taken to nine decimals, beyond which they are rounding, not facts.
+
+    >>> seal([{"a": 1.0}, {"a": 2.0}]) == seal([{"a": 2.0 + 1e-12}, {"a": 1.0}])
+    True
+    """
+    said = sorted(json.dumps(_plain(row), sort_keys=True, ensure_ascii=False) for row in rows)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _plain(row: dict) -> dict:
+    return {
+        name: None if value != value else round(value, 9) if isinstance(value, float)
+        else sorted(value) if isinstance(value, list) else value
+        for name, value in row.items()
+    }  # fmt: skip
+
+
+def standing(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The rows of the latest revision of a year's closing; empty where that year is not closed."""
+    rows = verdicts[verdicts["year"] == year]
+    return rows[rows["revision"] == rows["revision"].max()]
+
+
+def corrections(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
+    """One row per revision after the first and indicator that it changed, the latest first.
+
+    Columns: revision, counter, clause, indicator, value_before, value, added and removed (how many
+    pieces of evidence). A piece that changed counts as one removed and one added.
+    """
+    rows, found = verdicts[verdicts["year"] == year], []
+    numbers = sorted(rows["revision"].unique())
+    for earlier, later in zip(numbers, numbers[1:], strict=False):
+        old = rows[rows["revision"] == earlier].set_index(WHAT)
+        new = rows[rows["revision"] == later].set_index(WHAT)
+        for key in new.index.union(old.index, sort=False):
+            change = _change(_row(old, key), _row(new, key))
+            if change:
+                counter = int(new["counter"].iloc[0])
+                found.append({"revision": later, "counter": counter,
+                              **dict(zip(WHAT, key, strict=True)), **change})  # fmt: skip
+    columns = ["revision", "counter", *WHAT, "value_before", "value", "added", "removed"]
+    return pd.DataFrame(found, columns=columns)[::-1].reset_index(drop=True)
+
+
+def _row(rows: pd.DataFrame, key: tuple) -> pd.Series | None:
+    return rows.loc[key] if key in rows.index else None
+
+
+def _change(old: pd.Series | None, new: pd.Series | None) -> dict | None:
+    values = [float("nan") if row is None else float(row["value"]) for row in (old, new)]
+    before, after = (set() if row is None else set(row["evidence"]) for row in (old, new))
+    same = values[0] == values[1] or all(value != value for value in values)
+    if same and before == after:
+        return None
+    return {"value_before": values[0], "value": values[1],
+            "added": len(after - before), "removed": len(before - after)}  # fmt: skip
