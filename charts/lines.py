@@ -1,83 +1,109 @@
-"""Lines over years, each named at its end; a reference is always dashed and says what it is."""
+"""Lines over years, each named at its end; a reference is always dashed and says what it is, a
+projection dotted within its band, so that neither passes for a target."""
 
 import math
 
+from charts.ends import Line, apart, end_labels, room
+from charts.marks import marked
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, REFERENCE, layout, number, plain
 
-LABEL_HEIGHT = 16  # px of one line of text at the end of a line
+LEGEND_HEIGHT = 24  # px of one row of the legend
+AXIS_HEIGHT = 32  # px of the years beneath the drawing and the margin under them
+AHEAD = ("projection", "low", "high")
+DASH = {"reference": "dash", "projection": "dot"}
+WIDTH = {"value": 2.5, "projection": 1.5, "low": 0, "high": 0}
+LEGEND = {"orientation": "h", "yref": "container", "y": 1, "yanchor": "top", "x": 0,
+          "font": {"size": 12}, "itemclick": False, "itemdoubleclick": False}  # fmt: skip
 
 
 def lines(spec: ChartSpec, words) -> dict:
     """One line per series; gaps stay gaps; the value axis starts at zero."""
     years = [int(year) for year in spec.frame[spec.x]]
-    traces, ends, value_index = [], [], 0
-    for series in spec.series:
-        values = [None if _gap(v) else float(v) for v in spec.frame[series.column]]
-        color = REFERENCE
-        if series.role == "value":
-            palette = spec.colors or PALETTE
-            color, value_index = palette[value_index % len(palette)], value_index + 1
-        traces.append(_trace(spec, series, years, values, color, words))
-        ends += _end_label(spec, _name(series, words), years, values, color)
-    value_axis = {"rangemode": "tozero", "nticks": 5}
-    if spec.unit == "%":
-        value_axis |= {"tickformat": ".0%", "range": [0, 1.08]}
+    drawn, marks = _lines(spec, words), marked(spec)
+    ahead = any(line.role == "projection" for line in drawn)
+    top = marks["height"] + (LEGEND_HEIGHT + 4 if ahead else 20)
+    ends = end_labels(spec, drawn, years, words)
+    pixels = (spec.height - top - AXIS_HEIGHT) / _reach(spec, drawn)
+    # the band lies beneath the lines, its lower edge first: the upper one fills down to it
+    beneath = [line for role in ("low", "high") for line in drawn if line.role == role]
+    above = [line for line in drawn if line.role not in ("low", "high")]
     return {
-        "data": traces,
+        "data": [_trace(spec, line, drawn[0], years) for line in beneath + above],
         "layout": layout(
             xaxis={"tickvals": years[:: 1 + len(years) // 9], "tickformat": "d", "showgrid": False},
-            yaxis=value_axis, annotations=_apart(ends, spec.height), hovermode="x unified",
-            margin={"l": 8, "r": 84 if len(spec.series) > 1 else 48, "t": 20, "b": 8},
+            yaxis=_value_axis(spec), shapes=marks["shapes"], hovermode="x unified",
+            annotations=apart(ends, years, pixels) + marks["annotations"], showlegend=ahead,
+            legend=LEGEND, margin={"l": 8, "r": room(ends, years), "t": top, "b": 8},
         ),
     }  # fmt: skip
 
 
-def _trace(spec: ChartSpec, series: Series, years: list, values: list, color: str, words) -> dict:
-    aside = series.role != "value"
-    name = _name(series, words)
-    unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
-    shown = ["" if v is None else number(v, spec.decimals, spec.unit) + unit for v in values]
-    return {
-        "type": "scatter", "name": name, "x": years, "y": values,
-        "mode": "lines" if aside else "lines+markers", "connectgaps": series.role == "reference",
-        "line": {"color": color, "width": 2 if aside else 2.5,
-                 "dash": "dash" if series.role == "reference" else "solid"},
-        "marker": {"size": 7}, "text": shown, "hovertemplate": f"{name} %{{text}}<extra></extra>",
-    }  # fmt: skip
+def _lines(spec: ChartSpec, words) -> list[Line]:
+    """Values take the palette in turn; what lies ahead wears the colour of the first of them."""
+    palette, found = spec.colors or PALETTE, []
+    for series in spec.series:
+        at = sum(line.role == "value" for line in found) if series.role == "value" else 0
+        own = series.role == "value" or series.role in AHEAD
+        color = palette[at % len(palette)] if own else REFERENCE
+        values = [_number(value) for value in spec.frame[series.column]]
+        found.append(Line(_name(series, words), series.role, color, values))
+    return found
 
 
 def _name(series: Series, words) -> str:
-    """A reference is called one whatever the spec calls it, so that none passes for official."""
-    return plain(words("target.planner_reference") if series.role == "reference" else series.name)
+    """A reference or a projection is called one whatever the spec calls it."""
+    forced = {"reference": "target.planner_reference", "projection": "projection.name"}
+    return plain(words(forced[series.role]) if series.role in forced else series.name)
 
 
-def _end_label(spec: ChartSpec, name: str, years: list, values: list, color: str) -> list:
-    known = [(year, value) for year, value in zip(years, values, strict=True) if value is not None]
-    if not known:
-        return []
-    year, value = known[-1]
-    words = number(value, spec.decimals, spec.unit)
-    if len(spec.series) > 1:
-        words = f"{name} {words}"
-    return [
-        {
-            "x": year, "y": value, "text": words, "showarrow": False, "xanchor": "left",
-            "xshift": 8, "font": {"color": color, "size": 12}, "align": "left",
-        }
-    ]  # fmt: skip
+def _value_axis(spec: ChartSpec) -> dict:
+    axis = {"rangemode": "tozero", "nticks": 5}
+    return axis | {"tickformat": ".0%", "range": [0, 1.08]} if spec.unit == "%" else axis
 
 
-def _apart(labels: list[dict], height: int) -> list[dict]:
-    """Labels pushed apart upwards where their lines end closer than a line of text."""
-    top = max([label["y"] for label in labels], default=0.0) or 1.0
-    pixels = max(height - 70, 1) / top
-    below = -LABEL_HEIGHT
-    for label in sorted(labels, key=lambda item: item["y"]):
-        at = max(label["y"] * pixels, below + LABEL_HEIGHT)
-        label["yshift"], below = round(at - label["y"] * pixels), at
-    return labels
+def _reach(spec: ChartSpec, drawn: list[Line]) -> float:
+    """The height of the value axis in its own unit."""
+    known = [value for line in drawn for value in line.values if value is not None]
+    return 1.08 if spec.unit == "%" else max(known, default=0.0) or 1.0
 
 
-def _gap(value) -> bool:
-    return value is None or math.isnan(value)
+def _trace(spec: ChartSpec, line: Line, seen: Line, years: list) -> dict:
+    unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
+    text = ["" if v is None else number(v, spec.decimals, spec.unit) + unit for v in line.values]
+    values, said = list(line.values), [f"{line.name} %{{text}}<extra></extra>"] * len(years)
+    begin = next((at for at, value in enumerate(values) if value is not None), 0) - 1
+    if line.role in AHEAD and begin >= 0:
+        # joined to the value it was taken from, which is not said twice
+        values[begin], said[begin] = seen.values[begin], ""
+    return {
+        "type": "scatter", "name": line.name, "x": years, "y": values,
+        "mode": "lines+markers" if line.role == "value" else "lines",
+        "connectgaps": line.role == "reference", "showlegend": line.role not in ("low", "high"),
+        "line": {"color": line.color, "width": WIDTH.get(line.role, 2),
+                 "dash": DASH.get(line.role, "solid")},
+        "marker": {"size": 7, "symbol": _symbols(spec, years)},
+        "fill": "tonexty" if line.role == "high" else "none", "fillcolor": _faint(line.color),
+        "text": text, "hovertemplate": said, "hoverinfo": "skip",
+        "legendrank": 1 if line.role == "value" else 2,
+    }  # fmt: skip
+
+
+def _symbols(spec: ChartSpec, years: list) -> list[str]:
+    """A hollow point for a year that is not over."""
+    part = {mark.at for mark in spec.marks if mark.kind == "part_year"}
+    return ["circle-open" if str(year) in part else "circle" for year in years]
+
+
+def _faint(color: str) -> str:
+    """The colour at a seventh of its strength, for the band.
+
+    >>> _faint("#3572b0")
+    'rgba(53,114,176,0.14)'
+    """
+    channels = ",".join(str(int(color[at : at + 2], 16)) for at in (1, 3, 5))
+    return f"rgba({channels},0.14)"
+
+
+def _number(value) -> float | None:
+    return None if value is None or math.isnan(value) else float(value)

@@ -6,7 +6,9 @@ from typing import Literal
 import pandas as pd
 
 Kind = Literal["column", "bar", "stacked", "line", "curve", "heat", "map", "waterfall"]
-Role = Literal["value", "target", "reference"]
+# projection: where the late pace would lead; low and high: the edges of its band
+Role = Literal["value", "target", "reference", "projection", "low", "high"]
+MarkKind = Literal["horizon", "as_of", "part_year", "event"]
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,20 @@ class Series:
     name: str
     column: str
     role: Role = "value"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A labelled place on the x axis: a category of column `x`.
+
+    horizon is a year something is due, as_of the year the data reach, part_year the same where
+    that year is not over (its value is no year's value yet), event what happened, told in detail.
+    """
+
+    at: str
+    label: str
+    kind: MarkKind
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,8 @@ class ChartSpec:
     NaN where there is no data (never 0). kind "heat" reads rows from `x` and one series per
     column of the matrix. kind "map" reads six-digit province codes from `x` and its first
     series is the fill. `takeaway` is a sentence computed from the numbers; `empty` is the
-    sentence shown instead of a drawing when there is nothing to draw.
+    sentence shown instead of a drawing when there is nothing to draw. `evidence` is the id of the
+    indicator whose rows stand behind the numbers, "" where none is asked for.
     """
 
     id: str
@@ -59,6 +76,8 @@ class ChartSpec:
     height: int = 340
     decimals: int = 0
     colors: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    evidence: str = ""
     extra: dict = field(default_factory=dict)
 
     def but(self, **changes) -> "ChartSpec":

@@ -1,0 +1,91 @@
+"""Labels at the ends of lines: the last number of each, pushed apart where lines end together."""
+
+import unicodedata
+from typing import NamedTuple
+
+from charts.spec import ChartSpec, Role
+from charts.theme import number
+
+LABEL_HEIGHT = 16  # px of one line of text
+FONT_SIZE = 12
+
+
+class Line(NamedTuple):
+    """One line as it is drawn: its name, role and colour, a value per year or None."""
+
+    name: str
+    role: Role
+    color: str
+    values: list
+
+
+def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[dict]:
+    """The label of each line's last known value, named where there are several lines.
+
+    A single observed line beside its projection is named by the title. One that ends before the
+    others has its label above it, to the left, where they do not run.
+    """
+    roles = [line.role for line in drawn]
+    titled = roles.count("value") == 1 and "projection" in roles
+    labels = []
+    for line in drawn:
+        known = [at for at, value in enumerate(line.values) if value is not None]
+        if not known or line.role in ("low", "high"):
+            continue
+        at, text = known[-1], number(line.values[known[-1]], spec.decimals, spec.unit)
+        if line.role == "projection":
+            text = f"{words('projection.short')} {text}{_band(spec, drawn, at)}"
+        elif len(drawn) > 1 and not (titled and line.role == "value"):
+            text = f"{line.name} {text}"
+        place = {"xanchor": "left", "xshift": 8, "yshift": 0}
+        if at < len(years) - 1:
+            place = {"xanchor": "right", "xshift": 4, "yshift": LABEL_HEIGHT}
+        labels.append(
+            {
+                "x": years[at], "y": line.values[at], "text": text, "showarrow": False,
+                "font": {"color": line.color, "size": FONT_SIZE}, "align": "left", **place,
+            }
+        )  # fmt: skip
+    return labels
+
+
+def _band(spec: ChartSpec, drawn: list[Line], at: int) -> str:
+    """The edges of the band in a line of their own; nothing where there is none."""
+    edges = [line.values[at] for role in ("low", "high") for line in drawn if line.role == role]
+    if len(edges) < 2 or None in edges or edges[0] == edges[1]:
+        return ""
+    low, high = (number(edge, spec.decimals, spec.unit) for edge in edges)
+    return f"<br>{low}—{high}"
+
+
+def apart(labels: list[dict], years: list, pixels: float) -> list[dict]:
+    """Labels pushed apart upwards where their lines end closer than their texts are high.
+
+    pixels: of one unit of the value axis. Only those at the right edge stand in each other's way.
+    """
+    top = float("-inf")
+    for label in sorted(labels, key=lambda item: item["y"]):
+        if label["x"] != years[-1]:
+            continue
+        half = LABEL_HEIGHT * (1 + label["text"].count("<br>")) / 2
+        at = max(label["y"] * pixels, top + half)
+        label["yshift"], top = round(at - label["y"] * pixels), at + half
+    return labels
+
+
+def room(labels: list[dict], years: list) -> int:
+    """Pixels that the labels need beyond the right edge."""
+    beyond = [
+        text for label in labels if label["x"] == years[-1] for text in label["text"].split("<br>")
+    ]
+    return 16 + round(max(map(_width, beyond), default=0))
+
+
+def _width(text: str) -> float:
+    """Pixels of a line of text: a Chinese character is as wide as the font is high, others half.
+
+    >>> _width("推算 8")
+    38.4
+    """
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return round(FONT_SIZE * (wide + 0.6 * (len(text) - wide)), 1)
