@@ -1,0 +1,1 @@
+"""What readers take away as files. The only room that writes office files."""
