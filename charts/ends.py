@@ -8,6 +8,7 @@ from charts.theme import number
 
 LABEL_HEIGHT = 16  # px of one line of text
 FONT_SIZE = 12
+LEAST_ROOM = 40  # px that half the label of a marked last year needs
 
 
 class Line(NamedTuple):
@@ -22,11 +23,8 @@ class Line(NamedTuple):
 def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[dict]:
     """The label of each line's last known value, named where there are several lines.
 
-    A single observed line beside its projection is named by the title. One that ends before the
-    others has its label above it, to the left, where they do not run.
+    One that ends before the others has its label to the left, on the side it does not come from.
     """
-    roles = [line.role for line in drawn]
-    titled = roles.count("value") == 1 and "projection" in roles
     labels = []
     for line in drawn:
         known = [at for at, value in enumerate(line.values) if value is not None]
@@ -35,11 +33,13 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[d
         at, text = known[-1], number(line.values[known[-1]], spec.decimals, spec.unit)
         if line.role == "projection":
             text = f"{words('projection.short')} {text}{_band(spec, drawn, at)}"
-        elif len(drawn) > 1 and not (titled and line.role == "value"):
+        elif len(drawn) > 1 and not (titled(drawn) and line.role == "value"):
             text = f"{line.name} {text}"
         place = {"xanchor": "left", "xshift": 8, "yshift": 0}
         if at < len(years) - 1:
-            place = {"xanchor": "right", "xshift": 4, "yshift": LABEL_HEIGHT}
+            falls = len(known) > 1 and line.values[known[-2]] > line.values[at]
+            place = {"xanchor": "right", "xshift": 4, "bgcolor": "@surface", "opacity": 0.9,
+                     "yshift": -LABEL_HEIGHT if falls else LABEL_HEIGHT}  # fmt: skip
         labels.append(
             {
                 "x": years[at], "y": line.values[at], "text": text, "showarrow": False,
@@ -47,6 +47,12 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[d
             }
         )  # fmt: skip
     return labels
+
+
+def titled(drawn: list[Line]) -> bool:
+    """A single observed line beside its projection: the title says what it is."""
+    roles = [line.role for line in drawn]
+    return roles.count("value") == 1 and "projection" in roles
 
 
 def _band(spec: ChartSpec, drawn: list[Line], at: int) -> str:
@@ -78,7 +84,7 @@ def room(labels: list[dict], years: list) -> int:
     beyond = [
         text for label in labels if label["x"] == years[-1] for text in label["text"].split("<br>")
     ]
-    return 16 + round(max(map(_width, beyond), default=0))
+    return max(LEAST_ROOM, 16 + round(max(map(_width, beyond), default=0)))
 
 
 def _width(text: str) -> float:

@@ -3,18 +3,20 @@ projection dotted within its band, so that neither passes for a target."""
 
 import math
 
-from charts.ends import Line, apart, end_labels, room
+from charts.ends import Line, apart, end_labels, room, titled
 from charts.marks import marked
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, REFERENCE, layout, number, plain
 
-LEGEND_HEIGHT = 24  # px of one row of the legend
+LEGEND_HEIGHT = 24  # px of the legend, which explains the projection; other lines are named
 AXIS_HEIGHT = 32  # px of the years beneath the drawing and the margin under them
 AHEAD = ("projection", "low", "high")
 DASH = {"reference": "dash", "projection": "dot"}
 WIDTH = {"value": 2.5, "projection": 1.5, "low": 0, "high": 0}
-LEGEND = {"orientation": "h", "yref": "container", "y": 1, "yanchor": "top", "x": 0,
-          "font": {"size": 12}, "itemclick": False, "itemdoubleclick": False}  # fmt: skip
+LEGEND = {"orientation": "h", "xref": "container", "x": 0, "yref": "container", "y": 1,
+          "xanchor": "left", "yanchor": "top",
+          "font": {"size": 12}, "traceorder": "normal", "itemclick": False,
+          "itemdoubleclick": False}  # fmt: skip
 
 
 def lines(spec: ChartSpec, words) -> dict:
@@ -22,7 +24,7 @@ def lines(spec: ChartSpec, words) -> dict:
     years = [int(year) for year in spec.frame[spec.x]]
     drawn, marks = _lines(spec, words), marked(spec)
     ahead = any(line.role == "projection" for line in drawn)
-    top = marks["height"] + (LEGEND_HEIGHT + 4 if ahead else 20)
+    top = marks["height"] + (LEGEND_HEIGHT + 4 if ahead else 8 if marks["height"] else 20)
     ends = end_labels(spec, drawn, years, words)
     pixels = (spec.height - top - AXIS_HEIGHT) / _reach(spec, drawn)
     # the band lies beneath the lines, its lower edge first: the upper one fills down to it
@@ -31,7 +33,7 @@ def lines(spec: ChartSpec, words) -> dict:
     return {
         "data": [_trace(spec, line, drawn[0], years) for line in beneath + above],
         "layout": layout(
-            xaxis={"tickvals": years[:: 1 + len(years) // 9], "tickformat": "d", "showgrid": False},
+            xaxis=_year_axis(years),
             yaxis=_value_axis(spec), shapes=marks["shapes"], hovermode="x unified",
             annotations=apart(ends, years, pixels) + marks["annotations"], showlegend=ahead,
             legend=LEGEND, margin={"l": 8, "r": room(ends, years), "t": top, "b": 8},
@@ -48,7 +50,10 @@ def _lines(spec: ChartSpec, words) -> list[Line]:
         color = palette[at % len(palette)] if own else REFERENCE
         values = [_number(value) for value in spec.frame[series.column]]
         found.append(Line(_name(series, words), series.role, color, values))
-    return found
+    if not titled(found):
+        return found
+    seen = plain(words("projection.observed"))
+    return [line._replace(name=seen) if line.role == "value" else line for line in found]
 
 
 def _name(series: Series, words) -> str:
@@ -57,8 +62,15 @@ def _name(series: Series, words) -> str:
     return plain(words(forced[series.role]) if series.role in forced else series.name)
 
 
+def _year_axis(years: list) -> dict:
+    """Said outright, as the labels beyond the last year would otherwise widen the axis."""
+    reach = [years[0] - 0.3, years[-1] + 0.15] if years else None
+    return {"tickvals": years[:: 1 + len(years) // 9], "tickformat": "d", "showgrid": False,
+            "range": reach}  # fmt: skip
+
+
 def _value_axis(spec: ChartSpec) -> dict:
-    axis = {"rangemode": "tozero", "nticks": 5}
+    axis = {"rangemode": "tozero", "nticks": 5, "separatethousands": True}
     return axis | {"tickformat": ".0%", "range": [0, 1.08]} if spec.unit == "%" else axis
 
 
@@ -79,13 +91,12 @@ def _trace(spec: ChartSpec, line: Line, seen: Line, years: list) -> dict:
     return {
         "type": "scatter", "name": line.name, "x": years, "y": values,
         "mode": "lines+markers" if line.role == "value" else "lines",
-        "connectgaps": line.role == "reference", "showlegend": line.role not in ("low", "high"),
+        "connectgaps": line.role == "reference", "showlegend": line.role == "projection",
         "line": {"color": line.color, "width": WIDTH.get(line.role, 2),
                  "dash": DASH.get(line.role, "solid")},
-        "marker": {"size": 7, "symbol": _symbols(spec, years)},
+        "marker": {"size": 7, "symbol": _symbols(spec, years)}, "cliponaxis": False,
         "fill": "tonexty" if line.role == "high" else "none", "fillcolor": _faint(line.color),
         "text": text, "hovertemplate": said, "hoverinfo": "skip",
-        "legendrank": 1 if line.role == "value" else 2,
     }  # fmt: skip
 
 

@@ -1,9 +1,11 @@
-"""Marked years: thin vertical lines with their labels above the drawing, events in a row below."""
+"""Marked years: thin vertical lines, their labels in rows above the drawing, events lowest."""
 
 from charts.spec import ChartSpec, Mark
 from charts.theme import plain
 
 ROW = 18  # px of one row of labels
+CROWDED = 5  # years that a label of the data's own year may cover to its left
+SEEN = ("as_of", "part_year")
 LINE = {
     "horizon": {"color": "@muted", "width": 1, "dash": "dot"},
     "as_of": {"color": "@muted", "width": 1, "dash": "solid"},
@@ -16,21 +18,28 @@ def marked(spec: ChartSpec) -> dict:
     """Shapes and annotations of the spec's marks, and the pixels their labels need on top."""
     years = [str(year) for year in spec.frame[spec.x]]
     marks = [mark for mark in spec.marks if mark.at in years]
-    events = [mark for mark in marks if mark.kind == "event"]
-    others = [mark for mark in marks if mark.kind != "event"]
-    base = ROW if events else 0
-    labels = [_label(mark, 0, "center") for mark in events]
-    labels += [_label(mark, base, _side(mark, years)) for mark in others]
+    heights, above = {}, 0
+    for kinds in _rows(marks):
+        if any(mark.kind in kinds for mark in marks):
+            heights |= dict.fromkeys(kinds, above)
+            above += ROW
     return {
-        "shapes": [_line(mark) for mark in marks],
-        "annotations": labels,
-        "height": base + (ROW if others else 0),
+        "shapes": [_line(mark) for mark in sorted(marks, key=lambda mark: mark.kind != "event")],
+        "annotations": [_label(mark, heights[mark.kind]) for mark in marks],
+        "height": above,
     }
 
 
-def _side(mark: Mark, years: list[str]) -> str:
-    """The data's own year is told to the left of its line, so that the years ahead stay clear."""
-    return "right" if mark.at == years[-1] or mark.kind != "horizon" else "center"
+def _rows(marks: list[Mark]) -> list[tuple]:
+    """Kinds of marks by row from the drawing upwards.
+
+    The label of the data's own year runs to the left: over a horizon it needs a row of its own.
+    """
+    seen = [int(mark.at) for mark in marks if mark.kind in SEEN]
+    due = [int(mark.at) for mark in marks if mark.kind == "horizon"]
+    if any(0 <= own - year < CROWDED for own in seen for year in due):
+        return [("event",), ("horizon",), SEEN]
+    return [("event",), ("horizon", *SEEN)]
 
 
 def _line(mark: Mark) -> dict:
@@ -40,7 +49,9 @@ def _line(mark: Mark) -> dict:
     }  # fmt: skip
 
 
-def _label(mark: Mark, above: int, side: str) -> dict:
+def _label(mark: Mark, above: int) -> dict:
+    """The data's own year is told to the left of its line, so that the years ahead stay clear."""
+    side = "right" if mark.kind in SEEN else "center"
     return {
         "x": int(mark.at), "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": above,
         "xanchor": side, "text": plain(mark.label),

@@ -20,7 +20,9 @@ class Projection:
 
     table: one row per year after the latest value, columns value, low, high in units of the
     series. per_year is the pace, first and last the years it was taken from, points their number.
-    clipped says that a bound cut something off.
+    clipped says that a bound cut something off. reason is a code, "" when none is needed:
+    too_few_points; unsteady where the band of the last year spans all that is possible; at_bound
+    where it has shrunk onto a bound: a straight line tells nothing beyond, and the table ends.
     """
 
     table: pd.DataFrame
@@ -29,11 +31,12 @@ class Projection:
     last: int | None = None
     points: int = 0
     clipped: bool = False
+    reason: str = ""
 
     @property
     def known(self) -> bool:
-        """Is there anything to draw?"""
-        return bool(self.table["value"].notna().any())
+        """Is there anything worth drawing?"""
+        return self.reason != "unsteady" and bool(self.table["value"].notna().any())
 
 
 def path_through(baseline_year: int, baseline: float, targets: pd.Series) -> pd.Series:
@@ -77,15 +80,32 @@ def project(series, until: int, least: float = -np.inf, most: float = np.inf) ->
     start = known.index[-1] if len(known) else until
     years = pd.RangeIndex(start + 1, max(int(until), start) + 1, name="year")
     if len(known) < POINTS_NEEDED or not known.index.is_unique:
-        return Projection(pd.DataFrame(np.nan, index=years, columns=["value", "low", "high"]))
+        nothing = pd.DataFrame(np.nan, index=years, columns=["value", "low", "high"])
+        return Projection(nothing, reason="too_few_points")
     slope, spread, weight = _pace(known)
     ahead = years.to_numpy(dtype=float) - start
     value = known.iloc[-1] + slope * ahead
     half = QUANTILE[len(known) - 2] * spread * np.sqrt(ahead + ahead**2 * weight)
     free = pd.DataFrame({"value": value, "low": value - half, "high": value + half}, index=years)
     table = free.clip(least, most)
-    return Projection(table, slope, int(known.index[0]), int(start), len(known),
-                      not table.equals(free))  # fmt: skip
+    clipped = not table.equals(free)
+    reason = _reason(table, least, most) if clipped else ""
+    if reason == "at_bound":
+        still_open = table.index[~_shut(table, least, most)]
+        table = table.loc[: max(still_open, default=start) + 1]
+    return Projection(table, slope, int(known.index[0]), int(start), len(known), clipped, reason)
+
+
+def _reason(table: pd.DataFrame, least: float, most: float) -> str:
+    """What the bounds have made of the last year's band."""
+    if _shut(table, least, most).iloc[-1]:
+        return "at_bound"
+    return "unsteady" if tuple(table[["low", "high"]].iloc[-1]) == (least, most) else ""
+
+
+def _shut(table: pd.DataFrame, least: float, most: float) -> pd.Series:
+    """Years in which the whole band lies on a bound."""
+    return (table["high"] <= least) | (table["low"] >= most)
 
 
 def _pace(known: pd.Series) -> tuple[float, float, float]:

@@ -21,6 +21,7 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
         "source": t("board.source", source=origin.source, as_of=origin.as_of,
                     version=origin.version, scope=origin.scope),
         "alt": t("board.alt", title=spec.title, takeaway=spec.takeaway),
+        "evidence": spec.evidence,
         "geometry": geometry_url(view) if spec.kind == "map" else "",
         "table": table(spec, t), **drawn,
     }  # fmt: skip
@@ -47,9 +48,12 @@ def table(spec: ChartSpec, t) -> dict:
     return {"columns": [] if spec.empty else head, "rows": [] if spec.empty else rows}
 
 
-def section(name: str, title: str, text: str = "", span: int = 12) -> dict:
-    """A heading between cards, or beside them when it spans fewer than all columns."""
-    return {"id": name, "kind": "section", "title": title, "text": text, "span": span}
+def section(name: str, title: str, text: str = "", span: int = 12, **parts) -> dict:
+    """A heading between cards, or beside them when it spans fewer than all columns.
+
+    parts may add a status with its shape and tone, a quote, and notes below the text.
+    """
+    return {"id": name, "kind": "section", "title": title, "text": text, "span": span, **parts}
 
 
 def tile(name: str, view: View, **parts) -> dict:

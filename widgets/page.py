@@ -8,9 +8,10 @@ import streamlit as st
 from loaders.catalog import phrases
 from widgets.board import board
 from widgets.cards import chart_card
+from widgets.evidence import KEY, open_evidence
 from widgets.view import View
 
-BOARD_WORDS = ("table", "chart", "png", "missing", "failed", "unsaved")
+BOARD_WORDS = ("table", "chart", "png", "missing", "failed", "unsaved", "evidence")
 
 
 def heading(view: View, page: str) -> None:
@@ -23,14 +24,21 @@ def heading(view: View, page: str) -> None:
 def show(view: View, page: str, build: Callable[..., list], *choices: str) -> dict | None:
     """Draw a page's cards on the board; returns the click of this run, if any.
 
-    The cards are computed once per version, scope, language and the page's own choices.
+    The cards are computed once per version, scope, language and the page's own choices. A click on
+    the evidence of a card, of whatever kind, opens the rows behind it here, on every page.
     """
     if not view.provinces:
         st.info(view.t("scope.conflict"))
         return None
     words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
     words["locale"] = {"dictionary": phrases(), "format": {}}
-    return board(_cards(view, build, choices), key=f"board_{page}", words=words)
+    cards = _cards(view, build, choices)
+    click = board(cards, key=f"board_{page}", words=words)
+    if click and click["key"] == KEY:
+        for card in cards:
+            if card["id"] == click["figure"] and card.get("evidence"):
+                open_evidence(view, card["evidence"])
+    return click
 
 
 @functools.lru_cache(maxsize=128)

@@ -80,6 +80,26 @@ def test_a_bound_cuts_and_says_so():
     assert not project(drawn([1, 2, 3]), 2026, least=0, most=9).clipped
 
 
+def test_a_line_ends_where_its_band_has_shrunk_onto_a_bound():
+    """Changes 0.10 and 0.14: s = 0.028; the band is 0.95 up in 2026 and above 1 from 2027 on."""
+    ahead = project(drawn([0.7, 0.8, 0.94], start=2023), 2035, least=0, most=1)
+    assert ahead.reason == "at_bound" and ahead.known
+    assert ahead.table["value"].to_dict() == {2026: 1, 2027: 1}
+    assert ahead.table["low"].round(2).tolist() == [0.95, 1]
+
+
+def test_a_total_that_has_outrun_its_pace_waits_at_what_it_has_reached():
+    """The floor holds the whole band for two years; after them the line goes on."""
+    ahead = project(drawn([0, 2, 4], start=2023), 2030, least=9)
+    assert ahead.reason == "" and ahead.clipped
+    assert ahead.table["value"].tolist() == [9, 9, 10, 12, 14]
+
+
+def test_a_band_that_spans_all_that_is_possible_tells_nothing():
+    ahead = project(drawn([0.5, 0.85, 0.82, 0.86], start=2022), 2035, least=0, most=1)
+    assert ahead.reason == "unsteady" and not ahead.known
+
+
 def test_quantiles_are_those_of_student_s_t():
     """Each leaves 10 % above it: the density integrated from 0, which holds the other 50 %."""
     constants = {1: 1 / np.pi, 2: 1 / (2 * np.sqrt(2)), 3: 2 / (np.pi * np.sqrt(3))}

@@ -12,6 +12,7 @@ export class Card extends Part {
     this.tabled = false;
     this.ticket = 0; // numbers the drawings asked for, so that an overtaken one stops
     Object.assign(this, face(this.root));
+    this.evidence.addEventListener("click", () => this.#ask());
     this.toggle.addEventListener("click", () => this.#turn());
     this.save.addEventListener("click", () => this.#download());
   }
@@ -66,9 +67,16 @@ export class Card extends Part {
     this.toggle.textContent = this.tabled ? words.chart : words.table;
     this.save.textContent = words.png;
     this.save.hidden = Boolean(sentence);
-    for (const node of [this.toggle, this.save]) {
+    this.evidence.hidden = !this.figure.evidence;
+    this.evidence.textContent = words.evidence;
+    for (const node of [this.evidence, this.toggle, this.save]) {
       node.setAttribute("aria-label", `${node.textContent}：${this.figure.title}`);
     }
+  }
+
+  /** Asks the page for the rows behind the numbers (widgets/page.py answers). */
+  #ask() {
+    this.board.emit({ figure: this.figure.id, key: "evidence" });
   }
 
   #turn() {

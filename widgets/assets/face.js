@@ -19,6 +19,7 @@ export function face(root) {
   const parts = {
     title: element("h3", "board-title"),
     stamps: element("div", "board-stamps"),
+    evidence: button("evidence"),
     toggle: button("toggle"),
     save: button("save"),
     takeaway: element("p", "board-takeaway"),
@@ -28,12 +29,12 @@ export function face(root) {
     note: element("p", "board-note"),
     source: element("p", "board-source"),
   };
-  const { title, stamps, toggle, save, takeaway, plot, table, message, note, source } = parts;
+  const { title, stamps, takeaway, plot, table, message, note, source } = parts;
   plot.setAttribute("role", "img");
   table.setAttribute("role", "region");
   table.tabIndex = 0; // it scrolls inside the card, so the keyboard must reach it
   const heading = group("div", "board-heading", title, stamps);
-  const tools = group("div", "board-tools", toggle, save);
+  const tools = group("div", "board-tools", parts.evidence, parts.toggle, parts.save);
   const body = group("div", "board-body", plot, table, message);
   const head = group("header", "board-head", heading, tools);
   const top = group("div", "board-top", head, takeaway);

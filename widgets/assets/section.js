@@ -1,21 +1,24 @@
-/** A heading between cards, with a sentence under it. */
+/** A heading between cards: title, judgement, quotation, a sentence, notes; what is there of them. */
 
 import { Part } from "./part.js";
-import { element } from "./table.js";
+import { status } from "./status.js";
+import { element, said } from "./table.js";
 
 export class Section extends Part {
   constructor(board) {
     super(board, "div");
     this.root.className = "board-section";
-    this.title = element("h2", "board-section-title");
-    this.text = element("p", "board-section-text");
-    this.root.append(this.title, this.text);
   }
 
   write() {
-    const { title, text } = this.figure;
-    this.title.textContent = title;
-    this.text.textContent = text;
-    this.text.hidden = !text;
+    const { title, quote, text, notes = [] } = this.figure;
+    const head = element("div", "board-section-head");
+    head.append(element("h2", "board-section-title", title), ...status(this.figure));
+    this.root.replaceChildren(
+      head,
+      ...said("board-section-quote", quote),
+      ...said("board-section-text", text),
+      ...notes.flatMap((note) => said("board-section-note", note)),
+    );
   }
 }

@@ -10,6 +10,11 @@ export function element(tag, className, text = "") {
   return node;
 }
 
+/** A paragraph in a list, nothing where there is nothing to say. */
+export function said(className, text) {
+  return text ? [element("p", className, text)] : [];
+}
+
 function isNumber(cell) {
   return typeof cell === "number" || (typeof cell === "string" && NUMERIC.test(cell));
 }

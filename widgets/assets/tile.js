@@ -1,7 +1,8 @@
 /** A clause of the guideline at a glance: words, number, trend, status and what is missing. */
 
 import { Part } from "./part.js";
-import { element } from "./table.js";
+import { status } from "./status.js";
+import { element, said } from "./table.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDE = 120;
@@ -40,25 +41,10 @@ function spark(values) {
   return root;
 }
 
-/** A paragraph, or nothing where there is nothing to say. */
-function said(className, text) {
-  return text ? [element("p", className, text)] : [];
-}
-
 function number({ value, unit }) {
   if (!value) return [];
   const node = element("p", "board-value", value);
   node.append(element("span", "board-unit", unit));
-  return [node];
-}
-
-function status({ status: text, shape, tone }) {
-  if (!text) return [];
-  const node = element("p", "board-status");
-  const sign = element("span", "board-sign", shape);
-  sign.dataset.tone = tone ?? "";
-  sign.setAttribute("aria-hidden", "true"); // the words after it say the same
-  node.append(sign, element("span", "", text));
   return [node];
 }
 

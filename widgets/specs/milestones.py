@@ -1,71 +1,94 @@
-"""Charts of 目标进展: per clause its indicators over time, beside the reference path if any."""
+"""目标进展: per clause its words, its judgement, its indicators over time and what lies ahead."""
 
-import pandas as pd
-
-from charts.frames import by_year
-from charts.spec import ChartSpec, Series
-from measures.progress import required_path
+from charts.spec import ChartSpec, Mark
+from charts.theme import number
 from widgets.cards import section
+from widgets.specs import policy
+from widgets.specs.ahead import ahead_of, laid_out, projection_words
 from widgets.specs.clauses import Reading, absent_words, gap_words, read, written
-from widgets.specs.overview import GROUPS, clauses_of, over
+from widgets.specs.overview import GROUPS, clause_tile, clauses_of, over
 from widgets.specs.parts import absent, percent, spec_of
 from widgets.view import View
 
-# columns of twelve by number of indicators: the clause's words and each chart; rows come out even
-SPANS = {1: (4, 8), 2: (4, 4), 3: (12, 4), 4: (12, 6)}
+HORIZONS = (2030, 2035)  # ends of the 15th five-year plan and of the guideline's second goal
+WITH_EVENTS = {"labs_in_operation"}  # where the policy's own steps bear on the number
 
 
-def specs(view: View) -> list:
-    """Each clause as a heading with its exact words, followed by its indicators' charts."""
-    parts = []
-    for group in GROUPS:
-        for clause in clauses_of(view, group):
-            quote = view.t("milestones.quote", quote=clause["quote"], article=clause["article"])
-            span, _ = SPANS.get(len(clause["indicators"]), SPANS[1])
-            parts.append(section(f"clause_{clause['id']}", clause["title"], quote, span=span))
-            parts += clause_charts(view, clause)
-    return parts
+def specs(view: View, group: str = "", clause: str = "") -> list:
+    """The parts of each clause of a group, or of one of its clauses by title, or of all."""
+    groups = [group] if group in GROUPS else GROUPS
+    found = [one for name in groups for one in clauses_of(view, name)]
+    chosen = [one for one in found if one["title"] == clause] or found
+    return [part for one in chosen for part in clause_parts(view, one)]
 
 
-def clause_charts(view: View, clause: dict) -> list[ChartSpec]:
-    """The charts of one clause; a clause without an indicator says why."""
-    if not clause["indicators"]:
-        reason = view.t("milestones.missing", reason=clause["missing"])
-        return [absent(view, clause["id"], view.t("status.no_indicator"), reason, span=8)]
-    _, span = SPANS[len(clause["indicators"])]
+def clause_parts(view: View, clause: dict) -> list:
+    """One clause: a heading with its exact words and its judgement, then its indicators' charts."""
     charts = [chart(view, clause, read(view, name)) for name in clause["indicators"]]
-    return [spec.but(span=span) for spec in charts]
+    shared = len(charts) % 2  # an odd first chart stands beside the words, the rest go in pairs
+    head = words_of(view, clause, span=4 if shared else 12)
+    spans = [8] * shared + [6] * (len(charts) - shared)
+    return [head, *(chart.but(span=span) for chart, span in zip(charts, spans, strict=True))]
+
+
+def words_of(view: View, clause: dict, span: int) -> dict:
+    """The clause's sentence, its judgement as on 总览, the registers it rests on or why none."""
+    tile = clause_tile(view, clause)
+    quote = view.t("milestones.quote", quote=clause["quote"], article=clause["article"])
+    judged = {name: tile.get(name, "") for name in ("status", "shape", "tone")}
+    return section(f"clause_{clause['id']}", clause["title"], clause["missing"], span,
+                   quote=quote, notes=[sources(view, clause)], **judged)  # fmt: skip
+
+
+def sources(view: View, clause: dict) -> str:
+    """Registers behind the clause with their rows, and the files they came in."""
+    names = [n for i in clause["indicators"] for n in view.catalog.indicators[i]["registers"]]
+    rows = view.published.manifest["rows"]
+    told = [
+        view.t("milestones.register", sheet=view.catalog.registers[name].sheet,
+               rows=number(rows.get(name, 0)))
+        for name in dict.fromkeys(names)
+    ]  # fmt: skip
+    if not told:
+        return ""
+    return view.t("milestones.sources", registers=view.t("scope.joint").join(told),
+                  source=view.source_words, as_of=view.published.as_of.isoformat())  # fmt: skip
+
+
+def figure_id(clause: dict, indicator: str) -> str:
+    """The chart of an indicator under a clause."""
+    return f"{clause['id']}_{indicator}"
 
 
 def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
-    """One indicator by year, with the dashed reference path where there is a reference target."""
+    """One indicator by year, with the reference path where there is one and the projection."""
     definition = reading.definition
-    name, title = f"{clause['id']}_{definition['id']}", definition["name"]
+    name, title = figure_id(clause, definition["id"]), definition["name"]
     if not reading.known:
         return absent(view, name, title, absent_words(view, reading))
-    frame, series = by_year(reading.series.to_frame("value"), {"value": title})
-    if reading.target and not over(view, clause):
-        frame, series = with_path(view, reading)
-    notes = (judgement(view, clause, reading), gap_words(view, reading), definition["caveat"])
+    ahead = ahead_of(view, clause, reading)
+    frame, series = laid_out(view, reading, ahead)
+    notes = (judgement(view, clause, reading), projection_words(view, reading, ahead),
+             gap_words(view, reading), definition["caveat"])  # fmt: skip
     return spec_of(
-        view, id=name, kind="line", title=title, frame=frame, series=series, height=260,
+        view, id=name, kind="line", title=title, frame=frame, series=series, height=300,
         unit=definition["unit"], takeaway=takeaway(view, reading),
-        decimals=int(definition["unit"] == "%"),
-        note="　".join(filter(None, notes)), extra={"x_name": view.t("part.year")},
+        decimals=int(definition["unit"] == "%"), note="　".join(filter(None, notes)),
+        marks=marks(view, clause, definition["id"], list(frame["label"])),
+        evidence=definition["id"],
+        extra={"x_name": view.t("part.year")},
     )  # fmt: skip
 
 
-def with_path(view: View, reading: Reading) -> tuple:
-    """The frame carried on to the target year, the straight reference path beside it."""
-    known = reading.series.dropna()
-    path = required_path(int(known.index[0]), float(known.iloc[0]), int(reading.target["year"]),
-                         float(reading.target["value"]))  # fmt: skip
-    years = range(int(known.index[0]), int(reading.target["year"]) + 1)
-    table = pd.DataFrame({"value": reading.series, "path": path}).reindex(years)
-    frame, (value,) = by_year(table, {"value": reading.definition["name"]})
-    role = "target" if reading.official else "reference"
-    line = Series(view.t("milestones.path"), "path", role)
-    return frame.assign(path=table["path"].to_numpy()), (value, line)
+def marks(view: View, clause: dict, indicator: str, years: list[str]) -> tuple[Mark, ...]:
+    """The as-of year, the horizons and, where they bear on it, the policy's events; if reached."""
+    as_of = view.published.as_of
+    kind = "as_of" if view.year_complete else "part_year"
+    found = [Mark(str(as_of.year), view.t("mark.as_of", as_of=as_of.isoformat()), kind)]
+    due = (2025,) if clause["target_year"] == 2025 else HORIZONS
+    found += [Mark(str(year), view.t(f"mark.{year}"), "horizon") for year in due]
+    found += policy.marks(view) if indicator in WITH_EVENTS else []
+    return tuple(mark for mark in found if mark.at in years)
 
 
 def takeaway(view: View, reading: Reading) -> str:

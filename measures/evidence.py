@@ -1,0 +1,74 @@
+"""The rows behind an indicator, within a period, and how its number comes of them."""
+
+import pandas as pd
+
+from measures.counted import FLOWS, TABLES
+from measures.indicators import flows
+from measures.scope import Scope
+
+
+def rows_behind(registers: dict, definition: dict, fallback: str) -> pd.DataFrame | None:
+    """The rows an indicator counts, in every scope and year; None where it counts none of these.
+
+    As measures.counted lays them out. fallback is the domain of a lab without one.
+    """
+    table = definition.get("table")
+    counted = {*definition.get("plus", []), *definition.get("minus", [])}
+    if not counted or not counted <= set(FLOWS.get(table, ())):
+        return None
+    rows = TABLES[table](registers, fallback)
+    return rows.loc[flows(rows, definition).index]
+
+
+def in_period(rows: pd.DataFrame, definition: dict, scope: Scope) -> pd.DataFrame:
+    """What the period's last value rests on, latest first: one row per thing that came.
+
+    A stock or a total rests on all that came until the period's end, a flow on what came within
+    the period. An exit is told at its entry, one after the period's end not at all.
+    """
+    years = rows["month"].dt.year
+    first = scope.start if _flows(definition) else years.min()
+    came = rows["indicator"].isin(definition["plus"])
+    shown = rows[came & years.between(first, scope.end)]
+    if "exited" in shown:
+        gone = shown["exited"].dt.year <= scope.end
+        columns = [c for c in ("exited", "exit_event", "exit_document") if c in shown]
+        shown = shown.assign(**{column: shown[column].where(gone) for column in columns})
+    return shown.sort_values("month", ascending=False, kind="stable")
+
+
+def staying(rows: pd.DataFrame, definition: dict) -> pd.Series:
+    """Whether what each row of `in_period` tells of is still there at the period's end."""
+    gone = bool(definition.get("minus"))
+    return rows["exited"].isna() if gone else pd.Series(True, rows.index)
+
+
+def counts_in(rows: pd.DataFrame, definition: dict, words: list[str]) -> pd.Series:
+    """Whether each row is still there and, where the indicator asks, under one of its words."""
+    by = definition.get("by")
+    here = staying(rows, definition)
+    return here & rows[by].isin(words) if by in rows else here
+
+
+def tally(rows: pd.DataFrame, definition: dict, words: list[str], scope: Scope) -> dict[str, int]:
+    """The rows of `in_period` counted as the indicator counts them.
+
+    rows all of them, left those that left again, net the rest (of a flow: those of the last year,
+    told as `year`); part those of the net under a word the indicator counts, named how many such
+    words there are.
+    """
+    here, year = staying(rows, definition), scope.end
+    if _flows(definition):
+        years = rows["month"].dt.year
+        year = int(years.max()) if definition["measure"] == "share" and len(rows) else year
+        here &= years == year
+    part = rows[here & counts_in(rows, definition, words)]
+    by = definition.get("by")
+    return {
+        "rows": len(rows), "left": int((~staying(rows, definition)).sum()), "net": int(here.sum()),
+        "part": len(part), "named": int(part[by].nunique()) if by in rows else 0, "year": year,
+    }  # fmt: skip
+
+
+def _flows(definition: dict) -> bool:
+    return "flow" in (definition["measure"], definition.get("kind"))
