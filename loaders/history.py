@@ -41,7 +41,8 @@ SCHEMAS = {
     "verdicts": pa.schema([
         ("counter", pa.int64()), ("revision", pa.int64()), ("year", pa.int32()),
         ("clause", pa.string()), ("indicator", pa.string()), ("value", pa.float64()),
-        ("evidence", pa.list_(pa.string())), ("sha256", pa.string()),
+        ("evidence", pa.list_(pa.string())), ("status", pa.string()), ("target", pa.float64()),
+        ("target_kind", pa.string()), ("set_by", pa.string()), ("sha256", pa.string()),
     ]),
 }  # fmt: skip
 EMPTY = {name: schema.empty_table().to_pandas() for name, schema in SCHEMAS.items()}
@@ -125,6 +126,8 @@ def compared(counts: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 def revised(before: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     """The verdicts of each year whose content differs from the last revision, as the next one."""
     changed = []
+    if verdicts.empty:
+        return EMPTY["verdicts"]
     for year, rows in verdicts.groupby("year"):
         known = before[before["year"] == year]
         if rows["sha256"].iloc[0] not in set(

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from widgets.choice import choose_clause
-from widgets.page import heading, show
-from widgets.specs import milestones, policy
+from widgets.page import heading, show, tables
+from widgets.specs import milestones, policy, verdict
 from widgets.view import View
 
 
@@ -12,6 +12,10 @@ def draw(view: View) -> None:
     """The page."""
     heading(view, "milestones")
     group, clause = choose_clause(view)
+    if group == str(verdict.YEAR) and not clause:
+        st.subheader(view.t("verdict.title"), anchor=False)
+        st.caption(verdict.summary(view))
+        tables(view, "verdict", verdict, ("facts", "corrections"))
     show(view, "milestones", milestones.specs, group, clause)
     st.subheader(view.t("milestones.method"), anchor=False)
     st.caption(view.t("milestones.method_text"))

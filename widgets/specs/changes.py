@@ -22,7 +22,7 @@ def grid(view: View) -> pd.DataFrame:
         for counter in table.columns
     }
     words = table.fillna("").rename(columns=heads)
-    named = [_named(view, *key) for key in table.index]
+    named = [named(view, *key) for key in table.index]
     labels = pd.DataFrame(named, columns=[view.t("data.clause"), view.t("data.name")])
     return pd.concat([labels, words.reset_index(drop=True)], axis=1)
 
@@ -36,7 +36,7 @@ def moves(view: View) -> pd.DataFrame:
             written(v, definition) if definition else "" for v in (move.value_before, move.value)
         ]
         rows.append(
-            [move.as_of, *_named(view, move.clause, move.indicator),
+            [move.as_of, *named(view, move.clause, move.indicator),
              status_words(view, move.before, move.target_kind),
              status_words(view, move.status, move.target_kind),
              t("changes.values", before=values[0], now=values[1]), t(f"changes.{move.because}"),
@@ -53,7 +53,7 @@ def status_words(view: View, status: str, target_kind: str | None) -> str:
     return view.t("changes.against", status=told, kind=target_kind) if target_kind else told
 
 
-def _named(view: View, clause: str, indicator: str) -> list[str]:
+def named(view: View, clause: str, indicator: str) -> list[str]:
     """Titles of a clause and an indicator; a name no longer in the catalogue stays as it is."""
     titles = {c["id"]: c["title"] for c in view.catalog.clauses}
     definition = view.catalog.indicators.get(indicator)

@@ -15,6 +15,7 @@ from measures.indicators import latest
 from measures.progress import METHOD
 from measures.scope import Scope
 from widgets.specs.clauses import Reading, read
+from widgets.specs.closing import closings
 from widgets.view import View
 
 
@@ -34,14 +35,14 @@ def whole(published: Published) -> View:
 
 
 def judge(published: Published) -> dict[str, pd.DataFrame]:
-    """Tables of loaders.history, without counter: `statuses` of this version."""
+    """Tables of loaders.history, without counter: `statuses` and `verdicts` of this version."""
     view = whole(published)
     rows = [
         {"clause": clause["id"], "indicator": name, **_told(read(view, name))}
         for clause in view.catalog.clauses
         for name in clause["indicators"]
     ]
-    return {"statuses": pd.DataFrame(rows)}
+    return {"statuses": pd.DataFrame(rows), "verdicts": closings(view)}
 
 
 def _told(reading: Reading) -> dict:
