@@ -32,7 +32,8 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[d
             continue
         at, text = known[-1], number(line.values[known[-1]], spec.decimals, spec.unit)
         if line.role == "projection":
-            text = f"{words('projection.short')} {text}{_band(spec, drawn, at)}"
+            between = band(spec, drawn, at)
+            text = f"{words('projection.short')} {text}" + (f"<br>{between}" if between else "")
         elif len(drawn) > 1 and not (titled(drawn) and line.role == "value"):
             text = f"{line.name} {text}"
         place = {"xanchor": "left", "xshift": 8, "yshift": 0}
@@ -55,13 +56,13 @@ def titled(drawn: list[Line]) -> bool:
     return roles.count("value") == 1 and "projection" in roles
 
 
-def _band(spec: ChartSpec, drawn: list[Line], at: int) -> str:
-    """The edges of the band in a line of their own; nothing where there is none."""
+def band(spec: ChartSpec, drawn: list[Line], at: int) -> str:
+    """The edges of the projection's band in words; nothing where there is none."""
     edges = [line.values[at] for role in ("low", "high") for line in drawn if line.role == role]
     if len(edges) < 2 or None in edges or edges[0] == edges[1]:
         return ""
     low, high = (number(edge, spec.decimals, spec.unit) for edge in edges)
-    return f"<br>{low}—{high}"
+    return f"{low}—{high}"
 
 
 def apart(labels: list[dict], years: list, pixels: float) -> list[dict]:

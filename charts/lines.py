@@ -3,7 +3,7 @@ projection dotted within its band, so that neither passes for a target."""
 
 import math
 
-from charts.ends import Line, apart, end_labels, room, titled
+from charts.ends import Line, apart, band, end_labels, room, titled
 from charts.marks import marked
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, REFERENCE, layout, number, plain
@@ -31,7 +31,7 @@ def lines(spec: ChartSpec, words) -> dict:
     beneath = [line for role in ("low", "high") for line in drawn if line.role == role]
     above = [line for line in drawn if line.role not in ("low", "high")]
     return {
-        "data": [_trace(spec, line, drawn[0], years) for line in beneath + above],
+        "data": [_trace(spec, line, drawn, years, words) for line in beneath + above],
         "layout": layout(
             xaxis=_year_axis(years),
             yaxis=_value_axis(spec), shapes=marks["shapes"], hovermode="x unified",
@@ -80,14 +80,14 @@ def _reach(spec: ChartSpec, drawn: list[Line]) -> float:
     return 1.08 if spec.unit == "%" else max(known, default=0.0) or 1.0
 
 
-def _trace(spec: ChartSpec, line: Line, seen: Line, years: list) -> dict:
-    unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
-    text = ["" if v is None else number(v, spec.decimals, spec.unit) + unit for v in line.values]
-    values, said = list(line.values), [f"{line.name} %{{text}}<extra></extra>"] * len(years)
+def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, words) -> dict:
+    values, text = list(line.values), _said(spec, line, drawn)
     begin = next((at for at, value in enumerate(values) if value is not None), 0) - 1
     if line.role in AHEAD and begin >= 0:
-        # joined to the value it was taken from, which is not said twice
-        values[begin], said[begin] = seen.values[begin], ""
+        # joined to the value it was taken from
+        seen = next((other for other in drawn if other.role == "value"), line)
+        values[begin], text[begin] = seen.values[begin], words("projection.begin")
+    edge = line.role in ("low", "high")
     return {
         "type": "scatter", "name": line.name, "x": years, "y": values,
         "mode": "lines+markers" if line.role == "value" else "lines",
@@ -96,8 +96,20 @@ def _trace(spec: ChartSpec, line: Line, seen: Line, years: list) -> dict:
                  "dash": DASH.get(line.role, "solid")},
         "marker": {"size": 7, "symbol": _symbols(spec, years)}, "cliponaxis": False,
         "fill": "tonexty" if line.role == "high" else "none", "fillcolor": _faint(line.color),
-        "text": text, "hovertemplate": said, "hoverinfo": "skip",
+        "text": text, "hoverinfo": "skip" if edge else "text",
+        "hovertemplate": "" if edge else f"{line.name} %{{text}}<extra></extra>",
     }  # fmt: skip
+
+
+def _said(spec: ChartSpec, line: Line, drawn: list[Line]) -> list[str]:
+    """Each value with its unit, a projected one with its band."""
+    unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
+    texts = []
+    for at, value in enumerate(line.values):
+        text = "" if value is None else number(value, spec.decimals, spec.unit) + unit
+        between = band(spec, drawn, at) if line.role == "projection" else ""
+        texts.append(f"{text}（{between}）" if between else text)
+    return texts
 
 
 def _symbols(spec: ChartSpec, years: list) -> list[str]:

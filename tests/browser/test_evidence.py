@@ -1,0 +1,60 @@
+"""From a number to its rows and away with them, as a reader does it."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+CARD = "[data-figure=goal_2035_scale_labs_in_operation]"
+
+
+def test_a_number_opens_its_rows_which_leave_as_a_file(dashboard, visit):
+    page = visit.open(f"{dashboard}/milestones?clause=规模适度")
+    visit.drawn()
+    assert page.locator(".board-section-title").all_inner_texts() == ["规模适度"]
+    assert "114 家" in page.locator(f"{CARD} .board-takeaway").inner_text()
+
+    page.locator(f"{CARD} .board-evidence").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("共 120 条，其中 6 条已退出；期末计 114 家。").wait_for()
+    assert re.findall("[A-Za-z]{4,}", dialog.inner_text().replace("xlsx", "")) == []
+
+    dialog.get_by_label("在明细中查找").fill("湖北")
+    dialog.get_by_label("在明细中查找").press("Enter")
+    dialog.get_by_text("找到 3 条").wait_for()
+    with page.expect_download() as arriving:
+        dialog.get_by_role("button", name="下载 3 条（CSV）").click()
+    assert arriving.value.suggested_filename.startswith("在运行实验室_明细_数据截至2026-10-29")
+    content = Path(arriving.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(content.decode("utf-8-sig").splitlines()))
+    assert lines[0] == ["演示数据"]
+    assert [line[3] for line in lines[lines.index([]) + 2 :]] == ["湖北"] * 3
+
+    dialog.get_by_role("button", name="关闭").click()
+    dialog.wait_for(state="hidden")
+    page.locator(f"{CARD} .board-evidence").click()  # the same button asks again
+    dialog.get_by_text("共 120 条").wait_for()
+    assert visit.complaints == []
+
+
+def test_the_drawing_stands_while_the_rows_are_open(dashboard, visit):
+    """The board is neither remounted nor redrawn by the dialog."""
+    page = visit.open(f"{dashboard}/milestones?clause=规模适度")
+    visit.drawn()
+    page.evaluate("document.querySelector('.board').dataset.mine = 'kept'")
+    page.locator(f"{CARD} .board-evidence").click()
+    page.get_by_role("dialog").get_by_text("共 120 条").wait_for()
+    assert page.locator(".board").get_attribute("data-mine") == "kept"
+
+
+def test_a_group_is_chosen_and_the_link_keeps_it(dashboard, visit):
+    page = visit.open(f"{dashboard}/milestones")
+    visit.drawn()
+    page.get_by_role("radio", name="六项研究重点").click()
+    page.locator("[data-figure=clause_task_focus_policy]").wait_for()
+    page.reload()
+    visit.drawn()
+    assert page.locator(".board-section-title").count() == 6

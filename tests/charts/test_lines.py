@@ -1,0 +1,135 @@
+"""What lies ahead on lines, as readable sketches: dotted, banded, marked, never a target."""
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.figure import figure
+from charts.spec import ChartSpec, Mark, Provenance, Series
+from charts.theme import resolve
+
+NAN = math.nan
+WORDS = {
+    "target.planner_reference": "内部参考值",
+    "projection.name": "按近年速度推算（80% 区间）",
+    "projection.short": "推算",
+    "projection.observed": "实际",
+    "projection.begin": "由此起",
+}
+ORIGIN = Provenance("示例", "2026-10-31", "abc", "全国", ("演示数据",))
+SERIES = (
+    Series("在运行实验室", "value"),
+    Series("官方目标路径", "path", "reference"),
+    Series("目标", "projected", "projection"),
+    Series("下限", "low", "low"),
+    Series("上限", "high", "high"),
+)
+ROWS = pd.DataFrame(
+    {
+        "label": ["2024", "2025", "2026", "2027"],
+        "value": [4.0, 8.0, 11.0, NAN],
+        "path": [4.0, 8.0, 12.0, 16.0],
+        "projected": [NAN, NAN, 12.0, 16.0],
+        "low": [NAN, NAN, 11.0, 13.0],
+        "high": [NAN, NAN, 13.0, 19.0],
+    }
+)
+
+
+def drawn(rows=ROWS, series=SERIES, **parts):
+    spec = ChartSpec(id="a", kind="line", title="图", frame=rows, x="label", unit="家",
+                     series=series, provenance=ORIGIN, **parts)  # fmt: skip
+    made = figure(spec, lambda key, **given: WORDS[key].format(**given))
+    go.Figure(resolve(made))
+    return made
+
+
+def by_name(made) -> dict:
+    return {trace["name"]: trace for trace in made["data"]}
+
+
+def texts(made) -> list[str]:
+    return [note["text"] for note in made["layout"]["annotations"]]
+
+
+def test_a_projection_is_dotted_and_called_one_whatever_the_spec_says():
+    line = by_name(drawn())["按近年速度推算（80% 区间）"]
+    assert (line["line"]["dash"], line["line"]["width"], line["mode"]) == ("dot", 1.5, "lines")
+    assert line["showlegend"] and "目标" not in str([trace["name"] for trace in drawn()["data"]])
+
+
+def test_a_projection_begins_at_the_last_complete_value_and_says_only_that():
+    line = by_name(drawn())["按近年速度推算（80% 区间）"]
+    assert line["y"] == [None, 8.0, 12.0, 16.0]
+    assert line["text"] == ["", "由此起", "12 家（11—13）", "16 家（13—19）"]
+
+
+def test_the_band_lies_beneath_the_lines_between_its_edges():
+    made = drawn()
+    low, high, value = made["data"][:3]
+    assert (low["name"], high["name"], value["name"]) == ("下限", "上限", "实际")
+    assert low["y"] == [None, 8.0, 11.0, 13.0] and high["y"] == [None, 8.0, 13.0, 19.0]
+    assert (low["fill"], high["fill"]) == ("none", "tonexty")
+    assert low["line"]["width"] == high["line"]["width"] == 0
+    assert high["fillcolor"].endswith("0.14)") and not high["showlegend"]
+
+
+def test_ends_tell_the_projection_with_its_band_the_reference_and_the_latest_value():
+    assert texts(drawn()) == ["11", "内部参考值 16", "推算 16<br>13—19"]
+
+
+def test_ends_of_two_lines_of_text_are_pushed_apart_by_their_height():
+    reference, projected = (note["yshift"] for note in drawn()["layout"]["annotations"][1:])
+    assert abs(projected - reference) >= 24  # half of 16 px and half of 32
+
+
+def test_the_latest_value_stands_on_the_side_its_line_does_not_come_from():
+    rising = drawn()["layout"]["annotations"][0]
+    falling = drawn(ROWS.assign(value=[9.0, 8.0, 6.0, NAN]))["layout"]["annotations"][0]
+    assert (rising["xanchor"], rising["yshift"], falling["yshift"]) == ("right", 16, -16)
+
+
+def test_a_line_without_anything_ahead_has_no_legend_and_keeps_its_name():
+    made = drawn(ROWS[["label", "value"]], SERIES[:1])
+    assert not made["layout"]["showlegend"] and made["data"][0]["name"] == "在运行实验室"
+
+
+def test_there_is_room_for_the_labels_beyond_the_last_year():
+    # the reference's: five characters of 12 px, three others of 7.2, 16 to spare
+    assert drawn()["layout"]["margin"]["r"] == round(5 * 12 + 3 * 7.2) + 16
+    assert drawn()["layout"]["xaxis"]["range"] == [2023.7, 2027.15]
+
+
+MARKS = (
+    Mark("2026", "截至 2026-10-31", "part_year"),
+    Mark("2027", "目标年", "horizon"),
+    Mark("2024", "1–2", "event", "1. 印发\n2. <b>公布</b>"),
+    Mark("2030", "十五五末", "horizon"),
+)
+
+
+def test_marked_years_are_vertical_lines_with_labels_above_and_only_where_the_axis_reaches():
+    made = drawn(marks=MARKS)
+    shapes = [(shape["x0"], shape["x1"], shape["line"]["dash"]) for shape in
+              made["layout"]["shapes"]]  # fmt: skip
+    assert shapes == [(2024, 2024, "solid"), (2026, 2026, "solid"), (2027, 2027, "dot")]
+    assert texts(made)[3:] == ["截至 2026-10-31", "目标年", "1–2"]
+    heights = {note["text"]: note["yshift"] for note in made["layout"]["annotations"][3:]}
+    assert heights == {"1–2": 0, "截至 2026-10-31": 18, "目标年": 18}
+
+
+def test_the_data_s_own_year_takes_a_row_of_its_own_above_a_horizon_it_would_cover():
+    marks = (Mark("2025", "2025 目标年", "horizon"), MARKS[0])
+    heights = [note["yshift"] for note in drawn(marks=marks)["layout"]["annotations"][3:]]
+    assert heights == [0, 18]
+
+
+def test_an_event_tells_itself_on_hover_and_its_marks_stay_text():
+    event = drawn(marks=MARKS)["layout"]["annotations"][-1]
+    assert event["hovertext"] == "1. 印发<br>2. &lt;b&gt;公布&lt;/b&gt;"
+
+
+def test_a_year_that_is_not_over_is_a_hollow_point():
+    value = by_name(drawn(marks=MARKS))["实际"]
+    assert value["marker"]["symbol"] == ["circle", "circle", "circle-open", "circle"]

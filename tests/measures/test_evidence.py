@@ -1,0 +1,79 @@
+"""From all rows to those of a period, and from these to the number, on drawn rows."""
+
+import pandas as pd
+
+from measures.evidence import counts_in, in_period, rows_behind, tally
+from measures.scope import Scope
+
+STOCK = {"measure": "stock", "plus": ["lab_entries"], "minus": ["lab_exits"]}
+SHARE = {**STOCK, "measure": "share", "kind": "stock", "by": "domain"}
+FLOW = {"measure": "share", "kind": "flow", "plus": ["evaluations"], "by": "category"}
+
+
+def labs():
+    """Entered 2022, 2023 and 2025; the second left in 2024."""
+    rows = pd.DataFrame(
+        {
+            "indicator": ["lab_entries", "lab_entries", "lab_exits", "lab_entries"],
+            "lab_name": ["甲", "乙", "乙", "丙"],
+            "domain": ["新材料", "新材料", "新材料", "其他"],
+            "month": pd.to_datetime(["2022-05-01", "2023-06-01", "2024-07-01", "2025-01-01"]),
+            "exited": pd.to_datetime([None, "2024-07-01", "2024-07-01", None]),
+            "exit_document": [None, "三号", "三号", None],
+        }
+    )  # fmt: skip
+    return rows
+
+
+def names(rows) -> list[str]:
+    return rows["lab_name"].tolist()
+
+
+def test_a_stock_rests_on_all_that_came_until_the_period_s_end_latest_first():
+    assert names(in_period(labs(), STOCK, Scope(start=2024, end=2026))) == ["丙", "乙", "甲"]
+    assert names(in_period(labs(), STOCK, Scope(start=2024, end=2024))) == ["乙", "甲"]
+
+
+def test_an_exit_after_the_period_is_not_told():
+    then = in_period(labs(), STOCK, Scope(end=2023))
+    assert then["exited"].isna().all() and then["exit_document"].isna().all()
+    now = in_period(labs(), STOCK, Scope(end=2026)).set_index("lab_name")
+    assert now.loc["乙", "exit_document"] == "三号"
+
+
+def test_the_tally_of_a_stock_is_what_came_less_what_left():
+    counts = tally(in_period(labs(), STOCK, Scope(end=2026)), STOCK, [], Scope(end=2026))
+    assert (counts["rows"], counts["left"], counts["net"]) == (3, 1, 2)
+
+
+def test_the_tally_of_a_share_names_numerator_and_denominator():
+    rows = in_period(labs(), SHARE, Scope(end=2026))
+    counts = tally(rows, SHARE, ["新材料"], Scope(end=2026))
+    assert (counts["part"], counts["net"], counts["named"]) == (1, 2, 1)
+    assert counts_in(rows, SHARE, ["新材料"]).tolist() == [False, False, True]
+
+
+def test_a_flow_rests_on_its_period_and_its_last_year_with_rows():
+    rows = pd.DataFrame(
+        {
+            "indicator": "evaluations", "lab_name": list("甲乙丙丁"),
+            "category": ["优秀", "合格", "限期整改", "优秀"],
+            "month": pd.to_datetime(["2022-01-01", "2024-01-01", "2024-01-01", "2023-01-01"]),
+        }
+    )  # fmt: skip
+    scope = Scope(start=2023, end=2025)
+    shown = in_period(rows, FLOW, scope)
+    assert names(shown) == ["乙", "丙", "丁"]
+    counts = tally(shown, FLOW, ["优秀", "合格"], scope)
+    assert (counts["year"], counts["part"], counts["net"]) == (2024, 1, 2)
+
+
+def test_nothing_counts_as_nothing():
+    empty = in_period(labs().iloc[:0], STOCK, Scope(end=2026))
+    assert tally(empty, STOCK, [], Scope(end=2026))["net"] == 0
+
+
+def test_what_is_not_counted_from_rows_has_none():
+    assert rows_behind({}, {"measure": "ratio"}, "其他") is None
+    strange = {"table": "lab_counts", "measure": "total", "plus": ["open_hours"]}
+    assert rows_behind({}, strange, "其他") is None

@@ -1,0 +1,101 @@
+"""目标进展 as a reader moves in it: groups, links to one clause, the rows behind a number."""
+
+import orjson
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def script(folder: str, indicator: str, scope: dict):
+    """The page, or only the dialog of one indicator."""
+    from datetime import date
+    from pathlib import Path
+
+    from loaders.catalog import catalog, words
+    from loaders.published import open_published
+    from measures.scope import Scope
+    from pages import milestones
+    from widgets.evidence import open_evidence
+    from widgets.view import View
+
+    view = View(open_published(Path(folder)), catalog(), Scope(**scope), words(),
+                date(2026, 11, 24))  # fmt: skip
+    if indicator:
+        open_evidence(view, indicator)
+    else:
+        milestones.draw(view)
+
+
+def drawn(folder, indicator="", query=None, **scope) -> AppTest:
+    scope = {"start": 2022, "end": 2026, **scope}
+    at = AppTest.from_function(
+        script, kwargs={"folder": str(folder), "indicator": indicator, "scope": scope}
+    )
+    for name, value in (query or {}).items():
+        at.query_params[name] = value
+    at.run(timeout=30)
+    assert not at.exception, at.exception
+    return at
+
+
+def headings(at: AppTest) -> list[str]:
+    (payload,) = (orjson.loads(part.proto.bytes) for part in at.get("bidi_component"))
+    return [part["title"] for part in payload["figures"] if part["kind"] == "section"]
+
+
+def test_the_page_begins_with_the_first_group(sample_tables):
+    at = drawn(sample_tables)
+    assert headings(at) == [
+        "重点领域建设",
+        "技术突破",
+        "高端检测设备",
+        "标准及认证方法",
+        "国际差距",
+    ]
+
+
+def test_another_group_is_shown_alone(sample_tables):
+    at = drawn(sample_tables)
+    at.segmented_control(key="group").set_value("机制与布局").run(timeout=30)
+    assert headings(at) == ["“进退”机制", "整改与取消资格", "科学规划布局"]
+
+
+@pytest.mark.parametrize("clause", ["布局合理", "国际差距", "新型产品安全问题研究"])
+def test_a_link_to_a_clause_shows_it_in_its_group(clause, sample_tables):
+    assert headings(drawn(sample_tables, query={"clause": clause})) == [clause]
+
+
+def test_a_link_to_no_clause_shows_the_first_group(sample_tables):
+    assert len(headings(drawn(sample_tables, query={"clause": "没有这一条"}))) == 5
+
+
+def test_a_clause_of_another_group_gives_way_to_the_group_chosen(sample_tables):
+    at = drawn(sample_tables, query={"clause": "布局合理"})
+    at.segmented_control(key="group").set_value("2025 年目标").run(timeout=30)
+    assert not at.exception and len(headings(at)) == 5
+
+
+def test_method_and_events_stand_below(sample_tables):
+    at = drawn(sample_tables)
+    assert [part.value for part in at.subheader] == ["推算怎样做", "政策事件"]
+    assert len(at.table[0].value) == 9
+
+
+def test_the_dialog_shows_the_rows_their_count_and_their_origin(sample_tables):
+    at = drawn(sample_tables, "labs_in_operation")
+    assert at.text[0].value == "共 120 条，其中 6 条已退出；期末计 114 家。"
+    assert len(at.dataframe[0].value) == 120
+    assert "演示数据" in at.caption[-1].value and "2026-10-29" in at.caption[-1].value
+    assert at.get("download_button")[0].label == "下载 120 条（CSV）"
+
+
+def test_a_search_in_the_dialog_narrows_rows_and_file(sample_tables):
+    at = drawn(sample_tables, "labs_in_operation")
+    at.text_input[0].set_value("湖北").run(timeout=30)
+    assert not at.exception and at.text[1].value == "找到 3 条"
+    assert len(at.dataframe[0].value) == 3
+    assert at.get("download_button")[0].label == "下载 3 条（CSV）"
+
+
+def test_a_dialog_without_rows_says_so(sample_tables):
+    at = drawn(sample_tables, "instruments", provinces=("540000",), domains=("生物医药",))
+    assert at.info[0].value == "所选范围内没有记录。" and not at.dataframe
