@@ -6,15 +6,11 @@ from loaders.catalog import Words, catalog
 from loaders.clock import today
 from loaders.pointer import NothingPublished
 from widgets.filters import draw_filters
+from widgets.front_door import ASSETS
 from widgets.notices import data_line, nothing_published, notices
 from widgets.phrases import speak
 from widgets.tables import published
 from widgets.view import View
-
-# Streamlit has no setting for the side margins, which take a tenth of a small screen
-NARROW_MARGINS = """<style>
-[data-testid=stMainBlockContainer]{padding-left:2rem;padding-right:2rem;max-width:2400px}
-</style>"""
 
 Seen = tuple[View, str] | str
 
@@ -24,7 +20,7 @@ def look(t: Words) -> Seen:
 
     The filters are drawn here, outside the pages, so that a change of page keeps them.
     """
-    st.html(NARROW_MARGINS)
+    st.html(ASSETS / "frame.css")
     speak()
     try:
         found, fault = published()

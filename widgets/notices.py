@@ -15,17 +15,26 @@ def nothing_published(t: Words, reason: str) -> None:
 
 def notices(view: View, fault: str) -> None:
     """演示数据, a register of another programme, data past their update period, a fault."""
+    marks = list(_marks(view, fault))
+    if marks:
+        with st.container(key="notices", horizontal=True, gap="xsmall"):
+            for show, sentence in marks:
+                show(sentence)
+
+
+def _marks(view: View, fault: str):
+    """Each mark that is due: the box it is shown in and its sentence."""
     t, manifest = view.t, view.published.manifest
     if fault:
-        st.error(t("app.last_good", reason=fault))
+        yield st.error, t("app.last_good", reason=fault)
     if manifest["fictional"]:
-        st.warning(t("app.fictional_banner"))
+        yield st.warning, t("app.fictional_banner")
     if manifest["title"]:
         key = "app.other_register" if manifest["note"] else "app.other_register_plain"
-        st.info(t(key, title=manifest["title"], note=manifest["note"]))
+        yield st.info, t(key, title=manifest["title"], note=manifest["note"])
     if (days := view.stale_days("labs")) is not None:
         period = view.catalog.registers["labs"].update_period_days
-        st.warning(t("data_line.stale", days=days, period=period))
+        yield st.warning, t("data_line.stale", days=days, period=period)
 
 
 def data_line(view: View) -> None:
@@ -35,5 +44,6 @@ def data_line(view: View) -> None:
                   version=origin.version)  # fmt: skip
     if view.year_precision:
         line += "　" + view.t("data_line.year_precision")
-    st.text(line)
-    st.caption(view.t("app.no_list"))
+    with st.container(key="data_line", horizontal=True, gap="small"):
+        st.text(line)
+        st.caption(view.t("app.no_list"), width="content")

@@ -16,9 +16,10 @@ BOARD_WORDS = ("table", "chart", "png", "missing", "failed", "unsaved", "evidenc
 
 def heading(view: View, page: str) -> None:
     """Title, what the page is for, and the scope in words."""
-    st.title(view.t(f"page.{page}"), anchor=False)
-    st.caption(view.t(f"{page}.lead"))
-    st.text(view.scope_words)
+    with st.container(key="heading", horizontal=True, gap="small"):
+        st.title(view.t(f"page.{page}"), anchor=False, width="content")
+        st.caption(view.t(f"{page}.lead"), width="content")
+        st.text(view.scope_words)
 
 
 def show(view: View, page: str, build: Callable[..., list], *choices: str) -> dict | None:

@@ -56,6 +56,8 @@ function changed(records) {
 /** Entry point: the component's data is the dictionary, as UTF-8 JSON. */
 export default function ({ data }) {
   if (observer) return;
+  // Streamlit's page says English, which means another voice, other glyphs and other line breaks
+  document.documentElement.lang = "zh-CN";
   phrases = JSON.parse(decoder.decode(data));
   visit(document.body);
   observer = new MutationObserver(changed);
