@@ -16,9 +16,14 @@ from widgets.front_door import address
 # What a figure must say of itself, by kind (board.js: KINDS); one without a kind is a chart.
 _CHART = ["id", "title", "takeaway", "note", "source", "stamps", "alt", "span", "height", "empty"]
 _CHART += ["data", "layout", "geometry", "table"]
-_TILE = ["id", "title", "quote", "article", "value", "unit", "label", "change", "status", "shape"]
-_TILE += ["more", "missing", "spark", "stamps", "span"]
-FIELDS = {"chart": _CHART, "tile": _TILE, "section": ["id", "title", "text", "span"]}
+_TILE = ["id", "title", "quote", "cited", "value", "unit", "label", "facts", "status", "shape"]
+_TILE += ["tone", "others", "missing", "gaps", "spark", "open", "stamps"]
+FIELDS = {
+    "chart": _CHART,
+    "tile": _TILE,
+    "section": ["id", "title", "text", "span"],
+    "tally": ["id", "title", "items", "note", "stamps"],
+}
 # The words a board cannot do without. `locale`, Plotly's own dictionary and dates
 # ({"dictionary": {...}, "format": {...}}), may be left out.
 WORDS = ["table", "chart", "png", "missing", "failed", "unsaved"]

@@ -57,13 +57,19 @@ def section(name: str, title: str, text: str = "", span: int = 12, **parts) -> d
 
 
 def tile(name: str, view: View, **parts) -> dict:
-    """A clause at a glance: quote, article, number, trend and what is missing."""
+    """A clause at a glance: its words, state, number, trend and what is missing."""
     return {
-        "id": name, "kind": "tile", "span": 4, "stamps": list(view.provenance.stamps),
-        "title": "", "quote": "", "article": "", "value": "", "unit": "", "label": "",
-        "change": "", "status": "", "shape": "dash", "more": [], "missing": "", "spark": [],
-        **parts,
+        "id": name, "kind": "tile", "stamps": list(view.provenance.stamps),
+        "title": "", "quote": "", "cited": "", "value": "", "unit": "", "label": "", "facts": [],
+        "state": "", "status": "", "shape": "", "tone": "", "others": [], "missing": "", "gaps": "",
+        "spark": [], "open": "", **parts,
     }  # fmt: skip
+
+
+def tally(name: str, view: View, title: str, items: list[dict], note: str) -> dict:
+    """Counts by status in one line, which is also the key to the shapes below it."""
+    return {"id": name, "kind": "tally", "stamps": list(view.provenance.stamps),
+            "title": title, "items": items, "note": note}  # fmt: skip
 
 
 def _gap(value) -> bool:

@@ -114,10 +114,12 @@ def test_a_lacking_word_or_field_and_a_double_id_are_named():
         encode([figure(), figure()], WORDS)
 
 
-def test_sections_and_tiles_are_figures_of_their_own_kind():
+def test_tallies_sections_and_tiles_are_figures_of_their_own_kind():
     section = {"id": "s", "kind": "section", "title": "布局", "text": "", "span": 12}
     tile = dict.fromkeys(FIELDS["tile"], "") | {"id": "t", "kind": "tile", "spark": [1, None]}
-    assert decoded(section, tile, figure())["figures"] == [section, tile, figure()]
+    tally = {"id": "n", "kind": "tally", "title": "1 句", "items": [], "note": "", "stamps": []}
+    given = [tally, section, tile, figure()]
+    assert decoded(*given)["figures"] == given
     with pytest.raises(ValueError, match=r"t\.spark"):
         encode([{name: value for name, value in tile.items() if name != "spark"}], WORDS)
     with pytest.raises(ValueError, match="knows no gauge"):

@@ -38,7 +38,12 @@ def test_nothing_is_green_without_an_official_number(view):
     tiles = [part for part in overview.specs(view) if part["kind"] == "tile"]
     assert len(tiles) == len(catalog().clauses)
     assert not {tile["tone"] for tile in tiles} & GREEN
-    assert any("内部参考值" in tile["status"] for tile in tiles)
+    others = [other for tile in tiles for other in tile["others"]]
+    assert not {other["tone"] for other in others} & GREEN
+    assert any("内部参考" in tile["status"] for tile in tiles)
+    for judged in [*tiles, *others]:
+        if judged["state"] in GREEN:
+            assert judged["tone"] == "reference" and "内部参考" in judged["status"]
 
 
 def test_no_line_is_a_solid_target_without_an_official_number(view):
@@ -51,14 +56,40 @@ def test_no_line_is_a_solid_target_without_an_official_number(view):
 def test_a_clause_whose_year_is_over_says_so_and_shows_that_year(view):
     tiles = {part["id"]: part for part in overview.specs(view)}
     labs = tiles["goal_2025_labs"]
-    assert labs["status"] == "2025 年已期满：无官方量化目标"
-    assert labs["value"] == "114" and labs["more"][0] == "2025 年末 81 家"
+    assert labs["status"] == "无官方量化目标"
+    assert labs["value"] == "114" and labs["facts"] == ["比上年末 +33", "2025 年末 81 家"]
 
 
 def test_a_clause_without_an_indicator_is_shown_with_its_reason(view):
     tiles = {part["id"]: part for part in overview.specs(view)}
     assert tiles["goal_2035_system"]["status"] == "尚无指标"
     assert "判定办法" in tiles["goal_2035_system"]["missing"]
+
+
+def test_the_tally_counts_every_clause_once(view):
+    tally, *parts = overview.specs(view)
+    tiles = [part for part in parts if part["kind"] == "tile"]
+    counted = {item["status"]: item["count"] for item in tally["items"]}
+    assert sum(counted.values()) == len(tiles) and str(len(tiles)) in tally["title"]
+    for status, count in counted.items():
+        assert count == sum(tile["status"] == status for tile in tiles)
+    # what asks for attention stands before what cannot be judged
+    assert list(counted)[-1] == "无官方量化目标"
+    assert "2026-10-29" in tally["note"]
+
+
+def test_what_is_covered_says_of_how_many_and_names_the_rest(view):
+    tile = next(part for part in overview.specs(view) if part["id"] == "goal_2035_layout")
+    assert (tile["value"], tile["unit"]) == ("26", "/ 31 个")
+    assert tile["gaps"] == "尚缺：江西、海南、西藏、青海、新疆"
+    domains = next(part for part in overview.specs(view) if part["id"] == "goal_2025_labs")
+    assert domains["others"][0]["value"] == "4 / 4 个" and domains["gaps"] == ""
+
+
+def test_only_a_clause_with_evidence_can_be_opened(view):
+    for part in overview.specs(view):
+        if part["kind"] == "tile":
+            assert bool(part["open"]) == bool(part["value"])
 
 
 def test_references_are_national_and_leave_with_a_narrower_scope(view):
@@ -77,12 +108,15 @@ def test_every_chart_has_its_own_id_and_the_view_s_provenance(view):
 
 
 def test_regions_add_up_to_the_country(view):
-    whole = overview.specs(view)[1]["value"]
+    def labs(view):
+        tiles = {part["id"]: part for part in overview.specs(view)}
+        return int(tiles["goal_2025_labs"]["value"])
+
     parts = [
-        overview.specs(narrowed(view, regions=(region,), start=2022, end=2026))[1]["value"]
+        labs(narrowed(view, regions=(region,), start=2022, end=2026))
         for region in catalog().regions
     ]
-    assert sum(map(int, parts)) == int(whole)
+    assert sum(parts) == labs(view) == 114
 
 
 def test_map_ranking_and_tile_say_the_same(view):

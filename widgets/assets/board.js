@@ -7,12 +7,14 @@
  */
 
 import { Card } from "./card.js";
+import { arrange } from "./rows.js";
 import { Section } from "./section.js";
+import { Tally } from "./tally.js";
 import { readTheme } from "./theme.js";
 import { Tile } from "./tile.js";
 
 /** Parts by the figure's `kind`; one without a kind is a chart. A new kind is a line here. */
-const KINDS = { chart: Card, section: Section, tile: Tile };
+const KINDS = { chart: Card, section: Section, tally: Tally, tile: Tile };
 
 const boards = new WeakMap();
 const decoder = new TextDecoder();
@@ -73,6 +75,7 @@ class Board {
       card.receive(figure, digests[at]);
       return card;
     });
+    arrange(this.root, figures, (id) => this.cards.get(`section/${id}`).root);
     return due.filter((card) => card.waiting);
   }
 

@@ -14,7 +14,8 @@ export class Part {
     this.signature = signature;
     this.figure = figure;
     this.root.dataset.figure = figure.id;
-    this.root.style.setProperty("--board-span", figure.span);
+    // parts that share the board's columns evenly (tile.css) have no span
+    this.root.style.setProperty("--board-span", figure.span ?? "");
     // on a small screen large parts take the row and small ones half of it (board.css)
     this.root.classList.toggle("board-large", figure.span >= 8);
     this.root.classList.toggle("board-small", figure.span <= 4);

@@ -1,19 +1,12 @@
-/** A clause of the guideline at a glance: words, number, trend, status and what is missing. */
+/** A clause of the guideline at a glance: state, number, trend, what is missing, exact words. */
 
 import { Part } from "./part.js";
-import { status } from "./status.js";
+import { drawn, sign } from "./sign.js";
 import { element, said } from "./table.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-const WIDE = 120;
+const WIDE = 96;
 const HIGH = 28;
 const EDGE = 3;
-
-function drawn(tag, attributes) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
-}
 
 /** Points of the known values, from zero upwards: a small rise must not look like a large one. */
 function points(values) {
@@ -36,49 +29,108 @@ function spark(values) {
   if (path.length > 1) root.append(drawn("polyline", { points: path.join(" ") }));
   if (path.length > 0) {
     const [cx, cy] = path.at(-1);
-    root.append(drawn("circle", { cx, cy, r: 2.5 }));
+    root.append(drawn("circle", { cx, cy, r: 3 }));
   }
   return root;
 }
 
-function number({ value, unit }) {
+/** The number with its trend; the marks of the data stand by it, whoever cuts it out. */
+function number({ value, unit, spark: values, stamps }) {
   if (!value) return [];
-  const node = element("p", "board-value", value);
-  node.append(element("span", "board-unit", unit));
+  const node = element("div", "board-number-line");
+  const figure = element("p", "board-value", value);
+  if (unit) figure.append(element("span", "board-unit", unit));
+  const side = element("div", "board-side");
+  if (values.length > 1) side.append(spark(values));
+  side.append(...stamps.map((text) => element("span", "board-mark", text)));
+  node.append(figure, side);
   return [node];
+}
+
+/** What the number is, how it moved and what it is held against; breaks only between two facts. */
+function about({ label, facts }) {
+  if (!label) return [];
+  const node = element("p", "board-facts");
+  const spans = facts.map((fact) => element("span", "board-fact", fact));
+  node.append(element("span", "board-label", label), ...spans);
+  return [node];
+}
+
+/** A further indicator; that nothing is held against it needs no word beside its dash. */
+function other(reading) {
+  const { name, value, status, state } = reading;
+  const node = element("li", "board-other");
+  const line = element("span", "board-other-line");
+  const judged = state !== "no_numeric_target";
+  line.append(element("span", "", name), element("span", "board-other-value", value));
+  line.append(element("span", judged ? "board-other-status" : "board-spoken", status));
+  node.append(sign(reading), line);
+  return node;
+}
+
+/** All that the tile says or cites, for the pointer: a small tile shows what it has room for. */
+function whole({ cited, others: readings, missing, gaps }) {
+  const lines = readings.map(({ name, value, status }) => `${name} ${value} ${status}`);
+  return [cited, missing, gaps, ...lines].filter(Boolean).join("\n");
 }
 
 export class Tile extends Part {
   constructor(board) {
     super(board, "article");
-    this.root.className = "board-card board-tile";
-    this.top = element("div", "board-top");
-    this.middle = element("div", "board-middle");
-    this.foot = element("div", "board-foot");
-    this.root.append(this.top, this.middle, this.foot);
+    this.root.className = "board-tile";
+    this.root.addEventListener("click", () => this.#open());
   }
 
   write() {
     const { figure } = this;
     this.root.setAttribute("aria-label", figure.title);
-    const stamps = element("div", "board-stamps");
-    stamps.append(...figure.stamps.map((text) => element("span", "board-stamp", text)));
-    this.top.replaceChildren(
-      element("h3", "board-title", figure.title),
-      ...said("board-quote", figure.quote),
-      ...said("board-article", figure.article),
-    );
-    this.middle.replaceChildren(
-      ...said("board-label", figure.label),
-      ...number(figure),
-      ...said("board-change", figure.change),
-      ...(figure.spark.length > 1 ? [spark(figure.spark)] : []),
-      ...figure.more.flatMap((text) => said("board-more", text)),
-    );
-    this.foot.replaceChildren(
-      ...status(figure),
-      ...said("board-note", figure.missing),
-      ...(figure.stamps.length ? [stamps] : []),
-    );
+    this.root.title = whole(figure);
+    this.root.classList.toggle("board-openable", Boolean(figure.open));
+    const status = element("p", "board-status");
+    status.dataset.tone = figure.tone;
+    status.append(sign(figure), element("span", "", figure.status));
+    const others = element("ul", "board-others");
+    others.append(...figure.others.map(other));
+    this.details = element("div", "board-details");
+    // in this order they give way where the screen is small
+    this.details.append(...about(figure), ...said("board-missing-words", figure.missing));
+    this.details.append(...said("board-gaps", figure.gaps), others);
+    if (figure.quote !== figure.title) this.details.append(...said("board-quote", figure.quote));
+    this.root.replaceChildren(this.#title(), status, ...number(figure), this.details);
+    requestAnimationFrame(() => this.fit());
+  }
+
+  /** Where a detail finds no room the quotation is cut shorter; what is still left out shows dots. */
+  fit() {
+    const { classList } = this.root;
+    classList.remove("board-brief");
+    classList.toggle("board-brief", this.#overfull());
+    classList.toggle("board-withheld", this.#overfull());
+  }
+
+  /** The last detail stands in a second column, which is out of sight. */
+  #overfull() {
+    const { details } = this;
+    const last = [...details.querySelectorAll("span, li, p")].at(-1);
+    return last?.offsetLeft > details.offsetLeft + details.clientWidth / 2;
+  }
+
+  /** The title; a button where there is evidence, so that the keyboard opens it too. */
+  #title() {
+    const { title, open } = this.figure;
+    const node = element("h3", "board-title", open ? "" : title);
+    if (open) {
+      const button = element("button", "board-open", title);
+      button.type = "button";
+      button.setAttribute("aria-label", open);
+      node.append(button);
+    }
+    return node;
+  }
+
+  #open() {
+    // words being marked for copying are not a click
+    if (!this.figure.open || !getSelection().isCollapsed) return;
+    this.board.emit({ figure: this.figure.id, key: "evidence" });
   }
 }

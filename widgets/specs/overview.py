@@ -1,20 +1,49 @@
 """Tiles of 总览: every clause of the guideline with its number, trend and what is missing."""
 
-from widgets.cards import section, tile
-from widgets.specs.clauses import Reading, absent_words, change_words, gap_words, read, written
+from collections import Counter
+
+from measures.indicators import latest
+from widgets.cards import section, tally, tile
+from widgets.specs.clauses import (
+    Reading,
+    absent_words,
+    change_words,
+    counted,
+    gap_words,
+    read,
+    written,
+)
 from widgets.view import View
 
 GROUPS = ("2025", "2035", "mechanism", "task")
+# in the tally what asks for attention comes first
+STATES = (
+    "closed_missed", "reversing", "far_behind", "lagging", "on_track", "achieved", "closed_met",
+    "stale", "insufficient_data", "no_data", "no_indicator", "no_numeric_target",
+)  # fmt: skip
+GREEN = {"achieved", "on_track", "closed_met"}
 
 
 def specs(view: View) -> list[dict]:
-    """Sections in the guideline's order, each followed by its clauses."""
+    """The clauses counted by status, then each group's heading followed by its clauses."""
     parts = []
     for group in GROUPS:
         text = view.t(f"overview.group_{group}_text")
         parts.append(section(f"group_{group}", view.t(f"overview.group_{group}"), text))
         parts += [clause_tile(view, clause) for clause in clauses_of(view, group)]
-    return parts
+    return [tallied(view, [part for part in parts if part["kind"] == "tile"]), *parts]
+
+
+def tallied(view: View, tiles: list[dict]) -> dict:
+    """How many clauses stand at each status, a status against a reference of our own apart."""
+    count = Counter(tile["status"] for tile in tiles)
+    first = {tile["status"]: tile for tile in reversed(tiles)}
+    items = [
+        {"status": status, "count": count[status], "shape": shown["shape"], "tone": shown["tone"]}
+        for status, shown in sorted(first.items(), key=lambda pair: STATES.index(pair[1]["state"]))
+    ]
+    title = view.t("overview.tally", count=len(tiles))
+    return tally("tally", view, title, items, view.t("overview.as_of", as_of=view.published.as_of))
 
 
 def clauses_of(view: View, group: str) -> list[dict]:
@@ -32,39 +61,40 @@ def clause_tile(view: View, clause: dict) -> dict:
     """One clause; without an indicator or without data it says so and why."""
     t = view.t
     readings = [read(view, indicator) for indicator in clause["indicators"]]
-    words = {"title": clause["title"], "quote": clause["quote"], "article": clause["article"]}
+    cited = t("milestones.quote", quote=clause["quote"], article=clause["article"])
+    words = {"title": clause["title"], "quote": clause["quote"], "cited": cited}
     if not readings:
-        return tile(
-            clause["id"], view, status=t("status.no_indicator"), shape=t("shape.no_indicator"),
-            tone="no_indicator", missing=clause["missing"], **words,
-        )  # fmt: skip
-    first = readings[0]
+        missing = clause["missing"]
+        return tile(clause["id"], view, missing=missing, **state_of(view, "no_indicator"), **words)
+    first = next((reading for reading in readings if reading.known), readings[0])
     standing = stand(view, clause, first)
     if not first.known:
         return tile(clause["id"], view, missing=absent_words(view, first), **standing, **words)
     return tile(
-        clause["id"], view, value=first.value, unit=first.unit, label=first.definition["name"],
-        change=change_words(view, first), spark=first.series.tolist(),
-        more=besides(view, clause, readings),
-        missing="　".join(gap for r in readings if (gap := gap_words(view, r))),
-        **standing, **words,
+        clause["id"], view, value=first.value, unit=unit_of(view, first),
+        label=first.definition["name"],
+        facts=facts(view, clause, first), spark=first.series.tolist(),
+        others=others(view, clause, [r for r in readings if r is not first]),
+        gaps="　".join(gap_words(view, r) for r in readings if lacks(view, r)),
+        open=t("overview.open", title=clause["title"]), **standing, **words,
     )  # fmt: skip
 
 
+def state_of(view: View, state: str) -> dict:
+    """A state as the reader meets it: word, shape and the tone that colours the shape."""
+    word, shape = view.t(f"status.{state}"), view.t(f"shape.{state}")
+    return {"state": state, "status": word, "shape": shape, "tone": state}
+
+
 def stand(view: View, clause: dict, reading: Reading) -> dict:
-    """Status word, shape and tone. A clause whose year is over is not held to a later reference."""
-    t, state = view.t, reading.status
+    """The reading's state. A clause whose year is over is not held to a later reference."""
+    state = reading.status
     if state not in ("no_data", "no_numeric_target") and over(view, clause):
         state = "no_numeric_target"
-    word = t(f"status.{state}")
-    standing = {"status": word, "shape": t(f"shape.{state}"), "tone": state}
-    if over(view, clause) and reading.known:
-        standing["status"] = t("overview.over_status", year=clause["target_year"], status=word)
-    elif reading.assessment and reading.known:
-        kind = "official" if reading.official else "reference"
-        year = int(reading.target["year"])
-        standing["status"] = t(f"overview.{kind}_status", status=word, year=year)
-        if not reading.official:
+    standing = state_of(view, state)
+    if reading.target and reading.known and not reading.official and not over(view, clause):
+        standing["status"] = view.t("overview.reference_status", status=standing["status"])
+        if state in GREEN:
             # a reference of our own never turns green: its tone says that it is not official
             standing["tone"] = "reference"
     return standing
@@ -76,15 +106,46 @@ def over(view: View, clause: dict) -> bool:
     return year is not None and (as_of.year > year or (as_of.year == year and view.year_complete))
 
 
-def besides(view: View, clause: dict, readings: list[Reading]) -> list[str]:
-    """What else the tile says: the value when the target year ended, the other indicators."""
-    t, first, year = view.t, readings[0], clause["target_year"]
-    more = []
-    if over(view, clause) and year in first.series.dropna().index and year < view.scope.end:
-        value = written(first.series[year], first.definition)
-        more.append(t("overview.at_end", year=year, value=f"{value} {first.unit}".strip()))
-    for reading in readings[1:]:
-        if reading.known:
-            value = f"{reading.value} {reading.unit}".strip()
-            more.append(t("overview.also", name=reading.definition["name"], value=value))
-    return more
+def unit_of(view: View, reading: Reading) -> str:
+    """The unit behind the value; what is covered says of how many."""
+    if reading.definition["measure"] != "covered":
+        return reading.unit
+    return view.t("overview.of", count=len(counted(view, reading.definition)), unit=reading.unit)
+
+
+def amount(view: View, reading: Reading, value: float) -> str:
+    """A value of the indicator with its unit."""
+    return f"{written(value, reading.definition)} {unit_of(view, reading)}".strip()
+
+
+def lacks(view: View, reading: Reading) -> bool:
+    """Something that the indicator counts over is not covered."""
+    covers = reading.known and reading.definition["measure"] == "covered"
+    return covers and latest(reading.series) < len(counted(view, reading.definition))
+
+
+def facts(view: View, clause: dict, reading: Reading) -> list[str]:
+    """How the number moved, what it was when the target year ended, what it is held against."""
+    t, year, said = view.t, clause["target_year"], [change_words(view, reading)]
+    if over(view, clause):
+        if year in reading.series.dropna().index and year < view.scope.end:
+            said.append(
+                t("overview.at_end", year=year, value=amount(view, reading, reading.series[year]))
+            )
+    elif reading.target:
+        kind = "official" if reading.official else "reference"
+        value = amount(view, reading, float(reading.target["value"]))
+        said.append(t(f"overview.{kind}_value", year=int(reading.target["year"]), value=value))
+    return list(filter(None, said))
+
+
+def others(view: View, clause: dict, readings: list[Reading]) -> list[dict]:
+    """The clause's further indicators, each with its value and its own state."""
+    return [
+        {
+            "name": reading.definition["name"],
+            "value": amount(view, reading, latest(reading.series)) if reading.known else "",
+            **stand(view, clause, reading),
+        }
+        for reading in readings
+    ]
