@@ -6,6 +6,14 @@ import { Part } from "./part.js";
 import { download } from "./picture.js";
 import { buildTable, element } from "./table.js";
 
+// Plotly's sizes are made for text of this height (config.toml: baseFontSize)
+const BASE = 15;
+
+/** How much larger the page's text is than that: a large screen magnifies it (frame.css). */
+function magnification() {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / BASE || 1;
+}
+
 export class Card extends Part {
   constructor(board) {
     super(board, "article");
@@ -32,12 +40,17 @@ export class Card extends Part {
     return this.due && !this.tabled;
   }
 
-  /** The box of the drawing; a figure with an aspect gives up height its width cannot use. */
+  /**
+   * The box of the drawing; a figure with an aspect gives up height its width cannot use. Plotly
+   * counts in pixels, so on a magnified page the drawing is magnified whole, letters and lines.
+   */
   measure() {
     const { aspect, height } = this.figure;
-    this.width = this.plot.clientWidth || this.body.clientWidth;
+    const scale = magnification();
+    this.plot.style.setProperty("--board-scale", scale);
+    this.width = this.plot.clientWidth || Math.floor(this.body.clientWidth / scale);
     this.height = aspect ? Math.round(Math.min(height, Math.max(320, this.width / aspect))) : height;
-    this.body.style.height = `${this.height}px`;
+    this.body.style.height = `${this.height * scale}px`;
   }
 
   #say() {
@@ -50,7 +63,8 @@ export class Card extends Part {
     this.stamps.replaceChildren(...stamps);
     this.stamps.hidden = stamps.length === 0;
     this.root.setAttribute("aria-label", figure.title);
-    this.body.style.height = `${figure.height}px`; // held before drawing: the page never jumps
+    // held before drawing: the page never jumps
+    this.body.style.height = `${figure.height * magnification()}px`;
     this.plot.setAttribute("aria-label", figure.alt);
     this.table.setAttribute("aria-label", figure.title);
   }
