@@ -47,12 +47,11 @@ function number({ value, unit, spark: values, stamps }) {
   return [node];
 }
 
-/** What the number is, how it moved and what it is held against; breaks only between two facts. */
-function about({ label, facts }) {
-  if (!label) return [];
+/** How the number moved and what it is held against; breaks only between two facts. */
+function about({ facts }) {
+  if (!facts.length) return [];
   const node = element("p", "board-facts");
-  const spans = facts.map((fact) => element("span", "board-fact", fact));
-  node.append(element("span", "board-label", label), ...spans);
+  node.append(...facts.map((fact) => element("span", "board-fact", fact)));
   return [node];
 }
 
@@ -69,9 +68,10 @@ function other(reading) {
 }
 
 /** All that the tile says or cites, for the pointer: a small tile shows what it has room for. */
-function whole({ cited, others: readings, missing, gaps }) {
-  const lines = readings.map(({ name, value, status }) => `${name} ${value} ${status}`);
-  return [cited, missing, gaps, ...lines].filter(Boolean).join("\n");
+function whole({ cited, label, value, unit, facts, missing, gaps, others: readings }) {
+  const lines = readings.map((reading) => `${reading.name} ${reading.value} ${reading.status}`);
+  const number = label && `${label} ${value} ${unit}`;
+  return [cited, number, ...facts, missing, gaps, ...lines].filter(Boolean).join("\n");
 }
 
 export class Tile extends Part {
@@ -93,14 +93,15 @@ export class Tile extends Part {
     others.append(...figure.others.map(other));
     this.details = element("div", "board-details");
     // in this order they give way where the screen is small
-    this.details.append(...about(figure), ...said("board-missing-words", figure.missing));
+    this.details.append(...said("board-label", figure.label), ...about(figure));
+    this.details.append(...said("board-missing-words", figure.missing));
     this.details.append(...said("board-gaps", figure.gaps), others);
     if (figure.quote !== figure.title) this.details.append(...said("board-quote", figure.quote));
     this.root.replaceChildren(this.#title(), status, ...number(figure), this.details);
     requestAnimationFrame(() => this.fit());
   }
 
-  /** Where a detail finds no room the quotation is cut shorter; what is still left out shows dots. */
+  /** Where a detail finds no room long texts are cut shorter; what is still left out shows dots. */
   fit() {
     const { classList } = this.root;
     classList.remove("board-brief");
@@ -112,7 +113,8 @@ export class Tile extends Part {
   #overfull() {
     const { details } = this;
     const last = [...details.querySelectorAll("span, li, p")].at(-1);
-    return last?.offsetLeft > details.offsetLeft + details.clientWidth / 2;
+    // offsets are rounded to whole pixels
+    return last?.offsetLeft > details.clientWidth - 2;
   }
 
   /** The title; a button where there is evidence, so that the keyboard opens it too. */

@@ -1,0 +1,144 @@
+"""总览 on one screen: nothing scrolls, nothing is shown by half, every clause has its status."""
+
+import pytest
+
+from loaders.catalog import catalog, words
+from widgets.specs.overview import STATES
+
+from .conftest import Visit
+
+pytestmark = pytest.mark.browser
+SCREENS = [(1280, 800), (1440, 900), (1536, 730), (1920, 950), (1920, 1080), (3840, 2160)]
+SMALL = [{"width": width, "height": height} for width, height in SCREENS if height <= 800]
+
+# every text of every tile: its box, its tile's box, the end of the column its details stand in
+TEXTS = """() => {
+  const parts = "h3, .board-status, .board-value, .board-mark, .board-label, .board-fact, li"
+    + ", .board-missing-words, .board-gaps, .board-quote"
+  const box = (node) => node.getBoundingClientRect().toJSON()
+  return [...document.querySelectorAll(".board-tile")].flatMap((tile) =>
+    [...tile.querySelectorAll(parts)].map((node) => ({
+      text: node.textContent, box: box(node), tile: box(tile), tip: tile.title,
+      edge: box(tile.querySelector(".board-details")).right,
+      wide: node.scrollWidth - node.clientWidth,
+      dots: tile.classList.contains("board-withheld"),
+    })))
+}"""
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def seen(chromium, address, size):
+    """The overview on a screen of that size, drawn."""
+    visit = Visit(chromium, size)
+    visit.open(address)
+    visit.drawn()
+    # the details find their room in the frame after the drawing
+    visit.page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+    )
+    return visit
+
+
+@pytest.fixture(params=SCREENS, ids="{0[0]}x{0[1]}".format)
+def screen(request, chromium, dashboard):
+    visit = seen(chromium, dashboard, request.param)
+    yield visit.page
+    visit.context.close()
+
+
+def test_the_whole_guideline_is_on_one_screen(screen):
+    """With the menu open and the mark of the data shown; small screens may hide a lower edge."""
+    main = screen.locator("[data-testid=stMain]")
+    beyond = main.evaluate("node => node.scrollHeight - node.clientHeight")
+    small = screen.viewport_size in SMALL
+    assert beyond <= (0.15 * screen.viewport_size["height"] if small else 0)
+    assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
+    assert screen.get_by_text("演示数据：以下登记册全部为虚构").is_visible()
+    assert screen.locator("[data-testid=stSidebar]").get_attribute("data-collapsed") == "false"
+    statuses = [status.bounding_box() for status in screen.locator(".board-status").all()]
+    assert len(statuses) == len(catalog().clauses)
+    height = screen.viewport_size["height"]
+    assert all(box["y"] + box["height"] <= height for box in statuses)
+
+
+def test_no_text_is_shown_by_half(screen):
+    """A text is inside its tile, or wholly out of sight, said by dots and told by the tool tip."""
+    texts = screen.evaluate(TEXTS)
+    assert len(texts) > 4 * len(catalog().clauses)
+    for text in texts:
+        box, tile = text["box"], text["tile"]
+        if box["left"] >= text["edge"]:
+            assert text["dots"] and squeezed(text["text"]) in squeezed(text["tip"]), text
+            continue
+        assert text["wide"] <= 1, text
+        assert box["left"] >= tile["left"] and box["right"] <= tile["right"], text
+        assert box["top"] >= tile["top"] and box["bottom"] <= tile["bottom"], text
+
+
+def test_the_quotations_are_whole_for_pointer_and_reader(screen):
+    """What the eye may see cut to two lines is in the page and in the tool tip, unaltered."""
+    for clause in catalog().clauses:
+        tile = screen.locator(f"[data-figure={clause['id']}]")
+        assert clause["quote"] in tile.text_content()
+        assert f"“{clause['quote']}”——{clause['article']}" in tile.get_attribute("title")
+
+
+def test_every_tile_has_a_status_in_words_and_shape(screen):
+    t = words()
+    known = {t(f"status.{state}") for state in STATES}
+    known |= {t("overview.reference_status", status=status) for status in known}
+    found = screen.evaluate(
+        """() => [...document.querySelectorAll(".board-tile .board-status")].map((node) => {
+          const { width, height } = node.querySelector("svg.board-sign").getBoundingClientRect()
+          return { word: node.textContent, drawn: node.querySelector("svg").childElementCount,
+                   seen: width > 8 && height > 8 }
+        })"""
+    )
+    assert len(found) == len(catalog().clauses)
+    assert all(each["word"] in known and each["drawn"] and each["seen"] for each in found)
+    counts = screen.locator(".board-tally-count").all_inner_texts()
+    assert sum(map(int, counts)) == len(found)
+
+
+def test_with_room_nothing_is_left_out(chromium, dashboard):
+    visit = seen(chromium, dashboard, (1920, 1440))
+    assert visit.page.locator(".board-withheld, .board-brief").count() == 0
+    visit.context.close()
+
+
+def test_a_larger_screen_has_larger_letters(chromium, dashboard):
+    sizes = []
+    for size in ((1920, 1080), (3840, 2160)):
+        visit = seen(chromium, dashboard, size)
+        value = visit.page.locator(".board-value").first
+        sizes.append(value.evaluate("node => parseFloat(getComputedStyle(node).fontSize)"))
+        visit.context.close()
+    assert sizes[1] == pytest.approx(2 * sizes[0], abs=0.1)
+
+
+def test_on_a_phone_the_tiles_stand_below_each_other_and_leave_nothing_out(chromium, dashboard):
+    visit = seen(chromium, dashboard, (390, 844))
+    boxes = [tile.bounding_box() for tile in visit.page.locator(".board-tile").all()]
+    assert len({box["x"] for box in boxes}) == 1
+    assert visit.page.locator(".board-withheld").count() == 0
+    main = visit.page.locator("[data-testid=stMain]")
+    assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
+    visit.context.close()
+
+
+def test_the_keyboard_opens_a_clause_and_the_page_stays_as_it_was(dashboard, visit):
+    page = visit.open(dashboard)
+    visit.drawn()
+    page.evaluate("document.querySelector('.board-tile').dataset.mine = 'kept'")
+    page.get_by_role("button", name="查看“重点领域建设”的依据").focus()
+    outline = "node => getComputedStyle(node).outlineStyle"
+    assert page.locator(".board-tile").first.evaluate(outline) == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1000)
+    assert page.locator(".board-tile").first.get_attribute("data-mine") == "kept"
+    assert visit.complaints == []
+    # a clause without evidence offers none
+    assert page.locator("[data-figure=goal_2035_system] button").count() == 0
