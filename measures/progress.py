@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 
 from measures.attainable import floats
+from measures.targets import are_numbers, meets_target, required_path, share_class
 
-METHOD = "1"  # raised with every change of a rule or a cut below, so that the history can name it
-ON_TRACK, LAGGING = 0.95, 0.60  # cuts of the ratio done / expected, as Eurostat's
-NEUTRAL_BAND = 0.01  # of the required change: less movement than this is no change
+# Raised with every change of a rule here or in measures.targets: the history names it.
+METHOD = "1"
 POINTS_NEEDED, POINTS_IN_TREND = 3, 5
-ROUNDING = 1e-9  # a ratio of 0.95 on paper must not fall below the cut in binary
 
 
 @dataclass(frozen=True)
@@ -39,54 +38,6 @@ class Assessment:
     reason: str = ""
 
 
-def required_path(baseline_year: int, baseline: float, target_year: int, target: float):
-    """Value required in each year, on the straight line from the baseline to the target.
-
-    path(t) = v0 + (T - v0)(t - t0)/(tT - t0), a Series by year from t0 to tT in units of the
-    series; empty unless the target year is after the baseline. Source: UN, EU Digital Decade:
-    linear path agreed in advance.
-
-    >>> required_path(2022, 0, 2026, 20).tolist()
-    [0.0, 5.0, 10.0, 15.0, 20.0]
-    """
-    years = pd.RangeIndex(int(baseline_year), int(target_year) + 1, name="year")
-    if len(years) < 2:
-        return pd.Series(dtype=float, index=years[:0], name="required")
-    return pd.Series(np.linspace(baseline, target, len(years)), index=years, name="required")
-
-
-def are_numbers(*values) -> bool:
-    """Whether every one of the values is there and finite."""
-    return all(value is not None and bool(np.isfinite(value)) for value in values)
-
-
-def meets_target(value: float, target: float, direction: int = 1) -> bool:
-    """Whether a value is at the target or beyond it in the desired direction.
-
-    >>> meets_target(0.1 + 0.2, 0.3), meets_target(4, 5, direction=-1), meets_target(4, 5)
-    (True, True, False)
-    """
-    return bool(direction * (value - target) >= -1e-12 * max(abs(value), abs(target)))
-
-
-def share_class(change_share: float, expected_share: float) -> str:
-    """Word for a share of the required change, against the share expected.
-
-    Ratio change/expected: from 0.95 on_track, from 0.60 lagging, below far_behind; a change within
-    1 % of the required one is far_behind whatever the ratio, a loss beyond that is reversing.
-    Source: Eurostat's cuts, put to shares instead of growth rates.
-
-    >>> [share_class(share, 0.6) for share in (0.57, 0.45, 0.1, -0.01, -0.02)]
-    ['on_track', 'lagging', 'far_behind', 'far_behind', 'reversing']
-    """
-    if change_share < -NEUTRAL_BAND - ROUNDING:
-        return "reversing"
-    ratio = change_share / expected_share
-    if change_share <= NEUTRAL_BAND + ROUNDING or ratio < LAGGING - ROUNDING:
-        return "far_behind"
-    return "on_track" if ratio >= ON_TRACK - ROUNDING else "lagging"
-
-
 def assess(
     series,
     target,
@@ -101,9 +52,10 @@ def assess(
     v0, t0 baseline (first year unless given; a year without value moves to the next with one),
     v, t latest, T, tT target: done p = (v - v0)/(T - v0), expected e = (path(t) - v0)/(T - v0),
     status from p/e by share_class; projected q = (v + b(tT - t) - v0)/(T - v0), b the slope of the
-    last five points, worded by share_class(q, 1). Values after as_of_year are left out: they were
-    not known then. Source: project note on progress methods, section 5 (after Eurostat, DNS, Open
-    SDG, ESCAP). ValueError for a direction other than 1 or -1; all else undefined has a reason.
+    last five points, worded by share_class(q, 1). as_of_year is the last year looked at, as at its
+    end: values after it are left out, and a target of that year is over. Source: project note on
+    progress methods, section 5 (after Eurostat, DNS, Open SDG, ESCAP). ValueError for a direction
+    other than 1 or -1; all else undefined has a reason.
 
     >>> labs = pd.Series({2022: 0, 2023: 3, 2024: 6, 2025: 9})
     >>> found = assess(labs, target=20, target_year=2027)
@@ -143,7 +95,12 @@ class _Case:
 
 
 def _verdict(case: _Case) -> tuple[str, str]:
-    """Status and reason; the order of the checks is part of the method."""
+    """Status and reason; the order of the checks is part of the method.
+
+    Target year over, too few points, too old, target met at the baseline, met since, then the
+    classes. A baseline that meets the target needs no trend, so no number of points; old data
+    are never green, not even there.
+    """
     if case.closed and not case.old:
         reason = "" if case.t == case.target_year else "closing_value_from_earlier_year"
         return "closed_met" if case.met else "closed_missed", reason

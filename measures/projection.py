@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from measures.attainable import floats
-from measures.progress import POINTS_IN_TREND, POINTS_NEEDED, required_path
+from measures.progress import POINTS_IN_TREND, POINTS_NEEDED
+from measures.targets import required_path
 
 # Student's t at 0.90, so that 80 % lie between minus and plus, by degrees of freedom: three values
 # from the printed table, not worth a statistics library

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from measures.progress import ROUNDING, are_numbers, meets_target, share_class
+from measures.targets import ROUNDING, are_numbers, meets_target, share_class
 
 UNDEFINED = "not_available"
 

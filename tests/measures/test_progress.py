@@ -9,10 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from measures.progress import Assessment, assess, meets_target, required_path, share_class
+from measures.progress import Assessment, assess
+from measures.targets import meets_target, required_path, share_class
 
 STEADY = {2022: 0, 2023: 3, 2024: 6, 2025: 9}
-RANK = ["reversing", "far_behind", "lagging", "on_track", "achieved"]
+RANK = ["closed_missed", "closed_met", "reversing", "far_behind", "lagging", "on_track", "achieved"]
 
 relaxed = settings(max_examples=80, deadline=None)
 values = st.lists(st.integers(-50, 50), min_size=3, max_size=8)
@@ -209,6 +210,30 @@ def test_no_time_and_no_value_since_the_baseline():
     assert (found.status, found.reason) == ("insufficient_data", "no_value_since_baseline")
 
 
+# --- the order of the checks --------------------------------------------------------------------
+
+LATE = {"as_of_year": 2030}  # five years after the last value
+
+
+@pytest.mark.parametrize(
+    ("series", "target", "target_year", "rest", "status"),
+    [
+        # each row breaks two rules or more; the one named first in the method speaks
+        (yearly(), None, 2025, {}, "no_numeric_target"),  # no number, no value
+        (yearly(10), 10, 2035, {}, "achieved"),  # base at the target, one point
+        (yearly(14, 9), 10, 2035, {}, "reversing"),  # base beyond the target, two points
+        (yearly(0, 12), 10, 2023, {}, "closed_met"),  # over, two points
+        (yearly(10, 9), 10, 2023, {}, "closed_missed"),  # over, base at the target
+        (yearly(0, 12), 10, 2035, LATE, "insufficient_data"),  # two points, old, target met
+        (yearly(0, 5, 12), 10, 2035, LATE, "stale"),  # old, target met
+        (yearly(10, 9, 8), 10, 2035, LATE, "stale"),  # old, base at the target
+        (yearly(0, 0, 10), 10, 2035, {}, "achieved"),  # met, though far ahead of the path
+    ],
+)
+def test_the_first_check_that_applies_speaks(series, target, target_year, rest, status):
+    assert assess(series, target, target_year, **rest).status == status
+
+
 # --- the series ---------------------------------------------------------------------------------
 
 
@@ -308,12 +333,18 @@ def test_turning_series_target_and_direction_over_changes_no_verdict(
 
 
 @relaxed
-@given(values, st.integers(-60, 60), st.integers(2028, 2060), st.integers(0, 200))
-def test_a_better_latest_value_never_reads_worse(numbers, target, target_year, better):
+@given(
+    values,
+    st.integers(-60, 60),
+    st.integers(2021, 2060),
+    st.integers(0, 200),
+    st.sampled_from([1, -1]),
+)
+def test_a_better_latest_value_never_reads_worse(numbers, target, target_year, better, direction):
     one = drawn(numbers)
     other = one.copy()
-    other.iloc[-1] += better / 8
-    before, after = assess(one, target, target_year), assess(other, target, target_year)
+    other.iloc[-1] += direction * better / 8
+    before, after = (assess(s, target, target_year, direction=direction) for s in (one, other))
     assert RANK.index(after.status) >= RANK.index(before.status)
     if not isnan(before.achieved_share):
         assert after.achieved_share >= before.achieved_share
@@ -336,8 +367,6 @@ def test_a_series_on_its_path_is_on_track_and_projected_to_arrive(start, target,
 def test_there_is_always_a_known_status(numbers, target, target_year, as_of_year):
     known = {
         *RANK,
-        "closed_met",
-        "closed_missed",
         "insufficient_data",
         "stale",
         "no_numeric_target",

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.progress import assess, required_path
+from measures.progress import assess
 from measures.projection import QUANTILE, path_through, project
+from measures.targets import required_path
 
 LABS = pd.Series({2022: 10, 2023: 30, 2024: 54, 2025: 80})
 
