@@ -6,6 +6,7 @@ from charts.heat import heat
 from charts.lines import lines
 from charts.map import map_figure
 from charts.spec import ChartSpec
+from charts.timeline import timeline
 from charts.waterfall import waterfall
 
 _DRAWN = {
@@ -17,6 +18,7 @@ _DRAWN = {
     "heat": heat,
     "map": map_figure,
     "waterfall": waterfall,
+    "timeline": timeline,
 }
 
 

@@ -38,10 +38,7 @@ def table(spec: ChartSpec, t) -> dict:
     rows = []
     for record in spec.frame.to_dict("records"):
         label = record[spec.x]
-        cells = [
-            t("map.no_data") if _gap(record[s.column])
-            else number(record[s.column], spec.decimals, spec.unit) for s in spec.series
-        ]  # fmt: skip
+        cells = [_cell(record[s.column], spec, t) for s in spec.series]
         rows.append([names.get(label, label), *cells])
     unit = f"（{spec.unit}）" if spec.unit else ""
     head = [spec.extra.get("x_name", ""), *(f"{series.name}{unit}" for series in spec.series)]
@@ -70,6 +67,13 @@ def tally(name: str, view: View, title: str, items: list[dict], note: str) -> di
     """Counts by status in one line, which is also the key to the shapes below it."""
     return {"id": name, "kind": "tally", "stamps": list(view.provenance.stamps),
             "title": title, "items": items, "note": note}  # fmt: skip
+
+
+def _cell(value, spec: ChartSpec, t) -> str:
+    """One cell in words; a spec whose columns hold words already keeps them."""
+    if _gap(value):
+        return t("map.no_data")
+    return value if isinstance(value, str) else number(value, spec.decimals, spec.unit)
 
 
 def _gap(value) -> bool:
