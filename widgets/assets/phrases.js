@@ -9,9 +9,13 @@ const decoder = new TextDecoder();
 let phrases = {};
 let observer = null;
 
-/** The text in the reader's language: a whole phrase, or its head in «Search: value». */
+/** The text in the reader's language: a whole phrase, «Page 3», or the head in «Search: value». */
 function said(text) {
   if (Object.hasOwn(phrases, text)) return phrases[text];
+  const numbered = text.replace(/\d+/, "{n}");
+  if (Object.hasOwn(phrases, numbered)) {
+    return phrases[numbered].replace("{n}", text.match(/\d+/)[0]);
+  }
   const [head, ...rest] = text.split(": ");
   return rest.length && Object.hasOwn(phrases, head) ? `${phrases[head]}：${rest.join(": ")}` : text;
 }
