@@ -1,12 +1,13 @@
 """A waterfall: what was there, what came, what went, what is left, year after year."""
 
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, REFERENCE, layout, number, plain
+from charts.theme import PALETTE, layout, number, plain
 
 
 def waterfall(spec: ChartSpec, _words) -> dict:
     """One bar per row: column `measure` says relative or total, the first series the amount."""
-    names = [plain(name) for name in spec.frame[spec.x]]
+    # the year stands above the word: many narrow bars leave no room for both on a line
+    names = ["<br>".join(plain(part) for part in name.split(" ")) for name in spec.frame[spec.x]]
     values = [float(value) for value in spec.frame[spec.series[0].column]]
     measures = list(spec.frame["measure"])
     text = [
@@ -21,7 +22,7 @@ def waterfall(spec: ChartSpec, _words) -> dict:
                 "textposition": "outside", "textfont": {"size": 12}, "cliponaxis": False,
                 "hovertemplate": hover, "connector": {"line": {"color": "@grid", "width": 1}},
                 "increasing": {"marker": {"color": PALETTE[2]}},
-                "decreasing": {"marker": {"color": REFERENCE}},
+                "decreasing": {"marker": {"color": PALETTE[1]}},
                 "totals": {"marker": {"color": PALETTE[0]}},
             }
         ],

@@ -88,9 +88,11 @@ def test_heat_marks_zero_as_a_gap_and_missing_in_words():
 
 
 def test_a_waterfall_goes_up_down_and_totals():
-    rows = [("进入", 5.0, "relative"), ("退出", -2.0, "relative"), ("年末", 3.0, "total")]
+    rows = [("2025 进入", 5.0, "relative"), ("2025 退出", -2.0, "relative"),
+            ("2025 年末", 3.0, "total")]  # fmt: skip
     (fall,) = drawn("waterfall", rows)["data"]
     assert fall["text"] == ["+5", "−2", "3"] and fall["measure"][-1] == "total"
+    assert fall["x"] == ["2025<br>进入", "2025<br>退出", "2025<br>年末"]
 
 
 def test_a_curve_runs_between_shares():
