@@ -1,11 +1,9 @@
-"""Entry and exit of laboratories: stock and flow by year, rectifications and how they ended."""
+"""Entry and exit of laboratories: stock and flow, events and evaluation results by year."""
 
 import pandas as pd
 
 from measures.indicators import flows, in_year
 from measures.scope import Scope
-
-RECTIFY, PASSED, REVOKED, WITHDREW = "限期整改", "整改通过", "取消资格", "主动退出"
 
 
 def stock_and_flow(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
@@ -22,6 +20,23 @@ def stock_and_flow(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
         {"opening": closing - entered + left, "entered": entered, "left": left, "closing": closing}
     )
     return table.loc[scope.start :]
+
+
+def folded(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """A stock and flow of at most so many rows: the years before the last ones become one.
+
+    Adds the column `since`, the first year of the row; the index is its last.
+
+    >>> years = pd.DataFrame({"opening": [0, 3, 4], "entered": [3, 1, 0], "left": [0, 0, 2],
+    ...                       "closing": [3, 4, 2]}, index=[2022, 2023, 2024])
+    >>> folded(years, 2).reset_index().to_numpy().tolist()
+    [[2023, 0, 4, 0, 4, 2022], [2024, 4, 0, 2, 2, 2024]]
+    """
+    years = table.index.to_series()
+    rows = table.assign(since=years).groupby(years.clip(lower=years.max() - most + 1))
+    first, last = rows[["opening", "since"]].first(), rows["closing"].last()
+    table = rows[["entered", "left"]].sum().join(first).assign(closing=last)
+    return table[["opening", "entered", "left", "closing", "since"]]
 
 
 def _by_year(rows: pd.DataFrame, indicator: str, scope: Scope) -> pd.Series:
@@ -41,48 +56,3 @@ def results_by_year(frame: pd.DataFrame, scope: Scope, results: list[str]) -> pd
     rows = flows(frame, {"plus": ["evaluations"], "by": "category"})
     table = in_year(rows, scope.years).reindex(columns=results).fillna(0.0)
     return table[table.sum(axis=1) > 0]
-
-
-def rectifications(events: pd.DataFrame) -> pd.DataFrame:
-    """One row per 限期整改: lab_id, ordered_on, outcome, ended_on, days.
-
-    The outcome is the lab's next 整改通过 or 取消资格, empty while neither has come. The guideline
-    sets no number of days, so days are told and not judged.
-    """
-    rows = events.sort_values(["lab_id", "event_date"], kind="stable")
-    ordered = rows[rows["event"] == RECTIFY]
-    ends = rows[rows["event"].isin([PASSED, REVOKED])]
-    found = []
-    for order in ordered.itertuples():
-        later = ends[(ends["lab_id"] == order.lab_id) & (ends["event_date"] >= order.event_date)]
-        end = later.iloc[0] if len(later) else None
-        ended = end["event_date"] if end is not None else pd.NaT
-        outcome = end["event"] if end is not None else ""
-        days = (ended - order.event_date).days if end is not None else None
-        found.append([order.lab_id, order.event_date, outcome, ended, days])
-    return pd.DataFrame(found, columns=["lab_id", "ordered_on", "outcome", "ended_on", "days"])
-
-
-def outcomes(table: pd.DataFrame, scope: Scope) -> pd.Series:
-    """Rectifications ordered in the period by outcome; the empty word counts those still open."""
-    chosen = _ordered_within(table, scope)
-    return chosen["outcome"].value_counts().reindex([PASSED, REVOKED, ""]).fillna(0.0)
-
-
-def median_days(table: pd.DataFrame, scope: Scope) -> float:
-    """Median days from order to outcome over the ended ones; NaN where none has ended."""
-    days = _ordered_within(table, scope)["days"].dropna()
-    return float(days.median()) if len(days) else float("nan")
-
-
-def _ordered_within(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    years = pd.to_datetime(table["ordered_on"]).dt.year
-    return table[(years >= scope.start) & (years <= scope.end)]
-
-
-def exits(events: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    """取消资格 and 主动退出 within the period, latest first."""
-    years = events["event_date"].dt.year
-    leaving = events["event"].isin([REVOKED, WITHDREW])
-    chosen = events[leaving & (years >= scope.start) & (years <= scope.end)]
-    return chosen.sort_values(["event_date", "lab_id"], ascending=[False, True])

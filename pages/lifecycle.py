@@ -1,9 +1,9 @@
-"""进退管理: stock and flow, rectifications and their outcome, evaluations, exits by document."""
+"""进退管理: stock and flow, evaluations, rectifications, the career of each lab, exits."""
 
 import streamlit as st
 
 from widgets.page import heading, show
-from widgets.specs import lifecycle
+from widgets.specs import careers, lifecycle
 from widgets.view import View
 
 
@@ -11,11 +11,27 @@ def draw(view: View) -> None:
     """The page."""
     heading(view, "lifecycle")
     show(view, "lifecycle", lifecycle.specs)
-    if not view.has("lab_events"):
+    if not view.provinces or not view.has("lab_events"):
         return
+    draw_careers(view)
     st.subheader(view.t("lifecycle.exits"), anchor=False)
-    gone = lifecycle.exits(view)
+    gone = careers.exits(view)
     if gone.empty:
         st.text(view.t("lifecycle.no_exits"))
     else:
         st.dataframe(gone, hide_index=True, alt=view.t("lifecycle.exits"))
+
+
+def draw_careers(view: View) -> None:
+    """A page of the timeline under the controls that choose it."""
+    t = view.t
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    search = left.text_input(
+        t("lifecycle.search"), placeholder=t("lifecycle.search_hint"), key="lab",
+        bind="query-params", type="search", max_chars=40,
+    )  # fmt: skip
+    page, pages = 1, careers.pages(view, search)
+    if pages > 1:
+        with right:
+            page = st.pagination(pages, key="lab_page", bind="query-params")
+    show(view, "careers", careers.timeline_specs, search, str(page))

@@ -131,6 +131,11 @@ class View:
         return self.published.as_of.year - (not self.year_complete)
 
     @property
+    def until(self) -> date:
+        """The last day of the period that the data reach."""
+        return min(self.published.as_of, date(self.scope.end, 12, 31))
+
+    @property
     def year_complete(self) -> bool:
         """The as-of day ends its year."""
         return (self.published.as_of.month, self.published.as_of.day) == (12, 31)

@@ -1,16 +1,11 @@
-"""Stock and flow and the end of rectifications on tables drawn by hand."""
+"""Stock and flow and evaluation results on tables drawn by hand."""
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from measures.lifecycle import (
-    exits,
-    median_days,
-    outcomes,
-    rectifications,
-    results_by_year,
-    stock_and_flow,
-)
+from measures.lifecycle import folded, results_by_year, stock_and_flow
 from measures.scope import Scope
 
 
@@ -18,12 +13,6 @@ def observed(*rows):
     """Observation rows from (indicator, month, category, value)."""
     frame = pd.DataFrame(rows, columns=["indicator", "month", "category", "value"])
     return frame.assign(month=pd.to_datetime(frame["month"]), domain="新材料", province="420000")
-
-
-def happened(*rows):
-    """Events from (lab, event, day)."""
-    frame = pd.DataFrame(rows, columns=["lab_id", "event", "event_date"])
-    return frame.assign(event_date=pd.to_datetime(frame["event_date"]), lab_name="示例")
 
 
 LABS = observed(
@@ -50,38 +39,29 @@ def test_a_period_that_starts_later_opens_with_what_was_there():
     assert table.loc[2024].tolist() == [3, 2, 1, 4]
 
 
-def test_a_rectification_ends_with_the_lab_s_next_outcome():
-    events = happened(
-        ("A", "限期整改", "2024-01-10"),
-        ("A", "整改通过", "2024-03-10"),
-        ("B", "限期整改", "2024-02-01"),
-        ("B", "取消资格", "2024-02-11"),
-        ("C", "限期整改", "2024-05-01"),
-        ("D", "整改通过", "2024-06-01"),
-    )
-    table = rectifications(events)
-    assert table["outcome"].tolist() == ["整改通过", "取消资格", ""]
-    assert table["days"].tolist()[:2] == [60, 10]
-    scope = Scope(start=2024, end=2024)
-    assert outcomes(table, scope).tolist() == [1, 1, 1]
-    assert median_days(table, scope) == 35
-    assert outcomes(table, Scope(start=2022, end=2023)).sum() == 0
+def test_a_long_period_folds_its_early_years_into_one_row():
+    table = stock_and_flow(LABS, Scope(start=2019, end=2024))
+    rows = folded(table, 3)
+    assert rows["since"].to_dict() == {2022: 2019, 2023: 2023, 2024: 2024}
+    assert rows.loc[2022, ["opening", "entered", "left", "closing"]].tolist() == [0, 3, 0, 3]
+    assert folded(table, 6)["since"].tolist() == list(range(2019, 2025))
 
 
-def test_no_rectification_has_no_median():
-    table = rectifications(happened(("A", "批准建设", "2024-01-10")))
-    assert table.empty
-    assert median_days(table, Scope()) != median_days(table, Scope())
+months = st.integers(2018, 2026)
 
 
-def test_exits_are_those_of_the_period_latest_first():
-    events = happened(
-        ("A", "主动退出", "2023-12-31"),
-        ("B", "取消资格", "2024-01-01"),
-        ("C", "主动退出", "2024-07-01"),
-        ("D", "限期整改", "2024-08-01"),
-    )
-    assert exits(events, Scope(start=2024, end=2024))["lab_id"].tolist() == ["C", "B"]
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(months, st.integers(1, 9), st.integers(0, 1))), months, st.integers(1, 9))
+def test_what_was_there_and_came_less_what_went_is_what_is_left(drawn, start, most):
+    kinds = ("lab_entries", "lab_exits")
+    rows = observed(*[(kinds[left], f"{y}-03-01", "大企业", float(n)) for y, n, left in drawn])
+    table = stock_and_flow(rows, Scope(start=start, end=2026))
+    for one in (table, folded(table, most)):
+        assert (one["opening"] + one["entered"] - one["left"] - one["closing"]).abs().max() == 0
+        assert one["opening"].iloc[1:].tolist() == one["closing"].iloc[:-1].tolist()
+    assert len(folded(table, most)) == min(most, len(table))
+    signed = [n * (-1 if left else 1) for _, n, left in drawn]
+    assert table["closing"].iloc[-1] == sum(signed)
 
 
 @pytest.mark.parametrize("years", [(2022, 2022), (2023, 2024)])

@@ -37,12 +37,13 @@ def drawn(name: str, folder, **scope) -> AppTest:
 
 
 def cards(at: AppTest) -> dict[str, dict]:
-    """The board's figures by id, as the browser would receive them."""
+    """The figures of the page's boards by id, as the browser would receive them."""
     import orjson
 
     payloads = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
-    (board,) = (payload for payload in payloads if "figures" in payload)
-    return {f["id"]: f for f in board["figures"]}
+    boards = [payload for payload in payloads if "figures" in payload]
+    assert boards
+    return {f["id"]: f for board in boards for f in board["figures"]}
 
 
 @pytest.mark.parametrize("name", CHARTED)
@@ -93,6 +94,15 @@ def test_scope_is_in_words_on_page_and_chart(name, sample_tables):
     assert words in [text.value for text in at.text]
     charts = [f for f in cards(at).values() if f["kind"] == "chart"]
     assert all(words in f["source"] for f in charts)
+
+
+def test_a_search_finds_labs_on_the_timeline(sample_tables):
+    at = drawn("lifecycle", sample_tables)
+    at.text_input(key="lab").set_value("主动退出").run(timeout=30)
+    assert not at.exception
+    assert cards(at)["lifecycle_careers"]["takeaway"].startswith("第 1—3 家，共 3 家")
+    at.text_input(key="lab").set_value("没有这一家").run(timeout=30)
+    assert "没有找到“没有这一家”" in cards(at)["lifecycle_careers"]["empty"]
 
 
 def frame(monkeypatch, folder) -> AppTest:

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from charts.frames import one_series
+from charts.frames import by_year, one_series
 from charts.spec import ChartSpec
 from charts.theme import number
 from measures.indicators import largest
@@ -32,6 +32,19 @@ def top_bars(view: View, name: str, title: str, values: pd.Series, unit: str, mo
         view, id=name, kind="bar", title=title, frame=frame, series=series, unit=unit,
         takeaway=takeaway, empty=empty, decimals=decimals,
         height=max(180, 60 + 28 * len(shown)), **parts,
+    )  # fmt: skip
+
+
+def stacked(view: View, page: str, name: str, table: pd.DataFrame, colors: dict[str, str],
+            names: dict[str, str] | None = None) -> ChartSpec:  # fmt: skip
+    """Stacked columns by year of the columns that have any number, each in its own colour."""
+    shown = [column for column in table.columns if table[column].any()]
+    frame, series = by_year(table, {column: (names or {}).get(column, column) for column in shown})
+    return spec_of(
+        view, id=f"{page}_{name}", kind="stacked", title=view.t(f"{page}.{name}"), frame=frame,
+        series=series, unit=view.t("layout.unit_labs"), note=part_year_note(view),
+        colors=tuple(colors[column] for column in shown),
+        empty="" if shown else view.t(f"{page}.no_{name}"), extra={"x_name": view.t("part.year")},
     )  # fmt: skip
 
 
