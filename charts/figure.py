@@ -7,6 +7,7 @@ from charts.lines import lines
 from charts.map import map_figure
 from charts.spec import ChartSpec
 from charts.timeline import timeline
+from charts.verdicts import verdicts
 from charts.waterfall import waterfall
 
 _DRAWN = {
@@ -19,6 +20,7 @@ _DRAWN = {
     "map": map_figure,
     "waterfall": waterfall,
     "timeline": timeline,
+    "verdicts": verdicts,
 }
 
 

@@ -65,6 +65,7 @@ class Catalog:
     clauses: tuple[dict, ...]
     indicators: dict[str, dict]
     problems: dict[str, dict]
+    methods: dict[str, dict]
     fictional_prefix: str
     guideline_day: Any = None
     regions: tuple[str, ...] = field(default=())
@@ -150,6 +151,7 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         clauses=_clauses(read_toml(folder / "clauses.toml")),
         indicators=_indicators(read_toml(folder / "indicators.toml")),
         problems=read_toml(folder / "problems.toml"),
+        methods=read_toml(folder / "methods.toml"),
         fictional_prefix=registers["fictional_prefix"],
         guideline_day=registers["guideline_day"],
         regions=tuple(r for r in dict.fromkeys(provinces.region) if r),

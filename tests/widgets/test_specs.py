@@ -7,7 +7,7 @@ import pytest
 from charts.spec import ChartSpec
 from loaders.catalog import catalog, words
 from measures.scope import Scope
-from widgets.specs import domains, layout, lifecycle, milestones, overview, results
+from widgets.specs import domains, layout, lifecycle, methods, milestones, overview, results
 from widgets.view import View
 
 BUILDERS = (
@@ -17,6 +17,7 @@ BUILDERS = (
     results.standard_specs,
     layout.specs,
     lifecycle.specs,
+    methods.specs,
 )
 GREEN = {"achieved", "on_track", "closed_met"}
 

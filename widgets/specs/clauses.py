@@ -95,8 +95,7 @@ def judged(view: View, definition: dict, series: pd.Series, target: dict | None)
     """The assessment against a reference target, on complete years only; None without one."""
     if target is None:
         return None
-    as_of = view.published.as_of
-    complete = series[series.index <= (as_of.year if view.year_complete else as_of.year - 1)]
+    complete = series[series.index <= view.last_complete_year]
     return assess(
         complete.dropna(), float(target["value"]), int(target["year"]),
         direction=definition["direction"] or 1,

@@ -1,0 +1,63 @@
+"""A matrix of judgements in words: who says what of each row, and where they disagree."""
+
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, REFERENCE, layout, plain
+
+# In the order of their steps on the colour scale. Blue and not green: these are not judgements
+# against the guideline. Clear enough to read words on, on light and dark surfaces alike.
+TONES = {
+    "undefined": "@nodata", "bad": PALETTE[3] + "66", "medium": PALETTE[1] + "4d",
+    "good": PALETTE[0] + "59", "agree": "rgba(0,0,0,0)", "differ": REFERENCE + "80",
+}  # fmt: skip
+ROW = 88  # px of a row of four lines
+
+
+def verdicts(spec: ChartSpec, _words) -> dict:
+    """Rows from the spec's x, one column of cells per series; a line feed begins a line.
+
+    Beside the text column of each series stands its tone, in the column of that name + "_tone".
+    """
+    frame, steps = spec.frame, list(TONES)
+    tones = [list(frame[f"{series.column}_tone"]) for series in spec.series]
+    words = [[_lines(text) for text in frame[series.column]] for series in spec.series]
+    text = [
+        [f"<b>{word}</b>" if tone == "differ" else word for word, tone in zip(*cells, strict=True)]
+        for cells in zip(words, tones, strict=True)
+    ]
+    return {
+        "data": [
+            {
+                "type": "heatmap", "x": [_lines(series.name) for series in spec.series],
+                "y": [_headed(name) for name in frame[spec.x]],
+                "z": _rows([[steps.index(tone) for tone in column] for column in tones]),
+                "zmin": 0, "zmax": len(steps) - 1, "colorscale": _scale(), "showscale": False,
+                "text": _rows(text), "texttemplate": "%{text}", "xgap": 3, "ygap": 3,
+                "textfont": {"size": 12, "color": "@text"}, "hoverinfo": "skip",
+            }
+        ],
+        "layout": layout(
+            xaxis={"side": "top", "showgrid": False, "type": "category", "ticks": ""},
+            yaxis={"autorange": "reversed", "showgrid": False, "type": "category", "ticks": ""},
+        ),
+    }  # fmt: skip
+
+
+def _rows(columns: list[list]) -> list[list]:
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(plain(line) for line in str(text).split("\n"))
+
+
+def _headed(text: str) -> str:
+    """Lines of which the first stands out."""
+    first, *rest = _lines(text).split("<br>")
+    return "<br>".join([f"<b>{first}</b>", *rest])
+
+
+def _scale() -> list:
+    """Steps without any shade between them."""
+    count = len(TONES)
+    return [[(at + edge) / count, color] for at, color in enumerate(TONES.values())
+            for edge in (0, 1)]  # fmt: skip
