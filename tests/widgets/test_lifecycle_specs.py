@@ -122,6 +122,10 @@ def test_a_search_without_answer_is_a_sentence(view):
     assert spec.empty.startswith("没有找到“.*”")
 
 
+def test_a_scope_without_labs_is_a_sentence(sample):
+    assert timeline(scoped(sample, provinces=("540000",))).empty.startswith("所选范围内没有数据")
+
+
 def test_events_known_by_their_year_stay_years(view):
     rows = careers.lives(view).iloc[:2].assign(precision=["year", "day"])
     assert [careers.day_words(row) for row in rows.itertuples()] == ["2022", "2023-11-20"]

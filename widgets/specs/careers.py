@@ -54,10 +54,11 @@ def exits(view: View) -> pd.DataFrame:
     return table.fillna(view.t("map.no_data")).rename(columns=names)
 
 
+@lru_cache(maxsize=32)
 def found(view: View, search: str) -> pd.DataFrame:
     """Standings of the period's labs that the search finds, those with something to tell first.
 
-    Sought in a lab's name, number and host, and in the words of where it stands.
+    Sought in a lab's name, number and host, and in the words of where it stands. Do not edit.
     """
     table = present(standings(lives(view), view.until), view.scope)
     words = {row.lab_id: standing_words(view, row) for row in table.itertuples()}
@@ -90,7 +91,8 @@ def timeline_specs(view: View, search: str, page: str) -> list[ChartSpec]:
     first = SHOWN * (min(int(page), pages(view, search)) - 1)
     shown = table.iloc[first : first + SHOWN]
     if shown.empty:
-        sentence = t("lifecycle.none_found", search=search, scope=view.scope_words)
+        key = "lifecycle.none_found" if search.strip() else "scope.empty"
+        sentence = t(key, search=search, scope=view.scope_words)
         return [absent(view, "lifecycle_careers", t("lifecycle.careers"), sentence, span=12)]
     counts = {"first": first + 1, "last": first + len(shown), "whole": len(table)}
     return [spec_timeline(view, shown, t("lifecycle.careers_takeaway", **counts))]
