@@ -5,41 +5,40 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from measures.careers import EXITS, PASSED, RECTIFY, RECTIFYING
+from measures.careers import APPROVED, EXITS, PASSED, RECTIFY, RECTIFYING
 from measures.scope import Scope
 
-YARDSTICK_DAYS = 365  # our own: the guideline sets no number of days
+WITHDREW = EXITS[1]
 IN_TIME, LATE, LEFT, UNDATED, OPEN = FATES = ("in_time", "late", "left", "undated", "open")
 
 
-def rectifications(lives: pd.DataFrame, until: date) -> pd.DataFrame:
+def rectifications(lives: pd.DataFrame, until: date, limit: int) -> pd.DataFrame:
     """One row per 限期整改 of a lab in operation: lab_id, ordered_on, outcome, days, fate.
 
-    lives: careers up to the day. outcome is the lab's next 整改通过 or exit, empty while neither
-    has come; days run from the order to it, or to the day, NaN where either is known by its year
-    alone. fate: passed in_time (within YARDSTICK_DAYS), passed late, left the programme, passed
-    undated, still open.
+    lives: careers up to the day; limit: days of the yardstick. outcome is the lab's next 整改通过
+    or exit, empty while neither has come; days run from the order to it, or to the day, NaN for a
+    lab with an event known by its year alone, whose place among the others is not known. fate:
+    passed in_time, passed late, left the programme, passed undated, still open.
     """
     ends = lives["event"].isin([PASSED, *EXITS])
-    following = lives[["event", "event_date", "precision"]].where(ends)
-    following = following.groupby(lives["lab_id"]).bfill()
+    following = lives[["event", "event_date"]].where(ends).groupby(lives["lab_id"]).bfill()
+    vague = (lives["precision"] == "year") & (lives["event"] != APPROVED)
+    vague = vague.groupby(lives["lab_id"]).transform("any")
     ordered = (lives["event"] == RECTIFY) & (lives["phase"] == RECTIFYING)
     rows, end = lives[ordered], following[ordered]
     days = (end["event_date"].fillna(pd.Timestamp(until)) - rows["event_date"]).dt.days
-    exact = (rows["precision"] != "year") & (end["precision"] != "year")
     table = pd.DataFrame(
         {
             "lab_id": rows["lab_id"], "ordered_on": rows["event_date"],
-            "precision": rows["precision"], "outcome": end["event"].fillna(""),
-            "days": days.astype(float).where(exact),
+            "outcome": end["event"].fillna(""), "days": days.astype(float).where(~vague[ordered]),
         }
     )  # fmt: skip
-    return table.assign(fate=_fates(table)).reset_index(drop=True)
+    return table.assign(fate=_fates(table, limit)).reset_index(drop=True)
 
 
-def _fates(table: pd.DataFrame) -> np.ndarray:
+def _fates(table: pd.DataFrame, limit: int) -> np.ndarray:
     outcome, days = table["outcome"], table["days"]
-    cases = [outcome == "", outcome.isin(EXITS), days.isna(), days <= YARDSTICK_DAYS]
+    cases = [outcome == "", outcome.isin(EXITS), days.isna(), days <= limit]
     return np.select(cases, [OPEN, LEFT, UNDATED, IN_TIME], LATE)
 
 
@@ -55,15 +54,19 @@ def fates_by_year(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     return counted.reindex(index=scope.years, columns=list(FATES)).fillna(0.0)
 
 
-def decided(table: pd.DataFrame) -> tuple[int, int]:
-    """(passed within the yardstick, all that are decided).
+def settled(table: pd.DataFrame, scope: Scope, limit: int) -> tuple[int, int]:
+    """(passed within the limit, all that were settled within the period).
 
-    Decided is what has ended, or is still open after the yardstick; what is younger or has no
-    known number of days is in neither number.
+    An order is settled by its outcome, or on the day its limit is over, whichever comes first.
+    One that still has time and no outcome is in neither number, nor is who withdrew within the
+    limit, nor an order whose days are not known.
     """
-    over = (table["fate"] == OPEN) & (table["days"] > YARDSTICK_DAYS)
-    known = table["fate"].isin([IN_TIME, LATE, LEFT]) | over
-    return int((table["fate"] == IN_TIME).sum()), int(known.sum())
+    over = (table["fate"] != OPEN) | (table["days"] >= limit)
+    withdrew = (table["outcome"] == WITHDREW) & (table["days"] <= limit)
+    rows = table[over & ~withdrew & table["days"].notna()]
+    year = (rows["ordered_on"] + pd.to_timedelta(rows["days"].clip(upper=limit), "D")).dt.year
+    rows = rows[(year >= scope.start) & (year <= scope.end)]
+    return int((rows["fate"] == IN_TIME).sum()), len(rows)
 
 
 def median_days(table: pd.DataFrame) -> float:

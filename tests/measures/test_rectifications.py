@@ -7,11 +7,11 @@ import pytest
 
 from measures.careers import careers
 from measures.rectifications import (
-    decided,
     fates_by_year,
     median_days,
     ordered_within,
     rectifications,
+    settled,
     still_open,
 )
 from measures.scope import Scope
@@ -24,13 +24,13 @@ PERIOD = Scope(start=2022, end=2025)
 def rectified(*rows, until=DAY):
     """Rectifications of labs approved in 2022, from (lab, event, day)."""
     labs = listed(**{lab: "2022-06-01" for lab, *_ in rows})
-    return rectifications(careers(labs, happened(*rows), until), until)
+    return rectifications(careers(labs, happened(*rows), until), until, 365)
 
 
 def test_without_an_order_there_is_nothing_to_judge():
     table = rectified(("A", "通过验收", "2024-01-10"))
     assert table.empty
-    assert decided(table) == (0, 0)
+    assert settled(table, PERIOD, 365) == (0, 0)
     assert isnan(median_days(table))
     assert still_open(table).empty
     assert fates_by_year(table, PERIOD).to_numpy().sum() == 0
@@ -68,26 +68,40 @@ def test_the_yardstick_counts_its_last_day(ended, fate):
     assert table["fate"].tolist() == [fate]
 
 
-def test_days_between_years_alone_are_not_known():
-    table = rectified(("A", "限期整改", "2024"), ("A", "整改通过", "2025-03-01"))
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("A", "限期整改", "2024"), ("A", "整改通过", "2025-03-01")],
+        [("A", "限期整改", "2024-02-01"), ("A", "整改通过", "2025")],
+        # the first answer may have come before or after the order: its place is not known
+        [
+            ("A", "整改通过", "2024"),
+            ("A", "限期整改", "2024-05-01"),
+            ("A", "整改通过", "2024-09-01"),
+        ],
+    ],
+)
+def test_where_a_year_stands_alone_days_are_not_counted(rows):
+    table = rectified(*rows)
     assert table["fate"].tolist() == ["undated"]
     assert isnan(table["days"].iloc[0])
-    assert decided(table) == (0, 0)
+    assert settled(table, PERIOD, 365) == (0, 0)
 
 
-def test_what_is_decided_has_ended_or_is_older_than_the_yardstick():
+def test_what_is_settled_has_an_outcome_or_is_past_the_limit():
     table = rectified(
-        ("A", "限期整改", "2024-01-01"),
-        ("A", "整改通过", "2024-06-01"),  # in time
-        ("B", "限期整改", "2023-01-01"),
-        ("B", "整改通过", "2024-06-01"),  # late
-        ("C", "限期整改", "2025-06-01"),
-        ("C", "取消资格", "2025-07-01"),  # left
-        ("D", "限期整改", "2024-12-30"),  # open for 366 days
-        ("E", "限期整改", "2025-12-01"),  # open, its time not over
-    )
-    assert decided(table) == (1, 4)
-    assert median_days(table) == 152  # of 30, 152 and 517
+        ("A", "限期整改", "2024-01-01"), ("A", "整改通过", "2024-06-01"),  # in time, in 2024
+        ("B", "限期整改", "2023-03-01"), ("B", "整改通过", "2025-06-01"),  # over in 2024, then late
+        ("C", "限期整改", "2025-06-01"), ("C", "取消资格", "2025-07-01"),  # revoked in 2025
+        ("D", "限期整改", "2024-12-31"),  # open, over on the very last day of 2025
+        ("E", "限期整改", "2025-01-01"),  # open, a day of its time is left
+        ("F", "限期整改", "2025-02-01"), ("F", "主动退出", "2025-03-01"),  # withdrew in its time
+        ("G", "限期整改", "2023-02-01"), ("G", "主动退出", "2025-03-01"),  # withdrew after it
+    )  # fmt: skip
+    assert settled(table, PERIOD, 365) == (1, 5)
+    assert settled(table, Scope(start=2024, end=2024), 365) == (1, 3)
+    assert settled(table, Scope(start=2025, end=2025), 365) == (0, 2)
+    assert median_days(table) == 152  # of 28, 30, 152, 759 and 823
 
 
 def test_an_earlier_day_knows_no_later_outcome():

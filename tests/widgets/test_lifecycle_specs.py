@@ -5,10 +5,15 @@ from datetime import date
 import pytest
 
 from loaders.catalog import catalog, words
+from measures.careers import careers as careers_until
 from measures.careers import standings
+from measures.indicators import share
 from measures.lifecycle import stock_and_flow
+from measures.rectifications import rectifications as orders
+from measures.rectifications import settled
 from measures.scope import Scope
-from widgets.specs import careers, lifecycle, overview
+from widgets.specs import careers, lifecycle, overview, rectifications
+from widgets.specs.clauses import read
 from widgets.view import View
 
 
@@ -75,9 +80,33 @@ def test_one_word_has_one_colour_on_the_whole_page(view):
 
 def test_the_yardstick_is_told_to_be_our_own(view):
     fates = charts(view)["lifecycle_fates"]
-    assert fates.takeaway.startswith("已有结果或已满 365 天的 8 次中，365 天内整改通过 5 次（62%）")
+    assert fates.takeaway.startswith("期内有结果或满 365 天的 8 次中，365 天内整改通过 5 次（62%）")
     assert "内部尺度，不是官方标准" in fates.note
     assert [series.name for series in fates.series] == ["365 天内通过", "未通过而退出"]
+
+
+SHARE = "rectified_in_time_share"
+
+
+@pytest.mark.skipif(SHARE not in catalog().indicators, reason="no such indicator yet")
+@pytest.mark.parametrize("scope", SCOPES)
+def test_the_indicator_and_the_careers_agree_on_what_was_settled_in_time(sample, scope):
+    view = scoped(sample, **scope)
+    definition = view.catalog.indicators[SHARE]
+    limit = definition["within_days"]
+    assert limit == rectifications.LIMIT_DAYS
+    table = settled_by(view, limit)
+    values = read(view, SHARE).series
+    for year in view.scope.years:
+        in_time, whole = settled(table, Scope(start=year, end=year), limit)
+        assert values[year] == pytest.approx(share(in_time, whole), nan_ok=True)
+
+
+def settled_by(view, limit):
+    """Rectifications as the whole register tells them, whatever the period's last day."""
+    day = view.published.as_of
+    events = view.published.registers["lab_events"]
+    return orders(careers_until(careers.labs(view), events, day), day, limit)
 
 
 def test_nobody_in_rectification_is_a_sentence_with_its_day(view):
