@@ -139,8 +139,3 @@ class View:
     def year_complete(self) -> bool:
         """The as-of day ends its year."""
         return (self.published.as_of.month, self.published.as_of.day) == (12, 31)
-
-    @property
-    def last_complete_year(self) -> int:
-        """The last year that the data reach to its end."""
-        return self.published.as_of.year - (not self.year_complete)
