@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from widgets.page import heading, tables
+from widgets.page import heading, show, tables
 from widgets.specs import changes, data, health
+from widgets.specs import methods as panel
 from widgets.view import View
 
 
@@ -33,9 +34,14 @@ def definitions(view: View) -> None:
 
 
 def methods(view: View) -> None:
-    """How a status comes about."""
+    """How a status comes about, and what published methods would say of the same numbers."""
     st.subheader(view.t("data.methods"), anchor=False)
     st.text(view.t("data.methods_text"))
+    show(view, "methods", panel.specs)
+    for title, frame in panel.panel(view):
+        if len(frame):
+            st.subheader(title, anchor=False)
+            st.table(frame, border="horizontal", hide_index=True, alt=title)
 
 
 def judgements(view: View) -> None:
