@@ -133,7 +133,8 @@ def _indicators(raw: dict) -> dict[str, dict]:
 
 
 def _clauses(raw: dict) -> tuple[dict, ...]:
-    return tuple({"target_year": None, "missing": "", **clause} for clause in raw["clause"])
+    blanks = {"target_year": None, "rest": "", "missing": "", "partly": ""}
+    return tuple({**blanks, **clause} for clause in raw["clause"])
 
 
 @functools.cache

@@ -110,6 +110,12 @@ def test_clauses_speak_through_indicators_that_exist_or_say_why_not():
         assert set(clause["indicators"]) <= set(catalog().indicators), clause["id"]
         assert bool(clause["indicators"]) != bool(clause["missing"]), clause["id"]
         assert clause["target_kind"] in ("official_direction", "official_number")
+        assert clause["article"] and not (clause["partly"] and clause["missing"]), clause["id"]
+
+
+def test_each_research_focus_is_a_clause_of_its_name():
+    focuses = [c["title"] for c in catalog().clauses if c["id"].startswith("task_focus")]
+    assert focuses == list(catalog().codes["focus"].names)
 
 
 @pytest.mark.parametrize("name", catalog().indicators)
