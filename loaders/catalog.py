@@ -125,11 +125,11 @@ def _codes(raw: dict) -> dict[str, CodeList]:
 
 
 def _indicators(raw: dict) -> dict[str, dict]:
-    defaults = raw.pop("defaults", {})
-    return {
-        name: {"id": name, "minus": [], "caveat": "", **defaults.get(spec.get("like"), {}), **spec}
-        for name, spec in raw.items()
-    }
+    defaults, whole = raw.pop("defaults", {}), {}
+    for name, spec in raw.items():
+        entry = {"minus": [], "caveat": "", **defaults.get(spec.get("like"), {}), **spec}
+        whole[name] = {"id": name, "decimals": int(entry["unit"] == "%"), **entry}
+    return whole
 
 
 def _clauses(raw: dict) -> tuple[dict, ...]:

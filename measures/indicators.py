@@ -1,15 +1,18 @@
-"""Value of a catalogue indicator by year: stocks and shares derived from stored flows."""
+"""Stored flows of a catalogue indicator, summed within years, cumulated, or at a period's end."""
 
 import numpy as np
 import pandas as pd
 
-from measures.scope import Scope
+from measures.scope import NATIONWIDE, Scope
+
+JOINED = "×"  # between the words of two columns
 
 
 def flows(frame: pd.DataFrame, definition: dict) -> pd.DataFrame:
     """Rows of an indicator with exits negative, index kept: year, by, value.
 
-    `by` is the column the definition groups over (domain, province or category), if any.
+    `by` is the column the definition groups over (domain, province or category), if any; of several
+    columns the words joined.
     """
     names = [*definition["plus"], *definition.get("minus", [])]
     chosen = frame["indicator"].isin(names)
@@ -17,15 +20,22 @@ def flows(frame: pd.DataFrame, definition: dict) -> pd.DataFrame:
         chosen &= frame["category"].isin(definition["categories"])
     if "exclude" in definition:
         chosen &= ~frame["category"].isin(definition["exclude"])
+    if definition.get("labs_only"):
+        chosen &= frame["province"] != NATIONWIDE
     rows = frame[chosen]
     leaving = rows["indicator"].isin(definition.get("minus", []))
     return pd.DataFrame(
         {
             "year": rows["month"].dt.year,
-            "by": rows[definition["by"]].astype(str) if "by" in definition else "",
+            "by": _words(rows, definition["by"]) if "by" in definition else "",
             "value": np.where(leaving, -rows["value"], rows["value"]),
         }
     )
+
+
+def _words(rows: pd.DataFrame, by: str | list[str]) -> pd.Series:
+    first, *others = [rows[column].astype(str) for column in ([by] if isinstance(by, str) else by)]
+    return first.str.cat(others, sep=JOINED) if others else first
 
 
 def in_year(rows: pd.DataFrame, years: range) -> pd.DataFrame:
@@ -43,23 +53,6 @@ def cumulated(rows: pd.DataFrame, years: range) -> pd.DataFrame:
     """
     first = min([*rows["year"], years.start])
     return in_year(rows, range(int(first), years.stop)).cumsum().reindex(years)
-
-
-def yearly(frame: pd.DataFrame, definition: dict, years: range, counted: list[str]) -> pd.Series:
-    """An indicator at the end of each year, or within it for a flow.
-
-    frame: the observation table already restricted to the scope's domains and provinces;
-    counted: the words a `covered` or `share` indicator counts. A share is a fraction, NaN where
-    its denominator is zero.
-    """
-    rows, measure = flows(frame, definition), definition["measure"]
-    table = (in_year if "flow" in (measure, definition.get("kind")) else cumulated)(rows, years)
-    if measure == "covered":
-        return table.reindex(columns=counted).gt(0).sum(axis=1).astype(float)
-    whole = table.sum(axis=1).astype(float)
-    if measure == "share":
-        return table.reindex(columns=counted).sum(axis=1).div(whole).where(whole > 0)
-    return whole
 
 
 def stock_by(frame: pd.DataFrame, definition: dict, scope: Scope, by: str) -> pd.DataFrame:

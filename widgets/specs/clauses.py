@@ -1,15 +1,21 @@
 """What each clause of the guideline has come to: numbers, reference targets, judgement."""
 
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
 from charts.theme import number
-from measures.indicators import change, latest, uncovered, yearly
+from measures.indicators import JOINED, change, latest, uncovered
 from measures.progress import Assessment, assess
+from measures.rates import latest_statistic
+from measures.yearly import denominator, yearly
+from widgets.specs.parts import listed
 from widgets.view import View
 
 PROVINCES = "provinces"
+COUNTS = ("stock", "total", "covered")  # measures whose change is itself a count
+NAMED = 12  # words of what is lacking, before the rest is only counted
 
 
 @dataclass(frozen=True)
@@ -51,29 +57,46 @@ class Reading:
 
 def written(value: float, definition: dict) -> str:
     """A value of an indicator as readers write it."""
-    percent = definition["unit"] == "%"
-    return number(value, 1 if percent else 0, definition["unit"])
+    return number(value, definition["decimals"], definition["unit"])
 
 
 def read(view: View, indicator: str) -> Reading:
-    """An indicator in this view. Without rows in its register it is missing, not zero."""
+    """An indicator in this view. Where it cannot be computed it is missing, not zero."""
     definition = view.catalog.indicators[indicator]
-    if not view.has(definition["registers"][0], definition.get("needs")):
+    if lacking(view, definition):
         return Reading(definition, pd.Series(dtype=float))
-    rows = view.rows(definition["table"])
-    series = yearly(rows, definition, view.years, counted(view, definition))
+    rows, (weights, _) = view.rows(definition["table"]), weighing(view, definition)
+    series = yearly(rows, definition, view.years, counted(view, definition), weights)
     target = reference(view, indicator)
     return Reading(definition, series, target, judged(view, definition, series, target))
 
 
 def counted(view: View, definition: dict) -> list[str]:
-    """The words an indicator counts over, within the scope."""
-    group = definition.get("among") or definition.get("numerator") or []
+    """The words an indicator counts over, within the scope; joined ones for several columns."""
+    if isinstance(definition.get("numerator"), list):
+        return definition["numerator"]
+    groups = definition.get("numerator") or definition.get("among") or []
+    lists = [group_words(view, g) for g in ([groups] if isinstance(groups, str) else groups)]
+    return [JOINED.join(words) for words in product(*lists)] if lists else []
+
+
+def group_words(view: View, group: str) -> list[str]:
+    """A named list of words within the scope: provinces, a domain list or a word list."""
     if group == PROVINCES:
         return view.provinces
-    if isinstance(group, str):
-        return [d for d in view.catalog.domains_in(group) if d in view.domains]
-    return group
+    if group in view.catalog.codes:
+        return list(view.catalog.codes[group].names)
+    return [d for d in view.catalog.domains_in(group) if d in view.domains]
+
+
+def weighing(view: View, definition: dict) -> tuple[pd.Series | None, int | None]:
+    """The statistic an indicator is measured against, by province in scope, and its year."""
+    if "weight" not in definition:
+        return None, None
+    values, year = latest_statistic(
+        view.published.registers["province_stats"], definition["weight"]
+    )
+    return values.reindex(view.provinces), year
 
 
 def reference(view: View, indicator: str) -> dict | None:
@@ -104,22 +127,39 @@ def judged(view: View, definition: dict, series: pd.Series, target: dict | None)
 
 
 def gap_words(view: View, reading: Reading) -> str:
-    """What a covered indicator still lacks, named; empty for other indicators."""
+    """What must stand beside the value: what is still lacking, named, or what it is weighed by."""
     definition = reading.definition
-    if definition["measure"] != "covered" or not reading.known:
+    if not reading.known:
+        return ""
+    if "weight" in definition:
+        weights, year = weighing(view, definition)
+        name = view.catalog.registers["province_stats"].columns[definition["weight"]].heading
+        return view.t("overview.weighed", count=weights.count(), year=year, name=name)
+    if definition["measure"] != "covered":
         return ""
     words = counted(view, definition)
-    lacking = uncovered(view.rows(definition["table"]), definition, view.scope, words)
-    names = [view.names.get(word, word) for word in lacking]
+    empty = uncovered(view.rows(definition["table"]), definition, view.scope, words)
+    names = [view.names.get(word, word) for word in empty]
     if not names:
         return view.t("overview.none_missing", count=len(words))
-    return view.t("overview.missing_words", words=view.t("scope.joint").join(names))
+    most = NAMED if isinstance(definition["by"], str) else NAMED // len(definition["by"])
+    return view.t("overview.missing_words", count=len(names), words=listed(view, names, most))
+
+
+def basis_words(view: View, reading: Reading) -> str:
+    """How many a share or a mean is taken over in its latest year; empty for other indicators."""
+    definition = reading.definition
+    if not reading.known or definition["measure"] not in ("share", "mean"):
+        return ""
+    whole = denominator(view.rows(definition["table"]), definition, view.years)
+    year = reading.series.dropna().index[-1]
+    return view.t("overview.basis", year=year, count=number(whole[year]))
 
 
 def change_words(view: View, reading: Reading) -> str:
     """The change against the end of the year before, in words."""
     step = change(reading.series)
-    if step != step or reading.definition["measure"] == "share":
+    if step != step or reading.definition["measure"] not in COUNTS:
         return ""
     if step == 0:
         return view.t("overview.no_change")
@@ -128,13 +168,22 @@ def change_words(view: View, reading: Reading) -> str:
 
 
 def absent_words(view: View, reading: Reading) -> str:
-    """Why there is no value: a register or a column not sent, or nothing within the scope."""
-    definition = reading.definition
-    register = view.catalog.registers[definition["registers"][0]]
-    if not view.has(register.name):
-        return view.t("overview.no_register", sheet=register.sheet)
-    needs = definition.get("needs")
-    if needs and not view.has(register.name, needs):
-        heading = register.columns[needs].heading
-        return view.t("overview.no_column", sheet=register.sheet, heading=heading)
-    return view.t("overview.nothing_in_scope")
+    """Why there is no value: something is lacking, or nothing lies within the scope."""
+    return lacking(view, reading.definition) or view.t("overview.nothing_in_scope")
+
+
+def lacking(view: View, definition: dict) -> str:
+    """Why an indicator cannot be computed here: a register or a column not sent, or too few
+    provinces for it to mean anything. Empty where it can be."""
+    columns = {definition["registers"][0]: definition.get("needs")}
+    if "weight" in definition:
+        columns["province_stats"] = definition["weight"]
+    for name, column in columns.items():
+        register = view.catalog.registers[name]
+        if not view.has(name):
+            return view.t("overview.no_register", sheet=register.sheet)
+        if column and not view.has(name, column):
+            heading = register.columns[column].heading
+            return view.t("overview.no_column", sheet=register.sheet, heading=heading)
+    fewest, count = definition.get("at_least", 0), len(view.provinces)
+    return view.t("overview.few_provinces", count=count, fewest=fewest) if count < fewest else ""

@@ -5,7 +5,7 @@ from charts.theme import number
 from widgets.cards import section
 from widgets.specs import policy
 from widgets.specs.ahead import ahead_of, laid_out, projection_words
-from widgets.specs.clauses import Reading, absent_words, gap_words, read, written
+from widgets.specs.clauses import Reading, absent_words, basis_words, gap_words, read, written
 from widgets.specs.overview import GROUPS, clause_tile, clauses_of, over
 from widgets.specs.parts import absent, percent, spec_of
 from widgets.view import View
@@ -68,12 +68,17 @@ def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
         return absent(view, name, title, absent_words(view, reading))
     ahead = ahead_of(view, clause, reading)
     frame, series = laid_out(view, reading, ahead)
-    notes = (judgement(view, clause, reading), projection_words(view, reading, ahead),
-             gap_words(view, reading), definition["caveat"])  # fmt: skip
+    notes = (
+        judgement(view, clause, reading),
+        projection_words(view, reading, ahead),
+        gap_words(view, reading),
+        basis_words(view, reading),
+        definition["caveat"],
+    )
     return spec_of(
         view, id=name, kind="line", title=title, frame=frame, series=series, height=300,
         unit=definition["unit"], takeaway=takeaway(view, reading),
-        decimals=int(definition["unit"] == "%"), note="　".join(filter(None, notes)),
+        decimals=definition["decimals"], note="　".join(filter(None, notes)),
         marks=marks(view, clause, definition["id"], list(frame["label"])),
         evidence=definition["id"],
         extra={"x_name": view.t("part.year")},

@@ -1,0 +1,91 @@
+"""An indicator's value by year: the measure words of the catalogue as formulas over its flows."""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from measures.balance import gini
+from measures.indicators import cumulated, flows, in_year
+from measures.rates import overall_rate
+
+COUNTING = ("covered", "covered_share", "share")  # undefined where the scope leaves no word
+
+
+def yearly(frame: pd.DataFrame, definition: dict, years: range, counted: list[str],
+           weights: pd.Series | None = None) -> pd.Series:  # fmt: skip
+    """An indicator at the end of each year, or within it for a flow; NaN where it is undefined.
+
+    frame: the observation table already restricted to the scope's domains and provinces;
+    counted: the words that a `covered` or `share` indicator counts; weights: for `per` and
+    `balance` the province statistic of every province in scope, NaN where it is not known.
+    """
+    if definition["measure"] in COUNTING and not counted:
+        return pd.Series(np.nan, index=years)
+    table = _sums(frame, definition, definition["plus"], years)
+    match definition["measure"]:
+        case "stock" | "total" | "flow":
+            values = table.sum(axis=1).astype(float)
+        case "covered":
+            values = covered(table, counted)
+        case "covered_share":
+            values = covered(table, counted) / len(counted)
+        case "share":
+            part = table.reindex(columns=counted).sum(axis=1)
+            values = ratio(part, denominator(frame, definition, years))
+        case "mean":
+            values = ratio(table.sum(axis=1), denominator(frame, definition, years))
+        case "per":
+            values = over_provinces(table, weights, partial(overall_rate, unit=1.0))
+        case "balance":
+            values = over_provinces(table, weights, gini)
+    if "known_by" in definition:
+        seen = in_year(flows(frame, {**definition, "plus": definition["known_by"]}), years)
+        values = values.where(seen.sum(axis=1) > 0)
+    return values * definition.get("scale", 1)
+
+
+def _sums(frame: pd.DataFrame, definition: dict, names: list[str], years: range) -> pd.DataFrame:
+    """Flows of the named indicators by year and word: within the year, or up to its end."""
+    rows = flows(frame, {**definition, "plus": names})
+    within = "flow" in (definition["measure"], definition.get("kind"))
+    return (in_year if within else cumulated)(rows, years)
+
+
+def denominator(frame: pd.DataFrame, definition: dict, years: range) -> pd.Series:
+    """What a `share` or a `mean` is divided by, by year: all rows, or the sum of `over`."""
+    names = definition.get("over", definition["plus"])
+    return _sums(frame, definition, names, years).sum(axis=1).astype(float)
+
+
+def covered(table: pd.DataFrame, words: list[str]) -> pd.Series:
+    """How many of the words (columns) have a positive stock, by year.
+
+    >>> stock = pd.DataFrame({"a": [0, 2], "b": [1, 1], "c": [5, 5]}, index=[2024, 2025])
+    >>> covered(stock, ["a", "b", "d"]).to_dict()
+    {2024: 1.0, 2025: 2.0}
+    """
+    return table.reindex(columns=words).gt(0).sum(axis=1).astype(float)
+
+
+def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """Part over whole, year by year; NaN where the whole is not positive.
+
+    >>> ratio(pd.Series([1, 0]), pd.Series([4, 0])).tolist()
+    [0.25, nan]
+    """
+    return part / whole.where(whole > 0)
+
+
+def over_provinces(table: pd.DataFrame, weights: pd.Series, index: Callable) -> pd.Series:
+    """An index of stock against weights over the provinces of `weights`, year by year.
+
+    A province without a lab counts as zero; what the index leaves undefined stays NaN, not 0.
+
+    >>> stock = pd.DataFrame({"a": [0, 1, 4]}, index=[2023, 2024, 2025])
+    >>> over_provinces(stock, pd.Series({"a": 1.0, "b": 1.0}), gini).to_dict()
+    {2023: nan, 2024: 0.5, 2025: 0.5}
+    """
+    placed = table.reindex(columns=weights.index).fillna(0.0)
+    return pd.Series({year: index(row, weights) for year, row in placed.iterrows()}, dtype=float)
