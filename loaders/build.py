@@ -34,7 +34,7 @@ def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], 
     tables = {name: register_table(name, records) for name, records in loaded.registers.items()}
     say(words()("terminal.observing"))
     try:
-        observed = observe(tables)
+        observed = observe(tables, loaded.as_of)
         say(words()("terminal.mapping_provinces"))
         provinces, layer = base_map()
     except (duckdb.Error, BoundaryRefused) as failure:

@@ -5,11 +5,14 @@ are stored; stocks, shares and ratios are derived, so that totals and filters ne
 Run on DuckDB in the process, or on any engine that Ibis speaks to.
 """
 
+from datetime import date
+
 import ibis
 import pyarrow as pa
 from ibis import _
 
 from loaders.catalog import NATIONWIDE, catalog
+from loaders.lives import UNSTATED, lab_lives, settled
 
 SCHEMA = pa.schema(
     [
@@ -17,7 +20,6 @@ SCHEMA = pa.schema(
         ("province", pa.string()), ("category", pa.string()), ("value", pa.float64()),
     ]
 )  # fmt: skip
-UNSTATED = "未填"
 TABLES = ("lab_counts", "domain_coverage", "breakthroughs", "standards_produced",
           "geographic_distribution")  # fmt: skip
 _KEYS = ["indicator", "month", "domain", "province", "category"]
@@ -28,14 +30,14 @@ _KIND_INDICATOR = {
 }  # fmt: skip
 
 
-def observe(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
-    """The five observation tables, sorted by their keys, from the clean registers."""
+def observe(tables: dict[str, pa.Table], as_of: date) -> dict[str, pa.Table]:
+    """The five observation tables, sorted by their keys, from registers that reach to `as_of`."""
     engine = ibis.duckdb.connect()
     # memtables: create_table of Arrow data fails with this sqlglot (empty name in its DROP VIEW)
     t = {name: ibis.memtable(table) for name, table in tables.items()}
     lives = engine.create_table("lives", lab_lives(t["labs"], t["lab_events"]))
     observed = {
-        "lab_counts": lab_counts(lives, t["lab_events"], t["evaluations"]),
+        "lab_counts": lab_counts(lives, t["lab_events"], t["evaluations"], as_of),
         "domain_coverage": domain_coverage(lives),
         "breakthroughs": breakthroughs(lives, t["technologies"]),
         "standards_produced": standards_produced(lives, t["standards"]),
@@ -48,25 +50,13 @@ def observe(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     return {name: table.cast(SCHEMA) for name, table in read.items()}
 
 
-def lab_lives(labs, events):
-    """One row per laboratory with the day it entered and, if it left, the day it left."""
-    entry = events.filter(_.event == "批准建设").group_by("lab_id").agg(day=_.event_date.min())
-    leaving = events.filter(_.event.isin(["取消资格", "主动退出"]))
-    exit_ = leaving.group_by("lab_id").agg(exited=_.event_date.min())
-    joined = labs.left_join(entry, "lab_id").drop("lab_id_right")
-    joined = joined.left_join(exit_, "lab_id").drop("lab_id_right")
-    entered = ibis.coalesce(joined.day, joined.approved_on)
-    return joined.mutate(
-        entered=entered,
-        # an exit known by its year alone stands on 1 January and may precede the entry
-        exited=joined.exited.notnull().ifelse(ibis.greatest(joined.exited, entered), ibis.null()),
-        domain=ibis.coalesce(_.domain, catalog().domain_fallback),
-        host_type=ibis.coalesce(_.host_type, UNSTATED),
-    )
+def _flow(table, indicator, day, category="", domain=None, province=None, amount=None):
+    """Rows counted by month, domain, province and category; a column summed if `amount` names it.
 
-
-def _flow(table, indicator, day, category="", domain=None, province=None):
-    """Rows counted by month, domain, province and category under one indicator."""
+    Sums are exact decimals: the version is a hash of the content, and the last bit of a sum of
+    floats depends on the order in which threads add.
+    """
+    value = _.count() if amount is None else _[amount].cast("decimal(18, 4)").sum()
     counted = table.mutate(
         indicator=ibis.literal(indicator) if isinstance(indicator, str) else indicator,
         month=day.truncate("M").cast("date"),
@@ -74,7 +64,7 @@ def _flow(table, indicator, day, category="", domain=None, province=None):
         domain=table.domain if domain is None else domain,
         province=table.province if province is None else province,
     )
-    return counted.group_by(_KEYS).agg(value=_.count().cast("float64"))
+    return counted.group_by(_KEYS).agg(value=value.cast("float64"))
 
 
 def _in_and_out(lives, stem, **parts):
@@ -86,15 +76,33 @@ def _in_and_out(lives, stem, **parts):
     )
 
 
-def lab_counts(lives, events, evaluations):
-    """Labs entering and leaving by type of host, every event, every evaluation result."""
+def lab_counts(lives, events, evaluations, as_of):
+    """Labs entering and leaving by type of host, events, settled rectifications, evaluations.
+
+    What an evaluation states is summed, beside the number of labs that stated it.
+    """
     placed = lives.select("lab_id", "domain", "province")
     happened = events.join(placed, "lab_id")
+    days = catalog().indicators["rectified_in_time_share"]["within_days"]
+    answered = settled(events, days, as_of).join(placed, "lab_id")
     judged = evaluations.join(placed, "lab_id")
     return ibis.union(
         _in_and_out(lives, "lab", category=lambda t: t.host_type),
         _flow(happened, "lab_events", happened.event_date, happened.event),
+        _flow(answered, "rectifications_settled", answered.settled_on, answered.outcome),
         _flow(judged, "evaluations", ibis.date(judged.year, 1, 1), judged.result),
+        _stated(judged, "open_hours"),
+        _stated(judged, "budget_execution"),
+    )
+
+
+def _stated(judged, column):
+    """The sum of a number that evaluations state, and under `column`_filed how many state it."""
+    filed = judged.filter(judged[column].notnull())
+    day = ibis.date(filed.year, 1, 1)
+    return ibis.union(
+        _flow(filed, column, day, filed.result, amount=column),
+        _flow(filed, f"{column}_filed", day, filed.result),
     )
 
 

@@ -12,6 +12,7 @@ EVENTS = {
 EVALUATED = (2023, 2024, 2025)
 RECTIFIED_A_YEAR = 0.12
 CLEARED = 0.65
+LATE_DAYS = 280  # makes any time to clear longer than a year
 WITHDRAWS = 0.06
 ACCEPTED = 0.9
 
@@ -24,7 +25,7 @@ def fictional_careers(labs: pd.DataFrame, seed: int) -> pd.DataFrame:
     rectified = _rectified(rng, approved)
     cleared = rng.random(count) < CLEARED
     days = np.where(cleared, rng.integers(90, 270, count), rng.integers(180, 310, count))
-    closed = workday(rectified + days)
+    closed = workday(rectified + days + _delays(rectified, cleared))
     withdrew = workday(approved + rng.integers(400, 1000, count))
     leaves = np.isnat(rectified) & (rng.random(count) < WITHDRAWS) & (withdrew <= AS_OF)
     withdrew = np.where(leaves, withdrew, NEVER)
@@ -48,6 +49,12 @@ def _rectified(rng, approved: np.ndarray) -> np.ndarray:
     which = year + 1 + np.floor(rng.random(len(approved)) * evaluations).astype(int)
     autumn = (which - 1970).astype("M8[Y]").astype("M8[D]") + 285
     return np.where(ordered, workday(autumn + rng.integers(0, 55, len(approved))), NEVER)
+
+
+def _delays(rectified: np.ndarray, cleared: np.ndarray) -> np.ndarray:
+    """Days by which every other order is cleared late, if time is left before the as-of day."""
+    early = cleared & (rectified < np.datetime64(f"{EVALUATED[-1]}-01-01"))
+    return np.where(early & (np.cumsum(early) % 2 == 1), LATE_DAYS, 0)
 
 
 def _accepted(rng, approved, rectified, closed, left) -> np.ndarray:

@@ -76,7 +76,7 @@ def observed(found: Loaded) -> dict[str, pd.DataFrame]:
     tables = {name: register_table(name, rows) for name, rows in found.registers.items()}
     return {
         name: table.to_pandas().assign(month=lambda t: t.month.astype(str))
-        for name, table in observe(tables).items()
+        for name, table in observe(tables, found.as_of).items()
     }
 
 

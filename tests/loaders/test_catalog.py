@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import re
 from collections import Counter
 
 import pytest
@@ -13,6 +14,7 @@ from loaders.problem_page import page
 from loaders.problems import Problem
 from loaders.text import folded
 
+INDICATORS = ROOT / "catalog" / "indicators.toml"
 CODE = sorted((ROOT.parent / "loaders").glob("*.py"))
 CALLS = {"Problem", "FileRejected", "Unreadable", "_tell"}
 
@@ -121,8 +123,33 @@ def test_each_research_focus_is_a_clause_of_its_name():
 @pytest.mark.parametrize("name", catalog().indicators)
 def test_indicators_count_what_is_published(name):
     entry, names = catalog().indicators[name], constants()
-    assert entry["table"] in TABLES and entry["name"] and entry["unit"] and entry["formula"]
+    assert entry["table"] in TABLES and entry["name"] and entry["formula"]
+    assert entry["unit"] or entry["decimals"] > 1  # an index has no unit
     assert set(entry["registers"]) <= set(catalog().registers)
-    stems = {f"{stem}{end}" for stem in names for end in ("_entries", "_exits")} | names
-    assert {*entry["plus"], *entry["minus"]} <= stems
+    ends = ("_entries", "_exits", "_filed")
+    stems = {f"{stem}{end}" for stem in names for end in ends} | names
+    counted = [entry[key] for key in ("plus", "minus", "over", "known_by") if key in entry]
+    assert {name for part in counted for name in part} <= stems
     assert any(name in clause["indicators"] for clause in catalog().clauses)
+
+
+KEYS = {
+    "id", "name", "unit", "decimals", "table", "measure", "kind", "plus", "minus", "over", "scale",
+    "by", "among", "numerator", "categories", "exclude", "labs_only", "weight", "at_least", "needs",
+    "known_by", "within_days", "direction", "update_period_days", "registers", "formula", "caveat",
+    "like",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", catalog().indicators)
+def test_indicators_say_what_the_head_of_the_file_defines(name):
+    entry, text = catalog().indicators[name], INDICATORS.read_text("utf-8")
+    assert set(entry) <= KEYS
+    assert entry["measure"] in re.findall(r"^#(?: measure:)? +(\w+) += ", text, re.MULTILINE)
+    assert entry["direction"] in (1, 0, -1) and entry["update_period_days"] > 0
+    needed = entry.get("needs")
+    assert needed is None or needed in catalog().registers[entry["registers"][0]].columns
+    weight = entry.get("weight")
+    assert weight is None or weight in catalog().registers["province_stats"].columns
+    stated = [*entry.get("categories", []), *entry.get("exclude", [])]
+    assert set(stated) <= constants() | {n for c in catalog().codes.values() for n in c.names}

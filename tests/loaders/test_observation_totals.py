@@ -132,3 +132,20 @@ def test_an_exit_known_by_its_year_never_precedes_the_entry(tmp_path, left):
     ]
     (month,) = counts[counts.indicator == "lab_exits"].month
     assert month == {"2023": "2023-05-01", "2024": "2024-01-01"}[left]
+
+
+def test_what_evaluations_state_adds_up_to_the_register(sample):
+    counts, register = sample.observations["lab_counts"], sample.registers["evaluations"]
+    for column in ("open_hours", "budget_execution"):
+        assert total(counts, column) == pytest.approx(register[column].sum()) and total(
+            counts, column
+        )
+        assert total(counts, f"{column}_filed") == register[column].count() < len(register)
+
+
+def test_no_order_to_rectify_is_settled_twice(sample):
+    counts, register = sample.observations["lab_counts"], sample.registers["lab_events"]
+    settled, ordered = total(counts, "rectifications_settled"), (register.event == "限期整改").sum()
+    assert 0 < settled <= ordered
+    kinds = set(counts[counts.indicator == "rectifications_settled"].category)
+    assert {"按期通过", "逾期", "取消资格"} <= kinds

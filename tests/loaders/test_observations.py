@@ -7,7 +7,7 @@ from loaders.build import register_table
 from loaders.catalog import catalog
 from loaders.loading import stacked
 from loaders.observations import SCHEMA, TABLES, observe
-from tests.loaders.drawn import cells, load_tables, observed
+from tests.loaders.drawn import TODAY, cells, load_tables, observed
 
 HEADINGS = "实验室编号 实验室名称 依托单位 依托单位类型 省份 批准日期 主领域 其他领域 研究重点"
 FOCUSES = "质量基础；质量政策；质量基础"
@@ -64,7 +64,7 @@ def tables(tmp_path_factory):
 
 def test_empty_registers_give_empty_tables_of_the_one_shape():
     empty = {name: register_table(name, stacked(name, [])) for name in catalog().registers}
-    for name, table in observe(empty).items():
+    for name, table in observe(empty, TODAY).items():
         assert name in TABLES and table.schema == SCHEMA and len(table) == 0
 
 

@@ -176,6 +176,14 @@ def test_a_rectification_is_followed_by_its_outcome_and_nothing_in_between(regis
     assert events.groupby("lab_id").event.last().ne("限期整改").all()
 
 
+def test_some_rectifications_take_longer_than_a_year(registers):
+    events = registers["lab_events"]
+    days = [events[events.event == word].set_index("lab_id").event_date
+            for word in ("限期整改", "整改通过")]  # fmt: skip
+    taken = (days[1] - days[0]).dropna().dt.days
+    assert (taken > 365).any() and (taken < 365).any()
+
+
 def test_events_of_one_day_share_one_document(registers):
     events = registers["lab_events"].dropna(subset="document_no")
     papers = events.groupby(["event_date", "event"]).document_no.nunique()
