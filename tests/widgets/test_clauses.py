@@ -8,8 +8,16 @@ import pytest
 from loaders.catalog import catalog, words
 from measures.indicators import latest
 from measures.scope import Scope
-from widgets.specs import layout
-from widgets.specs.clauses import absent_words, basis_words, change_words, counted, gap_words, read
+from widgets.specs import layout, overview
+from widgets.specs.clauses import (
+    absent_words,
+    basis_words,
+    change_words,
+    counted,
+    gap_words,
+    name_words,
+    read,
+)
 from widgets.view import View
 
 
@@ -100,6 +108,18 @@ def test_the_layout_page_says_the_same_index_and_rate(view):
     assert f"加权的基尼系数 {read(view, 'layout_gini').value}" in specs["layout_lorenz"].takeaway
     rate = read(view, "labs_per_industry").value
     assert specs["layout_industry"].takeaway.endswith(f"合计 {rate}")
+
+
+def test_a_value_of_a_year_or_of_an_earlier_year_names_it(view):
+    names = {name: name_words(view, read(view, name)) for name in catalog().indicators}
+    assert names["labs_in_operation"] == "在运行实验室"
+    assert names["budget_execution"] == "预算执行率（2025 年）"  # none of 2026 yet
+    assert names["labs_left_in_year"] == "当年退出（2026 年至今）"
+    earlier = replace(view, scope=Scope(start=2022, end=2025))
+    assert name_words(earlier, read(earlier, "labs_left_in_year")) == "当年退出（2025 年）"
+    tiles = {part["id"]: part for part in overview.specs(view)}
+    assert tiles["goal_2035_operation"]["label"] == "考核评价合格及以上占比（2025 年）"
+    assert "预算执行率（2025 年） 85.6%" in tiles["goal_2035_operation"]["more"]
 
 
 def test_shares_and_means_say_what_they_are_taken_over(view):

@@ -1,19 +1,17 @@
 """What each clause of the guideline has come to: numbers, reference targets, judgement."""
 
 from dataclasses import dataclass
-from itertools import product
 
 import pandas as pd
 
 from charts.theme import number
-from measures.indicators import JOINED, change, latest, uncovered
+from measures.indicators import change, latest, uncovered
 from measures.progress import Assessment, assess
-from measures.rates import latest_statistic
 from measures.yearly import denominator, yearly
+from widgets.specs.definitions import counted, lacking, weighing
 from widgets.specs.parts import listed
 from widgets.view import View
 
-PROVINCES = "provinces"
 COUNTS = ("stock", "total", "covered")  # measures whose change is itself a count
 NAMED = 12  # words of what is lacking, before the rest is only counted
 
@@ -71,34 +69,6 @@ def read(view: View, indicator: str) -> Reading:
     return Reading(definition, series, target, judged(view, definition, series, target))
 
 
-def counted(view: View, definition: dict) -> list[str]:
-    """The words an indicator counts over, within the scope; joined ones for several columns."""
-    if isinstance(definition.get("numerator"), list):
-        return definition["numerator"]
-    groups = definition.get("numerator") or definition.get("among") or []
-    lists = [group_words(view, g) for g in ([groups] if isinstance(groups, str) else groups)]
-    return [JOINED.join(words) for words in product(*lists)] if lists else []
-
-
-def group_words(view: View, group: str) -> list[str]:
-    """A named list of words within the scope: provinces, a domain list or a word list."""
-    if group == PROVINCES:
-        return view.provinces
-    if group in view.catalog.codes:
-        return list(view.catalog.codes[group].names)
-    return [d for d in view.catalog.domains_in(group) if d in view.domains]
-
-
-def weighing(view: View, definition: dict) -> tuple[pd.Series | None, int | None]:
-    """The statistic an indicator is measured against, by province in scope, and its year."""
-    if "weight" not in definition:
-        return None, None
-    values, year = latest_statistic(
-        view.published.registers["province_stats"], definition["weight"]
-    )
-    return values.reindex(view.provinces), year
-
-
 def reference(view: View, indicator: str) -> dict | None:
     """The next target after the as-of day; national, so none in a narrower scope."""
     if view.narrowed:
@@ -146,6 +116,17 @@ def gap_words(view: View, reading: Reading) -> str:
     return view.t("overview.missing_words", count=len(names), words=listed(view, names, most))
 
 
+def name_words(view: View, reading: Reading) -> str:
+    """The indicator's name, with the year where its latest value is not of the period's end."""
+    name, year = reading.definition["name"], reading.series.dropna().index[-1]
+    within = "flow" in (reading.definition["measure"], reading.definition.get("kind"))
+    if not within and year == reading.series.index[-1]:
+        return name
+    as_of = view.published.as_of
+    part = year == as_of.year and not view.year_complete
+    return view.t("overview.so_far" if part else "overview.of_year", name=name, year=year)
+
+
 def basis_words(view: View, reading: Reading) -> str:
     """How many a share or a mean is taken over in its latest year; empty for other indicators."""
     definition = reading.definition
@@ -170,20 +151,3 @@ def change_words(view: View, reading: Reading) -> str:
 def absent_words(view: View, reading: Reading) -> str:
     """Why there is no value: something is lacking, or nothing lies within the scope."""
     return lacking(view, reading.definition) or view.t("overview.nothing_in_scope")
-
-
-def lacking(view: View, definition: dict) -> str:
-    """Why an indicator cannot be computed here: a register or a column not sent, or too few
-    provinces for it to mean anything. Empty where it can be."""
-    columns = {definition["registers"][0]: definition.get("needs")}
-    if "weight" in definition:
-        columns["province_stats"] = definition["weight"]
-    for name, column in columns.items():
-        register = view.catalog.registers[name]
-        if not view.has(name):
-            return view.t("overview.no_register", sheet=register.sheet)
-        if column and not view.has(name, column):
-            heading = register.columns[column].heading
-            return view.t("overview.no_column", sheet=register.sheet, heading=heading)
-    fewest, count = definition.get("at_least", 0), len(view.provinces)
-    return view.t("overview.few_provinces", count=count, fewest=fewest) if count < fewest else ""

@@ -10,6 +10,7 @@ from widgets.specs.clauses import (
     change_words,
     counted,
     gap_words,
+    name_words,
     read,
     written,
 )
@@ -72,7 +73,7 @@ def clause_tile(view: View, clause: dict) -> dict:
         return tile(clause["id"], view, missing=absent_words(view, first), **standing, **words)
     return tile(
         clause["id"], view, value=first.value, unit=unit_of(view, first),
-        label=first.definition["name"],
+        label=name_words(view, first),
         facts=facts(view, clause, first), spark=first.series.tolist(),
         others=others(view, clause, [r for r in readings if r is not first]),
         gaps="　".join(gap_words(view, r) for r in readings if lacks(view, r)),
@@ -143,7 +144,7 @@ def others(view: View, clause: dict, readings: list[Reading]) -> list[dict]:
     """The clause's further indicators, each with its value and its own state."""
     return [
         {
-            "name": reading.definition["name"],
+            "name": name_words(view, reading),
             "value": amount(view, reading, latest(reading.series)) if reading.known else "",
             **stand(view, clause, reading),
         }
