@@ -28,8 +28,8 @@ def state(view: View) -> None:
 
 
 def definitions(view: View) -> None:
-    """How each indicator is computed; the province statistics behind rates."""
-    tables(view, "data", data, ("indicators", "statistics"))
+    """The clauses in full, how each indicator is computed, the statistics behind rates."""
+    tables(view, "data", data, ("clauses", "indicators", "statistics"))
     st.text(data.statistics_sources(view))
 
 

@@ -1,10 +1,26 @@
-"""Tables of 数据与方法: how each indicator is computed, and the province statistics."""
+"""Tables of 数据与方法: the clauses quoted, how each indicator is computed, the statistics."""
 
 import pandas as pd
 
 from charts.theme import number
 from measures.rates import latest_statistic
 from widgets.view import View
+
+_DIRECTIONS = {1: "more_is_better", -1: "less_is_better", 0: "neither"}
+
+
+def clauses(view: View) -> pd.DataFrame:
+    """One row per clause: its official words in full, what speaks to it and what does not."""
+    t, source = view.t, view.catalog
+    rows = [
+        [c["title"], f"{c['quote']}{c['rest']}", c["article"], str(c["target_year"] or ""),
+         t(f"target.{c['target_kind']}"),
+         t("scope.joint").join(source.indicators[name]["name"] for name in c["indicators"]),
+         c["missing"] or c["partly"]]
+        for c in source.clauses
+    ]  # fmt: skip
+    heads = ("title", "text", "article", "target_year", "target_kind", "speaking", "silent")
+    return pd.DataFrame(rows, columns=[t(f"data.{head}") for head in heads])
 
 
 def indicators(view: View) -> pd.DataFrame:
@@ -15,9 +31,11 @@ def indicators(view: View) -> pd.DataFrame:
         clauses = [c["title"] for c in view.catalog.clauses if name in c["indicators"]]
         rows.append(
             [definition["name"], definition["unit"], definition["formula"], definition["caveat"],
-             definition["update_period_days"], joint.join(clauses)]
+             t(f"data.{_DIRECTIONS[definition['direction']]}"), definition["update_period_days"],
+             joint.join(view.catalog.registers[r].sheet for r in definition["registers"]),
+             joint.join(clauses)]
         )  # fmt: skip
-    heads = ("name", "unit", "formula", "caveat", "period", "clause")
+    heads = ("name", "unit", "formula", "caveat", "direction", "period", "registers", "clause")
     return pd.DataFrame(rows, columns=[t(f"data.{head}") for head in heads])
 
 
