@@ -97,10 +97,12 @@ def judged(view: View, definition: dict, series: pd.Series, target: dict | None)
 
 
 def gap_words(view: View, reading: Reading) -> str:
-    """What must stand beside the value: what is still lacking, named, or what it is weighed by."""
+    """What must stand beside the value: why there is none, what is still lacking, named, or what it
+    is weighed by."""
     definition = reading.definition
     if not reading.known:
-        return ""
+        reason = absent_words(view, reading)
+        return view.t("overview.absent", name=definition["name"], reason=reason)
     if "weight" in definition:
         weights, year = weighing(view, definition)
         name = view.catalog.registers["province_stats"].columns[definition["weight"]].heading
