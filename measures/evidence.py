@@ -3,7 +3,7 @@
 import pandas as pd
 
 from measures.counted import FLOWS, TABLES
-from measures.indicators import flows
+from measures.indicators import flows, words_by
 from measures.scope import Scope
 
 
@@ -45,9 +45,8 @@ def staying(rows: pd.DataFrame, definition: dict) -> pd.Series:
 
 def counts_in(rows: pd.DataFrame, definition: dict, words: list[str]) -> pd.Series:
     """Whether each row is still there and, where the indicator asks, under one of its words."""
-    by = definition.get("by")
     here = staying(rows, definition)
-    return here & rows[by].isin(words) if by in rows else here
+    return here & words_by(rows, definition["by"]).isin(words) if "by" in definition else here
 
 
 def tally(rows: pd.DataFrame, definition: dict, words: list[str], scope: Scope) -> dict[str, int]:
@@ -60,13 +59,14 @@ def tally(rows: pd.DataFrame, definition: dict, words: list[str], scope: Scope) 
     here, year = staying(rows, definition), scope.end
     if _flows(definition):
         years = rows["month"].dt.year
-        year = int(years.max()) if definition["measure"] == "share" and len(rows) else year
+        said = definition["measure"] == "share" or "known_by" in definition
+        year = int(years.max()) if said and len(rows) else year
         here &= years == year
     part = rows[here & counts_in(rows, definition, words)]
-    by = definition.get("by")
+    named = words_by(part, definition["by"]).nunique() if "by" in definition else 0
     return {
         "rows": len(rows), "left": int((~staying(rows, definition)).sum()), "net": int(here.sum()),
-        "part": len(part), "named": int(part[by].nunique()) if by in rows else 0, "year": year,
+        "part": len(part), "named": int(named), "year": year,
     }  # fmt: skip
 
 

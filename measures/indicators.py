@@ -27,13 +27,19 @@ def flows(frame: pd.DataFrame, definition: dict) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "year": rows["month"].dt.year,
-            "by": _words(rows, definition["by"]) if "by" in definition else "",
+            "by": words_by(rows, definition["by"]) if "by" in definition else "",
             "value": np.where(leaving, -rows["value"], rows["value"]),
         }
     )
 
 
-def _words(rows: pd.DataFrame, by: str | list[str]) -> pd.Series:
+def words_by(rows: pd.DataFrame, by: str | list[str]) -> pd.Series:
+    """The words of a column, or those of several joined, row by row.
+
+    >>> rows = pd.DataFrame({"domain": ["新材料"], "category": ["基础"]})
+    >>> words_by(rows, ["domain", "category"]).tolist()
+    ['新材料×基础']
+    """
     first, *others = [rows[column].astype(str) for column in ([by] if isinstance(by, str) else by)]
     return first.str.cat(others, sep=JOINED) if others else first
 

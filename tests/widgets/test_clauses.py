@@ -8,7 +8,8 @@ import pytest
 from loaders.catalog import catalog, words
 from measures.indicators import latest
 from measures.scope import Scope
-from widgets.specs import layout, overview
+from widgets.specs import evidence, layout, overview
+from widgets.specs.ahead import bounds
 from widgets.specs.clauses import (
     absent_words,
     basis_words,
@@ -151,3 +152,25 @@ def test_kinds_of_standards_add_up(view):
     whole = read(view, "standards").series
     assert sum(read(view, name).series for name in parts).equals(whole)
     assert (read(view, "international_standards_led").series <= read(view, parts[2]).series).all()
+
+
+@pytest.mark.parametrize("indicator", catalog().indicators)
+def test_the_rows_behind_every_indicator_can_be_shown(view, indicator):
+    assert len(evidence.rows(view, indicator)) and evidence.sentence(view, indicator)
+
+
+def test_the_rows_behind_say_the_number_of_the_tile(view):
+    def said(indicator):
+        return f" {read(view, indicator).value} ", evidence.sentence(view, indicator)
+
+    for indicator in ("domain_focus_pairs", "labs_evaluated", "standards_sector"):
+        value, sentence = said(indicator)
+        assert value in sentence
+    value, sentence = said("host_type_share")
+    assert sentence.endswith(f"占{value.rstrip()}。")
+    counted_in = evidence.rows(view, "layout_gini")["计入"]
+    assert (counted_in == "是").sum() == latest(read(view, "labs_in_operation").series)
+
+
+def test_an_index_is_projected_between_nothing_and_one(view):
+    assert bounds(view, read(view, "layout_gini")) == (0.0, 1.0)

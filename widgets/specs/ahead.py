@@ -57,10 +57,11 @@ def targets_of(view: View, reading: Reading) -> pd.Series:
 
 
 def bounds(view: View, reading: Reading) -> tuple[float, float]:
-    """Between which values the indicator can lie: a share from 0 to 1, a running total not below
-    what it has reached, a covered count not above what there is to cover, no count below zero."""
+    """Between which values the indicator can lie: a share or an index from 0 to 1, a running total
+    not below what it has reached, a covered count not above what there is to cover, no count below
+    zero."""
     definition = reading.definition
-    if definition["unit"] == "%":
+    if definition["unit"] == "%" or definition["measure"] == "balance":
         return 0.0, 1.0
     if definition["measure"] == "covered":
         return 0.0, float(len(counted(view, definition)))
