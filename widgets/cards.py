@@ -21,7 +21,7 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
         "source": t("board.source", source=origin.source, as_of=origin.as_of,
                     version=origin.version, scope=origin.scope),
         "alt": t("board.alt", title=spec.title, takeaway=spec.takeaway),
-        "evidence": spec.evidence,
+        "evidence": [spec.evidence] if spec.evidence else [],
         "geometry": geometry_url(view) if spec.kind == "map" else "",
         "table": table(spec, t), **drawn,
     }  # fmt: skip

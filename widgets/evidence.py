@@ -15,10 +15,18 @@ MOST_SHOWN = 1000
 ROWS_IN_SIGHT = 9  # more are scrolled to
 
 
-def open_evidence(view: View, indicator: str) -> None:
-    """Open the rows behind an indicator, within the view's scope and period."""
-    name = view.catalog.indicators[indicator]["name"]
-    st.dialog(view.t("evidence.title", name=name), width="large")(_content)(view, indicator)
+def open_evidence(view: View, title: str, indicators: list[str]) -> None:
+    """Open the rows behind one of some indicators, within the view's scope and period."""
+    st.dialog(view.t("evidence.title", name=title), width="large")(_chosen)(view, indicators)
+
+
+def _chosen(view: View, indicators: list[str]) -> None:
+    names = {view.catalog.indicators[name]["name"]: name for name in indicators}
+    chosen = next(iter(names))
+    if len(names) > 1:
+        chosen = st.pills(view.t("evidence.which"), list(names), default=chosen, required=True,
+                          label_visibility="collapsed")  # fmt: skip
+    _content(view, names[chosen])
 
 
 def _content(view: View, indicator: str) -> None:

@@ -38,7 +38,7 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
     if click and click["key"] == KEY:
         for card in cards:
             if card["id"] == click["figure"] and card.get("evidence"):
-                open_evidence(view, card["evidence"])
+                open_evidence(view, card["title"], card["evidence"])
     return click
 
 

@@ -77,7 +77,7 @@ def test_balance_of_a_few_provinces_is_not_applicable(view):
     assert not reading.known
     assert absent_words(part, reading).startswith("不适用：所选范围只有 3 个省份，不足 6 个")
     tiles = {tile["id"]: tile for tile in overview.specs(part)}
-    assert "基尼系数：不适用：所选范围只有 3 个省份" in tiles["goal_2035_layout"]["missing"]
+    assert "基尼系数：不适用：所选范围只有 3 个省份" in tiles["goal_2035_layout"]["gaps"]
     assert read(narrowed(view, regions=("中部",)), "layout_gini").known
 
 
@@ -122,7 +122,8 @@ def test_a_value_of_a_year_or_of_an_earlier_year_names_it(view):
     assert name_words(earlier, read(earlier, "labs_left_in_year")) == "当年退出（2025 年）"
     tiles = {part["id"]: part for part in overview.specs(view)}
     assert tiles["goal_2035_operation"]["label"] == "考核评价合格及以上占比（2025 年）"
-    assert "预算执行率（2025 年） 85.6%" in tiles["goal_2035_operation"]["more"]
+    others = {one["name"]: one["value"] for one in tiles["goal_2035_operation"]["others"]}
+    assert others["预算执行率（2025 年）"] == "85.6%"
 
 
 def test_shares_and_means_say_what_they_are_taken_over(view):

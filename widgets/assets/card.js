@@ -81,7 +81,7 @@ export class Card extends Part {
     this.toggle.textContent = this.tabled ? words.chart : words.table;
     this.save.textContent = words.png;
     this.save.hidden = Boolean(sentence);
-    this.evidence.hidden = !this.figure.evidence;
+    this.evidence.hidden = !this.figure.evidence.length;
     this.evidence.textContent = words.evidence;
     for (const node of [this.evidence, this.toggle, this.save]) {
       node.setAttribute("aria-label", `${node.textContent}：${this.figure.title}`);

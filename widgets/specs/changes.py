@@ -22,8 +22,8 @@ def grid(view: View) -> pd.DataFrame:
         for counter in table.columns
     }
     words = table.fillna("").rename(columns=heads)
-    named = [named(view, *key) for key in table.index]
-    labels = pd.DataFrame(named, columns=[view.t("data.clause"), view.t("data.name")])
+    names = [named(view, *key) for key in table.index]
+    labels = pd.DataFrame(names, columns=[view.t("data.clause"), view.t("data.name")])
     return pd.concat([labels, words.reset_index(drop=True)], axis=1)
 
 

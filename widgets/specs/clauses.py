@@ -120,7 +120,10 @@ def gap_words(view: View, reading: Reading) -> str:
 
 def name_words(view: View, reading: Reading) -> str:
     """The indicator's name, with the year where its latest value is not of the period's end."""
-    name, year = reading.definition["name"], reading.series.dropna().index[-1]
+    name = reading.definition["name"]
+    if not reading.known:
+        return name
+    year = reading.series.dropna().index[-1]
     within = "flow" in (reading.definition["measure"], reading.definition.get("kind"))
     if not within and year == reading.series.index[-1]:
         return name

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from measures.indicators import latest
+from measures.standing import worst
 from widgets.cards import section, tally, tile
 from widgets.specs.clauses import (
     Reading,
@@ -67,8 +68,7 @@ def clause_tile(view: View, clause: dict) -> dict:
     if not readings:
         missing = clause["missing"]
         return tile(clause["id"], view, missing=missing, **state_of(view, "no_indicator"), **words)
-    first = next((reading for reading in readings if reading.known), readings[0])
-    standing = stand(view, clause, first)
+    first, standing = deciding(view, clause, readings)
     if not first.known:
         return tile(clause["id"], view, missing=absent_words(view, first), **standing, **words)
     return tile(
@@ -77,7 +77,21 @@ def clause_tile(view: View, clause: dict) -> dict:
         facts=facts(view, clause, first), spark=first.series.tolist(),
         others=others(view, clause, [r for r in readings if r is not first]),
         gaps="　".join(gap_words(view, r) for r in readings if lacks(view, r)),
-        open=t("overview.open", title=clause["title"]), **standing, **words,
+        open=t("overview.open", title=clause["title"]),
+        evidence=[r.definition["id"] for r in readings if r.known], **standing, **words,
+    )  # fmt: skip
+
+
+def deciding(view: View, clause: dict, readings: list[Reading]) -> tuple[Reading, dict]:
+    """The reading in the worst state, which stands for the clause, and that state.
+
+    Among equals the one that comes first in the catalogue.
+    """
+    standings = [stand(view, clause, reading) for reading in readings]
+    state = worst(standing["state"] for standing in standings)
+    return next(
+        (reading, standing) for reading, standing in zip(readings, standings, strict=True)
+        if standing["state"] == state
     )  # fmt: skip
 
 
@@ -120,9 +134,11 @@ def amount(view: View, reading: Reading, value: float) -> str:
 
 
 def lacks(view: View, reading: Reading) -> bool:
-    """Something that the indicator counts over is not covered."""
-    covers = reading.known and reading.definition["measure"] == "covered"
-    return covers and latest(reading.series) < len(counted(view, reading.definition))
+    """There is no value, or something that the indicator counts over is not covered."""
+    covers = reading.definition["measure"] == "covered"
+    return not reading.known or (
+        covers and latest(reading.series) < len(counted(view, reading.definition))
+    )
 
 
 def facts(view: View, clause: dict, reading: Reading) -> list[str]:
