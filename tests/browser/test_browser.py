@@ -63,6 +63,23 @@ def test_a_cold_deep_link_is_right(sample_tables, chromium):
         visit.context.close()
 
 
+def test_drawings_fit_a_page_that_changed_while_they_were_drawn(dashboard, visit):
+    """The boxes are measured before the first drawing, which waits for Plotly to arrive."""
+    page, held = visit.page, []
+    page.route("**/plotly*.js*", lambda route: held.append(route))
+    page.goto(f"{dashboard}/standards")
+    page.wait_for_selector(".board[aria-busy] .board-plot", state="attached", timeout=30_000)
+    page.locator(".board-body[style*=height]").first.wait_for()
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.wait_for_timeout(500)
+    for route in held:
+        route.continue_()
+    visit.drawn()
+    page.wait_for_timeout(1000)
+    widths = "plots => plots.map(plot => [plot.layout.width, plot.clientWidth])"
+    assert all(drawn == box for drawn, box in page.locator(".board-plot").evaluate_all(widths))
+
+
 def test_every_lab_is_reached_by_turning_pages_and_by_search(dashboard, visit):
     page = visit.open(f"{dashboard}/lifecycle")
     card = page.locator("[data-figure=lifecycle_careers]")

@@ -49,7 +49,9 @@ class Board {
     this.root.setAttribute("aria-busy", "true");
     const due = this.#place(payload);
     this.#draw(due, turn).then((drawn) => {
-      if (turn === this.turn) this.#announce(payload.digest, drawn);
+      if (turn !== this.turn) return;
+      if (drawn.length) this.#refit(); // the page may have changed under drawings on their way
+      this.#announce(payload.digest, drawn);
     });
   }
 
