@@ -68,8 +68,8 @@ def test_what_is_projected_is_said_to_be_neither_target_nor_promise(view):
     assert "不是目标，也不是承诺" in spec.note
     head = table(spec, view.t)["columns"]
     assert head[1:] == [
-        "在运行实验室（家）", "内部参考值（家）", "按近年速度推算（80% 区间）（家）",
-        "推算下限（80% 区间）（家）", "推算上限（80% 区间）（家）",
+        "在运行实验室（家）", "内部参考值（家）", "按近年速度推算（家）",
+        "80% 区间下限（家）", "80% 区间上限（家）",
     ]  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def laid_out(view: View, reading: Reading, ahead: Ahead) -> tuple[pd.DataFrame, 
     series = (
         Series(reading.definition["name"], "value"),
         Series(path[1], "path", path[0]),
-        Series(t("projection.name"), "projected", "projection"),
+        Series(t("projection.column"), "projected", "projection"),
         Series(t("projection.low"), "low", "low"),
         Series(t("projection.high"), "high", "high"),
     )
