@@ -29,20 +29,27 @@ class ErrorCell(str):
 
 
 def plain(raw: object) -> str:
-    """The cell as a person reads it: 3.0 is 3, a midnight is its day.
+    """The cell as a person reads it: 3.0 is 3, no powers of ten, a midnight is its day.
 
-    >>> plain(3.0), plain(date(2024, 5, 6))
-    ('3', '2024-05-06')
+    >>> plain(3.0), plain(1e-7), plain(date(2024, 5, 6))
+    ('3', '0.0000001', '2024-05-06')
     """
     if isinstance(raw, bool):
         return str(raw)
-    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
-        return str(int(raw))
+    if isinstance(raw, float) and math.isfinite(raw):
+        return format(Decimal(repr(raw + 0.0)), "f").removesuffix(".0")  # + 0.0: no minus zero
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(" ")
     if isinstance(raw, Decimal):
         return format(raw, "f")
     return raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def _digits(raw: object) -> str:
+    """The cell in words, if it is no number that has lost digits: spreadsheets keep fifteen."""
+    if isinstance(raw, float) and not abs(raw) < 1e15:
+        raise Unreadable("digits_lost")
+    return plain(raw)
 
 
 def text(_column: Column, raw: object):
@@ -55,7 +62,7 @@ def text(_column: Column, raw: object):
 
 def identifier(_column: Column, raw: object):
     """An id: NFKC, dashes plain, no blanks inside."""
-    value = re.sub(r"\s+", "", dashed(narrow(plain(raw))))
+    value = re.sub(r"\s+", "", dashed(narrow(_digits(raw))))
     value = unicodedata.normalize("NFKC", value)  # marks that a blank kept apart from their letter
     if control := control_character(value):
         raise Unreadable("not_text", control)
@@ -64,7 +71,7 @@ def identifier(_column: Column, raw: object):
 
 def standard_no(_column: Column, raw: object):
     """A standard number: code, one blank, serial, hyphen, four-digit year where it has one."""
-    value = re.sub(r"\s+", " ", dashed(narrow(one_line(plain(raw)))))
+    value = re.sub(r"\s+", " ", dashed(narrow(one_line(_digits(raw)))))
     if control := control_character(value):
         raise Unreadable("not_text", control)
     value = re.sub(r"\s*-\s*", "-", value)

@@ -29,9 +29,7 @@ _PAIRS = (
 _SIMPLIFIED = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 # Words that stand for "nothing here" in optional columns only.
-BLANK_WORDS = frozenset(
-    {"", "-", "--", "/", "无", "暂无", "na", "n/a", "null", "none", "空", "未填"}
-)
+BLANK_WORDS = frozenset({"/", "无", "暂无", "na", "n/a", "null", "none", "空", "未填"})
 
 
 def visible(text: str) -> str:
@@ -87,7 +85,10 @@ def is_blank(raw: object, optional: bool = False) -> bool:
     if not isinstance(raw, str):
         return False
     text = visible(raw)
-    return text == "" or (optional and folded(text) in BLANK_WORDS)
+    if text == "" or not optional:
+        return text == ""
+    word = dashed(folded(text))
+    return word in BLANK_WORDS or not word.strip("-")
 
 
 def control_character(text: str) -> str | None:

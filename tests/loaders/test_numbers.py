@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from loaders.catalog import Column
-from loaders.converters import ErrorCell, convert
+from loaders.converters import ErrorCell, convert, plain
 from loaders.problems import Unreadable
 
 NUMBER = Column("value", "目标值", "number")
@@ -80,6 +80,20 @@ def test_one_id_in_many_forms(raw):
 def test_ids_keep_leading_zeros_and_case():
     assert convert(ID, "00123")[0] == "00123" and convert(ID, "a1")[0] == "a1"
     assert convert(ID, 123.0)[0] == "123"
+
+
+@pytest.mark.parametrize("column", [ID, STANDARD], ids=lambda c: c.kind)
+def test_a_number_that_lost_digits_is_no_id(column):
+    """Spreadsheets keep fifteen digits: 123456789012345678 comes back as ...5000, or as a power."""
+    assert refusal(column, 1.23456789012345e17) == refusal(column, float("inf")) == "digits_lost"
+    assert convert(column, 123456789012345.0)[0] == "123456789012345"
+    assert convert(column, "123456789012345678")[0] == "123456789012345678"
+    assert convert(column, 123456789012345678)[0] == "123456789012345678"  # exact in databases
+
+
+@pytest.mark.parametrize("raw", [1e16, 1e-7, 5e-324, -0.0, 1234567.25, 1e300])
+def test_a_number_written_down_is_read_back(raw):
+    assert convert(NUMBER, plain(raw)) == (raw, None) and "e" not in plain(raw)
 
 
 @pytest.mark.parametrize(

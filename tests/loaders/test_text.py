@@ -30,13 +30,14 @@ def test_blank_in_any_column(raw):
 
 
 @pytest.mark.parametrize(
-    "raw", ["-", "/", "无", "暂无", "NA", "n/a", "NULL", "None", "Ｎ／Ａ", "暂 无"]
+    "raw",
+    ["-", "—", "——", "－", "‐", "/", "无", "暂无", "NA", "n/a", "NULL", "None", "Ｎ／Ａ", "暂 无"],
 )
 def test_words_for_nothing_are_blank_in_optional_columns_only(raw):
     assert is_blank(raw, optional=True) and not is_blank(raw)
 
 
-@pytest.mark.parametrize("raw", [0, 0.0, False, "0", "无锡", "——无"])
+@pytest.mark.parametrize("raw", [0, 0.0, False, "0", "无锡", "——无", "-1"])
 def test_what_was_entered_is_not_blank(raw):
     assert not is_blank(raw, optional=True)
 
