@@ -1,7 +1,6 @@
 """What each command does; the number returned is the exit status of the contract."""
 
 import json
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from loaders.progress import progress_bar
 from loaders.publish import LockedByAnother
 from loaders.rejected import write_rejected
 from loaders.report import reasons, refusal, report, summary, write_report
+from loaders.terminal import say, warn
 
 DONE, REFUSED, USAGE, LOCKED = 0, 1, 2, 3
 SHOWN = 10  # sentences of a kind on the terminal; the report has them all
@@ -31,16 +31,16 @@ def build(options) -> int:
     if loaded is None or _refused(options, loaded):
         return REFUSED
     try:
-        version = publish_loaded(loaded, options.out, options.engine, _say, options.judge)
+        version = publish_loaded(loaded, options.out, options.engine, say, options.judge)
     except LockedByAnother:
-        _warn(words()("terminal.locked"))
+        warn(words()("terminal.locked"))
         return LOCKED
     _announce("published", version=version, as_of=loaded.as_of, place=options.out / version)
     fallen = falls(options.out)
     for fall in fallen[:SHOWN]:
-        _warn(fall_sentence(fall))
+        warn(fall_sentence(fall))
     if len(fallen) > SHOWN:
-        _warn(words()("terminal.more_falls", count=len(fallen) - SHOWN))
+        warn(words()("terminal.more_falls", count=len(fallen) - SHOWN))
     _write_rows(options, loaded)
     _report(options, loaded, version, fallen)
     return DONE
@@ -63,24 +63,31 @@ def _refused(options, loaded: Loaded) -> bool:
         if options.run is build and options.out.exists():
             _write_rows(options, loaded)
         _report(options, loaded, None)
-        _warn("\n".join([words()("terminal.refused"), *told]))
+        warn("\n".join([words()("terminal.refused"), *told]))
     return bool(told)
 
 
 def _load(options) -> Loaded | None:
     mapping = read_mapping(options.mapping)
+    _warn_of_future(options.as_of or mapping.as_of)
     try:
         loaded = load(options.source, mapping, options.as_of, today(), progress_bar)
     except FileRejected as why:
         problem = Problem(why.code, why.where.get("value", ""), **why.where)
-        _warn(problem.message)
+        warn(problem.message)
         if options.report:
             _write(options.report, lambda: write_report(refusal(problem), options.report))
         return None
     for line in summary(loaded):
-        _say(line)
+        say(line)
     _say_as_of(options.as_of, mapping, loaded)
     return loaded
+
+
+def _warn_of_future(as_of: date | None) -> None:
+    """A slip in the year would keep the data young for years."""
+    if as_of and as_of > today():
+        warn(words()("terminal.future", as_of=as_of, today=today()))
 
 
 def _say_as_of(given: date | None, mapping: Mapping, loaded: Loaded) -> None:
@@ -106,7 +113,7 @@ def _write(path: Path, write) -> int | None:
     try:
         return write()
     except OSError as failure:
-        _warn(words()("terminal.not_written", name=path.name, reason=named(failure)))
+        warn(words()("terminal.not_written", name=path.name, reason=named(failure)))
         return None
 
 
@@ -128,7 +135,7 @@ def sample(options) -> int:
             options.out, options.labs, options.standards, options.seed, options.format
         )
     except ValueError as why:
-        _warn(str(why))
+        warn(str(why))
         return USAGE
     for path in paths:
         _announce("sample", path=path)
@@ -140,8 +147,8 @@ def status(options) -> int:
     try:
         found = published.open_published(options.out)
     except NothingPublished as why:
-        print(json.dumps({"status": "empty", "reason": str(why)}, ensure_ascii=False)
-              if options.json else words()("terminal.sentence", text=why))  # fmt: skip
+        say(json.dumps({"status": "empty", "reason": str(why)}, ensure_ascii=False)
+            if options.json else words()("terminal.sentence", text=why))  # fmt: skip
         return REFUSED
     record = {
         "status": "published", "version": found.version, "as_of": found.as_of.isoformat(),
@@ -149,7 +156,7 @@ def status(options) -> int:
         **{k: found.manifest[k] for k in ("fictional", "title", "rows", "sources", "built_at")},
     }  # fmt: skip
     if options.json:
-        print(json.dumps(record, ensure_ascii=False, indent=1))
+        say(json.dumps(record, ensure_ascii=False, indent=1))
     else:
         _print_status(record)
     return DONE
@@ -170,12 +177,4 @@ def _print_status(record: dict) -> None:
 
 def _announce(key: str, **parts) -> None:
     """Say a sentence of the catalogue."""
-    _say(words()(f"terminal.{key}", **parts))
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
-def _warn(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    say(words()(f"terminal.{key}", **parts))

@@ -1,15 +1,18 @@
 """One file read: its sheets, the register each holds, and what is wrong with its structure."""
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from loaders.failures import named
 from loaders.headings import Layout, find_layout, nearest
 from loaders.mapping import Mapping, RegisterMapping, mapped_layout
 from loaders.problems import FileRejected, Problem
 from loaders.rows import Reading, SheetReader
 from loaders.sheets import digest, read_sheets, scalar
+from loaders.sources import readable
 from loaders.workbooks import Sheet
 
 # sheets of the template that explain and show, told by their name and their first cell
@@ -36,13 +39,17 @@ class FileReading:
 
 def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileReading:
     """One file; whatever is wrong with its structure is named in its problems."""
-    return _read(FileReading(name), lambda: (read_sheets(path), digest(path)), path, mapping,
-                 last_day)  # fmt: skip
+
+    def opened():
+        sheets = read_sheets(path)
+        return [dataclasses.replace(s, name=readable(s.name)) for s in sheets], digest(path)
+
+    return _read(FileReading(name), opened, path, mapping, last_day)
 
 
-def read_database(url: str, mapping: Mapping, last_day: date) -> FileReading:
+def read_database(url: str, name: str, mapping: Mapping, last_day: date) -> FileReading:
     """The register tables of a database, each read like a sheet; the password is never kept."""
-    from loaders.database import public_name, read_tables  # the driver is loaded when asked for
+    from loaders.database import public_name, read_tables
 
     def opened():
         tables, content = read_tables(url)
@@ -50,8 +57,7 @@ def read_database(url: str, mapping: Mapping, last_day: date) -> FileReading:
             Sheet(name, [[*map(scalar, row)] for row in rows]) for name, rows in tables
         ], content
 
-    name = public_name(url)
-    return _read(FileReading(name), opened, Path(name), mapping, last_day)
+    return _read(FileReading(name), opened, Path(public_name(url)), mapping, last_day)
 
 
 def _read(reading: FileReading, opened: Callable, path: Path, mapping: Mapping,
@@ -67,9 +73,15 @@ def _read(reading: FileReading, opened: Callable, path: Path, mapping: Mapping,
             found = "、".join(nearest(sheet.name, sheet.rows) for sheet in sheets)
             raise next(filter(None, misfits), FileRejected("no_register", f"工作表{found}"))
     except FileRejected as why:
-        reading.readings.clear()
-        reading.problems.append(Problem(why.code, reading.file, detail=why.detail, **why.where))
+        _reject(reading, why)
+    except OSError as failure:  # no permission, a file gone since it was listed, a bad disk
+        _reject(reading, FileRejected("unreadable_file", named(failure)))
     return reading
+
+
+def _reject(reading: FileReading, why: FileRejected) -> None:
+    reading.readings.clear()
+    reading.problems.append(Problem(why.code, reading.file, detail=why.detail, **why.where))
 
 
 def _explains(sheet: Sheet) -> bool:

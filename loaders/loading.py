@@ -17,7 +17,7 @@ from loaders.order import in_order
 from loaders.problems import Problem
 from loaders.reference import with_reference
 from loaders.rows import Reading
-from loaders.sources import DATABASES, register_files
+from loaders.sources import is_address, readable, register_files
 
 
 @dataclass
@@ -90,13 +90,17 @@ def assembled(received: list[FileReading], mapping: Mapping, as_of: date | None,
 def read_all(sources: list[str], mapping: Mapping, last_day: date,
              progress: Callable[[list], object]) -> list[FileReading]:  # fmt: skip
     """Every file and database of the sources, in the order given."""
-    databases = [source for source in sources if source.startswith(DATABASES)]
+    databases = list(dict.fromkeys(filter(is_address, sources)))
     paths = register_files([source for source in sources if source not in databases])
     names = short_names(paths)
+    if databases:
+        from loaders.database import public_names  # the driver is loaded when asked for
+
+        names |= public_names(databases)
     return [
-        read_file(source, names[source], mapping, last_day)
-        if isinstance(source, Path)
-        else read_database(source, mapping, last_day)
+        (read_file if isinstance(source, Path) else read_database)(
+            source, names[source], mapping, last_day
+        )
         for source in progress([*paths, *databases])
     ]
 
@@ -115,7 +119,8 @@ def short_names(paths: list[Path]) -> dict[Path, str]:
     """File names, with as many folders in front as it takes to tell them apart."""
     names, parts = {}, 1
     while len(names) < len(paths):
-        tails = {path: "/".join(path.parts[-parts:]) for path in paths if path not in names}
+        left = [path for path in paths if path not in names]
+        tails = {path: readable("/".join(path.parts[-parts:])) for path in left}
         found = list(tails.values())
         names |= {p: tail for p, tail in tails.items() if found.count(tail) == 1}
         parts += 1

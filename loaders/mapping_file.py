@@ -1,12 +1,14 @@
 """A mapping file read and checked key by key, so that a slip is named before any register is."""
 
 import dataclasses
+import re
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
 from loaders.catalog import Column, catalog, read_toml
 from loaders.dates import YearColumn
+from loaders.failures import named
 from loaders.mapping import PART, Mapping, RegisterMapping
 
 _SHAPES = {"files": str, "sheet": str, "headings": dict, "constants": dict, "defaults": dict,
@@ -26,11 +28,20 @@ def read_mapping(path: str | None) -> Mapping:
     try:
         raw = read_toml(Path(path))
     except (OSError, ValueError) as failure:
-        raise MappingError(f"映射文件《{path}》无法读取：{failure}") from failure
+        raise MappingError(f"映射文件《{path}》无法读取：{_why(failure)}") from failure
     try:
         return _mapping(raw)
     except MappingError as fault:
         raise MappingError(f"映射文件《{path}》{fault}") from fault
+
+
+def _why(failure: OSError | ValueError) -> str:
+    if isinstance(failure, OSError):
+        return named(failure)
+    if isinstance(failure, UnicodeDecodeError):
+        return "不是 UTF-8 文本"
+    found = re.search(r"line (\d+), column (\d+)", str(failure))
+    return f"第 {found[1]} 行第 {found[2]} 列不合 TOML 的写法" if found else "结尾不合 TOML 的写法"
 
 
 def _mapping(raw: dict) -> Mapping:
@@ -104,6 +115,8 @@ def _check_words(where: str, table: dict) -> None:
 def _column(where: str, column: Column, table: dict) -> Column:
     bounds = _shaped(f"{where}“bounds.{column.name}”", table.get("bounds", {}).get(column.name, {}),
                      dict)  # fmt: skip
+    if bounds and column.kind not in ("date", "number", "year"):
+        raise MappingError(f"{where}“bounds.{column.name}”只能用于日期和数值列")
     for end, value in bounds.items():
         fits = date if column.kind == "date" else int | float
         if end not in ("min", "max") or not isinstance(value, fits) or isinstance(value, datetime):

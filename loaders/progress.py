@@ -12,7 +12,7 @@ _WIDTH = 24
 
 def progress_bar(items: list[Item]) -> Iterator[Item]:
     """Yield the items, showing how far along they are if stderr is a terminal."""
-    shown = sys.stderr.isatty()
+    shown = sys.stderr is not None and sys.stderr.isatty()
     for done, item in enumerate(items):
         if shown:
             filled = _WIDTH * done // len(items)

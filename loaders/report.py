@@ -9,6 +9,7 @@ from loaders.files import FileReading
 from loaders.ledger import added
 from loaders.loading import Loaded
 from loaders.problems import Problem
+from loaders.text import printable
 
 _SHOWN, _OF_A_KIND = 20, 3
 
@@ -78,10 +79,11 @@ def summary(loaded: Loaded) -> list[str]:
 
 def _file_line(loaded: Loaded, file: FileReading) -> str:
     """A file with the account of its rows; one that was rejected has none."""
+    name = printable(file.file)
     if file.rejected:
-        return f"  ✗ {file.file}"
+        return f"  ✗ {name}"
     entry = added(list(loaded.ledger.of_file(file.file).values()))
-    return words()("terminal.file", file=file.file, entry=entry.sentence())
+    return words()("terminal.file", file=name, entry=entry.sentence())
 
 
 def _grave(problems: list[Problem]) -> list[str]:

@@ -1,15 +1,23 @@
 """Sources: a file, a folder or a glob becomes the list of register files to read."""
 
 import glob
+import os
+import re
 import stat
 from pathlib import Path
 
 from loaders.problems import FileRejected
+from loaders.text import printable
 
 READABLE = (".xlsx", ".xlsm", ".xls", ".csv", ".parquet")
-DATABASES = ("postgresql://", "postgres://")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 # lock files of office programs and files of the system, never registers
 _LITTER = ("~$", ".", "Thumbs.db")
+
+
+def is_address(source: str) -> bool:
+    """A database rather than files; whether we can read that kind of database is another matter."""
+    return _ADDRESS.match(source) is not None
 
 
 def register_files(sources: list[str]) -> list[Path]:
@@ -41,6 +49,26 @@ def _is_register(path: Path) -> bool:
     if path.name.startswith(_LITTER) or path.is_dir():
         return False
     return path.suffix.lower() in READABLE
+
+
+def readable(name: str) -> str:
+    """A file name as text: bytes that are not UTF-8 are read as GB18030, else shown as escapes.
+
+    Archives packed on older Windows carry such names; text must not, for no screen can show them.
+
+    >>> readable(os.fsdecode("名录.csv".encode("gb18030"))), readable(os.fsdecode(b"a\\xff.csv"))
+    ('名录.csv', 'a\\\\xff.csv')
+    """
+    try:
+        raw = os.fsencode(name)
+    except UnicodeEncodeError:  # not from a file system
+        return printable(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", errors="backslashreplace")
 
 
 def require_regular(path: Path) -> None:

@@ -5,13 +5,14 @@ import json
 import pytest
 
 from loaders import build as building
-from loaders import commands
+from loaders import commands, files
 from loaders.__main__ import main
 from loaders.boundaries import BoundaryRefused
 from loaders.failures import named
 from loaders.pointer import read_pointer
 from loaders.published import open_published
-from tests.loaders.drawn import LABS, TODAY, csv_file, with_cell
+from loaders.sheets import read_sheets
+from tests.loaders.drawn import LABS, TODAY, csv_file, loaded, with_cell
 
 
 @pytest.fixture(autouse=True)
@@ -106,3 +107,20 @@ def test_status_says_what_is_published(published, capsys):
 
 def test_failures_without_a_name_are_told_as_they_are():
     assert named(OSError("broken")) == "OSError" and named(RuntimeError("坏了。")) == "坏了"
+
+
+def test_a_file_that_may_not_be_read_is_rejected_by_name_and_the_others_are_judged(
+    tmp_path, monkeypatch
+):
+    good, bad = (csv_file(tmp_path / name, LABS) for name in ("a.csv", "b.csv"))
+
+    def read(path):
+        if path == bad:
+            raise PermissionError(13, "Permission denied", path.name)
+        return read_sheets(path)
+
+    monkeypatch.setattr(files, "read_sheets", read)
+    found = loaded(good, bad)
+    assert [f.rejected for f in found.files] == [False, True] and not found.acceptable
+    (problem,) = found.files[1].problems
+    assert (problem.code, problem.detail) == ("unreadable_file", "没有权限（b.csv）")

@@ -1,0 +1,32 @@
+"""How a command ends: its exit status, and one Chinese sentence where it failed."""
+
+from loaders import commands
+from loaders.catalog import words
+from loaders.chronicle import Judge
+from loaders.failures import BuildFailed, named
+from loaders.ledger import LedgerError
+from loaders.mapping_file import MappingError
+from loaders.terminal import kept_details, open_terminal, warn
+from loaders.usage import parser
+
+
+def answer(arguments: list[str] | None, judge: Judge) -> int:
+    """Run one command; the number returned is the exit status of the contract.
+
+    No failure reaches the terminal as a traceback: one that nobody foresaw is kept in a file.
+    """
+    open_terminal()
+    options = parser(judge).parse_args(arguments)
+    try:
+        return options.run(options)
+    except MappingError as failure:
+        warn(words()("terminal.sentence", text=failure))
+        return commands.USAGE
+    except (OSError, MemoryError, LedgerError, BuildFailed) as failure:
+        warn(words()("terminal.failed", reason=named(failure)))
+    except KeyboardInterrupt:
+        warn(words()("terminal.interrupted"))
+    except Exception as failure:
+        kind, place = type(failure).__name__, kept_details(failure)
+        warn(words()("terminal.unforeseen", kind=kind, path=place))
+    return commands.REFUSED
