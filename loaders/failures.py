@@ -8,7 +8,7 @@ _WORDS = {
     errno.ENOSPC: "disk_full", errno.EDQUOT: "quota", errno.EACCES: "no_permission",
     errno.EPERM: "no_permission", errno.EROFS: "read_only", errno.EEXIST: "exists",
     errno.ENOTDIR: "not_a_folder", errno.EISDIR: "a_folder", errno.ENOENT: "not_found",
-    errno.ENAMETOOLONG: "name_too_long",
+    errno.ENAMETOOLONG: "name_too_long", errno.EFBIG: "size_limit",
 }  # fmt: skip
 
 

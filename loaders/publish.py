@@ -7,7 +7,6 @@ history goes into a folder of its own kind and is named by the same pointer.
 
 import json
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from loaders.litter import LITTER, discard, discard_all_but, sweep
 from loaders.pointer import (
     POINTER,
     NothingPublished,
@@ -27,9 +27,6 @@ from loaders.pointer import (
 )
 
 KEPT_VERSIONS = 3
-_LITTER = ".building-"
-_FOLDERS = {re.compile("[0-9a-f]{12}"): "manifest.json",
-            re.compile(r"\.history-[0-9a-f]{12}"): "publications.parquet"}  # fmt: skip
 Write = Callable[[Path], None]
 Remember = Callable[[Path, dict], tuple[int, Write | None]]
 
@@ -50,8 +47,13 @@ def publish(out: Path, write: Write, manifest: dict, remember: Remember | None =
     lock = FileLock(out / ".lock")
     try:
         with lock.acquire(timeout=0):
-            _sweep(out)
-            return _publish(out, write, manifest, remember or _nothing)
+            sweep(out)
+            present = {path.name for path in out.iterdir()}
+            try:
+                return _publish(out, write, manifest, remember or _nothing)
+            except BaseException:
+                _withdraw(out, present)
+                raise
     except Timeout:
         raise LockedByAnother(str(out)) from None
 
@@ -90,7 +92,7 @@ def _publish(out: Path, write: Write, manifest: dict, remember: Remember) -> str
 
 def _folder(out: Path, write: Callable[[Path], str]) -> Path:
     """An immutable folder of `out` under the name that its writer gives it, synced to disk."""
-    building = Path(tempfile.mkdtemp(prefix=_LITTER, dir=out))
+    building = Path(tempfile.mkdtemp(prefix=LITTER, dir=out))
     building.chmod(0o755)  # the dashboard may run under another account
     try:
         target = out / write(building)
@@ -106,9 +108,7 @@ def _settle(building: Path, target: Path) -> None:
     if target.exists():
         if whole(target):
             return
-        damaged = building.with_name(f"{building.name}-damaged")
-        target.rename(damaged)
-        shutil.rmtree(damaged, ignore_errors=True)
+        discard(target)
     building.rename(target)
 
 
@@ -146,19 +146,13 @@ def _point(out: Path, pointer: dict) -> None:
         os.fsync(stream.fileno())
     os.replace(temporary, out / POINTER)
     _sync_folder(out)
-    kept = {*pointer["recent"], *pointer["histories"]}
-    for folder in out.iterdir():
-        if _is_ours(folder) and folder.name not in kept:
-            shutil.rmtree(folder, ignore_errors=True)
+    discard_all_but(out, {*pointer["recent"], *pointer["histories"]})
 
 
-def _is_ours(folder: Path) -> bool:
-    """A folder that publishing wrote; `out` may hold other folders, which are not ours."""
-    return any(name.fullmatch(folder.name) and (folder / part).is_file()
-               for name, part in _FOLDERS.items())  # fmt: skip
+def _withdraw(out: Path, present: set[str]) -> None:
+    """Remove the folders of a publication that failed before the pointer named them.
 
-
-def _sweep(out: Path) -> None:
-    """Remove what killed builders left behind; only the holder of the lock may."""
-    for folder in out.glob(f"{_LITTER}*"):
-        shutil.rmtree(folder, ignore_errors=True)
+    They would keep a full disk full until a later publication succeeds, which it then cannot.
+    """
+    pointer = _pointer(out)
+    discard_all_but(out, {*present, *pointer["recent"], *pointer["histories"]})

@@ -6,6 +6,7 @@ import os
 import pytest
 from filelock import FileLock
 
+from loaders import litter
 from loaders import publish as publishing
 from loaders.pointer import NothingPublished, current_version, read_pointer
 from loaders.publish import LockedByAnother, publish
@@ -83,9 +84,37 @@ def test_a_failure_at_any_step_leaves_what_is_published(tmp_path, monkeypatch, s
         publish(tmp_path, full if step == "write" else one("别的"), MANIFEST)
     assert (tmp_path / "CURRENT.json").read_bytes() == pointer
     assert current_version(tmp_path) == before and (tmp_path / before / "a.json").exists()
-    assert not list(tmp_path.glob(".building-*"))
+    assert {p.name for p in tmp_path.iterdir()} <= {before, "CURRENT.json", ".lock"}
     monkeypatch.undo()
     assert publish(tmp_path, one("再来"), MANIFEST) == current_version(tmp_path)
+
+
+def test_what_is_wrong_after_the_pointer_was_replaced_takes_nothing_back(tmp_path, monkeypatch):
+    def bad_disk(*_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(publishing, "discard_all_but", bad_disk)
+    with pytest.raises(OSError, match="Input/output"):
+        publish(tmp_path, one(), MANIFEST)
+    monkeypatch.undo()
+    assert (tmp_path / current_version(tmp_path) / "a.json").exists()
+
+
+def test_a_version_half_removed_when_a_build_was_killed_is_swept(tmp_path, monkeypatch):
+    versions = [publish(tmp_path, one(text), MANIFEST) for text in "甲乙丙"]
+
+    def killed(folder, **_):
+        if versions[0] in folder.name:
+            (folder / "manifest.json").unlink()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(litter.shutil, "rmtree", killed)
+    with pytest.raises(KeyboardInterrupt):
+        publish(tmp_path, one("丁"), MANIFEST)
+    monkeypatch.undo()
+    last = publish(tmp_path, one("戊"), MANIFEST)
+    assert names(tmp_path) == sorted([*read_pointer(tmp_path)["recent"], "CURRENT.json"])
+    assert current_version(tmp_path) == last and not list(tmp_path.glob(".building-*"))
 
 
 def test_two_writers_at_once(tmp_path):
