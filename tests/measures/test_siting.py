@@ -23,9 +23,9 @@ def after(counts, additions):
     return counts.add(pd.Series(additions).value_counts(), fill_value=0)
 
 
-def least_theil(counts, weights, k):
+def least_theil(counts, weights, k, candidates=None):
     """Theil of the best of all layouts with k labs more."""
-    plans = combinations_with_replacement(weights.index, k)
+    plans = combinations_with_replacement(candidates or list(weights.index), k)
     return min(theil(after(counts, plan), weights) for plan in plans)
 
 
@@ -34,9 +34,17 @@ def least_theil(counts, weights, k):
 
 @pytest.mark.parametrize(
     ("labs", "weights", "k"),
-    [([], [], 3), ([1, 2], [1, 1], 0), ([1, 2], [0, None], 3), ([1, 2], [], 3)],
+    [
+        ([], [], 3),
+        ([1, 2], [1, 1], 0),
+        ([1, 2], [1, 1], -1),
+        ([1, 2], [0, None], 3),
+        ([1, 2], [], 3),
+        ([1], [1], 3),  # one province: the index is not applicable
+        ([1, 2], [1, 0], 3),  # and one with a weight
+    ],
 )
-def test_no_candidates_or_no_labs_to_add_gives_no_steps(labs, weights, k):
+def test_nothing_to_choose_gives_no_steps(labs, weights, k):
     plan = best_additions(series(labs), series(weights), k)
     assert plan.empty
     assert plan.columns.tolist() == ["step", "province", "theil_before", "theil_after"]
@@ -103,6 +111,21 @@ def test_negative_counts_are_refused():
         best_additions(series([-1, 2]), series([1, 1]), 1)
 
 
+# --- provinces allowed and forbidden -------------------------------------------------------------
+
+
+def test_a_province_that_may_not_receive_stays_in_the_index():
+    labs, weights = series([2, 0, 0]), series([1, 1, 1])
+    plan = best_additions(labs, weights, 2, candidates=["110000", "440000"])
+    assert plan.province.tolist() == ["440000", "440000"]
+    assert plan.theil_before.tolist() == pytest.approx([log(3), theil([2, 0, 1])])
+
+
+@pytest.mark.parametrize("candidates", [[], ["650000"]])
+def test_without_any_province_that_may_receive_there_is_no_step(candidates):
+    assert best_additions(series([2, 0]), series([1, 1]), 2, candidates=candidates).empty
+
+
 # --- greedy against every plan --------------------------------------------------------------------
 
 
@@ -130,6 +153,20 @@ def test_greedy_is_the_best_of_all_plans(rows, k):
     assert plan.theil_after.iloc[-1] == pytest.approx(least_theil(counts, weights, k), abs=1e-12)
     assert plan.theil_after.iloc[-1] == pytest.approx(theil(after(counts, plan.province), weights))
     assert plan.theil_before.tolist()[1:] == plan.theil_after.tolist()[:-1]
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(1, 50)), min_size=2, max_size=6),
+    st.integers(1, 4),
+    st.sets(st.sampled_from(CODES[:2]), min_size=1),
+)
+def test_greedy_is_the_best_of_all_plans_in_the_provinces_allowed(rows, k, allowed):
+    counts, weights = series([row[0] for row in rows]), series([row[1] for row in rows])
+    plan = best_additions(counts, weights, k, candidates=allowed)
+    least = least_theil(counts, weights, k, sorted(allowed))
+    assert set(plan.province) <= allowed
+    assert plan.theil_after.iloc[-1] == pytest.approx(least, abs=1e-12)
 
 
 def test_the_best_step_can_still_raise_the_index():
