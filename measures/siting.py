@@ -1,13 +1,14 @@
-"""What the next labs would do to the balance of the layout."""
+"""What the next labs would do to the balance of the layout, and what a layout comes to."""
 
 import operator
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from measures.attainable import aligned, floats
-from measures.balance import theil
+from measures.attainable import aligned, attainable_floor, floats, layout
+from measures.balance import gini, theil
 
 COLUMNS = ["step", "province", "theil_before", "theil_after"]
 
@@ -73,3 +74,36 @@ def _best_province(counts: pd.Series, share: pd.Series):
     rise = np.log((x + 1) / p) + x * np.log1p(1 / np.where(x > 0, x, 1.0))
     # Equal on paper must tie, not be ranked by the last digit; the index is in order of code.
     return counts.index[int(np.argmax(rise <= rise.min() + 1e-12 * (1 + np.abs(rise).max())))]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a layout comes to. NaN where an index is not applicable.
+
+    labs: all of the layout; provinces_with_lab of `provinces`; units: provinces in the indices,
+    those with a weight; gini, theil: weighted; the floors: what whole labs could attain at least.
+    """
+
+    labs: float
+    provinces_with_lab: int
+    provinces: int
+    units: int
+    gini: float
+    theil: float
+    gini_floor: float
+    theil_floor: float
+
+
+def outcome(counts: pd.Series, weights: pd.Series) -> Outcome:
+    """The outcome of labs by province under weights by province.
+
+    >>> o = outcome(pd.Series({"a": 2, "b": 0}), pd.Series({"a": 1.0, "b": 1.0}))
+    >>> o.labs, o.provinces_with_lab, o.gini, o.gini_floor
+    (2.0, 1, 0.5, 0.0)
+    """
+    units = layout(counts, weights)
+    floor = attainable_floor(int(units.value.sum()), units.weight_share)
+    return Outcome(
+        float(counts.sum()), int((counts > 0).sum()), len(counts), len(units),
+        gini(counts, weights), theil(counts, weights), floor["gini"], floor["theil"],
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.balance import theil
-from measures.siting import best_additions
+from measures.siting import best_additions, outcome
 
 CODES = ["110000", "310000", "440000", "510000", "610000", "650000"]
 
@@ -174,3 +174,35 @@ def test_the_best_step_can_still_raise_the_index():
     plan = best_additions(series([1, 1]), series([1, 1]), 1)
     assert plan.theil_before[0] == 0
     assert plan.theil_after[0] == pytest.approx(theil([2, 1]))
+
+
+# --- what a layout comes to ---------------------------------------------------------------------
+
+
+def named(**values):
+    return pd.Series(values, dtype=float)
+
+
+def test_no_lab_has_no_index():
+    found = outcome(named(a=0, b=0), named(a=1, b=1))
+    assert (found.labs, found.provinces_with_lab, found.units) == (0, 0, 2)
+    assert all(map(isnan, (found.gini, found.theil, found.gini_floor, found.theil_floor)))
+
+
+@pytest.mark.parametrize("weights", [named(a=1), named(a=1, b=0), named()])
+def test_one_weighted_province_has_no_index(weights):
+    found = outcome(named(a=3, b=1), weights)
+    assert found.labs == 4 and found.units < 2
+    assert isnan(found.gini) and isnan(found.theil_floor)
+
+
+def test_one_lab_in_one_of_two():
+    found = outcome(named(a=1, b=0), named(a=1, b=1))
+    assert (found.gini, found.theil) == (0.5, pytest.approx(log(2)))
+    assert (found.gini_floor, found.theil_floor) == (0.5, pytest.approx(log(2)))
+
+
+def test_a_province_without_a_weight_counts_its_labs_but_is_outside_the_index():
+    found = outcome(named(a=1, b=1, c=7), named(a=1, b=1))
+    assert (found.labs, found.provinces, found.units) == (9, 3, 2)
+    assert (found.gini, found.gini_floor) == (0, 0)
