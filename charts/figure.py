@@ -4,7 +4,7 @@ from charts.bars import bars
 from charts.curve import curve
 from charts.heat import heat
 from charts.lines import lines
-from charts.map import map_figure
+from charts.placed import placed_map
 from charts.spec import ChartSpec
 from charts.timeline import timeline
 from charts.verdicts import verdicts
@@ -17,7 +17,7 @@ _DRAWN = {
     "line": lines,
     "curve": curve,
     "heat": heat,
-    "map": map_figure,
+    "map": placed_map,
     "waterfall": waterfall,
     "timeline": timeline,
     "verdicts": verdicts,

@@ -117,6 +117,24 @@ def additions(scenario: Scenario, provinces: list[str], domains: Collection[str]
     return pd.Series(added, dtype=float)
 
 
+def layout_with(counts: pd.Series, scenario: Scenario, domains: Collection[str] = ()) -> pd.Series:
+    """Labs by province together with those the scenario adds there.
+
+    >>> layout_with(pd.Series({"420000": 3.0}), (Placement("420000", "", 2),)).to_dict()
+    {'420000': 5.0}
+    """
+    return counts + additions(scenario, list(counts.index), domains)
+
+
+def gap_count(matrix: pd.DataFrame) -> int:
+    """Cells without a lab.
+
+    >>> gap_count(pd.DataFrame({"x": [1, 0], "y": [0, 2]}))
+    2
+    """
+    return int((~matrix.gt(0)).sum().sum())
+
+
 def covering(matrix: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Labs by domain (rows) and province (columns) with the scenario's labs that name a domain."""
     result = matrix.astype(float)

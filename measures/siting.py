@@ -1,7 +1,7 @@
 """What the next labs would do to the balance of the layout, and what a layout comes to."""
 
 import operator
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +74,20 @@ def _best_province(counts: pd.Series, share: pd.Series):
     rise = np.log((x + 1) / p) + x * np.log1p(1 / np.where(x > 0, x, 1.0))
     # Equal on paper must tie, not be ranked by the last digit; the index is in order of code.
     return counts.index[int(np.argmax(rise <= rise.min() + 1e-12 * (1 + np.abs(rise).max())))]
+
+
+def balance_path(labs: pd.Series, weights: pd.Series, provinces: Iterable) -> pd.DataFrame:
+    """Weighted Theil as one lab after the other is added: added, theil, reference.
+
+    labs and weights by province; the first row is the layout before any addition. reference: the
+    index of as many labs allotted by weight alone (attainable_floor). NaN where not applicable.
+    """
+    layouts = [labs]
+    for province in provinces:
+        layouts.append(layouts[-1] + (labs.index == province))
+    found = [outcome(each, weights) for each in layouts]
+    rows = [(added, each.theil, each.theil_floor) for added, each in enumerate(found)]
+    return pd.DataFrame(rows, columns=["added", "theil", "reference"])
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pages import (
     lifecycle,
     milestones,
     overview,
+    siting,
     standards,
 )
 from widgets.front_door import ICON, LOGO
@@ -20,7 +21,7 @@ from widgets.look import look, under
 
 SECTIONS = {
     "progress": (overview, milestones, domains, breakthroughs, standards, lifecycle),
-    "layout": (layout,),
+    "layout": (layout, siting),
     "data": (data_and_methods,),
 }
 

@@ -53,6 +53,17 @@ def named_places(values: pd.Series, view: View) -> pd.Series:
     return values.rename(index=view.names)
 
 
+def beyond(view: View) -> str:
+    """Why the scope holds no number at all, "" where it does: missing is not zero."""
+    if not view.provinces:
+        return view.t("scope.conflict")
+    if not view.domains:
+        return view.t("scope.unknown_domain", names=listed(view, list(view.scope.domains)))
+    if not view.has("labs"):
+        return view.t("overview.no_register", sheet=view.catalog.registers["labs"].sheet)
+    return ""
+
+
 def part_year_note(view: View) -> str:
     """Says that the last year is not over, when the period reaches into it."""
     as_of = view.published.as_of
