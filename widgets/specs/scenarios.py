@@ -90,7 +90,7 @@ def by_regions(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
     gaps = [t("domains.gap", row=column, column=row) for row, column in coverage.gaps(table)]
     words = t("siting.gaps_takeaway", then=len(gaps), before=gap_count(before))
     note = t("siting.gaps", gaps=listed(view, gaps, 12)) if gaps else t("domains.no_gaps")
-    return _heat(view, trial, table, "regions", words).but(note=note, span=4, height=340)
+    return _heat(view, trial, table, "regions", words).but(note=note, span=4, height=420)
 
 
 def by_provinces(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
@@ -131,6 +131,6 @@ def indices(view: View, trial: Trial) -> ChartSpec:
     return spec_of(
         view, id="siting_indices", kind="column", title=t("siting.indices"), frame=frame,
         series=tuple(Series(name, name) for name in found), unit="", decimals=3, span=4,
-        height=340, colors=tuple(colors), note=weight_words(view, trial.weight), empty=empty,
+        height=420, colors=tuple(colors), note=weight_words(view, trial.weight), empty=empty,
         takeaway=t("siting.indices_takeaway"), extra={"x_name": t("siting.row")},
     ).but(provenance=tried(view))  # fmt: skip
