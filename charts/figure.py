@@ -4,6 +4,7 @@ from charts.bars import bars
 from charts.curve import curve
 from charts.heat import heat
 from charts.lines import lines
+from charts.multiples import multiples
 from charts.placed import placed_map
 from charts.spec import ChartSpec
 from charts.timeline import timeline
@@ -18,6 +19,7 @@ _DRAWN = {
     "curve": curve,
     "heat": heat,
     "map": placed_map,
+    "multiples": multiples,
     "waterfall": waterfall,
     "timeline": timeline,
     "verdicts": verdicts,

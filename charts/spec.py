@@ -6,7 +6,17 @@ from typing import Literal
 import pandas as pd
 
 Kind = Literal[
-    "column", "bar", "stacked", "line", "curve", "heat", "map", "waterfall", "timeline", "verdicts"
+    "column",
+    "bar",
+    "stacked",
+    "line",
+    "curve",
+    "heat",
+    "map",
+    "multiples",
+    "waterfall",
+    "timeline",
+    "verdicts",
 ]
 # projection: where the late pace would lead; low and high: the edges of its band
 Role = Literal["value", "target", "reference", "projection", "low", "high"]
