@@ -7,12 +7,14 @@ import streamlit as st
 from loaders.catalog import words
 from pages import (
     breakthroughs,
+    compare,
     data_and_methods,
     domains,
     layout,
     lifecycle,
     milestones,
     overview,
+    province,
     siting,
     standards,
 )
@@ -21,7 +23,7 @@ from widgets.look import look, under
 
 SECTIONS = {
     "progress": (overview, milestones, domains, breakthroughs, standards, lifecycle),
-    "layout": (layout, siting),
+    "layout": (layout, siting, province, compare),
     "data": (data_and_methods,),
 }
 

@@ -64,6 +64,12 @@ def beyond(view: View) -> str:
     return ""
 
 
+def source_of(view: View, column: str, year: int) -> str:
+    """Source of a statistic in a year."""
+    stats = view.published.registers["province_stats"]
+    return stats.loc[(stats["year"] == year) & stats[column].notna(), "source"].iloc[0]
+
+
 def part_year_note(view: View) -> str:
     """Says that the last year is not over, when the period reaches into it."""
     as_of = view.published.as_of

@@ -12,7 +12,7 @@ from measures import coverage
 from measures.rates import labs_by_province, latest_statistic
 from measures.scenario import Scenario
 from measures.siting import best_additions
-from widgets.specs.parts import listed
+from widgets.specs.parts import listed, source_of
 from widgets.view import View
 
 # the statistics that can weigh a province; the industry first, as the guideline ties the layout
@@ -69,9 +69,8 @@ def weight_words(view: View, weight: str) -> str:
     if year is None:
         return t("siting.weight_equal_words" if weight == "equal" else "siting.no_weight",
                  name=name)  # fmt: skip
-    stats = view.published.registers["province_stats"]
-    known = stats[(stats["year"] == year) & stats[WEIGHTS[weight]].notna()]
-    words = t("siting.weight_words", name=name, year=year, source=known["source"].iloc[0])
+    source = source_of(view, WEIGHTS[weight], year)
+    words = t("siting.weight_words", name=name, year=year, source=source)
     without = [view.names[code] for code in values.index if not values[code] > 0]
     return words + (t("siting.without_weight", names=listed(view, without)) if without else "")
 

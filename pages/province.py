@@ -1,0 +1,37 @@
+"""省份画像: one province's labs, domains, results, rates and ranks, beside its neighbours."""
+
+import streamlit as st
+
+from widgets.page import heading, show
+from widgets.places import choose_one
+from widgets.specs import profile, province
+from widgets.specs.parts import beyond
+from widgets.view import View
+
+
+def draw(view: View) -> None:
+    """The page."""
+    top = st.container()
+    code = choose_one(view)
+    with top:
+        heading(profile.at(view, (code,)) if code else view, "province")
+    whole = profile.at(view, ())
+    if reason := beyond(whole) or ("" if code else view.t("province.choose_first")):
+        st.info(reason)
+        return
+    left, right = st.columns([3, 2])
+    with left:
+        table = profile.profile_table(whole, code)
+        st.table(table, border="horizontal", hide_index=True, alt=view.t("page.province"))
+    with right:
+        for sentence in profile.domain_words(whole, code):
+            st.text(sentence)
+        for sentence in (*profile.reasons(whole, (code,)), view.t("province.rank_note")):
+            st.caption(sentence)
+    show(whole, "province", province.specs, code)
+    st.subheader(view.t("province.labs"), anchor=False)
+    found = province.labs(whole, code)
+    if found.empty:
+        st.text(view.t("province.no_lab_here", name=view.names[code]))
+    else:
+        st.dataframe(found, hide_index=True, alt=view.t("province.labs"))
