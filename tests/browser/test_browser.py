@@ -10,7 +10,8 @@ import pytest
 from .conftest import Visit, serving
 
 pytestmark = pytest.mark.browser
-CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle", "layout")
+CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle",
+           "layout", "siting", "province?of=湖北", "compare?with=湖北&with=湖南")  # fmt: skip
 PAGES = (*CHARTED, "data_and_methods")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # names of things that have no other name
@@ -174,3 +175,48 @@ def test_another_register_shows_without_the_mark_of_the_sample(other_tables, chr
         assert "当前展示：另一份名单（不是国家质量标准实验室名单）" in text
         assert "数据过期" in text and "日期只精确到年" in text
         visit.context.close()
+
+
+def test_a_scenario_opens_cold_from_its_link_and_follows_the_hand(sample_tables, chromium):
+    """The link carries two scenarios; a click on the map adds a lab and the address follows."""
+    with serving(sample_tables) as address:
+        visit = Visit(chromium)
+        page = visit.open(f"{address}/siting?a=420000:2,湖北&b=650000-新材料-4&weight=常住人口")
+        visit.drawn()
+        page.wait_for_selector("[data-figure=siting_map] svg.main-svg")
+        card = page.locator("[data-figure=siting_map]")
+        assert "方案 A 增设 3 家" in card.inner_text() and "方案 B 增设 4 家" in card.inner_text()
+        assert "推演" in card.locator(".board-stamps").inner_text()
+        card.scroll_into_view_if_needed()
+        point = page.evaluate(
+            """() => { const plot = document.querySelector('[data-figure=siting_map] .board-plot')
+              const { xaxis, yaxis } = plot._fullLayout, box = plot.getBoundingClientRect()
+              const hit = plot.data.find(t => t.meta?.code === '510000')
+              return [box.x + xaxis._offset + xaxis.d2p(hit.x[3]),
+                      box.y + yaxis._offset + yaxis.d2p(hit.y[3])] }"""
+        )
+        page.mouse.move(*point)
+        page.wait_for_selector("[data-figure=siting_map] .hoverlayer text")
+        page.mouse.click(*point)
+        page.wait_for_url("**a=420000-3_510000-1**")
+        assert "b=650000" in page.url and "weight=" in page.url
+        page.get_by_text("四川 1 家", exact=True).wait_for()
+        again = Visit(chromium)
+        again.open(page.url)
+        again.page.get_by_text("四川 1 家", exact=True).wait_for()
+        assert visit.complaints == again.complaints == []
+        again.context.close()
+        visit.context.close()
+
+
+def test_a_scenario_leaves_as_a_marked_file(dashboard, visit):
+    page = visit.open(f"{dashboard}/siting?a=420000-2")
+    visit.drawn()
+    with page.expect_download() as arriving:
+        page.get_by_role("button", name="下载方案").click()
+    file = arriving.value
+    assert file.suggested_filename.startswith("推演_") and file.suggested_filename.endswith(".csv")
+    with open(file.path(), encoding="utf-8-sig") as lines:
+        text = lines.read()
+    assert text.startswith("推演、演示数据")
+    assert "方案 A,420000,湖北,,3,2,是" in text and "siting?a=420000-2" in text
