@@ -110,13 +110,10 @@ def test_the_yardstick_is_told_to_be_our_own(sample):
 SHARE = "rectified_in_time_share"
 
 
-@pytest.mark.skipif(SHARE not in catalog().indicators, reason="no such indicator yet")
 @pytest.mark.parametrize("scope", SCOPES)
 def test_the_indicator_and_the_careers_agree_on_what_was_settled_in_time(sample, scope):
     view = scoped(sample, **scope)
-    definition = view.catalog.indicators[SHARE]
-    limit = definition["within_days"]
-    assert limit == rectifications.LIMIT_DAYS
+    limit = rectifications.limit_days(view)
     table = settled_by(view, limit)
     values = read(view, SHARE).series
     for year in view.scope.years:

@@ -18,20 +18,24 @@ from widgets.specs.careers import lab_names, lives
 from widgets.specs.parts import SHOWN, percent, spec_of, stacked
 from widgets.view import View
 
-LIMIT_DAYS = 365  # a yardstick of our own: the guideline sets no number of days
 FATE_COLORS = {"in_time": PALETTE[2], "late": PALETTE[0], "left": PALETTE[3],
                "undated": PALETTE[5], "open": PALETTE[1]}  # fmt: skip
 
 
 def specs(view: View) -> list[ChartSpec]:
     """Both charts, as known on the period's last day."""
-    table = rectifications(lives(view), view.until, LIMIT_DAYS)
+    table = rectifications(lives(view), view.until, limit_days(view))
     return [spec_fates(view, table), spec_open(view, still_open(table))]
+
+
+def limit_days(view: View) -> int:
+    """The yardstick of the catalogue: our own, the guideline sets no number of days."""
+    return view.catalog.indicators["rectified_in_time_share"]["within_days"]
 
 
 def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
     """Stacked columns: rectifications by the year of their order and what became of them."""
-    t, limit = view.t, LIMIT_DAYS
+    t, limit = view.t, limit_days(view)
     names = {fate: t(f"lifecycle.fate_{fate}", limit=limit) for fate in FATE_COLORS}
     years = fates_by_year(table, view.scope)
     spec = stacked(view, "lifecycle", "fates", years, FATE_COLORS, names)
@@ -48,7 +52,7 @@ def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
 
 def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
     """Bars: labs in rectification on the last day, by the days since the order."""
-    t, limit, day = view.t, LIMIT_DAYS, view.until.isoformat()
+    t, limit, day = view.t, limit_days(view), view.until.isoformat()
     days = pd.Series(table["days"].to_numpy(), index=table["lab_id"].map(lab_names(view)))
     shown = days.head(SHOWN)
     frame, series = one_series(shown, t("lifecycle.days_since"), list(table["lab_id"].head(SHOWN)))
