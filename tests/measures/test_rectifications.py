@@ -60,6 +60,10 @@ def test_who_withdraws_amid_a_rectification_is_not_still_in_it():
     assert still_open(table).empty
 
 
+def test_an_order_to_a_lab_that_has_left_is_none():
+    assert rectified(("A", "主动退出", "2024-01-10"), ("A", "限期整改", "2024-02-10")).empty
+
+
 @pytest.mark.parametrize(
     ("ended", "fate"), [("2024-12-31", "in_time"), ("2025-01-01", "late")]
 )  # 2024-01-01 + 365 days = 2024-12-31
