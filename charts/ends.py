@@ -23,7 +23,7 @@ class Line(NamedTuple):
 def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[dict]:
     """The label of each line's last known value, named where there are several lines.
 
-    One that ends before the others has its label to the left, on the side it does not come from.
+    One that others go on beyond has its label to the left, on the side it does not come from.
     """
     labels = []
     for line in drawn:
@@ -37,7 +37,7 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[d
         elif len(drawn) > 1 and not (titled(drawn) and line.role == "value"):
             text = f"{line.name} {text}"
         place = {"xanchor": "left", "xshift": 8, "yshift": 0}
-        if at < len(years) - 1:
+        if at < len(years) - 1 and line.role != "projection":
             falls = len(known) > 1 and line.values[known[-2]] > line.values[at]
             place = {"xanchor": "right", "xshift": 4, "bgcolor": "@surface", "opacity": 0.9,
                      "yshift": -LABEL_HEIGHT if falls else LABEL_HEIGHT}  # fmt: skip
@@ -65,13 +65,16 @@ def band(spec: ChartSpec, drawn: list[Line], at: int) -> str:
     return f"{low}—{high}"
 
 
-def apart(labels: list[dict], years: list, pixels: float) -> list[dict]:
+def apart(labels: list[dict], years: list, pixels: float, height: float) -> list[dict]:
     """Labels pushed apart upwards where their lines end closer than their texts are high.
 
-    pixels: of one unit of the value axis. Only those at the right edge stand in each other's way.
+    pixels: of one unit of the value axis; height: of all of it. Only labels at the right edge
+    stand in each other's way; one before it, at the very top, goes beneath its line.
     """
     top = float("-inf")
     for label in sorted(labels, key=lambda item: item["y"]):
+        if label["xanchor"] == "right" and label["y"] * pixels + 1.5 * LABEL_HEIGHT > height:
+            label["yshift"] = -LABEL_HEIGHT
         if label["x"] != years[-1]:
             continue
         half = LABEL_HEIGHT * (1 + label["text"].count("<br>")) / 2

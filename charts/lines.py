@@ -25,17 +25,17 @@ def lines(spec: ChartSpec, words) -> dict:
     drawn, marks = _lines(spec, words), marked(spec)
     ahead = any(line.role == "projection" for line in drawn)
     top = marks["height"] + (LEGEND_HEIGHT + 4 if ahead else 8 if marks["height"] else 20)
+    height = spec.height - top - AXIS_HEIGHT
     ends = end_labels(spec, drawn, years, words)
-    pixels = (spec.height - top - AXIS_HEIGHT) / _reach(spec, drawn)
+    ends = apart(ends, years, height / _reach(spec, drawn), height)
     # the band lies beneath the lines, its lower edge first: the upper one fills down to it
     beneath = [line for role in ("low", "high") for line in drawn if line.role == role]
     above = [line for line in drawn if line.role not in ("low", "high")]
     return {
         "data": [_trace(spec, line, drawn, years, words) for line in beneath + above],
         "layout": layout(
-            xaxis=_year_axis(years),
-            yaxis=_value_axis(spec), shapes=marks["shapes"], hovermode="x unified",
-            annotations=apart(ends, years, pixels) + marks["annotations"], showlegend=ahead,
+            xaxis=_year_axis(years), yaxis=_value_axis(spec), hovermode="x unified",
+            shapes=marks["shapes"], annotations=ends + marks["annotations"], showlegend=ahead,
             legend=LEGEND, margin={"l": 8, "r": room(ends, years), "t": top, "b": 8},
         ),
     }  # fmt: skip

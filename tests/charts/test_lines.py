@@ -37,8 +37,8 @@ ROWS = pd.DataFrame(
 )
 
 
-def drawn(rows=ROWS, series=SERIES, **parts):
-    spec = ChartSpec(id="a", kind="line", title="图", frame=rows, x="label", unit="家",
+def drawn(rows=ROWS, series=SERIES, unit="家", **parts):
+    spec = ChartSpec(id="a", kind="line", title="图", frame=rows, x="label", unit=unit,
                      series=series, provenance=ORIGIN, **parts)  # fmt: skip
     made = figure(spec, lambda key, **given: WORDS[key].format(**given))
     go.Figure(resolve(made))
@@ -88,6 +88,11 @@ def test_the_latest_value_stands_on_the_side_its_line_does_not_come_from():
     rising = drawn()["layout"]["annotations"][0]
     falling = drawn(ROWS.assign(value=[9.0, 8.0, 6.0, NAN]))["layout"]["annotations"][0]
     assert (rising["xanchor"], rising["yshift"], falling["yshift"]) == ("right", 16, -16)
+
+
+def test_a_label_at_the_top_goes_beneath_its_line_clear_of_the_marks():
+    rows = ROWS.assign(value=[0.5, 0.9, 1.0, NAN])
+    assert drawn(rows, SERIES[:1], unit="%")["layout"]["annotations"][0]["yshift"] == -16
 
 
 def test_a_line_without_anything_ahead_has_no_legend_and_keeps_its_name():
