@@ -180,6 +180,16 @@ def test_a_clause_names_its_registers_or_why_it_has_none(view):
     heads = {part["id"]: part for part in milestones.specs(view) if isinstance(part, dict)}
     assert "实验室名录（120 行）、进退事件（187 行）" in heads["clause_goal_2025_labs"]["notes"][0]
     assert "判定办法" in heads["clause_goal_2035_system"]["text"]
+    assert "不是差距本身" in heads["clause_goal_2025_gap"]["text"]
+    assert "择优推荐相结合的方式推进建设”" in heads["clause_mechanism_hosts"]["quote"]
+
+
+def test_a_value_of_a_year_is_not_told_as_one_of_its_end(view):
+    cards = {part.title: part for part in milestones.specs(view) if not isinstance(part, dict)}
+    assert cards["预算执行率"].takeaway.startswith("2025 年 85.6")
+    earlier = replace(view, scope=Scope(start=2022, end=2025))
+    cards = {part.title: part for part in milestones.specs(earlier) if not isinstance(part, dict)}
+    assert cards["在运行实验室"].takeaway.startswith("2025 年末 81")
 
 
 def test_a_group_or_one_clause_can_be_had_alone(view):

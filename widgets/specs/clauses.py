@@ -118,14 +118,18 @@ def gap_words(view: View, reading: Reading) -> str:
     return view.t("overview.missing_words", count=len(names), words=listed(view, names, most))
 
 
+def in_year(definition: dict) -> bool:
+    """The value is of what happened within a year, not of what there was at its end."""
+    return "flow" in (definition["measure"], definition.get("kind"))
+
+
 def name_words(view: View, reading: Reading) -> str:
     """The indicator's name, with the year where its latest value is not of the period's end."""
     name = reading.definition["name"]
     if not reading.known:
         return name
     year = reading.series.dropna().index[-1]
-    within = "flow" in (reading.definition["measure"], reading.definition.get("kind"))
-    if not within and year == reading.series.index[-1]:
+    if not in_year(reading.definition) and year == reading.series.index[-1]:
         return name
     as_of = view.published.as_of
     part = year == as_of.year and not view.year_complete

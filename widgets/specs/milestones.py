@@ -5,7 +5,15 @@ from charts.theme import number
 from widgets.cards import section
 from widgets.specs import policy
 from widgets.specs.ahead import ahead_of, laid_out, projection_words
-from widgets.specs.clauses import Reading, absent_words, basis_words, gap_words, read, written
+from widgets.specs.clauses import (
+    Reading,
+    absent_words,
+    basis_words,
+    gap_words,
+    in_year,
+    read,
+    written,
+)
 from widgets.specs.overview import GROUPS, clause_tile, clauses_of, over
 from widgets.specs.parts import absent, percent, spec_of
 from widgets.view import View
@@ -32,11 +40,14 @@ def clause_parts(view: View, clause: dict) -> list:
 
 
 def words_of(view: View, clause: dict, span: int) -> dict:
-    """The clause's sentence, its judgement as on 总览, the registers it rests on or why none."""
+    """The clause's sentence, its judgement as on 总览, what its indicators leave unsaid or why it
+    has none, and the registers it rests on."""
     tile = clause_tile(view, clause)
-    quote = view.t("milestones.quote", quote=clause["quote"], article=clause["article"])
+    passage = f"{clause['quote']}{clause['rest']}"
+    quote = view.t("milestones.quote", quote=passage, article=clause["article"])
+    said = clause["missing"] or clause["partly"]
     judged = {name: tile.get(name, "") for name in ("status", "shape", "tone")}
-    return section(f"clause_{clause['id']}", clause["title"], clause["missing"], span,
+    return section(f"clause_{clause['id']}", clause["title"], said, span,
                    quote=quote, notes=[sources(view, clause)], **judged)  # fmt: skip
 
 
@@ -103,7 +114,9 @@ def takeaway(view: View, reading: Reading) -> str:
     if year == as_of.year and not view.year_complete:
         day = as_of.isoformat()
         return view.t("milestones.takeaway_part_year", as_of=day, value=value, unit=unit)
-    return view.t("milestones.takeaway", year=year, value=value, unit=unit)
+    within = in_year(reading.definition)
+    return view.t(f"milestones.takeaway{'_flow' if within else ''}", year=year, value=value,
+                  unit=unit)  # fmt: skip
 
 
 def judgement(view: View, clause: dict, reading: Reading) -> str:
