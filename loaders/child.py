@@ -1,91 +1,131 @@
-"""Workbooks opened in a child process, so that no file can take the loader down with it.
+"""Files opened in a child process, so that none can take the loader down with it.
 
 A reader may exhaust memory, run for hours or abort the process; the child is bounded and its end
-is an answer like any other. Cells travel as JSON lines, never as pickles.
+is an answer like any other. Rows travel as JSON lines, never as pickles, and never all at once.
 """
 
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import orjson
 
-from loaders.converters import ErrorCell
 from loaders.problems import FileRejected
-from loaders.workbooks import Sheet, read_xls, read_xlsx
+from loaders.workbooks import ErrorCell, Sheet, assembled
 
+ROOT = Path(__file__).parent.parent
 MEMORY_BYTES = 1 << 30
 SECONDS = 60
-_READERS = {"xlsx": read_xlsx, "xls": read_xls}
-_HEAD = ("name", "hidden", "late_epoch", "hidden_rows")
+TEXT_LIMIT = 192 << 20  # bytes of all rows: one long text may stand in a million cells
+_DONE = {"done": True}
+_KINDS = {"error": ErrorCell, "day": date.fromisoformat, "time": datetime.fromisoformat,
+          "number": float, "whole": int}  # fmt: skip
 
 
-def read_bounded(path: Path, kind: str) -> list[Sheet]:
-    """Sheets of a workbook, read by a child within MEMORY_BYTES and SECONDS.
+def read_bounded(path: Path) -> list[Sheet]:
+    """Sheets of a workbook or Parquet file, read within MEMORY_BYTES and SECONDS.
 
     Raises FileRejected with the child's reason, or with how the child ended.
     """
-    command = [sys.executable, "-m", "loaders.child", kind, str(path.resolve())]
-    try:
-        ended = subprocess.run(
-            command, capture_output=True, timeout=SECONDS, check=False,
-            cwd=Path(__file__).parent.parent,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise FileRejected("file_too_big", f"{SECONDS} 秒内没有读完") from None
-    lines = ended.stdout.splitlines()
-    if ended.returncode == 0:
-        return [_sheet(orjson.loads(line)) for line in lines]
-    if lines and (said := orjson.loads(lines[-1])).get("rejected"):
-        raise FileRejected(*said["rejected"])
-    if b"MemoryError" in ended.stderr:
-        raise FileRejected("file_too_big", f"读取所需内存超过 {MEMORY_BYTES >> 20} MB")
-    raise FileRejected("unreadable_file", f"读取程序异常结束（{ended.returncode}）")
+    with _started(path) as (reader, late):
+        sheets = assembled(_received(reader.stdout, late, reader))
+    return sheets
 
 
-def _sheet(line: dict) -> Sheet:
-    rows = [[_cell(cell) for cell in row] for row in line["rows"]]
-    return Sheet(rows=rows, **{key: line[key] for key in _HEAD})
+@contextmanager
+def _started(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
+    """The child at work on a file, and whether its time is over; it never outlives the block."""
+    command = [sys.executable, "-m", "loaders.child", str(path.resolve())]
+    late = threading.Event()
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+    ) as reader:  # fmt: skip
+        alarm = threading.Timer(SECONDS, lambda: (late.set(), reader.kill()))
+        alarm.start()
+        try:
+            yield reader, late
+        finally:
+            alarm.cancel()
+            reader.kill()
 
 
-def _cell(cell: object) -> object:
-    """A cell as it was: JSON's own kinds as they are, the rest by its tag."""
-    if not isinstance(cell, dict):
-        return cell
-    ((tag, text),) = cell.items()
-    kinds = {"error": ErrorCell, "day": date.fromisoformat, "time": datetime.fromisoformat,
-             "number": float}  # fmt: skip
-    return kinds[tag](text)
+def _received(lines: BinaryIO, late: threading.Event, reader: subprocess.Popen) -> Iterator:
+    """The child's lines as they were in it, until it says that all is told."""
+    for line in lines:
+        if not line.endswith(b"\n"):
+            break
+        told = orjson.loads(line)
+        if isinstance(told, list):
+            yield [_cell(cell) if cell.__class__ is dict else cell for cell in told]
+        elif "rejected" in told:
+            code, detail, where = told["rejected"]
+            raise FileRejected(code, detail, **where)
+        elif told == _DONE:
+            return
+        else:
+            yield told
+    if late.is_set():
+        raise FileRejected("file_too_big", f"{SECONDS} 秒内没有读完")
+    raise FileRejected("unreadable_file", f"读取程序异常结束（{reader.wait()}）")
+
+
+def _cell(tagged: dict) -> object:
+    ((tag, text),) = tagged.items()
+    return _KINDS[tag](text)
 
 
 def _tagged(cell: object) -> object:
-    """A cell fit for JSON."""
+    """A cell fit for JSON: its own kinds as they are, the rest by a tag."""
+    if cell is None or cell.__class__ is str or cell.__class__ is bool:
+        return cell
     if isinstance(cell, ErrorCell):
         return {"error": str(cell)}
     if isinstance(cell, datetime):
         return {"time": cell.isoformat()}
     if isinstance(cell, date):
         return {"day": cell.isoformat()}
-    if isinstance(cell, float) and (cell != cell or cell in (float("inf"), float("-inf"))):
-        return {"number": str(cell)}
-    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= 1 << 63:
-        return {"number": str(cell)}
-    return cell if cell is None or isinstance(cell, str | int | float | bool) else str(cell)
+    if isinstance(cell, int):
+        return cell if abs(cell) < 1 << 63 else {"whole": str(cell)}
+    if isinstance(cell, float):
+        # JSON has no infinity and no missing number
+        return cell if cell - cell == 0 else {"number": str(cell)}
+    return str(cell)
 
 
-def main(kind: str, path: str) -> int:
-    """In the child: read within bounds and print one line per sheet, or why not."""
-    _limit_memory()
+def answers(path: Path) -> Iterator[list | dict]:
+    """In the child: the lines of a file, the last of which says that all is told, or why not."""
+    from loaders.readers import lines_of  # the libraries that read are the child's alone
+
     try:
-        sheets = _READERS[kind](Path(path).read_bytes())
+        yield from lines_of(path)
+        yield _DONE
     except FileRejected as why:
-        sys.stdout.buffer.write(orjson.dumps({"rejected": [why.code, why.detail]}) + b"\n")
-        return 1
-    for sheet in sheets:
-        rows = [[_tagged(cell) for cell in row] for row in sheet.rows]
-        line = {"rows": rows, **{key: getattr(sheet, key) for key in _HEAD}}
-        sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
+        yield {"rejected": [why.code, why.detail, why.where]}
+    except MemoryError:
+        detail = f"读取所需内存超过 {MEMORY_BYTES >> 20} MB"
+        yield {"rejected": ["file_too_big", detail, {}]}
+    except Exception as failure:  # a damaged file makes a reader raise whatever it likes
+        yield {"rejected": ["unreadable_file", f"文件已损坏（{type(failure).__name__}）", {}]}
+
+
+def main(path: str) -> int:
+    """In the child: read within bounds and print line after line."""
+    _limit_memory()
+    told = 0
+    for line in answers(Path(path)):
+        cells = list(map(_tagged, line)) if isinstance(line, list) else line
+        told += sys.stdout.buffer.write(orjson.dumps(cells) + b"\n")
+        if told > TEXT_LIMIT:
+            why = ["file_too_big", f"内容超过 {TEXT_LIMIT >> 20} MB", {}]
+            sys.stdout.buffer.write(orjson.dumps({"rejected": why}) + b"\n")
+            break
+    sys.stdout.buffer.flush()
     return 0
 
 

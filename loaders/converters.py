@@ -15,6 +15,7 @@ from loaders import dates, words
 from loaders.catalog import Column
 from loaders.problems import Unreadable
 from loaders.text import control_character, dashed, narrow, one_line
+from loaders.workbooks import ErrorCell
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # a local standard bears the digits of its place in its code: DB11/T 1234-2020
@@ -22,10 +23,6 @@ _STANDARD = re.compile(
     r"(DB\d{2}(?:\d{2})?/[A-Z]+|[A-Z][A-Z/]*)\s*(\d[\dA-Z.]*)-(\d{4}|\d{2})",
     re.ASCII | re.IGNORECASE,
 )
-
-
-class ErrorCell(str):
-    """A cell holding an Excel error such as #REF!."""
 
 
 def plain(raw: object) -> str:

@@ -11,8 +11,9 @@ from loaders.headings import Layout, find_layout, nearest
 from loaders.mapping import Mapping, RegisterMapping, mapped_layout
 from loaders.problems import FileRejected, Problem
 from loaders.rows import Reading, SheetReader
-from loaders.sheets import digest, read_sheets, scalar
+from loaders.sheets import digest, read_sheets
 from loaders.sources import readable
+from loaders.typed import scalar
 from loaders.workbooks import Sheet
 
 # sheets of the template that explain and show, told by their name and their first cell
@@ -64,6 +65,8 @@ def _read(reading: FileReading, opened: Callable, path: Path, mapping: Mapping,
           last_day: date) -> FileReading:  # fmt: skip
     try:
         sheets, reading.sha256 = opened()
+        told = [code for sheet in sheets for code in sheet.told]
+        reading.problems += [Problem(code, reading.file) for code in told]
         sheets = [sheet for sheet in sheets if not _explains(sheet)]
         misfits = [
             _read_sheet(reading, sheet, mapping.for_sheet(path, sheet.name), last_day)

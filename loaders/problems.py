@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from loaders.catalog import catalog
 from loaders.text import printable
 
 _SHOWN = 60  # characters of a value within a sentence; the report has it whole
@@ -37,19 +36,24 @@ class Problem:
     detail: str = ""
 
     @property
+    def _words(self) -> dict:
+        from loaders.catalog import catalog  # readers in a child only need the refusals above
+
+        return catalog().problems[self.code]
+
+    @property
     def action(self) -> str:
         """normalised, row_rejected or file_rejected, from the catalogue."""
-        return catalog().problems[self.code]["action"]
+        return self._words["action"]
 
     @property
     def message(self) -> str:
         """One Chinese sentence: where, what, and the way out."""
-        words = catalog().problems[self.code]
         value = self.value if len(self.value) <= _SHOWN else f"{self.value[:_SHOWN]}……"
-        text = words["message"].format(column=self.column, value=value, detail=self.detail)
+        text = self._words["message"].format(column=self.column, value=value, detail=self.detail)
         sheet = f"“{self.sheet}”" if self.sheet else ""
         row = f"第 {self.row} 行" if self.row else ""
-        return printable(f"《{self.file}》{sheet}{row}：{text}；{words['remedy']}。")
+        return printable(f"《{self.file}》{sheet}{row}：{text}；{self._words['remedy']}。")
 
     def as_record(self) -> dict:
         """The entry of report.json."""

@@ -1,23 +1,21 @@
-"""Excel workbooks opened into sheets of raw cells."""
+"""Sheets of raw cells: what every reader of files gives, and the bounds all of them keep."""
 
-import io
 import re
-import warnings
-import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import openpyxl
-import python_calamine
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
-from loaders.converters import ErrorCell
 from loaders.problems import FileRejected
 
 ROW_LIMIT = 200_000
+COLUMN_LIMIT = 702  # column ZZ
 CELL_LIMIT = 3_000_000
 NOT_CALCULATED = "公式没有计算结果"
 _LITERAL = re.compile(r'"[^"]*"|\\.')
+
+
+class ErrorCell(str):
+    """A cell holding an Excel error such as #REF!."""
 
 
 @dataclass
@@ -25,7 +23,8 @@ class Sheet:
     """One sheet: its rows from row 1 on, each a list of raw cells as long as it needs to be.
 
     delimited: a mark too many moves the cells (CSV); late_epoch: plain day numbers count from
-    1904; hidden_rows: rows that a filter hides.
+    1904; hidden_rows: rows with values that a filter hides; told: problem codes that concern the
+    file it stands in.
     """
 
     name: str
@@ -34,111 +33,63 @@ class Sheet:
     delimited: bool = False
     late_epoch: bool = False
     hidden_rows: int = 0
+    told: list[str] = field(default_factory=list)
 
 
-def read_xlsx(content: bytes) -> list[Sheet]:
-    """Sheets of an .xlsx or .xlsm; cells that exist are walked, not the sheet's claimed size."""
-    try:
-        book = _open(content, data_only=True)
-        pending = _without_result(content, book)
-    except Exception as failure:  # a damaged file makes the parser raise whatever it likes
-        raise FileRejected(
-            "unreadable_file", f"工作簿已损坏（{type(failure).__name__}）"
-        ) from failure
-    late = book.epoch == CALENDAR_MAC_1904
-    return [
-        Sheet(
-            sheet.title, _rows(sheet, pending.get(sheet.title, set())),
-            hidden=sheet.sheet_state != "visible", late_epoch=late,
-            hidden_rows=sum(line.hidden for line in sheet.row_dimensions.values()),
-        )
-        for sheet in book.worksheets
-    ]  # fmt: skip
+def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
+    """Sheets from the lines of a reader.
+
+    A dict with a name begins a sheet, a list is one of its rows (row number, then the cells),
+    a dict with `merged` ends it, and a dict with `told` names a problem of the file.
+    """
+    sheets: list[Sheet] = []
+    told = []
+    for line in lines:
+        if isinstance(line, list):
+            _put(sheets[-1].rows, *line)
+        elif "told" in line:
+            told.append(line["told"])
+        elif "merged" in line:
+            sheets[-1].hidden_rows = line["hidden_rows"]
+            _fill_merged(sheets[-1].rows, line["merged"])
+        else:
+            sheets.append(Sheet(**line))
+    if sheets:
+        sheets[0].told = told
+    return sheets
 
 
-def _open(content: bytes, data_only: bool):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of charts and extensions that hold no data
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only)
+def _put(rows: list[list], number: int, *cells: object) -> None:
+    rows.extend([] for _ in range(number - len(rows)))
+    rows[number - 1] = list(cells)
 
 
-def _without_result(content: bytes, book) -> dict[str, set]:
-    """Places of formulas that no program has calculated: they look blank and are not."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        if not any(re.search(rb"<f[ />]", archive.read(name)) for name in parts):
-            return {}
-    written = _open(content, data_only=False)
-    return {
-        sheet.title: {
-            place for place, cell in sheet._cells.items()
-            if cell.data_type == "f" and _is_pending(book[sheet.title]._cells[place])
-        }
-        for sheet in written.worksheets
-    }  # fmt: skip
+def _fill_merged(rows: list[list], spans: list[tuple[int, int, int]]) -> None:
+    """A province merged over several rows (first, last, column; from 1) stands for each of them."""
+    spans = [(first, min(last, len(rows)), column) for first, last, column in spans]
+    if sum(last - first for first, last, _ in spans) > CELL_LIMIT:
+        raise FileRejected("file_too_big", f"合并的单元格超过 {CELL_LIMIT:,} 个")
+    for first, last, column in spans:
+        if first > last or len(rows[first - 1]) < column:
+            continue
+        for row in rows[first:last]:
+            row.extend([None] * (column - len(row)))
+            row[column - 1] = rows[first - 1][column - 1]
 
 
-def _is_pending(cell) -> bool:
-    return cell.value is None and cell.data_type != "str"  # a result may be the empty text
+def is_percent(number_format: str) -> bool:
+    """A number in this format is shown as a percentage.
+
+    >>> is_percent("0.0%"), is_percent('0.0"%"')
+    (True, False)
+    """
+    return "%" in number_format and "%" in _LITERAL.sub("", number_format)
 
 
-def _rows(sheet, pending: set) -> list[list]:
-    cells = sheet._cells  # the cells that exist; iterating rows would walk to the farthest one
-    if len(cells) > CELL_LIMIT:
-        raise FileRejected("file_too_big", f"单元格超过 {CELL_LIMIT:,} 个")
-    filled = {place: _raw(cell) for place, cell in cells.items() if cell.value is not None}
-    filled |= dict.fromkeys(pending, ErrorCell(NOT_CALCULATED))
-    _fill_merged(sheet, filled)
-    last = max((row for row, _ in filled), default=0)
-    if last > ROW_LIMIT:
-        raise FileRejected("file_too_big", f"行数超过 {ROW_LIMIT:,}")
-    rows: list[list] = [[] for _ in range(last)]
-    for (row, column), value in sorted(filled.items(), key=lambda item: item[0]):
-        line = rows[row - 1]
-        line.extend([None] * (column - 1 - len(line)))
-        line.append(value)
-    return rows
+def percent(value: float) -> str:
+    """A number as its percentage shows it: what the clerk entered and means.
 
-
-def _fill_merged(sheet, filled: dict) -> None:
-    """A province merged over several rows stands for each of them."""
-    for span in sheet.merged_cells.ranges:
-        value = filled.get((span.min_row, span.min_col))
-        if value is not None and span.min_col == span.max_col:
-            for row in range(span.min_row, span.max_row + 1):
-                filled[row, span.min_col] = value
-
-
-def _raw(cell) -> object:
-    value = cell.value
-    if cell.data_type == "e":
-        return ErrorCell(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and _is_percent(cell):
-        # 0.955 shown as 95.5% is what the clerk entered and means
-        return f"{Decimal(repr(round(value * 100, 10))).normalize():f}%"
-    return value
-
-
-def _is_percent(cell) -> bool:
-    shown = cell.number_format or ""
-    return "%" in shown and "%" in _LITERAL.sub("", shown)
-
-
-def read_xls(content: bytes) -> list[Sheet]:
-    """Sheets of an old .xls through calamine."""
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        visible = python_calamine.SheetVisibleEnum.Visible
-        return [
-            Sheet(meta.name, _padded(book.get_sheet_by_name(meta.name)), meta.visible != visible)
-            for meta in book.sheets_metadata
-        ]
-    except python_calamine.PasswordError as failure:
-        raise FileRejected("encrypted_file") from failure
-    except python_calamine.CalamineError as failure:
-        raise FileRejected("unreadable_file", "工作簿已损坏") from failure
-
-
-def _padded(sheet) -> list[list]:
-    rows = sheet.to_python(skip_empty_area=False)
-    return [[None if value == "" else value for value in row] for row in rows]
+    >>> percent(0.955)
+    '95.5%'
+    """
+    return f"{Decimal(repr(round(value * 100, 10))).normalize():f}%"

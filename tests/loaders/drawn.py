@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import xlwt
 from openpyxl import Workbook
 
 from loaders.build import register_table
@@ -49,6 +50,18 @@ def workbook(path: Path, **sheets: list[list]) -> Path:
         for row in rows:
             page.append(row)
     book.save(path)
+    return path
+
+
+def old_workbook(path: Path, **sheets: list[list]) -> Path:
+    """An old .xls with a sheet per name."""
+    book = xlwt.Workbook()
+    for name, rows in sheets.items():
+        page = book.add_sheet(name)
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                page.write(number, place, cell)
+    book.save(str(path))
     return path
 
 

@@ -90,7 +90,7 @@ def test_strict_publishes_nothing_if_any_row_was_rejected(labs, partly, out, tmp
     ("name", "content", "code"),
     [
         ("labs.csv", "实验室编号,实验室名称\nL1,示例\n", "missing_column"),
-        ("labs.xlsx", "这不是工作簿", "unreadable_file"),
+        ("labs.xlsx", "这不是工作簿", "not_as_named"),
         ("其他.csv", "甲,乙\n1,2\n", "no_register"),
         ("labs.csv", "lab_id,lab_name,host_unit,province,approved_on\n", "no_labs"),
     ],

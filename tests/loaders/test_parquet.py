@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
-from loaders import database
+from loaders import database, typed
 from loaders.loading import load
 from loaders.mapping import Mapping
+from loaders.problems import FileRejected
+from loaders.sheets import read_sheets
 from tests.loaders.drawn import TODAY, account, loaded, problems
 
 LAB = {
@@ -74,3 +77,48 @@ def test_lists_and_bytes_of_a_database_are_cells_too(monkeypatch):
     assert problems(found) == []
     (lab,) = found.registers["labs"].itertuples()
     assert (lab.lab_name, lab.focuses) == ("示例甲", "质量基础研究；质量政策体系研究")
+
+
+def test_wide_numbers_and_moments_keep_every_digit(tmp_path):
+    moment = pa.array([1_683_331_200_123_456_789], pa.timestamp("ns"))
+    whole = pa.array([2**64 - 1], pa.uint64())
+    table = pa.table({"id": whole, "day": moment, "no": [None], "on": [date(2023, 5, 6)]})
+    pq.write_table(table, tmp_path / "a.parquet")
+    (sheet,) = read_sheets(tmp_path / "a.parquet")
+    assert sheet.rows[1][0] == 2**64 - 1 and sheet.rows[1][2:] == [None, date(2023, 5, 6)]
+    assert sheet.rows[1][1].replace(microsecond=0) == datetime(2023, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "why"),
+    [
+        ("ROW_LIMIT", 2, "行数超过 2"),
+        ("VALUE_LIMIT", 9, "数据超过 9 格或 512 MB"),
+        ("BYTE_LIMIT", 1 << 20, "数据超过 20,000,000 格或 1 MB"),
+    ],
+)
+def test_a_table_too_large_is_refused_by_its_footer(tmp_path, monkeypatch, limit, value, why):
+    path = written(
+        tmp_path, "labs", [{**LAB, "lab_name": "x" * 700_000 + str(n)} for n in range(3)]
+    )
+    assert len(list(typed.read_parquet(path))) == 5
+    monkeypatch.setattr(typed, limit, value)
+    with pytest.raises(FileRejected) as refused:
+        list(typed.read_parquet(path))
+    assert (refused.value.code, refused.value.detail) == ("file_too_big", why)
+
+
+def test_a_list_of_millions_counts_as_its_members(tmp_path, monkeypatch):
+    path = written(tmp_path, "labs", [{**LAB, "focuses": ["质量基础"] * 50}])
+    monkeypatch.setattr(typed, "VALUE_LIMIT", 50)
+    with pytest.raises(FileRejected):
+        list(typed.read_parquet(path))
+
+
+def test_a_damaged_table_is_refused(tmp_path):
+    whole = written(tmp_path, "labs", [LAB] * 50).read_bytes()
+    for content in (whole[:-30], whole[:200] + b"\xff" * 100 + whole[300:]):
+        (tmp_path / "labs.parquet").write_bytes(content)
+        with pytest.raises(FileRejected) as refused:
+            read_sheets(tmp_path / "labs.parquet")
+        assert refused.value.code == "unreadable_file"
