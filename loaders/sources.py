@@ -9,7 +9,8 @@ from pathlib import Path
 from loaders.problems import FileRejected
 from loaders.text import printable
 
-READABLE = (".xlsx", ".xlsm", ".xls", ".csv", ".parquet")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+READABLE = (*WORKBOOKS, ".csv", ".parquet")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 # lock files of office programs and files of the system, never registers
 _LITTER = ("~$", ".", "Thumbs.db")
@@ -38,7 +39,7 @@ def register_files(sources: list[str]) -> list[Path]:
 
 def _expand(source: str) -> list[Path]:
     path = Path(source)
-    if path.is_dir():
+    if path.is_dir() and path.suffix.lower() not in WORKBOOKS:
         return sorted(p for p in path.rglob("*") if _is_register(p))
     if path.exists() or path.is_symlink():
         return [path]
@@ -46,8 +47,11 @@ def _expand(source: str) -> list[Path]:
 
 
 def _is_register(path: Path) -> bool:
-    if path.name.startswith(_LITTER) or path.is_dir():
+    """A register by its name, or what would hide one unsaid: a linked folder, a workbook's name."""
+    if path.name.startswith(_LITTER):
         return False
+    if path.is_dir():
+        return path.is_symlink() or path.suffix.lower() in WORKBOOKS
     return path.suffix.lower() in READABLE
 
 
