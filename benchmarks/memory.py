@@ -1,0 +1,42 @@
+"""The most memory that a command and the processes it starts ever held, as the system counts."""
+
+import subprocess
+import time
+from pathlib import Path
+
+PAUSE = 0.005
+
+
+def peaks(command: list[str]) -> tuple[float, float]:
+    """(MB of the command itself, MB of the largest process below it); Linux only.
+
+    The kernel's own count of a child's peak includes its parent's, so the children are looked at;
+    the last look counts, for a child is its parent until it begins its own program.
+    """
+    held: dict[int, float] = {}
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as begun:
+        while begun.poll() is None:
+            for pid in (begun.pid, *_children(begun.pid)):
+                held[pid] = _peak(pid) or held.get(pid, 0.0)
+            time.sleep(PAUSE)
+    own = held.pop(begun.pid, 0.0)
+    return own, max(held.values(), default=0.0)
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        named = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:  # it has ended
+        return []
+    found = [int(child) for child in named.split()]
+    return [*found, *(below for child in found for below in _children(child))]
+
+
+def _peak(pid: int) -> float:
+    """Megabytes; none for a process that has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    lines = dict(line.split(":", 1) for line in status.splitlines())
+    return int(lines.get("VmHWM", "0 kB").split()[0]) / 1024
