@@ -22,8 +22,8 @@ RELEASED_LIMIT = 2_000_000  # rows and texts, which a reader takes one by one
 GATHERED_LIMIT = 300_000  # elements it holds together: those of one row, or all that are in none
 _CHUNK = 1 << 16
 _CELL = f"{SHEET_MAIN_NS} c"
-_RELEASED = {f"{SHEET_MAIN_NS} row", f"{SHEET_MAIN_NS} si"}
-_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main "
+_STRICT_ROW = "http://purl.oclc.org/ooxml/spreadsheetml/main row"
+_COUNTED = {_CELL, _STRICT_ROW, f"{SHEET_MAIN_NS} row", f"{SHEET_MAIN_NS} si"}
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|\\|(^|/)\.\.(/|$)")
 _MACROS = re.compile(r"vbaproject\.bin$|(^|/)macrosheets/", re.IGNORECASE)
 
@@ -85,22 +85,29 @@ class BoundedArchive(zipfile.ZipFile):
         def start(tag: str, _attributes) -> None:
             nonlocal gathered
             gathered += 1
-            if tag == _CELL:
-                self.cells += 1
-            elif tag in _RELEASED:
-                self.released += 1
-                gathered = 0
-            elif tag.startswith(_STRICT):
-                raise FileRejected("unreadable_file", "是“Strict Open XML 电子表格”格式")
-            if self.cells > CELL_LIMIT:
-                raise FileRejected("file_too_big", f"单元格超过 {CELL_LIMIT:,} 个")
-            if gathered > GATHERED_LIMIT or self.released > RELEASED_LIMIT:
+            if tag in _COUNTED:
+                gathered = self._count(tag, gathered)
+            elif gathered > GATHERED_LIMIT:
                 raise FileRejected("file_too_big", "XML 元素过多")
 
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = start
         parser.StartDoctypeDeclHandler = _refuse_declaration
         return parser
+
+    def _count(self, tag: str, gathered: int) -> int:
+        """Elements gathered by now: a row or a text begins anew."""
+        if tag == _CELL:
+            self.cells += 1
+            if self.cells > CELL_LIMIT or gathered > GATHERED_LIMIT:
+                raise FileRejected("file_too_big", f"单元格超过 {CELL_LIMIT:,} 个")
+            return gathered
+        if tag == _STRICT_ROW:
+            raise FileRejected("unreadable_file", "是“Strict Open XML 电子表格”格式")
+        self.released += 1
+        if self.released > RELEASED_LIMIT:
+            raise FileRejected("file_too_big", f"行和文字超过 {RELEASED_LIMIT:,} 个")
+        return 0
 
 
 def _refuse_declaration(*_) -> None:

@@ -4,6 +4,7 @@ A reader may exhaust memory, run for hours or abort the process; the child is bo
 is an answer like any other. Rows travel as JSON lines, never as pickles, and never all at once.
 """
 
+import gc
 import subprocess
 import sys
 import threading
@@ -117,6 +118,7 @@ def answers(path: Path) -> Iterator[list | dict]:
 def main(path: str) -> int:
     """In the child: read within bounds and print line after line."""
     _limit_memory()
+    gc.set_threshold(50_000)  # little that is read refers to itself
     told = 0
     for line in answers(Path(path)):
         cells = list(map(_tagged, line)) if isinstance(line, list) else line

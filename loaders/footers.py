@@ -1,32 +1,43 @@
 """Rows below the heading that are not data: blanks, footnotes, totals, units, repeated headings."""
 
-from loaders.converters import plain
-from loaders.headings import UNITS, Layout
-from loaders.text import folded, is_blank
+import re
 
-_FOOTERS = tuple(
+from loaders.converters import plain
+from loaders.headings import Layout
+from loaders.text import folded, is_blank
+from loaders.units import is_unit_row
+
+_TOTALS = ("合计", "总计", "小计", "共计")
+_NOTES = tuple(
     folded(word)
-    for word in ("合计", "总计", "小计", "注：", "注1", "说明", "备注：", "数据来源", "资料来源",
-                 "来源：", "填表人", "填报人", "审核人", "制表", "单位：")
+    for word in ("注：", "注1", "说明", "备注：", "数据来源", "资料来源", "来源：", "填表人",
+                 "填报人", "审核人", "制表", "单位：")
 )  # fmt: skip
-_AGGREGATES = frozenset(
-    folded(word)
-    for word in ("全国", "全国合计", "全国总计", "合计", "总计", "东部", "中部", "西部", "东北",
-                 "东部地区", "中部地区", "西部地区", "东北地区", "地区合计")
-)  # fmt: skip
+_NUMBERED = r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?"
+_REGIONS = ("全国|东部|中部|西部|东北|华北|华东|华中|华南|中南|西南|西北|京津冀|长三角|珠三角|"
+            "长江经济带|粤港澳大湾区")  # fmt: skip
+_AGGREGATE = re.compile(
+    rf"{_NUMBERED}(?:(?:{_REGIONS})(?:地区|区域|省份)?(?:{'|'.join(_TOTALS)}|平均)?"
+    rf"|(?:地区|各省|各地区)?(?:{'|'.join(_TOTALS)}))"
+)
 
 
 def is_footer(row: list, layout: Layout, heading: list) -> bool:
-    """Blank, the heading again, units only, or a note that lacks most required cells."""
-    first = next((cell for cell in row if not is_blank(cell)), None)
-    if first is None or row == heading:
+    """Blank, the heading again, units only, a total or a note, and most required cells lacking."""
+    if row == heading:
         return True
-    if not isinstance(first, str):
+    if not _lacks_most(row, layout):
         return False
-    if _unit(first) in UNITS:
-        return all(is_blank(cell) or _unit(cell) in UNITS for cell in row)
-    if not folded(first).startswith(_FOOTERS):
-        return False
+    entered = [cell for cell in row if not is_blank(cell)]
+    if not entered or is_unit_row(entered):
+        return True
+    words = [folded(cell) for cell in entered if isinstance(cell, str)]
+    starts_as_note = isinstance(entered[0], str) and words[0].startswith(_NOTES)
+    return starts_as_note or any(word.startswith(_TOTALS) for word in words)
+
+
+def _lacks_most(row: list, layout: Layout) -> bool:
+    """Half of the required cells or more are blank."""
     required = [
         place for name, place in layout.places.items() if layout.register.columns[name].required
     ]
@@ -34,13 +45,9 @@ def is_footer(row: list, layout: Layout, heading: list) -> bool:
     return blank * 2 >= len(required)
 
 
-def _unit(cell: object) -> str:
-    return folded(plain(cell)).strip("()")
-
-
 def is_aggregate(row: list, layout: Layout) -> bool:
-    """全国 or a region's subtotal among the provinces of a statistical table."""
+    """全国, or the total of a region, among the provinces of a statistical table."""
     place = layout.places.get("province")
     if layout.register.name != "province_stats" or place is None or place >= len(row):
         return False
-    return not is_blank(row[place]) and folded(plain(row[place])) in _AGGREGATES
+    return not is_blank(row[place]) and bool(_AGGREGATE.fullmatch(folded(plain(row[place]))))

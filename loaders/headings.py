@@ -1,28 +1,32 @@
 """Which register a sheet holds: its heading row and the place of each column."""
 
 import functools
+import itertools
 from dataclasses import dataclass, field
 
 from loaders.catalog import Catalog, Register, catalog
 from loaders.problems import FileRejected
-from loaders.text import bracketed, folded, heading_forms, is_blank
+from loaders.text import folded, heading_forms, is_blank
+from loaders.units import check_units
 
 SEARCHED_ROWS = 20
 # what rejected.xlsx adds beside a row: where it came from, and why it was rejected
 RETURNED = ("来源文件", "来源工作表", "原行号", "原因与办法")
-UNITS = frozenset({"人", "万人", "亿人", "元", "万元", "亿元", "%", "小时", "万小时", "机时"})
-_SAME_UNIT = {"机时": "小时"}
 
 
 @dataclass
 class Layout:
-    """Where a register's columns stand in a sheet; row and column places count from 0."""
+    """Where a register's columns stand in a sheet; row and column places count from 0.
+
+    cells: the heading row, where two rows together make it.
+    """
 
     register: Register
     heading_row: int
     places: dict[str, int]
     headings: dict[str, int] = field(default_factory=dict)
     extras: list[str] = field(default_factory=list)
+    cells: list = field(default_factory=list)
 
 
 @functools.cache
@@ -70,14 +74,27 @@ def nearest(name: str, rows: list[list]) -> str:
 
 
 def _best_row(register: str, rows: list[list]) -> Layout:
-    layouts = [_match(register, rows, i) for i in range(min(SEARCHED_ROWS, len(rows)))]
-    return max(layouts, key=_score, default=Layout(catalog().registers[register], 0, {}))
+    """The row that fits best; two together only where none has every required heading."""
+    searched = rows[:SEARCHED_ROWS]
+    found = [_match(register, row, place) for place, row in enumerate(searched)]
+    best = max(found, key=_score, default=Layout(catalog().registers[register], 0, {}))
+    if not _missing(best):
+        return best
+    pairs = [_match(register, _joined(*pair), place)
+             for place, pair in enumerate(itertools.pairwise(searched), 1)]  # fmt: skip
+    return max([best, *(pair for pair in pairs if not _missing(pair))], key=_score)
 
 
-def _match(register: str, rows: list[list], index: int) -> Layout:
+def _joined(upper: list, lower: list) -> list:
+    """A heading over two rows: groups above, and what they hold below."""
+    cells = itertools.zip_longest(upper, lower)
+    return [above if is_blank(below) else below for above, below in cells]
+
+
+def _match(register: str, cells: list, index: int) -> Layout:
     names = heading_names(catalog(), register)
-    layout = Layout(catalog().registers[register], index, {})
-    for place, cell in enumerate(rows[index]):
+    layout = Layout(catalog().registers[register], index, {}, cells=cells)
+    for place, cell in enumerate(cells):
         if not isinstance(cell, str) or is_blank(cell):
             continue
         layout.headings.setdefault(cell, place)
@@ -110,15 +127,5 @@ def _checked(layout: Layout, rows: list[list]) -> Layout:
     doubled = next((extra[1:] for extra in layout.extras if extra.startswith("\0")), None)
     if doubled:
         raise FileRejected("duplicate_heading", column=doubled)
+    rows[layout.heading_row] = layout.cells
     return check_units(layout, rows)
-
-
-def check_units(layout: Layout, rows: list[list]) -> Layout:
-    """The layout, if no heading names a unit that is not its column's."""
-    for name, place in layout.places.items():
-        column, heading = layout.register.columns[name], rows[layout.heading_row][place]
-        unit = folded(bracketed(str(heading)))
-        unit = _SAME_UNIT.get(unit, unit)
-        if column.unit and unit in UNITS and unit != column.unit:
-            raise FileRejected("wrong_unit", column.unit, column=str(heading), value=unit)
-    return layout

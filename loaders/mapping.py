@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from loaders.catalog import Register
-from loaders.headings import SEARCHED_ROWS, Layout, check_units
+from loaders.headings import SEARCHED_ROWS, Layout
 from loaders.problems import FileRejected
 from loaders.text import folded, is_blank
+from loaders.units import check_units
 
 PART = re.compile(r"{([^}]+)}")  # a heading within a template
 

@@ -14,6 +14,8 @@ _CJK_BREAK = re.compile(
     rf"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*{_BREAKS}+\s*|\s*{_BREAKS}+\s*(?=[\u2e80-\u9fff])"
 )
 _BRACKETED = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
+# the English that stands after a Chinese heading on the same line
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])\s+[A-Za-z][A-Za-z .,'&-]*$")
 _SEPARATORS = re.compile(r"[;；、,，/／\r\n|]+")
 # the traditional characters of our headings and words; for comparing only, names stay as written
 _PAIRS = (
@@ -116,15 +118,19 @@ def split_words(text: str) -> list[str]:
 
 
 def heading_forms(text: str) -> list[str]:
-    """Forms under which a heading may be known: whole, without brackets, each line alone.
+    """Forms under which a heading may be known: whole, without brackets, each line alone, and
+    without the English after it.
 
     >>> heading_forms("省份*\\nProvince")
     ['省份province', '省份', 'province']
+    >>> heading_forms("省份 Province")
+    ['省份province', '省份']
     >>> heading_forms("常住人口（万人）")
     ['常住人口(万人)', '常住人口']
     """
     lines = [text, *re.split(r"[\r\n/]+", text)]
-    forms = [form for line in lines for form in (line, _BRACKETED.sub("", line))]
+    plain = [(line, _BRACKETED.sub("", line)) for line in lines]
+    forms = [form for line, bare in plain for form in (line, bare, _ENGLISH.sub("", bare))]
     bare = [folded(form).replace("*", "").strip(":") for form in forms]
     return [form for form in dict.fromkeys(bare) if form]
 
