@@ -24,6 +24,9 @@ from loaders.workbooks import (
 )
 
 _NAMES = {"": SHEET_MAIN_NS}
+# formats 27-36 and 50-58 are days and times in Chinese, without a code in the file
+_CHINESE_DAYS = dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd")
+_FORMATS = {**BUILTIN_FORMATS, **_CHINESE_DAYS}
 _CONTROL = re.compile("_x00([01][0-9A-Fa-f])_")  # how a workbook writes a carriage return
 
 
@@ -69,7 +72,7 @@ def _number_formats(archive: BoundedArchive, book: ExcelReader) -> list[str]:
     own = {int(f.get("numFmtId")): f.get("formatCode", "")
            for f in root.iterfind("numFmts/numFmt", _NAMES)}  # fmt: skip
     numbers = [int(style.get("numFmtId", 0)) for style in root.iterfind("cellXfs/xf", _NAMES)]
-    return [own.get(number) or BUILTIN_FORMATS.get(number, "") for number in numbers]
+    return [own.get(number) or _FORMATS.get(number, "") for number in numbers]
 
 
 def _sheet_lines(archive, part: str, name: str, book, formats: list[str]) -> Iterator[list | dict]:

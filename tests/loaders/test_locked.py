@@ -7,8 +7,8 @@ from hashlib import md5
 import msoffcrypto
 import olefile
 import pytest
-import xlwt
 from msoffcrypto.method.rc4 import DocumentRC4
+from xlwt.CompoundDoc import XlsDoc
 
 from loaders import locked
 from loaders.problems import FileRejected
@@ -53,7 +53,7 @@ def lock_old(path, password: str):
     coded = DocumentRC4.decrypt(password, salt, io.BytesIO(bytes(stream)), blocksize=1024).read()
     mixed = bytes(c if h else p for c, p, h in zip(coded, stream, hidden, strict=True))
     with path.open("wb") as out:
-        xlwt.CompoundDoc.XlsDoc().save(out, mixed)
+        XlsDoc().save(out, mixed)
     return path
 
 

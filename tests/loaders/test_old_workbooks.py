@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import xlwt
+from xlwt.CompoundDoc import XlsDoc
 
 from loaders import xls
 from loaders.problems import FileRejected
@@ -113,7 +114,7 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
 
 
 def test_a_document_of_another_program_is_no_workbook(tmp_path):
-    document = xlwt.CompoundDoc.XlsDoc()
+    document = XlsDoc()
     with (tmp_path / "a.xls").open("wb") as stream:
         document.save(stream, b"x" * 8192)
     whole = (tmp_path / "a.xls").read_bytes()
