@@ -5,6 +5,7 @@ is an answer like any other. Rows travel as JSON lines, never as pickles, and ne
 """
 
 import gc
+import signal
 import subprocess
 import sys
 import threading
@@ -21,8 +22,10 @@ from loaders.workbooks import ErrorCell, Sheet, assembled
 
 ROOT = Path(__file__).parent.parent
 MEMORY_BYTES = 1 << 30
-SECONDS = 60
-TEXT_LIMIT = 192 << 20  # bytes of all rows: one long text may stand in a million cells
+SECONDS = 60  # of the processor, which a busy machine takes longer to give
+PATIENCE = 300  # seconds by the clock
+# bytes of a row, of the first rows, and of a row on average: one text may stand in many cells
+ROW_LIMIT, TEXT_LIMIT, AVERAGE_LIMIT = 1 << 18, 64 << 20, 1 << 10
 _DONE = {"done": True}
 _KINDS = {"error": ErrorCell, "day": date.fromisoformat, "time": datetime.fromisoformat,
           "number": float, "whole": int}  # fmt: skip
@@ -47,7 +50,7 @@ def _started(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         cwd=ROOT,
     ) as reader:  # fmt: skip
-        alarm = threading.Timer(SECONDS, lambda: (late.set(), reader.kill()))
+        alarm = threading.Timer(PATIENCE, lambda: (late.set(), reader.kill()))
         alarm.start()
         try:
             yield reader, late
@@ -71,9 +74,10 @@ def _received(lines: BinaryIO, late: threading.Event, reader: subprocess.Popen) 
             return
         else:
             yield told
-    if late.is_set():
+    ended = reader.wait()
+    if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
         raise FileRejected("file_too_big", f"{SECONDS} 秒内没有读完")
-    raise FileRejected("unreadable_file", f"读取程序异常结束（{reader.wait()}）")
+    raise FileRejected("unreadable_file", f"读取程序异常结束（{ended}）")
 
 
 def _cell(tagged: dict) -> object:
@@ -117,27 +121,30 @@ def answers(path: Path) -> Iterator[list | dict]:
 
 def main(path: str) -> int:
     """In the child: read within bounds and print line after line."""
-    _limit_memory()
+    _limit()
     gc.set_threshold(50_000)  # little that is read refers to itself
     told = 0
-    for line in answers(Path(path)):
+    for number, line in enumerate(answers(Path(path))):
         cells = list(map(_tagged, line)) if isinstance(line, list) else line
-        told += sys.stdout.buffer.write(orjson.dumps(cells) + b"\n")
-        if told > TEXT_LIMIT:
-            why = ["file_too_big", f"内容超过 {TEXT_LIMIT >> 20} MB", {}]
-            sys.stdout.buffer.write(orjson.dumps({"rejected": why}) + b"\n")
+        text = orjson.dumps(cells) + b"\n"
+        told += len(text)
+        if len(text) > ROW_LIMIT or told > max(TEXT_LIMIT, number * AVERAGE_LIMIT):
+            text = orjson.dumps({"rejected": ["file_too_big", "单元格的文字过长", {}]}) + b"\n"
+            sys.stdout.buffer.write(text)
             break
+        sys.stdout.buffer.write(text)
     sys.stdout.buffer.flush()
     return 0
 
 
-def _limit_memory() -> None:
-    """A ceiling for the address space where the system knows one (Linux)."""
+def _limit() -> None:
+    """Ceilings for address space and processor time where the system knows them (Linux)."""
     try:
         import resource
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
 
 
 if __name__ == "__main__":

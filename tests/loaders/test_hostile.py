@@ -185,28 +185,43 @@ def test_a_merge_over_millions_of_cells_is_refused(tmp_path):
     assert refusal(written(tmp_path, altered(**{SHEET: wide}))) == "file_too_big"
 
 
-def test_a_text_that_stands_in_every_cell_is_bounded(tmp_path, monkeypatch):
-    text = b'<c t="inlineStr"><is><t>' + b"x" * 30_000 + b"</t></is></c>"
-    large = altered(**{SHEET: HEAD + b"<row>" + text * 100 + b"</row>" + TAIL})
-    path = written(tmp_path, large)
-    said = io.BytesIO()
-    monkeypatch.setattr(child, "TEXT_LIMIT", 2_000_000)
-    monkeypatch.setattr(child, "_limit_memory", lambda: None)
-    monkeypatch.setattr(child.sys, "stdout", io.TextIOWrapper(said))
+def said(path, monkeypatch) -> list:
+    """What the child prints about a file."""
+    out = io.BytesIO()
+    monkeypatch.setattr(child, "_limit", lambda: None)
+    monkeypatch.setattr(child.sys, "stdout", io.TextIOWrapper(out))
     child.main(str(path))
-    last = orjson.loads(said.getvalue().splitlines()[-1])
-    assert last["rejected"][:2] == ["file_too_big", "内容超过 1 MB"]
+    return [orjson.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_a_text_that_stands_in_many_cells_is_bounded(tmp_path, monkeypatch):
+    text = b'<c t="inlineStr"><is><t>' + b"x" * 2000 + b"</t></is></c>"
+    long = altered(**{SHEET: HEAD + (b"<row>" + text * 10 + b"</row>") * 50 + TAIL})
+    wide = altered(**{SHEET: HEAD + b"<row>" + text * 200 + b"</row>" + TAIL})
+    why = {"rejected": ["file_too_big", "单元格的文字过长", {}]}
+    assert said(written(tmp_path, wide), monkeypatch)[1:] == [why]
+    assert why not in said(written(tmp_path, long), monkeypatch)
+    monkeypatch.setattr(child, "TEXT_LIMIT", 500_000)
+    *rows, last = said(written(tmp_path, long), monkeypatch)
+    assert last == why and len(rows) < 30
+    monkeypatch.setattr(child, "AVERAGE_LIMIT", 40_000)  # each row is half as long
+    assert why not in said(written(tmp_path, long), monkeypatch)
 
 
 def test_a_reader_that_never_ends_is_ended(tmp_path, monkeypatch):
-    monkeypatch.setattr(child, "SECONDS", 0.01)
+    monkeypatch.setattr(child, "PATIENCE", 0.01)
     assert refusal(written(tmp_path, altered())) == "file_too_big"
 
 
 @pytest.mark.parametrize(
-    ("end", "code"), [("raise MemoryError", "file_too_big"), ("os.abort()", "unreadable_file")]
+    ("end", "code"),
+    [
+        ("raise MemoryError", "file_too_big"),
+        ("os.kill(os.getpid(), 24)  # its processor time is over", "file_too_big"),
+        ("os.abort()", "unreadable_file"),
+    ],
 )
-def test_a_reader_that_takes_all_memory_or_aborts_is_an_answer(tmp_path, monkeypatch, end, code):
+def test_however_a_reader_ends_is_an_answer(tmp_path, monkeypatch, end, code):
     (tmp_path / "loaders").mkdir()
     (tmp_path / "loaders" / "__init__.py").write_text("")
     for name in ("child", "problems", "workbooks", "text"):
