@@ -13,7 +13,13 @@ from loaders.workbooks import CELL_LIMIT, ErrorCell, is_percent, percent
 
 GLOBAL_LIMIT = 100_000  # records of fonts, formats, names, texts
 _MACROS = "_VBA_PROJECT_CUR"
-_END, _TEXTS, _SEVERAL_NUMBERS, _SEVERAL_BLANKS = 0x0A, 0xFC, 0xBD, 0xBE
+_BEGIN, _END, _PLACE = 0x809, 0x0A, 0x85
+_TEXTS, _SEVERAL_NUMBERS, _SEVERAL_BLANKS = 0xFC, 0xBD, 0xBE
+# rows, cells and the settings before them: a wrong size swallows what follows
+_SIZES = {
+    0x208: 16, 0x203: 14, 0x27E: 10, 0xFD: 10, 0x201: 6, 0x205: 8, 0x10: 8, 0xDA: 2,
+    **dict.fromkeys((0x0C, 0x0D, 0x0E, 0x0F, 0x11, 0x12, 0x13), 2),
+}  # fmt: skip
 
 
 def read_xls(content: bytes) -> Iterator[list | dict]:
@@ -44,25 +50,47 @@ def read_xls(content: bytes) -> Iterator[list | dict]:
 
 
 def check_records(stream: bytes) -> None:
-    """Refuse more cells than a register has, and more formats and texts than a reader can hold."""
-    place = records = cells = 0
-    in_globals = True
-    while place + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, place)
-        records += 1
-        if kind == _SEVERAL_NUMBERS:
-            cells += size // 6
-        elif kind == _SEVERAL_BLANKS:
-            cells += size // 2
+    """Refuse more cells than a register has, more formats and texts than a reader can hold, and
+    records out of step: this format has no checksum, and a reader would lose rows unsaid."""
+    cells = depth = 0
+    begun, listed = set(), set()
+    for records, (place, kind, size) in enumerate(_records(stream), 1):
+        cells += _cells(stream, place, kind, size)
+        if kind == _BEGIN:
+            begun |= {place} if depth == 0 else set()
+            depth += 1
         elif kind == _END:
-            in_globals = False
-        elif kind == _TEXTS and size >= 8:
-            cells += struct.unpack_from("<I", stream, place + 8)[0]
-        if in_globals and records > GLOBAL_LIMIT:
+            depth -= 1
+        elif kind == _PLACE and size >= 4:
+            listed.add(struct.unpack_from("<I", stream, place + 4)[0])
+        if size != _SIZES.get(kind, size):
+            raise FileRejected("unreadable_file", "记录的长度有误")
+        if len(begun) == 1 and records > GLOBAL_LIMIT and depth:
             raise FileRejected("file_too_big", "格式和名称过多")
         if records + cells > CELL_LIMIT:
             raise FileRejected("file_too_big", f"单元格超过 {CELL_LIMIT:,} 个")
+    if begun - listed != {0} or listed - begun:
+        raise FileRejected("unreadable_file", "工作表的位置有误")
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    """(place, kind, size) of every record."""
+    place = 0
+    while place + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, place)
+        yield place, kind, size
         place += 4 + size
+
+
+def _cells(stream: bytes, place: int, kind: int, size: int) -> int:
+    """Cells of a record that holds several, or as many as a table of texts claims to have."""
+    if kind == _SEVERAL_NUMBERS:
+        return size // 6
+    if kind == _SEVERAL_BLANKS:
+        return size // 2
+    if kind == _TEXTS and size >= 8 and place + 12 <= len(stream):
+        return struct.unpack_from("<I", stream, place + 8)[0]
+    return 0
 
 
 def _sheet_lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list | dict]:

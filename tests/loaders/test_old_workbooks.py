@@ -128,21 +128,49 @@ def record(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
+BEGIN, END = record(0x809, b"\0" * 16), record(0x0A)
 BLANKS = record(0xBE, b"\0" * 516)  # 256 blank cells in one record
-END = record(0x0A)
+
+
+def book_of(in_globals: bytes = b"", in_sheet: bytes = b"", moved: int = 0) -> bytes:
+    """A stream of a book that lists its only sheet, and the sheet."""
+    length = len(BEGIN) + 8 + len(in_globals) + len(END)
+    place = record(0x85, struct.pack("<I", length + moved))
+    return BEGIN + place + in_globals + END + BEGIN + in_sheet + END
+
+
+def test_a_book_and_its_sheet_are_in_step():
+    xls.check_records(book_of(in_sheet=BLANKS + record(0xFD, b"\0" * 10)))
+    xls.check_records(book_of() + b"\0" * 400)  # as some programs fill the last block
 
 
 @pytest.mark.parametrize(
     "stream",
     [
-        END + BLANKS * (xls.CELL_LIMIT // 256),
-        record(0xE0, b"\0" * 20) * (xls.GLOBAL_LIMIT + 1),
-        record(0xFC, struct.pack("<II", 1, xls.CELL_LIMIT + 1)),
+        book_of(in_sheet=BLANKS * (xls.CELL_LIMIT // 256)),
+        book_of(in_globals=record(0xE0, b"\0" * 20) * (xls.GLOBAL_LIMIT + 1)),
+        book_of(in_globals=record(0xFC, struct.pack("<II", 1, xls.CELL_LIMIT + 1))),
     ],
     ids=["cells", "formats", "texts"],
 )
 def test_what_is_too_much_is_counted_before_it_is_read(stream):
-    xls.check_records(END + BLANKS + END)
     with pytest.raises(FileRejected) as why:
         xls.check_records(stream)
     assert why.value.code == "file_too_big"
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        b"",
+        book_of(in_sheet=record(0xFD, b"\0" * 14)),
+        book_of(moved=4),
+        book_of()[: -len(BEGIN + END)],
+        book_of() + BEGIN + END,
+    ],
+    ids=["nothing", "a cell too long", "a place too far", "a sheet lost", "a sheet unlisted"],
+)
+def test_records_out_of_step_are_refused_for_rows_would_be_lost(stream):
+    with pytest.raises(FileRejected) as why:
+        xls.check_records(stream)
+    assert why.value.code == "unreadable_file"
