@@ -9,8 +9,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +25,7 @@ MEMORY_BYTES = 1 << 30
 SECONDS = 60  # of the processor, which a busy machine takes longer to give
 PATIENCE = 300  # seconds by the clock
 # bytes of a row, of the first rows, and of a row on average: one text may stand in many cells
-ROW_LIMIT, TEXT_LIMIT, AVERAGE_LIMIT = 1 << 18, 64 << 20, 1 << 10
+LINE_LIMIT, TEXT_LIMIT, AVERAGE_LIMIT = 1 << 18, 64 << 20, 1 << 10
 _DONE = {"done": True}
 _KINDS = {"error": ErrorCell, "day": date.fromisoformat, "time": datetime.fromisoformat,
           "number": float, "whole": int}  # fmt: skip
@@ -46,11 +46,16 @@ def _started(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
     """The child at work on a file, and whether its time is over; it never outlives the block."""
     command = [sys.executable, "-m", "loaders.child", str(path.resolve())]
     late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        reader.kill()
+
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         cwd=ROOT,
     ) as reader:  # fmt: skip
-        alarm = threading.Timer(PATIENCE, lambda: (late.set(), reader.kill()))
+        alarm = threading.Timer(PATIENCE, end)
         alarm.start()
         try:
             yield reader, late
@@ -123,28 +128,37 @@ def main(path: str) -> int:
     """In the child: read within bounds and print line after line."""
     _limit()
     gc.set_threshold(50_000)  # little that is read refers to itself
-    told = 0
-    for number, line in enumerate(answers(Path(path))):
-        cells = list(map(_tagged, line)) if isinstance(line, list) else line
-        text = orjson.dumps(cells) + b"\n"
-        told += len(text)
-        if len(text) > ROW_LIMIT or told > max(TEXT_LIMIT, number * AVERAGE_LIMIT):
-            text = orjson.dumps({"rejected": ["file_too_big", "单元格的文字过长", {}]}) + b"\n"
-            sys.stdout.buffer.write(text)
-            break
-        sys.stdout.buffer.write(text)
-    sys.stdout.buffer.flush()
+    out = sys.stdout.buffer
+    with redirect_stdout(sys.stderr):  # whatever a reader prints is no line of ours
+        for text in _bounded(answers(Path(path))):
+            out.write(text + b"\n")
+    out.flush()
     return 0
 
 
+def _bounded(lines: Iterable[list | dict]) -> Iterator[bytes]:
+    """The lines as JSON, until they amount to more than a register does."""
+    told = 0
+    for number, line in enumerate(lines):
+        is_row = isinstance(line, list)
+        text = orjson.dumps(list(map(_tagged, line)) if is_row else line)
+        told += len(text)
+        allowed = max(TEXT_LIMIT, number * AVERAGE_LIMIT)
+        if told > allowed or (is_row and len(text) > LINE_LIMIT):
+            yield orjson.dumps({"rejected": ["file_too_big", "单元格的文字过长", {}]})
+            return
+        yield text
+
+
 def _limit() -> None:
-    """Ceilings for address space and processor time where the system knows them (Linux)."""
+    """Ceilings for memory and processor time where the system knows them (Linux); no core files."""
     try:
         import resource
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

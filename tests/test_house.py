@@ -25,6 +25,9 @@ HOMES = {
     "duckdb": {"loaders"},
     "ibis": {"loaders"},
     "openpyxl": {"loaders", "briefings"},
+    "xlrd": {"loaders"},
+    "msoffcrypto": {"loaders"},
+    "olefile": {"loaders"},
     "pyarrow": {"loaders"},
 }
 # a room and the rooms it may know; pages introduce the rest to each other

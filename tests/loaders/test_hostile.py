@@ -185,27 +185,17 @@ def test_a_merge_over_millions_of_cells_is_refused(tmp_path):
     assert refusal(written(tmp_path, altered(**{SHEET: wide}))) == "file_too_big"
 
 
-def said(path, monkeypatch) -> list:
-    """What the child prints about a file."""
-    out = io.BytesIO()
-    monkeypatch.setattr(child, "_limit", lambda: None)
-    monkeypatch.setattr(child.sys, "stdout", io.TextIOWrapper(out))
-    child.main(str(path))
-    return [orjson.loads(line) for line in out.getvalue().splitlines()]
-
-
-def test_a_text_that_stands_in_many_cells_is_bounded(tmp_path, monkeypatch):
-    text = b'<c t="inlineStr"><is><t>' + b"x" * 2000 + b"</t></is></c>"
-    long = altered(**{SHEET: HEAD + (b"<row>" + text * 10 + b"</row>") * 50 + TAIL})
-    wide = altered(**{SHEET: HEAD + b"<row>" + text * 200 + b"</row>" + TAIL})
-    why = {"rejected": ["file_too_big", "单元格的文字过长", {}]}
-    assert said(written(tmp_path, wide), monkeypatch)[1:] == [why]
-    assert why not in said(written(tmp_path, long), monkeypatch)
-    monkeypatch.setattr(child, "TEXT_LIMIT", 500_000)
-    *rows, last = said(written(tmp_path, long), monkeypatch)
-    assert last == why and len(rows) < 30
-    monkeypatch.setattr(child, "AVERAGE_LIMIT", 40_000)  # each row is half as long
-    assert why not in said(written(tmp_path, long), monkeypatch)
+def test_a_text_that_stands_in_many_cells_is_bounded(monkeypatch):
+    why = orjson.dumps({"rejected": ["file_too_big", "单元格的文字过长", {}]})
+    rows = [[number, "x" * 2000] for number in range(50)]
+    assert why not in child._bounded(rows)
+    assert list(child._bounded([[1, *["x" * 2000] * 200]])) == [why]
+    assert why not in child._bounded([{"merged": [[1, 2, 3]] * 50_000, "hidden_rows": 0}])
+    monkeypatch.setattr(child, "TEXT_LIMIT", 20_500)
+    *kept, last = child._bounded(rows)
+    assert (len(kept), last) == (10, why)
+    monkeypatch.setattr(child, "AVERAGE_LIMIT", 2500)
+    assert why not in child._bounded(rows)
 
 
 def test_a_reader_that_never_ends_is_ended(tmp_path, monkeypatch):
@@ -216,7 +206,7 @@ def test_a_reader_that_never_ends_is_ended(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("end", "code"),
     [
-        ("raise MemoryError", "file_too_big"),
+        ("print('noise'); raise MemoryError", "file_too_big"),
         ("os.kill(os.getpid(), 24)  # its processor time is over", "file_too_big"),
         ("os.abort()", "unreadable_file"),
     ],

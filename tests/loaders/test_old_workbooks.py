@@ -113,6 +113,13 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
     assert list(found.registers["lab_events"].event_date) == [date(2023, 5, 6)] * 4
 
 
+def test_macros_are_left_alone_and_told(tmp_path, monkeypatch):
+    book = old_workbook(tmp_path / "a.xls", 实验室名录=LABS).read_bytes()
+    assert {"told": "macros_ignored"} not in list(xls.read_xls(book))
+    monkeypatch.setattr(xls, "_MACROS", "Workbook")  # a part that is there
+    assert next(xls.read_xls(book)) == {"told": "macros_ignored"}
+
+
 def test_a_document_of_another_program_is_no_workbook(tmp_path):
     document = XlsDoc()
     with (tmp_path / "a.xls").open("wb") as stream:
