@@ -46,14 +46,14 @@ def _line(spec: ChartSpec, i: int, years: list, values: list, panel: int, own: b
 
 def _notes(spec: ChartSpec, name: str, years: list, values: list, panel: int) -> list[dict]:
     """The panel's name above it and the last value at the end of its line."""
-    axis, color = _axis("x", panel), PALETTE[panel % len(PALETTE)]
+    axis = _axis("x", panel)
     shared = {"showarrow": False, "xanchor": "left"}
     title = {"text": name, "xref": f"{axis} domain", "yref": "paper", "x": 0, "y": 1,
-             "yanchor": "bottom", "font": {"size": 13, "color": color}}  # fmt: skip
+             "yanchor": "bottom", "font": {"size": 13, "color": "@text"}}  # fmt: skip
     known = [(x, y) for x, y in zip(years, values, strict=True) if y is not None][-1:]
     ends = [
         {"text": number(y, spec.decimals, spec.unit), "xref": axis, "yref": "y", "x": x, "y": y,
-         "xshift": 6, "font": {"size": 12, "color": color}}
+         "xshift": 6, "font": {"size": 12, "color": "@text"}}
         for x, y in known
     ]  # fmt: skip
     return [{**shared, **note} for note in (title, *ends)]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders.catalog import words
 from measures.balance import theil
-from measures.siting import best_additions, outcome
+from measures.siting import balance_path, best_additions, outcome
 
 CODES = ["110000", "310000", "440000", "510000", "610000", "650000"]
 
@@ -129,17 +130,33 @@ def test_without_any_province_that_may_receive_there_is_no_step(candidates):
 # --- greedy against every plan --------------------------------------------------------------------
 
 
+def small_layouts():
+    """Every layout of 2 to 6 provinces with at most 2 labs each (1 from five provinces on)."""
+    for provinces in range(2, 7):
+        for held in product(range(3 if provinces < 5 else 2), repeat=provinces):
+            for weights in ([1] * provinces, [5, 2, 1, 3, 8, 1][:provinces]):
+                yield np.array(held, float), np.array(weights, float)
+
+
+def least_of_all(held, weights, k):
+    """Theil of the best of all plans with k labs more, as theil defines it, all plans at once."""
+    chosen = combinations_with_replacement(range(len(held)), k)
+    layouts = held + [np.bincount(plan, minlength=len(held)) for plan in chosen]
+    share = layouts / layouts.sum(axis=1, keepdims=True)
+    ratio = np.where(share > 0, share, 1) / np.where(share > 0, weights / weights.sum(), 1)
+    return (share * np.log(ratio)).sum(axis=1).min()
+
+
 def test_greedy_is_the_best_of_all_plans_on_every_small_layout():
     """Largest gap found: 0. X T is a sum of convex functions of one count each, so it must be."""
-    weights = series([5, 2, 1])
-    gaps = []
-    for held in product(range(3), repeat=3):
-        counts = series(held)
-        for k in (2, 4):
-            found = best_additions(counts, weights, k).theil_after.iloc[-1]
-            gaps.append(found - least_theil(counts, weights, k))
-    assert len(gaps) == 54
-    assert max(gaps) == pytest.approx(0, abs=1e-12)
+    gaps = [
+        found - least_of_all(held, weights, k)
+        for held, weights in small_layouts()
+        for k, found in enumerate(best_additions(series(held), series(weights), 4).theil_after, 1)
+    ]
+    assert max(gaps) < 1e-12
+    assert f"{len(gaps):,} layouts" in best_additions.__doc__  # the docs state what is measured
+    assert f"{len(gaps):,} 个小布局" in words()("siting.steps_note")
 
 
 @settings(max_examples=15, deadline=None)
@@ -206,3 +223,15 @@ def test_a_province_without_a_weight_counts_its_labs_but_is_outside_the_index():
     found = outcome(named(a=1, b=1, c=7), named(a=1, b=1))
     assert (found.labs, found.provinces, found.units) == (9, 3, 2)
     assert (found.gini, found.gini_floor) == (0, 0)
+
+
+def test_the_path_begins_today_and_ends_with_every_addition_made():
+    path = balance_path(series([0, 0]), series([1, 1]), ["110000", "310000"])
+    assert path.added.tolist() == [0, 1, 2]
+    assert isnan(path.theil[0]) and path.theil.tolist()[1:] == pytest.approx([log(2), 0])
+    assert path.reference.tolist()[1:] == pytest.approx([log(2), 0])
+
+
+def test_a_path_without_additions_is_today_alone():
+    path = balance_path(series([1, 1]), series([1, 1]), [])
+    assert path.values.tolist() == [[0, 0, 0]]

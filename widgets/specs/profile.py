@@ -10,8 +10,8 @@ from charts.theme import number
 from measures.coverage import domain_by_province
 from measures.profile import Rate, figures, nation, standing
 from measures.rates import latest_statistic
-from widgets.specs.layout import RATES
 from widgets.specs.parts import listed, source_of
+from widgets.specs.trial import WEIGHTS
 from widgets.view import View
 
 
@@ -31,6 +31,8 @@ ROWS = {
     "certification_methods": Row("standards"), "reference_materials": Row("standards"),
     "evaluated": Row("evaluations"), "passed": Row("evaluations", 0, "%"),
 }  # fmt: skip
+# labs per 1,000 亿元 of industrial value added and per million people (100 of the table's 万人)
+RATES = {"industry": 1000.0, "population": 100.0}
 TABLES = ("lab_counts", "domain_coverage", "breakthroughs", "standards_produced")
 
 
@@ -44,17 +46,21 @@ def good_results(view: View) -> list[str]:
     return view.catalog.indicators["evaluation_pass_share"]["numerator"]
 
 
-@lru_cache(maxsize=32)
 def measured(view: View) -> tuple[pd.DataFrame, pd.Series]:
     """Figures of all 34 provinces and of the 31 with statistics together; missing is NaN.
 
     Of the view only domains and period count: a rank needs every province. Never edit them.
     """
-    whole = at(view, ())
-    rows = {name: whole.rows(name) for name in TABLES}
+    return _measured(at(view, ()))
+
+
+@lru_cache(maxsize=32)
+def _measured(view: View) -> tuple[pd.DataFrame, pd.Series]:
+    rows = {name: view.rows(name) for name in TABLES}
     stats = view.published.registers["province_stats"]
-    rates = {name: Rate(latest_statistic(stats, column)[0], unit)
-             for name, (column, unit) in RATES.items()}  # fmt: skip
+    rates = {
+        name: Rate(latest_statistic(stats, WEIGHTS[name])[0], unit) for name, unit in RATES.items()
+    }
     table = figures(rows, view.scope, list(view.names), view.domains, rates, good_results(view))
     together = nation(table.loc[list(view.region_of)], rows, view.scope, view.domains, rates)
     missing = [name for name, row in ROWS.items() if not view.has(row.register)]
@@ -119,7 +125,7 @@ def reasons(view: View, codes: tuple[str, ...]) -> list[str]:
 def _denominators(view: View) -> list[str]:
     t, stats, found = view.t, view.published.registers["province_stats"], []
     headings = view.catalog.registers["province_stats"].columns
-    for column, _ in RATES.values():
+    for column in (WEIGHTS[name] for name in RATES):
         _, year = latest_statistic(stats, column)
         name = headings[column].heading
         if year is None:

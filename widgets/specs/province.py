@@ -11,9 +11,8 @@ from measures.lifecycle import results_by_year
 from measures.profile import latest_events, neighbours
 from measures.scope import NATIONWIDE, within
 from widgets.specs import domains
-from widgets.specs.layout import RATES
 from widgets.specs.parts import absent, part_year_note, spec_of
-from widgets.specs.profile import at, good_results, measured, rank_words, said
+from widgets.specs.profile import RATES, ROWS, at, good_results, measured, rank_words, said
 from widgets.specs.results import breakthrough_specs, standard_specs
 from widgets.view import View
 
@@ -49,7 +48,7 @@ def against_neighbours(view: View, code: str, name: str) -> ChartSpec:
               value=said(view, name, table[code]), rank=rank_words(view, name, code))  # fmt: skip
     return spec_of(
         view, id=f"province_{name}", kind="bar", title=title, frame=frame, series=series,
-        unit=t("layout.unit_labs"), takeaway=words, decimals=2 * (name != "labs"),
+        unit=t("layout.unit_labs"), takeaway=words, decimals=ROWS[name].decimals,
         note=t("province.strait") if contiguity().island in values.index else "",
         height=max(180, 60 + 28 * len(values)), extra={"x_name": t("filter.province")},
     )  # fmt: skip
@@ -63,7 +62,7 @@ def evaluations(view: View) -> ChartSpec:
         return absent(view, "province_evaluations", title, t("province.not_sent", sheet=sheet))
     table = results_by_year(view.rows("lab_counts"), view.scope,
                             list(view.catalog.codes["result"].names))  # fmt: skip
-    frame, series = by_year(table, {result: result for result in table.columns})
+    frame, series = by_year(table, {result: result for result in table.columns[table.any()]})
     takeaway = ""
     if len(table):
         takeaway = t("province.evaluations_takeaway", whole=number(total_of(table.sum())),
