@@ -35,9 +35,9 @@ def keep(name: str, scenario: Scenario) -> None:
 
 
 def address() -> str:
-    """The page's address from its name on, with filters, weight and both scenarios."""
+    """The address of this page with filters, weight and both scenarios, as the browser has it."""
     parts = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    return f"siting?{urlencode(parts)}"
+    return f"{st.context.url or 'siting'}?{urlencode(parts)}"
 
 
 def domain_of(view: View) -> str | None:
@@ -111,8 +111,15 @@ def _row(view: View, trial: Trial, placement: Placement) -> None:
 
 
 def take_away(view: View, trial: Trial) -> None:
-    """Both scenarios as a file, made when it is asked for."""
+    """Both scenarios as a link and as a file, made when it is asked for.
+
+    The address is all there is of a scenario, and a change of page does not keep it: hence a link
+    to copy.
+    """
     t, name = view.t, view.t("siting.file_name", as_of=view.provenance.as_of)
+    if any(trial.scenarios.values()):
+        st.caption(t("siting.keep"))
+        st.code(address(), language=None, wrap_lines=True)
     make = partial(scenario_file, view, trial, address())
     st.download_button(t("siting.export"), make, name, "text/csv", on_click="ignore")
 

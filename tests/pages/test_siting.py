@@ -161,6 +161,12 @@ def test_a_lab_outside_the_scope_is_named_and_not_counted(sample_tables):
 # --- proposal, marks, file ------------------------------------------------------------------------
 
 
+def test_a_scenario_can_be_copied_as_a_link(sample_tables):
+    assert not opened(sample_tables).code
+    at = opened(sample_tables, "a=420000-2&k=3")
+    assert at.code[0].value.endswith("?a=420000-2&k=3")
+
+
 def test_the_proposal_becomes_a_scenario(sample_tables):
     at = opened(sample_tables, "k=2&without=江西")
     steps = at.dataframe[0].value

@@ -90,7 +90,9 @@ def by_regions(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
     gaps = [t("domains.gap", row=column, column=row) for row, column in coverage.gaps(table)]
     words = t("siting.gaps_takeaway", then=len(gaps), before=gap_count(before))
     note = t("siting.gaps", gaps=listed(view, gaps, 12)) if gaps else t("domains.no_gaps")
-    return _heat(view, trial, table, "regions", words).but(note=note, span=4, height=420)
+    return _heat(view, trial, table, "regions", words).but(
+        note=note, span=4, height=120 + 50 * len(table)
+    )
 
 
 def by_provinces(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
@@ -99,8 +101,8 @@ def by_provinces(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
                    before=gap_count(cells(view)))  # fmt: skip
     spec = _heat(view, trial, there, "provinces", words)
     wrap = 1 if len(there.columns) > 16 else 4
-    return spec.but(note=view.t("siting.coverage_note"), span=8, height=340,
-                    extra={**spec.extra, "wrap": wrap})  # fmt: skip
+    return spec.but(note=view.t("siting.coverage_note"), span=8,
+                    height=100 + 40 * len(there), extra={**spec.extra, "wrap": wrap})  # fmt: skip
 
 
 def _heat(view: View, trial: Trial, table: pd.DataFrame, name: str, takeaway: str) -> ChartSpec:
