@@ -1,4 +1,4 @@
-"""What whole labs allow and what chance brings: a layout, the even-most one, the random band."""
+"""What whole labs allow: a layout, its indices, and the even-most one."""
 
 import numpy as np
 import pandas as pd
@@ -47,7 +47,7 @@ def applicable(units: pd.DataFrame) -> bool:
 def layout_ginis(layouts: np.ndarray, weight_share: np.ndarray) -> np.ndarray:
     """Weighted Gini of each row of layouts (layouts x units), units in the same order."""
     rates = layouts / weight_share
-    order = np.argsort(rates, axis=1, kind="stable")
+    order = np.argsort(rates, axis=1)  # units of equal rate leave no gap, in whichever order
     below = np.cumsum(weight_share[order], axis=1)[:, :-1]
     # The mean absolute difference is twice the integral of F(1 - F) over the rates. As a sum of
     # gaps it is exactly 0 for equal rates, which 1 - 2 * area is only up to rounding.
@@ -55,11 +55,16 @@ def layout_ginis(layouts: np.ndarray, weight_share: np.ndarray) -> np.ndarray:
     return (gaps * below * (1 - below)).sum(axis=1) / layouts.sum(axis=1)
 
 
+def layout_theils(layouts: np.ndarray, weight_share: np.ndarray) -> np.ndarray:
+    """Weighted Theil of each row of layouts; a unit with nothing adds exactly 0 (0 ln 0 = 0)."""
+    share = layouts / layouts.sum(axis=1, keepdims=True)
+    ratio = np.where(share > 0, share / weight_share, 1.0)
+    return np.maximum(0.0, (share * np.log(ratio)).sum(axis=1))
+
+
 def layout_theil(value: np.ndarray, weight_share: np.ndarray) -> float:
-    """Weighted Theil of one layout; a unit with nothing adds exactly 0 (0 ln 0 = 0)."""
-    share = value / value.sum()
-    held = share > 0
-    return max(0.0, float((share[held] * np.log(share[held] / weight_share[held])).sum()))
+    """Weighted Theil of one layout."""
+    return float(layout_theils(value[None, :], weight_share)[0])
 
 
 def reference_layout(labs: int, weight_share: np.ndarray) -> np.ndarray:
@@ -95,8 +100,8 @@ def attainable_floor(labs: int, weights) -> dict:
     if not labs > 0 or len(share) < 2:
         return {"gini": np.nan, "theil": np.nan}
     if np.ptp(share) <= 1e-12:
-        return _even_floor(_whole(labs), len(share))
-    seats = reference_layout(_whole(labs), share).astype(float)
+        return _even_floor(whole(labs), len(share))
+    seats = reference_layout(whole(labs), share).astype(float)
     return {
         "gini": float(layout_ginis(seats[None, :], share)[0]),
         "theil": layout_theil(seats, share),
@@ -111,26 +116,23 @@ def _even_floor(labs: int, units: int) -> dict:
     return {"gini": more * (units - more) / (units * labs), "theil": max(0.0, float(theil / labs))}
 
 
-def _whole(labs) -> int:
+def whole(labs) -> int:
+    """A number of labs as an integer; half a lab is refused."""
     if labs != int(labs):
         raise ValueError(f"labs come whole, not {labs}")
     return int(labs)
 
 
-def random_band(labs: int, weights, draws: int = 2000, seed: int = 0) -> dict:
-    """Weighted Gini of layouts made by chance alone: 5, 50 and 95 % of seeded draws.
+def hhi_floor(labs: int, units: int) -> float:
+    """HHI of the most even way to allot whole labs to units.
 
-    Each draw allots labs one by one with probability p_i = w_i / sum w (multinomial). An observed
-    Gini inside p5..p95 does not differ from chance at this number of labs; bands of different
-    numbers of labs are not comparable. Source: parametric Monte Carlo test (Hope 1968). Units:
-    none. NaN without labs, draws or two weighted units.
+    L = qR + k: [k (q+1)^2 + (R-k) q^2] / L^2, from the definition of HHI put to k units with q+1
+    labs and the others with q. Units: none. NaN without labs or with fewer than two units.
 
-    >>> random_band(1, [1, 1, 1, 1])   # one lab is always 1 - 1/4
-    {'p5': 0.75, 'p50': 0.75, 'p95': 0.75}
+    >>> hhi_floor(3, 2)   # two and one: 4/9 + 1/9
+    0.5555555555555556
     """
-    share = layout(np.zeros(len(weights)), floats(weights)).weight_share.to_numpy()
-    if not labs > 0 or draws < 1 or len(share) < 2:
-        return {"p5": np.nan, "p50": np.nan, "p95": np.nan}
-    chance = np.random.default_rng(seed).multinomial(_whole(labs), share, size=draws)
-    low, middle, high = np.percentile(layout_ginis(chance, share), [5, 50, 95])
-    return {"p5": float(low), "p50": float(middle), "p95": float(high)}
+    if not labs > 0 or units < 2:
+        return float("nan")
+    least, more = divmod(whole(labs), units)
+    return (more * (least + 1) ** 2 + (units - more) * least**2) / whole(labs) ** 2

@@ -14,12 +14,13 @@ from measures.attainable import (
     layout,
     layout_ginis,
     layout_theil,
-    random_band,
 )
+from measures.bands import random_band
 from measures.moran import morans_i
 
 __all__ = [
     "attainable_floor",
+    "effective_number",
     "gini",
     "hhi",
     "location_quotient",
@@ -138,6 +139,17 @@ def hhi(values) -> float:
     """
     units = layout(values)
     return float((_shares(units.value.to_numpy()) ** 2).sum()) if applicable(units) else np.nan
+
+
+def effective_number(values) -> float:
+    """How many units would hold the labs if each held as many: 1 / HHI, from 1 to n.
+
+    Source: Laakso & Taagepera 1979. Units: number of units. NaN where hhi is.
+
+    >>> effective_number([5, 5, 0])
+    2.0
+    """
+    return 1 / hhi(values)
 
 
 def location_quotient(counts: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-# Cells held at once while permuting; bounds memory for thousands of units (counties).
+# Values held at once while permuting, to bound memory
 CELLS_AT_ONCE = 2_000_000
 NOT_APPLICABLE = (float("nan"), float("nan"), float("nan"))
 
@@ -24,20 +24,50 @@ def morans_i(values, edges, permutations: int = 9999, seed: int = 0) -> tuple[fl
     (0.5, -0.333333, 0.3)
     """
     series = _labelled(values)
-    y = series.to_numpy(dtype=float, na_value=np.nan)
-    ends = _edge_positions(series.index, edges)
+    place = {label: position for position, label in enumerate(series.index)}
+    w = np.zeros((len(series), len(series)))
+    for one, other in edges:
+        if one == other:
+            raise ValueError(f"{one} cannot be its own neighbour")
+        if one in place and other in place:
+            w[place[one], place[other]] = w[place[other], place[one]] = 1.0
+    return _tested(series, w, permutations, seed)
+
+
+def weighted_morans_i(values, nearness: pd.DataFrame, permutations: int = 9999,
+                      seed: int = 0) -> tuple[float, float, float]:  # fmt: skip
+    """morans_i where neighbours count by degrees: nearest ones, or all by inverse distance.
+
+    nearness: labels of values in rows and columns, 0 where not a neighbour, the diagonal ignored;
+    rows are made to add to 1, and need not be symmetric. Units that nearness does not know have no
+    neighbours.
+
+    >>> line = pd.DataFrame([[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]])
+    >>> weighted_morans_i([1, 1, 0, 0], line)[0]
+    0.5
+    """
+    series = _labelled(values)
+    known = nearness.reindex(index=series.index, columns=series.index)
+    w = known.fillna(0.0).to_numpy(float, copy=True)
+    if (w < 0).any():
+        raise ValueError("nearness cannot be negative")
+    w[np.diag_indices_from(w)] = 0.0
+    return _tested(series, w, permutations, seed)
+
+
+def _tested(series: pd.Series, w: np.ndarray, permutations, seed) -> tuple[float, float, float]:
+    """I, E[I] and p for neighbours' weights as given, before their rows are made to add to 1."""
+    y, sums = series.to_numpy(dtype=float, na_value=np.nan), w.sum(axis=1, keepdims=True)
     spread = np.ptp(y) if len(y) else 0.0
     # A spread of rounding noise alone is a constant: 0.1 + 0.2 and 0.3 are the same rate.
-    if not np.isfinite(y).all() or not len(ends) or spread <= 1e-12 * np.abs(y).max():
+    if not np.isfinite(y).all() or not sums.any() or spread <= 1e-12 * np.abs(y).max():
         return NOT_APPLICABLE
     z = y - y.mean()
-    neighbours = np.bincount(ends.ravel(), minlength=len(y))
-    pair_weight = (1 / neighbours[ends]).sum(axis=1)  # w_ij + w_ji: each pair is met twice in z'Wz
-    scale = float(len(y) / np.count_nonzero(neighbours) / (z @ z))
-    observed = float((z[ends[:, 0]] * z[ends[:, 1]]) @ pair_weight) * scale
+    w = w / np.where(sums > 0, sums, 1.0) * (len(y) / np.count_nonzero(sums) / (z @ z))
+    observed = float(z @ w @ z)
     if permutations < 1:
         return observed, -1 / (len(y) - 1), float("nan")
-    as_high = _count_as_high(z, ends, pair_weight * scale, observed, permutations, seed)
+    as_high = _count_as_high(z, w, observed, permutations, seed)
     return observed, -1 / (len(y) - 1), (1 + as_high) / (permutations + 1)
 
 
@@ -51,27 +81,14 @@ def _labelled(values) -> pd.Series:
     return pd.to_numeric(pd.Series(values, dtype=None if len(values) else float))
 
 
-def _edge_positions(index: pd.Index, edges) -> np.ndarray:
-    """One row per pair of neighbours: their two positions, each pair once."""
-    place = {label: position for position, label in enumerate(index)}
-    pairs = set()
-    for one, other in edges:
-        if one == other:
-            raise ValueError(f"{one} cannot be its own neighbour")
-        if one in place and other in place:
-            pairs.add(tuple(sorted((place[one], place[other]))))
-    return np.array(sorted(pairs), dtype=int).reshape(-1, 2)
-
-
-def _count_as_high(z, ends, pair_weight, observed, permutations, seed) -> int:
+def _count_as_high(z, w, observed, permutations, seed) -> int:
     """Number of seeded shufflings of z over the map whose I is at least the observed."""
     rng = np.random.default_rng(seed)
-    batch = max(1, CELLS_AT_ONCE // (len(z) + 2 * len(ends)))
-    count = 0
+    batch, count = max(1, CELLS_AT_ONCE // len(z)), 0
     for start in range(0, permutations, batch):
         rows = min(batch, permutations - start)
         shuffled = rng.permuted(np.broadcast_to(z, (rows, len(z))), axis=1)
-        drawn = (shuffled[:, ends[:, 0]] * shuffled[:, ends[:, 1]]) @ pair_weight
+        drawn = ((shuffled @ w) * shuffled).sum(axis=1)
         # The same arrangement summed in another order may differ in the last digit: still as high.
         count += int((drawn >= observed - 1e-12).sum())
     return count

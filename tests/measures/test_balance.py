@@ -8,8 +8,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from measures.attainable import hhi_floor
 from measures.balance import (
     attainable_floor,
+    effective_number,
     gini,
     hhi,
     location_quotient,
@@ -45,6 +47,7 @@ def test_nothing_to_share_or_one_unit_is_not_applicable(values):
     assert isnan(gini(values))
     assert isnan(theil(values))
     assert isnan(hhi(values))
+    assert isnan(effective_number(values))
     assert all(map(isnan, theil_decomposition(values, ["A"] * len(values))))
     assert list(lorenz(values).columns) == ["weight_share", "value_share"]
     assert lorenz(values).empty
@@ -62,6 +65,7 @@ def test_moran_calls_rounding_noise_constant():
 @pytest.mark.parametrize(("labs", "weights"), [(0, [1, 2]), (3, []), (3, [5]), (3, [5, 0, None])])
 def test_no_floor_and_no_band_without_labs_or_two_weighted_units(labs, weights):
     assert all(map(isnan, attainable_floor(labs, weights).values()))
+    assert isnan(hhi_floor(labs, 1)) and isnan(hhi_floor(0, 31))
     assert all(map(isnan, random_band(labs, weights).values()))
 
 
@@ -210,16 +214,6 @@ def test_moran_p_is_seeded_and_without_permutations_unknown():
     assert isnan(morans_i(labs, LINE, permutations=0)[2])
 
 
-def test_moran_agrees_with_esda_on_a_ring():
-    esda = pytest.importorskip("esda")
-    graph = pytest.importorskip("libpysal").graph.Graph
-    edges = [(k, (k + 1) % 9) for k in range(9)]
-    both = edges + [(b, a) for a, b in edges]
-    w = graph.from_arrays(*zip(*both, strict=True), np.ones(18)).transform("r")
-    y = np.array([3, 1, 4, 1, 5, 9, 2, 6, 5.0])
-    assert morans_i(y, edges)[0] == pytest.approx(esda.Moran(y, w, permutations=0).I)
-
-
 # --- units that do not count, and what is refused -------------------------------------------------
 
 
@@ -264,6 +258,8 @@ def test_equal_weight_floor_is_the_least_of_all_layouts(labs):
     floor = attainable_floor(labs, [2, 2, 2])
     assert floor["gini"] == pytest.approx(min(map(gini, every)))
     assert floor["theil"] == pytest.approx(min(map(theil, every)))
+    assert hhi_floor(labs, 3) == pytest.approx(min(map(hhi, every)))
+    assert 1 / hhi_floor(labs, 3) == pytest.approx(max(map(effective_number, every)))
 
 
 def test_weighted_floor_is_the_largest_remainder_layout():
