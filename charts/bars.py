@@ -82,7 +82,8 @@ def _readable(spec: ChartSpec) -> float:
     if spec.kind != "stacked":
         return 0.0
     tallest = spec.frame[[series.column for series in spec.series]].sum(axis=1).max()
-    return max(0.06 * tallest, 0.5)
+    line = 15 / max(spec.height - 100, 60)  # of text, as a part of the drawing's own height
+    return line * tallest if spec.decimals else max(line * tallest, 0.5)
 
 
 def _keys(spec: ChartSpec, names: list[str]) -> list:

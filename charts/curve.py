@@ -5,8 +5,12 @@ from charts.theme import PALETTE, layout, plain
 
 
 def curve(spec: ChartSpec, _words) -> dict:
-    """The curve filled down to the axis, the comparison line without markers."""
+    """The curve filled down to the axis, the comparison line without markers.
+
+    extra: named, the column that says whom each point of the curve adds; x_name, the axis title.
+    """
     x = [float(v) for v in spec.frame[spec.x]]
+    named = spec.frame[spec.extra["named"]] if "named" in spec.extra else [""] * len(x)
     traces = []
     for series in spec.series:
         main = series.role == "value"
@@ -17,7 +21,8 @@ def curve(spec: ChartSpec, _words) -> dict:
                 "line": {"color": PALETTE[0] if main else "@muted", "width": 2.5 if main else 1,
                          "dash": "solid" if main else "dot"},
                 "fill": "tozeroy" if main else "none", "fillcolor": "rgba(53,114,176,0.15)",
-                "hovertemplate": "%{x:.0%} → %{y:.0%}<extra></extra>",
+                "text": [f"{plain(name)}<br>" if main and name else "" for name in named],
+                "hovertemplate": "%{text}%{x:.0%} → %{y:.0%}<extra></extra>",
             }
         )  # fmt: skip
     return {

@@ -1,5 +1,6 @@
 """ChartSpec -> Plotly figure as a plain dict: the door of this room."""
 
+from charts.band import band
 from charts.bars import bars
 from charts.curve import curve
 from charts.heat import heat
@@ -16,6 +17,7 @@ _DRAWN = {
     "bar": bars,
     "stacked": bars,
     "line": lines,
+    "band": band,
     "curve": curve,
     "heat": heat,
     "map": placed_map,

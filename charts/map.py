@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts.map_classes import NO_DATA, shade_of, shades
+from charts.map_classes import NO_DATA, OUTSIDE, shade_of, shades
 from charts.map_frame import inset_ground, inset_title, map_layout
 from charts.map_traces import (
     hit_trace,
@@ -13,6 +13,7 @@ from charts.map_traces import (
     label_note,
     line_traces,
     outline_trace,
+    points_trace,
 )
 from charts.theme import number, plain
 
@@ -33,28 +34,38 @@ ROOMY_HEIGHT = 520
 
 @dataclass(frozen=True)
 class Province:
-    """What the map says of one province: `printed` is its value in words, "" without data."""
+    """What the map says of one province: `printed` is its value in words, "" without one.
+
+    `missing` says why there is none: no data, not defined, or outside what the reader chose.
+    """
 
     code: str
     name: str
     printed: str
     colours: tuple[str, str]
+    missing: str = ""
 
 
 def map_figure(spec, words):
-    """Figure of a shaded province map; outlines come from map.json by the path in meta."""
+    """Figure of a shaded province map; outlines come from map.json by the path in meta.
+
+    extra: names and hover notes by code; points (x, y, key, hover: lists) on a layer of their own,
+    named point_name; gap, the word for a value that is not defined; outside, the codes that the
+    reader left out.
+    """
     values, digits = _values(spec), _digits(spec)
     classes = shades(values.values(), digits)
     provinces = [
-        _province(code, value, shade_of(value, classes, digits), spec)
+        _province(code, value, shade_of(value, classes, digits), spec, words)
         for code, value in values.items()
     ]
-    size, roomy = max(8, min(15, round(spec.height / 58))), spec.height >= ROOMY_HEIGHT
+    size, roomy = max(8, min(17, round(spec.height / 58))), spec.height >= ROOMY_HEIGHT
     inside = [province for province in provinces if province.code in INSET_CODES]
     data = [
         *(outline_trace("main", province) for province in provinces),
         *line_traces("main"),
-        *(hit_trace(province, _hover(province, spec, words)) for province in provinces),
+        *(hit_trace(province, _hover(province, spec)) for province in provinces),
+        points_trace(spec.extra.get("points"), spec.extra.get("point_name", ""), size),
         inset_ground(),
         *(outline_trace("inset", province) for province in inside),
         *line_traces("inset"),
@@ -62,7 +73,9 @@ def map_figure(spec, words):
         *_key(provinces, classes, spec, words),
     ]
     labels = [label_note(province, size, roomy) for province in provinces]
-    return {"data": data, "layout": map_layout(_key_title(spec), size, roomy, labels)}
+    frame = map_layout(_key_title(spec), size, roomy, labels)
+    # the browser draws a lower map than this in a narrow window, and needs to know from where on
+    return {"data": data, "layout": {**frame, "meta": {"roomy": ROOMY_HEIGHT}}}
 
 
 def fill_geometry(figure, layer):
@@ -110,27 +123,33 @@ def _printed(value, spec):
     return number(round(value, _digits(spec)) + 0.0, spec.decimals, spec.unit)
 
 
-def _province(code, value, shade, spec):
+def _province(code, value, shade, spec, words):
     name = spec.extra.get("names", {}).get(code, code)
-    if shade is None:
-        return Province(code, name, "", NO_DATA)
-    return Province(code, name, _printed(value, spec), (shade.fill, shade.ink))
+    if shade is not None:
+        return Province(code, name, _printed(value, spec), (shade.fill, shade.ink))
+    if code in spec.extra.get("outside", ()):
+        return Province(code, name, "", OUTSIDE, words("map.outside"))
+    given = not spec.frame.empty and code in set(spec.frame[spec.x].astype(str))
+    word = spec.extra.get("gap") if given else None
+    return Province(code, name, "", NO_DATA, word or words("map.no_data"))
 
 
-def _hover(province, spec, words):
-    """Name, value with unit, and the note on this province if the spec has one."""
+def _hover(province, spec):
+    """Name, value with unit or why there is none, and the note on this province if there is one."""
     unit = "" if spec.unit == "%" else f" {spec.unit}"
-    value = (province.printed + unit).strip() if province.printed else words("map.no_data")
+    value = province.printed + unit if province.printed else province.missing
     note = spec.extra.get("notes", {}).get(province.code, "")
     lines = [f"<b>{plain(province.name)}</b>", f"{plain(spec.series[0].name)}：{plain(value)}"]
     return "<br>".join(lines + ([plain(note)] if note else []))
 
 
 def _key(provinces, classes, spec, words):
-    """The key: zero, the classes from low to high, and the hatch of 暂无数据."""
+    """The key: zero, the classes from low to high, and what stands where there is no value."""
     entries = [(_class_label(shade, spec, words), shade.fill) for shade in classes]
-    if any(province.colours == NO_DATA for province in provinces):
-        entries.append((words("map.no_data"), NO_DATA[0]))
+    for colours in (NO_DATA, OUTSIDE):
+        found = dict.fromkeys(p.missing for p in provinces if p.colours == colours)
+        if found:
+            entries.append((words("scope.joint").join(found), colours[0]))
     return key_traces(entries)
 
 

@@ -17,9 +17,10 @@ PALETTE = (
 )
 ZERO = ("#f4efe1", DARK_INK)  # cream, not pale teal: zero is a value of its own
 NO_DATA = ("@nodata", "@text")
+OUTSIDE = ("@surface", "@muted")  # left out by the reader: neither a value nor a gap
 # Borders run between fixed fills, so their colours are fixed too, by the ink of the fill. Each is
 # seen on its fills and, around islands smaller than a pixel, on a white and on a dark surface.
-BORDERS = {DARK_INK: "#64809a", LIGHT_INK: "#9db9cf", "@text": "@muted"}
+BORDERS = {DARK_INK: "#64809a", LIGHT_INK: "#9db9cf", "@text": "@muted", "@muted": "@muted"}
 SPREAD = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
 

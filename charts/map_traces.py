@@ -11,7 +11,9 @@ ON_SEA = {
     "810000": ("left", "top"),
     "820000": ("center", "top"),
 }
-KEY_ENTRIES = 7  # zero, five classes, no data
+KEY_ENTRIES = 8  # zero, five classes, no data, left out
+
+POINT = "#d9622b"  # stands out on every fill of the map, in every kind of colour blindness
 
 AXES = {"main": {}, "inset": {"xaxis": "x2", "yaxis": "y2"}}
 LINE_STYLES = {"dashes": (1.8, "solid"), "undefined": (1.2, "dashdot"), "sea": (0.8, "dot")}
@@ -77,7 +79,7 @@ def label_note(province, size, values):
 def halo(province):
     """Shadow in the province's own colour: a name wider than its province stays readable."""
     fill = province.colours[0]
-    if province.colours == NO_DATA:
+    if fill.startswith("@"):
         return "none"  # a token inside a longer string would not be resolved
     return ", ".join(f"{x}px {y}px 1px {fill}" for x, y in ((1, 1), (-1, 1), (1, -1), (-1, -1)))
 
@@ -97,6 +99,31 @@ def hit_trace(province, hover):
         "hovertext": hover,
         "name": plain(province.name),
         **STILL,
+    }
+
+
+def points_trace(points, name, size):
+    """Points of the main map, each with the key a click reports; always there, for a trace that
+    comes and goes would redraw the whole map."""
+    points = points or {"x": [], "y": [], "key": [], "hover": []}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": points["x"],
+        "y": points["y"],
+        "customdata": points["key"],
+        "hovertext": [plain(text).replace("\n", "<br>") for text in points["hover"]],
+        "hoverinfo": "text",
+        "name": plain(name),
+        "showlegend": bool(points["x"]),
+        "marker": {
+            "size": size * 0.4,
+            "color": POINT,
+            "opacity": 0.9,
+            "line": {"color": "#ffffff", "width": 0.8},
+        },
+        "selected": {"marker": {"opacity": 0.9}},
+        "unselected": {"marker": {"opacity": 0.9}},
     }
 
 

@@ -10,6 +10,7 @@ Kind = Literal[
     "bar",
     "stacked",
     "line",
+    "band",
     "curve",
     "heat",
     "map",

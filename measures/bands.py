@@ -7,6 +7,7 @@ import numpy as np
 from measures.attainable import floats, layout, layout_ginis, layout_theils, whole
 
 MARKS = (5, 50, 95)
+ROUNDING = 1e-9
 INDICES = {"gini": layout_ginis, "theil": layout_theils}
 
 
@@ -56,11 +57,13 @@ def _drawn(labs: int, share: tuple[float, ...], draws: int, seed: int) -> dict[s
 def verdict(value: float, band: dict) -> str:
     """Where a value lies against its own band: inside, above, below, or "" where unknown.
 
+    The last digit decides nothing: one lab has the same Gini wherever it falls.
+
     >>> verdict(0.4, {"p5": 0.1, "p95": 0.3}), verdict(0.3, {"p5": 0.1, "p95": 0.3})
     ('above', 'inside')
     """
     if not (value == value and band["p5"] == band["p5"]):
         return ""
-    if value > band["p95"]:
+    if value > band["p95"] + ROUNDING:
         return "above"
-    return "below" if value < band["p5"] else "inside"
+    return "below" if value < band["p5"] - ROUNDING else "inside"

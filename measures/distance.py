@@ -56,5 +56,5 @@ def within_share_by(distances: pd.Series, groups: pd.Series, km: float) -> pd.Se
     >>> within_share_by(pd.Series([10.0, 900.0]), pd.Series(["a", "b"]), 300).to_dict()
     {'a': 1.0, 'b': 0.0}
     """
-    parts = distances.groupby(groups.astype(str), sort=False)
-    return parts.agg(lambda part: within_share(part, km))
+    reached = (distances <= km).astype(float).where(distances.notna())
+    return reached.groupby(groups.astype(str), sort=False).mean()

@@ -40,3 +40,13 @@ def by_year(table: pd.DataFrame, weights=None, groups=None) -> pd.DataFrame:
     """
     rows = {year: indices(row, weights, groups) for year, row in table.iterrows()}
     return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def axis_end(tables: list[pd.DataFrame]) -> float:
+    """A little above the largest value of several tables, so that their charts share one axis.
+
+    >>> round(axis_end([pd.DataFrame({"a": [1.0, np.nan]}), pd.DataFrame({"a": [2.0]})]), 2)
+    2.3
+    """
+    largest = max((float(table.max(axis=None)) for table in tables), default=np.nan)
+    return 1.15 * largest if largest > 0 else 1.0

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from measures.indicators import end_total
+from measures.indicators import end_total, flows
 from measures.scope import Scope
 
 _LABS = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
@@ -12,6 +12,16 @@ _LABS = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
 def labs_by_province(frame: pd.DataFrame, scope: Scope, provinces: list[str]) -> pd.Series:
     """Labs in operation at the end of the period per province; zero where none, all named."""
     return end_total(frame, _LABS, scope, "province", provinces)
+
+
+def labs_by_domain(frame: pd.DataFrame, scope: Scope, provinces: list[str],
+                   domains: list[str]) -> pd.DataFrame:  # fmt: skip
+    """Labs in operation at the end of the period: provinces (rows) by main domain (columns)."""
+    rows = flows(frame, {**_LABS, "by": "province"})
+    rows = rows.assign(domain=frame.loc[rows.index, "domain"].astype(str))
+    rows = rows[rows["year"] <= scope.end]
+    table = rows.pivot_table(index="by", columns="domain", values="value", aggfunc="sum")
+    return table.reindex(index=provinces, columns=domains).fillna(0.0)
 
 
 def latest_statistic(stats: pd.DataFrame, column: str) -> tuple[pd.Series, int | None]:

@@ -1,20 +1,25 @@
-"""布局均衡: the province map, ranking, rates against industry and population, balance."""
+"""布局均衡: where labs are and how evenly: map, time, weights, domains, distance."""
 
 import streamlit as st
 
-from widgets.page import heading, show
-from widgets.specs import layout
+from widgets import layout_parts
+from widgets.page import heading
 from widgets.view import View
 
-MEASURES = ("count", "industry", "population")
+# by their address in the URL; each is drawn only while its tab is open
+PARTS = ("place", "time", "curves", "domains", "space")
+OF_ALL_YEARS = ("time",)
 
 
 def draw(view: View) -> None:
     """The page."""
     heading(view, "layout")
-    words = {view.t(f"layout.measure_{name}"): name for name in MEASURES}
-    chosen = st.segmented_control(
-        view.t("filter.measure"), list(words), default=next(iter(words)), required=True,
-        key="measure", bind="query-params",
-    )  # fmt: skip
-    show(view, "layout", layout.specs, words[chosen])
+    if not view.provinces:
+        st.info(view.t("scope.conflict"))
+        return
+    then = layout_parts.year_slider(view)
+    tabs = st.tabs([view.t(f"layout.tab_{part}") for part in PARTS], key="tab", bind="query-params")
+    for tab, part in zip(tabs, PARTS, strict=True):
+        if tab.open:
+            with tab:
+                getattr(layout_parts, part)(view if part in OF_ALL_YEARS else then)

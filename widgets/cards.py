@@ -17,6 +17,7 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
         "id": spec.id, "kind": "chart", "title": spec.title, "takeaway": spec.takeaway,
         "note": spec.note, "stamps": list(origin.stamps), "span": spec.span,
         "height": min(spec.height, 160) if spec.empty else spec.height, "empty": spec.empty,
+        "tight": spec.extra.get("tight", False),
         "aspect": 0 if spec.empty else spec.extra.get("aspect", 0),
         "source": t("board.source", source=origin.source, as_of=origin.as_of,
                     version=origin.version, scope=origin.scope),
@@ -72,7 +73,7 @@ def tally(name: str, view: View, title: str, items: list[dict], note: str) -> di
 def _cell(value, spec: ChartSpec, t) -> str:
     """One cell in words; a spec whose columns hold words already keeps them."""
     if _gap(value):
-        return t("map.no_data")
+        return spec.extra.get("gap") or t("map.no_data")
     return value if isinstance(value, str) else number(value, spec.decimals, spec.unit)
 
 

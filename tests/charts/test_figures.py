@@ -10,7 +10,8 @@ from charts.figure import figure
 from charts.spec import ChartSpec, Provenance, Series
 from charts.theme import resolve
 
-WORDS = {"map.no_data": "暂无数据", "target.planner_reference": "内部参考值"}
+WORDS = {"map.no_data": "暂无数据", "target.planner_reference": "内部参考值",
+         "layout.count": "{count} 家", "layout.no_value": "不适用"}  # fmt: skip
 ORIGIN = Provenance("示例", "2026-10-31", "abc", "全国", ("演示数据",))
 
 
@@ -57,6 +58,12 @@ def test_a_stack_writes_only_what_fits_its_piece():
     assert (first["text"], second["text"]) == (["100"], [""])
 
 
+def test_a_stack_of_small_numbers_is_written_too():
+    first, second = drawn("stacked", [("2024", 0.2, 0.01)], (("a", "a"), ("b", "b")),
+                          decimals=3)["data"]  # fmt: skip
+    assert (first["text"], second["text"]) == (["0.200"], [""])
+
+
 def test_lines_keep_gaps_and_name_their_ends():
     made = drawn("line", [("2023", 1.0), ("2024", math.nan), ("2025", 4.0)])
     (line,) = made["data"]
@@ -81,10 +88,73 @@ def test_ends_that_meet_are_pushed_apart():
 
 def test_heat_marks_zero_as_a_gap_and_missing_in_words():
     series = (("质量基础研究", "a"), ("质量政策体系研究", "b"))
-    (heat,) = drawn("heat", [("新材料", 3.0, 0.0), ("其他", math.nan, 1.0)], series)["data"]
-    assert heat["text"] == [["3", "0"], ["暂无数据", "1"]]
-    assert heat["z"][1][0] is None
+    heat, gaps = drawn("heat", [("新材料", 3.0, 0.0), ("其他", math.nan, 1.0)], series)["data"]
+    assert heat["text"] == [["3", "0"], ["", "1"]]
+    assert heat["z"][1][0] is None and gaps["z"] == [[None, None], [1, None]]
+    assert gaps["text"] == [["", ""], ["暂无数据", ""]]
     assert heat["colorscale"][0][1] not in {step[1] for step in heat["colorscale"][2:]}
+
+
+def test_a_quotient_carries_its_count_and_an_undefined_one_says_so():
+    frame = {"label": ["新材料"], "a": [2.0], "n_a": [3.0], "b": [math.nan], "n_b": [0.0]}
+    spec = ChartSpec(
+        id="a", kind="heat", title="图", frame=pd.DataFrame(frame), x="label", unit="",
+        series=(Series("北京", "a"), Series("西藏", "b")), provenance=ORIGIN, decimals=1,
+        extra={"counts": {"a": "n_a", "b": "n_b"}, "middle": 1.0, "gap": "无"},
+    )  # fmt: skip
+    heat, gaps = figure(spec, words)["data"]
+    assert heat["text"] == [["2.0<br>3 家", ""]] and gaps["text"] == [["", "无<br>0 家"]]
+    assert heat["z"] == [[3.0, None]]  # one doubling above the middle of 0 to 4
+    assert heat["hovertext"][0][0].endswith("2.0 <br>3 家")
+
+
+def test_ratios_are_coloured_by_doublings_and_zero_stands_apart():
+    values = (0.0, 0.1, 0.5, 1.0, 2.0, 4.0, 99.0)
+    series = tuple((f"s{i}", f"c{i}") for i in range(len(values)))
+    heat = drawn("heat", [("新材料", *values)], series, extra={"middle": 1.0})["data"][0]
+    assert heat["z"] == [[0.0, 1.0, 1.0, 2.0, 3.0, 4.0, 4.0]]
+    assert heat["text"][0][0] == "0"
+
+
+BAND = {"low": "p5", "high": "p95", "floor": "floor", "band_name": "随机", "floor_name": "下限",
+        "under": "labs"}  # fmt: skip
+
+
+def banded(rows, **extra):
+    """The band figure of rows (year, value, floor, p5, p95, labs)."""
+    columns = ["label", "value", "floor", "p5", "p95", "labs"]
+    spec = ChartSpec(
+        id="a", kind="band", title="图", frame=pd.DataFrame(rows, columns=columns), x="label",
+        unit="", series=(Series("基尼系数", "value"),), provenance=ORIGIN, decimals=3,
+        extra=BAND | extra,
+    )  # fmt: skip
+    made = figure(spec, words)
+    go.Figure(resolve(made))
+    return made
+
+
+def test_an_index_stands_before_its_band_and_floor():
+    made = banded([("2023", 0.5, 0.2, 0.3, 0.6, "4 家"), ("2024", 0.4, 0.1, 0.2, 0.5, "9 家")])
+    low, high, floor, value = made["data"]
+    assert (low["y"], high["y"], floor["y"]) == ([0.3, 0.2], [0.6, 0.5], [0.2, 0.1])
+    assert high["fill"] == "tonexty" and floor["line"]["dash"] == "dot"
+    assert value["text"] == ["0.500", "0.400"]
+    assert value["hovertext"][0] == "2023<br>基尼系数：0.500<br>随机：0.300～0.600"
+    assert made["layout"]["xaxis"]["ticktext"] == ["2023<br>4 家", "2024<br>9 家"]
+
+
+def test_a_year_without_labs_is_a_gap_that_says_not_applicable():
+    nothing = ("2022", math.nan, math.nan, math.nan, math.nan, "0 家")
+    *_, value = banded([nothing, ("2023", 0.5, 0.2, 0.3, 0.6, "4 家")])["data"]
+    assert value["y"] == [None, 0.5] and value["text"] == ["", "0.500"]
+    assert value["hovertext"][0] == "2022<br>基尼系数：不适用"
+    assert banded([])["data"][3]["y"] == []
+
+
+def test_of_many_years_only_the_last_is_written():
+    rows = [(str(2022 + i), 0.5, 0.2, 0.3, 0.6, "4 家") for i in range(14)]
+    value = banded(rows)["data"][3]
+    assert value["text"] == [""] * 13 + ["0.500"] and len(value["hovertext"]) == 14
 
 
 def test_a_waterfall_goes_up_down_and_totals():
@@ -97,9 +167,11 @@ def test_a_waterfall_goes_up_down_and_totals():
 
 def test_a_curve_runs_between_shares():
     series = (("累计实验室占比", "a"), ("完全均衡", "b", "target"))
-    made = drawn("curve", [(0.0, 0.0, 0.0), (1.0, 1.0, 1.0)], series, unit="%")
+    made = drawn("curve", [(0.0, 0.0, 0.0), (1.0, 1.0, 1.0)], series, unit="%",
+                 extra={"named": "label"})  # fmt: skip
     assert made["layout"]["yaxis"]["range"] == [0, 1]
     assert made["data"][1]["line"]["dash"] == "dot"
+    assert made["data"][0]["text"] == ["", "1.0<br>"] and made["data"][1]["text"] == ["", ""]
 
 
 @pytest.mark.parametrize("kind", ["bar", "column", "stacked", "line", "heat"])

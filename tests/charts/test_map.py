@@ -20,6 +20,8 @@ WORDS = {
     "map.no_data": "暂无数据",
     "map.south_china_sea": "南海诸岛",
     "map.zero": "0",
+    "map.outside": "不在所选范围",
+    "scope.joint": "、",
 }
 NAMES = {"110000": "北京", "130000": "河北", "310000": "上海", "540000": "西藏", "630000": "青海"}
 TOKENS = {"@text", "@muted", "@grid", "@surface", "@nodata", "@line"}
@@ -158,9 +160,9 @@ def test_low_card_shows_names_only_and_the_key_below_the_map():
 
 
 def test_key_in_the_corner_covers_no_territory(layer):
-    """At the lowest card with the key inside: eight rows of 19 px, 134 px for 16 characters."""
+    """At the lowest card with the key inside: ten rows of 16 px, 120 px for 16 characters."""
     km = 4140 / (ROOMY_HEIGHT - 8)
-    right, top = RANGES["x"][0] + 134 * km, RANGES["y"][0] + 158 * km
+    right, top = RANGES["x"][0] + 120 * km, RANGES["y"][0] + 160 * km
     for shape in layer["main"].values():
         points = zip(shape["x"], shape["y"], strict=True)
         assert not any(x <= right and y <= top for x, y in points if x is not None)
@@ -188,6 +190,45 @@ def test_hover_says_name_value_unit_and_note():
     hits = traces(map_figure(spec, words), "hits")
     assert hits["110000"]["hovertext"] == "<b>北京</b><br>实验室数：30 个<br>含&lt;在建&gt;"
     assert hits["130000"]["hovertext"] == "<b>河北</b><br>实验室数：4 个"
+
+
+POINTS = {"x": [1.0], "y": [2.0], "key": ["440000"], "hover": ["示例<实验室>\n广州市"]}
+
+
+def points_of(figure):
+    (trace,) = [t for t in figure["data"] if t["type"] == "scatter" and "customdata" in t
+                and "meta" not in t]  # fmt: skip
+    return trace
+
+
+def test_labs_are_points_that_report_their_province():
+    spec = spec_of(extra={"names": NAMES, "points": POINTS, "point_name": "实验室"})
+    trace = points_of(map_figure(spec, words))
+    assert (trace["x"], trace["y"], trace["customdata"]) == ([1.0], [2.0], ["440000"])
+    assert trace["hovertext"] == ["示例&lt;实验室&gt;<br>广州市"]
+    assert trace["unselected"]["marker"]["opacity"] == trace["marker"]["opacity"]
+    assert key_entries(map_figure(spec, words))[0] == "实验室"
+
+
+def test_without_labs_the_points_are_an_empty_trace(figure):
+    assert points_of(figure)["x"] == [] and not points_of(figure)["showlegend"]
+    assert len(figure["data"]) == len(map_figure(spec_of(extra={"points": POINTS}), words)["data"])
+
+
+def test_a_value_that_is_not_defined_is_not_missing():
+    figure = map_figure(spec_of(extra={"names": NAMES, "gap": "无"}), words)
+    assert traces(figure, "hits")["630000"]["hovertext"].endswith("：无")
+    assert traces(figure, "hits")["710000"]["hovertext"].endswith("：暂无数据")
+    assert key_entries(figure)[-1] == "暂无数据、无"
+
+
+def test_what_the_reader_left_out_is_neither_a_value_nor_a_gap():
+    spec = spec_of({"110000": 3.0}, extra={"names": NAMES, "outside": ["130000", "540000"]})
+    figure = map_figure(spec, words)
+    trace = traces(figure, "main")["540000"]
+    assert trace["fillcolor"] == "@surface" and "fillpattern" not in trace
+    assert traces(figure, "hits")["540000"]["hovertext"].endswith("：不在所选范围")
+    assert key_entries(figure) == ["3", "暂无数据", "不在所选范围"]
 
 
 def test_nothing_given_is_read_as_markup():

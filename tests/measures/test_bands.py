@@ -50,6 +50,7 @@ def test_what_is_handed_out_may_be_changed_without_harm():
     [
         (0.2, {"p5": 0.1, "p95": 0.3}, "inside"),
         (0.3, {"p5": 0.1, "p95": 0.3}, "inside"),
+        (0.3 + 1e-15, {"p5": 0.1, "p95": 0.3}, "inside"),
         (0.31, {"p5": 0.1, "p95": 0.3}, "above"),
         (0.09, {"p5": 0.1, "p95": 0.3}, "below"),
         (np.nan, {"p5": 0.1, "p95": 0.3}, ""),

@@ -1,7 +1,7 @@
 /** A chart on the board: words, toolbar, drawing, table, and what is shown when there is none. */
 
 import { face } from "./face.js";
-import { loadPlotly, prepare } from "./figure.js";
+import { loadPlotly, prepare, stay } from "./figure.js";
 import { Part } from "./part.js";
 import { download } from "./picture.js";
 import { buildTable, element } from "./table.js";
@@ -109,6 +109,7 @@ export class Card extends Part {
       const Plotly = await loadPlotly(board.plotly);
       const ready = await prepare(figure, board, this);
       if (ticket !== this.ticket) return;
+      if (this.drawn && figure.aspect) stay(ready.layout, this.plot.layout);
       await Plotly.react(this.plot, ready.data, ready.layout, ready.config);
       if (!this.drawn) this.plot.on("plotly_click", ({ points }) => this.#click(points[0]));
       this.drawn = true;
@@ -132,7 +133,10 @@ export class Card extends Part {
     if (!this.drawn || !this.plot.clientWidth) return;
     this.measure();
     const { width, height } = this;
-    if (width !== this.plot.layout.width) window.Plotly.relayout(this.plot, { width, height });
+    if (width === this.plot.layout.width) return;
+    // a figure with an aspect changes its letters with its height, another only its box
+    if (this.figure.aspect) this.draw();
+    else window.Plotly.relayout(this.plot, { width, height });
   }
 
   async #download() {

@@ -81,6 +81,28 @@ function noted(layout, geometry) {
   return { ...layout, annotations };
 }
 
+const LEAST_LETTER = 9; // px
+
+/** A figure drawn lower than it was set for: its letters shrink along, and so does its key. */
+function shrunk({ data, layout, height: meant, aspect }, height) {
+  const share = height / meant;
+  if (!aspect || share >= 1) return { data, layout };
+  const least = (font) => ({ ...font, size: Math.max(LEAST_LETTER, font.size * share) });
+  const low = height < layout.meta?.roomy; // only names fit, and a key inside would cover land
+  const annotations = layout.annotations.map((note) => ({
+    ...note,
+    text: low ? note.text.split(/<br>| /)[0] : note.text,
+    font: least(note.font),
+  }));
+  const { legend } = layout;
+  const title = { ...legend.title, font: least(legend.title.font) };
+  const below = low ? { orientation: "h", y: -0.02, yanchor: "top" } : {};
+  return {
+    data: data.map((trace) => (trace.textfont ? { ...trace, textfont: least(trace.textfont) } : trace)),
+    layout: { ...layout, annotations, legend: { ...legend, font: least(legend.font), title, ...below } },
+  };
+}
+
 /** What every figure starts from; whatever the figure itself says wins. */
 function defaults({ tokens, font }) {
   return {
@@ -124,12 +146,24 @@ function configuration(layout, words) {
   };
 }
 
+/**
+ * Keeps a map where the reader has moved it. Plotly's own uirevision does not: it widens the ranges
+ * to an equal scale, takes the widened ones for the reader's and ours for a change.
+ */
+export function stay(layout, shown) {
+  if (layout.width !== shown.width || layout.height !== shown.height) return;
+  for (const axis of ["xaxis", "yaxis"]) {
+    layout[axis] = { ...layout[axis], range: [...shown[axis].range] };
+  }
+}
+
 /** Everything Plotly.react needs for `figure` in a box of `width` by `height` pixels. */
 export async function prepare(figure, { theme, words }, { width, height }) {
   const geometry = figure.geometry ? await loadGeometry(figure.geometry) : null;
+  const { data, layout } = shrunk(figure, height);
   return {
-    data: paint(figure.data.map((trace) => placed(trace, geometry)), theme.tokens),
-    layout: arranged(noted(figure.layout, geometry), theme, width, height),
-    config: configuration(figure.layout, words),
+    data: paint(data.map((trace) => placed(trace, geometry)), theme.tokens),
+    layout: arranged(noted(layout, geometry), theme, width, height),
+    config: configuration(layout, words),
   };
 }

@@ -16,9 +16,10 @@ export class Part {
     this.root.dataset.figure = figure.id;
     // parts that share the board's columns evenly (tile.css) have no span
     this.root.style.setProperty("--board-span", figure.span ?? "");
-    // on a small screen large parts take the row and small ones half of it (board.css)
+    // on a small screen large parts take the row and small ones half of it (board.css), but for
+    // tight ones, whose columns mean something
     this.root.classList.toggle("board-large", figure.span >= 8);
-    this.root.classList.toggle("board-small", figure.span <= 4);
+    this.root.classList.toggle("board-small", figure.span <= 4 && !figure.tight);
     this.write();
   }
 

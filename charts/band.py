@@ -1,0 +1,74 @@
+"""An index over years beside what chance would make of it and the least it could be."""
+
+import math
+
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, layout, number, plain
+
+MOST_WRITTEN = 7  # points that all have their number; of more only the last
+SHADE = "rgba(141,153,168,0.28)"
+
+
+def band(spec: ChartSpec, words) -> dict:
+    """The first series as a line with its values; `extra` names the columns of band and floor.
+
+    extra: low, high, floor (columns); band_name, floor_name (words); under (column printed below
+    each year), top (end of the value axis). A year without a value is a gap and says so.
+    """
+    frame, extra = spec.frame, spec.extra
+    ticks = [plain(label) for label in frame[spec.x]]
+    if "under" in extra:
+        ticks = [f"{a}<br>{plain(b)}" for a, b in zip(ticks, frame[extra["under"]], strict=True)]
+    x = list(range(len(ticks)))
+    value = _values(frame[spec.series[0].column])
+    low, high, floor = (_values(frame[extra[part]]) for part in ("low", "high", "floor"))
+    return {
+        "data": [
+            _edge(x, low, "", "none"),
+            _edge(x, high, extra["band_name"], "tonexty"),
+            _line(x, floor, extra["floor_name"], {"color": "@muted", "dash": "dot", "width": 1.5}),
+            _measured(x, value, low, high, spec, words),
+        ],
+        "layout": layout(
+            xaxis={"tickvals": x, "ticktext": ticks, "showgrid": False,
+                   "range": [-0.4, len(x) - 0.6]},
+            yaxis={"range": [0, extra.get("top", 1.0)], "nticks": 5},
+            showlegend=True, margin={"l": 8, "r": 16, "t": 28, "b": 8},
+            legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
+                    "itemdoubleclick": False, "font": {"size": 11}, "traceorder": "normal"},
+        ),
+    }  # fmt: skip
+
+
+def _edge(x: list, y: list, name: str, fill: str) -> dict:
+    """One side of the band; the upper one fills down to the lower."""
+    trace = _line(x, y, name, {"width": 0, "color": SHADE})
+    return trace | {"fill": fill, "fillcolor": SHADE, "showlegend": fill != "none"}
+
+
+def _line(x: list, y: list, name: str, line: dict) -> dict:
+    return {"type": "scatter", "mode": "lines", "name": plain(name), "x": x, "y": y, "line": line,
+            "hoverinfo": "skip", "connectgaps": False}  # fmt: skip
+
+
+def _measured(x: list, value: list, low: list, high: list, spec: ChartSpec, words) -> dict:
+    """The index itself, its number at every point; the hover says the band of that year."""
+    shown = ["" if v is None else number(v, spec.decimals) for v in value]
+    said = [
+        f"{plain(label)}<br>{plain(spec.series[0].name)}：{text or words('layout.no_value')}"
+        + ("" if a is None else f"<br>{plain(spec.extra['band_name'])}："
+           f"{number(a, spec.decimals)}～{number(b, spec.decimals)}")
+        for label, text, a, b in zip(spec.frame[spec.x], shown, low, high, strict=True)
+    ]  # fmt: skip
+    last = max((i for i, v in enumerate(value) if v is not None), default=0)
+    written = [text if len(x) <= MOST_WRITTEN or i == last else "" for i, text in enumerate(shown)]
+    return {
+        "type": "scatter", "mode": "lines+markers+text", "name": plain(spec.series[0].name),
+        "x": x, "y": value, "text": written, "textposition": "top center", "cliponaxis": False,
+        "textfont": {"size": 12, "color": "@text"}, "connectgaps": False, "marker": {"size": 7},
+        "line": {"color": PALETTE[0], "width": 2.5}, "hovertext": said, "hoverinfo": "text",
+    }  # fmt: skip
+
+
+def _values(column) -> list:
+    return [None if v is None or math.isnan(v) else float(v) for v in column]

@@ -1,0 +1,89 @@
+"""The parts of 布局均衡 behind its tabs: controls, boards and tables."""
+
+import streamlit as st
+
+from loaders.boundary_refusal import refusal_of
+from widgets.page import show
+from widgets.province_card import province_strip
+from widgets.specs import layout, layout_curves, layout_domains, layout_space, layout_time
+from widgets.specs.layout_basis import at_year
+from widgets.view import View
+
+
+def year_slider(view: View) -> View:
+    """The view as of the year chosen for maps and tables; the period's last unless chosen."""
+    years = list(view.years)
+    if len(years) == 1:
+        return view
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(view.t("layout.year"), width="content")
+        year = st.select_slider(
+            view.t("layout.year"), years, years[-1], key="year", bind="query-params", width=420,
+            label_visibility="collapsed",
+        )  # fmt: skip
+    return at_year(view, year)
+
+
+def place(view: View) -> None:
+    """Map, ranking and rates, with the strip of the province that was clicked."""
+    boundaries(view)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choices = _choices(view)
+    strip = st.container()
+    clicked = show(view, "layout", layout.specs, *choices)
+    with strip:
+        province_strip(view, clicked)
+    st.caption(view.t("map.file", file=view.published.manifest["boundaries"]["file"]))
+
+
+def _choices(view: View) -> tuple[str, str, str]:
+    """The measure of the map, the domain of its quotient, and whether labs are points."""
+    t = view.t
+    words = {t(f"layout.measure_{name}"): name for name in layout.MEASURES}
+    measure = words[st.segmented_control(
+        t("filter.measure"), list(words), default=next(iter(words)), required=True, key="measure",
+        bind="query-params",
+    )]  # fmt: skip
+    domain = ""
+    if measure == "quotient":
+        domain = st.selectbox(t("layout.quotient_domain"), view.domains, key="quotient",
+                              bind="query-params", width=200)  # fmt: skip
+    dots = st.toggle(t("layout.dots"), value=True, key="dots", bind="query-params")
+    return measure, domain, "points" if dots else ""
+
+
+def boundaries(view: View) -> None:
+    """The boundary file that the last build refused, reason by reason."""
+    refused = refusal_of(view.published.folder.parent)
+    if refused:
+        st.error(view.t("map.refused", file=refused["file"], reasons="\n".join(refused["reasons"])))
+
+
+def time(view: View) -> None:
+    """Indices year after year; the whole period, whatever year the slider shows."""
+    show(view, "layout_time", layout_time.specs)
+
+
+def curves(view: View) -> None:
+    """Lorenz curves and the three weights side by side."""
+    show(view, "layout_curves", layout_curves.specs)
+    st.subheader(view.t("layout.side_title"), anchor=False)
+    st.table(layout_curves.side_by_side(view), alt=view.t("layout.side_title"))
+    st.text(layout_curves.concentrated(view))
+    st.caption(view.t("layout.side_note"))
+
+
+def domains(view: View) -> None:
+    """Location quotients."""
+    show(view, "layout_domains", layout_domains.specs)
+
+
+def space(view: View) -> None:
+    """Distance to the nearest lab and likeness of neighbours."""
+    show(view, "layout_space", layout_space.specs)
+    st.subheader(view.t("layout.moran_title"), anchor=False)
+    if fault := layout_space.moran_fault(view):
+        st.text(fault)
+        return
+    st.table(layout_space.moran(view), alt=view.t("layout.moran_title"))
+    st.caption(layout_space.moran_note(view))
