@@ -2,9 +2,7 @@
 
 import pandas as pd
 
-from measures.lifecycle import REVOKED, WITHDREW
-
-APPROVED = "批准建设"
+from measures.careers import APPROVED, EXITS
 
 
 def in_operation(labs: pd.DataFrame, events: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -15,7 +13,7 @@ def in_operation(labs: pd.DataFrame, events: pd.DataFrame, year: int) -> pd.Data
     the entry. The same rule by which the observations count, lab by lab.
     """
     entry = _first(events, [APPROVED]).reindex(labs["lab_id"]).to_numpy()
-    exit_ = _first(events, [REVOKED, WITHDREW]).reindex(labs["lab_id"]).to_numpy()
+    exit_ = _first(events, EXITS).reindex(labs["lab_id"]).to_numpy()
     found = labs.assign(entered=pd.to_datetime(entry), left=pd.to_datetime(exit_))
     found["entered"] = found["entered"].fillna(pd.to_datetime(found["approved_on"]))
     found["left"] = found[["entered", "left"]].max(axis=1).where(found["left"].notna())
