@@ -104,7 +104,7 @@ def test_every_tile_has_a_status_in_words_and_shape(screen):
 
 
 def test_with_room_nothing_is_left_out(chromium, dashboard):
-    visit = seen(chromium, dashboard, (1920, 1440))
+    visit = seen(chromium, dashboard, (1920, 1600))
     assert visit.page.locator(".board-withheld, .board-brief").count() == 0
     visit.context.close()
 

@@ -8,7 +8,7 @@ import pytest
 from loaders.catalog import catalog, words
 from measures.indicators import latest
 from measures.scope import Scope
-from widgets.specs import evidence, layout, overview
+from widgets.specs import evidence, layout, layout_time, overview
 from widgets.specs.ahead import bounds
 from widgets.specs.clauses import (
     absent_words,
@@ -107,8 +107,10 @@ def test_an_index_over_provinces_says_by_what_and_of_which_year(view):
 
 
 def test_the_layout_page_says_the_same_index_and_rate(view):
-    specs = {spec.id: spec for spec in layout.specs(view)}
-    assert f"加权的基尼系数 {read(view, 'layout_gini').value}" in specs["layout_lorenz"].takeaway
+    specs = {part.id: part for part in layout.specs(view) if not isinstance(part, dict)}
+    over_time = {s.title: s for s in layout_time.specs(view) if not isinstance(s, dict)}
+    gini = over_time["基尼系数 · 按工业增加值"].takeaway
+    assert gini.startswith(f"2026 年 {read(view, 'layout_gini').value}，")
     rate = read(view, "labs_per_industry").value
     assert specs["layout_industry"].takeaway.endswith(f"合计 {rate}")
 

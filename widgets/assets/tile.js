@@ -112,7 +112,7 @@ export class Tile extends Part {
   /** The last detail stands in a second column, which is out of sight. */
   #overfull() {
     const { details } = this;
-    const last = [...details.querySelectorAll("span, li, p")].at(-1);
+    const last = [...details.querySelectorAll("span:not(.board-spoken), li, p")].at(-1);
     // offsets are rounded to whole pixels
     return last?.offsetLeft > details.clientWidth - 2;
   }
