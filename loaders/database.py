@@ -10,9 +10,11 @@ import re
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.abc import Loader
+from psycopg.types.datetime import DateLoader, TimestampLoader, TimestamptzLoader
 from psycopg.types.numeric import FloatLoader
 
+from loaders.addresses import parts_of
 from loaders.catalog import catalog
 from loaders.problems import FileRejected
 
@@ -28,56 +30,33 @@ _CAUSES = {
     "closed the connection|connection lost|reset by peer": "服务器断开了连接",
     'database ".*" does not exist': "没有这个数据库",
     "too many clients|connection slots": "数据库的连接数已满",
+    "not permitted to log in": "该用户不允许登录",
+    "no pg_hba.conf entry": "服务器不接受该用户从本机连接，见其 pg_hba.conf",
+    "does not support SSL": "服务器没有开启 SSL",
+    "certificate": "服务器的证书没有通过核对",
 }
+# openGauss asks for its sha256 under number 10, by which PostgreSQL means SASL: the driver finds
+# none of the mechanisms it knows
+_OTHER_DIGEST = "SASL authentication mechanisms are supported|authentication method .*not supported"
 # a server that falls silent, as behind a cut cable, is given up after a minute
 _KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 
-def public_name(url: str) -> str:
-    """The address without user and password, fit for reports and screens.
+def _or_text(loader: type[Loader]) -> type[Loader]:
+    """A loader that gives what it cannot read, such as 'infinity', as text: one cell's problem."""
 
-    >>> public_name("postgresql://reader:secret@db:5433/registers?sslmode=require")
-    'postgresql://db:5433/registers'
-    >>> public_name("mysql://reader:secret@db/registers")
-    'mysql://…'
-    """
-    try:
-        parts = _parts(url)
-    except FileRejected:  # where nothing is sure of its place nothing is shown
-        return f"{url.split('://')[0]}://…"
-    host, port = parts.get("host", "localhost"), parts.get("port", "")
-    host = f"[{host}]" if ":" in host else host
-    return f"postgresql://{host}{':' if port else ''}{port}/{parts.get('dbname', '')}"
+    class Lenient(loader):
+        def load(self, data):
+            try:
+                return super().load(data)
+            except psycopg.DataError:
+                return bytes(data).decode()
+
+    return Lenient
 
 
-def _parts(url: str) -> dict[str, str]:
-    """The parts of an address. Raises FileRejected where it is none that we read.
-
-    A sign such as / or @ in a password must be written as %2F or %40; unescaped, parts of the
-    password land in the host, the port or the name and would be shown.
-    """
-    try:
-        parts = conninfo_to_dict(url)
-    except psycopg.ProgrammingError as failure:
-        raise FileRejected("database_address") from failure
-    shown = parts.get("host", "") + parts.get("dbname", "")
-    ports = filter(None, parts.get("port", "").split(","))
-    if re.search("[/@]", shown) or not all(map(_is_port, ports)):
-        raise FileRejected("database_address")
-    return parts
-
-
-def _is_port(text: str) -> bool:
-    return re.fullmatch("[0-9]{1,5}", text) is not None and 0 < int(text) < 1 << 16
-
-
-def public_names(urls: list[str]) -> dict[str, str]:
-    """A name for each address; numbered where they differ in what is not shown, as the user."""
-    found = [public_name(url) for url in urls]
-    return {
-        url: name if found.count(name) == 1 else f"{name}（{number}）"
-        for number, (url, name) in enumerate(zip(urls, found, strict=True), 1)
-    }
+_DAYS = {"date": _or_text(DateLoader), "timestamp": _or_text(TimestampLoader),
+         "timestamptz": _or_text(TimestamptzLoader)}  # fmt: skip
 
 
 def read_tables(url: str) -> tuple[list[tuple[str, list[list]]], str]:
@@ -85,12 +64,13 @@ def read_tables(url: str) -> tuple[list[tuple[str, list[list]]], str]:
 
     Raises FileRejected with the reason when the database cannot be reached or read.
     """
-    password = _parts(url).get("password", "")
+    password = parts_of(url).get("password", "")
     try:
         with _connection(url) as connection:
             present = _present(connection)
             if not present:
-                raise FileRejected("no_register", "、".join(catalog().registers))
+                names = "、".join(catalog().registers)
+                raise FileRejected("no_register", f"数据库里没有 {names} 中的任何一张表")
             tables = [(name, _rows(connection, name)) for name in present]
     except psycopg.Error as failure:
         raise FileRejected(*_reason(failure, password)) from failure
@@ -106,6 +86,8 @@ def _connection(url: str) -> psycopg.Connection:
     )
     # numeric as float: counts and money of the registers fit, and converters know it
     connection.adapters.register_loader("numeric", FloatLoader)
+    for name, loader in _DAYS.items():
+        connection.adapters.register_loader(name, loader)
     connection.read_only = True
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     # said in the session: options of the address, such as its search_path, stay as given
@@ -143,7 +125,7 @@ def _reason(failure: psycopg.Error, password: str) -> tuple[str, str]:
     """Problem code and what the server said, in one line and without the password."""
     said = " ".join(str(failure).split())
     said = said.replace(password, "…") if password else said
-    if "authentication method 10" in said or "authentication method not supported" in said:
+    if re.search(_OTHER_DIGEST, said):
         return "database_digest", ""
     if isinstance(failure, psycopg.errors.InsufficientPrivilege):
         return "database_denied", said

@@ -50,7 +50,8 @@ def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileRe
 
 def read_database(url: str, name: str, mapping: Mapping, last_day: date) -> FileReading:
     """The register tables of a database, each read like a sheet; the password is never kept."""
-    from loaders.database import public_name, read_tables
+    from loaders.addresses import public_name
+    from loaders.database import read_tables
 
     def opened():
         tables, content = read_tables(url)

@@ -94,7 +94,7 @@ def read_all(sources: list[str], mapping: Mapping, last_day: date,
     paths = register_files([source for source in sources if source not in databases])
     names = short_names(paths)
     if databases:
-        from loaders.database import public_names  # the driver is loaded when asked for
+        from loaders.addresses import public_names  # the driver is loaded when asked for
 
         names |= public_names(databases)
     return [

@@ -49,6 +49,10 @@ class Cluster:
         command = [binaries() / "pg_ctl", action, "-D", self.folder / "data", "-w", *log, *options]
         subprocess.run(_as_server(command), check=True, stdout=subprocess.DEVNULL)
 
+    def start(self) -> None:
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+        self.control("start", "-o", options)
+
     def run(self, *statements: str) -> None:
         """As administrator of the registers' database."""
         with psycopg.connect(f"{self.admin}/{DATABASE}", autocommit=True) as connection:
@@ -71,7 +75,7 @@ def cluster():
         initdb = [binaries() / "initdb", "-D", folder / "data", "-U", "postgres", "-E", "UTF8",
                   "--locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={secret}"]  # fmt: skip
         subprocess.run(_as_server(initdb), check=True, stdout=subprocess.DEVNULL)
-        made.control("start", "-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1")
+        made.start()
         with psycopg.connect(f"{made.admin}/postgres", autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {DATABASE}")
             connection.execute(f"CREATE ROLE {USER} LOGIN PASSWORD '{PASSWORD}'")

@@ -1,0 +1,25 @@
+"""A real PostgreSQL for the tests that ask for one, started once."""
+
+import pytest
+
+from tests.loaders.cluster import cluster
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A running server with an empty database and a role that may only read."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture
+def tables(server):
+    """The server with its database emptied for one test."""
+    server.run(
+        "DROP SCHEMA IF EXISTS hubei CASCADE",
+        "DROP SCHEMA public CASCADE",
+        "CREATE SCHEMA public",
+        "GRANT USAGE ON SCHEMA public TO reader",
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO reader",
+    )
+    return server
