@@ -11,6 +11,7 @@ from loaders.problems import Problem
 
 BUILT_IN = REFERENCE / "province_stats.csv"
 KEY = ["province", "year"]
+NO_FILE = ""  # built-in figures come from no file of a source, whatever those are called
 
 
 def with_reference(received: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
@@ -18,7 +19,7 @@ def with_reference(received: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]
 
     A figure the received row leaves blank keeps the built-in one, and the source says both.
     """
-    built_in = read_file(BUILT_IN, BUILT_IN.name, Mapping(), date.max)
+    built_in = read_file(BUILT_IN, NO_FILE, Mapping(), date.max)
     official = built_in.readings[0].records
     if received.empty:
         return official, []

@@ -67,10 +67,13 @@ def test_kept_rows_by_register_and_province(tmp_path):
         csv_file(tmp_path / "名录.csv", LABS),
         csv_file(tmp_path / "进退.csv", EVENTS),
         csv_file(tmp_path / "目标.csv", targets),
+        csv_file(
+            tmp_path / "province_stats.csv", [["省份", "年份", "来源"], ["广东", 2020, "示例"]]
+        ),
     )
     counted = kept_rows(found).itertuples(index=False)
     assert [tuple(row) for row in counted] == [
         ("lab_events", "110000", 2), ("lab_events", "420000", 1),
         ("labs", "110000", 1), ("labs", "420000", 1), ("labs", "440000", 1),
-        ("targets", NATIONWIDE, 1),
+        ("province_stats", "440000", 1), ("targets", NATIONWIDE, 1),
     ]  # fmt: skip
