@@ -1,4 +1,4 @@
-"""The layout page's six figures as a competent Dash author would show them.
+"""The layout page's five figures as a competent Dash author would show them.
 
 The figures are the dashboard's own plain dicts (no go.Figure, no template, orjson), kept in the
 same LRU, with sizes given so that nothing is measured or drawn twice; Plotly is the same installed

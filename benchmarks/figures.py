@@ -1,4 +1,4 @@
-"""What all three pages draw: the layout page's six figures for a domain and some regions."""
+"""What all three pages draw: the five figures of the layout page's map, by domain and regions."""
 
 import functools
 import os
@@ -17,8 +17,7 @@ from widgets.filters import years_of
 from widgets.specs import layout
 from widgets.view import View
 
-IDS = ("layout_map", "layout_ranking", "layout_industry", "layout_population", "layout_regions",
-       "layout_lorenz")  # fmt: skip
+IDS = ("layout_map", "layout_ranking", "layout_industry", "layout_population", "layout_regions")
 MAP = IDS[0]
 STYLE = """
 body { margin: 16px; font: 15px sans-serif; background: #f6f8fa; }
@@ -100,7 +99,7 @@ def shown(figure: dict) -> list:
 
 @functools.cache
 def walks() -> list[list[tuple[str, Chosen]]]:
-    """Ways through the filters: a domain's name, then clicks that each change all six figures.
+    """Ways through the filters: a domain's name, then clicks that each change all five figures.
 
     A Gray code visits all sets of regions by single clicks; a domain with an empty chart on its
     way, or with one that a click leaves as it was, is passed over.

@@ -48,7 +48,8 @@ def _choices(view: View) -> tuple[str, str, str]:
     if measure == "quotient":
         domain = st.selectbox(t("layout.quotient_domain"), view.domains, key="quotient",
                               bind="query-params", width=200)  # fmt: skip
-    dots = st.toggle(t("layout.dots"), value=True, key="dots", bind="query-params")
+    # off at first: hundreds of points double what every filter sends to the browser
+    dots = st.toggle(t("layout.dots"), key="dots", bind="query-params")
     return measure, domain, "points" if dots else ""
 
 

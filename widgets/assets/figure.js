@@ -129,11 +129,12 @@ function arranged(layout, theme, width, height) {
 }
 
 /** A map is moved and zoomed by hand and gets the modebar; other charts stay quiet. */
-function configuration(layout, words) {
+function configuration(layout, words, height) {
   const map = layout?.dragmode === "pan";
+  const room = !(height < layout?.meta?.roomy); // on a low map the bar would cover land
   const { dictionary = {}, format = {} } = words.locale ?? {};
   return {
-    displayModeBar: map ? "hover" : false,
+    displayModeBar: map && room ? "hover" : false,
     // Named one by one: by default plotly.js 4 adds "Share chart...", which uploads the data to
     // cloud.plotly.com, and a picture button that drops title, stamps and source.
     modeBarButtons: [["pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"]],
@@ -164,6 +165,6 @@ export async function prepare(figure, { theme, words }, { width, height }) {
   return {
     data: paint(data.map((trace) => placed(trace, geometry)), theme.tokens),
     layout: arranged(noted(layout, geometry), theme, width, height),
-    config: configuration(layout, words),
+    config: configuration(layout, words, height),
   };
 }

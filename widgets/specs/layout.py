@@ -44,7 +44,7 @@ def _filling(view: View, counts: pd.Series, measure: str, domain: str) -> tuple:
     """What fills the map: values by province, their name, unit, decimals and what to note."""
     t = view.t
     if measure == "count":
-        return counts, t("layout.measure_count"), t("layout.unit_labs"), 0, ""
+        return counts, t("layout.lab_count"), t("layout.unit_labs"), 0, ""
     if measure == "quotient":
         held = labs_of_all(view)
         values = location_quotient(held).get(domain, pd.Series(dtype=float))
@@ -60,22 +60,29 @@ def province_map(view: View, counts: pd.Series, measure: str, domain: str = "",
     t = view.t
     values, name, unit, decimals, words = _filling(view, counts, measure, domain)
     frame, series = one_series(values, name)
-    order = ranked(values)
-    notes = {
-        code: t("layout.hover_note", rank=number(order[code]))
-        for code in values.index if order[code] == order[code]
-    }  # fmt: skip
     found, placed = points(view) if dots else (None, "")
     return spec_of(
         view, id="layout_map", kind="map", frame=frame, series=series, unit=unit, decimals=decimals,
         title=t("layout.map_title", measure=name, when=when(view)), takeaway=_spread(view, counts),
         note="　".join(filter(None, [words, placed, view.map_caption])), span=8, height=1000,
         empty=_no_map(view, measure, domain, values),
-        extra={"names": view.names, "notes": notes, "x_name": t("filter.province"),
-               "aspect": MAP_ASPECT, "points": found, "point_name": t("layout.point_name"),
+        extra={"names": view.names, "notes": _notes(view, values, measure, domain),
+               "x_name": t("filter.province"), "aspect": MAP_ASPECT, "points": found,
+               "point_name": t("layout.point_name"),
                "gap": t("layout.undefined") if measure == "quotient" else "",
                "outside": [c for c in view.region_of if c not in view.provinces]},
     )  # fmt: skip
+
+
+def _notes(view: View, values: pd.Series, measure: str, domain: str) -> dict[str, str]:
+    """Under each value its rank, and how few labs a quotient may come from."""
+    order, told = ranked(values).dropna(), {}
+    held = labs_of_all(view)[domain] if measure == "quotient" and len(order) else None
+    for code, rank in order.items():
+        key = "layout.hover_note" if held is None else "layout.hover_count"
+        count = {} if held is None else {"count": number(held[code])}
+        told[code] = view.t(key, rank=number(rank), **count)
+    return told
 
 
 def _no_map(view: View, measure: str, domain: str, values: pd.Series) -> str:

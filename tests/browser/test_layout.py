@@ -1,0 +1,187 @@
+"""The map on real screens: whole, offline, uncovered, and where the reader has moved it."""
+
+import pytest
+
+from .conftest import Visit
+
+pytestmark = pytest.mark.browser
+TABS = ("地图与排名", "随时间", "曲线与权重", "领域与省份", "距离与相邻")
+# Where everything of the drawn map stands on the screen, in px: shapes as lists of points
+DRAWN = """() => {
+  const gd = document.querySelector('[data-figure=layout_map] .board-plot')
+  const box = (node) => { const r = node.getBoundingClientRect()
+                          return [r.left, r.top, r.right, r.bottom] }
+  const [left, top] = box(gd)
+  const shapes = (group) => Object.fromEntries(gd.data
+    .filter((t) => t.meta?.geometry?.[0] === group)
+    .map((t) => {
+      const inset = t.xaxis === 'x2'
+      const [x, y] = inset ? [gd._fullLayout.xaxis2, gd._fullLayout.yaxis2]
+                           : [gd._fullLayout.xaxis, gd._fullLayout.yaxis]
+      const shown = (a, b) => a >= 0 && a <= x._length && b >= 0 && b <= y._length
+      const at = (i) => {
+        const [a, b] = [x.l2p(t.x[i]), y.l2p(t.y[i])]
+        return [left + x._offset + a, top + y._offset + b, shown(a, b)]
+      }
+      return [t.meta.geometry[1], t.x.map((v, i) => (v === null ? null : at(i)))]
+    }))
+  const { xaxis2: x2, yaxis2: y2 } = gd._fullLayout
+  return {
+    frame: box(gd),
+    key: box(gd.querySelector('.legend .bg')),
+    modebar: box(gd.querySelector('.modebar') ?? document.createElement('i')),
+    inset: [left + x2._offset, top + y2._offset, left + x2._offset + x2._length,
+            top + y2._offset + y2._length],
+    labels: Object.fromEntries([...gd.querySelectorAll('.annotation')].map((node, i) => [
+      gd.layout.annotations[i].name.split('/')[1], box(node.querySelector('.annotation-text'))])),
+    main: shapes('main'), lines: shapes('lines'), small: shapes('inset'),
+    insetLines: shapes('inset_lines'),
+  }
+}"""
+DESK = 1280
+SEA = ("120000", "310000", "810000", "820000")  # labels written beside their province
+
+
+def drawn(page) -> dict:
+    page.locator("[data-figure=layout_map] .board-plot").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    return page.evaluate(DRAWN)
+
+
+def covers(box, points) -> bool:
+    """Whether a box lies over any point that is seen: beyond its axes nothing is drawn."""
+    left, top, right, bottom = box
+    return any(p and p[2] and left < p[0] < right and top < p[1] < bottom for p in points)
+
+
+def seen(points) -> bool:
+    return all(p[2] for p in points)
+
+
+def parts(points) -> list[list]:
+    """The lines or rings of a shape, which gaps keep apart."""
+    found = [[]]
+    for point in points:
+        if point is None:
+            found.append([])
+        else:
+            found[-1].append(point)
+    return found
+
+
+@pytest.fixture(params=[(1280, 800), (1920, 1080), (3840, 2160), (820, 1000)], ids=str)
+def screen(request, chromium, dashboard):
+    """The layout page on a screen."""
+    visitor = Visit(chromium, request.param)
+    visitor.open(f"{dashboard}/layout")
+    visitor.drawn()
+    yield visitor
+    visitor.context.close()
+
+
+def test_nothing_covers_territory(screen):
+    found = drawn(screen.page)
+    territory = {**found["main"], "dashes": found["lines"]["dashes"]}
+    for name in ("key", "inset", "modebar"):
+        over = [code for code, points in territory.items() if covers(found[name], points)]
+        assert over == [], name
+    if screen.page.viewport_size["width"] < DESK:
+        return  # in a narrow window letters stay readable, and lie over their neighbours' coasts
+    for code in SEA:
+        others = {c: points for c, points in found["main"].items() if c != code}
+        left, top, right, bottom = found["labels"][code]
+        glyphs = (left, top + 3, right, bottom - 3)  # of a line box that is higher than its letters
+        assert not [c for c, points in others.items() if covers(glyphs, points)], code
+
+
+def test_labels_keep_apart(screen):
+    if screen.page.viewport_size["width"] < DESK:
+        return  # a narrow window has names alone, and may have them touch
+    boxes = list(drawn(screen.page)["labels"].items())
+    for i, (one, a) in enumerate(boxes):
+        for other, b in boxes[i + 1 :]:
+            apart = a[2] <= b[0] + 2 or b[2] <= a[0] + 2 or a[3] <= b[1] + 2 or b[3] <= a[1] + 2
+            assert apart, (one, other)
+
+
+def test_all_of_the_country_is_in_view(screen):
+    """34 units, 台湾 and its islands to the east, every one of the ten dashes, 曾母暗沙."""
+    found = drawn(screen.page)
+    frame, inset = found["frame"], found["inset"]
+    assert len(found["main"]) == 34
+    whole = {code for code, points in found["main"].items() if all(map(seen, parts(points)))}
+    assert whole == set(found["main"]) - {"460000"}  # whose islands are in the inset
+    dashes = parts(found["lines"]["dashes"])
+    inside = [dash for dash in parts(found["insetLines"]["dashes"]) if dash and seen(dash)]
+    assert len(dashes) == 10
+    assert sum(map(seen, dashes)) + len(inside) >= 10 and len(inside) >= 8
+    assert seen([max((p for p in found["small"]["460000"] if p), key=lambda p: p[1])])
+    assert inset[2] <= frame[2] + 1 and inset[3] <= frame[3] + 1
+
+
+def test_the_map_fits_the_screen(dashboard, chromium):
+    """On a desk of 1280 by 800 the whole map stands on the screen at once, its caption too."""
+    visitor = Visit(chromium, (1280, 800))
+    page = visitor.open(f"{dashboard}/layout")
+    visitor.drawn()
+    card = page.locator("[data-figure=layout_map]")
+    card.scroll_into_view_if_needed()
+    assert card.bounding_box()["height"] < 790
+    assert "底图未经地图审核，仅供内部测试。" in card.inner_text()
+    visitor.context.close()
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_is_drawn_offline_and_in_chinese(tab, dashboard, visit):
+    page = visit.open(f"{dashboard}/layout?tab={tab}")
+    visit.drawn()
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert "没有画出来" not in page.locator("body").inner_text()
+    assert page.locator(".board-card svg.main-svg").count() > 0
+    assert visit.complaints == []
+    local = (dashboard, dashboard.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in visit.requests if not url.startswith(local)] == []
+
+
+def ranges(page) -> list:
+    return page.evaluate(
+        "() => ['xaxis', 'yaxis'].map((a) => "
+        "document.querySelector('[data-figure=layout_map] .board-plot').layout[a].range)"
+    )
+
+
+def test_a_click_opens_the_card_and_the_year_keeps_the_zoom(dashboard, visit):
+    page = visit.open(f"{dashboard}/layout")
+    visit.drawn()
+    label = page.locator("[data-figure=layout_map] .annotation-text", has_text="湖北").first
+    label.scroll_into_view_if_needed()
+    place = label.bounding_box()
+    page.mouse.click(place["x"] - 8, place["y"] + 20)
+    page.get_by_text("相邻省份（家）：").wait_for()
+    assert "place=" in page.url
+    page.locator("[data-figure=layout_map] .board-plot").hover(position={"x": 400, "y": 300})
+    start = ranges(page)
+    page.mouse.wheel(0, -400)
+    page.wait_for_timeout(600)
+    moved = ranges(page)
+    assert moved != start
+    title = page.locator("[data-figure=layout_map] .board-title")
+    page.locator("[data-testid=stMain] [data-testid=stSlider] input").first.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("() => location.search.includes('year=2025')")
+    page.wait_for_function(
+        "() => document.querySelector('[data-figure=layout_map] .board-title').textContent"
+        ".includes('2025 年末')"
+    )
+    page.wait_for_timeout(600)
+    assert "2025 年末" in title.inner_text() and ranges(page) == moved
+    assert page.get_by_text("相邻省份（家）：").count() == 1
+
+
+def test_a_province_leaves_as_a_filter_of_other_pages(dashboard, visit):
+    page = visit.open(f"{dashboard}/layout?place=湖北")
+    visit.drawn()
+    page.get_by_text("按此省筛选").click()
+    link = page.locator("[data-testid=stPopoverBody]").get_by_role("link", name="领域覆盖")
+    page.goto(dashboard + link.get_attribute("href"))
+    page.get_by_text("范围：全部领域 · 湖北 · 2022—2026 年", exact=True).wait_for()
