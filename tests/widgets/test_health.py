@@ -83,6 +83,8 @@ def test_history_falls_and_moves_follow_the_publications(folder):
     grid = changes.grid(view)
     assert list(grid.columns[:2]) == ["对应条款", "指标"] and len(grid.columns) == 4
     assert grid.iloc[0].tolist()[0] == "重点领域建设"
+    assert "— 无官方量化目标" in grid.iloc[:, -1].tolist()  # held against nothing, named nowhere
+    assert not grid.astype(str).apply(lambda column: column.str.contains("nan")).any(axis=None)
 
 
 def test_warnings_name_what_a_steward_must_look_at(folder):

@@ -47,10 +47,12 @@ def moves(view: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[t(head) for head in heads])
 
 
-def status_words(view: View, status: str, target_kind: str | None) -> str:
-    """Shape and word of a status, and against which kind of target it was judged, if any."""
+def status_words(view: View, status: str, target_kind: str | float) -> str:
+    """Shape and word of a status, and against which kind of target it was judged, if any (NaN)."""
     told = f"{view.t(f'shape.{status}')} {view.t(f'status.{status}')}"
-    return view.t("changes.against", status=told, kind=target_kind) if target_kind else told
+    if not isinstance(target_kind, str):
+        return told
+    return view.t("changes.against", status=told, kind=target_kind)
 
 
 def named(view: View, clause: str, indicator: str) -> list[str]:
