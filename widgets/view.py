@@ -40,6 +40,11 @@ class View:
         return [code for code in self.region_of if places is None or code in places]
 
     @cached_property
+    def outside(self) -> list[str]:
+        """Codes of the provinces that the scope leaves out."""
+        return [code for code in self.region_of if code not in self.provinces]
+
+    @cached_property
     def domains(self) -> list[str]:
         """Domains in scope, in the catalogue's order."""
         return [

@@ -70,7 +70,7 @@ def province_map(view: View, counts: pd.Series, measure: str, domain: str = "",
                "x_name": t("filter.province"), "aspect": MAP_ASPECT, "points": found,
                "point_name": t("layout.point_name"),
                "gap": t("layout.undefined") if measure == "quotient" else "",
-               "outside": [c for c in view.region_of if c not in view.provinces]},
+               "outside": view.outside},
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def scenario_map(view: View, trial: Trial) -> ChartSpec:
         unit=t("layout.unit_labs"), takeaway=t("siting.semicolon").join(parts),
         note="　".join([t("siting.map_note"), view.map_caption]),
         extra={"names": view.names, "x_name": t("filter.province"), "aspect": MAP_ASPECT,
-               "placed": placed, "notes": _hover(view, placed)},
+               "placed": placed, "notes": _hover(view, placed), "outside": view.outside},
     ).but(provenance=tried(view))  # fmt: skip
 
 
