@@ -12,6 +12,7 @@ from measures.scenario import Placement
 from measures.scope import Scope
 from tests.pages.test_pages import cards, page_script
 from widgets.placing import scenario_file
+from widgets.specs.scenarios import scenario_map
 from widgets.specs.trial import Trial
 from widgets.view import View
 
@@ -205,3 +206,9 @@ def test_the_file_is_marked_and_holds_both_scenarios(sample):
     assert any("siting?a=1" in row[0] for row in rows if row)
     assert ["方案 A", "420000", "湖北", "", "3", "2", "是"] in rows
     assert ["方案 B", "540000", "西藏", "其他", "0", "1", "是"] in rows
+
+
+def test_provinces_left_out_of_the_scope_are_not_said_to_lack_data(sample):
+    view = View(sample, catalog(), Scope(regions=("中部",), **NATION), words(), date(2026, 11, 24))
+    outside = scenario_map(view, Trial("industry", 1, ())).extra["outside"]
+    assert len(outside) == 25 and "420000" not in outside and "110000" in outside
