@@ -9,7 +9,7 @@ from charts.spec import Series
 from measures.indicators import latest
 from measures.projection import Projection, path_through, project
 from widgets.specs.clauses import Reading, counted, written
-from widgets.specs.overview import over
+from widgets.specs.standing import over
 from widgets.view import View
 
 

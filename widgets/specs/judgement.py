@@ -16,6 +16,7 @@ from measures.progress import METHOD
 from measures.scope import Scope
 from widgets.specs.clauses import Reading, read
 from widgets.specs.closing import closings
+from widgets.specs.standing import stand
 from widgets.view import View
 
 
@@ -38,18 +39,20 @@ def judge(published: Published) -> dict[str, pd.DataFrame]:
     """Tables of loaders.history, without counter: `statuses` and `verdicts` of this version."""
     view = whole(published)
     rows = [
-        {"clause": clause["id"], "indicator": name, **_told(read(view, name))}
+        {"clause": clause["id"], "indicator": name, **_told(view, clause, read(view, name))}
         for clause in view.catalog.clauses
         for name in clause["indicators"]
     ]
     return {"statuses": pd.DataFrame(rows), "verdicts": closings(view)}
 
 
-def _told(reading: Reading) -> dict:
-    target, assessment = reading.target or {}, reading.assessment
-    known = reading.series.dropna()
+def _told(view: View, clause: dict, reading: Reading) -> dict:
+    """The state that the pages show, with the target it was judged against, if it was."""
+    state, assessment = stand(view, clause, reading)["state"], reading.assessment
+    judged = assessment is not None and state == assessment.status
+    target, known = reading.target if judged else {}, reading.series.dropna()
     return {
-        "status": reading.status, "reason": assessment.reason if assessment else "",
+        "status": state, "reason": assessment.reason if judged else "",
         "value": latest(reading.series), "year": int(known.index[-1]) if len(known) else None,
         "target": target.get("value"), "target_year": target.get("year"),
         "target_kind": target.get("kind"),

@@ -14,8 +14,9 @@ from widgets.specs.clauses import (
     read,
     written,
 )
-from widgets.specs.overview import GROUPS, clause_tile, clauses_of, over
+from widgets.specs.overview import GROUPS, clause_tile, clauses_of
 from widgets.specs.parts import absent, percent, spec_of
+from widgets.specs.standing import over
 from widgets.view import View
 
 HORIZONS = (2030, 2035)  # ends of the 15th five-year plan and of the guideline's second goal
