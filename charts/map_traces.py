@@ -16,7 +16,12 @@ KEY_ENTRIES = 8  # zero, five classes, no data, left out
 POINT = "#d9622b"  # stands out on every fill of the map, in every kind of colour blindness
 
 AXES = {"main": {}, "inset": {"xaxis": "x2", "yaxis": "y2"}}
-LINE_STYLES = {"dashes": (1.8, "solid"), "undefined": (1.2, "dashdot"), "sea": (0.8, "dot")}
+LINE_STYLES = {
+    "dashes": (1.8, "solid", "@text"),
+    # lies between a fill and the page, so that its grey must be seen on both in both looks
+    "undefined": (1.8, "dashdot", "#757a82"),
+    "sea": (0.8, "dot", "@text"),
+}
 STILL = {"selected": {"marker": {"opacity": 0}}, "unselected": {"marker": {"opacity": 0}}}
 
 
@@ -45,9 +50,9 @@ def line_traces(part):
     group = {"main": "lines", "inset": "inset_lines"}[part]
     return [
         _geometry_trace(group, kind)
-        | {"name": kind, "line": {"color": "@text", "width": width, "dash": dash}}
+        | {"name": kind, "line": {"color": colour, "width": width, "dash": dash}}
         | AXES[part]
-        for kind, (width, dash) in LINE_STYLES.items()
+        for kind, (width, dash, colour) in LINE_STYLES.items()
     ]
 
 
