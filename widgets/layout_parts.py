@@ -33,7 +33,8 @@ def place(view: View) -> None:
     clicked = show(view, "layout", layout.specs, *choices)
     with strip:
         province_strip(view, clicked)
-    st.caption(view.t("map.file", file=view.published.manifest["boundaries"]["file"]))
+    if origin(view):
+        st.caption(view.t("map.file", file=origin(view)["file"]))
 
 
 def _choices(view: View) -> tuple[str, str, str]:
@@ -54,10 +55,18 @@ def _choices(view: View) -> tuple[str, str, str]:
 
 
 def boundaries(view: View) -> None:
-    """The boundary file that the last build refused, reason by reason."""
-    refused = refusal_of(view.published.folder.parent)
+    """What must be known of the outlines: a file refused since, a number that is not theirs."""
+    t, refused = view.t, refusal_of(view.published.folder.parent)
     if refused:
-        st.error(view.t("map.refused", file=refused["file"], reasons="\n".join(refused["reasons"])))
+        reasons = "\n\n".join(refused["reasons"])
+        st.error(t("map.refused", file=refused["file"], reasons=reasons))
+    if origin(view).get("packaged") and view.map_caption != t("map.caption"):
+        st.warning(t("map.number_of_another"))
+
+
+def origin(view: View) -> dict:
+    """Where this version's outlines come from; nothing where it is older than that note."""
+    return view.published.manifest.get("boundaries", {})
 
 
 def time(view: View) -> None:

@@ -44,18 +44,6 @@ def cards(at: AppTest) -> dict[str, dict]:
     return {f["id"]: f for payload in payloads for f in payload.get("figures", [])}
 
 
-def opened(name: str, folder, tab: str, **params) -> AppTest:
-    """The page with one of its tabs open, as its address has it."""
-    at = AppTest.from_function(
-        page_script, kwargs={"name": name, "folder": str(folder),
-                             "scope": {"start": 2022, "end": 2026}}
-    )  # fmt: skip
-    at.query_params.update({"tab": tab, **params})
-    at.run(timeout=30)
-    assert not at.exception, at.exception
-    return at
-
-
 @pytest.mark.parametrize("name", CHARTED)
 def test_an_empty_scope_is_a_sentence(name, sample_tables):
     """西藏 has no laboratory in the sample: zeros or a sentence, no error."""
@@ -141,51 +129,3 @@ def test_a_filter_changes_the_scope_and_the_numbers(monkeypatch, sample_tables):
     assert not at.exception
     assert int(cards(at)["goal_2025_labs"]["value"]) < int(whole)
     assert at.text[0].value.startswith("范围：新材料")
-
-
-TABS = {
-    "随时间": "layout_gini_industry",
-    "曲线与权重": "layout_lorenz_population",
-    "领域与省份": "layout_quotients",
-    "距离与相邻": "layout_reach",
-}
-
-
-@pytest.mark.parametrize("tab", TABS)
-def test_only_the_open_tab_of_the_layout_is_drawn(tab, sample_tables):
-    found = cards(opened("layout", sample_tables, tab))
-    assert TABS[tab] in found and "layout_map" not in found
-
-
-def test_a_year_in_the_address_moves_the_map(sample_tables):
-    found = cards(opened("layout", sample_tables, "地图与排名", year="2024"))
-    assert found["layout_map"]["title"] == "各省实验室数（2024 年末）"
-
-
-@pytest.mark.parametrize("year", ["1999", "x"])
-def test_an_unknown_year_is_ignored(year, sample_tables):
-    found = cards(opened("layout", sample_tables, "地图与排名", year=year))
-    assert "截至 2026-10-29" in found["layout_map"]["title"]
-
-
-def test_a_province_in_the_address_has_its_card(sample_tables):
-    at = opened("layout", sample_tables, "地图与排名", place="湖北")
-    assert at.metric[0].value == "3"
-    assert any("安徽 4" in text.value for text in at.caption)
-
-
-def test_a_quotient_of_an_unknown_domain_falls_back_to_a_known_one(sample_tables):
-    at = opened("layout", sample_tables, "地图与排名", measure="区位商", quotient="没有")
-    assert "区位商（高端制造）" in cards(at)["layout_map"]["title"]
-
-
-def test_a_refused_boundary_file_is_told_on_the_map(sample_tables):
-    from loaders.boundary_refusal import REFUSAL, tell_refusal
-
-    tell_refusal(sample_tables, "新底图.geojson", ["缺少台湾（710000）。"])
-    try:
-        at = opened("layout", sample_tables, "地图与排名")
-    finally:
-        (sample_tables / REFUSAL).unlink()
-    assert "新底图.geojson" in at.error[0].value and "缺少台湾（710000）" in at.error[0].value
-    assert not opened("layout", sample_tables, "地图与排名").error
