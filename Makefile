@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 HOST ?= 127.0.0.1
 
-.PHONY: run test lint sample bench tables clean
+.PHONY: run test endurance lint sample bench tables clean
 
 run: $(VENV)/.app tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
@@ -17,6 +17,10 @@ tables: $(VENV)/.app
 test: $(VENV)/.dev
 	@sh tests/system-packages.sh
 	$(BIN)/python -m pytest
+
+# what `make test` tries a few times, tried hundreds and thousands of times; half an hour
+endurance: $(VENV)/.dev
+	ENDURANCE=full $(BIN)/python -m pytest -m endurance
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

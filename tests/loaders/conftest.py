@@ -3,6 +3,7 @@
 import pytest
 
 from tests.loaders.cluster import cluster
+from tests.loaders.endurance import FULL
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,15 @@ def tables(server):
         "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO reader",
     )
     return server
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What `make endurance` measured, as a table."""
+    ended = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    measured = [
+        pair for report in ended if report.when == "call" for pair in report.user_properties
+    ]
+    if FULL and measured:
+        terminalreporter.section("endurance")
+        for name, value in measured:
+            terminalreporter.write_line(f"| {name} | {value} |")

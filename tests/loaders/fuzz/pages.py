@@ -1,0 +1,139 @@
+"""Registers that are known row by row, and the files they are written in.
+
+A page is one sheet: its columns, its rows and who each row is. Mutations change pages; because a
+page knows what stands in every line of the file, what became of each row can be asked afterwards.
+"""
+
+import functools
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from loaders.catalog import catalog
+from loaders.sample import sample_registers
+
+AS_OF = date(2026, 12, 31)
+STATISTICS = [
+    {"province": "湖北", "year": 2023, "population_10k": 5838, "source": "示例年鉴"},
+    {"province": "北京", "year": 2023, "population_10k": 2185.8, "source": "示例年鉴"},
+    {"province": "广东省", "year": 2023, "gdp_100m": 135673.2, "source": "示例年鉴"},
+]
+INVISIBLE = "\u3000\u00a0\u200b\ufeff"
+
+
+@dataclass
+class Column:
+    """One column of a page: what it is for (empty where for nothing), and whether it is still so.
+
+    sound: the loader must know it; otherwise its values may go unread, which must be told.
+    """
+
+    name: str
+    heading: object
+    sound: bool = True
+
+
+@dataclass
+class Row:
+    """One line below the heading. origin: the place of a drawn row; kind: data, note or heading.
+
+    touched: the columns whose cells are no longer those of the origin.
+    """
+
+    cells: list
+    origin: tuple[str, int] | None = None
+    kind: str = "data"
+    touched: set[str] = field(default_factory=set)
+
+    @property
+    def blank(self) -> bool:
+        """Whether a reader of the file would see nothing in this line."""
+        return all(nothing(cell) for cell in self.cells)
+
+    def copy(self) -> "Row":
+        return Row(list(self.cells), self.origin, self.kind, set(self.touched))
+
+
+def nothing(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip(INVISIBLE + " \t\r\n"))
+
+
+@dataclass
+class Page:
+    """One sheet. merged: (first row, last row, column) from 0, filled in the rows already."""
+
+    register: str
+    name: str
+    columns: list[Column]
+    rows: list[Row]
+    above: list[list] = field(default_factory=list)
+    hidden: bool = False
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[list]:
+        """Every line of the file."""
+        return [*self.above, [column.heading for column in self.columns],
+                *(row.cells for row in self.rows)]  # fmt: skip
+
+    def numbered(self) -> Iterator[tuple[int, Row]]:
+        """Rows with the line of the file, counted from 1, in which they stand."""
+        return enumerate(self.rows, len(self.above) + 2)
+
+    def place(self, name: str) -> int | None:
+        return next((i for i, column in enumerate(self.columns) if column.name == name), None)
+
+
+def cell_of(value: object) -> object:
+    """A value of the sample as a workbook's cell holds it."""
+    if pd.isna(value):
+        return None
+    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+
+
+@functools.cache
+def drawn() -> dict[str, list[dict]]:
+    """The rows of every register, as records; some two of ten laboratories have left."""
+    frames = {name: frame.to_dict("records") for name, frame in sample_registers(8, 10, 1).items()}
+    return frames | {"targets": frames["targets"][:3], "province_stats": STATISTICS}
+
+
+def pages() -> list[Page]:
+    """A fresh page of every register."""
+    made = []
+    for name, records in drawn().items():
+        register = catalog().registers[name]
+        columns = [Column(c.name, c.heading) for c in register.columns.values()]
+        rows = [
+            Row([cell_of(record.get(column.name)) for column in columns], (name, number))
+            for number, record in enumerate(records)
+        ]
+        made.append(Page(name, register.sheet, columns, rows))
+    return made
+
+
+Mutation = Callable[[list[Page], random.Random], None]
+
+
+def a_page(pages: list[Page], chance: random.Random) -> Page:
+    return chance.choice([page for page in pages if page.rows])
+
+
+def a_row(page: Page, chance: random.Random) -> Row:
+    return chance.choice(page.rows)
+
+
+def put(page: Page, row: Row, place: int, cell: object) -> None:
+    row.cells[place] = cell
+    if place < len(page.columns):
+        row.touched.add(page.columns[place].name)
+
+
+def free(pages: list[Page], name: str) -> str:
+    """The name, or the like where another sheet bears it."""
+    while name.casefold() in {page.name.casefold() for page in pages}:
+        name += "′"
+    return name

@@ -1,0 +1,146 @@
+"""Mutations drawn from seeds, loaded and judged: one JSON line a seed, in a process of its own.
+
+python -m tests.loaders.fuzz.worker structure FIRST COUNT. A seed that kills or hangs the process
+is the one after the last line.
+"""
+
+import json
+import random
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import orjson
+
+from loaders import child, sheets
+from loaders.problems import FileRejected
+from loaders.rejected import write_rejected
+from loaders.workbooks import assembled
+from tests.loaders.drawn import loaded, observed
+from tests.loaders.fuzz.damage import damaged
+from tests.loaders.fuzz.files import FORMATS, write
+from tests.loaders.fuzz.gentle import GENTLE, other_sheet, titles_above
+from tests.loaders.fuzz.harmful import (
+    HARMFUL,
+    cells_merged,
+    far_heading,
+    row_too_long,
+    sheet_hidden,
+)
+from tests.loaders.fuzz.oracle import Case, judge, kept_rows, kept_whole, presentable
+from tests.loaders.fuzz.pages import AS_OF, pages
+
+# what needs the places of a workbook, or would make a mark too many of a text file
+ONLY_IN = {
+    other_sheet: {"xlsx", "xls"}, sheet_hidden: {"xlsx", "xls"}, cells_merged: {"xlsx"},
+    titles_above: {"xlsx", "xls", "csv"}, far_heading: {"xlsx", "xls", "csv"},
+    row_too_long: {"xlsx", "xls", "csv"},
+}  # fmt: skip
+
+
+def read_here(path: Path) -> list:
+    """A file's sheets without starting a child for it, told in the child's own lines."""
+    lines = (
+        orjson.dumps([*map(child._tagged, line)] if isinstance(line, list) else line) + b"\n"
+        for line in child.answers(path)
+    )
+    return assembled(child._received(lines, threading.Event(), None))
+
+
+@contextmanager
+def reading_here(here: bool) -> Iterator[None]:
+    """Most workbooks are read in this process, for a child a file would take half a second."""
+    before = sheets.read_bounded
+    sheets.read_bounded = read_here if here else before
+    try:
+        yield
+    finally:
+        sheets.read_bounded = before
+
+
+def structure(seed: int, folder: Path) -> dict:
+    """One case of altered rows, columns and sheets."""
+    chance = random.Random(seed)
+    kind = chance.choices(FORMATS, weights=(5, 3, 1, 1))[0]
+    gentle = chance.random() < 0.3
+    fitting = [
+        mutation for mutation in (GENTLE if gentle else GENTLE + HARMFUL * 2)
+        if kind in ONLY_IN.get(mutation, FORMATS)
+    ]  # fmt: skip
+    chosen = sorted(
+        chance.choices(fitting, k=chance.randint(1, 4)), key=lambda m: m is cells_merged
+    )
+    made = pages()
+    for mutation in chosen:
+        mutation(made, chance)
+    paths = write(made, kind, folder, chance)
+    files = paths if len(paths) == len(made) else paths * len(made)
+    with reading_here(seed % 10 > 0):
+        found = loaded(*paths, as_of=AS_OF)
+    case = Case({(path.name, page.name): page for path, page in zip(files, made, strict=True)},
+                found, gentle)  # fmt: skip
+    if seed % 5 == 0:
+        finished(case, folder, paths)
+    ended = "refused" if any(f.rejected for f in found.files) else "balanced"
+    return {
+        "kind": kind, "mutations": [m.__name__ for m in chosen], "ended": ended,
+        "faults": judge(case),
+    }  # fmt: skip
+
+
+def finished(case: Case, folder: Path, paths: list[Path]) -> None:
+    """What follows a load: observations, the rejected rows written out and sent back."""
+    if case.found.acceptable:
+        observed(case.found)
+    returned = folder / "rejected.xlsx"
+    count = write_rejected(case.found, returned)
+    if count != sum(entry.rejected for entry in case.found.ledger.entries.values()):
+        case.fault("rejected rows booked and written differ", count)
+    if count:
+        with reading_here(True):
+            again = loaded(*paths, returned, as_of=AS_OF)
+        if not kept_rows(case.found).keys() <= kept_rows(again).keys():
+            case.fault("rejected rows sent back cost rows that were kept")
+
+
+def damage(seed: int, folder: Path) -> dict:
+    """One damaged file, read by a child as in earnest."""
+    chance = random.Random(seed)
+    kind = chance.choices(FORMATS, weights=(6, 1, 1, 2))[0]
+    path, sealed = damaged(kind, folder, chance)
+    try:
+        found = loaded(path, as_of=AS_OF)
+    except FileRejected as why:  # nothing at all could be taken for a register
+        return {"kind": kind, "ended": "refused", "faults": [] if why.code else ["no code"]}
+    refused = any(f.rejected for f in found.files)
+    case = Case({}, found, False)
+    presentable(case)
+    if sealed and not refused and len(kept_rows(found)) != kept_whole():
+        case.fault("rows lost though the archive has checksums")
+    return {"kind": kind, "ended": "refused" if refused else "balanced", "faults": case.faults}
+
+
+KINDS: dict[str, Callable[[int, Path], dict]] = {"structure": structure, "bytes": damage}
+
+
+def cases(kind: str, first: int, count: int) -> Iterator[dict]:
+    for seed in range(first, first + count):
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                told = KINDS[kind](seed, Path(folder))
+            except Exception:  # whatever it is, it is a crash of the loader and the finding
+                told = {"ended": "crashed", "faults": [traceback.format_exc()]}
+        yield {"seed": seed, **told}
+
+
+def main(kind: str, first: str, count: str) -> None:
+    for told in cases(kind, int(first), int(count)):
+        print(json.dumps(told, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
