@@ -156,6 +156,6 @@ def _refuse_far(row: int, column: int) -> None:
 
 
 def _span(element) -> tuple[int, int, int] | None:
-    """(first row, last row, column) of cells merged over rows of one column."""
+    """(first row, last row, column) of cells merged over rows of one column; else None."""
     left, top, right, bottom = range_boundaries(element.get("ref"))
-    return (top, bottom, left) if left == right else None
+    return (top, bottom, left) if left == right and top and bottom else None

@@ -121,3 +121,10 @@ def test_a_number_that_is_none_is_damage(tmp_path, value):
         tmp_path, altered(**{SHEET: HEAD + f"<row><c>{value}</c></row>".encode() + TAIL})
     )
     assert refusal(path) == "unreadable_file"
+
+
+@pytest.mark.parametrize("span", ["A:A", "x"])
+def test_a_merge_without_rows_costs_no_row(tmp_path, span):
+    merged = f'<mergeCells><mergeCell ref="{span}"/></mergeCells>'
+    sheet = read(tmp_path, '<row r="1"><c r="A1"><v>1</v></c></row>', after=merged)
+    assert sheet.rows == [[1]]
