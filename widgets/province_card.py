@@ -31,7 +31,9 @@ def province_strip(view: View, clicked: dict | None) -> None:
 def _chosen(view: View, clicked: dict | None) -> str:
     """Code of the chosen province, "" for all; kept in the URL so that it can be sent on."""
     names = {view.names[code]: code for code in view.provinces}
-    place = _place(view, clicked) or st.query_params.get(PLACE, "")
+    place = _place(view, clicked)
+    if place not in names:  # a click on a year, say, chooses no province
+        place = st.query_params.get(PLACE, "")
     options = ["", *names]
     picked = st.selectbox(
         view.t("layout.place"), options, index=options.index(place) if place in names else 0,

@@ -50,7 +50,8 @@ def _filling(view: View, counts: pd.Series, measure: str, domain: str) -> tuple:
         values = location_quotient(held).get(domain, pd.Series(dtype=float))
         name = t("layout.quotient_of", domain=domain)
         return values.reindex(view.provinces), name, "", 2, t("layout.quotient_short")
-    name, words = t(f"layout.measure_{measure}"), denominator(view, measure).words
+    name, base = t(f"layout.measure_{measure}"), denominator(view, measure)
+    words = t("layout.per", words=base.words) if base.known else base.words
     return rates(view, counts, measure), name, t("layout.unit_rate"), 2, words
 
 
@@ -116,7 +117,8 @@ def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
         return spec.but(empty=base.words, takeaway="")
     whole = overall_rate(counts, base.values, UNITS[measure])
     return spec.but(
-        takeaway=f"{spec.takeaway}{t('layout.overall', overall=number(whole, 2))}", note=base.words
+        takeaway=f"{spec.takeaway}{t('layout.overall', overall=number(whole, 2))}",
+        note=t("layout.per", words=base.words),
     )
 
 
