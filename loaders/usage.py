@@ -22,13 +22,28 @@ _SAID = {
 }
 
 
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):
+        ours = words()("usage.prefix") if prefix is None else prefix
+        super().add_usage(usage, actions, groups, ours)
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser that says in Chinese that the command is not one."""
+    """A parser that explains itself, and says what is no command, in Chinese."""
+
+    def __init__(self, **how):
+        super().__init__(add_help=False, formatter_class=_Formatter, **how)
+        self.options = self.add_argument_group(words()("usage.options"))
+        self.options.add_argument("-h", "--help", action="help", help=words()("usage.help"))
+
+    def option(self, name: str, says: str = "", **how) -> None:
+        """Take an option; its explanation is that of its own name unless `says` names another."""
+        says = says or name.removeprefix("--").replace("-", "_")
+        self.options.add_argument(name, help=words()(f"usage.{says}"), **how)
 
     def error(self, message: str):
         """Exit with status 2."""
-        usage = self.format_usage()[7:]
-        told = words()("terminal.usage", message=_in_chinese(message), usage=usage)
+        told = words()("terminal.usage", message=_in_chinese(message), usage=self.format_usage())
         self.exit(commands.USAGE, told)
 
 
@@ -41,34 +56,36 @@ def _in_chinese(message: str) -> str:
 
 def parser(judge: Judge) -> Parser:
     """The commands of the contract and their options; `judge` goes with what publishes."""
-    made = Parser(prog="python -m loaders", description=__doc__)
-    names = made.add_subparsers(required=True, metavar=words()("terminal.command"))
-    for name, run in (("build", commands.build), ("check", commands.check)):
-        command = _command(names, name, run)
+    made = Parser(prog="python -m loaders", description=words()("usage.about"))
+    title = words()("terminal.command")
+    names = made.add_subparsers(required=True, title=title, metavar=title)
+    for run in (commands.build, commands.check):
+        command = _command(names, run)
         command.set_defaults(judge=judge)
-        command.add_argument("--source", action="append", required=True, type=_named)
-        command.add_argument("--mapping", metavar="FILE.toml", type=_named)
-        command.add_argument("--out", type=_place, default=TABLES)
-        command.add_argument("--strict", action="store_true")
-        command.add_argument("--report", type=_place)
-        command.add_argument("--engine", choices=["duckdb"], default="duckdb")
-        command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
-    command = _command(names, "template", commands.template)
-    command.add_argument("--out", type=_place, required=True)
-    command = _command(names, "sample", commands.sample)
-    command.add_argument("--out", type=_place, required=True)
-    command.add_argument("--labs", type=_count, default=120)
-    command.add_argument("--standards", type=_count)
-    command.add_argument("--seed", type=_seed, default=2022)
-    command.add_argument("--format", choices=["xlsx", "csv", "parquet"], default="xlsx")
-    command = _command(names, "status", commands.status)
-    command.add_argument("--out", type=_place, default=TABLES)
-    command.add_argument("--json", action="store_true")
+        command.option("--source", action="append", required=True, type=_named)
+        command.option("--mapping", metavar="FILE.toml", type=_named)
+        command.option("--out", type=_place, default=TABLES)
+        command.option("--strict", action="store_true")
+        command.option("--report", type=_place)
+        command.option("--engine", choices=["duckdb"], default="duckdb")
+        command.option("--as-of", type=_day, metavar="YYYY-MM-DD")
+    command = _command(names, commands.template)
+    command.option("--out", "template_out", type=_place, required=True)
+    command = _command(names, commands.sample)
+    command.option("--out", "sample_out", type=_place, required=True)
+    command.option("--labs", type=_count, default=120)
+    command.option("--standards", type=_count)
+    command.option("--seed", type=_seed, default=2022)
+    command.option("--format", choices=["xlsx", "csv", "parquet"], default="xlsx")
+    command = _command(names, commands.status)
+    command.option("--out", type=_place, default=TABLES)
+    command.option("--json", action="store_true")
     return made
 
 
-def _command(names, name: str, run: Callable) -> argparse.ArgumentParser:
-    command = names.add_parser(name, help=run.__doc__, description=run.__doc__)
+def _command(names, run: Callable) -> Parser:
+    about = words()(f"usage.{run.__name__}")
+    command = names.add_parser(run.__name__, help=about, description=about)
     command.set_defaults(run=run)
     return command
 

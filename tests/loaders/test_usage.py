@@ -1,5 +1,6 @@
 """Commands that are none, and the program as the shell sees it."""
 
+import re
 import subprocess
 import sys
 
@@ -46,3 +47,15 @@ def test_as_a_program_a_build_is_silent_on_stderr_and_status_zero(tmp_path):
     done = run("build", "--source", labs, "--out", out, "--as-of", "2025-12-31")
     assert done.returncode == 0 and done.stderr == ""
     assert open_published(out).manifest["as_of"] == "2025-12-31"
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["build"], ["check"], ["template"], ["sample"], ["status"]]
+)
+def test_help_is_in_chinese(command, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([*command, "--help"])
+    said = capsys.readouterr().out
+    assert stopped.value.code == 0 and said.startswith("用法：python -m loaders")
+    assert "显示这些说明" in said
+    assert not {"usage", "options", "show", "the", "and"} & set(re.findall("[a-z]+", said))
