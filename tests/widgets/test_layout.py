@@ -3,13 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from math import isnan
-from time import process_time
 
 import pandas as pd
 import pytest
 
 from loaders.catalog import catalog, words
-from measures.bands import _drawn
 from measures.scope import Scope
 from widgets.specs import layout, layout_curves, layout_domains, layout_space, layout_time
 from widgets.specs.layout_basis import at_year, counts_by_year, weights
@@ -128,21 +126,6 @@ def test_a_version_without_places_says_so(sample):
     assert all("没有县级点位" in s.empty for s in layout_space.specs(bare))
     assert facts(bare).figures[3][1] == "暂无数据"
     assert (layout_space.moran(bare).loc["最近的 4 个省（几何中心）", "数量：I"]) == "不适用"
-
-
-@pytest.mark.parametrize(
-    "build",
-    [layout.specs, layout_time.specs, layout_curves.side_by_side, layout_domains.specs,
-     layout_space.specs, layout_space.moran],
-    ids=["map", "time", "weights", "domains", "distance", "moran"],
-)  # fmt: skip
-def test_no_filter_waits_a_second_for_what_is_drawn_by_chance(sample, build):
-    """Computed for a scope never seen before, on the processor alone: nothing is precomputed."""
-    _drawn.cache_clear()
-    fresh = view_of(sample, start=2021)
-    before = process_time()
-    build(fresh)
-    assert process_time() - before < 1
 
 
 # --- what is said ---------------------------------------------------------------------------------

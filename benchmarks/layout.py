@@ -1,0 +1,43 @@
+"""Processor time of each part of 布局均衡 for a scope never seen before, median of nine.
+
+python -m benchmarks.layout, on what is published under data/tables.
+"""
+
+from collections.abc import Callable
+from statistics import median
+from time import process_time
+
+from loaders.catalog import catalog, words
+from loaders.clock import today
+from loaders.published import Published, open_published
+from measures.bands import _drawn
+from measures.scope import Scope
+from widgets.specs import layout, layout_curves, layout_domains, layout_space, layout_time
+from widgets.view import View
+
+PARTS = {
+    "map": layout.specs, "time": layout_time.specs, "weights": layout_curves.side_by_side,
+    "domains": layout_domains.specs, "distance": layout_space.specs, "moran": layout_space.moran,
+}  # fmt: skip
+ROUNDS = 9
+
+
+def milliseconds(published: Published, build: Callable) -> float:
+    """One part, computed with nothing remembered."""
+    _drawn.cache_clear()
+    scope = Scope(start=catalog().guideline_day.year, end=published.as_of.year)
+    fresh = View(published, catalog(), scope, words(), today())
+    before = process_time()
+    build(fresh)
+    return 1000 * (process_time() - before)
+
+
+def main() -> None:
+    """Print a line per part."""
+    published = open_published()
+    for name, build in PARTS.items():
+        print(f"{name:10} {median(milliseconds(published, build) for _ in range(ROUNDS)):6.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
