@@ -171,6 +171,21 @@ def test_sentences_come_from_the_catalogue(path):
     assert not [s for s in strings(path) if CHINESE.search(s) and s not in DATA_WORDS]
 
 
+TOP = {
+    ".ci", ".gitignore", ".streamlit", "CHANGELOG.md", "Makefile", "README.md", "benchmarks",
+    "briefings", "charts", "dashboard.py", "data", "docs", "loaders", "measures", "pages",
+    "pyproject.toml", "requirements-bench.txt", "requirements-dev.txt", "requirements.txt",
+    "tests", "widgets",
+}  # fmt: skip
+
+
+def test_the_top_level_is_the_house_and_nothing_else():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert {name.split("/")[0] for name in listed if (ROOT / name).exists()} == TOP
+
+
 def test_filters_are_not_kept_in_session_state():
     for path in CODE:
         assert "session_state" not in path.read_text(encoding="utf-8"), path
