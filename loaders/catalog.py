@@ -172,8 +172,14 @@ class Words:
 
 @functools.cache
 def words(language: str = "zh", folder: Path = CATALOG) -> Words:
-    """The sentences of data/catalog/words.<language>.toml."""
-    return Words(language, read_toml(folder / f"words.{language}.toml"))
+    """The sentences of data/catalog/words.<language>/, one file per surface, each section once."""
+    sections: dict[str, dict[str, str]] = {}
+    for file in sorted((folder / f"words.{language}").glob("*.toml")):
+        found = read_toml(file)
+        if twice := sections.keys() & found.keys():
+            raise ValueError(f"{file.name} repeats the section {', '.join(sorted(twice))}")
+        sections |= found
+    return Words(language, sections)
 
 
 @functools.cache
