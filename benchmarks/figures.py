@@ -12,8 +12,8 @@ from loaders.catalog import catalog, words
 from loaders.clock import today
 from loaders.published import Published, open_published
 from measures.scope import Scope
+from widgets.address import years_of
 from widgets.cards import chart_card
-from widgets.filters import years_of
 from widgets.specs import layout
 from widgets.view import View
 

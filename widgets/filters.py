@@ -5,15 +5,7 @@ import streamlit as st
 from loaders.catalog import Catalog, Words
 from loaders.published import Published
 from measures.scope import Scope
-
-
-def years_of(published: Published, catalog: Catalog) -> tuple[int, int]:
-    """First and last year a reader can choose: from the first record to the as-of day."""
-    first = min(
-        (int(frame["month"].min().year) for frame in published.observations.values() if len(frame)),
-        default=catalog.guideline_day.year,
-    )
-    return min(first, published.as_of.year), published.as_of.year
+from widgets.address import years_of
 
 
 def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:

@@ -1,0 +1,160 @@
+"""What a file shows, as values: every format draws the same numbers from these, and only these.
+
+The pages make them from a ChartSpec (widgets/exhibits.py); this room knows neither Plotly nor
+Streamlit. Missing is None, never 0. Colours are "#rrggbb", resolved for a white page.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Mark = Literal["bar", "line", "band", "point"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whence the numbers come: the visible line of every file and its machine-readable stamp.
+
+    as_of: the data's day, YYYY-MM-DD; scope: the filters in words; address: the same filters as
+    the query of a page's address; marks: 演示数据 and the like, in words; fictional: the registers
+    are invented; line: source, as-of, version and scope in one sentence, marks not included.
+    """
+
+    source: str
+    as_of: str
+    version: str
+    scope: str
+    address: str = ""
+    marks: tuple[str, ...] = ()
+    fictional: bool = False
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One quantity along the categories: its name, numbers, role, colour and how it is drawn."""
+
+    name: str
+    values: tuple[float | None, ...]
+    role: str = "value"
+    color: str = "#3572b0"
+    mark: Mark = "bar"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a drawn table: its words and its colours."""
+
+    text: str
+    fill: str = "#ffffff"
+    ink: str = "#1b2735"
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """One province of a map: its value in words ("" without one) and its colours."""
+
+    code: str
+    name: str
+    printed: str
+    fill: str
+    ink: str
+    hatched: bool = False
+
+
+@dataclass(frozen=True)
+class MapDrawing:
+    """What a map needs beside its places: key, caption, points and the published outlines.
+
+    key: (label, fill, hatched) from low to high; points: (x, y, name) in the outlines' kilometres;
+    outlines: the parsed map.json of the version; sea: the title of the inset, 南海诸岛.
+    """
+
+    places: tuple[Place, ...]
+    key: tuple[tuple[str, str, bool], ...]
+    key_title: str = ""
+    points: tuple[tuple[float, float, str], ...] = ()
+    outlines: dict = field(default_factory=dict, compare=False, repr=False)
+    sea: str = ""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One chart to take away.
+
+    kind is the ChartSpec's; categories and each line's values run in parallel. cells hold the rows
+    of kinds drawn as a table (heat, verdicts, timeline), as many per row as there are columns.
+    columns and rows are the numbers as a table, whatever the kind: text, numbers or None.
+    figure is the drawing for pictures: resolved colours, geometry filled in. takeaway may be the
+    staff's own; evidence: the indicator's id. x: numbers of the x axis where it is a scale (curve,
+    scatter), else empty. settings: what only some kinds need, as plain values.
+    """
+
+    id: str
+    kind: str
+    title: str
+    origin: Origin
+    categories: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    unit: str = ""
+    decimals: int = 0
+    takeaway: str = ""
+    note: str = ""
+    empty: str = ""
+    alt: str = ""
+    x_name: str = ""
+    x: tuple[float, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple, ...] = ()
+    cells: tuple[tuple[Cell, ...], ...] = ()
+    map: MapDrawing | None = None
+    figure: dict = field(default_factory=dict, compare=False, repr=False)
+    settings: dict = field(default_factory=dict)
+
+    def but(self, **changes) -> "Exhibit":
+        """A copy with some parts replaced."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words between exhibits: a heading with its text, a clause with its quote and status."""
+
+    title: str
+    text: str = ""
+    quote: str = ""
+    status: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of words and numbers under its title; tones colour a cell, "" none.
+
+    tones: (row, column) -> "#rrggbb" of the words in that cell. note stands below.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple, ...]
+    note: str = ""
+    tones: dict = field(default_factory=dict)
+
+
+Part = Exhibit | Passage | Grid
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A file to be made: its title, what it is about, where its numbers come from, its parts."""
+
+    title: str
+    origin: Origin
+    parts: tuple[Part, ...]
+    lead: str = ""
+    author: str = ""
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """The charts among the parts, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Exhibit))

@@ -1,0 +1,92 @@
+"""ChartSpec -> Exhibit: what the files show, from the same spec and drawing as the screen."""
+
+import functools
+import math
+from pathlib import Path
+
+import orjson
+
+from briefings.exhibit import Briefing, Exhibit, Line, Origin, Part
+from charts.figure import figure
+from charts.map import fill_geometry
+from charts.spec import ChartSpec, Provenance
+from charts.theme import PALETTE, REFERENCE, resolve
+from loaders.published import version_file
+from widgets.address import query_of
+from widgets.view import View
+
+# how a series is drawn where its kind does not say it for all: by role
+_MARKS = {"target": "line", "reference": "line", "projection": "line", "low": "band",
+          "high": "band"}  # fmt: skip
+_KIND_MARKS = {"line": "line", "band": "line", "curve": "line", "multiples": "line",
+               "scatter": "point"}  # fmt: skip
+
+
+def origin(view: View, provenance: Provenance | None = None) -> Origin:
+    """Whence a view's numbers come, or those of a spec with a provenance of its own."""
+    said, published = provenance or view.provenance, view.published
+    return Origin(
+        source=said.source, as_of=said.as_of, version=said.version, scope=said.scope,
+        address=query_of(view.scope, published, view.catalog), marks=said.stamps,
+        fictional=bool(published.manifest["fictional"]),
+        line=view.t("board.source", source=said.source, as_of=said.as_of, version=said.version,
+                    scope=said.scope),
+    )  # fmt: skip
+
+
+def exhibit(spec: ChartSpec, view: View) -> Exhibit:
+    """One chart to take away, with the numbers of the screen's figure."""
+    shown = [] if spec.empty else spec.frame.to_dict("records")
+    names = spec.extra.get("names", {})
+    categories = tuple(str(names.get(row[spec.x], row[spec.x])) for row in shown)
+    unit = f"（{spec.unit}）" if spec.unit else ""
+    return Exhibit(
+        id=spec.id, kind=spec.kind, title=spec.title, origin=origin(view, spec.provenance),
+        categories=categories, lines=() if spec.empty else _lines(spec), unit=spec.unit,
+        decimals=spec.decimals, takeaway=spec.takeaway, note=spec.note, empty=spec.empty,
+        alt=view.t("board.alt", title=spec.title, takeaway=spec.takeaway),
+        x_name=spec.extra.get("x_name", ""),
+        columns=(spec.extra.get("x_name", ""), *(f"{s.name}{unit}" for s in spec.series)),
+        rows=tuple((name, *(_plain(row[s.column]) for s in spec.series))
+                   for name, row in zip(categories, shown, strict=True)),
+        figure={} if spec.empty else drawing(spec, view),
+    )  # fmt: skip
+
+
+def drawing(spec: ChartSpec, view: View) -> dict:
+    """The figure for a picture on white: colours resolved, outlines filled in."""
+    drawn = figure(spec, view.t)
+    if spec.kind == "map":
+        drawn = fill_geometry(drawn, outlines(view.published.folder))
+    return resolve(drawn)
+
+
+@functools.lru_cache(maxsize=2)
+def outlines(folder: Path) -> dict:
+    """The published outlines of one version, parsed once."""
+    return orjson.loads(version_file(folder.parent, folder.name, "map.json"))
+
+
+def briefing_of(title: str, view: View, parts: tuple[Part, ...], **words) -> Briefing:
+    """Parts of one view as a file to be made."""
+    return Briefing(title, origin(view), parts, **words)
+
+
+def _lines(spec: ChartSpec) -> tuple[Line, ...]:
+    """Values take the palette in turn; a reference wears its own colour whatever the kind."""
+    palette, lines, at = spec.colors or PALETTE, [], 0
+    numeric = [s for s in spec.series if spec.frame[s.column].dtype.kind in "fiub"]
+    for series in numeric:
+        color = REFERENCE if series.role in ("target", "reference") else palette[at % len(palette)]
+        at += series.role == "value"
+        mark = _MARKS.get(series.role) or _KIND_MARKS.get(spec.kind, "bar")
+        values = tuple(_plain(value) for value in spec.frame[series.column])
+        lines.append(Line(series.name, values, series.role, color, mark))
+    return tuple(lines)
+
+
+def _plain(value):
+    """A cell as text, number or None."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value
