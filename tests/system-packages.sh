@@ -1,9 +1,13 @@
 #!/bin/sh
-# Tests need Chromium, Chinese fonts and PostgreSQL; where they are missing, apt brings them.
+# Tests need Chromium, Chinese fonts, PostgreSQL and, to open what is exported, LibreOffice and
+# poppler; where they are missing, apt brings them.
 set -eu
 missing=""
 command -v chromium > /dev/null 2>&1 || missing="chromium"
 ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing="$missing postgresql"
+command -v chromium-headless-shell > /dev/null 2>&1 || missing="$missing chromium-headless-shell"
+command -v pdftotext > /dev/null 2>&1 || missing="$missing poppler-utils"
+command -v soffice > /dev/null 2>&1 || missing="$missing libreoffice-impress libreoffice-writer libreoffice-calc"
 fc-list 2> /dev/null | grep -qi "cjk" || missing="$missing fonts-noto-cjk"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get > /dev/null 2>&1; then

@@ -29,6 +29,12 @@ HOMES = {
     "msoffcrypto": {"loaders"},
     "olefile": {"loaders"},
     "pyarrow": {"loaders"},
+    "pptx": {"briefings"},
+    "docx": {"briefings"},
+    "xlsxwriter": {"briefings"},
+    "lxml": {"briefings"},
+    "kaleido": {"briefings"},
+    "pikepdf": {"briefings"},
 }
 # a room and the rooms it may know; pages introduce the rest to each other
 KNOWS = {
@@ -43,6 +49,7 @@ KNOWS = {
     "loaders/__main__.py": {"loaders", "widgets"},
 }
 HEAVY = {"geopandas", "duckdb", "ibis", "openpyxl", "shapely"}
+HEAVY |= {"pptx", "docx", "xlsxwriter", "lxml", "kaleido", "pikepdf"}
 
 
 def room(path: Path) -> str:
