@@ -1,0 +1,49 @@
+"""The machine-readable stamp that every file carries: what it is made of, and a digest of it."""
+
+import hashlib
+import json
+
+from briefings.exhibit import Briefing, Exhibit
+
+KEY = "briefing"  # the name under which a file's format keeps the stamp
+
+
+def stamp(briefing: Briefing) -> dict:
+    """What a file says of itself, as plain JSON values.
+
+    title, source, as_of (YYYY-MM-DD), version, scope, address, marks, fictional as in the origin;
+    exhibits: id, title and sha256 of each chart's numbers in the file's order.
+    """
+    origin = briefing.origin
+    return {
+        "title": briefing.title, "source": origin.source, "as_of": origin.as_of,
+        "version": origin.version, "scope": origin.scope, "address": origin.address,
+        "marks": list(origin.marks), "fictional": origin.fictional,
+        "exhibits": [
+            {"id": shown.id, "title": shown.title, "sha256": digest(shown)}
+            for shown in briefing.exhibits
+        ],
+    }  # fmt: skip
+
+
+def as_json(briefing: Briefing) -> str:
+    """The stamp as text on one line: equal briefings give equal text."""
+    return _written(stamp(briefing))
+
+
+def digest(exhibit: Exhibit) -> str:
+    """sha256 of a chart's table, headings and rows: it changes when a number or a name does.
+
+    >>> from briefings.exhibit import Origin
+    >>> shown = Exhibit("labs", "column", "", Origin("", "", "", ""), rows=(("东部", 1),))
+    >>> digest(shown) == digest(shown.but(takeaway="…"))
+    True
+    >>> digest(shown) == digest(shown.but(rows=(("东部", 2),)))
+    False
+    """
+    table = [list(exhibit.columns), [list(row) for row in exhibit.rows]]
+    return hashlib.sha256(_written(table).encode()).hexdigest()
+
+
+def _written(values) -> str:
+    return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
