@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute, Route
 from loaders.clock import today
 from loaders.pointer import NothingPublished
 from loaders.published import health, version_file
-from widgets import front_door
+from widgets import export_routes, front_door
 from widgets.tables import tables_folder
 
 
@@ -16,6 +16,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route(front_door.below("/healthz"), healthz),
         Route(front_door.below("/tables/{version}/map.json"), geometry),
+        *export_routes.routes(),
         *front_door.routes(),
     ]
 
