@@ -8,9 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts.map import CODES, INSET_CODES, ROOMY_HEIGHT, fill_geometry, map_figure
+from charts.map import INSET_CODES, ROOMY_HEIGHT, fill_geometry, map_figure
 from charts.map_classes import PALETTE, ZERO, shade_of, shades
 from charts.map_frame import INSET_RANGES, RANGES
+from charts.map_values import CODES
 from charts.spec import ChartSpec, Provenance, Series
 from loaders.boundaries import load_boundaries
 from loaders.geometry import build_lines, build_provinces
