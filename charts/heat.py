@@ -2,13 +2,9 @@
 
 import math
 
+from charts.matrix_colours import coloured
 from charts.spec import ChartSpec
-from charts.theme import SEQUENCE, layout, number, plain, wrapped
-
-# a cell without a lab is a gap, not the palest success: its colour stands outside the scale
-GAP = "#f3d9cf"
-# below and above the average, neither of them good: two hues alike in weight
-TURNING = ("#faf7ee", "#e9d3a2", "#f4f2ec", "#a9d3cd", "#4a9a93")
+from charts.theme import layout, number, plain, wrapped
 
 
 def heat(spec: ChartSpec, words) -> dict:
@@ -20,11 +16,10 @@ def heat(spec: ChartSpec, words) -> dict:
     rows = [plain(name) for name in spec.frame[spec.x]]
     width = spec.extra.get("wrap", 6)
     columns = [wrapped(series.name, width) for series in spec.series]
-    values = [
-        [_value(row[series.column]) for series in spec.series] for _, row in spec.frame.iterrows()
-    ]
-    text, hover = _texts(spec, values, words)
-    drawn, scale = _turning(values, spec) if "middle" in spec.extra else _rising(values)
+    values, shown = matrix_values(spec), matrix_texts(spec, words)
+    text = [[plain(word).replace("\n", "<br>") for word in line] for line in shown]
+    hover = _hovers(spec, text)
+    drawn, scale = coloured(values, spec.extra.get("middle"))
     cells = {"type": "heatmap", "x": columns, "y": rows, "showscale": False, "xgap": 3, "ygap": 3,
              "texttemplate": "%{text}", "textfont": {"size": spec.extra.get("size", 13)},
              "hovertext": hover, "hoverinfo": "text", "hoverongaps": False}  # fmt: skip
@@ -42,6 +37,28 @@ def heat(spec: ChartSpec, words) -> dict:
     }
 
 
+def matrix_values(spec: ChartSpec) -> list[list[float | None]]:
+    """The numbers row by row, None where there is none."""
+    return [
+        [_value(row[series.column]) for series in spec.series] for _, row in spec.frame.iterrows()
+    ]
+
+
+def matrix_texts(spec: ChartSpec, words) -> list[list[str]]:
+    """What stands in each cell: its number or why there is none, the count behind it below."""
+    counts, texts = spec.extra.get("counts", {}), []
+    for line, (_, row) in zip(matrix_values(spec), spec.frame.iterrows(), strict=True):
+        text = []
+        for series, value in zip(spec.series, line, strict=True):
+            shown = _text(value, spec, words)
+            if series.column in counts:
+                count = words("layout.count", count=number(row[counts[series.column]]))
+                shown = f"{shown}\n{count}"
+            text.append(shown)
+        texts.append(text)
+    return texts
+
+
 def _where(drawn: list[list], text: list[list]) -> list[list]:
     """Texts of the cells that a trace draws; Plotly writes those of its empty cells as well."""
     return [
@@ -50,42 +67,18 @@ def _where(drawn: list[list], text: list[list]) -> list[list]:
     ]
 
 
-def _texts(spec: ChartSpec, values: list[list], words) -> tuple[list[list], list[list]]:
-    """What stands in each cell, and what its hover says."""
-    counts, texts, hovers = spec.extra.get("counts", {}), [], []
-    for line, (_, row) in zip(values, spec.frame.iterrows(), strict=True):
-        text, hover = [], []
-        for series, value in zip(spec.series, line, strict=True):
-            shown = _text(value, spec, words)
-            said = f"{plain(row[spec.x])} × {plain(series.name)}<br>{shown} {plain(spec.unit)}"
-            if series.column in counts:
-                count = words("layout.count", count=number(row[counts[series.column]]))
-                shown, said = f"{shown}<br>{plain(count)}", f"{said}<br>{plain(count)}"
-            text.append(shown)
-            hover.append(said)
-        texts.append(text)
+def _hovers(spec: ChartSpec, text: list[list]) -> list[list]:
+    """Row and column of each cell over its number with the unit, the count behind it below."""
+    names = [plain(series.name) for series in spec.series]
+    hovers = []
+    for row, line in zip(spec.frame[spec.x], text, strict=True):
+        hover = []
+        for name, shown in zip(names, line, strict=True):
+            first, *rest = shown.split("<br>")
+            said = f"{plain(row)} × {name}<br>{first} {plain(spec.unit)}"
+            hover.append("<br>".join([said, *rest]))
         hovers.append(hover)
-    return texts, hovers
-
-
-def _rising(values: list[list]) -> tuple[list[list], dict]:
-    """Zero in the gap colour, then the sequence from the first lab up."""
-    top = max((v for line in values for v in line if v), default=1.0)
-    first = min(0.5 / top, 0.5)
-    steps = [
-        [first + (1 - first) * i / (len(SEQUENCE) - 1), color] for i, color in enumerate(SEQUENCE)
-    ]
-    return values, {"zmax": top, "colorscale": [[0, GAP], [first, GAP], *steps]}
-
-
-def _turning(values: list[list], spec: ChartSpec) -> tuple[list[list], dict]:
-    """Ratios to the middle: a half or less, the middle, a double, fourfold; zero stands apart."""
-    middle = spec.extra["middle"]
-    drawn = [
-        [None if v is None else 2 + max(-1.0, min(2.0, math.log2(v / middle))) if v else 0.0
-         for v in line] for line in values
-    ]  # fmt: skip
-    return drawn, {"zmax": 4, "colorscale": [[i / 4, color] for i, color in enumerate(TURNING)]}
+    return hovers
 
 
 def _text(value: float | None, spec: ChartSpec, words) -> str:
