@@ -52,7 +52,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Place:
-    """One province of a map: its value in words ("" without one) and its colours."""
+    """One province of a map: its value in words ("" without one) and its colours.
+
+    border: of its outline; at_sea: how its label stands to its point where that lies beside the
+    province on open sea, (left or center, middle or top), () where it stands in the province's
+    middle; added: what a trial adds to it, as words with fill and ink.
+    """
 
     code: str
     name: str
@@ -60,6 +65,9 @@ class Place:
     fill: str
     ink: str
     hatched: bool = False
+    border: str = "#64809a"
+    at_sea: tuple[str, ...] = ()
+    added: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,9 @@ class MapDrawing:
     """What a map needs beside its places: key, caption, points and the published outlines.
 
     key: (label, fill, hatched) from low to high; points: (x, y, name) in the outlines' kilometres;
-    outlines: the parsed map.json of the version; sea: the title of the inset, 南海诸岛.
+    outlines: the parsed map.json of the version; sea: the title of the inset, 南海诸岛. lines:
+    (name in the outlines, points wide, dash, colour) of dashes, undefined and sea boundaries;
+    point_name and point_color: of the points in the key.
     """
 
     places: tuple[Place, ...]
@@ -76,6 +86,9 @@ class MapDrawing:
     points: tuple[tuple[float, float, str], ...] = ()
     outlines: dict = field(default_factory=dict, compare=False, repr=False)
     sea: str = ""
+    lines: tuple[tuple[str, float, str, str], ...] = ()
+    point_name: str = ""
+    point_color: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +100,9 @@ class Exhibit:
     columns and rows are the numbers as a table, whatever the kind: text, numbers or None.
     figure is the drawing for pictures: resolved colours, geometry filled in. takeaway may be the
     staff's own; evidence: the indicator's id. x: numbers of the x axis where it is a scale (curve,
-    scatter), else empty. settings: what only some kinds need, as plain values.
+    scatter), else empty. settings: what only some kinds need, as plain values: "colors" of a
+    donut's parts, "steps", "names" and "colors" of a waterfall, "x_format" and "point_name" of a
+    scatter, "heads" of cells that stand under other headings than the numbers.
     """
 
     id: str
@@ -110,6 +125,11 @@ class Exhibit:
     map: MapDrawing | None = None
     figure: dict = field(default_factory=dict, compare=False, repr=False)
     settings: dict = field(default_factory=dict)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The headings over `cells`."""
+        return self.settings.get("heads", self.columns)
 
     def but(self, **changes) -> "Exhibit":
         """A copy with some parts replaced."""

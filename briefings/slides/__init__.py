@@ -1,0 +1,1 @@
+"""Presentations: native charts, tables and maps that staff can edit."""

@@ -1,0 +1,179 @@
+"""Exhibit -> the plots of a native chart, as plain values: what is drawn how, in which colour."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from briefings.exhibit import Exhibit, Line
+
+Labels = Literal["", "all", "last", "names", "parts"]
+CROWDED = 40  # more numbers than this are read off the axis instead of at every mark
+LEAST_PIECE = 0.06  # of the tallest stack: a lower piece has no room for its number
+DASHES = {"target": "dash", "reference": "dash", "projection": "sysDot", "low": "sysDot",
+          "high": "sysDot", "floor": "sysDot"}  # fmt: skip
+WIDTHS = {"value": 2.25, "low": 1.0, "high": 1.0}
+TRANSPARENT = ""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One series of a native chart.
+
+    color is "#rrggbb", or "" for a series that only lifts the next one; colors, one a category,
+    go before it. labels: which numbers are written; number: their format; silent: the places of
+    those that are not.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    color: str
+    number: str
+    role: str = "value"
+    labels: Labels = ""
+    position: str = ""
+    colors: tuple[str, ...] = ()
+    silent: frozenset[int] = frozenset()
+
+    @property
+    def dash(self) -> str:
+        """The dash of its line; "" where it is solid."""
+        return DASHES.get(self.role, "")
+
+    @property
+    def width(self) -> float:
+        """Points of its line."""
+        return WIDTHS.get(self.role, 1.75)
+
+    @property
+    def last(self) -> int:
+        """The place of the last known value; -1 where there is none."""
+        return max((at for at, value in enumerate(self.values) if value is not None), default=-1)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Series that share a shape: bars, lines, points or a ring; grouping as OOXML calls it."""
+
+    shape: Literal["column", "bar", "line", "point", "curve", "ring"]
+    traces: tuple[Trace, ...]
+    grouping: str = "standard"
+
+
+def plots(exhibit: Exhibit) -> tuple[Plot, ...]:
+    """The plots of an exhibit of a native kind, the one drawn beneath first."""
+    return tuple(plot for plot in PLOTS[exhibit.kind](exhibit) if plot.traces)
+
+
+def number_format(exhibit: Exhibit) -> str:
+    """The exhibit's numbers as Office writes them; a share is shown in percent."""
+    places = f".{'0' * exhibit.decimals}" if exhibit.decimals else ""
+    return f"0{places}%" if exhibit.unit == "%" else f"#,##0{places}"
+
+
+def _trace(exhibit: Exhibit, line: Line, **parts) -> Trace:
+    return Trace(line.name, line.values, line.color, number_format(exhibit), line.role, **parts)
+
+
+def _beside(exhibit: Exhibit) -> tuple[Plot, ...]:
+    """Bars beside each other; lines among them on the same axes."""
+    bars = [line for line in exhibit.lines if line.mark == "bar" or exhibit.kind == "bar"]
+    dense = len(exhibit.categories) * len(bars) > CROWDED
+    shown = {} if dense else {"labels": "all", "position": "outEnd"}
+    shape = "bar" if exhibit.kind == "bar" else "column"
+    traces = tuple(_trace(exhibit, line, **shown) for line in bars)
+    return (Plot(shape, traces, "clustered"), *_over(exhibit, bars))
+
+
+def _on_top(exhibit: Exhibit) -> tuple[Plot, ...]:
+    """Bars on top of each other, each piece with its number where that has room."""
+    bars = [line for line in exhibit.lines if line.mark == "bar"]
+    wholes = [sum(filter(None, column)) for column in zip(*(b.values for b in bars), strict=True)]
+    whole = exhibit.kind == "stacked100"
+    tallest = [max(wholes, default=0.0)] * len(wholes)
+    least = [LEAST_PIECE * height for height in (wholes if whole else tallest)]
+    traces = tuple(
+        _trace(exhibit, bar, labels="all", position="ctr", silent=_below(bar.values, least))
+        for bar in bars
+    )
+    return (Plot("column", traces, "percentStacked" if whole else "stacked"),
+            *_over(exhibit, bars))  # fmt: skip
+
+
+def _below(values: tuple, least: list[float]) -> frozenset[int]:
+    pairs = enumerate(zip(values, least, strict=True))
+    return frozenset(at for at, (v, bound) in pairs if not v or v < bound)
+
+
+def _over(exhibit: Exhibit, bars: list[Line]) -> tuple[Plot, ...]:
+    """The lines of a chart of bars."""
+    rest = [line for line in exhibit.lines if line not in bars]
+    return (Plot("line", tuple(_trace(exhibit, x, labels="all", position="t") for x in rest)),)
+
+
+def _along(exhibit: Exhibit) -> tuple[Plot, ...]:
+    """Lines, the last number written at the end of each; edges of a band have none."""
+    drawn = tuple(
+        _trace(exhibit, line) if line.role in ("low", "high") else
+        _trace(exhibit, line, labels="last", position="t")
+        for line in exhibit.lines
+    )  # fmt: skip
+    return (Plot("line", drawn),)
+
+
+def _ring(exhibit: Exhibit) -> tuple[Plot, ...]:
+    """A ring of the first line's parts, each in its own colour."""
+    colors = tuple(exhibit.settings.get("colors", ()))
+    line = exhibit.lines[0]
+    return (Plot("ring", (_trace(exhibit, line, labels="parts", colors=colors),)),)
+
+
+def _points(exhibit: Exhibit) -> tuple[Plot, ...]:
+    """Named points: x from the exhibit, y from each line."""
+    found = tuple(_trace(exhibit, line, labels="names", position="r") for line in exhibit.lines)
+    return (Plot("point", found),)
+
+
+def _curves(exhibit: Exhibit) -> tuple[Plot, ...]:
+    return (Plot("curve", tuple(_trace(exhibit, line) for line in exhibit.lines)),)
+
+
+def _waterfall(exhibit: Exhibit) -> tuple[Plot, ...]:
+    """Stacked pieces over an unseen base: what rose, what fell, what was there in all.
+
+    settings["steps"]: per category relative, absolute or total; settings["names"]: of base, rise,
+    fall and total; settings["colors"]: of rise, fall and total. A running sum is never below zero.
+    """
+    pieces, number = _pieces(exhibit), number_format(exhibit)
+    names, colors = exhibit.settings["names"], exhibit.settings["colors"]
+    looks = {"base": (TRANSPARENT, number, ""), "rise": (colors["rise"], f"+{number}", "all"),
+             "fall": (colors["fall"], f'"\u2212"{number}', "all"),
+             "total": (colors["total"], number, "all")}  # fmt: skip
+    traces = tuple(
+        Trace(names[piece], tuple(pieces[piece]), color, form, labels=labels, position="inEnd")
+        for piece, (color, form, labels) in looks.items()
+    )
+    return (Plot("column", traces, "stacked"),)
+
+
+def _pieces(exhibit: Exhibit) -> dict[str, list[float | None]]:
+    """The steps of a waterfall as four columns that stack up to it."""
+    pieces = {name: [] for name in ("base", "rise", "fall", "total")}
+    running = 0.0
+    for value, step in zip(exhibit.lines[0].values, exhibit.settings["steps"], strict=True):
+        row = dict.fromkeys(pieces)
+        if step != "relative":
+            running = row["total"] = value
+        else:
+            row["rise" if value >= 0 else "fall"] = abs(value)
+            row["base"] = min(running, running + value)
+            running += value
+        for name, cells in pieces.items():
+            cells.append(row[name])
+    return pieces
+
+
+PLOTS: dict[str, Callable[[Exhibit], tuple[Plot, ...]]] = {
+    "column": _beside, "bar": _beside, "combo": _beside, "stacked": _on_top,
+    "stacked100": _on_top, "line": _along, "band": _along, "multiples": _along, "donut": _ring,
+    "scatter": _points, "curve": _curves, "waterfall": _waterfall,
+}  # fmt: skip
