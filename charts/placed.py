@@ -12,13 +12,18 @@ def placed_map(spec, words):
     """The province map; extra["placed"] adds {scenario: {code: labs}} as marks at the numbers."""
     figure = map_figure(spec, words)
     labels = {note["name"]: note for note in figure["layout"]["annotations"]}
-    marks = [
-        _mark(labels[f"labels/{code}"], f"{name}+{number(labs)}", i)
+    marks = [_mark(labels[f"labels/{code}"], text, i) for code, text, i in placed_words(spec)]
+    layout = {**figure["layout"], "annotations": [*labels.values(), *marks]}
+    return {**figure, "layout": layout}
+
+
+def placed_words(spec):
+    """Each mark as (province code, words, place of its look among MARKS)."""
+    return [
+        (code, f"{name}+{number(labs)}", i)
         for i, (name, added) in enumerate(spec.extra.get("placed", {}).items())
         for code, labs in added.items()
     ]
-    layout = {**figure["layout"], "annotations": [*labels.values(), *marks]}
-    return {**figure, "layout": layout}
 
 
 def _mark(label, text, i):

@@ -9,6 +9,10 @@ Kind = Literal[
     "column",
     "bar",
     "stacked",
+    "stacked100",
+    "combo",
+    "donut",
+    "scatter",
     "line",
     "band",
     "curve",
@@ -69,7 +73,10 @@ class ChartSpec:
     frame holds one row per category of column `x`; each series names a numeric column of it,
     NaN where there is no data (never 0). kind "heat" reads rows from `x` and one series per
     column of the matrix. kind "map" reads six-digit province codes from `x` and its first
-    series is the fill. `takeaway` is a sentence computed from the numbers; `empty` is the
+    series is the fill. kind "scatter" names its points in `x`; its first series runs along the x
+    axis, the second along y. kind "combo" draws the columns of extra["lines"] as lines, all else
+    as bars, on one axis. kind "donut" has one series, whose rows are the parts of a whole.
+    `takeaway` is a sentence computed from the numbers; `empty` is the
     sentence shown instead of a drawing when there is nothing to draw. `evidence` is the id of the
     indicator whose rows stand behind the numbers, "" where none is asked for.
     """

@@ -3,6 +3,8 @@
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, layout, number, plain
 
+COLORS = {"rise": PALETTE[2], "fall": PALETTE[1], "total": PALETTE[0]}
+
 
 def waterfall(spec: ChartSpec, _words) -> dict:
     """One bar per row: column `measure` says relative or total, the first series the amount."""
@@ -21,9 +23,9 @@ def waterfall(spec: ChartSpec, _words) -> dict:
                 "type": "waterfall", "x": names, "y": values, "measure": measures, "text": text,
                 "textposition": "outside", "textfont": {"size": 12}, "cliponaxis": False,
                 "hovertemplate": hover, "connector": {"line": {"color": "@grid", "width": 1}},
-                "increasing": {"marker": {"color": PALETTE[2]}},
-                "decreasing": {"marker": {"color": PALETTE[1]}},
-                "totals": {"marker": {"color": PALETTE[0]}},
+                "increasing": {"marker": {"color": COLORS["rise"]}},
+                "decreasing": {"marker": {"color": COLORS["fall"]}},
+                "totals": {"marker": {"color": COLORS["total"]}},
             }
         ],
         "layout": layout(

@@ -10,16 +10,23 @@ from briefings.exhibit import Briefing, Exhibit, Line, Origin, Part
 from charts.figure import figure
 from charts.map import fill_geometry
 from charts.spec import ChartSpec, Provenance
-from charts.theme import PALETTE, REFERENCE, resolve
+from charts.theme import PALETTE, REFERENCE, TOKENS, resolve
 from loaders.published import version_file
 from widgets.address import query_of
+from widgets.exhibit_parts import across, band_roles, cells, map_drawing, settings
 from widgets.view import View
 
+MUTED = TOKENS["light"]["@muted"]
 # how a series is drawn where its kind does not say it for all: by role
-_MARKS = {"target": "line", "reference": "line", "projection": "line", "low": "band",
-          "high": "band"}  # fmt: skip
+_MARKS = {"target": "line", "reference": "line", "projection": "line", "floor": "line",
+          "low": "band", "high": "band"}  # fmt: skip
 _KIND_MARKS = {"line": "line", "band": "line", "curve": "line", "multiples": "line",
                "scatter": "point"}  # fmt: skip
+# colours by kind and role where the figure of that kind has one of its own
+ROLE_COLORS = {
+    ("", "target"): REFERENCE, ("", "reference"): REFERENCE, ("curve", "target"): MUTED,
+    ("band", "floor"): MUTED, ("band", "low"): PALETTE[5], ("band", "high"): PALETTE[5],
+}  # fmt: skip
 
 
 def origin(view: View, provenance: Provenance | None = None) -> Origin:
@@ -40,15 +47,20 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
     names = spec.extra.get("names", {})
     categories = tuple(str(names.get(row[spec.x], row[spec.x])) for row in shown)
     unit = f"（{spec.unit}）" if spec.unit else ""
+    heads, drawn = cells(spec, view.t)
     return Exhibit(
         id=spec.id, kind=spec.kind, title=spec.title, origin=origin(view, spec.provenance),
         categories=categories, lines=() if spec.empty else _lines(spec), unit=spec.unit,
         decimals=spec.decimals, takeaway=spec.takeaway, note=spec.note, empty=spec.empty,
         alt=view.t("board.alt", title=spec.title, takeaway=spec.takeaway),
-        x_name=spec.extra.get("x_name", ""),
+        x_name=spec.series[0].name if spec.kind == "scatter" else spec.extra.get("x_name", ""),
         columns=(spec.extra.get("x_name", ""), *(f"{s.name}{unit}" for s in spec.series)),
         rows=tuple((name, *(_plain(row[s.column]) for s in spec.series))
                    for name, row in zip(categories, shown, strict=True)),
+        x=tuple(_plain(row[across(spec)]) for row in shown) if across(spec) else (),
+        cells=drawn, map=None if spec.kind != "map" or spec.empty else
+        map_drawing(spec, outlines(view.published.folder), view.t),
+        settings=settings(spec, view.t) | ({"heads": heads} if heads else {}),
         figure={} if spec.empty else drawing(spec, view),
     )  # fmt: skip
 
@@ -73,16 +85,25 @@ def briefing_of(title: str, view: View, parts: tuple[Part, ...], **words) -> Bri
 
 
 def _lines(spec: ChartSpec) -> tuple[Line, ...]:
-    """Values take the palette in turn; a reference wears its own colour whatever the kind."""
+    """Values take the palette in turn, what lies ahead the first of its colours; a reference wears
+    its own colour whatever the kind. Of named points the first series is the x axis."""
     palette, lines, at = spec.colors or PALETTE, [], 0
-    numeric = [s for s in spec.series if spec.frame[s.column].dtype.kind in "fiub"]
-    for series in numeric:
-        color = REFERENCE if series.role in ("target", "reference") else palette[at % len(palette)]
-        at += series.role == "value"
-        mark = _MARKS.get(series.role) or _KIND_MARKS.get(spec.kind, "bar")
+    shown = spec.series[1:] if spec.kind == "scatter" else spec.series
+    for series in (s for s in shown if spec.frame[s.column].dtype.kind in "fiub"):
+        role = band_roles(spec).get(series.column, series.role)
+        color = ROLE_COLORS.get((spec.kind, role)) or ROLE_COLORS.get(("", role))
+        color = color or palette[at % len(palette) if role == "value" else 0]
+        at += role == "value"
         values = tuple(_plain(value) for value in spec.frame[series.column])
-        lines.append(Line(series.name, values, series.role, color, mark))
+        lines.append(Line(series.name, values, role, color, _mark(spec, series.column, role)))
     return tuple(lines)
+
+
+def _mark(spec: ChartSpec, column: str, role: str) -> str:
+    """How a series is drawn: by its role, else by the kind of chart."""
+    if column in spec.extra.get("lines", ()):
+        return "line"
+    return _MARKS.get(role) or _KIND_MARKS.get(spec.kind, "bar")
 
 
 def _plain(value):
