@@ -29,17 +29,21 @@ class _Formatter(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that explains itself, and says what is no command, in Chinese."""
+    """A parser that explains itself, and says what is no command, in Chinese.
 
-    def __init__(self, **how):
+    section: of the sentences that explain its options.
+    """
+
+    def __init__(self, section: str = "usage", **how):
         super().__init__(add_help=False, formatter_class=_Formatter, **how)
+        self.section = section
         self.options = self.add_argument_group(words()("usage.options"))
         self.options.add_argument("-h", "--help", action="help", help=words()("usage.help"))
 
     def option(self, name: str, says: str = "", **how) -> None:
         """Take an option; its explanation is that of its own name unless `says` names another."""
         says = says or name.removeprefix("--").replace("-", "_")
-        self.options.add_argument(name, help=words()(f"usage.{says}"), **how)
+        self.options.add_argument(name, help=words()(f"{self.section}.{says}"), **how)
 
     def error(self, message: str):
         """Exit with status 2."""
