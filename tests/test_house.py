@@ -45,8 +45,9 @@ KNOWS = {
     "widgets": {"widgets", "loaders", "measures", "charts", "briefings"},
     "pages": {"pages", "widgets", "loaders", "measures", "charts", "briefings"},
     "dashboard.py": {"widgets"},
-    # the command line is a front door too: it introduces the judgement to the loaders
+    # the command lines are front doors too: they introduce the rooms to each other
     "loaders/__main__.py": {"loaders", "widgets"},
+    "briefings/__main__.py": {"briefings", "loaders", "widgets"},
 }
 HEAVY = {"geopandas", "duckdb", "ibis", "openpyxl", "shapely"}
 HEAVY |= {"pptx", "docx", "xlsxwriter", "lxml", "kaleido", "pikepdf"}

@@ -1,0 +1,37 @@
+"""What a stamp says, in sentences, beside what is published now."""
+
+SHOWN = 10  # charts named; of more only the number
+LONGEST = 200  # characters of a word that a file says of itself
+
+
+def account(stamp: dict, current: str, words) -> list[str]:
+    """One sentence a line. current: the version now published."""
+    said = {name: plain(stamp.get(name, "")) for name in ("title", "source", "as_of", "version",
+                                                          "scope", "address")}  # fmt: skip
+    marks = words("report.joint").join(plain(mark) for mark in stamp["marks"][:SHOWN])
+    lines = [words("imprint.title", **said), words("imprint.origin", **said)]
+    if said["address"]:
+        lines.append(words("imprint.address", **said))
+    if marks:
+        lines.append(words("imprint.marks", marks=marks))
+    lines.append(words("imprint.fictional" if stamp["fictional"] else "imprint.real"))
+    lines.append(_charts(stamp["exhibits"], words))
+    fate = "unchanged" if stamp["version"] == current else "changed"
+    return [*lines, words(f"imprint.{fate}", current=current, **said)]
+
+
+def plain(text: object) -> str:
+    """Words of a file for the terminal: no control signs, never endless.
+
+    >>> plain("甲\\x1b[31m乙\\n丙"), len(plain("甲" * 1000))
+    ('甲[31m乙丙', 200)
+    """
+    return "".join(sign for sign in str(text)[:LONGEST] if sign.isprintable())
+
+
+def _charts(exhibits: list[dict], words) -> str:
+    if not exhibits:
+        return words("imprint.no_charts")
+    names = [plain(shown.get("title") or shown.get("id", "")) for shown in exhibits[:SHOWN]]
+    key = "charts" if len(exhibits) <= SHOWN else "more_charts"
+    return words(f"imprint.{key}", count=len(exhibits), names=words("report.joint").join(names))

@@ -1,0 +1,25 @@
+"""The commands of the command line and their options; the front door brings parser and words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+SECTION = "taking"  # of the sentences that explain them
+UNCHANGED, CHANGED, USAGE = 0, 1, 2
+
+
+def add_commands(made, words, **runs: Callable) -> None:
+    """Give a parser of loaders.usage the commands; runs: by name what each does."""
+    title = words("terminal.command")
+    names = made.add_subparsers(required=True, title=title, metavar=title)
+    command = _command(names, words, "stamp", runs)
+    command.set_defaults(failed=USAGE)
+    given = command.add_argument_group(words("taking.given"))
+    given.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words("taking.files"))
+    command.option("--tables", type=Path)
+
+
+def _command(names, words, name: str, runs: dict[str, Callable]):
+    about = words(f"{SECTION}.{name}")
+    command = names.add_parser(name, section=SECTION, help=about, description=about)
+    command.set_defaults(run=runs[name])
+    return command
