@@ -16,7 +16,7 @@ tables: $(VENV)/.app
 
 test: $(VENV)/.dev
 	@sh tests/system-packages.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # what `make test` tries a few times, tried hundreds and thousands of times; half an hour
 endurance: $(VENV)/.dev
