@@ -2,11 +2,15 @@
 
 from charts.band import band
 from charts.bars import bars
+from charts.combo import combo
 from charts.curve import curve
+from charts.donut import donut
 from charts.heat import heat
 from charts.lines import lines
 from charts.multiples import multiples
 from charts.placed import placed_map
+from charts.scatter import scatter
+from charts.shares import shares
 from charts.spec import ChartSpec
 from charts.timeline import timeline
 from charts.verdicts import verdicts
@@ -16,6 +20,10 @@ _DRAWN = {
     "column": bars,
     "bar": bars,
     "stacked": bars,
+    "stacked100": shares,
+    "combo": combo,
+    "donut": donut,
+    "scatter": scatter,
     "line": lines,
     "band": band,
     "curve": curve,

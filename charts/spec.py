@@ -23,8 +23,9 @@ Kind = Literal[
     "timeline",
     "verdicts",
 ]
-# projection: where the late pace would lead; low and high: the edges of its band
-Role = Literal["value", "target", "reference", "projection", "low", "high"]
+# projection: where the late pace would lead; low and high: the edges of its band; average: what
+# each would have at the rate of all together
+Role = Literal["value", "target", "reference", "projection", "low", "high", "average"]
 MarkKind = Literal["horizon", "as_of", "part_year", "event"]
 
 

@@ -77,6 +77,23 @@ def ranked(values: pd.Series) -> pd.Series:
     return values.rank(ascending=False, method="min")
 
 
+def at_one_rate(counts: pd.Series, base: pd.Series) -> pd.DataFrame:
+    """What each would have, did all have the rate of all together, and how far it is from that.
+
+    One row per index of the counts: count, base, even (base x sum of counts / sum of bases, both
+    over those with a positive base), beyond (count - even); NaN where the base is missing or not
+    positive. Units: of the counts, base in its own.
+
+    >>> table = at_one_rate(pd.Series({"a": 3.0, "b": 1.0}), pd.Series({"a": 10.0, "b": 30.0}))
+    >>> table["even"].tolist(), table["beyond"].tolist()
+    ([1.0, 3.0], [2.0, -2.0])
+    """
+    known = base.reindex(counts.index).astype(float)
+    known = known.where(known > 0)
+    even = known * overall_rate(counts, base, 1.0)
+    return pd.DataFrame({"count": counts, "base": known, "even": even, "beyond": counts - even})
+
+
 def concentration(values: pd.Series, count: int) -> float:
     """Share of the `count` largest in the total; NaN when the total is zero.
 

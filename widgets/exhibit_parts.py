@@ -6,6 +6,7 @@ from charts.cells import on_white
 from charts.map_classes import BORDERS, NO_DATA
 from charts.map_traces import LINE_STYLES, ON_SEA, POINT
 from charts.map_values import Province, map_values
+from charts.name_places import name_places
 from charts.placed import MARKS, placed_words
 from charts.spec import ChartSpec
 from charts.theme import PALETTE
@@ -46,7 +47,7 @@ def settings(spec: ChartSpec, t) -> dict:
         palette = spec.colors or PALETTE
         return {"colors": tuple(palette[at % len(palette)] for at in range(len(spec.frame)))}
     if spec.kind == "scatter":
-        return {"point_name": spec.extra.get("x_name", "")}
+        return {"point_name": spec.extra.get("x_name", ""), "sides": tuple(name_places(spec))}
     return {}
 
 

@@ -19,13 +19,14 @@ from widgets.view import View
 MUTED = TOKENS["light"]["@muted"]
 # how a series is drawn where its kind does not say it for all: by role
 _MARKS = {"target": "line", "reference": "line", "projection": "line", "floor": "line",
-          "low": "band", "high": "band"}  # fmt: skip
+          "average": "line", "low": "band", "high": "band"}  # fmt: skip
 _KIND_MARKS = {"line": "line", "band": "line", "curve": "line", "multiples": "line",
                "scatter": "point"}  # fmt: skip
 # colours by kind and role where the figure of that kind has one of its own
 ROLE_COLORS = {
-    ("", "target"): REFERENCE, ("", "reference"): REFERENCE, ("curve", "target"): MUTED,
-    ("band", "floor"): MUTED, ("band", "low"): PALETTE[5], ("band", "high"): PALETTE[5],
+    ("", "target"): REFERENCE, ("", "reference"): REFERENCE, ("", "average"): MUTED,
+    ("curve", "target"): MUTED, ("band", "floor"): MUTED, ("band", "low"): PALETTE[5],
+    ("band", "high"): PALETTE[5],
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from charts.frames import by_year, matrix
 from charts.spec import ChartSpec
 from charts.theme import number
 from measures import coverage
+from widgets.specs.mix import by_regions
 from widgets.specs.parts import absent, listed, spec_of
 from widgets.view import View
 
@@ -17,6 +18,7 @@ def specs(view: View) -> list[ChartSpec]:
     return [
         totals(coverage.domain_totals(rows, scope, view.domains), view),
         by_focus(coverage.domain_by_focus(rows, scope, view.domains, focuses), view),
+        by_regions(view),
         by_province(coverage.domain_by_province(rows, scope, view.domains, view.provinces), view),
     ]
 

@@ -11,6 +11,7 @@ from measures.bands import verdict
 from measures.indicators import total_of
 from measures.layout_indices import indices
 from measures.rates import concentration
+from widgets.specs.layout_against import against_industry
 from widgets.specs.layout_basis import (
     Weight,
     based_on,
@@ -29,9 +30,9 @@ ROWS = ("labs", "units", *(part.format(index) for index in ("gini", "theil") for
 
 
 def specs(view: View) -> list[ChartSpec]:
-    """One Lorenz curve per weight."""
+    """One Lorenz curve per weight, then every province by its labs and its industry."""
     counts = counts_at_end(view)
-    return [lorenz(view, counts, weight) for weight in weights(view)]
+    return [*(lorenz(view, counts, w) for w in weights(view)), against_industry(view, counts)]
 
 
 def lorenz(view: View, counts: pd.Series, weight: Weight) -> ChartSpec:

@@ -8,6 +8,7 @@ from measures import lifecycle
 from measures.indicators import latest, share, total_of
 from widgets.specs import rectifications
 from widgets.specs.careers import EVENT_COLORS
+from widgets.specs.hosts import by_host_type
 from widgets.specs.parts import absent, listed, part_year_note, percent, spec_of, stacked
 from widgets.view import View
 
@@ -23,8 +24,10 @@ def specs(view: View) -> list[ChartSpec]:
     if not view.has("lab_events"):
         sentence = view.t("lifecycle.empty")
         title = view.t("lifecycle.events")
-        return [flow, absent(view, "lifecycle_events", title, sentence), results]
-    return [flow, spec_events(view, rows), results, *rectifications.specs(view)]
+        absence = absent(view, "lifecycle_events", title, sentence)
+        return [flow, by_host_type(view), absence, results]
+    charts = [spec_events(view, rows), results, *rectifications.specs(view)]
+    return [flow, by_host_type(view), *charts]
 
 
 def spec_flow(view: View, table: pd.DataFrame) -> ChartSpec:
@@ -46,7 +49,7 @@ def spec_flow(view: View, table: pd.DataFrame) -> ChartSpec:
     takeaway = t("lifecycle.flow_takeaway", **{name: number(v) for name, v in sums.items()})
     return spec_of(
         view, id="lifecycle_flow", kind="waterfall", title=t("lifecycle.flow"), frame=frame,
-        series=(Series(t("lifecycle.labs"), "value"),), unit=t("layout.unit_labs"), span=12,
+        series=(Series(t("lifecycle.labs"), "value"),), unit=t("layout.unit_labs"), span=8,
         height=340, takeaway=takeaway, note=part_year_note(view),
         empty="" if table["closing"].any() else t("scope.empty", scope=view.scope_words),
         extra={"x_name": t("part.year")},

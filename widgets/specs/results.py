@@ -6,6 +6,7 @@ from charts.frames import by_year
 from charts.spec import ChartSpec
 from charts.theme import number
 from measures.indicators import end_total, flow_by, latest, share, stock_by
+from widgets.specs.pace import yearly_and_total
 from widgets.specs.parts import (
     absent,
     listed,
@@ -41,6 +42,7 @@ def standard_specs(view: View) -> list[ChartSpec]:
         return [absent(view, "standards_total", title, view.t("standards.empty"), span=12)]
     rows = view.rows("standards_produced")
     return [
+        yearly_and_total(view, rows),
         _cumulated(view, rows, STANDARDS, "standards_total", title),
         _kinds(view, rows),
         *_by_domain_and_province(view, rows, STANDARDS, "standards"),

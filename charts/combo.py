@@ -1,0 +1,36 @@
+"""Columns with lines over them on one axis: what each year brought and what that adds up to."""
+
+from charts.bars import bars
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, number, plain
+
+
+def combo(spec: ChartSpec, words) -> dict:
+    """The series whose columns extra["lines"] names as lines with their numbers, all else as bars.
+
+    Each series keeps its place in the palette whichever way it is drawn.
+    """
+    palette, over = spec.colors or PALETTE, spec.extra["lines"]
+    columns = [s for s in spec.series if s.column not in over]
+    colors = {s.column: palette[i % len(palette)] for i, s in enumerate(spec.series)}
+    drawn = bars(
+        spec.but(series=tuple(columns), colors=tuple(colors[s.column] for s in columns)), words
+    )
+    lines = [_line(spec, s, colors[s.column]) for s in spec.series if s.column in over]
+    layout = {**drawn["layout"], "showlegend": True}
+    return {"data": [*drawn["data"], *lines], "layout": layout}
+
+
+def _line(spec: ChartSpec, series, color: str) -> dict:
+    values = [None if v != v else float(v) for v in spec.frame[series.column]]
+    shown = ["" if v is None else number(v, spec.decimals, spec.unit) for v in values]
+    unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
+    names = [plain(name) for name in spec.frame[spec.x]]
+    return {
+        "type": "scatter", "mode": "lines+markers+text", "name": plain(series.name), "x": names,
+        "y": values, "text": shown, "textposition": "top center", "connectgaps": False,
+        "textfont": {"size": 12, "color": color}, "cliponaxis": False, "marker": {"size": 7},
+        "line": {"color": color, "width": 2.5}, "hoverinfo": "text",
+        "hovertext": [f"{name}<br>{plain(series.name)}：{text}{unit}"
+                      for name, text in zip(names, shown, strict=True)],
+    }  # fmt: skip

@@ -1,0 +1,53 @@
+"""Where the names of points stand so that they do not cover each other, or that they do not."""
+
+import math
+
+from charts.spec import ChartSpec
+
+LETTER, LINE, GAP = 12.0, 15.0, 6.0  # px of a sign and a line of text, and between point and name
+WIDTH = {12: 1060, 8: 690, 6: 510, 4: 330}  # px of the drawing by the columns of its card
+SIDES = ("right", "left", "top", "bottom")
+
+
+def name_places(spec: ChartSpec) -> list[str]:
+    """For each point of a scatter the side its name stands on; "" where there is no room.
+
+    The points farthest out choose first. Places are those of the narrowest window.
+    """
+    x, y = (list(spec.frame[series.column].astype(float)) for series in spec.series[:2])
+    across = WIDTH.get(spec.span, 1060) / (1.08 * max(_known(x), default=1.0) or 1.0)
+    up = (spec.height - 60) / (1.12 * max(_known(y), default=1.0) or 1.0)
+    spots = [(a * across, b * up) for a, b in zip(x, y, strict=True)]
+    taken = [(a - 4, b - 4, a + 4, b + 4) for a, b in spots if a == a and b == b]
+    places = [""] * len(spots)
+    for at in sorted(range(len(spots)), key=lambda i: -_far(spots[i])):
+        if math.isnan(_far(spots[at])):
+            continue
+        for side in SIDES:
+            box = _box(spots[at], str(spec.frame[spec.x].iloc[at]), side)
+            if box[0] >= 0 and not any(_meet(box, other) for other in taken):
+                places[at] = side
+                taken.append(box)
+                break
+    return places
+
+
+def _known(values: list[float]) -> list[float]:
+    return [value for value in values if value == value]
+
+
+def _far(spot: tuple[float, float]) -> float:
+    return spot[0] + spot[1]
+
+
+def _box(spot: tuple[float, float], name: str, side: str) -> tuple[float, float, float, float]:
+    """Left, low, right, high of a name beside its point, in px."""
+    x, y = spot
+    width = LETTER * len(name)
+    left = {"right": x + GAP, "left": x - GAP - width}.get(side, x - width / 2)
+    low = {"top": y + GAP, "bottom": y - GAP - LINE}.get(side, y - LINE / 2)
+    return left, low, left + width, low + LINE
+
+
+def _meet(one: tuple, other: tuple) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

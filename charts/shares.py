@@ -1,0 +1,48 @@
+"""Bars of equal length, each cut into its parts: the mix of groups of whatever size."""
+
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, layout, number, plain
+
+LEAST = 0.03  # of a bar: a narrower part has no room for its number
+
+
+def shares(spec: ChartSpec, words) -> dict:
+    """One horizontal bar per row, its parts the series; the numbers are those of the frame, the
+    axis and the hover say which share of the bar they are. A row without any number is a gap."""
+    table = spec.frame[[series.column for series in spec.series]].astype(float)
+    wholes = table.sum(axis=1)
+    names = [plain(name) for name in spec.frame[spec.x]]
+    return {
+        "data": [_part(spec, i, names, wholes, words) for i in range(len(spec.series))],
+        "layout": layout(
+            barmode="stack", barnorm="fraction", showlegend=True, bargap=0.3,
+            xaxis={"range": [0, 1], "tickformat": ".0%", "showgrid": False, "nticks": 6},
+            yaxis={"type": "category", "autorange": "reversed", "showgrid": False},
+            margin={"l": 8, "r": 24, "t": 28, "b": 8},
+        ),
+    }  # fmt: skip
+
+
+def _part(spec: ChartSpec, i: int, names: list[str], wholes, words) -> dict:
+    series, palette = spec.series[i], spec.colors or PALETTE
+    values = [None if v != v else float(v) for v in spec.frame[series.column]]
+    told = [_of(value, whole) for value, whole in zip(values, wholes, strict=True)]
+    shown = ["" if v is None else number(v, spec.decimals) for v in values]
+    said = [
+        f"{text} {plain(spec.unit)}（{number(part, unit='%')}）" if text else words("map.no_data")
+        for text, part in zip(shown, told, strict=True)
+    ]
+    hover = [
+        f"{name}<br>{plain(series.name)}：{text}" for name, text in zip(names, said, strict=True)
+    ]
+    return {
+        "type": "bar", "orientation": "h", "name": plain(series.name), "x": values, "y": names,
+        "text": [s if part >= LEAST else "" for s, part in zip(shown, told, strict=True)],
+        "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
+        "constraintext": "none", "textfont": {"size": 12}, "hovertext": hover, "hoverinfo": "text",
+        "marker": {"color": palette[i % len(palette)]}, "customdata": names,
+    }  # fmt: skip
+
+
+def _of(value: float | None, whole: float) -> float:
+    return value / whole if value and whole > 0 else 0.0
