@@ -101,8 +101,9 @@ class Exhibit:
     figure is the drawing for pictures: resolved colours, geometry filled in. takeaway may be the
     staff's own; evidence: the indicator's id. x: numbers of the x axis where it is a scale (curve,
     scatter), else empty. settings: what only some kinds need, as plain values: "colors" of a
-    donut's parts, "steps", "names" and "colors" of a waterfall, "x_format" and "point_name" of a
-    scatter, "heads" of cells that stand under other headings than the numbers.
+    donut's parts; "steps", "names" and "colors" of a waterfall; "point_name" and "sides" of a
+    scatter (of each name: right, left, top, bottom, "" for unnamed); "heads" of cells that stand
+    under other headings than the numbers.
     """
 
     id: str

@@ -5,6 +5,7 @@ from briefings.slides.marks import GRID, MUTED, look, quoted, run, stroke
 from briefings.slides.plots import Plot, number_format
 
 FIRST, SECOND = "111111111", "222222222"
+NARROWER = 2.5  # points less where many columns stand side by side
 MOST_NAMED = 16  # categories whose names all stand under the axis of years
 
 
@@ -20,15 +21,18 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     low = "" if min(values, default=0) < 0 else '<c:min val="0"/>'
     high = '<c:max val="1"/>' if drawn[0].grouping == "percentStacked" else ""
     # where every bar has its number the axis would only say it again
-    told = shape in ("column", "bar") and all(trace.labels for trace in drawn[0].traces)
-    form = "0%" if drawn[0].grouping == "percentStacked" else number_format(exhibit)
+    whole = drawn[0].grouping == "percentStacked"
+    written = all(trace.labels for trace in drawn[0].traces if trace.color)
+    told = shape in ("column", "bar") and written and not whole
+    form = "0%" if whole else axis_format(exhibit)
     value = _axis("valAx", SECOND, FIRST, "l" if not flat else "b", form, size,
                   scaling=f'<c:orientation val="minMax"/>{high}{low}', hidden=told,
                   grid=not told, tail=f'<c:crosses val="{"max" if flat else "autoZero"}"/>'
                   '<c:crossBetween val="between"/>')  # fmt: skip
     order = "maxMin" if flat else "minMax"
     skip = 1 + (len(exhibit.categories) - 1) // MOST_NAMED if shape == "line" else 1
-    category = _axis("catAx", FIRST, SECOND, "l" if flat else "b", "@", size,
+    narrow = 0 if flat or shape == "line" else (len(exhibit.categories) > 10) * NARROWER
+    category = _axis("catAx", FIRST, SECOND, "l" if flat else "b", "@", size - narrow,
                      scaling=f'<c:orientation val="{order}"/>', low="low",
                      tail='<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
                      f'<c:lblOffset val="100"/><c:tickLblSkip val="{skip}"/>'
@@ -36,13 +40,19 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     return category + value
 
 
+def axis_format(exhibit: Exhibit) -> str:
+    """The numbers of an axis: round ones, which need no more places than they have."""
+    shown = number_format(exhibit)
+    return "#,##0.0##" if exhibit.decimals > 1 and exhibit.unit != "%" else shown
+
+
 def _scales(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     """Two axes of numbers, each with what it measures; between two shares both end at one."""
     curve = drawn[0].shape == "curve"
     reach = '<c:orientation val="minMax"/>' + ('<c:max val="1"/>' if curve else "")
     reach += '<c:min val="0"/>'
-    forms = ("0%", "0%") if curve else (exhibit.settings.get("x_format", "#,##0"),
-                                        number_format(exhibit))  # fmt: skip
+    forms = ("0%", "0%") if curve else ("#,##0",
+                                        axis_format(exhibit))  # fmt: skip
     names = (exhibit.x_name, exhibit.lines[0].name if exhibit.lines else "")
     pairs = ((FIRST, SECOND, "b"), (SECOND, FIRST, "l"))
     return "".join(

@@ -1,9 +1,11 @@
 """DrawingML for text, fills and lines: the small pieces that charts, tables and maps share."""
 
-import re
 from xml.sax.saxutils import escape, quoteattr
 
+from briefings.package import legal
+
 FACE = "Microsoft YaHei"
+INCH, POINT = 914_400, 12_700  # EMU
 INK, MUTED, GRID = "#1b2735", "#5c6b7d", "#e3e8ee"
 NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -11,8 +13,6 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-# what XML cannot hold even when escaped
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text(words: object) -> str:
@@ -21,12 +21,12 @@ def text(words: object) -> str:
     >>> text("A&B")
     'A&amp;B'
     """
-    return escape(_UNWRITABLE.sub("", str(words)))
+    return escape(legal(words))
 
 
 def quoted(words: object) -> str:
     """Words for an attribute, quotes included; line feeds become spaces."""
-    return quoteattr(_UNWRITABLE.sub("", " ".join(str(words).split())))
+    return quoteattr(legal(" ".join(str(words).split())))
 
 
 def fill(color: str) -> str:

@@ -10,9 +10,10 @@ Labels = Literal["", "all", "last", "names", "parts"]
 CROWDED = 40  # more numbers than this are read off the axis instead of at every mark
 LEAST_PIECE = 0.06  # of the tallest stack: a lower piece has no room for its number
 DASHES = {"target": "dash", "reference": "dash", "projection": "sysDot", "low": "sysDot",
-          "high": "sysDot", "floor": "sysDot"}  # fmt: skip
+          "high": "sysDot", "floor": "sysDot", "average": "sysDot"}  # fmt: skip
 WIDTHS = {"value": 2.25, "low": 1.0, "high": 1.0}
 TRANSPARENT = ""
+MOST_WRITTEN = 12  # points of a single line that all have their number
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Trace:
 
     color is "#rrggbb", or "" for a series that only lifts the next one; colors, one a category,
     go before it. labels: which numbers are written; number: their format; silent: the places of
-    those that are not.
+    those that are not; small: of those that reach beyond their piece; sides: of each point's name,
+    right, left, top or bottom, "" where it has none.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Trace:
     position: str = ""
     colors: tuple[str, ...] = ()
     silent: frozenset[int] = frozenset()
+    small: frozenset[int] = frozenset()
+    sides: tuple[str, ...] = ()
 
     @property
     def dash(self) -> str:
@@ -95,11 +99,12 @@ def _on_top(exhibit: Exhibit) -> tuple[Plot, ...]:
         _trace(exhibit, bar, labels="all", position="ctr", silent=_below(bar.values, least))
         for bar in bars
     )
-    return (Plot("column", traces, "percentStacked" if whole else "stacked"),
-            *_over(exhibit, bars))  # fmt: skip
+    if whole:
+        return (Plot("bar", traces, "percentStacked"),)
+    return (Plot("column", traces, "stacked"), *_over(exhibit, bars))
 
 
-def _below(values: tuple, least: list[float]) -> frozenset[int]:
+def _below(values, least: list[float]) -> frozenset[int]:
     pairs = enumerate(zip(values, least, strict=True))
     return frozenset(at for at, (v, bound) in pairs if not v or v < bound)
 
@@ -111,13 +116,17 @@ def _over(exhibit: Exhibit, bars: list[Line]) -> tuple[Plot, ...]:
 
 
 def _along(exhibit: Exhibit) -> tuple[Plot, ...]:
-    """Lines, the last number written at the end of each; edges of a band have none."""
-    drawn = tuple(
-        _trace(exhibit, line) if line.role in ("low", "high") else
-        _trace(exhibit, line, labels="last", position="t")
-        for line in exhibit.lines
-    )  # fmt: skip
-    return (Plot("line", drawn),)
+    """Lines, the last number written at the end of each, every one of a single short line; edges
+    of a band have none."""
+    known = [line for line in exhibit.lines if line.role == "value"]
+    single = len(known) == 1 and len(exhibit.categories) <= MOST_WRITTEN
+    drawn = []
+    for line in exhibit.lines:
+        labels = "all" if single and line.role == "value" else "last"
+        edge = line.role in ("low", "high")
+        shown = {} if edge else {"labels": labels, "position": "t"}
+        drawn.append(_trace(exhibit, line, **shown))
+    return (Plot("line", tuple(drawn)),)
 
 
 def _ring(exhibit: Exhibit) -> tuple[Plot, ...]:
@@ -129,8 +138,13 @@ def _ring(exhibit: Exhibit) -> tuple[Plot, ...]:
 
 def _points(exhibit: Exhibit) -> tuple[Plot, ...]:
     """Named points: x from the exhibit, y from each line."""
-    found = tuple(_trace(exhibit, line, labels="names", position="r") for line in exhibit.lines)
-    return (Plot("point", found),)
+    sides = exhibit.settings.get("sides") or ("right",) * len(exhibit.categories)
+    traces = tuple(
+        _trace(exhibit, line, labels="names", sides=sides) if line.mark == "point"
+        else _trace(exhibit, line)
+        for line in exhibit.lines
+    )  # fmt: skip
+    return (Plot("point", traces),)
 
 
 def _curves(exhibit: Exhibit) -> tuple[Plot, ...]:
@@ -144,12 +158,21 @@ def _waterfall(exhibit: Exhibit) -> tuple[Plot, ...]:
     fall and total; settings["colors"]: of rise, fall and total. A running sum is never below zero.
     """
     pieces, number = _pieces(exhibit), number_format(exhibit)
+    least = [LEAST_PIECE * max(filter(None, pieces["total"]), default=0.0)] * len(pieces["base"])
     names, colors = exhibit.settings["names"], exhibit.settings["colors"]
     looks = {"base": (TRANSPARENT, number, ""), "rise": (colors["rise"], f"+{number}", "all"),
              "fall": (colors["fall"], f'"\u2212"{number}', "all"),
              "total": (colors["total"], number, "all")}  # fmt: skip
     traces = tuple(
-        Trace(names[piece], tuple(pieces[piece]), color, form, labels=labels, position="inEnd")
+        Trace(
+            names[piece],
+            tuple(pieces[piece]),
+            color,
+            form,
+            labels=labels,
+            position="ctr",
+            small=_below(pieces[piece], least),
+        )
         for piece, (color, form, labels) in looks.items()
     )
     return (Plot("column", traces, "stacked"),)

@@ -4,6 +4,8 @@ from briefings.slides.marks import INK, fill, ink_on, letters, look, quoted, str
 from briefings.slides.plots import Plot, Trace
 from briefings.slides.sheet import cells_of, heading_of
 
+# the number of a piece too low for it stands above the piece: a part of the chart's height
+RAISED = '<c:layout><c:manualLayout><c:x val="0"/><c:y val="-0.045"/></c:manualLayout></c:layout>'
 SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 
 
@@ -37,7 +39,7 @@ def drawn(plot: Plot, trace: Trace) -> str:
             f"<c:spPr>{fill(color)}{stroke('#ffffff', 1)}</c:spPr></c:dPt>"
             for at, color in enumerate(trace.colors[: len(trace.values)])
         )
-    if plot.shape == "point":
+    if plot.shape == "point" and trace.sides:
         return f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{marker(trace.color, 7)}"
     line = f"<c:spPr>{stroke(trace.color, trace.width, trace.dash)}</c:spPr>"
     plain = plot.shape == "curve" or trace.role != "value"
@@ -68,9 +70,9 @@ def written(trace: Trace, names: tuple[str, ...], size: float) -> str:
     label = f"{form}{look(size, INK if ring else ink)}{place}{flags}{tail}"
     if trace.labels == "last":
         return f'<c:dLbls><c:dLbl><c:idx val="{trace.last}"/>{label}</c:dLbl>{off}</c:dLbls>'
-    unseen = "".join(
-        f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>' for at in sorted(trace.silent)
-    )
+    single = dict.fromkeys(trace.silent, '<c:delete val="1"/>')
+    single |= {at: f"{RAISED}{form}{look(size, INK)}{place}{flags}" for at in trace.small}
+    unseen = "".join(f'<c:dLbl><c:idx val="{at}"/>{single[at]}</c:dLbl>' for at in sorted(single))
     lead = '<c:showLeaderLines val="0"/>' if ring else ""
     return f"<c:dLbls>{unseen}{label}{lead}</c:dLbls>"
 
@@ -81,9 +83,9 @@ def _named(names: tuple[str, ...], trace: Trace, size: float) -> list[str]:
     return [
         f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>'
         f"{letters('rPr', size)}<a:t>{text(name)}</a:t></a:r></a:p></c:rich></c:tx>"
-        f'<c:dLblPos val="{trace.position}"/>{flags}</c:dLbl>'
-        for at, (name, value) in enumerate(zip(names, trace.values, strict=True))
-        if value is not None and at not in trace.silent
+        f'<c:dLblPos val="{side[0]}"/>{flags}</c:dLbl>'
+        for at, (name, side, value) in enumerate(zip(names, trace.sides, trace.values, strict=True))
+        if value is not None and side
     ]
 
 

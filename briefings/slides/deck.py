@@ -1,0 +1,162 @@
+"""A briefing as a presentation: a cover, then a slide or more for each of its parts."""
+
+import io
+
+from briefings.exhibit import Briefing, Exhibit, Grid, Origin, Part, Passage
+from briefings.package import sealed
+from briefings.slides.house import ACCENT, BRAND
+from briefings.slides.map_shapes import map_group
+from briefings.slides.marks import MUTED
+from briefings.slides.native import is_native
+from briefings.slides.shapes import Box, Words, lines_of, words_box
+from briefings.slides.slide import LEADING, Slide
+from briefings.slides.table import Table, drawn, portions, table_of, table_of_grid
+from briefings.slides.template import Template, opened
+
+SIZES = (18.0, 16.0, 14.0, 12.0, 11.0)  # points of a passage, the first that fits
+
+
+def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
+    """The .pptx, in the house's template or in the one given.
+
+    A template needs a layout 图表页 with the placeholders 标题, 要点, 图表 and 来源; its layout
+    封面 is used where it has one. Raises UnfitTemplate, a sentence for the reader, where it is not.
+    """
+    chosen = opened(template, words)
+    _cover(briefing, chosen, words)
+    for part in briefing.parts:
+        _part(part, briefing, chosen, words)
+    out = io.BytesIO()
+    chosen.deck.save(out)
+    return sealed(out.getvalue(), briefing)
+
+
+def _cover(briefing: Briefing, chosen: Template, words) -> None:
+    """Title, lead and what the whole file stands on."""
+    origin = briefing.origin
+    slide = Slide(chosen, chosen.cover or chosen.page, origin, words)
+    slide.fill("title", [briefing.title])
+    slide.fill("takeaway", briefing.lead.split("\n"))
+    slide.fill("source", [briefing.author, *facts(origin, words)])
+    if chosen.cover is None:
+        slide.drop_chart_place()
+    slide.notes(briefing.lead)
+    slide.finish()
+
+
+def facts(origin: Origin, words) -> list[str]:
+    """As-of and version, scope, source and marks, a line each."""
+    lines = [
+        words("slides.as_of", as_of=origin.as_of, version=origin.version),
+        origin.scope, words("slides.from", source=origin.source),
+    ]  # fmt: skip
+    return lines + [words("slides.marks", marks=_marks(origin, words))] * bool(origin.marks)
+
+
+def _marks(origin: Origin, words) -> str:
+    return words("scope.joint").join(origin.marks)
+
+
+def _part(part: Part, briefing: Briefing, chosen: Template, words) -> None:
+    if isinstance(part, Passage):
+        _passage(part, briefing, chosen, words)
+    elif isinstance(part, Grid):
+        table = table_of_grid(part, words("map.no_data"))
+        head = Exhibit("", "table", part.title, briefing.origin, note=part.note)
+        _tables(table, head, chosen, words)
+    elif part.empty or not (is_native(part) or part.cells or part.map):
+        _sentence(part, chosen, words)
+    elif part.cells:
+        _tables(table_of(part), part, chosen, words)
+    else:
+        slide = _headed(part, part.title, chosen, words)
+        if part.map:
+            slide.add(map_group(part.map, slide.box, words, part.alt))
+        else:
+            slide.chart(part)
+        _closed(slide, part)
+
+
+def _headed(exhibit: Exhibit, title: str, chosen: Template, words) -> Slide:
+    """A slide with title, takeaway and, at its foot, notes and source of an exhibit."""
+    slide = Slide(chosen, chosen.page, exhibit.origin, words)
+    slide.fill("title", [title])
+    slide.fill("takeaway", [exhibit.takeaway])
+    marks = _marks(exhibit.origin, words)
+    source = "　".join(filter(None, [exhibit.origin.line, marks]))
+    slide.fill("source", [exhibit.note, gaps(exhibit, words), source])
+    slide.drop_chart_place()
+    return slide
+
+
+def gaps(exhibit: Exhibit, words) -> str:
+    """Which categories have no number at all: a gap in a chart does not say so itself."""
+    if not is_native(exhibit) or exhibit.kind in ("waterfall", "line", "band", "curve"):
+        return ""
+    bare = [
+        name for at, name in enumerate(exhibit.categories)
+        if all(line.values[at] is None for line in exhibit.lines)
+    ]  # fmt: skip
+    if not bare:
+        return ""
+    names = words("scope.joint").join(bare)
+    return words("slides.gaps", missing=words("map.no_data"), names=names)
+
+
+def _closed(slide: Slide, exhibit: Exhibit) -> None:
+    slide.notes(exhibit.takeaway, exhibit if exhibit.id else None)
+    slide.finish()
+
+
+def _tables(table: Table, exhibit: Exhibit, chosen: Template, words) -> None:
+    """A table over as many slides as it needs, each under its headings."""
+    box = chosen.box(chosen.page, "chart")
+    parts = list(portions(table, box))
+    for at, portion in enumerate(parts, 1):
+        title = exhibit.title
+        if at > 1:
+            title = words("slides.continued", title=title, at=at, whole=len(parts))
+        slide = _headed(exhibit, title, chosen, words)
+        name = words("slides.table")
+        slide.add(drawn(slide.number, name, table, box, portion, exhibit.alt or exhibit.title))
+        _closed(slide, exhibit)
+
+
+def _sentence(exhibit: Exhibit, chosen: Template, words) -> None:
+    """What stands instead of a chart with nothing to draw."""
+    slide = _headed(exhibit, exhibit.title, chosen, words)
+    told = [Words(exhibit.empty or words("map.no_data"), 18, MUTED, align="ctr")]
+    slide.add(words_box(slide.number, exhibit.title, slide.box, told, anchor="ctr",
+                        ground="#f6f8fa"))  # fmt: skip
+    _closed(slide, exhibit)
+
+
+def _passage(passage: Passage, briefing: Briefing, chosen: Template, words) -> None:
+    """A heading, how it stands, the quote it is about, text and notes."""
+    head = Exhibit("", "passage", passage.title, briefing.origin, takeaway=passage.status and
+                   words("slides.status", status=passage.status))  # fmt: skip
+    slide = _headed(head, passage.title, chosen, words)
+    size = next((s for s in SIZES if _height(passage, s, slide.box, words) <= slide.box.h),
+                SIZES[-1])  # fmt: skip
+    told = _paragraphs(passage, size, words)
+    bar = Box(slide.box.x, slide.box.y, 36_000, slide.box.h)
+    slide.add(words_box(slide.number, passage.title, bar, [], ground=ACCENT))
+    inner = Box(slide.box.x + 250_000, slide.box.y, slide.box.w - 250_000, slide.box.h)
+    slide.add(words_box(slide.number, passage.title, inner, told, anchor="t"))
+    slide.notes(passage.text)
+    slide.finish()
+
+
+def _paragraphs(passage: Passage, size: float, words) -> list[Words]:
+    quote = passage.quote and words("slides.quote", quote=passage.quote)
+    told = [Words(quote, size + 2, BRAND, True, after=size), Words(passage.text, size, after=size)]
+    told += [Words(note, size - 3, MUTED, after=4) for note in passage.notes]
+    return [one for one in told if one.text]
+
+
+def _height(passage: Passage, size: float, box: Box, words) -> int:
+    told = _paragraphs(passage, size, words)
+    return round(sum(
+        (lines_of(one.text, one.points, box.w - 250_000) * one.points * LEADING + one.after)
+        * 12_700 for one in told
+    ))  # fmt: skip

@@ -1,0 +1,110 @@
+"""One slide: a layout's placeholders filled, what is shown in the middle, notes and watermark."""
+
+import json
+
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml.shapes.graphfrm import CT_GraphicalObjectFrame
+from pptx.parts.chart import ChartPart
+from pptx.parts.embeddedpackage import EmbeddedXlsxPart
+
+from briefings.exhibit import Exhibit, Origin
+from briefings.package import legal
+from briefings.slides.marks import INCH, MUTED, POINT, text
+from briefings.slides.native import WORKBOOK, chart_part
+from briefings.slides.shapes import Box, lines_of, page_number, parsed, watermark
+from briefings.slides.template import Template
+from briefings.stamp import digest
+
+# points tried from the layout's own size down, until the words fit their placeholder
+SIZES = {"title": (24, 20, 16), "takeaway": (15, 13, 11), "source": (10, 9, 8)}
+OF_COVER = {"title": (36, 30, 24), "takeaway": (18, 15, 12), "source": (12, 11, 10)}
+LEADING = 1.25
+
+
+class Slide:
+    """A new slide of a template, with its number and, over invented data, the watermark.
+
+    box: where the layout has the chart, for whatever is shown there.
+    """
+
+    def __init__(self, template: Template, layout, origin: Origin, words):
+        self.template, self.layout, self.origin, self.words = template, layout, origin, words
+        self.slide = template.deck.slides.add_slide(layout)
+        self.cover = layout is template.cover
+        self.number = 1 + max((s.shape_id for s in self.slide.shapes), default=1)
+        self.box = None if self.cover else template.box(layout, "chart")
+
+    def fill(self, part: str, lines: list[str]) -> None:
+        """Paragraphs into a placeholder, smaller where they would not fit; an empty one goes."""
+        idx = self.template.places.get((self.layout.name, part))
+        found = [p for p in self.slide.placeholders if p.placeholder_format.idx == idx]
+        if not found:
+            return
+        (place,), lines = found, [line for line in lines if line]
+        if not lines:
+            place._element.getparent().remove(place._element)
+            return
+        sizes = (OF_COVER if self.cover else SIZES)[part]
+        box = self.template.box(self.layout, part)
+        size = next((s for s in sizes if _fits(lines, s, box)), sizes[-1])
+        told = "" if size == sizes[0] else f' sz="{100 * size}"'
+        body = place._element.txBody
+        for old in list(body.p_lst):
+            body.remove(old)
+        for line in lines:
+            body.append(parsed(f'<a:p><a:r><a:rPr lang="zh-CN" altLang="en-US"{told}/>'
+                               f"<a:t>{text(line)}</a:t></a:r></a:p>"))  # fmt: skip
+
+    def add(self, xml: str) -> None:
+        """A shape, drawn over what is there."""
+        self.slide.shapes._spTree.append(parsed(xml))
+        self.number += 1
+
+    def drop_chart_place(self) -> None:
+        """What is shown stands where the chart's placeholder was."""
+        idx = self.template.places[self.layout.name, "chart"]
+        for place in list(self.slide.placeholders):
+            if place.placeholder_format.idx == idx:
+                place._element.getparent().remove(place._element)
+
+    def chart(self, exhibit: Exhibit) -> None:
+        """A native chart with its workbook, in the box."""
+        package = self.slide.part.package
+        xml, book = chart_part(exhibit, (self.box.w, self.box.h))
+        name = package.next_partname(ChartPart.partname_template)
+        part = ChartPart.load(name, CT.DML_CHART, package, xml)
+        related = part.relate_to(EmbeddedXlsxPart.new(book, package), RT.PACKAGE)
+        assert related == WORKBOOK  # the first relation of a new part, by which the chart names it
+        frame = CT_GraphicalObjectFrame.new_chart_graphicFrame(
+            self.number, legal(exhibit.title), self.slide.part.relate_to(part, RT.CHART), *self.box
+        )
+        frame.nvGraphicFramePr.cNvPr.set("descr", legal(exhibit.alt))
+        self.slide.shapes._spTree.append(frame)
+        self.number += 1
+
+    def notes(self, takeaway: str, exhibit: Exhibit | None = None) -> None:
+        """Speaker notes: the takeaway, then where the numbers come from, as JSON."""
+        origin = self.origin
+        told = ("source", "as_of", "version", "scope", "address", "marks")
+        facts = {name: getattr(origin, name) for name in told}
+        if exhibit:
+            facts |= {"id": exhibit.id, "title": exhibit.title, "sha256": digest(exhibit)}
+        lines = [takeaway, json.dumps(facts, ensure_ascii=False, sort_keys=True)]
+        self.slide.notes_slide.notes_text_frame.text = legal("\n".join(filter(None, lines)))
+
+    def finish(self) -> None:
+        """Page number and watermark, last and therefore on top."""
+        deck = self.template.deck
+        width, height = deck.slide_width, deck.slide_height
+        if not self.cover:
+            box = Box(width - INCH, height - INCH // 2, round(INCH * 0.6), INCH // 4)
+            self.add(page_number(self.number, self.words("slides.page"), box, MUTED))
+        if self.origin.fictional:
+            mark = self.words("stamp.fictional")
+            self.add(watermark(self.number, mark, width, height))
+
+
+def _fits(lines: list[str], points: float, box: Box) -> bool:
+    rows = sum(lines_of(line, points, box.w) for line in lines)
+    return rows * points * LEADING * POINT <= box.h

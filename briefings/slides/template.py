@@ -1,0 +1,81 @@
+"""Which presentation a briefing is written into: the house's own or one that staff bring."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from lxml.etree import XMLSyntaxError
+from pptx import Presentation
+from pptx.exc import PythonPptxError
+
+from briefings.slides.house import house
+from briefings.slides.shapes import Box
+
+PARTS = ("title", "takeaway", "chart", "source")
+
+
+class UnfitTemplate(ValueError):
+    """The template cannot be used; the message says why, in the reader's words."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """An opened presentation without slides, its layouts for pages and, if it has one, the cover.
+
+    places: by layout name and part (title, takeaway, chart, source) the idx of the placeholder: a
+    new slide keeps that and not the name.
+    """
+
+    deck: object
+    page: object
+    cover: object | None
+    places: dict[tuple[str, str], int]
+
+    def box(self, layout, part: str) -> Box:
+        """Where a layout has a part."""
+        idx = self.places[layout.name, part]
+        place = next(p for p in layout.placeholders if p.placeholder_format.idx == idx)
+        return Box(place.left, place.top, place.width, place.height)
+
+
+def opened(template: bytes | None, words) -> Template:
+    """The house's template, or the one given, emptied of its slides.
+
+    Raises UnfitTemplate where it cannot be read or lacks the layout or placeholders of a page.
+    """
+    deck = house(words) if template is None else _read(template, words)
+    layouts = {layout.name: layout for layout in deck.slide_layouts}
+    wanted, cover = words("slides.layout_page"), layouts.get(words("slides.layout_cover"))
+    page = layouts.get(wanted)
+    if page is None:
+        raise UnfitTemplate(words("slides.lacking_page", layout=wanted))
+    places = _places(page, words)
+    lacking = [words(f"slides.{part}") for part in PARTS if (page.name, part) not in places]
+    if lacking:
+        names = words("scope.joint").join(lacking)
+        raise UnfitTemplate(words("slides.lacking", layout=wanted, names=names))
+    if cover is not None:
+        found = _places(cover, words)
+        places |= found
+        # a cover with nothing to write the title into is no cover
+        cover = cover if (cover.name, "title") in found else None
+    return Template(deck, page, cover, places)
+
+
+def _places(layout, words) -> dict[tuple[str, str], int]:
+    named = {p.name: p.placeholder_format.idx for p in layout.placeholders}
+    told = {part: words(f"slides.{part}") for part in PARTS}
+    return {(layout.name, part): named[name] for part, name in told.items() if name in named}
+
+
+def _read(template: bytes, words):
+    """The presentation in the bytes, without the slides it came with."""
+    try:
+        deck = Presentation(io.BytesIO(template))
+    except (PythonPptxError, zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError) as fault:
+        raise UnfitTemplate(words("slides.unreadable")) from fault
+    slides = deck.slides._sldIdLst
+    for slide in list(slides):
+        deck.part.drop_rel(slide.rId)
+        slides.remove(slide)
+    return deck
