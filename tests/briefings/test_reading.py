@@ -129,7 +129,7 @@ def test_the_command_says_whether_the_data_have_changed(current, capsys):
     same, tables, older = current
     assert main(["stamp", str(same), "--tables", tables]) == 0
     said = capsys.readouterr().out
-    for words in ("标题：月报", "数据截至 2026-10-29", "范围：全国", "province=湖北", "演示数据",
+    for words in ("标题：月报", "数据截至 2026-10-29", "全国", "province=湖北", "演示数据",
                   "图表 12 张", "数据没有更新"):  # fmt: skip
         assert words in said
     assert "\x1b" not in said

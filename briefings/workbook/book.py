@@ -1,0 +1,61 @@
+"""A briefing as a workbook: contents, a sheet for each part, and what the numbers are."""
+
+import io
+
+import xlsxwriter
+
+from briefings.exhibit import Briefing, Exhibit, Grid, Passage
+from briefings.package import sealed
+from briefings.slides.marks import MUTED
+from briefings.slides.sheet import PLAIN
+from briefings.workbook.about import about, contents, passages
+from briefings.workbook.looks import Looks, sheet_name
+from briefings.workbook.page import Page, widths
+from briefings.workbook.shown import shown
+
+
+def write(briefing: Briefing, words) -> bytes:
+    """The .xlsx: numbers as numbers, native charts, text that never becomes formula or link."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, PLAIN) as book:
+        looks, tables = Looks(book), _tables(briefing)
+        names = [sheet_name(at, part.title) for at, part in enumerate(tables, 1)]
+        pages = [contents(_page(book, looks, words("workbook.contents")), briefing, words,
+                          list(zip(names, tables, strict=True)))]  # fmt: skip
+        told = [part for part in briefing.parts if isinstance(part, Passage)]
+        if told:
+            pages.append(passages(_page(book, looks, words("workbook.passages")), told, words))
+        for name, part in zip(names, tables, strict=True):
+            pages.append(_page(book, looks, name))
+            if isinstance(part, Exhibit):
+                shown(pages[-1], book, part, words)
+            else:
+                _grid(pages[-1], part, briefing)
+        pages.append(about(_page(book, looks, words("workbook.about")), briefing, words))
+        for page in pages:
+            page.printed(briefing, words)
+    return sealed(out.getvalue(), briefing)
+
+
+def _tables(briefing: Briefing) -> list[Exhibit | Grid]:
+    """The parts that have a sheet of their own."""
+    return [part for part in briefing.parts if not isinstance(part, Passage)]
+
+
+def _page(book, looks: Looks, name: str) -> Page:
+    return Page(book.add_worksheet(name), looks)
+
+
+def _grid(page: Page, grid: Grid, briefing: Briefing) -> None:
+    broad = widths(grid.columns, grid.rows)
+    beside = max(0, 12 - len(broad))
+    page.head(grid.title, [(briefing.origin.line, MUTED), (grid.note, MUTED)], broad, beside)
+    page.table(grid.columns, grid.rows, broad, lambda row, column, cell: _toned(
+        page, cell, grid.tones.get((row, column), "")))  # fmt: skip
+
+
+def _toned(page: Page, cell, tone: str):
+    colour = {"font_color": tone, "bold": True} if tone else {}
+    if isinstance(cell, str):
+        return page.looks.text(**colour)
+    return None if cell is None else page.looks.look(**colour)

@@ -1,0 +1,133 @@
+"""The native chart of an exhibit: it refers to the cells of its numbers, so it follows them."""
+
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+from briefings.exhibit import Exhibit
+from briefings.slides.marks import FACE, INK, MUTED, ink_on
+from briefings.slides.plots import TRANSPARENT, Plot, Trace, number_format
+
+TYPES = {"column": "column", "bar": "bar", "line": "line", "point": "scatter", "curve": "scatter",
+         "ring": "doughnut"}  # fmt: skip
+SUBTYPES = {"stacked": "stacked", "percentStacked": "percent_stacked"}
+DASHES = {"": "solid", "dash": "dash", "sysDot": "round_dot"}
+PLACES = {"outEnd": "outside_end", "inEnd": "inside_end", "ctr": "center", "t": "above",
+          "r": "right"}  # fmt: skip
+GRID = {"visible": True, "line": {"color": "#e3e8ee", "width": 0.75}}
+
+
+class Chart:
+    """Draws plots over the cells of a sheet.
+
+    columns: of each trace in order, the column of its numbers; x: that of the categories or of the
+    numbers across; rows: first and last row of the numbers; the headings stand above the first.
+    """
+
+    def __init__(self, book, sheet: str, exhibit: Exhibit, rows: tuple[int, int], x: int):
+        self.book, self.sheet, self.exhibit, self.rows, self.x = book, sheet, exhibit, rows, x
+
+    def drawn(self, plots: tuple[Plot, ...], columns: list[int]):
+        """The chart of xlsxwriter, the later plots laid over the first."""
+        charts, columns = [], iter(columns)
+        for plot in plots:
+            kind = {"type": TYPES[plot.shape]}
+            if plot.shape == "curve":
+                kind["subtype"] = "straight"
+            elif plot.grouping in SUBTYPES:
+                kind["subtype"] = SUBTYPES[plot.grouping]
+            chart = self.book.add_chart(kind)
+            for trace in plot.traces:
+                chart.add_series(self._series(plot, trace, next(columns)))
+            charts.append(chart)
+        first, *rest = charts
+        for other in rest:
+            first.combine(other)
+        self._dressed(first, plots)
+        return first
+
+    def _series(self, plot: Plot, trace: Trace, column: int) -> dict:
+        top, bottom = self.rows
+        series = {
+            "name": [self.sheet, top - 1, column],
+            "categories": [self.sheet, top, self.x, bottom, self.x],
+            "values": [self.sheet, top, column, bottom, column],
+        }
+        if labels := self._labels(trace):
+            series["data_labels"] = labels
+        return series | _look(plot, trace)
+
+    def _labels(self, trace: Trace) -> dict:
+        if not trace.labels:
+            return {}
+        font = {"name": FACE, "size": 9, "color": INK}
+        if trace.labels == "parts":
+            return {"value": True, "percentage": True, "separator": "\n", "font": font}
+        silent = trace.silent
+        if trace.labels == "last":
+            silent = frozenset(range(len(trace.values))) - {trace.last}
+        told = [{"delete": True} if at in silent else None for at in range(len(trace.values))]
+        if trace.labels == "names":
+            told = [self._named(at) if cell is None else cell for at, cell in enumerate(told)]
+        if trace.position == "ctr":
+            font["color"] = ink_on(trace.color)
+        return {"value": True, "position": PLACES[trace.position], "num_format": trace.number,
+                "font": font, **({"custom": told} if any(told) else {})}  # fmt: skip
+
+    def _named(self, at: int) -> dict:
+        """The name of a point, taken from the first column."""
+        cell = xl_rowcol_to_cell(self.rows[0] + at, 0, row_abs=True, col_abs=True)
+        return {"value": f"={quote_sheetname(self.sheet)}!{cell}"}
+
+    def _dressed(self, chart, plots: tuple[Plot, ...]) -> None:
+        """Title from the head's cell, legend, axes."""
+        title = {"name": FACE, "size": 12, "bold": True, "color": INK}
+        chart.set_title({"name": [self.sheet, 0, 0], "name_font": title, "overlay": False})
+        traces = [trace for plot in plots for trace in plot.traces]
+        unseen = [at for at, trace in enumerate(traces) if trace.color == TRANSPARENT]
+        font = {"name": FACE, "size": 9, "color": INK}
+        legend = {"position": "top", "font": font, "delete_series": unseen}
+        ring = plots[0].shape == "ring"
+        chart.set_legend(legend if len(traces) > 1 or ring else {"none": True})
+        chart.set_chartarea({"border": {"color": "#c9d2dc"}})
+        chart.show_blanks_as("gap")
+        if not ring:
+            self._axes(chart, plots, traces)
+
+    def _axes(self, chart, plots: tuple[Plot, ...], traces: list[Trace]) -> None:
+        shape, small = plots[0].shape, {"name": FACE, "size": 9, "color": MUTED}
+        base = {"num_font": small, "name_font": {**small, "bold": False},
+                "line": {"color": "#c9d2dc"}, "major_tick_mark": "none"}  # fmt: skip
+        form = "0%" if plots[0].grouping == "percentStacked" else number_format(self.exhibit)
+        value = base | {"num_format": form, "major_gridlines": GRID}
+        if all(v >= 0 for trace in traces for v in trace.values if v is not None):
+            value["min"] = 0
+        across = base | {"label_position": "low", "major_gridlines": {"visible": False}}
+        if shape in ("point", "curve"):
+            across |= {"name": self.exhibit.x_name, "min": 0, "major_gridlines": GRID,
+                       "num_format": self.exhibit.settings.get("x_format", "#,##0")}  # fmt: skip
+            value["name"] = traces[0].name
+        if shape == "curve":
+            across |= {"max": 1, "num_format": "0%"}
+            value |= {"max": 1, "num_format": "0%"}
+        if shape == "bar":
+            across["reverse"] = True
+        # of horizontal bars the x axis is the one of the values
+        chart.set_x_axis(value if shape == "bar" else across)
+        chart.set_y_axis(across if shape == "bar" else value)
+
+
+def _look(plot: Plot, trace: Trace) -> dict:
+    """Fill, line and marker of a series."""
+    none = {"none": True}
+    if plot.shape in ("column", "bar"):
+        fill = {"color": trace.color} if trace.color else none
+        spread = {"gap": 60, "overlap": 100 if plot.grouping in SUBTYPES else 0}
+        return {"fill": fill, "border": none, "invert_if_negative": False, **spread}
+    if plot.shape == "ring":
+        return {"points": [{"fill": {"color": color}} for color in trace.colors]}
+    mark = {"type": "circle", "size": 6, "fill": {"color": trace.color},
+            "border": {"color": "#ffffff"}}  # fmt: skip
+    if plot.shape == "point":
+        return {"line": none, "marker": mark}
+    line = {"color": trace.color, "width": trace.width, "dash_type": DASHES[trace.dash]}
+    seen = trace.role == "value" and plot.shape == "line"
+    return {"line": line, "marker": mark if seen else {"type": "none"}, "smooth": False}

@@ -1,0 +1,165 @@
+"""Workbooks: the exhibits' own numbers in cells that charts refer to, text that stays text."""
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from briefings.exhibit import Briefing, Exhibit, Grid, Line, Origin, Passage
+from briefings.formats import make
+from briefings.reading import stamps
+from briefings.slides.native import is_native
+from briefings.slides.plots import plots
+from briefings.stamp import stamp
+from briefings.workbook.book import write
+from briefings.workbook.looks import sheet_name
+
+ORIGIN = Origin("登记册", "2026-10-31", "abc123", "全国", marks=("演示数据",), fictional=True,
+                line="来源：登记册　数据截至 2026-10-31")  # fmt: skip
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+ODD = "=HYPERLINK(1)"
+
+
+@pytest.fixture(scope="module")
+def made(everything, words) -> bytes:
+    return write(everything, words)
+
+
+@pytest.fixture(scope="module")
+def sheets(made) -> list:
+    """The sheets of the exhibits in order."""
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    return [sheet for sheet in book.worksheets if re.match(r"\d", sheet.title)]
+
+
+def same(row):
+    """The row itself; a workbook holds sixteen digits of a number."""
+    return [float(f"{cell:.16G}") if isinstance(cell, float) else cell for cell in row]
+
+
+def opened(briefing, words):
+    return openpyxl.load_workbook(io.BytesIO(write(briefing, words)))
+
+
+def column(shown: Exhibit, name="数") -> Exhibit:
+    values = tuple(row[1] for row in shown.rows)
+    categories = tuple(row[0] for row in shown.rows)
+    return shown.but(columns=("", name), categories=categories, lines=(Line(name, values),))
+
+
+def test_an_empty_briefing_has_contents_and_says_what_it_is(words):
+    book = opened(Briefing("空", ORIGIN, ()), words)
+    assert book.sheetnames == ["目录", "数据说明"]
+    told = {row[0].value: row[1].value for row in book["数据说明"].iter_rows()}
+    assert told["数据截至"] == "2026-10-31" and told["数据版本"] == "abc123"
+
+
+def test_a_table_on_paper(words):
+    shown = column(Exhibit("a", "column", "图", ORIGIN, takeaway="一句", decimals=1,
+                           rows=(("东部", 2), ("西部", None))))  # fmt: skip
+    sheet = opened(Briefing("简报", ORIGIN, (shown,)), words)["1 图"]
+    rows = [[cell.value for cell in row[:2]] for row in sheet.iter_rows()]
+    assert [row[0] for row in rows[:4]] == [
+        "图（演示数据）", "一句", ORIGIN.line, "斜线格：暂无数据，不是零",
+    ]  # fmt: skip
+    assert rows[-3:] == [["类别", "数"], ["东部", 2], ["西部", None]]
+    assert sheet.cell(sheet.max_row - 1, 2).number_format == "#,##0.0"
+    assert sheet.cell(sheet.max_row, 2).fill.fill_type == "lightUp"
+    assert sheet.freeze_panes == f"B{sheet.max_row - 1}" and sheet.auto_filter.ref
+
+
+def test_every_cell_of_every_page_holds_the_exhibit_s_own_number(everything, sheets):
+    shown = [part for part in everything.parts if not isinstance(part, Passage)]
+    for part, sheet in zip(shown, sheets, strict=True):
+        if not part.rows:
+            continue
+        first = sheet.auto_filter.ref.split(":")[0]
+        top = sheet[first].row + 1
+        for at, row in enumerate(part.rows):
+            cells = [sheet.cell(top + at, column + 1).value for column in range(len(row))]
+            assert cells == same(row), sheet.title
+
+
+def series(package, number: int) -> list[tuple]:
+    """(name, categories, values) of each series of a chart as references."""
+    tree = etree.fromstring(package.read(f"xl/charts/chart{number}.xml"))
+    found = []
+    for one in tree.iter(f"{C}ser"):
+        parts = [one.find(f"{C}tx"), one.find(f"{C}cat"), one.find(f"{C}val")]
+        if parts[2] is None:
+            parts[1:] = [one.find(f"{C}xVal"), one.find(f"{C}yVal")]
+        found.append([part.find(f".//{C}f").text for part in parts])
+    return found
+
+
+def test_every_chart_refers_to_the_numbers_it_draws(everything, made):
+    """Followed from the chart to the cells: the series of the exhibit in its order."""
+    package = zipfile.ZipFile(io.BytesIO(made))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    native = [shown for shown in everything.exhibits if is_native(shown)]
+    assert len([name for name in package.namelist() if "charts/chart" in name]) == len(native)
+    for number, shown in enumerate(native, 1):
+        traces = [trace for plot in plots(shown) for trace in plot.traces]
+        for (name, across, values), trace in zip(series(package, number), traces, strict=True):
+            assert cells(book, name)[0].startswith(trace.name), shown.id
+            assert cells(book, values) == same(trace.values), shown.id
+            assert cells(book, across) == same(shown.x or shown.categories), shown.id
+
+
+def cells(book, reference: str) -> list:
+    name, area = re.fullmatch(r"'?(.*?)'?!(.*)", reference).groups()
+    found = book[name][area.replace("$", "")]
+    return [cell.value for (cell,) in found] if isinstance(found, tuple) else [found.value]
+
+
+def test_no_text_becomes_a_formula_a_link_or_a_number(words):
+    shown = column(Exhibit("a", "bar", ODD, ORIGIN, takeaway=ODD, note=ODD, alt=ODD,
+                           rows=((ODD, 1), ("0571", 2), ("http://a.b", 3))), ODD)  # fmt: skip
+    named = shown.but(kind="scatter", x=(1.0, 2.0, 3.0), x_name=ODD)
+    parts = (Passage(ODD, ODD, ODD, ODD, (ODD,)), shown, named, Grid(ODD, (ODD,), ((ODD,),), ODD))
+    made = write(Briefing(ODD, ORIGIN, parts, ODD, ODD), words)
+    package = zipfile.ZipFile(io.BytesIO(made))
+    for name in package.namelist():
+        if name.startswith("xl/worksheets/sheet"):
+            text = package.read(name).decode()
+            assert "<f>" not in text and 'r:id="http' not in text
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert values.count(ODD) >= 10 and {"0571", "http://a.b"} <= set(values)
+    assert all(f.startswith(("'", "Sheet")) for number in (1, 2) for one in series(package, number)
+               for f in one)  # fmt: skip
+
+
+def test_names_of_sheets_are_legal_and_different():
+    names = [
+        sheet_name(at, title) for at, title in enumerate(["[a]:*?/\\'" * 9, "图" * 99, "图" * 99])
+    ]
+    assert len(set(names)) == 3
+    assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\']", name) for name in names)
+
+
+def test_matrices_and_maps_wear_the_colours_of_the_screen(everything, sheets):
+    parts = [part for part in everything.parts if not isinstance(part, Passage)]
+    for part, sheet in zip(parts, sheets, strict=True):
+        if not isinstance(part, Exhibit) or part.kind not in ("heat", "verdicts") or part.empty:
+            continue
+        top = sheet[sheet.auto_filter.ref.split(":")[0]].row + 1
+        for at, row in enumerate(part.cells):
+            for column, cell in enumerate(row):
+                found = sheet.cell(top + at, column + 1)
+                if found.value is not None:
+                    assert f"#{found.fill.fgColor.rgb[2:].lower()}" == cell.fill
+
+
+def test_the_file_is_valid_the_same_twice_stamped_and_marked(everything, made, words, tmp_path):
+    assert make(everything, "xlsx", words) == made
+    assert stamps(made) == [("", stamp(everything))]
+    (tmp_path / "all.xlsx").write_bytes(made)
+    assert OpenXmlValidator().validate(str(tmp_path / "all.xlsx")).errors == []
+    package = zipfile.ZipFile(io.BytesIO(made))
+    pages = [package.read(name).decode() for name in package.namelist() if "sheets/sheet" in name]
+    assert all("演示数据" in page for page in pages)
