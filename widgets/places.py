@@ -2,9 +2,8 @@
 
 import streamlit as st
 
+from widgets.specs.compare import FEWEST, MOST
 from widgets.view import View
-
-FEWEST, MOST = 2, 4
 
 
 def choose_one(view: View) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from measures.scenario import Scenario, changed
 from widgets.placing import domain_of, keep
-from widgets.specs.trial import NAMES, WEIGHTS, Trial, proposal
+from widgets.specs.trial import NAMES, STEPS, WEIGHTS, Trial, proposal
 from widgets.view import View
 
 MOST_STEPS = 30
@@ -21,7 +21,7 @@ def choose(view: View) -> Trial:
     )  # fmt: skip
     number, only, without = st.columns([1, 2, 2])
     k = number.number_input(
-        t("siting.k"), 1, MOST_STEPS, 5, key="k", bind="query-params"
+        t("siting.k"), 1, MOST_STEPS, STEPS, key="k", bind="query-params"
     )  # fmt: skip
     allowed, forbidden = (
         place.multiselect(t(f"siting.{key}"), list(codes), key=key, bind="query-params",

@@ -11,6 +11,8 @@ from widgets.specs.parts import absent, listed, part_year_note, spec_of
 from widgets.specs.profile import ROWS, at, measured, nation_column, rank_words, row_names, said
 from widgets.view import View
 
+FEWEST, MOST = 2, 4  # provinces side by side
+
 
 def _results(table: str) -> dict:
     return {"plus": [name for name, source in RESULTS.items() if source == table]}

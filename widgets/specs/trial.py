@@ -22,6 +22,7 @@ WEIGHTS = {
     "rd": "rd_100m", "equal": "",
 }  # fmt: skip
 NAMES = ("A", "B")
+STEPS = 5  # labs proposed where nothing else is asked
 # what every click needs again; views are frozen, and the frames held here are never edited
 _held = lru_cache(maxsize=64)
 
