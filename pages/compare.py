@@ -4,7 +4,9 @@ import streamlit as st
 
 from widgets.page import heading, show
 from widgets.places import choose_several
+from widgets.shown import note
 from widgets.specs import compare, profile
+from widgets.specs.page_tables import comparison
 from widgets.specs.parts import beyond
 from widgets.view import View
 
@@ -19,6 +21,7 @@ def draw(view: View) -> None:
     if reason := beyond(whole) or ("" if codes else view.t("compare.choose_first")):
         st.info(reason)
         return
+    note(whole, "comparison", comparison, codes)
     table = compare.comparison(whole, codes)
     st.table(table, border="horizontal", hide_index=True, alt=view.t("page.compare"))
     show(whole, "compare", compare.specs, codes)

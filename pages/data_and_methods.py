@@ -3,8 +3,10 @@
 import streamlit as st
 
 from widgets.page import heading, show, tables
+from widgets.shown import note
 from widgets.specs import changes, data, health
 from widgets.specs import methods as panel
+from widgets.specs.page_tables import judged
 from widgets.view import View
 
 
@@ -38,6 +40,7 @@ def methods(view: View) -> None:
     st.subheader(view.t("data.methods"), anchor=False)
     st.text(view.t("data.methods_text"))
     show(view, "methods", panel.specs)
+    note(view, "judged", judged)
     for title, frame in panel.panel(view):
         if len(frame):
             st.subheader(title, anchor=False)

@@ -4,6 +4,8 @@ import streamlit as st
 
 from widgets import layout_parts
 from widgets.page import heading
+from widgets.shown import note
+from widgets.specs.chapters import CHAPTERS
 from widgets.view import View
 
 # by their address in the URL; each is drawn only while its tab is open
@@ -20,6 +22,9 @@ def draw(view: View) -> None:
     then = layout_parts.year_slider(view)
     tabs = st.tabs([view.t(f"layout.tab_{part}") for part in PARTS], key="tab", bind="query-params")
     for tab, part in zip(tabs, PARTS, strict=True):
+        shown = view if part in OF_ALL_YEARS else then
         if tab.open:
             with tab:
-                getattr(layout_parts, part)(view if part in OF_ALL_YEARS else then)
+                getattr(layout_parts, part)(shown)
+        else:  # not drawn, but in the page's file
+            note(shown, part, CHAPTERS[f"layout_{part}"])

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from widgets.page import heading, show
+from widgets.shown import note
 from widgets.specs import careers, lifecycle
+from widgets.specs.page_tables import exits
 from widgets.view import View
 
 
@@ -15,6 +17,7 @@ def draw(view: View) -> None:
         return
     draw_careers(view)
     st.subheader(view.t("lifecycle.exits"), anchor=False)
+    note(view, "exits", exits)
     gone = careers.exits(view)
     if gone.empty:
         st.text(view.t("lifecycle.no_exits"))

@@ -4,7 +4,9 @@ import streamlit as st
 
 from widgets.choice import choose_clause
 from widgets.page import heading, show, tables
+from widgets.shown import note
 from widgets.specs import milestones, policy, verdict
+from widgets.specs.page_tables import events
 from widgets.view import View
 
 
@@ -21,5 +23,6 @@ def draw(view: View) -> None:
     st.caption(view.t("milestones.method_text"))
     st.subheader(view.t("milestones.events"), anchor=False)
     st.caption(view.t("milestones.events_text"))
+    note(view, "events", events)
     st.table(policy.events(view), border="horizontal", hide_index=True,
              alt=view.t("milestones.events"))  # fmt: skip

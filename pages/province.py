@@ -4,7 +4,9 @@ import streamlit as st
 
 from widgets.page import heading, show
 from widgets.places import choose_one
+from widgets.shown import note
 from widgets.specs import profile, province
+from widgets.specs.page_tables import profile_table, province_labs
 from widgets.specs.parts import beyond
 from widgets.view import View
 
@@ -19,6 +21,7 @@ def draw(view: View) -> None:
     if reason := beyond(whole) or ("" if code else view.t("province.choose_first")):
         st.info(reason)
         return
+    note(whole, "profile", profile_table, code)
     left, right = st.columns([3, 2])
     with left:
         table = profile.profile_table(whole, code)
@@ -30,6 +33,7 @@ def draw(view: View) -> None:
             st.caption(sentence)
     show(whole, "province", province.specs, code)
     st.subheader(view.t("province.labs"), anchor=False)
+    note(whole, "labs", province_labs, code)
     found = province.labs(whole, code)
     if found.empty:
         st.text(view.t("province.no_lab_here", name=view.names[code]))

@@ -4,8 +4,10 @@ import streamlit as st
 
 from widgets import placing
 from widgets.page import heading, show
+from widgets.shown import note
 from widgets.siting import choose, take_buttons
 from widgets.specs import scenario_tables, scenarios, siting
+from widgets.specs.page_tables import scenario_table, steps_table
 from widgets.specs.parts import beyond
 from widgets.specs.trial import Trial
 from widgets.view import View
@@ -26,6 +28,7 @@ def draw(view: View) -> None:
 def propose(view: View, trial: Trial) -> None:
     """The proposal step by step, as a table and as a line."""
     st.subheader(view.t("siting.proposal"), anchor=False)
+    note(view, "steps", steps_table, trial)
     left, right = st.columns([2, 3])
     with left:
         table = siting.steps_table(view, trial)
@@ -46,6 +49,7 @@ def compare(view: View, trial: Trial) -> None:
     with left:
         placing.panel(view, trial)
     with right:
+        note(view, "scenarios", scenario_table, trial)
         table = scenario_tables.comparison(view, trial)
         st.table(table, border="horizontal", hide_index=True, alt=t("siting.comparison"))
     placing.clicked(view, trial, show(view, "siting", scenarios.specs, trial))

@@ -5,8 +5,10 @@ import streamlit as st
 from loaders.boundary_refusal import refusal_of
 from widgets.page import show
 from widgets.province_card import province_strip
+from widgets.shown import note
 from widgets.specs import layout, layout_curves, layout_domains, layout_space, layout_time
 from widgets.specs.layout_basis import at_year
+from widgets.specs.page_tables import likeness, side_by_side
 from widgets.view import View
 
 
@@ -77,6 +79,7 @@ def time(view: View) -> None:
 def curves(view: View) -> None:
     """Lorenz curves and the three weights side by side."""
     show(view, "layout_curves", layout_curves.specs)
+    note(view, "side_by_side", side_by_side)
     st.subheader(view.t("layout.side_title"), anchor=False)
     st.table(layout_curves.side_by_side(view), alt=view.t("layout.side_title"))
     st.text(layout_curves.concentrated(view))
@@ -91,6 +94,7 @@ def domains(view: View) -> None:
 def space(view: View) -> None:
     """Distance to the nearest lab and likeness of neighbours."""
     show(view, "layout_space", layout_space.specs)
+    note(view, "likeness", likeness)
     st.subheader(view.t("layout.moran_title"), anchor=False)
     if fault := layout_space.moran_fault(view):
         st.text(fault)

@@ -9,7 +9,9 @@ from widgets.filters import draw_filters
 from widgets.front_door import ASSETS
 from widgets.notices import data_line, nothing_published, notices
 from widgets.phrases import speak
+from widgets.shown import recording
 from widgets.tables import published
+from widgets.takeaway import offer
 from widgets.view import View
 
 Seen = tuple[View, str] | str
@@ -37,5 +39,7 @@ def under(seen: Seen, page, t: Words) -> None:
         nothing_published(t, seen)
         return
     notices(*seen)
-    page.draw(seen[0])
+    with recording() as shown:
+        page.draw(seen[0])
+    offer(shown)
     data_line(seen[0])

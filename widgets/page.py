@@ -9,6 +9,8 @@ from loaders.catalog import phrases
 from widgets.board import board
 from widgets.cards import chart_card
 from widgets.evidence import KEY, open_evidence
+from widgets.shown import begin, note
+from widgets.specs.page_tables import titled
 from widgets.view import View
 
 BOARD_WORDS = ("table", "chart", "png", "missing", "failed", "unsaved", "evidence")
@@ -20,6 +22,7 @@ def heading(view: View, page: str) -> None:
         st.title(view.t(f"page.{page}"), anchor=False, width="content")
         st.caption(view.t(f"{page}.lead"), width="content")
         st.text(view.scope_words)
+        begin(view, page, st.container(key="take", width="content"))
 
 
 def show(view: View, page: str, build: Callable[..., list], *choices: str) -> dict | None:
@@ -28,6 +31,7 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
     The cards are computed once per version, scope, language and the page's own choices. A click on
     the evidence of a card, of whatever kind, opens the rows behind it here, on every page.
     """
+    note(view, page, build, *choices)
     if not view.provinces:
         st.info(view.t("scope.conflict"))
         return None
@@ -50,10 +54,10 @@ def _cards(view: View, build: Callable[..., list], choices: tuple[str, ...]) -> 
 
 def tables(view: View, section: str, source, names: tuple[str, ...]) -> None:
     """Tables of a specs module under their titles; an empty one is a sentence, not a blank grid."""
-    for name in names:
-        title, frame = view.t(f"{section}.{name}"), getattr(source, name)(view)
-        st.subheader(title, anchor=False)
-        if frame.empty:
-            st.text(view.t(f"{section}.no_{name}"))
+    note(view, f"{section}_{'_'.join(names)}", titled, section, source, names)
+    for table in titled(view, section, source, names):
+        st.subheader(table.title, anchor=False)
+        if table.frame.empty:
+            st.text(table.note)
         else:
-            st.dataframe(frame, hide_index=True, alt=title)
+            st.dataframe(table.frame, hide_index=True, alt=table.title)
