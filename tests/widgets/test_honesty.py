@@ -6,7 +6,10 @@ from charts.figure import figure
 from loaders.catalog import catalog
 from measures.standing import worst
 from tests.widgets.test_specs import GREEN, charts, view  # noqa: F401 - a fixture
+from widgets import passages
+from widgets.passages import part_of
 from widgets.specs import changes, milestones, overview
+from widgets.specs.chapters import CHAPTERS, chapter
 
 
 def tiles(seen):
@@ -56,3 +59,25 @@ def test_no_state_is_green_on_any_surface(view):  # noqa: F811
     heads = [part for part in milestones.specs(view) if isinstance(part, dict)]
     parts = [*tiles(view).values(), *heads]
     assert not {part["tone"] for part in parts} & GREEN
+
+
+def test_files_tell_the_judgement_of_the_pages(view):  # noqa: F811
+    """总览's table, 目标进展's passages and the tiles, clause by clause, shape and word."""
+    told = {}
+    for name in ("overview", *(name for name in CHAPTERS if name.startswith("milestones"))):
+        for item in chapter(view, name):
+            part = part_of(item, view)
+            if item.kind == "clause":
+                told.setdefault(part.title, set()).add(part.status)
+            elif item.id.startswith("group_"):
+                for clause, status, *_ in part.rows:
+                    told.setdefault(clause.split("\n")[0], set()).add(status)
+    for tile in tiles(view).values():
+        assert told.pop(tile["title"]) == {f"{tile['shape']} {tile['status']}"}
+    assert not told
+
+
+def test_no_status_is_green_in_a_file(view):  # noqa: F811
+    groups = [part_of(item, view) for item in chapter(view, "overview")]
+    colors = {color for table in groups for color in table.tones.values()}
+    assert colors and passages._TONES["achieved"] not in colors
