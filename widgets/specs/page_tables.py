@@ -80,7 +80,7 @@ def province_labs(view: View, code: str) -> list[Table]:
     """The labs of a province."""
     frame = province.labs(view, code)
     note = view.t("province.no_lab_here", name=view.names[code]) if frame.empty else ""
-    return [Table("province_labs", view.t("province.labs"), frame, note)]
+    return [Table("province_lab_list", view.t("province.labs"), frame, note)]
 
 
 def comparison(view: View, codes: tuple[str, ...]) -> list[Table]:
