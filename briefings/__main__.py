@@ -1,4 +1,4 @@
-"""The command line: python -m briefings stamp.
+"""The command line: python -m briefings stamp | build.
 
 A front door like dashboard.py: it introduces what is published to what was taken away.
 """
@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     from loaders.usage import Parser
 
     made = Parser(SECTION, prog="python -m briefings", description=words()("taking.about"))
-    add_commands(made, words(), stamp=stamp)
+    add_commands(made, words(), stamp=stamp, build=build)
     return answered(made, arguments, SECTION)
 
 
@@ -64,6 +64,55 @@ def _told(path: Path, current: str) -> int:
         for line in account(said, current, words()):
             say(f"  {line}")
     return UNCHANGED if {said["version"] for _, said in found} == {current} else CHANGED
+
+
+def build(options) -> int:
+    """Make the files of a saved briefing from what is published now.
+
+    0: written; 1: a briefing that cannot be made, or nothing published; 2: a file not readable.
+    """
+    from briefings.reading import MOST
+    from briefings.usage import REFUSED, USAGE
+    from loaders.catalog import words
+    from loaders.failures import named
+    from loaders.pointer import NothingPublished
+    from loaders.taken import taken
+    from loaders.terminal import warn
+    from widgets.briefing_file import Refused
+
+    asked = {"pptx": options.template_pptx, "docx": options.template_docx}
+    try:
+        content = taken(options.briefing, MOST)
+        templates = {name: taken(path, MOST) for name, path in asked.items() if path}
+    except (OSError, ValueError) as failure:
+        warn(words()("taking.failed", reason=named(failure)))
+        return USAGE
+    try:
+        return _built(options, content, templates)
+    except (Refused, NothingPublished) as failure:
+        for reason in str(failure).splitlines():
+            warn(words()("terminal.sentence", text=reason.rstrip("。")))
+        return REFUSED
+
+
+def _built(options, content: bytes, templates: dict[str, bytes]) -> int:
+    """Write every file or none; then name them, and the sentences that speak of older numbers."""
+    from briefings.formats import make
+    from loaders.catalog import words
+    from loaders.given import given
+    from loaders.pointer import TABLES
+    from loaders.terminal import say, warn
+    from widgets.briefing_build import briefing_in, files
+
+    briefing, old = briefing_in(content, options.tables or TABLES)
+    wanted = options.format or ["pptx", "docx", "xlsx"]
+    made = files(briefing, list(dict.fromkeys(wanted)), make, templates)
+    for name, content_made in made.items():
+        path = given(options.out, name, content_made)
+        say(words()("taking.written", path=path))
+    for sentence in old:
+        warn(sentence)
+    return 0
 
 
 if __name__ == "__main__":

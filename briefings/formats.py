@@ -31,9 +31,11 @@ FORMATS = {
 }
 
 
-def make(briefing: Briefing, name: str, words) -> bytes:
+def make(briefing: Briefing, name: str, words, template: bytes | None = None) -> bytes:
     """The file in a format: equal briefings give equal bytes. words is t(key, **parts).
 
-    The writer is imported when first asked for: no page waits for a library it may never need.
+    template: a house's own, for the formats that take one (pptx, docx). The writer is imported when
+    first asked for: no page waits for a library it may never need.
     """
-    return import_module(f"briefings.{FORMATS[name].module}").write(briefing, words)
+    write = import_module(f"briefings.{FORMATS[name].module}").write
+    return write(briefing, words) if template is None else write(briefing, words, template)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 SECTION = "taking"  # of the sentences that explain them
 UNCHANGED, CHANGED, USAGE = 0, 1, 2
+REFUSED = 1
+BUILT = ("pptx", "docx", "xlsx", "csv")  # what needs no browser
 
 
 def add_commands(made, words, **runs: Callable) -> None:
@@ -16,6 +18,14 @@ def add_commands(made, words, **runs: Callable) -> None:
     given = command.add_argument_group(words("taking.given"))
     given.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words("taking.files"))
     command.option("--tables", type=Path)
+    command = _command(names, words, "build", runs)
+    given = command.add_argument_group(words("taking.given"))
+    given.add_argument("briefing", type=Path, metavar="NAME.toml", help=words("taking.briefing"))
+    command.option("--out", type=Path, required=True)
+    command.option("--tables", "build_tables", type=Path)
+    command.option("--format", action="append", choices=BUILT)
+    command.option("--template-pptx", type=Path)
+    command.option("--template-docx", type=Path)
 
 
 def _command(names, words, name: str, runs: dict[str, Callable]):
