@@ -17,9 +17,10 @@ from pages import (
     province,
     siting,
     standards,
+    wall,
 )
 from widgets.front_door import ICON, LOGO
-from widgets.look import look, under
+from widgets.look import bare, look, on_wall, under
 
 SECTIONS = {
     "progress": (overview, milestones, domains, breakthroughs, standards, lifecycle),
@@ -30,7 +31,8 @@ SECTIONS = {
 t = words()
 st.set_page_config(page_title=t("app.title"), page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large")
-seen = look(t)
+screen = on_wall()
+seen = bare() if screen else look(t)
 
 
 def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:
@@ -46,4 +48,5 @@ menu = {t(f"section.{name}"): [entry(page) for page in pages] for name, pages in
 # the root shows the overview; its name is an address too, for links that spell it out
 first = menu[t("section.progress")]
 first[:1] = [entry(overview, default=True), entry(overview, visibility="hidden")]
-st.navigation(menu, expanded=True).run()
+menu[t("section.data")].append(st.Page(partial(wall.draw, t), title=t("page.wall"), url_path="wall"))
+st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar").run()

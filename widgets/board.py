@@ -79,11 +79,11 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be shown on the board")
 
 
-def _dumps(value: Any) -> bytes:
+def dumps(value: Any) -> bytes:
     return orjson.dumps(value, default=_plain, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
-def _digest(*parts: bytes) -> str:
+def digest(*parts: bytes) -> str:
     return blake2b(b"".join(parts), digest_size=8).hexdigest()
 
 
@@ -108,12 +108,12 @@ def encode(figures: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> by
     Each figure goes with the digest of its JSON, by which the browser tells what has changed.
     """
     _check(figures, words)
-    bodies = [_dumps(figure) for figure in figures]
-    said = _dumps(words)
+    bodies = [dumps(figure) for figure in figures]
+    said = dumps(words)
     payload = {
         "figures": [orjson.Fragment(body) for body in bodies],
-        "digests": [_digest(body, said) for body in bodies],
-        "digest": _digest(*bodies, said),
+        "digests": [digest(body, said) for body in bodies],
+        "digest": digest(*bodies, said),
         "words": orjson.Fragment(said),
         "plotly": address("plotly.js"),
     }

@@ -1,5 +1,7 @@
 """One reader's look: published tables and filters become the view that every page is given."""
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from loaders.catalog import Words, catalog
@@ -15,6 +17,17 @@ from widgets.takeaway import offer
 from widgets.view import View
 
 Seen = tuple[View, str] | str
+
+
+def on_wall() -> bool:
+    """The address is that of the wall, where no frame is drawn."""
+    return urlsplit(st.context.url or "").path.rstrip("/").endswith("/wall")
+
+
+def bare() -> str:
+    """Nothing of the frame: what the wall hides of Streamlit's own."""
+    st.html(ASSETS / "wall_frame.css")
+    return ""
 
 
 def look(t: Words) -> Seen:

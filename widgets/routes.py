@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute, Route
 from loaders.clock import today
 from loaders.pointer import NothingPublished
 from loaders.published import health, version_file
-from widgets import export_routes, front_door
+from widgets import export_routes, front_door, wall_beats
 from widgets.tables import tables_folder
 
 
@@ -17,16 +17,19 @@ def routes() -> list[BaseRoute]:
         Route(front_door.below("/healthz"), healthz),
         Route(front_door.below("/tables/{version}/map.json"), geometry),
         *export_routes.routes(),
+        *wall_beats.routes(),
         *front_door.routes(),
     ]
 
 
 def healthz(_request: Request) -> JSONResponse:
-    """200 with version and age of the data, 503 when nothing readable is published."""
+    """200 with version and age of the data, 503 when nothing readable is published; the walls."""
+    walls = {"walls": wall_beats.walls()}
     try:
-        return JSONResponse(health(tables_folder(), today()))
+        return JSONResponse(health(tables_folder(), today()) | walls)
     except NothingPublished as why:
-        return JSONResponse({"status": "unavailable", "reason": str(why)}, status_code=503)
+        said = {"status": "unavailable", "reason": str(why)}
+        return JSONResponse(said | walls, status_code=503)
 
 
 def geometry(request: Request) -> Response:

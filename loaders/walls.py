@@ -1,0 +1,32 @@
+"""The settings of a wall: one small file each, read anew whenever asked, as an operator edits it."""
+
+import os
+import re
+from pathlib import Path
+
+from loaders.catalog import CATALOG, read_toml, words
+
+WALLS = CATALOG / "walls"
+DEFAULT = "default"
+NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+class WallUnreadable(Exception):  # noqa: N818 - a verdict in the subject's own words
+    """The file of a wall's settings cannot be used; the sentence says why."""
+
+
+def wall_file(name: str) -> dict:
+    """The settings of a wall by name: WALL_FILE for the one without a name, else its own file.
+
+    Raises WallUnreadable; whoever asks shows the default wall instead.
+    """
+    if name and not NAME.fullmatch(name):
+        raise WallUnreadable(words()("wall.no_file", name=name[:20]))
+    chosen = "" if name else os.environ.get("WALL_FILE", "")
+    path = Path(chosen) if chosen else WALLS / f"{name or DEFAULT}.toml"
+    try:
+        return read_toml(path)
+    except FileNotFoundError:
+        raise WallUnreadable(words()("wall.no_file", name=name or path.name)) from None
+    except (OSError, ValueError) as failure:
+        raise WallUnreadable(words()("wall.bad_file", name=name or path.name)) from failure

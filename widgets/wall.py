@@ -1,0 +1,154 @@
+"""The wall: one component that holds every scene in the browser and turns them without the server.
+
+A scene is built before anything is drawn. One that fails is logged and left out, or stands as it
+was last built; what the browser shows is never taken away.
+"""
+
+import logging
+from collections import OrderedDict
+from datetime import date
+
+import orjson
+import streamlit as st
+
+from charts.theme import FONT
+from charts.wall import FLOOR, tokens
+from loaders.catalog import Words, catalog
+from loaders.clock import today
+from loaders.pointer import NothingPublished
+from widgets.address import scope_of
+from widgets.board import digest, dumps
+from widgets.front_door import address, below
+from widgets.specs.wall import scene
+from widgets.tables import published, tables_folder
+from widgets.view import View
+from widgets.wall_beats import BEAT, edition
+from widgets.wall_settings import Settings, settings
+
+log = logging.getLogger(__name__)
+
+MOST_KEPT = 64  # scenes as they were last built, over all scopes
+LABELS = ("lost", "waiting", "failed")
+
+# a loader like the board's: run from a blob: address, hence the document as base
+_LOADER = f"""
+const sheet = new URL("{address("wall.css")}", document.baseURI).href
+const module = new URL("{address("wall.js")}", document.baseURI).href
+
+let styled = null
+function style() {{
+  styled ??= new Promise((resolve, reject) => {{
+    const link = document.createElement("link")
+    link.rel = "stylesheet"
+    link.href = sheet
+    link.onload = resolve
+    link.onerror = () => {{
+      styled = null
+      link.remove()
+      reject(new Error("cannot load " + sheet))
+    }}
+    document.head.append(link)
+  }})
+  return styled
+}}
+
+export default async function (component) {{
+  const [wall] = await Promise.all([import(module), style()])
+  return wall.default(component)
+}}
+"""
+
+_mount = st.components.v2.component("wall", js=_LOADER, isolate_styles=False)
+
+
+@st.fragment
+def wall(t: Words) -> None:
+    """Draw the wall that the address asks for; run again when the browser finds a new edition."""
+    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    chosen = settings(asked, t)
+    _mount(key="wall", data=dumps(payload(chosen, t)), on_asked_change=lambda: None)
+
+
+def payload(chosen: Settings, t: Words) -> dict:
+    """All that the browser needs; without any scene it keeps the ones that it has."""
+    now = edition()
+    try:
+        found, fault = published()
+    except NothingPublished as why:
+        return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
+    scope, strange = scope_of(chosen.query, found, catalog())
+    view = View(found, catalog(), scope, t, today())
+    scenes, said = scenes_of(str(tables_folder()), found.version, today(), chosen, view)
+    notes = [*chosen.said, *said]
+    if strange:
+        notes.append(t("wall.unknown_scope", names=t("scope.joint").join(strange)[:40]))
+    return _sent(
+        chosen, t, edition=now, scenes=scenes, notes=notes, head=_head(view),
+        fault=t("app.last_good", reason=fault) if fault else "",
+    )  # fmt: skip
+
+
+def _sent(chosen: Settings, t: Words, **parts) -> dict:
+    """A payload with what does not depend on the data; each scene goes with its digest."""
+    said = {name: t(f"wall.{name}", time="{time}") for name in LABELS}
+    scenes = [{**one, "digest": digest(dumps(one))} for one in parts.pop("scenes", [])]
+    return {
+        "name": chosen.name, "title": chosen.title or t("app.title"), "scenes": scenes,
+        "dwell": dict(zip(chosen.scenes, chosen.dwell, strict=True)), "pin": chosen.pin,
+        "motion": chosen.motion, "look": chosen.look, "tokens": tokens(chosen.look),
+        "font": FONT, "floor": FLOOR, "words": said, "plotly": address("plotly.js"),
+        "beat": below(BEAT), "health": below("/healthz"), "head": None, "notes": [], "fault": "",
+        **parts,
+    }  # fmt: skip
+
+
+def _head(view: View) -> dict:
+    """What must be in sight whatever the scene: scope, as-of, version, source, marks, age."""
+    t, origin, manifest = view.t, view.provenance, view.published.manifest
+    days = view.stale_days("labs")
+    period = view.catalog.registers["labs"].update_period_days
+    other = "app.other_register" if manifest["note"] else "app.other_register_plain"
+    return {
+        "scope": view.scope_words, "as_of": t("wall.as_of", as_of=origin.as_of),
+        "version": t("wall.version", version=origin.version),
+        "source": t("wall.source", source=origin.source), "marks": list(origin.stamps),
+        "about": t(other, title=manifest["title"], note=manifest["note"])
+        if manifest["title"] else "",
+        "stale": "" if days is None
+        else t("wall.stale", as_of=origin.as_of, days=days, period=period),
+    }  # fmt: skip
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def scenes_of(folder: str, version: str, day: date, chosen: Settings, _view: View) -> tuple:
+    """The scenes of a version on a day, and what is to be said of those that failed."""
+    wanted = [chosen.pin] if chosen.pin else chosen.scenes
+    scenes, failed = [], []
+    for name in wanted:
+        built, fresh = _built(folder, chosen.query, name, _view)
+        scenes += [built] if built else []
+        failed += [] if fresh else [_view.t(f"wall.name_{name}")]
+    if not failed:
+        return scenes, []
+    return scenes, [_view.t("wall.skipped", names=_view.t("scope.joint").join(failed))]
+
+
+def _built(folder: str, query: str, name: str, view: View) -> tuple[dict | None, bool]:
+    """A scene and True, or as it was last built (None if never) and False."""
+    key = (folder, query, name)
+    try:
+        # read back: what is kept must not share its arrays with figures of other pages
+        built = orjson.loads(dumps(scene(view, name)))
+    except Exception:  # whatever is wrong with one scene, the others go on
+        log.exception("wall: scene %s of version %s", name, view.published.version)
+        return _kept().get(key), False
+    _kept()[key] = built
+    while len(_kept()) > MOST_KEPT:
+        _kept().popitem(last=False)
+    return built, True
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> OrderedDict:
+    """Scenes as this process last built them, by folder, scope and name."""
+    return OrderedDict()
