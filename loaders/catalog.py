@@ -1,17 +1,18 @@
 """The catalogue: every definition of data/catalog, read once and shared by all rooms."""
 
-import csv
 import functools
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-ROOT = Path(__file__).resolve().parent.parent / "data"
-CATALOG = ROOT / "catalog"
-REFERENCE = ROOT / "reference"
+from loaders.catalog_files import CATALOG, REFERENCE, ROOT, read_csv_text, read_toml
+from loaders.language import Words, phrases, words
+
+__all__ = ["CATALOG", "NATIONWIDE", "REFERENCE", "ROOT", "Catalog", "CodeList", "Column",
+           "Register", "Words", "catalog", "phrases", "read_csv_text", "read_toml",
+           "words"]  # fmt: skip
 NATIONWIDE = "000000"  # GB/T 2260 code of the whole country: belongs to no province
 
 
@@ -85,18 +86,6 @@ class Catalog:
         return self.provinces[self.provinces.region != ""]
 
 
-def read_toml(path: Path) -> dict:
-    """One TOML file as a dict."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def read_csv_text(path: Path) -> pd.DataFrame:
-    """One CSV file of ours, every cell a string."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    return pd.DataFrame(rows)
-
-
 def _registers(raw: dict) -> dict[str, Register]:
     registers = {}
     for name, table in raw.items():
@@ -157,32 +146,3 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         guideline_day=registers["guideline_day"],
         regions=tuple(r for r in dict.fromkeys(provinces.region) if r),
     )
-
-
-class Words:
-    """The sentences of one language: words("page.overview"), words("scope.year", year=2024)."""
-
-    def __init__(self, language: str, sentences: dict[str, dict[str, str]]):
-        self.language, self._sentences = language, sentences
-
-    def __call__(self, key: str, **parts) -> str:
-        section, name = key.split(".", 1)
-        return self._sentences[section][name].format(**parts)
-
-
-@functools.cache
-def words(language: str = "zh", folder: Path = CATALOG) -> Words:
-    """The sentences of data/catalog/words.<language>/, one file per surface, each section once."""
-    sections: dict[str, dict[str, str]] = {}
-    for file in sorted((folder / f"words.{language}").glob("*.toml")):
-        found = read_toml(file)
-        if twice := sections.keys() & found.keys():
-            raise ValueError(f"{file.name} repeats the section {', '.join(sorted(twice))}")
-        sections |= found
-    return Words(language, sections)
-
-
-@functools.cache
-def phrases(folder: Path = CATALOG) -> dict[str, str]:
-    """The page frame's fixed English words and what to show instead."""
-    return read_toml(folder / "phrases.toml")
