@@ -15,7 +15,7 @@ from measures.scope import Scope, within
 
 @dataclass(frozen=True)
 class View:
-    """One reader's look at one published version."""
+    """One reader's look at one published version; `catalog` speaks the language of `t`."""
 
     published: Published
     catalog: Catalog
@@ -30,7 +30,12 @@ class View:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Short name by province code, all 34."""
+        """Short name by province code in the reader's language, all 34."""
+        return {code: self.t.name(short) for code, short in self.published_names.items()}
+
+    @cached_property
+    def published_names(self) -> dict[str, str]:
+        """Short name by province code as published, by which clicks and addresses know it."""
         return dict(zip(self.catalog.provinces.code, self.catalog.provinces.short, strict=True))
 
     @cached_property

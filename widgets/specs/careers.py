@@ -10,7 +10,7 @@ from charts.theme import PALETTE, number
 from measures.careers import LEFT, PHASES, RECTIFYING, careers, present, standings, telling
 from measures.careers import exits as exits_within
 from measures.scope import within
-from widgets.specs.parts import absent, spec_of
+from widgets.specs.parts import absent, spec_of, worded
 from widgets.view import View
 
 # By the order of the catalogue's events; the same word has the same colour all over the page.
@@ -27,8 +27,10 @@ def labs(view: View) -> pd.DataFrame:
 
 def lab_names(view: View) -> pd.Series:
     """Name by lab_id; a name that two labs bear is told apart by the number."""
-    names = labs(view).set_index("lab_id")["lab_name"]
-    return names.where(~names.duplicated(keep=False), names + "（" + names.index + "）")
+    names = labs(view).set_index("lab_id")["lab_name"].copy()
+    alike = names.duplicated(keep=False)
+    names[alike] = [view.t("joint.also", name=name, also=lab) for lab, name in names[alike].items()]
+    return names
 
 
 @lru_cache(maxsize=16)
@@ -51,7 +53,7 @@ def exits(view: View) -> pd.DataFrame:
     names["lab_name"] = view.catalog.registers["labs"].columns["lab_name"].heading
     days = [day_words(row) for row in events.itertuples()]
     table = events[["event_date", "lab_name", "event", "document_no"]].assign(event_date=days)
-    return table.fillna(view.t("map.no_data")).rename(columns=names)
+    return worded(view, table.fillna(view.t("map.no_data")).rename(columns=names))
 
 
 @lru_cache(maxsize=32)
@@ -74,7 +76,7 @@ def standing_words(view: View, row) -> str:
     """Where a lab stands: how long in rectification, how it left, accepted or not yet."""
     t = view.t
     if row.phase == LEFT:
-        return f"{day_words(row)} {row.event}"
+        return f"{day_words(row)} {t.name(row.event)}"
     if row.phase == RECTIFYING and row.precision != "year":
         return t("lifecycle.rectifying_days", days=number(row.days))
     return t(f"lifecycle.phase_{row.phase}")
@@ -108,7 +110,7 @@ def spec_timeline(view: View, shown: pd.DataFrame, takeaway: str) -> ChartSpec:
         frame=events_of(view, shown), takeaway=takeaway, note=t("lifecycle.careers_note"),
         series=tuple(Series(columns[name].heading, column) for name, column in told.items()),
         unit="", span=12, height=96 + 26 * len(shown), colors=EVENT_COLORS,
-        extra={"x_name": t("lifecycle.lab"), "events": kinds,
+        extra={"x_name": t("lifecycle.lab"), "events": tuple(t.names_of(kinds)),
                "phases": list(phase_words(view).values()),
                "span": (f"{view.scope.start}-01-01", view.until.isoformat()),
                "standing": shown["words"].to_dict()},
@@ -128,7 +130,8 @@ def events_of(view: View, shown: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(order=order).sort_values("order", kind="stable", ignore_index=True)
     return pd.DataFrame(
         {
-            "label": rows["lab_name"], "key": rows["lab_id"], "event": rows["event"],
+            "label": rows["lab_name"], "key": rows["lab_id"],
+            "event": view.t.names_of(list(rows["event"])),
             "day": [day_words(row) for row in rows.itertuples()],
             "at": rows["event_date"].dt.strftime("%Y-%m-%d"),
             "until": rows["until"].dt.strftime("%Y-%m-%d"),

@@ -23,6 +23,8 @@ SHOWN = {
     "standards": ["standard_no", "title", "kind", "status", "published_on", "lab_name",
                   "province", "domain", "ics", "ccs"],
 }  # fmt: skip
+# columns whose words the catalogue names, in any language
+WORDED = ("domain", "role", "focus", "exit_event", "event", "result", "kind", "level", "status")
 SAID = ("stock", "total", "flow", "covered", "share")  # measures with a sentence of their own
 
 
@@ -115,4 +117,7 @@ def cells(view: View, found: pd.DataFrame, column: str) -> pd.Series:
         values = values.astype(object).where(found["exited"].notna(), staying)
     if pd.api.types.is_numeric_dtype(values):
         return values
-    return values.astype(object).where(values.notna(), None)
+    words = values.astype(object).where(values.notna(), None)
+    if column not in WORDED:
+        return words
+    return pd.Series(view.t.names_of(list(words)), index=words.index, dtype=object)

@@ -130,7 +130,7 @@ def regions(view: View) -> ChartSpec:
     table = table.reindex(columns=list(view.catalog.regions)).fillna(0.0)
     table = table[[r for r in table.columns if table[r].any()]]
     frame, series = by_year(table, {region: region for region in table.columns})
-    parts = [f"{r} {number(latest(table[r]))}" for r in table.columns]
+    parts = [f"{t.name(r)} {number(latest(table[r]))}" for r in table.columns]
     return spec_of(
         view, id="layout_regions", kind="line", title=t("layout.trend_title"), frame=frame,
         series=series, unit=t("layout.unit_labs"), note=part_year_note(view), span=4,

@@ -15,7 +15,7 @@ from widgets.specs.layout_basis import counts_at_end, denominator
 from widgets.specs.layout_domains import labs_of_all
 from widgets.specs.layout_points import labs_in_scope
 from widgets.specs.layout_space import REACH_KM, distances
-from widgets.specs.parts import listed, percent
+from widgets.specs.parts import listed, percent, worded
 from widgets.view import View
 
 
@@ -74,7 +74,9 @@ def domains_line(view: View, code: str) -> str:
     """Labs by main domain, most first."""
     table = labs_of_all(view).loc[view.provinces, view.domains]
     held = (table.loc[code] if code else table.sum()).sort_values(ascending=False, kind="stable")
-    parts = [f"{domain} {number(count)}" for domain, count in held.items() if count > 0]
+    parts = [
+        f"{view.t.name(domain)} {number(count)}" for domain, count in held.items() if count > 0
+    ]
     return view.t("layout.card_domains", parts=listed(view, parts) or view.t("layout.card_none"))
 
 
@@ -95,4 +97,4 @@ def lab_table(view: View, labs: pd.DataFrame) -> pd.DataFrame:
     rows = labs.sort_values(["entered", "lab_id"], ascending=[False, True])
     table = rows[["lab_name", "host_unit", "domain", "city"]].rename(columns=headings)
     table[view.t("layout.card_entered")] = rows["entered"].dt.strftime("%Y-%m-%d").to_numpy()
-    return table.fillna(view.t("map.no_data"))
+    return worded(view, table.fillna(view.t("map.no_data")))

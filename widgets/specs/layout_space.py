@@ -12,7 +12,7 @@ from measures.neighbours import FEWEST_HOLDERS, PERMUTATIONS, sensitivity
 from measures.operation import in_operation
 from measures.rates import standardised_rates
 from widgets.specs.layout_basis import at_year, counts_at_end, denominator, not_applicable, when
-from widgets.specs.parts import absent, part_year_note, percent, spec_of
+from widgets.specs.parts import absent, named_places, part_year_note, percent, spec_of
 from widgets.view import View
 
 REACH_KM = 300
@@ -52,7 +52,7 @@ def reach_by_province(view: View) -> ChartSpec:
     t, labs = view.t, running(view)
     far, counties = distances(view)
     shares = within_share_by(far, counties["province"], REACH_KM)
-    shares = shares.rename(index=view.names).sort_values(ascending=False, kind="stable") * 100
+    shares = named_places(shares, view).sort_values(ascending=False, kind="stable") * 100
     frame, series = one_series(shares, t("layout.reach_name"))
     whole = within_share(far, REACH_KM)
     takeaway = ""

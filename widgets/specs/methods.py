@@ -51,7 +51,8 @@ def _row(view: View, item: Judged) -> dict:
     for verdict in item.comparison.verdicts:
         class_ = class_of(view, verdict)
         sign = t(f"methods.sign_{class_['common']}")
-        lines = [f"{sign} {class_['name']}", *textwrap.wrap(class_["english"], LETTERS),
+        original = "" if class_["name"].lower() == class_["english"] else class_["english"]
+        lines = [f"{sign} {class_['name']}", *textwrap.wrap(original, LETTERS),
                  ratio_words(view, verdict), reason_words(view, verdict)]  # fmt: skip
         row[verdict.method] = "\n".join(filter(None, lines))
         row[f"{verdict.method}_tone"] = class_["common"]

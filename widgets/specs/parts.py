@@ -1,5 +1,6 @@
 """What the specs of several pages have in common."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -14,8 +15,25 @@ SHOWN = 12
 
 
 def spec_of(view: View, **parts) -> ChartSpec:
-    """A ChartSpec under this view's provenance, its categories under `label`."""
-    return ChartSpec(x="label", provenance=view.provenance, **parts)
+    """A ChartSpec under this view's provenance, its categories under `label`.
+
+    Categories and series are named in the reader's language; every other column, that of the keys
+    a click reports among them, stays as published.
+    """
+    spec = ChartSpec(x="label", provenance=view.provenance, **parts)
+    if view.t.language == "zh":
+        return spec
+    frame = spec.frame.assign(label=view.t.names_of(list(spec.frame["label"])))
+    named = tuple(replace(series, name=view.t.name(series.name)) for series in spec.series)
+    return spec.but(frame=frame, series=named)
+
+
+def worded(view: View, table: pd.DataFrame) -> pd.DataFrame:
+    """A table of the registers' own words, those of the catalogue in the reader's language."""
+    if view.t.language == "zh":
+        return table
+    told = {column: view.t.names_of(list(table[column])) for column in table}
+    return pd.DataFrame(told, index=table.index)
 
 
 def top_bars(view: View, name: str, title: str, values: pd.Series, unit: str, most: int = SHOWN,
@@ -49,8 +67,8 @@ def stacked(view: View, page: str, name: str, table: pd.DataFrame, colors: dict[
 
 
 def named_places(values: pd.Series, view: View) -> pd.Series:
-    """A series by province code under short names."""
-    return values.rename(index=view.names)
+    """A series by province code under the short names that are published."""
+    return values.rename(index=view.published_names)
 
 
 def beyond(view: View) -> str:
@@ -80,7 +98,7 @@ def part_year_note(view: View) -> str:
 
 def listed(view: View, words: list[str], most: int = 8) -> str:
     """Words joined; a long list is cut and says so."""
-    text = view.t("scope.joint").join(words[:most])
+    text = view.t("scope.joint").join(view.t.names_of(words[:most]))
     return view.t("part.more", words=text) if len(words) > most else text
 
 

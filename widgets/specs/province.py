@@ -11,7 +11,7 @@ from measures.lifecycle import results_by_year
 from measures.profile import latest_events, neighbours
 from measures.scope import NATIONWIDE, within
 from widgets.specs import domains
-from widgets.specs.parts import absent, part_year_note, spec_of
+from widgets.specs.parts import absent, part_year_note, spec_of, worded
 from widgets.specs.profile import RATES, ROWS, at, good_results, measured, rank_words, said
 from widgets.specs.results import breakthrough_specs, standard_specs
 from widgets.view import View
@@ -91,7 +91,7 @@ def labs(view: View, code: str) -> pd.DataFrame:
         "event_date": _days(rows, "event_date"),
     }  # fmt: skip
     named = {t(f"province.{name}"): column.astype("str") for name, column in table.items()}
-    return pd.DataFrame(named).fillna(t("map.no_data")).reset_index(drop=True)
+    return worded(view, pd.DataFrame(named).fillna(t("map.no_data")).reset_index(drop=True))
 
 
 def _days(rows: pd.DataFrame, column: str) -> pd.Series:

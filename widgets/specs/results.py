@@ -5,6 +5,7 @@ import pandas as pd
 from charts.frames import by_year
 from charts.spec import ChartSpec
 from charts.theme import number
+from measures.counted import UNSTATED
 from measures.indicators import end_total, flow_by, latest, share, stock_by
 from widgets.specs.pace import yearly_and_total
 from widgets.specs.parts import (
@@ -69,7 +70,7 @@ def _levels(view: View, rows: pd.DataFrame) -> ChartSpec:
     """Stacked columns: results by level in the year they were achieved."""
     t, levels = view.t, list(view.catalog.codes["level"].names)
     table = flow_by(rows, {"plus": list(TECHNOLOGIES)}, view.scope, "category")
-    table = table.reindex(columns=[*levels, t("breakthroughs.unstated")]).fillna(0.0)
+    table = table.reindex(columns=[*levels, UNSTATED]).fillna(0.0)
     frame, series = by_year(table, {level: level for level in table.columns})
     sums = table[levels].sum()
     part, whole = sums[levels[:2]].sum(), sums.sum()
