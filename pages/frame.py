@@ -1,10 +1,7 @@
 """The frame of every page: navigation, filters, marks of the data. The script Streamlit runs."""
 
-from functools import partial
-
 import streamlit as st
 
-from loaders.catalog import words
 from pages import (
     breakthroughs,
     compare,
@@ -20,6 +17,7 @@ from pages import (
     wall,
 )
 from widgets.front_door import ICON, LOGO
+from widgets.language import language, of_address, read_address
 from widgets.look import bare, look, on_wall, under
 
 SECTIONS = {
@@ -28,18 +26,17 @@ SECTIONS = {
     "data": (data_and_methods,),
 }
 
-t = words()
+screen = on_wall()
+t = of_address() if screen else language()
 st.set_page_config(page_title=t("app.title"), page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large")
-screen = on_wall()
-seen = bare() if screen else look(t)
 
 
 def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:
     """A page in the navigation, under its own address; the default one stands at the root."""
     name = page.__name__.rsplit(".", 1)[-1]
     return st.Page(
-        partial(under, seen, page, t), title=t(f"page.{name}"), default=default,
+        lambda: under(seen, page, t), title=t(f"page.{name}"), default=default,
         url_path="home" if default else name, visibility=visibility,
     )  # fmt: skip
 
@@ -48,5 +45,11 @@ menu = {t(f"section.{name}"): [entry(page) for page in pages] for name, pages in
 # the root shows the overview; its name is an address too, for links that spell it out
 first = menu[t("section.progress")]
 first[:1] = [entry(overview, default=True), entry(overview, visibility="hidden")]
-menu[t("section.data")].append(st.Page(partial(wall.draw, t), title=t("page.wall"), url_path="wall"))
-st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar").run()
+menu[t("section.data")].append(st.Page(lambda: wall.draw(t), title=t("page.wall"), url_path="wall"))
+chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
+if screen:
+    seen = bare()
+else:
+    read_address(t)
+    seen = look(t)
+chosen.run()

@@ -1,12 +1,14 @@
 """The scope as the query of a page's address, and back: links, walls and saved briefings share it.
 
-The words are those that the bound filters of widgets/filters.py write, so that a link opens the
-same scope on a page.
+The words written are the published ones, whatever the reader's language; read are those of either
+language, for the bound filters of widgets/filters.py write what they show.
 """
 
+from collections.abc import Iterable
 from urllib.parse import parse_qs, urlencode
 
-from loaders.catalog import Catalog
+from loaders.catalog import Catalog, words
+from loaders.language import LANGUAGES
 from loaders.published import Published
 from measures.scope import Scope
 
@@ -38,10 +40,11 @@ def scope_of(query: str, published: Published, catalog: Catalog) -> tuple[Scope,
     """
     asked, mainland = parse_qs(query), catalog.mainland
     code_of = dict(zip(mainland.short, mainland.code, strict=True))
-    known = {"domain": list(catalog.domains), "region": list(catalog.regions),
-             "province": list(code_of)}  # fmt: skip
-    found = {key: [w for w in asked.get(key, []) if w in words] for key, words in known.items()}
-    strange = [w for key, words in known.items() for w in asked.get(key, []) if w not in words]
+    known = {"domain": spelt(catalog.domains), "region": spelt(catalog.regions),
+             "province": spelt(code_of)}  # fmt: skip
+    found = {key: dict.fromkeys(known[key][word] for word in asked.get(key, [])
+                                if word in known[key]) for key in known}  # fmt: skip
+    strange = [w for key, forms in known.items() for w in asked.get(key, []) if w not in forms]
     start, end = years_of(published, catalog)
     years = [int(year) for year in asked.get("period", []) if year.isdecimal()]
     if len(years) == 2 and start <= min(years) and max(years) <= end:
@@ -50,3 +53,8 @@ def scope_of(query: str, published: Published, catalog: Catalog) -> tuple[Scope,
         strange += asked.get("period", [])
     codes = tuple(code_of[name] for name in found["province"])
     return Scope(tuple(found["domain"]), codes, tuple(found["region"]), start, end), strange
+
+
+def spelt(published: Iterable[str]) -> dict[str, str]:
+    """The published word by each way to write it: in every language of the pages."""
+    return {words(language).name(word): word for language in LANGUAGES for word in published}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from loaders.catalog import words
+from widgets.language import of_address
 
 log = logging.getLogger(__name__)
 
@@ -13,5 +13,5 @@ log = logging.getLogger(__name__)
 def said(error: Exception) -> bool:
     """Log the failure in full and tell the reader; Streamlit then shows nothing of its own."""
     log.error("a page failed", exc_info=error)
-    st.error(words()("app.page_failed", time=datetime.now().strftime("%H:%M:%S")))
+    st.error(of_address()("app.page_failed", time=datetime.now().strftime("%H:%M:%S")))
     return True

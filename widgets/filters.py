@@ -13,17 +13,18 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
     mainland = catalog.mainland
     code_of = dict(zip(mainland.short, mainland.code, strict=True))
     everything = t("filter.all")
+    # the address says what is shown; widgets/language.py reads a link in another language
     domains = st.multiselect(
         t("filter.domain"), catalog.domains, key="domain", bind="query-params",
-        placeholder=everything, select_all=False,
+        placeholder=everything, select_all=False, format_func=t.name,
     )  # fmt: skip
     regions = st.pills(
         t("filter.region"), catalog.regions, selection_mode="multi", key="region",
-        bind="query-params",
+        bind="query-params", format_func=t.name,
     )  # fmt: skip
     provinces = st.multiselect(
         t("filter.province"), list(code_of), key="province", bind="query-params",
-        placeholder=everything, select_all=False,
+        placeholder=everything, select_all=False, format_func=t.name,
     )  # fmt: skip
     start, end = _period(*years_of(published, catalog), t)
     codes = tuple(code_of[name] for name in provinces)

@@ -7,6 +7,7 @@ import streamlit as st
 from loaders.catalog import Words, catalog
 from loaders.clock import today
 from loaders.pointer import NothingPublished
+from loaders.spoken import spoken
 from widgets.filters import draw_filters
 from widgets.front_door import ASSETS
 from widgets.notices import data_line, nothing_published, notices
@@ -36,14 +37,15 @@ def look(t: Words) -> Seen:
     The filters are drawn here, outside the pages, so that a change of page keeps them.
     """
     st.html(ASSETS / "frame.css")
-    speak()
+    speak(t)
     try:
         found, fault = published()
     except NothingPublished as why:
         return str(why)
+    told = spoken(catalog(), t)
     with st.sidebar:
-        scope = draw_filters(found, catalog(), t)
-    return View(found, catalog(), scope, t, today()), fault
+        scope = draw_filters(found, told, t)
+    return View(found, told, scope, t, today()), fault
 
 
 def under(seen: Seen, page, t: Words) -> None:

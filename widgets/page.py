@@ -36,7 +36,7 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
         st.info(view.t("scope.conflict"))
         return None
     words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
-    words["locale"] = {"dictionary": phrases(), "format": {}}
+    words["locale"] = {"dictionary": phrases(view.t.language), "format": {}}
     cards = _cards(view, build, choices)
     click = board(cards, key=f"board_{page}", words=words)
     if click and click["key"] == KEY:

@@ -3,7 +3,7 @@
 import orjson
 import streamlit as st
 
-from loaders.catalog import phrases
+from loaders.catalog import Words, phrases
 from widgets.front_door import address
 
 # a loader like the board's: run from a blob: address, hence the document as base
@@ -14,9 +14,16 @@ export default function (component) {{
 }}
 """
 
+# as HTML names them: it decides on voice, glyphs and line breaks
+LANG = {"zh": "zh-CN", "en": "en"}
+
 _mount = st.components.v2.component("phrases", js=_LOADER, isolate_styles=False)
 
 
-def speak() -> None:
-    """Translate what the frame says in English, now and as it appears."""
-    _mount(key="phrases", data=orjson.dumps(phrases()))
+def speak(t: Words) -> None:
+    """Translate what the frame says in English, now and as it appears, unless that is the language.
+
+    The page's own language and the names of the switch are told in either case.
+    """
+    said = {"lang": LANG[t.language], "phrases": phrases(t.language)}
+    _mount(key="phrases", data=orjson.dumps(said))

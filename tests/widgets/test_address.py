@@ -39,3 +39,14 @@ def test_an_unknown_word_is_named(published):
 def test_there_and_back(published, domains, codes, regions, years):
     scope = Scope(tuple(domains), tuple(codes), tuple(regions), *years)
     assert scope_of(query_of(scope, published, catalog()), published, catalog()) == (scope, [])
+
+
+@pytest.mark.parametrize(
+    "query", ["province=湖北&domain=新材料&region=中部",
+              "province=Hubei&domain=New+materials&region=Central",
+              "province=Hubei&province=湖北&domain=新材料&region=Central"]
+)  # fmt: skip
+def test_either_language_names_the_same_scope(query, published):
+    start, end = years_of(published, catalog())
+    found = Scope(("新材料",), ("420000",), ("中部",), start, end)
+    assert scope_of(query, published, catalog()) == (found, [])

@@ -57,13 +57,23 @@ function changed(records) {
   }
 }
 
-/** Entry point: the component's data is the dictionary, as UTF-8 JSON. */
-export default function ({ data }) {
-  if (observer) return;
-  // Streamlit's page says English, which means another voice, other glyphs and other line breaks
-  document.documentElement.lang = "zh-CN";
-  phrases = JSON.parse(decoder.decode(data));
+/** Puts back into Streamlit's English what stands in an earlier language, then into the new one. */
+function speak(dictionary) {
+  phrases = Object.fromEntries(Object.entries(phrases).map(([english, other]) => [other, english]));
   visit(document.body);
+  phrases = dictionary;
+  visit(document.body);
+}
+
+/** Entry point: the component's data is the page's language and the dictionary, as UTF-8 JSON. */
+export default function ({ data }) {
+  const said = JSON.parse(decoder.decode(data));
+  if (document.documentElement.lang !== said.lang || !observer) {
+    // Streamlit's page says English, which means another voice, other glyphs, other line breaks
+    document.documentElement.lang = said.lang;
+    speak(said.phrases);
+  }
+  if (observer) return;
   observer = new MutationObserver(changed);
   observer.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: LABELS,
