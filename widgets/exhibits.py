@@ -67,8 +67,15 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
 
 
 def drawing(spec: ChartSpec, view: View) -> dict:
-    """The figure for a picture on white: colours resolved, outlines filled in."""
+    """The figure for a picture on white: colours resolved, outlines filled in, its own size.
+
+    Only a drawing with an aspect, as the map, names a width: another takes what it is given.
+    """
     drawn = figure(spec, view.t)
+    size = {"height": spec.height}
+    if aspect := spec.extra.get("aspect"):
+        size["width"] = round(spec.height * aspect)
+    drawn = {**drawn, "layout": {**drawn["layout"], **size}}
     if spec.kind == "map":
         drawn = fill_geometry(drawn, outlines(view.published.folder))
     return resolve(drawn)
