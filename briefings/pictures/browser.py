@@ -1,0 +1,102 @@
+"""The browser behind every picture: opened once, kept from the network, told apart when it dies."""
+
+import asyncio
+import base64
+import shutil
+from contextlib import AsyncExitStack
+from os import environ
+
+import kaleido
+from choreographer.browsers import Chromium
+from choreographer.browsers.chromium import ChromeNotFoundError
+
+OPENING, DRAWING = 40, 40  # seconds
+# Plotly's page needs its own script only; the words and the drawing need not even that
+_SHEET = (
+    '<!doctype html><meta charset=utf-8><meta http-equiv=Content-Security-Policy content="'
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
+    "<style>@page{{size:{width}px {height}px;margin:0}}body{{margin:0}}svg{{display:block}}</style>"
+)
+
+
+def browser_path() -> str | None:
+    """The browser to use: BROWSER_PATH, else chromium-headless-shell, else what kaleido finds.
+
+    The shell draws the same pictures in half the memory and asks no server for anything.
+    """
+    return environ.get("BROWSER_PATH") or shutil.which("chromium-headless-shell")
+
+
+def _shown(fonts: str) -> type[Chromium]:
+    class Shown(Chromium):
+        """Chromium that sees our fonts and cannot find any host."""
+
+        def get_env(self):
+            return {**super().get_env(), "FONTCONFIG_FILE": fonts}
+
+        def get_cli(self):
+            return [*super().get_cli(), "--host-resolver-rules=MAP * ~NOTFOUND"]
+
+    return Shown
+
+
+class Browser:
+    """One running browser with a tab for figures (kaleido's) and one for finished pictures."""
+
+    def __init__(self, stack: AsyncExitStack, figures: kaleido.Kaleido, sheet) -> None:
+        self._stack, self._figures, self._sheet = stack, figures, sheet
+        self.drawn = 0
+
+    @classmethod
+    async def started(cls, files, path: str | None) -> "Browser":
+        """A browser that shows the files' fonts. Raises ChromeNotFoundError, or what it died of."""
+        stack = AsyncExitStack()
+        figures = kaleido.Kaleido(
+            n=1, mathjax=False, timeout=DRAWING, path=path, browser_cls=_shown(str(files.fonts))
+        )
+        try:
+            async with asyncio.timeout(OPENING):
+                await stack.enter_async_context(figures)
+                return cls(stack, figures, await figures.create_tab("about:blank"))
+        except BaseException:
+            await figures.close()
+            raise
+
+    async def svg(self, figure: dict, width: int, height: int, maps: str) -> str:
+        """Plotly's drawing of a figure. Raises KaleidoError for a figure it cannot draw."""
+        self.drawn += 1
+        opts = {"format": "svg", "width": width, "height": height}
+        return (await self._figures.calc_fig(figure, opts=opts, topojson=maps)).decode()
+
+    async def png(self, picture: str, width: int, height: int, scale: float) -> bytes:
+        """A picture (SVG) as PNG, `scale` pixels to each of its own."""
+        await self._lay(picture, width, height)
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+        return await self._told("Page.captureScreenshot", format="png", clip=clip,
+                                captureBeyondViewport=True)  # fmt: skip
+
+    async def pdf(self, page: str, width: int, height: int) -> bytes:
+        """A picture (SVG), or HTML over many pages, on pages of that size in CSS pixels."""
+        await self._lay(page, width, height)
+        return await self._told("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
+
+    async def close(self) -> None:
+        """End the browser."""
+        await self._stack.aclose()
+
+    async def _lay(self, content: str, width: int, height: int) -> None:
+        tree = await self._answer("Page.getFrameTree")
+        await self._answer("Page.setDocumentContent", frameId=tree["frameTree"]["frame"]["id"],
+                           html=_SHEET.format(width=width, height=height) + content)  # fmt: skip
+
+    async def _told(self, command: str, **said) -> bytes:
+        return base64.b64decode((await self._answer(command, **said))["data"])
+
+    async def _answer(self, command: str, **said) -> dict:
+        answer = await self._sheet.send_command(command, said)
+        if "error" in answer:
+            raise RuntimeError(f"{command}: {answer['error']}")
+        return answer["result"]
+
+
+__all__ = ["Browser", "ChromeNotFoundError", "browser_path"]

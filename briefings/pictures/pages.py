@@ -1,0 +1,96 @@
+"""A briefing of several parts as HTML, which the browser prints: A4 across, a chart a page."""
+
+from html import escape
+
+from briefings.exhibit import Briefing, Grid, Part, Passage
+from briefings.package import legal
+from briefings.pictures import lettering
+from briefings.pictures.composed import INK, MARK, MUTED, composed, text
+from briefings.pictures.renderer import Renderer
+
+SHEET = 1123, 794  # CSS pixels of A4 across
+_EDGE = 40
+_STYLE = f"""<style>
+@page {{ margin: {_EDGE}px }}
+body {{ color: {INK}; font-size: 15px; line-height: 1.6 }}
+h1 {{ font-size: 30px; line-height: 1.35; margin: 0 0 8px }}
+h2 {{ font-size: 21px; margin: 26px 0 6px; break-after: avoid }}
+p {{ margin: 6px 0 }}
+.chart {{ break-before: page; break-inside: avoid; height: {SHEET[1] - 2 * _EDGE - 2}px;
+ display: grid; align-content: center }}
+.chart svg {{ width: 100%; height: auto; max-height: {SHEET[1] - 2 * _EDGE}px }}
+.small {{ color: {MUTED}; font-size: 13px }}
+.marks {{ color: {MARK}; font-weight: 600 }}
+blockquote {{ margin: 6px 0; padding-left: 12px; border-left: 3px solid #c9d2dc }}
+table {{ border-collapse: collapse; width: 100%; font-size: 13px; margin: 6px 0 }}
+thead {{ display: table-header-group }}
+tr {{ break-inside: avoid }}
+th, td {{ border-bottom: 1px solid #d5dce4; padding: 5px 10px 5px 0; text-align: left;
+ vertical-align: top }}
+th {{ color: {MUTED}; white-space: nowrap }}
+.number {{ text-align: right; white-space: nowrap }}
+.over {{ position: fixed; inset: 0; display: grid; place-items: center; opacity: 0.07;
+ font-size: 150px; font-weight: 600; transform: rotate(-18deg) }}
+</style>"""
+
+
+def paged(briefing: Briefing, words, renderer: Renderer) -> str:
+    """The briefing as HTML: its head, then its parts in order, in the renderer's font."""
+    family = escape(lettering.stack(renderer.files.family))
+    over = _said("div", words("stamp.fictional"), "over") if briefing.origin.fictional else ""
+    parts = [_part(part, at, words, renderer) for at, part in enumerate(briefing.parts)]
+    body = "".join([over, _head(briefing), *parts])
+    return f'{_STYLE}<body style="font-family: {family}">{body}'
+
+
+def _head(briefing: Briefing) -> str:
+    said = (
+        ("h1", briefing.title, ""), ("p", "　".join(briefing.origin.marks), "marks"),
+        ("p", briefing.lead, ""), ("p", briefing.author, "small"),
+        ("p", briefing.origin.line, "small"),
+    )  # fmt: skip
+    return "".join(_said(*line) for line in said)
+
+
+def _part(part: Part, at: int, words, renderer: Renderer) -> str:
+    if isinstance(part, Grid):
+        return _grid(part, words)
+    if isinstance(part, Passage):
+        return _passage(part)
+    # the page's own mark lies over it, and ids must be the part's own on a page of many
+    drawn = composed(part, words, renderer, renderer.files.family, f"d{at}-", watermark=False)
+    return f'<section class="chart">{text(drawn.svg)}</section>'
+
+
+def _passage(part: Passage) -> str:
+    said = [_said("h2", part.title), _said("p", part.status), _said("blockquote", part.quote)]
+    said.append(_said("p", part.text))
+    return "".join([*said, *(_said("p", note, "small") for note in part.notes)])
+
+
+def _grid(part: Grid, words) -> str:
+    numeric = [all(_number(row[n]) for row in part.rows) for n in range(len(part.columns))]
+    head = "".join(f'<th class="{"number" if numeric[n] else ""}">{escape(legal(column))}</th>'
+                   for n, column in enumerate(part.columns))  # fmt: skip
+    rows = []
+    for at, row in enumerate(part.rows):
+        cells = (_cell(cell, part.tones.get((at, n), ""), words) for n, cell in enumerate(row))
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return _said("h2", part.title) + table + _said("p", part.note, "small")
+
+
+def _cell(cell, tone: str, words) -> str:
+    """One cell; numbers at the right and ungrouped, for years are numbers too."""
+    said = words("map.no_data") if cell is None else cell
+    said = said if isinstance(said, str) else f"{said:.10g}"
+    style = f' style="color: {escape(tone)}"' if tone else ""
+    return f'<td class="{"number" if _number(cell) else ""}"{style}>{escape(legal(said))}</td>'
+
+
+def _number(cell) -> bool:
+    return cell is None or isinstance(cell, int | float)
+
+
+def _said(tag: str, words: str, name: str = "") -> str:
+    return f'<{tag} class="{name}">{escape(legal(words))}</{tag}>' if words else ""

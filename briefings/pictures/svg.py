@@ -1,0 +1,33 @@
+"""One chart as a drawing that can be enlarged and edited (SVG)."""
+
+from lxml import etree
+
+from briefings.exhibit import Briefing, Exhibit
+from briefings.package import legal
+from briefings.pictures.composed import SVG, composed
+from briefings.pictures.renderer import renderer
+from briefings.stamp import KEY, as_json
+
+
+def write(briefing: Briefing, words) -> bytes:
+    """The picture of a briefing's one exhibit, with title, description and stamp in front.
+
+    Raises ValueError for any other number of exhibits, NoPictures where none can be drawn.
+    """
+    shown = only(briefing)
+    sheet = composed(shown, words, renderer()).svg
+    stamp = etree.Element(f"{{{SVG}}}metadata", id=KEY)
+    stamp.text = legal(as_json(briefing))
+    for at, (name, text) in enumerate((("title", shown.title), ("desc", shown.alt))):
+        sheet.insert(at, etree.Element(f"{{{SVG}}}{name}"))
+        sheet[at].text = legal(text)
+    sheet.insert(2, stamp)
+    sheet.set("role", "img")
+    return etree.tostring(sheet, encoding="UTF-8", xml_declaration=True)
+
+
+def only(briefing: Briefing) -> Exhibit:
+    """The one exhibit of a briefing that becomes a picture."""
+    if len(briefing.exhibits) != 1:
+        raise ValueError(f"a picture shows one exhibit, not {len(briefing.exhibits)}")
+    return briefing.exhibits[0]

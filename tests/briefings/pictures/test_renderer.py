@@ -1,0 +1,125 @@
+"""The drawing thread: everybody's own picture, and what happens when there is no browser."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from briefings.pictures import NoPictures
+from briefings.pictures.browser import browser_path
+from briefings.pictures.renderer import Renderer, renderer
+
+
+def bar(color: str) -> dict:
+    return {"data": [{"type": "bar", "x": ["a"], "y": [1], "marker": {"color": color}}],
+            "layout": {}}  # fmt: skip
+
+
+def children(parent: int) -> list[int]:
+    """The processes below one, at any depth."""
+    found = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True).stdout
+    own = [int(line) for line in found.split()]
+    return own + [below for child in own for below in children(child)]
+
+
+def drawn_by(process: int) -> bool:
+    """Is this one of the drawing browser's processes?"""
+    said = subprocess.run(["ps", "-o", "args=", "-p", str(process)], capture_output=True, text=True)
+    return "headless-shell" in said.stdout
+
+
+def test_five_threads_get_each_its_own_pictures(artist):
+    """Kaleido's shared server gave 31 of 40 callers somebody else's."""
+    wanted = [f"rgb({caller}, {figure}, 7)" for caller in range(5) for figure in range(2)]
+    with ThreadPoolExecutor(5) as callers:
+        drawn = list(callers.map(lambda color: artist.svg(bar(color), 200, 120), wanted))
+    assert [set(re.findall(r"fill: (rgb\(\d, \d, 7\))", svg)) for svg in drawn] == [
+        {color} for color in wanted
+    ]
+
+
+def test_a_figure_that_cannot_be_drawn_is_its_caller_s_fault_alone(artist):
+    browser = artist._browser
+    with pytest.raises(ValueError, match="cannot be drawn"):
+        artist.svg({"data": "nothing"}, 200, 120)
+    assert "rgb(1, 2, 3)" in artist.svg(bar("rgb(1, 2, 3)"), 200, 120)
+    assert artist._browser is browser  # no other reader waits for a new one
+
+
+def test_a_killed_browser_is_replaced_within_the_call(artist):
+    artist.svg(bar("rgb(1, 2, 3)"), 200, 120)
+    for process in filter(drawn_by, children(os.getpid())):
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            continue  # it went with its parent
+    assert "rgb(4, 5, 6)" in artist.svg(bar("rgb(4, 5, 6)"), 200, 120)
+
+
+@pytest.mark.parametrize(("path", "reason"), [("/nowhere", "absent"), ("/bin/false", "broken")])
+def test_no_browser_is_told_and_nobody_waits_for_it(path, reason, drawing_files):
+    lone = Renderer(drawing_files, path)
+    with pytest.raises(NoPictures) as refused:
+        lone.svg(bar("red"), 200, 120)
+    assert refused.value.reason == reason
+    lone.close()
+
+
+def test_without_a_renderer_there_are_no_pictures(monkeypatch):
+    monkeypatch.setattr("briefings.pictures.renderer._installed", [])
+    with pytest.raises(NoPictures, match="absent"):
+        renderer()
+
+
+def test_a_map_asks_no_server_for_anything(drawing_files, exhibits, monkeypatch):
+    """Behind a proxy that counts, even one of Plotly's own maps is drawn without a question."""
+    asked = []
+
+    def count(server: socket.socket) -> None:
+        while True:
+            try:
+                caller, _ = server.accept()
+            except OSError:
+                return
+            asked.append(caller.recv(200))
+            caller.close()
+
+    server = socket.create_server(("127.0.0.1", 0))
+    counting = threading.Thread(target=count, args=(server,), daemon=True)
+    counting.start()
+    monkeypatch.setenv("CHOREO_PROXY_SERVER", f"http://127.0.0.1:{server.getsockname()[1]}")
+    lone = Renderer(drawing_files, browser_path())
+    shown = next(shown for shown in exhibits if shown.kind == "map")
+    assert lone.svg(shown.figure, 900, 600).count("<path") > 100
+    world = {"data": [{"type": "scattergeo", "lon": [116], "lat": [40]}], "layout": {}}
+    assert lone.svg(world, 300, 200).startswith("<svg")
+    lone.close()
+    server.close()
+    assert asked == []
+
+
+def test_a_browser_is_renewed_and_rests_when_nobody_draws(drawing_files, monkeypatch):
+    monkeypatch.setattr("briefings.pictures.renderer.RENEWED", 1)
+    lone = Renderer(drawing_files, browser_path())
+    assert lone.svg(bar("red"), 200, 120)
+    assert lone._browser is None  # its one figure is drawn
+    monkeypatch.setattr("briefings.pictures.renderer.RENEWED", 9)
+    monkeypatch.setattr("briefings.pictures.renderer.IDLE", 0.2)
+    assert lone.svg(bar("red"), 200, 120)
+    rested = threading.Event()
+    monkeypatch.setattr(lone, "_drop", _telling(lone._drop, rested))
+    assert rested.wait(5)
+    lone.close()
+
+
+def _telling(drop, told: threading.Event):
+    async def dropped() -> None:
+        await drop()
+        told.set()
+
+    return dropped
