@@ -4,6 +4,8 @@ from charts.bars import bars
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, number, plain
 
+TEXT = 18  # px that a number inside a column needs
+
 
 def combo(spec: ChartSpec, words) -> dict:
     """The series whose columns extra["lines"] names as lines with their numbers, all else as bars.
@@ -11,14 +13,23 @@ def combo(spec: ChartSpec, words) -> dict:
     Each series keeps its place in the palette whichever way it is drawn.
     """
     palette, over = spec.colors or PALETTE, spec.extra["lines"]
-    columns = [s for s in spec.series if s.column not in over]
+    bare = [s for s in spec.series if s.column not in over]
     colors = {s.column: palette[i % len(palette)] for i, s in enumerate(spec.series)}
-    drawn = bars(
-        spec.but(series=tuple(columns), colors=tuple(colors[s.column] for s in columns)), words
-    )
+    drawn = bars(spec.but(series=tuple(bare), colors=tuple(colors[s.column] for s in bare)), words)
     lines = [_line(spec, s, colors[s.column]) for s in spec.series if s.column in over]
-    layout = {**drawn["layout"], "showlegend": True}
-    return {"data": [*drawn["data"], *lines], "layout": layout}
+    columns = [_inside(spec, trace) for trace in drawn["data"]]
+    return {"data": [*columns, *lines], "layout": {**drawn["layout"], "showlegend": True}}
+
+
+def _inside(spec: ChartSpec, trace: dict) -> dict:
+    """Numbers of columns stand inside them, clear of the lines; none in a column too low."""
+    tallest = float(spec.frame[[s.column for s in spec.series]].max().max())
+    least = tallest * TEXT / max(spec.height - 60, TEXT)
+    text = [
+        word if value is not None and value >= least else ""
+        for word, value in zip(trace["text"], trace["y"], strict=True)
+    ]
+    return {**trace, "text": text, "textposition": "inside", "insidetextanchor": "end"}
 
 
 def _line(spec: ChartSpec, series, color: str) -> dict:

@@ -5,18 +5,18 @@ import math
 from charts.spec import ChartSpec
 
 LETTER, LINE, GAP = 12.0, 15.0, 6.0  # px of a sign and a line of text, and between point and name
-WIDTH = {12: 1060, 8: 690, 6: 510, 4: 330}  # px of the drawing by the columns of its card
 SIDES = ("right", "left", "top", "bottom")
 
 
-def name_places(spec: ChartSpec) -> list[str]:
+def name_places(spec: ChartSpec, size: tuple[float, float]) -> list[str]:
     """For each point of a scatter the side its name stands on; "" where there is no room.
 
-    The points farthest out choose first. Places are those of the narrowest window.
+    size: width and height in px of what lies between the axes and the points farthest out, which
+    choose first. No name reaches over an axis.
     """
     x, y = (list(spec.frame[series.column].astype(float)) for series in spec.series[:2])
-    across = WIDTH.get(spec.span, 1060) / (1.08 * max(_known(x), default=1.0) or 1.0)
-    up = (spec.height - 60) / (1.12 * max(_known(y), default=1.0) or 1.0)
+    across = size[0] / (max(_known(x), default=1.0) or 1.0)
+    up = size[1] / (max(_known(y), default=1.0) or 1.0)
     spots = [(a * across, b * up) for a, b in zip(x, y, strict=True)]
     taken = [(a - 4, b - 4, a + 4, b + 4) for a, b in spots if a == a and b == b]
     places = [""] * len(spots)
@@ -25,7 +25,7 @@ def name_places(spec: ChartSpec) -> list[str]:
             continue
         for side in SIDES:
             box = _box(spots[at], str(spec.frame[spec.x].iloc[at]), side)
-            if box[0] >= 0 and not any(_meet(box, other) for other in taken):
+            if min(box[:2]) >= -GAP and not any(_meet(box, other) for other in taken):
                 places[at] = side
                 taken.append(box)
                 break

@@ -4,6 +4,7 @@ from charts.name_places import name_places
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, layout, number, plain
 
+SIZE = (800, 300)  # px between the axes and the farthest point, in the narrowest window
 BESIDE = {"right": "middle right", "left": "middle left", "top": "top center",
           "bottom": "bottom center", "": "middle right"}  # fmt: skip
 
@@ -26,7 +27,7 @@ def scatter(spec: ChartSpec, words) -> dict:
 
 
 def _points(spec: ChartSpec, series, x: list, _words) -> dict:
-    along, places = spec.series[0], name_places(spec)
+    along, places = spec.series[0], name_places(spec, SIZE)
     names = [plain(name) for name in spec.frame[spec.x]]
     y = [None if v != v else float(v) for v in spec.frame[series.column]]
     hover = [
@@ -57,4 +58,4 @@ def _average(spec: ChartSpec, series, x: list, _words) -> dict:
 
 def _axis(name: str) -> dict:
     return {"title": {"text": plain(name), "font": {"size": 12, "color": "@muted"}},
-            "rangemode": "tozero", "separatethousands": True, "nticks": 6}  # fmt: skip
+            "rangemode": "tozero", "tickformat": ",", "nticks": 6}  # fmt: skip

@@ -13,6 +13,7 @@ from charts.theme import PALETTE
 from charts.waterfall import COLORS
 
 DASHES = {"solid": "", "dashdot": "dashDot", "dot": "sysDot"}  # as Office calls them
+ON_PAPER = (600, 200)  # on a slide, whose letters are larger, in px of twelve to a letter
 STEPS = ("base", "rise", "fall", "total")
 
 
@@ -47,7 +48,10 @@ def settings(spec: ChartSpec, t) -> dict:
         palette = spec.colors or PALETTE
         return {"colors": tuple(palette[at % len(palette)] for at in range(len(spec.frame)))}
     if spec.kind == "scatter":
-        return {"point_name": spec.extra.get("x_name", ""), "sides": tuple(name_places(spec))}
+        return {
+            "point_name": spec.extra.get("x_name", ""),
+            "sides": tuple(name_places(spec, ON_PAPER)),
+        }
     return {}
 
 

@@ -82,15 +82,13 @@ def _group(exhibit: Exhibit, plot: Plot, first: int, letters: float) -> str:
 
 
 def _legend(drawn: tuple[Plot, ...], letters: float) -> str:
-    """The names of the series, or of a ring's parts; none where there is only one, none of a
-    series that is not seen."""
+    """The names of the series that are seen; none where there is only one: the title says it."""
     traces = [trace for plot in drawn for trace in plot.traces]
-    ring = drawn[0].shape == "ring"
-    if len(traces) < 2 and not ring:
+    if len(traces) < 2:
         return ""
     unseen = "".join(
         f'<c:legendEntry><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
         for at, trace in enumerate(traces) if trace.color == TRANSPARENT
     )  # fmt: skip
-    return (f'<c:legend><c:legendPos val="{"r" if ring else "t"}"/>{unseen}'
+    return (f'<c:legend><c:legendPos val="t"/>{unseen}'
             f'<c:overlay val="0"/>{look(letters)}</c:legend>')  # fmt: skip

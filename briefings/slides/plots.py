@@ -9,6 +9,7 @@ from briefings.exhibit import Exhibit, Line
 Labels = Literal["", "all", "last", "names", "parts"]
 CROWDED = 40  # more numbers than this are read off the axis instead of at every mark
 LEAST_PIECE = 0.06  # of the tallest stack: a lower piece has no room for its number
+NARROWEST_PART = 0.03  # of a bar of shares, which is much longer than it is high
 DASHES = {"target": "dash", "reference": "dash", "projection": "sysDot", "low": "sysDot",
           "high": "sysDot", "floor": "sysDot", "average": "sysDot"}  # fmt: skip
 WIDTHS = {"value": 2.25, "low": 1.0, "high": 1.0}
@@ -79,13 +80,27 @@ def _trace(exhibit: Exhibit, line: Line, **parts) -> Trace:
 
 
 def _beside(exhibit: Exhibit) -> tuple[Plot, ...]:
-    """Bars beside each other; lines among them on the same axes."""
-    bars = [line for line in exhibit.lines if line.mark == "bar" or exhibit.kind == "bar"]
+    """Bars beside each other; columns with a reference or target have that as a line."""
+    if exhibit.kind == "column" and any(line.mark != "bar" for line in exhibit.lines):
+        return _with_lines(exhibit)
+    bars = exhibit.lines
     dense = len(exhibit.categories) * len(bars) > CROWDED
     shown = {} if dense else {"labels": "all", "position": "outEnd"}
     shape = "bar" if exhibit.kind == "bar" else "column"
     traces = tuple(_trace(exhibit, line, **shown) for line in bars)
-    return (Plot(shape, traces, "clustered"), *_over(exhibit, bars))
+    return (Plot(shape, traces, "clustered"),)
+
+
+def _with_lines(exhibit: Exhibit) -> tuple[Plot, ...]:
+    """Bars with their numbers inside, where those of the lines over them do not stand."""
+    bars = [line for line in exhibit.lines if line.mark == "bar"]
+    known = [value for line in exhibit.lines for value in line.values if value is not None]
+    least = [LEAST_PIECE * max(known, default=0.0)] * len(exhibit.categories)
+    traces = tuple(
+        _trace(exhibit, bar, labels="all", position="inEnd", silent=_below(bar.values, least))
+        for bar in bars
+    )
+    return (Plot("column", traces, "clustered"), *_over(exhibit, bars))
 
 
 def _on_top(exhibit: Exhibit) -> tuple[Plot, ...]:
@@ -94,7 +109,8 @@ def _on_top(exhibit: Exhibit) -> tuple[Plot, ...]:
     wholes = [sum(filter(None, column)) for column in zip(*(b.values for b in bars), strict=True)]
     whole = exhibit.kind == "stacked100"
     tallest = [max(wholes, default=0.0)] * len(wholes)
-    least = [LEAST_PIECE * height for height in (wholes if whole else tallest)]
+    part = NARROWEST_PART if whole else LEAST_PIECE
+    least = [part * height for height in (wholes if whole else tallest)]
     traces = tuple(
         _trace(exhibit, bar, labels="all", position="ctr", silent=_below(bar.values, least))
         for bar in bars
@@ -196,7 +212,7 @@ def _pieces(exhibit: Exhibit) -> dict[str, list[float | None]]:
 
 
 PLOTS: dict[str, Callable[[Exhibit], tuple[Plot, ...]]] = {
-    "column": _beside, "bar": _beside, "combo": _beside, "stacked": _on_top,
+    "column": _beside, "bar": _beside, "combo": _with_lines, "stacked": _on_top,
     "stacked100": _on_top, "line": _along, "band": _along, "multiples": _along, "donut": _ring,
     "scatter": _points, "curve": _curves, "waterfall": _waterfall,
 }  # fmt: skip

@@ -60,9 +60,9 @@ def written(trace: Trace, names: tuple[str, ...], size: float) -> str:
         return f"<c:dLbls>{off}</c:dLbls>"
     if trace.labels == "names":
         return f"<c:dLbls>{''.join(_named(names, trace, size))}{off}</c:dLbls>"
-    ink = ink_on(trace.color) if trace.position == "ctr" else INK
+    ink = ink_on(trace.color) if trace.position in ("ctr", "inEnd") else INK
     ring = trace.labels == "parts"
-    on = {"showVal", "showPercent"} if ring else {"showVal"}
+    on = {"showVal", "showCatName"} if ring else {"showVal"}
     flags = "".join(f'<c:{part} val="{int(part in on)}"/>' for part in SHOWN)
     place = "" if ring else f'<c:dLblPos val="{trace.position}"/>'
     form = f'<c:numFmt formatCode={quoted(trace.number)} sourceLinked="0"/><c:spPr/>'
@@ -71,6 +71,9 @@ def written(trace: Trace, names: tuple[str, ...], size: float) -> str:
     if trace.labels == "last":
         return f'<c:dLbls><c:dLbl><c:idx val="{trace.last}"/>{label}</c:dLbl>{off}</c:dLbls>'
     single = dict.fromkeys(trace.silent, '<c:delete val="1"/>')
+    if ring:
+        single = {at: f"{form}{look(size, ink_on(color))}{flags}{tail}"
+                  for at, color in enumerate(trace.colors[: len(trace.values)])}  # fmt: skip
     single |= {at: f"{RAISED}{form}{look(size, INK)}{place}{flags}" for at in trace.small}
     unseen = "".join(f'<c:dLbl><c:idx val="{at}"/>{single[at]}</c:dLbl>' for at in sorted(single))
     lead = '<c:showLeaderLines val="0"/>' if ring else ""

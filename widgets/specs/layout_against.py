@@ -14,7 +14,7 @@ def against_industry(view: View, counts: pd.Series) -> ChartSpec:
     """Named points: labs against industrial value added, and where one rate for all would lie."""
     t, base = view.t, denominator(view, "industry")
     table = at_one_rate(counts, base.values)
-    known = table.dropna()
+    known = table.dropna().sort_values(["base"], kind="stable")
     frame = known.assign(label=[view.names[code] for code in known.index], key=known.index)
     return spec_of(
         view, id="layout_against_industry", kind="scatter", unit="", span=12, height=420,

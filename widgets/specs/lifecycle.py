@@ -24,8 +24,8 @@ def specs(view: View) -> list[ChartSpec]:
     if not view.has("lab_events"):
         sentence = view.t("lifecycle.empty")
         title = view.t("lifecycle.events")
-        absence = absent(view, "lifecycle_events", title, sentence)
-        return [flow, by_host_type(view), absence, results]
+        absence = absent(view, "lifecycle_events", title, sentence, span=12)
+        return [flow, by_host_type(view), results, absence]
     charts = [spec_events(view, rows), results, *rectifications.specs(view)]
     return [flow, by_host_type(view), *charts]
 
@@ -49,7 +49,7 @@ def spec_flow(view: View, table: pd.DataFrame) -> ChartSpec:
     takeaway = t("lifecycle.flow_takeaway", **{name: number(v) for name, v in sums.items()})
     return spec_of(
         view, id="lifecycle_flow", kind="waterfall", title=t("lifecycle.flow"), frame=frame,
-        series=(Series(t("lifecycle.labs"), "value"),), unit=t("layout.unit_labs"), span=8,
+        series=(Series(t("lifecycle.labs"), "value"),), unit=t("layout.unit_labs"), span=12,
         height=340, takeaway=takeaway, note=part_year_note(view),
         empty="" if table["closing"].any() else t("scope.empty", scope=view.scope_words),
         extra={"x_name": t("part.year")},

@@ -60,7 +60,7 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
                  over=int((days >= limit).sum()))  # fmt: skip
     return spec_of(
         view, id="lifecycle_open", kind="bar", title=t("lifecycle.open_title"), frame=frame,
-        series=series, unit=t("lifecycle.days"), height=max(180, 60 + 28 * len(shown)),
+        series=series, unit=t("lifecycle.days"), span=12, height=max(180, 60 + 28 * len(shown)),
         takeaway=takeaway if len(days) else "", note=t("lifecycle.open_note", limit=limit),
         empty="" if len(days) else t("lifecycle.no_open", day=day),
         colors=(FATE_COLORS["open"],), extra={"x_name": t("lifecycle.lab")},
