@@ -5,7 +5,7 @@ from briefings.slides.marks import GRID, MUTED, look, quoted, run, stroke
 from briefings.slides.plots import Plot, number_format
 
 FIRST, SECOND = "111111111", "222222222"
-NARROWER = 2.5  # points less where many columns stand side by side
+NARROWER = 2.5  # points less where many names stand side by side
 MOST_NAMED = 16  # categories whose names all stand under the axis of years
 
 
@@ -31,7 +31,8 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
                   '<c:crossBetween val="between"/>')  # fmt: skip
     order = "maxMin" if flat else "minMax"
     skip = 1 + (len(exhibit.categories) - 1) // MOST_NAMED if shape == "line" else 1
-    narrow = 0 if flat or shape == "line" else (len(exhibit.categories) > 10) * NARROWER
+    most = {"bar": 18, "column": 10}.get(shape, len(exhibit.categories))
+    narrow = NARROWER if len(exhibit.categories) > most else 0
     category = _axis("catAx", FIRST, SECOND, "l" if flat else "b", "@", size - narrow,
                      scaling=f'<c:orientation val="{order}"/>', low="low",
                      tail='<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'

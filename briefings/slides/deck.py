@@ -63,7 +63,10 @@ def _part(part: Part, briefing: Briefing, chosen: Template, words) -> None:
     elif isinstance(part, Grid):
         table = table_of_grid(part, words("map.no_data"))
         head = Exhibit("", "table", part.title, briefing.origin, note=part.note)
-        _tables(table, head, chosen, words)
+        if part.rows:
+            _tables(table, head, chosen, words)
+        else:
+            _sentence(head.but(empty=part.note, note=""), chosen, words)
     elif part.empty or not (is_native(part) or part.cells or part.map):
         _sentence(part, chosen, words)
     elif part.cells:

@@ -55,17 +55,26 @@ def stroke(color: str, points: float = 1.0, dash: str = "") -> str:
     return f'<a:ln w="{round(12700 * points)}" cap="flat">{fill(color)}{dashed}<a:round/></a:ln>'
 
 
-def letters(tag: str, points: float, color: str = INK, bold: bool = False) -> str:
-    """Run properties under a tag: Chinese, in the house's face for both scripts."""
+def letters(tag: str, points: float, color: str = INK, bold: bool = False,
+            halo: str = "") -> str:  # fmt: skip
+    """Run properties under a tag: Chinese, in the house's face for both scripts.
+
+    halo: the colour of a glow, for letters wider than the ground they are meant to be read on.
+    """
+    glow = halo and (
+        f'<a:effectLst><a:glow rad="{2 * POINT}"><a:srgbClr val="{halo[1:].upper()}"/></a:glow>'
+        "</a:effectLst>"
+    )
     return (
         f'<a:{tag} lang="zh-CN" altLang="en-US" sz="{round(100 * points)}" b="{int(bold)}">'
-        f'{fill(color)}<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/></a:{tag}>'
+        f'{fill(color)}{glow}<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/></a:{tag}>'
     )
 
 
-def run(words: object, points: float, color: str = INK, bold: bool = False) -> str:
+def run(words: object, points: float, color: str = INK, bold: bool = False,
+        halo: str = "") -> str:  # fmt: skip
     """Words in one look."""
-    return f"<a:r>{letters('rPr', points, color, bold)}<a:t>{text(words)}</a:t></a:r>"
+    return f"<a:r>{letters('rPr', points, color, bold, halo)}<a:t>{text(words)}</a:t></a:r>"
 
 
 def look(points: float, color: str = INK) -> str:

@@ -140,9 +140,18 @@ def _along(exhibit: Exhibit) -> tuple[Plot, ...]:
     for line in exhibit.lines:
         labels = "all" if single and line.role == "value" else "last"
         edge = line.role in ("low", "high")
-        shown = {} if edge else {"labels": labels, "position": "t"}
+        place = "b" if _just_below(line, exhibit.lines) else "t"
+        shown = {} if edge else {"labels": labels, "position": place}
         drawn.append(_trace(exhibit, line, **shown))
     return (Plot("line", tuple(drawn)),)
+
+
+def _just_below(line: Line, lines: tuple[Line, ...]) -> bool:
+    """Does another line end so little above this one that their numbers would meet?"""
+    ends = [one.values[-1] for one in lines if one.role not in ("low", "high")]
+    known = [value for one in lines for value in one.values if value is not None]
+    near, own = LEAST_PIECE * max(known, default=0.0), line.values[-1]
+    return own is not None and any(end is not None and own < end < own + near for end in ends)
 
 
 def _ring(exhibit: Exhibit) -> tuple[Plot, ...]:

@@ -6,7 +6,7 @@ from pptx.oxml import parse_xml
 
 from briefings.slides.marks import FACE, INK, NAMESPACES, fill, quoted, run, stroke, text
 
-WIDE = 0.55  # the width of a Latin sign as a part of a Chinese one
+WIDE = 0.6  # the width of a Latin sign as a part of a Chinese one
 
 
 class Box(NamedTuple):
@@ -19,7 +19,7 @@ class Box(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A paragraph in one look; points is its size."""
+    """A paragraph in one look; points is its size, halo the colour of a glow around its letters."""
 
     text: str
     points: float
@@ -27,6 +27,7 @@ class Words(NamedTuple):
     bold: bool = False
     align: str = "l"
     after: float = 0.0
+    halo: str = ""
 
 
 def parsed(xml: str):
@@ -37,7 +38,8 @@ def parsed(xml: str):
 def paragraph(words: Words) -> str:
     """A paragraph; lines within it are broken where the text has line feeds."""
     lines = "<a:br/>".join(
-        run(line, words.points, words.color, words.bold) for line in words.text.split("\n")
+        run(line, words.points, words.color, words.bold, words.halo)
+        for line in words.text.split("\n")
     )
     after = f'<a:spcAft><a:spcPts val="{round(100 * words.after)}"/></a:spcAft>'
     return f'<a:p><a:pPr algn="{words.align}">{after}</a:pPr>{lines}</a:p>'
@@ -102,7 +104,7 @@ def ems(line: str) -> float:
     """The width of a line of text in Chinese signs.
 
     >>> round(ems("领域 2"), 2)
-    3.1
+    3.2
     """
     return sum(1.0 if ord(sign) > 0x2E7F else WIDE for sign in line)
 

@@ -11,12 +11,14 @@ from briefings.slides.shapes import Box, ems, lines_of, named, xfrm
 
 HEAD = Cell("", "#eef3f8", INK, True)
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)  # points, the first that fits on one slide
-TIGHT = (*SIZES, 9.0, 8.0)  # of a matrix, which is read as a whole
+TIGHT = (*SIZES, 9.0, 8.0, 7.0)  # of a matrix, which is read as a whole
 LEADING = 1.3  # of a line, as a part of its letters
-WIDEST = 24.0  # signs of a column that still asks for more room
+WIDEST = 60.0  # signs of a column that still asks for more room
 MANY = 11.0  # points of a table over several slides
 AIR = {False: 150_000, True: 420_000}  # EMU that a row may have to spare; more in a matrix
-PAD = 30_000  # EMU around the words of a cell
+SPARE = 1.08  # of a column's words: faces differ in width
+PAD = 30_000  # EMU above and below the words of a cell
+SIDE = {False: 60_000, True: 9_000}  # beside them; less in a matrix
 
 
 @dataclass(frozen=True)
@@ -86,28 +88,44 @@ def _measured(table: Table, box: Box, points: float) -> tuple[list[int], int, li
     """Widths of the columns, heights of the headings and of each row, in EMU."""
     widths = _widths(table, box.w, points)
     heads = tuple(Cell(name) for name in table.columns)
-    return widths, _height(heads, widths, points), [_height(r, widths, points) for r in table.rows]
+    room = [width - 2 * SIDE[table.matrix] for width in widths]
+    return widths, _height(heads, room, points), [_height(r, room, points) for r in table.rows]
 
 
 def _widths(table: Table, whole: int, points: float) -> list[int]:
     """Columns as wide as their words ask for, those of a matrix alike."""
     asked = [
-        max(1.5, *(min(ems(line), WIDEST) for word in column for line in word.split("\n")))
+        max(2.0, *(min(ems(line), WIDEST) for word in column for line in word.split("\n")))
         for column in zip(table.columns, *([c.text for c in row] for row in table.rows),
                           strict=True)
     ]  # fmt: skip
-    first = round(min(asked[0] * points * POINT * 1.1 + 2 * PAD, whole / 3))
+    natural = [round(part * points * POINT * SPARE) + 2 * SIDE[False] for part in asked]
     if table.matrix and len(asked) > 1:
+        first = min(natural[0], whole // 3)
         return [first] + [(whole - first) // (len(asked) - 1)] * (len(asked) - 1)
-    return [round(whole * part / sum(asked)) for part in asked]
+    if sum(natural) <= whole:
+        return [width * whole // sum(natural) for width in natural]
+    return _shared(natural, whole)
 
 
-def _height(row: tuple[Cell, ...], widths: list[int], points: float) -> int:
-    """EMU that a row needs."""
+def _shared(natural: list[int], whole: int) -> list[int]:
+    """Narrow columns keep their width; the wide ones share the rest by theirs.
+
+    >>> _shared([10, 50, 100], 100)
+    [10, 30, 60]
+    """
+    left, wide = whole, sorted(natural)
+    while wide and wide[0] * len(wide) <= left:
+        left -= wide.pop(0)
+    return [left * w // sum(wide) if wide and w >= wide[0] else w for w in natural]
+
+
+def _height(row: tuple[Cell, ...], room: list[int], points: float) -> int:
+    """EMU that a row needs whose words have that room across."""
     lines = max(
-        (lines_of(cell.text, points, width - 2 * PAD)
-         for cell, width in zip(row, widths, strict=True)), default=1,
-    )  # fmt: skip
+        (lines_of(cell.text, points, width) for cell, width in zip(row, room, strict=True)),
+        default=1,
+    )
     return round(lines * points * LEADING * POINT) + 2 * PAD
 
 
@@ -132,12 +150,13 @@ def drawn(number: int, name: str, table: Table, box: Box, portion: Portion, abou
 
 def _row(cells: tuple[Cell, ...], height: int, points: float, matrix: bool) -> str:
     inner = "".join(
-        _cell(cell, points, "ctr" if matrix and at else "l") for at, cell in enumerate(cells)
+        _cell(cell, points, "ctr" if matrix and at else "l", SIDE[matrix and at > 0])
+        for at, cell in enumerate(cells)
     )
     return f'<a:tr h="{height}">{inner}</a:tr>'
 
 
-def _cell(cell: Cell, points: float, align: str) -> str:
+def _cell(cell: Cell, points: float, align: str, side: int) -> str:
     lines = "".join(
         f'<a:p><a:pPr algn="{align}"/>'
         + (run(line, points, cell.ink, cell.bold) if line else "")
@@ -149,6 +168,6 @@ def _cell(cell: Cell, points: float, align: str) -> str:
     )
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
-        f'<a:tcPr marL="{PAD}" marR="{PAD}" marT="{PAD}" marB="{PAD}" anchor="ctr">{edges}'
+        f'<a:tcPr marL="{side}" marR="{side}" marT="{PAD}" marB="{PAD}" anchor="ctr">{edges}'
         f"{fill(cell.fill)}</a:tcPr></a:tc>"
     )
