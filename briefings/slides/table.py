@@ -1,6 +1,7 @@
 """Native tables: matrices in their colours, judgements, careers and grids, over as many slides as
 they need."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -109,15 +110,18 @@ def _widths(table: Table, whole: int, points: float) -> list[int]:
 
 
 def _shared(natural: list[int], whole: int) -> list[int]:
-    """Narrow columns keep their width; the wide ones share the rest by theirs.
+    """Narrow columns keep their width; the wide ones share the rest by the roots of theirs.
 
-    >>> _shared([10, 50, 100], 100)
-    [10, 30, 60]
+    A column twice as wide holds half the lines: roots make rows lowest.
+
+    >>> _shared([10, 49, 100], 95)
+    [10, 35, 50]
     """
     left, wide = whole, sorted(natural)
     while wide and wide[0] * len(wide) <= left:
         left -= wide.pop(0)
-    return [left * w // sum(wide) if wide and w >= wide[0] else w for w in natural]
+    roots = sum(math.sqrt(width) for width in wide)
+    return [int(left * math.sqrt(w) / roots) if wide and w >= wide[0] else w for w in natural]
 
 
 def _height(row: tuple[Cell, ...], room: list[int], points: float) -> int:
