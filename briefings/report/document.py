@@ -1,0 +1,49 @@
+"""A briefing as a document of the house, or in the template that a ministry brings."""
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from briefings.exhibit import Briefing
+from briefings.package import sealed
+from briefings.report.flow import Flow
+from briefings.report.letters import part
+from briefings.report.paper import SIDES, footer, header, section
+from briefings.report.parts import Parts
+from briefings.report.styles import IDS, font_table, numbering, settings, styles
+from briefings.report.template import opened
+
+
+def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
+    """The .docx: headings of the navigation pane, captions that count themselves, live charts.
+
+    A template needs the styles 标题, 标题 1, 标题 2 and 正文; what it already holds stays above.
+    Raises UnfitTemplate, a sentence for the reader, where it cannot be used.
+    """
+    if template is None:
+        parts, ids = _house(briefing, words), IDS
+    else:
+        parts, ids = opened(template, words)
+    flow = Flow(ids, words, parts)
+    flow.write(briefing)
+    parts.insert("".join(flow.body))
+    if template is not None and briefing.origin.marks:
+        parts.mark(words("report.joint").join(briefing.origin.marks), words)
+    return sealed(parts.packed(), briefing)
+
+
+def _house(briefing: Briefing, words) -> Parts:
+    """An empty document of ours."""
+    parts = Parts.empty(part("document", f"<w:body>{section()}</w:body>"))
+    marks = words("report.joint").join(briefing.origin.marks)
+    for name, made in (("styles", styles(words)), ("numbering", numbering()),
+                       ("settings", settings()), ("fontTable", font_table(words))):  # fmt: skip
+        parts.add(name, f"{name}.xml", name, made.encode())
+    # colours and faces that nothing of ours refers to, but without which no document is whole
+    theme = Document().part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    parts.add("theme", "theme.xml", "theme", theme.blob)
+    for side in SIDES:
+        parts.add(
+            f"header_{side}", f"header_{side}.xml", "header", header(side, marks, words).encode()
+        )
+        parts.add(f"footer_{side}", f"footer_{side}.xml", "footer", footer(side, words).encode())
+    return parts

@@ -1,0 +1,60 @@
+"""Tables across the breadth of the text: headings on every page, no row torn, cells coloured."""
+
+from briefings.exhibit import Cell
+from briefings.report.letters import paragraph, run, size
+from briefings.report.paper import WIDTH
+from briefings.slides.marks import text
+from briefings.slides.shapes import ems
+from briefings.slides.table import Table
+
+HEAD, EDGE = "EEF3F8", "C9D2DC"
+WIDEST, LEAST = 22.0, 3.0  # signs that a column asks for at most and at least
+CROWDED = 6  # columns from which on letters are smaller
+LETTERS, SMALL = 10.5, 9.0
+PAD = 85  # twips beside the words of a cell
+
+
+def table(shown: Table, style: str) -> str:
+    """The w:tbl of headings and rows; style: the id of the paragraphs in its cells."""
+    points = SMALL if len(shown.columns) >= CROWDED else LETTERS
+    widths = _widths(shown, points)
+    heads = tuple(Cell(name, f"#{HEAD}", bold=True) for name in shown.columns)
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{EDGE}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = [_row(heads, widths, points, style, shown.matrix, "<w:tblHeader/>")]
+    rows += [_row(row, widths, points, style, shown.matrix) for row in shown.rows]
+    return (f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")  # fmt: skip
+
+
+def _widths(shown: Table, points: float) -> list[int]:
+    """Columns as wide as their words ask for; those of a matrix alike but for the first."""
+    columns = zip(shown.columns, *([cell.text for cell in row] for row in shown.rows), strict=True)
+    asked = [max(LEAST, *(min(ems(line) + 1, WIDEST) for word in column
+                          for line in word.split("\n"))) for column in columns]  # fmt: skip
+    if shown.matrix and len(asked) > 1:
+        first = min(round(asked[0] * points * 20) + 2 * PAD, WIDTH // 3)
+        return [first] + [(WIDTH - first) // (len(asked) - 1)] * (len(asked) - 1)
+    return [round(WIDTH * part / sum(asked)) for part in asked]
+
+
+def _row(cells: tuple[Cell, ...], widths: list[int], points: float, style: str, matrix: bool,
+         head: str = "") -> str:  # fmt: skip
+    inner = "".join(
+        _cell(cell, width, points, style, matrix and at > 0)
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inner}</w:tr>"
+
+
+def _cell(cell: Cell, width: int, points: float, style: str, centred: bool) -> str:
+    look = f'{"<w:b/>" * cell.bold}<w:color w:val="{text(cell.ink[1:]).upper()}"/>{size(points)}'
+    side = '<w:jc w:val="center"/>' if centred else ""
+    ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill[1:].upper()}"/>'
+    return (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{ground}'
+            '<w:vAlign w:val="center"/></w:tcPr>'
+            f"{paragraph(run(cell.text, look), style, side)}</w:tc>")  # fmt: skip

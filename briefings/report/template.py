@@ -1,0 +1,76 @@
+"""The template of a ministry: whether it can be used, and what its styles are called."""
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from briefings.report.parts import DOCUMENT, MAIN, STRICT, WORD, Parts, W
+from briefings.slides.template import UnfitTemplate
+
+# the names under which Word and WPS keep the styles that they show as 标题, 正文 …
+BUILT_IN = {"title": "title", "heading1": "heading 1", "heading2": "heading 2",
+            "heading3": "heading 3", "body": "normal", "caption": "caption"}  # fmt: skip
+REQUIRED = ("title", "heading1", "heading2", "body")
+MOST = 64 * 1024**2  # bytes that a template unpacks to
+
+
+def opened(template: bytes, words) -> tuple[Parts, dict[str, str]]:
+    """The template's parts and the ids of its styles by what they are for.
+
+    Raises UnfitTemplate where it is no .docx or lacks a style.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as package:
+            if sum(entry.file_size for entry in package.infolist()) > MOST:
+                raise UnfitTemplate(words("report.template_large"))
+            parts = {name: package.read(name) for name in package.namelist() if name[-1] != "/"}
+        made = Parts(parts)
+        known = etree.fromstring(parts["word/styles.xml"], STRICT)
+        body = made.document.find(f"{W}body")
+    except UnfitTemplate:
+        raise
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        KeyError,
+        etree.XMLSyntaxError,
+        RuntimeError,
+        EOFError,
+    ):
+        raise UnfitTemplate(words("report.template_unreadable")) from None
+    if body is None or not _plain(made):
+        raise UnfitTemplate(words("report.template_unreadable"))
+    return made, _styles(known, words)
+
+
+def _plain(made: Parts) -> bool:
+    """A document without macros; a .dotx becomes one."""
+    for told in made.types:
+        if told.get("PartName") == f"/{DOCUMENT}":
+            if told.get("ContentType") == f"{WORD}.template.main+xml":
+                told.set("ContentType", MAIN)
+            return told.get("ContentType") == MAIN
+    return False
+
+
+def _styles(known, words) -> dict[str, str]:
+    named = {}
+    for style in known.iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        if style.get(f"{W}type") == "paragraph" and name is not None:
+            named[name.get(f"{W}val").lower()] = style.get(f"{W}styleId")
+    found = {}
+    for use, name in BUILT_IN.items():
+        identity = named.get(words(f"report.style_{use}")) or named.get(name)
+        if identity:
+            found[use] = identity
+    lacking = [words(f"report.style_{use}") for use in REQUIRED if use not in found]
+    if lacking:
+        names = words("report.joint").join(lacking)
+        raise UnfitTemplate(words("report.template_lacking", names=names))
+    for use, key in (("source", "style_source"), ("cell", "style_cell")):
+        found[use] = named.get(words(f"report.{key}"), found["body"])
+    return {"heading3": found["heading2"], "caption": found["body"], **found}
