@@ -41,7 +41,7 @@ def table(spec: ChartSpec, t) -> dict:
         label = record[spec.x]
         cells = [_cell(record[s.column], spec, t) for s in spec.series]
         rows.append([names.get(label, label), *cells])
-    unit = f"（{spec.unit}）" if spec.unit else ""
+    unit = t("joint.unit", unit=spec.unit) if spec.unit else ""
     head = [spec.extra.get("x_name", ""), *(f"{series.name}{unit}" for series in spec.series)]
     return {"columns": [] if spec.empty else head, "rows": [] if spec.empty else rows}
 

@@ -51,7 +51,7 @@ def _content(view: View, indicator: str) -> None:
         key=f"evidence_file_{indicator}",
     )  # fmt: skip
     origin = view.provenance
-    stamps = "".join(f"【{stamp}】" for stamp in origin.stamps)
+    stamps = "".join(t("joint.stamp", stamp=stamp) for stamp in origin.stamps)
     st.caption(stamps + t("data_line.line", source=origin.source, as_of=origin.as_of,
                           version=origin.version))  # fmt: skip
 

@@ -47,7 +47,7 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
     shown = [] if spec.empty else spec.frame.to_dict("records")
     names = spec.extra.get("names", {})
     categories = tuple(str(names.get(row[spec.x], row[spec.x])) for row in shown)
-    unit = f"（{spec.unit}）" if spec.unit else ""
+    unit = view.t("joint.unit", unit=spec.unit) if spec.unit else ""
     heads, drawn = cells(spec, view.t)
     return Exhibit(
         id=spec.id, kind=spec.kind, title=spec.title, origin=origin(view, spec.provenance),

@@ -43,7 +43,7 @@ def data_line(view: View) -> None:
     line = view.t("data_line.line", source=origin.source, as_of=origin.as_of,
                   version=origin.version)  # fmt: skip
     if view.year_precision:
-        line += "　" + view.t("data_line.year_precision")
+        line += view.t("joint.sentences") + view.t("data_line.year_precision")
     with st.container(key="data_line", horizontal=True, gap="small"):
         st.text(line)
         st.caption(view.t("app.no_list"), width="content")

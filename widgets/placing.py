@@ -16,7 +16,7 @@ def placed(view: View, trial: Trial) -> tuple[Trial, dict[str, tuple[Fault, ...]
     """The trial with the scenarios of the address, and the parts of it that could not be read."""
     table = view.catalog.provinces
     spellings = {form: code for code, short, full in zip(table.code, table.short, table.full,
-                 strict=True) for form in (code, short, full)}  # fmt: skip
+                 strict=True) for form in (code, short, full, view.names[code])}  # fmt: skip
     outside = set(table.code) - set(view.region_of)
     found = {
         name: parse(st.query_params.get(name.lower(), ""), spellings, view.catalog.domains, outside)
@@ -80,7 +80,7 @@ def panel(view: View, trial: Trial) -> None:
     """Placements of the scenario at hand, each with one more and one fewer; a province to add."""
     t, domain = view.t, domain_of(view)
     key = "domain_many" if domain is None else "domain_one" if domain else "domain_none"
-    st.caption(t(f"siting.{key}", domain=domain))
+    st.caption(t(f"siting.{key}", domain=domain or ""))
     codes = {view.names[code]: code for code in view.provinces}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(t("siting.place_here"), list(codes), index=None, key="place",

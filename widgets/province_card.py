@@ -25,7 +25,7 @@ def province_strip(view: View, clicked: dict | None) -> None:
         with columns[-1]:
             _labs(view, told)
             _links(view, code)
-        st.caption("　".join(told.lines))
+        st.caption(view.t("joint.sentences").join(told.lines))
 
 
 def _chosen(view: View, clicked: dict | None) -> str:

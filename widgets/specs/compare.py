@@ -7,7 +7,7 @@ from charts.spec import ChartSpec
 from charts.theme import number
 from measures.indicators import stock_by
 from measures.profile import LABS, RESULTS
-from widgets.specs.parts import absent, listed, part_year_note, spec_of
+from widgets.specs.parts import absent, listed, part_year_note, sentences, spec_of
 from widgets.specs.profile import ROWS, at, measured, nation_column, rank_words, row_names, said
 from widgets.view import View
 
@@ -67,6 +67,6 @@ def _panels(view: View, codes: tuple[str, ...], name: str) -> ChartSpec:
         view, id=f"compare_{name}", kind="multiples", title=title, frame=frame, series=series,
         unit=t("layout.unit_labs" if name == "labs" else "breakthroughs.unit"), span=12, height=220,
         takeaway=t("compare.takeaway", year=view.scope.end, parts=listed(view, parts)),
-        note="　".join(filter(None, [t("compare.same_scale"), part_year_note(view)])),
+        note=sentences(view, t("compare.same_scale"), part_year_note(view)),
         extra={"x_name": t("part.year")},
     )  # fmt: skip

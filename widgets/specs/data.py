@@ -57,7 +57,7 @@ def statistics(view: View) -> pd.DataFrame:
 def statistics_sources(view: View) -> str:
     """Where the statistics come from, each source once."""
     sources = view.published.registers["province_stats"]["source"].dropna()
-    return "\n".join(dict.fromkeys(sources))
+    return "\n".join(view.t.names_of(list(dict.fromkeys(sources))))
 
 
 def known_or_said(values: pd.Series, view: View) -> list:

@@ -11,7 +11,15 @@ from measures.rates import concentration, overall_rate, per, ranked
 from widgets.specs.layout_basis import LABS, counts_at_end, denominator, when
 from widgets.specs.layout_domains import labs_of_all
 from widgets.specs.layout_points import points
-from widgets.specs.parts import listed, named_places, part_year_note, percent, spec_of, top_bars
+from widgets.specs.parts import (
+    listed,
+    named_places,
+    part_year_note,
+    percent,
+    sentences,
+    spec_of,
+    top_bars,
+)
 from widgets.view import View
 
 MEASURES = ("count", "industry", "population", "quotient")
@@ -65,7 +73,7 @@ def province_map(view: View, counts: pd.Series, measure: str, domain: str = "",
     return spec_of(
         view, id="layout_map", kind="map", frame=frame, series=series, unit=unit, decimals=decimals,
         title=t("layout.map_title", measure=name, when=when(view)), takeaway=_spread(view, counts),
-        note="　".join(filter(None, [words, placed, view.map_caption])), span=8, height=1000,
+        note=sentences(view, words, placed, view.map_caption), span=8, height=1000,
         empty=_no_map(view, measure, domain, values),
         extra={"names": view.names, "notes": _notes(view, values, measure, domain),
                "x_name": t("filter.province"), "aspect": MAP_ASPECT, "points": found,

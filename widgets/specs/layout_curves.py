@@ -77,7 +77,11 @@ def _cell(view: View, found: dict, row: str) -> str:
         return number(found[row])
     if part == "band":
         low, high = found[f"{index}_p5"], found[f"{index}_p95"]
-        return t("layout.no_value") if np.isnan(low) else f"{number(low, 3)}～{number(high, 3)}"
+        return (
+            t("layout.no_value")
+            if np.isnan(low)
+            else t("joint.range", low=number(low, 3), high=number(high, 3))
+        )
     if part == "verdict":
         told = verdict(found[index], {m: found[f"{index}_{m}"] for m in ("p5", "p95")})
         return t(f"layout.{told}_band") if told else t("layout.no_value")

@@ -8,7 +8,7 @@ from measures.balance import location_quotient
 from measures.indicators import total_of
 from measures.rates import labs_by_domain
 from widgets.specs.layout_basis import when
-from widgets.specs.parts import listed, spec_of
+from widgets.specs.parts import listed, sentences, spec_of
 from widgets.view import View
 
 
@@ -36,7 +36,7 @@ def specs(view: View) -> list[ChartSpec]:
         view, id="layout_quotients", kind="heat", title=t("layout.quotient_title", when=when(view)),
         frame=frame, series=tuple(series), unit="", decimals=1, span=12, height=460,
         takeaway=_highest(view, quotients, counts),
-        note="　".join(filter(None, [t("layout.quotient_note", labs=number(labs)), without])),
+        note=sentences(view, t("layout.quotient_note", labs=number(labs)), without),
         empty="" if labs > 0 else t("layout.no_labs", when=when(view)),
         extra={"x_name": t("filter.domain"), "wrap": 1 if len(series) > 16 else 4, "middle": 1.0,
                "counts": {code: f"count_{code}" for code in view.provinces},

@@ -17,7 +17,7 @@ from widgets.specs.layout_basis import (
     regions_of,
     weights,
 )
-from widgets.specs.parts import listed, part_year_note, percent, spec_of
+from widgets.specs.parts import listed, part_year_note, percent, sentences, spec_of
 from widgets.view import View
 
 
@@ -43,7 +43,10 @@ def beside_chance(view: View, weight: Weight, table: pd.DataFrame, index: str,
     names = (t(f"layout.{index}"), floor, t("layout.p5"), t("layout.p95"))
     frame, _ = yearly(table[columns], dict(zip(columns, names, strict=True)))
     frame["labs"] = [t("layout.count", count=number(labs)) for labs in table["labs"]]
-    shown = {y: f"{y}（{labs}）" for y, labs in zip(frame["label"], frame["labs"], strict=True)}
+    shown = {
+        y: t("joint.also", name=y, also=labs)
+        for y, labs in zip(frame["label"], frame["labs"], strict=True)
+    }
     return spec_of(
         view, id=f"layout_{index}_{weight.key}", kind="band", frame=frame, unit="", decimals=3,
         title=t("layout.index_title", index=t(f"layout.{index}"), weight=weight.name),
@@ -93,7 +96,7 @@ def _note(view: View, weight: Weight, table: pd.DataFrame) -> str:
     bare = [str(year) for year in table.index[~(table["labs"] > 0)]]
     without = view.t("layout.years_without", years=listed(view, bare, 20)) if bare else ""
     base = based_on(view, end["labs"], int(end["units"]), weight)
-    return "　".join(filter(None, [base, without, part_year_note(view)]))
+    return sentences(view, base, without, part_year_note(view))
 
 
 def _empty(view: View, weight: Weight, table: pd.DataFrame) -> str:

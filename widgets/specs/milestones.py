@@ -15,7 +15,7 @@ from widgets.specs.clauses import (
     written,
 )
 from widgets.specs.overview import GROUPS, clause_tile, clauses_of
-from widgets.specs.parts import absent, percent, spec_of
+from widgets.specs.parts import absent, percent, sentences, spec_of
 from widgets.specs.standing import over
 from widgets.view import View
 
@@ -90,7 +90,7 @@ def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
     return spec_of(
         view, id=name, kind="line", title=title, frame=frame, series=series, height=300,
         unit=definition["unit"], takeaway=takeaway(view, reading),
-        decimals=definition["decimals"], note="　".join(filter(None, notes)),
+        decimals=definition["decimals"], note=sentences(view, *notes),
         marks=marks(view, clause, definition["id"], list(frame["label"])),
         evidence=definition["id"],
         extra={"x_name": view.t("part.year")},
@@ -139,4 +139,4 @@ def judgement(view: View, clause: dict, reading: Reading) -> str:
     if all(value == value for value in shares.values()):
         words = {key: percent(value) for key, value in shares.items()}
         parts.append(t("milestones.assessed_shares", **words))
-    return "；".join(parts)
+    return t("joint.clauses").join(parts)

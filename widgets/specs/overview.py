@@ -75,7 +75,7 @@ def clause_tile(view: View, clause: dict) -> dict:
         label=name_words(view, first),
         facts=facts(view, clause, first), spark=first.series.tolist(),
         others=others(view, clause, [r for r in readings if r is not first]),
-        gaps="　".join(gap_words(view, r) for r in readings if lacks(view, r)),
+        gaps=t("joint.sentences").join(gap_words(view, r) for r in readings if lacks(view, r)),
         open=t("overview.open", title=clause["title"]),
         evidence=[r.definition["id"] for r in readings if r.known], **standing, **words,
     )  # fmt: skip

@@ -102,6 +102,11 @@ def listed(view: View, words: list[str], most: int = 8) -> str:
     return view.t("part.more", words=text) if len(words) > most else text
 
 
+def sentences(view: View, *said: str) -> str:
+    """What a note says, one sentence after another; empty ones are left out."""
+    return view.t("joint.sentences").join(filter(None, said))
+
+
 def absent(view: View, name: str, title: str, sentence: str, **parts) -> ChartSpec:
     """A card that says why there is nothing to draw."""
     return spec_of(view, id=name, kind="column", title=title, frame=pd.DataFrame({"label": []}),

@@ -16,7 +16,7 @@ def events(view: View) -> pd.DataFrame:
         {
             t("policy.number"): range(1, len(found) + 1),
             t("policy.date"): [day(view, event) for event in found.itertuples()],
-            t("policy.event"): found["event"],
+            t("policy.event"): t.names_of(list(found["event"])),
             t("policy.document"): found["document_no"].replace("", t("policy.none")),
             t("policy.source"): [source(view, event) for event in found.itertuples()],
             t("policy.confidence"): [t(f"policy.{word.replace('-', '_')}")
@@ -48,7 +48,7 @@ def marks(view: View) -> list[Mark]:
         by_year.setdefault(event.date[:4], []).append((number, event))
     return [
         Mark(year, numbered([number for number, _ in told]), "event",
-             "\n".join(f"{n}. {day(view, event)} {event.event}" for n, event in told))
+             "\n".join(f"{n}. {day(view, event)} {view.t.name(event.event)}" for n, event in told))
         for year, told in by_year.items()
     ]  # fmt: skip
 

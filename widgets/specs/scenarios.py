@@ -10,7 +10,7 @@ from measures import coverage
 from measures.indicators import total_of
 from measures.scenario import additions, by_region, covering, gap_count, layout_with
 from measures.siting import outcome
-from widgets.specs.parts import listed, spec_of
+from widgets.specs.parts import listed, sentences, spec_of
 from widgets.specs.trial import (
     Trial,
     cells,
@@ -52,7 +52,7 @@ def scenario_map(view: View, trial: Trial) -> ChartSpec:
         series=(Series(t("siting.published"), "value"),
                 *(Series(t("siting.adds", name=name), name) for name in added)),
         unit=t("layout.unit_labs"), takeaway=t("siting.semicolon").join(parts),
-        note="　".join([t("siting.map_note"), view.map_caption]),
+        note=sentences(view, t("siting.map_note"), view.map_caption),
         extra={"names": view.names, "x_name": t("filter.province"), "aspect": MAP_ASPECT,
                "placed": placed, "notes": _hover(view, placed), "outside": view.outside},
     ).but(provenance=tried(view))  # fmt: skip

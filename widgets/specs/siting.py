@@ -5,7 +5,7 @@ import pandas as pd
 from charts.spec import ChartSpec, Series
 from charts.theme import number
 from measures.siting import balance_path
-from widgets.specs.parts import listed, spec_of
+from widgets.specs.parts import listed, sentences, spec_of
 from widgets.specs.trial import (
     Trial,
     counted,
@@ -46,7 +46,7 @@ def steps_chart(view: View, trial: Trial) -> list[ChartSpec]:
                     Series(t("siting.reference_short"), "reference")),
             unit="", decimals=3, span=12, height=300, empty=empty,
             takeaway="" if empty else _steps_words(view, steps),
-            note="　".join([t("siting.steps_note"), weight_words(view, trial.weight)]),
+            note=sentences(view, t("siting.steps_note"), weight_words(view, trial.weight)),
             extra={"x_name": t("siting.added")},
         ).but(provenance=tried(view))
     ]  # fmt: skip
