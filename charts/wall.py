@@ -69,6 +69,8 @@ def _inked(part):
 
 def _fitted(trace: dict) -> dict:
     """Numbers in bars and cells that are read from afar."""
+    if trace.get("mode") == "text":
+        return trace | {"cliponaxis": False}  # a name may reach beyond the inset of the map
     if trace["type"] == "heatmap":
         return trace | {"textfont": trace["textfont"] | {"size": 17}}
     if trace["type"] != "bar" or not trace.get("text"):

@@ -115,7 +115,7 @@ def _head(view: View) -> dict:
         "about": t(other, title=manifest["title"], note=manifest["note"])
         if manifest["title"] else "",
         "stale": "" if days is None
-        else t("wall.stale", as_of=origin.as_of, days=days, period=period),
+        else t("wall.stale", as_of=origin.as_of, days=days - period, period=period),
     }  # fmt: skip
 
 

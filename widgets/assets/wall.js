@@ -34,7 +34,8 @@ class Wall {
     this.turning = new Turning(this);
     this.pulse = new Pulse(this);
     this.observer = new ResizeObserver(() => this.#resized());
-    this.observer.observe(this.root);
+    // the stage too: the head may need a row more or less
+    for (const box of [this.root, this.stage]) this.observer.observe(box);
   }
 
   /** Takes a payload; one that brings no scene leaves those that stand. */

@@ -52,7 +52,9 @@ export function ledger({ groups, tally }) {
     return node;
   });
   const keys = key.length ? [group("ul", "wall-keys", ...key)] : [];
-  return [...keys, group("div", "wall-groups", ...columns)];
+  const body = group("div", "wall-groups", ...columns);
+  body.style.setProperty("--groups", columns.length);
+  return [...keys, body];
 }
 
 /** A clause with its exact words, number, state and further indicators. */
@@ -65,6 +67,7 @@ export function clause(card) {
     element("h3", "wall-title", card.title),
     element("p", "wall-quote", card.quote),
     status(card),
+    ...(card.closing ? [status(card.closing)] : []),
     group("div", "wall-figure", ...value(card), ...said("wall-label", card.label)),
     ...said("wall-facts", card.facts.join("　")),
     ...said("wall-missing", card.missing),

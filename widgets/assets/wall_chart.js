@@ -2,6 +2,7 @@
 
 import { loadPlotly, prepare } from "./figure.js";
 import { element, said } from "./table.js";
+import { fitted, spread } from "./wall_fit.js";
 
 /** Whether two boxes share more than a hair. */
 function meet(one, other) {
@@ -32,12 +33,14 @@ export class Chart {
     const box = { width: this.#size("Width", scale), height: this.#size("Height", scale) };
     const shape = JSON.stringify([box, scale, root.dataset.look]);
     if (shape === this.shape) return;
-    const figure = { ...this.card, aspect: 0 };
+    const tall = root.dataset.shape === "tall";
+    const figure = fitted(this.card, box, tall);
     const ready = await prepare(figure, { theme, words: {} }, box);
     const config = { ...ready.config, staticPlot: true, displayModeBar: false };
     await Plotly.react(this.plot, ready.data, ready.layout, config);
     this.shape = shape;
     if (this.card.geometry) this.#thin();
+    else await spread(Plotly, this.plot, scale);
   }
 
   #size(side, scale) {

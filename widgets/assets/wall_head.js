@@ -13,10 +13,13 @@ export function clockOf(moment) {
 export class Head {
   constructor() {
     this.root = element("header", "wall-head");
-    for (const name of ["title", "scope", "marks", "as_of", "version", "clock", "day", "alert"]) {
+    for (const name of ["title", "scope", "middle", "as_of", "version", "clock", "day"]) {
       this[name] = element(name === "title" ? "h1" : "div", `wall-head-${name}`);
       this.root.append(this[name]);
     }
+    this.marks = element("div", "wall-head-marks");
+    this.alert = element("p", "wall-head-alert");
+    this.middle.append(this.marks, this.alert);
     this.alert.setAttribute("role", "status");
     this.lostSince = "";
     this.#tick();

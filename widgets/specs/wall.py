@@ -3,9 +3,9 @@
 from charts.spec import ChartSpec
 from charts.wall import wall_figure
 from widgets.cards import geometry_url
-from widgets.specs import domains, layout, layout_time, lifecycle, results, wall_month
+from widgets.specs import domains, layout, layout_time, lifecycle, results, wall_closing, wall_month
 from widgets.specs.clauses import absent_words, change_words, gap_words, name_words, read
-from widgets.specs.milestones import chart, takeaway
+from widgets.specs.milestones import chart
 from widgets.specs.overview import GROUPS, clause_tile, clauses_of, tallied, unit_of
 from widgets.specs.parts import beyond
 from widgets.specs.standing import over
@@ -23,6 +23,9 @@ NUMBERS = {
                   "standards_international"),
     "lifecycle": ("labs_in_operation", "labs_entered", "labs_left", "evaluation_pass_share"),
 }
+# px that a drawing is laid out for before it is magnified: of lines the least of all screens, as
+# their labels are pushed apart by it
+HEIGHTS = {"line": 190}
 MOST_LINES = 4  # charts of the path, those with a target first
 
 
@@ -62,7 +65,8 @@ def _group(view: View, group: str, tiles: list[dict]) -> dict:
 
 def closing(view: View) -> dict:
     """The goals of 2025: facts, and that the text has no number to judge them by."""
-    cards = [_clause(view, one) for one in clauses_of(view, "2025")]
+    cards = [_clause(view, one) | {"closing": wall_closing.against(view, one["id"])}
+             for one in clauses_of(view, "2025")]  # fmt: skip
     return _scene(view, "closing", view.t("overview.group_2025_text"), cards)
 
 
@@ -77,7 +81,7 @@ def path(view: View) -> dict:
     unique = {reading.definition["id"]: (one, reading) for one, reading in reversed(found)}
     chosen = list(reversed(unique.values()))
     chosen.sort(key=lambda pair: pair[1].target is None)
-    lines = [drawn(view, chart(view, *pair).but(height=200, takeaway=takeaway(view, pair[1])))
+    lines = [drawn(view, _bare(chart(view, *pair)).but(height=200))
              for pair in chosen[:MOST_LINES]]  # fmt: skip
     return _scene(view, "path", view.t("overview.group_2035_text"), [ledger, *lines])
 
@@ -88,7 +92,7 @@ def map_(view: View) -> dict:
     shown = province_map.but(height=725)
     band = next(one for one in layout_time.specs(view) if _id(one) == "layout_gini_industry")
     cards = [drawn(view, shown, caption=view.map_caption),
-             drawn(view, _first(ranking, 10).but(height=300)), drawn(view, band.but(height=215))]  # fmt: skip
+             drawn(view, _first(ranking, 10).but(height=300), cut=True), drawn(view, band.but(height=215))]  # fmt: skip
     return _scene(view, "map", province_map.takeaway, cards)
 
 
@@ -103,14 +107,14 @@ def domains_(view: View) -> dict:
 def breakthroughs(view: View) -> dict:
     """Technologies and instruments: running totals, levels, domains."""
     specs = results.breakthrough_specs(view)
-    cards = [_numbers(view, "breakthroughs"), *(drawn(view, spec.but(height=390)) for spec in specs[:3])]
+    cards = [_numbers(view, "breakthroughs"), *(drawn(view, spec.but(height=HEIGHTS.get(spec.kind, 390))) for spec in specs[:3])]
     return _scene(view, "breakthroughs", specs[0].takeaway or specs[0].empty, cards)
 
 
 def standards(view: View) -> dict:
     """Standards and methods of certification: running totals, kinds, domains."""
     specs = results.standard_specs(view)
-    cards = [_numbers(view, "standards"), *(drawn(view, spec.but(height=390)) for spec in specs[:3])]
+    cards = [_numbers(view, "standards"), *(drawn(view, spec.but(height=HEIGHTS.get(spec.kind, 390))) for spec in specs[:3])]
     return _scene(view, "standards", specs[0].takeaway or specs[0].empty, cards)
 
 
@@ -129,13 +133,16 @@ def month(view: View) -> dict:
     return _scene(view, "month", found.sentence, cards, **found.words)
 
 
-def drawn(view: View, spec: ChartSpec, caption: str = "") -> dict:
-    """A spec as a card of the wall: words above, drawing, and what must stand under it."""
+def drawn(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> dict:
+    """A spec as a card of the wall: words above, drawing, and what must stand under it.
+
+    cut: a ranking, of which a small screen may show the first rows only.
+    """
     figure = {"data": [], "layout": {}} if spec.empty else wall_figure(spec, view.t)
     return {
         "id": spec.id, "kind": "chart", "title": spec.title, "takeaway": spec.takeaway,
         "unit": "" if spec.unit == "%" else spec.unit, "caption": caption, "empty": spec.empty,
-        "geometry": geometry_url(view) if spec.kind == "map" else "", **figure,
+        "cut": cut, "geometry": geometry_url(view) if spec.kind == "map" else "", **figure,
     }  # fmt: skip
 
 
@@ -163,6 +170,11 @@ def _clause(view: View, clause: dict) -> dict:
 
 def _said(tile: dict) -> dict:
     return {key: tile[key] for key in SAID}
+
+
+def _bare(spec: ChartSpec) -> ChartSpec:
+    """Without the policy's events, whose table stands on the page and not here."""
+    return spec.but(marks=tuple(mark for mark in spec.marks if mark.kind != "event"))
 
 
 def _first(spec: ChartSpec, count: int) -> ChartSpec:

@@ -1,0 +1,111 @@
+"""Every scene on every screen: nothing scrolls, nothing is clipped or overlaps, all is legible."""
+
+import pytest
+
+from loaders.catalog import catalog
+
+from .wall import SCENES, SIZES, opened
+
+pytestmark = pytest.mark.browser
+
+# every text that can be seen of the head, the foot and the scene in sight: its box, the height of
+# its letters on the screen, and the box it must stay in
+TEXTS = """(name) => {
+  for (const scene of document.querySelectorAll(".wall-scene")) {
+    scene.toggleAttribute("data-shown", scene.dataset.scene === name)
+  }
+  const box = (node) => node.getBoundingClientRect().toJSON()
+  const inside = (node) => node.closest("svg.main-svg") ?? node.closest(".wall-card") ?? node.closest(".wall-head")
+    ?? node.closest(".wall-foot") ?? node.closest(".wall-scene")
+  const scale = parseFloat(document.querySelector(".wall").style.getPropertyValue("--scale"))
+  const found = []
+  const tell = (node, place, magnified) => {
+    if (!place.width || !node.checkVisibility({ visibilityProperty: true })) return
+    const letters = parseFloat(getComputedStyle(node).fontSize) * magnified
+    found.push({ text: node.textContent, place: place.toJSON(), letters, box: box(inside(node)) })
+  }
+  for (const root of [".wall-head", ".wall-foot", `.wall-scene[data-scene="${name}"]`]) {
+    const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT)
+    for (let part = walker.nextNode(); part; part = walker.nextNode()) {
+      if (!part.data.trim() || part.parentNode.closest("svg")) continue
+      const range = document.createRange()
+      range.selectNodeContents(part)
+      tell(part.parentNode, range.getBoundingClientRect(), 1)
+    }
+    for (const node of document.querySelectorAll(`${root} svg text`)) {
+      if (node.textContent.trim()) tell(node, node.getBoundingClientRect(), scale)
+    }
+  }
+  return found
+}"""
+
+
+AIR = 0.24  # of a letter's height, that its box holds above and below it
+
+
+@pytest.fixture(scope="module", params=SIZES, ids="{0[0]}x{0[1]}".format)
+def wall(request, chromium, dashboard):
+    query = f"motion=off&dwell=3600&scenes={','.join(SCENES)}"
+    visit = opened(chromium, dashboard, query, request.param)
+    yield visit.page
+    visit.context.close()
+
+
+@pytest.fixture(params=SCENES)
+def scene(request, wall):
+    """(name, texts, height of the screen)"""
+    return request.param, wall.evaluate(TEXTS, request.param), wall.viewport_size["height"]
+
+
+def test_the_page_is_exactly_one_screen(wall):
+    assert wall.evaluate(
+        """() => { const page = document.documentElement
+          return [page.scrollHeight, page.scrollWidth] }"""
+    ) == [wall.viewport_size["height"], wall.viewport_size["width"]]
+    box = wall.locator(".wall").bounding_box()
+    assert (box["width"], box["height"]) == tuple(wall.viewport_size.values())
+    assert wall.locator(".wall").evaluate("node => getComputedStyle(node).cursor") == "none"
+    for part in ("stHeader", "stToolbar", "stSidebar"):
+        assert not wall.get_by_test_id(part).is_visible()
+
+
+def test_no_letter_is_too_small_for_five_metres(scene):
+    name, texts, height = scene
+    assert len(texts) > 12, name
+    assert {t["text"]: t["letters"] for t in texts if t["letters"] < 0.016 * height} == {}
+
+
+def test_no_text_is_clipped(scene):
+    name, texts, height = scene
+    slack, beyond = 0.003 * height, []
+    for text in texts:
+        a, b, air = text["place"], text["box"], AIR * text["letters"]
+        across = a["left"] >= b["left"] - slack and a["right"] <= b["right"] + slack
+        down = a["top"] + air >= b["top"] - slack and a["bottom"] - air <= b["bottom"] + slack
+        if not (across and down):
+            beyond.append(text["text"])
+    assert beyond == [], name
+
+
+def test_no_two_texts_overlap(scene):
+    name, texts, _ = scene
+    pairs = []
+    for at, one in enumerate(texts):
+        for other in texts[at + 1 :]:
+            a, b = one["place"], other["place"]
+            across = min(a["right"], b["right"]) - max(a["left"], b["left"])
+            air = AIR * (one["letters"] + other["letters"])
+            down = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) - air
+            if across > 2 and down > 1:
+                pairs.append((one["text"], other["text"]))
+    assert pairs == [], name
+
+
+def test_every_clause_has_its_sign_and_word(wall):
+    found = wall.locator("[data-scene=goals] [data-clause]").evaluate_all(
+        """rows => rows.map((row) => [row.dataset.clause,
+          row.querySelector("svg.board-sign").childElementCount > 0,
+          row.querySelector(".wall-row-status").textContent])"""
+    )
+    assert {clause for clause, *_ in found} == {clause["id"] for clause in catalog().clauses}
+    assert all(drawn and word for _, drawn, word in found)
