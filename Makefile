@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 HOST ?= 127.0.0.1
 
-.PHONY: run test endurance lint sample bench tables clean
+.PHONY: run test endurance soak lint sample bench tables clean
 
 run: $(VENV)/.app tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
@@ -21,6 +21,11 @@ test: $(VENV)/.dev
 # what `make test` tries a few times, tried hundreds and thousands of times; half an hour
 endurance: $(VENV)/.dev
 	ENDURANCE=full $(BIN)/python -m pytest -m endurance
+
+# the wall for two hundred turns, memory and heap measured, and a minute without its server
+soak: $(VENV)/.dev
+	@sh tests/system-packages.sh
+	SOAK=full $(BIN)/python -m pytest tests/browser/test_wall_turns.py tests/browser/test_wall_faults.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

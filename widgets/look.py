@@ -26,8 +26,9 @@ def on_wall() -> bool:
 
 
 def bare() -> str:
-    """Nothing of the frame: what the wall hides of Streamlit's own."""
+    """Nothing of the frame: what the wall hides of Streamlit's own, and what is left in Chinese."""
     st.html(ASSETS / "wall_frame.css")
+    speak()
     return ""
 
 

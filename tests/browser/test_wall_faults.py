@@ -1,0 +1,135 @@
+"""What a wall does when something goes wrong: the picture stays, says so, and comes right alone."""
+
+import json
+import re
+import shutil
+import time
+import urllib.request
+
+import pytest
+
+from loaders.__main__ import main
+
+from .conftest import ROOT
+from .wall import drawn_edition, killable, opened
+
+pytestmark = pytest.mark.browser
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+KNOWN = re.compile(r"xlsx|csv|CURRENT\.json|[0-9a-f]{12}")
+OUTAGE = 8  # s; a whole minute in `make soak` (test_wall_turns.py)
+
+# watches every frame: how much of the stage is covered, and whether the picture was ever gone
+WATCH = """() => {
+  window.seen = { frames: 0, blank: 0, longest: 0, loads: performance.now() }
+  let since = 0
+  const look = () => {
+    const shown = [...document.querySelectorAll(".wall-scene")]
+      .map((scene) => Number(getComputedStyle(scene).opacity))
+      .reduce((sum, opacity) => sum + opacity, 0)
+    const now = performance.now()
+    window.seen.frames += 1
+    if (shown < 0.5) {
+      since ||= now
+      window.seen.blank += 1
+      window.seen.longest = Math.max(window.seen.longest, now - since)
+    } else since = 0
+    requestAnimationFrame(look)
+  }
+  look()
+}"""
+
+
+def alert(page) -> str:
+    return page.locator(".wall-head-alert").inner_text()
+
+
+def spoken(page) -> str:
+    return page.locator("body").inner_text()
+
+
+def seconds_until(page, sentence: str, present: bool, limit: float) -> float:
+    """Seconds until the head says a sentence, or no longer says it."""
+    began = time.monotonic()
+    script = f"""() => document.querySelector(".wall-head-alert").innerText
+                 .includes({json.dumps(sentence)}) === {json.dumps(present)}"""
+    page.wait_for_function(script, timeout=limit * 1000)
+    return time.monotonic() - began
+
+
+def outage(chromium, tables, seconds: float) -> None:
+    """kill -9, so many seconds, start again: the sequence that the wall promises."""
+    with killable(tables) as server:
+        visit = opened(chromium, server.address, "scenes=goals,map,month&dwell=3&name=lobby")
+        page = visit.page
+        page.evaluate(WATCH)
+        before = drawn_edition(page)
+        loaded = page.evaluate("performance.timeOrigin")
+        server.kill()
+        assert seconds_until(page, "连接中断，显示的是", True, 12) < 12
+        assert re.search(r"显示的是 \d\d:\d\d 的数据", alert(page))
+        page.wait_for_timeout(seconds * 1000)
+        # nothing but the picture: it still turns, no box of Streamlit's, not a word of English
+        assert page.locator("[role=dialog]:visible, [data-testid=stDialog]:visible").count() == 0
+        assert ENGLISH.findall(KNOWN.sub("", spoken(page))) == []
+        first = page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
+        page.wait_for_function(
+            "(name) => document.querySelector('.wall-scene[data-shown]').dataset.scene !== name",
+            arg=first, timeout=5000,
+        )  # fmt: skip
+        server.start()
+        assert seconds_until(page, "连接中断", False, 10) < 10
+        assert drawn_edition(page) == before
+        assert page.evaluate("performance.timeOrigin") == loaded, "the page was loaded anew"
+        seen = page.evaluate("window.seen")
+        assert seen["frames"] > 20 and seen["longest"] <= 100
+        with urllib.request.urlopen(f"{server.address}/healthz") as answer:
+            told = json.load(answer)["walls"]["lobby"]
+        assert told["scene"] in ("goals", "map", "month") and told["seconds_ago"] <= 8
+        visit.context.close()
+
+
+def test_the_server_is_killed_and_comes_back(chromium, sample_tables):
+    outage(chromium, sample_tables, OUTAGE)
+
+
+@pytest.fixture
+def tables(sample_tables, tmp_path):
+    """A copy of the published sample that a test may change."""
+    return shutil.copytree(sample_tables, tmp_path / "tables")
+
+
+def test_a_new_version_appears_within_five_seconds_without_a_blank(chromium, tables):
+    with killable(tables) as server:
+        visit = opened(chromium, server.address, "scenes=goals,month&dwell=60")
+        page = visit.page
+        page.evaluate(WATCH)
+        before, loaded = drawn_edition(page), page.evaluate("performance.timeOrigin")
+        source = str(ROOT / "data" / "sample")
+        assert main(["build", "--source", source, "--as-of", "2026-11-20", "--out", str(tables)]) == 0
+        published = time.monotonic()
+        page.wait_for_function(
+            "before => document.querySelector('.wall').dataset.drawn !== before", arg=before,
+            timeout=10_000,
+        )  # fmt: skip
+        assert time.monotonic() - published <= 5
+        assert "数据截至 2026-11-20" in page.locator(".wall-head").inner_text()
+        seen = page.evaluate("window.seen")
+        assert seen["longest"] <= 100
+        assert page.evaluate("performance.timeOrigin") == loaded
+        assert visit.complaints == []
+        visit.context.close()
+
+
+def test_a_broken_pointer_leaves_the_last_good_picture_with_a_mark(chromium, tables):
+    with killable(tables) as server:
+        visit = opened(chromium, server.address, "scenes=goals&dwell=60")
+        page = visit.page
+        whole = (tables / "CURRENT.json").read_bytes()
+        (tables / "CURRENT.json").write_bytes(b"{")
+        seconds_until(page, "最新数据读取失败", True, 15)
+        assert page.locator(".wall-scene[data-shown] [data-clause]").count() == 27
+        assert page.locator(".wall-head").get_attribute("data-state") == "alarm"
+        assert page.locator("[data-testid=stException]").count() == 0
+        (tables / "CURRENT.json").write_bytes(whole)
+        seconds_until(page, "最新数据读取失败", False, 15)
+        visit.context.close()

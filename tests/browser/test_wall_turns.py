@@ -1,0 +1,105 @@
+"""The wall turning: no gap between scenes, no growth, nothing complained of, nothing from outside.
+
+A few turns in `make test`, two hundred in `make soak` (SOAK=full).
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from .test_wall_faults import WATCH, outage
+from .wall import SCENES, killable, local_only, opened
+
+pytestmark = pytest.mark.browser
+FULL = os.environ.get("SOAK") == "full"
+TURNS = 200 if FULL else 6
+WARM = len(SCENES) + 1 if FULL else 3  # turns before the first measurement
+DWELL = 2  # s, the shortest that the settings allow
+GROWTH = 1.05
+
+COUNT = """() => {
+  window.turns = []
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.hasAttribute("data-shown")) window.turns.push(target.dataset.scene)
+    }
+  }).observe(document.querySelector(".wall-stage"),
+    { subtree: true, attributes: true, attributeFilter: ["data-shown"] })
+}"""
+
+
+def heap(visit) -> float:
+    """Bytes that JavaScript holds once everything that can go is gone."""
+    session = visit.context.new_cdp_session(visit.page)
+    session.send("HeapProfiler.enable")
+    for _ in range(2):
+        session.send("HeapProfiler.collectGarbage")
+    used = session.send("Runtime.getHeapUsage")["usedSize"]
+    session.detach()
+    return used
+
+
+def resident(process) -> int:
+    """kB of the server's memory."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+
+
+def turned(page, count: int) -> None:
+    page.wait_for_function(
+        "count => window.turns.length >= count", arg=count, timeout=(count + 10) * DWELL * 1000
+    )
+
+
+def test_scenes_turn_without_a_gap_and_without_growth(chromium, sample_tables):
+    with killable(sample_tables) as server:
+        visit = opened(chromium, server.address, f"dwell={DWELL}", (1366, 768))
+        page = visit.page
+        page.evaluate(COUNT)
+        page.evaluate(WATCH)
+        turned(page, WARM)
+        before, held = heap(visit), resident(server.running)
+        nodes = page.evaluate("document.querySelectorAll('*').length")
+        turned(page, WARM + TURNS)
+        order = page.evaluate("window.turns")
+        first = SCENES.index(order[0])
+        assert order == [SCENES[(first + at) % len(SCENES)] for at in range(len(order))]
+        seen = page.evaluate("window.seen")
+        assert seen["frames"] > 100 and seen["longest"] <= 100
+        assert page.evaluate("document.querySelectorAll('*').length") == nodes
+        if FULL:
+            assert heap(visit) <= GROWTH * before
+            assert resident(server.running) <= GROWTH * held
+        assert visit.complaints == []
+        assert local_only(visit, server.address) == []
+        visit.context.close()
+
+
+def test_a_pinned_scene_stands_and_motion_can_be_off(chromium, dashboard):
+    visit = opened(chromium, dashboard, "pin=map&motion=off&dwell=2")
+    page = visit.page
+    assert page.locator(".wall-scene").count() == 1
+    page.wait_for_timeout(5000)
+    assert page.locator(".wall-scene[data-shown]").get_attribute("data-scene") == "map"
+    duration = "node => getComputedStyle(node).transitionDuration"
+    assert page.locator(".wall-scene").evaluate(duration) in ("0s", "")
+    visit.context.close()
+
+
+def test_the_address_chooses_scope_title_look_and_scenes(chromium, dashboard):
+    query = "scenes=map,month,nothing&province=湖北&title=湖北大屏&look=light"
+    visit = opened(chromium, dashboard, query)
+    head = visit.page.locator(".wall-head").inner_text()
+    assert "湖北大屏" in head and "范围：全部领域 · 湖北" in head and "演示数据" in head
+    assert "没有这些画面，已略过：nothing" in head
+    names = visit.page.locator(".wall-scene").evaluate_all("all => all.map((s) => s.dataset.scene)")
+    assert sorted(names) == ["map", "month"]
+    ground = visit.page.locator(".wall").evaluate("n => getComputedStyle(n).backgroundColor")
+    assert ground == "rgb(244, 247, 250)"
+    visit.context.close()
+
+
+@pytest.mark.skipif(not FULL, reason="`make soak`")
+def test_the_server_is_away_for_a_minute(chromium, sample_tables):
+    outage(chromium, sample_tables, 60)
