@@ -11,7 +11,7 @@ TYPES = {"column": "column", "bar": "bar", "line": "line", "point": "scatter", "
 SUBTYPES = {"stacked": "stacked", "percentStacked": "percent_stacked"}
 DASHES = {"": "solid", "dash": "dash", "sysDot": "round_dot"}
 PLACES = {"outEnd": "outside_end", "inEnd": "inside_end", "ctr": "center", "t": "above",
-          "r": "right"}  # fmt: skip
+          "b": "below", "r": "right", "l": "left"}  # fmt: skip
 GRID = {"visible": True, "line": {"color": "#e3e8ee", "width": 0.75}}
 
 
@@ -69,8 +69,9 @@ class Chart:
             told = [self._named(at) if cell is None else cell for at, cell in enumerate(told)]
         if trace.position == "ctr":
             font["color"] = ink_on(trace.color)
-        return {"value": True, "position": PLACES[trace.position], "num_format": trace.number,
-                "font": font, **({"custom": told} if any(told) else {})}  # fmt: skip
+        place = {"position": PLACES[trace.position]} if trace.position else {}
+        return {"value": True, **place, "num_format": trace.number, "font": font,
+                **({"custom": told} if any(told) else {})}  # fmt: skip
 
     def _named(self, at: int) -> dict:
         """The name of a point, taken from the first column."""
