@@ -140,8 +140,15 @@ CONVERTERS: dict[str, Callable] = {
 }
 
 
+# what Excel, WPS and LibreOffice write where a formula has failed
+ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
+
+
 def convert(column: Column, raw: object):
-    """(value, note) of one non-blank cell; Unreadable where the column cannot take it."""
-    if isinstance(raw, ErrorCell):
-        raise Unreadable("cell_error", str(raw))
+    """(value, note) of one non-blank cell; Unreadable where the column cannot take it.
+
+    An error is one too where a file could only keep its word: in CSV, or in a row sent back.
+    """
+    if isinstance(raw, ErrorCell) or (isinstance(raw, str) and raw.strip().upper() in ERRORS):
+        raise Unreadable("cell_error", str(raw).strip())
     return CONVERTERS[column.kind](column, raw)

@@ -134,3 +134,14 @@ def test_names_stay_as_written_and_refuse_what_is_no_text():
 @pytest.mark.parametrize("column", [NAME, ID, NUMBER, YEAR, STANDARD], ids=lambda c: c.kind)
 def test_an_excel_error_is_named_in_every_column(column):
     assert refusal(column, ErrorCell("#REF!")) == "cell_error"
+
+
+@pytest.mark.parametrize("column", [NAME, ID, NUMBER, YEAR, STANDARD], ids=lambda c: c.kind)
+@pytest.mark.parametrize("word", ["#N/A", " #div/0! ", "#REF!"])
+def test_the_word_of_an_error_is_named_as_well_where_a_file_keeps_only_that(column, word):
+    """As in CSV, or in the row of rejected.xlsx that came back uncorrected."""
+    assert refusal(column, word) == "cell_error"
+
+
+def test_a_name_that_only_begins_like_an_error_is_a_name():
+    assert convert(NAME, "#N/A 型传感器")[0] == "#N/A 型传感器"
