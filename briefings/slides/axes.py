@@ -2,7 +2,7 @@
 
 from briefings.exhibit import Exhibit
 from briefings.slides.marks import GRID, MUTED, look, quoted, run, stroke
-from briefings.slides.plots import Plot, number_format
+from briefings.slides.trace import Plot, number_format
 
 FIRST, SECOND = "111111111", "222222222"
 NARROWER = 2.5  # points less where many names stand side by side

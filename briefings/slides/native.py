@@ -3,9 +3,10 @@
 from briefings.exhibit import Exhibit
 from briefings.slides.axes import FIRST, SECOND, axes
 from briefings.slides.marks import INK, NAMESPACES, look
-from briefings.slides.plots import PLOTS, TRANSPARENT, Plot, plots
+from briefings.slides.plots import PLOTS, plots
 from briefings.slides.series import series
 from briefings.slides.sheet import sheet
+from briefings.slides.trace import TRANSPARENT, Plot
 
 KINDS = frozenset(PLOTS)
 WORKBOOK = "rId1"  # the relation of the chart part to its workbook

@@ -1,8 +1,8 @@
 """c:ser and its labels: one series of a native chart, its numbers cached beside their cells."""
 
 from briefings.slides.marks import INK, fill, ink_on, letters, look, quoted, stroke, text
-from briefings.slides.plots import Plot, Trace
 from briefings.slides.sheet import cells_of, heading_of
+from briefings.slides.trace import Plot, Trace
 
 # the number of a piece too low for it stands above the piece: a part of the chart's height
 RAISED = '<c:layout><c:manualLayout><c:x val="0"/><c:y val="-0.045"/></c:manualLayout></c:layout>'

@@ -3,7 +3,8 @@
 from briefings.exhibit import Exhibit
 from briefings.slides.marks import INK, MUTED, ink_on
 from briefings.slides.native import is_native
-from briefings.slides.plots import Plot, number_format, plots
+from briefings.slides.plots import plots
+from briefings.slides.trace import Plot, number_format
 from briefings.wording import titled
 from briefings.workbook.chart import Chart
 from briefings.workbook.looks import ALARM
