@@ -101,7 +101,9 @@ def _points(exhibit: Exhibit) -> tuple[Plot, ...]:
     """Named points: x from the exhibit, y from each line."""
     sides = exhibit.settings.get("sides") or ("right",) * len(exhibit.categories)
     traces = tuple(
-        _trace(exhibit, line, labels="names", sides=sides) if line.mark == "point"
+        _trace(exhibit, line, labels="names", position="r", sides=sides,
+               silent=frozenset(at for at, side in enumerate(sides) if not side))
+        if line.mark == "point"
         else _trace(exhibit, line)
         for line in exhibit.lines
     )  # fmt: skip
