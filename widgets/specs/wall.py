@@ -98,7 +98,7 @@ def map_(view: View) -> dict:
 
 def domains_(view: View) -> dict:
     """Which domains are held by whom, and the combinations without any laboratory."""
-    totals, focus, _ = domains.specs(view)
+    totals, focus, *_ = domains.specs(view)
     cards = [_numbers(view, "domains"), drawn(view, focus.but(height=430)), drawn(view, totals.but(height=430))]
     return _scene(view, "domains", view.t("wall.joined", first=focus.takeaway, then=focus.note)
                   if not focus.empty else focus.empty, cards)  # fmt: skip
