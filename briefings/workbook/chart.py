@@ -4,14 +4,15 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from briefings.exhibit import Exhibit
 from briefings.slides.marks import FACE, INK, MUTED, ink_on
-from briefings.slides.trace import TRANSPARENT, Plot, Trace, number_format
+from briefings.slides.plots import TRANSPARENT, Plot, Trace, number_format
 
 TYPES = {"column": "column", "bar": "bar", "line": "line", "point": "scatter", "curve": "scatter",
          "ring": "doughnut"}  # fmt: skip
 SUBTYPES = {"stacked": "stacked", "percentStacked": "percent_stacked"}
 DASHES = {"": "solid", "dash": "dash", "sysDot": "round_dot"}
 PLACES = {"outEnd": "outside_end", "inEnd": "inside_end", "ctr": "center", "t": "above",
-          "b": "below", "r": "right", "l": "left"}  # fmt: skip
+          "r": "right", "b": "below", "l": "left"}  # fmt: skip
+SIDES = {"right": "right", "left": "left", "top": "above", "bottom": "below"}
 GRID = {"visible": True, "line": {"color": "#e3e8ee", "width": 0.75}}
 
 
@@ -60,23 +61,25 @@ class Chart:
             return {}
         font = {"name": FACE, "size": 9, "color": INK}
         if trace.labels == "parts":
-            return {"value": True, "percentage": True, "separator": "\n", "font": font}
+            return {"value": True, "category": True, "separator": "\n", "font": font}
+        if trace.labels == "names":
+            return {"value": True, "font": font, "custom": self._names(trace)}
         silent = trace.silent
         if trace.labels == "last":
             silent = frozenset(range(len(trace.values))) - {trace.last}
         told = [{"delete": True} if at in silent else None for at in range(len(trace.values))]
-        if trace.labels == "names":
-            told = [self._named(at) if cell is None else cell for at, cell in enumerate(told)]
-        if trace.position == "ctr":
+        if trace.position in ("ctr", "inEnd"):
             font["color"] = ink_on(trace.color)
-        place = {"position": PLACES[trace.position]} if trace.position else {}
-        return {"value": True, **place, "num_format": trace.number, "font": font,
-                **({"custom": told} if any(told) else {})}  # fmt: skip
+        return {"value": True, "position": PLACES[trace.position], "num_format": trace.number,
+                "font": font, **({"custom": told} if any(told) else {})}  # fmt: skip
 
-    def _named(self, at: int) -> dict:
-        """The name of a point, taken from the first column."""
-        cell = xl_rowcol_to_cell(self.rows[0] + at, 0, row_abs=True, col_abs=True)
-        return {"value": f"={quote_sheetname(self.sheet)}!{cell}"}
+    def _names(self, trace: Trace) -> list[dict]:
+        """The names of the points that have room for one, taken from the first column."""
+        cells = (xl_rowcol_to_cell(row, 0, row_abs=True, col_abs=True)
+                 for row in range(self.rows[0], self.rows[1] + 1))  # fmt: skip
+        return [{"value": f"={quote_sheetname(self.sheet)}!{cell}", "position": SIDES[side]}
+                if side else {"delete": True}
+                for cell, side in zip(cells, trace.sides, strict=True)]  # fmt: skip
 
     def _dressed(self, chart, plots: tuple[Plot, ...]) -> None:
         """Title from the head's cell, legend, axes."""
