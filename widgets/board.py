@@ -25,8 +25,9 @@ FIELDS = {
     "tally": ["id", "title", "items", "note", "stamps"],
 }
 # The words a board cannot do without. `locale`, Plotly's own dictionary and dates
-# ({"dictionary": {...}, "format": {...}}), may be left out.
-WORDS = ["table", "chart", "png", "missing", "failed", "unsaved"]
+# ({"dictionary": {...}, "format": {...}}), may be left out; without `download`, what the menu of a
+# chart says and offers (widgets/downloads.py), its charts have no such menu.
+WORDS = ["table", "chart", "missing", "failed"]
 
 # Streamlit runs this string from a blob: address, where a relative import means nothing; hence the
 # document as base. The stylesheet is awaited, because a drawing takes its size from the styled box.
@@ -80,6 +81,7 @@ def _plain(value: Any) -> Any:
 
 
 def dumps(value: Any) -> bytes:
+    """JSON of a figure's parts, numbers of any make included; NaN becomes null."""
     return orjson.dumps(value, default=_plain, option=orjson.OPT_SERIALIZE_NUMPY)
 
 

@@ -5,6 +5,7 @@ import logging
 from contextlib import asynccontextmanager
 
 from loaders.catalog import catalog, words
+from widgets.pictures import prepare
 
 
 @asynccontextmanager
@@ -18,4 +19,6 @@ async def lifespan(_app):
     catalog(), words()
     gc.collect()
     gc.freeze()
+    trial = prepare()
     yield {}
+    trial.cancel()

@@ -7,13 +7,13 @@ import streamlit as st
 
 from loaders.catalog import phrases
 from widgets.board import board
-from widgets.cards import chart_card
+from widgets.downloads import CHART_FORMATS, charted, download_words, kept
 from widgets.evidence import KEY, open_evidence
 from widgets.shown import begin, note
 from widgets.specs.page_tables import titled
 from widgets.view import View
 
-BOARD_WORDS = ("table", "chart", "png", "missing", "failed", "unsaved", "evidence")
+BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
 
 
 def heading(view: View, page: str) -> None:
@@ -37,7 +37,9 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
         return None
     words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
     words["locale"] = {"dictionary": phrases(view.t.language), "format": {}}
-    cards = _cards(view, build, choices)
+    words["download"] = download_words(view.t, CHART_FORMATS)
+    cards = [card | {"export": kept(recipe)} if recipe else card
+             for card, recipe in _cards(view, build, choices)]  # fmt: skip
     click = board(cards, key=f"board_{page}", words=words)
     if click and click["key"] == KEY:
         for card in cards:
@@ -47,9 +49,10 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
 
 
 @functools.lru_cache(maxsize=128)
-def _cards(view: View, build: Callable[..., list], choices: tuple[str, ...]) -> list[dict]:
+def _cards(view: View, build: Callable[..., list], choices: tuple[str, ...]) -> list[tuple]:
+    """The page's cards, each chart's with the recipe of its files."""
     parts = build(view, *choices)
-    return [part if isinstance(part, dict) else chart_card(part, view) for part in parts]
+    return [(part, None) if isinstance(part, dict) else charted(part, view) for part in parts]
 
 
 def tables(view: View, section: str, source, names: tuple[str, ...]) -> None:

@@ -142,17 +142,6 @@ def test_the_map_agrees_with_the_table_beside_it(dashboard, sample, visit):
     assert "广东" in said["440000"] and f"{table['广东']} 家" in said["440000"]
 
 
-def test_a_chart_leaves_as_a_picture_with_a_chinese_name(dashboard, visit):
-    page = visit.open(f"{dashboard}/domains")
-    visit.drawn()
-    with page.expect_download() as arriving:
-        page.locator("[data-figure=domain_focus] .board-save").click()
-    picture = arriving.value
-    assert "研究重点" in picture.suggested_filename and picture.suggested_filename.endswith(".png")
-    with open(picture.path(), "rb") as stream:
-        assert stream.read(8) == b"\x89PNG\r\n\x1a\n"
-
-
 def test_health_says_what_is_published(dashboard, sample):
     status, said = health(dashboard)
     assert status == 200

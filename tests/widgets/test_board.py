@@ -12,10 +12,8 @@ from widgets.board import FIELDS, encode
 WORDS = {
     "table": "数据表",
     "chart": "图形",
-    "png": "下载图片",
     "missing": "暂无数据",
     "failed": "图形未能画出，请刷新页面。",
-    "unsaved": "图片未能生成",
 }
 
 

@@ -19,9 +19,10 @@ from widgets.exports import file_name, keep, recipe
 ORIGIN = Origin("示例登记册", "2026-10-29", "v1", "全国")
 
 
-def get(key: str, name: str = "txt") -> Response:
+def get(key: str, name: str = "txt", said: bytes = b"") -> Response:
     """What the route answers for a key and a format."""
-    asked = Request({"type": "http", "path_params": {"key": key, "name": name}})
+    asked = Request({"type": "http", "path_params": {"key": key, "name": name},
+                     "query_string": said})  # fmt: skip
     return asyncio.run(export_routes.download(asked))
 
 
@@ -59,6 +60,11 @@ def test_a_kept_briefing_becomes_a_file_with_a_chinese_name():
     said = answer.headers["content-disposition"]
     assert unquote(said) == f"attachment; filename*=UTF-8''规模_2026-10-29_{key[:8]}.txt"
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_english_page_is_told_in_english():
+    assert reason(get("0123", said=b"lang=en")).startswith("The page has changed")
+    assert reason(get("0123", said=b"lang=../..")) == "页面已更新，请刷新后再下载。"
 
 
 def test_a_format_nobody_writes_is_named():

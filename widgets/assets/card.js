@@ -1,5 +1,6 @@
 /** A chart on the board: words, toolbar, drawing, table, and what is shown when there is none. */
 
+import { Downloads } from "./download.js";
 import { face } from "./face.js";
 import { loadPlotly, prepare, stay } from "./figure.js";
 import { Part } from "./part.js";
@@ -22,7 +23,8 @@ export class Card extends Part {
     Object.assign(this, face(this.root));
     this.evidence.addEventListener("click", () => this.#ask());
     this.toggle.addEventListener("click", () => this.#turn());
-    this.save.addEventListener("click", () => this.#download());
+    this.downloads = new Downloads(() => this.#picture());
+    this.tools.append(this.downloads.root);
   }
 
   write() {
@@ -79,11 +81,11 @@ export class Card extends Part {
     this.table.replaceChildren(...(this.tabled ? [buildTable(this.figure, words)] : []));
     this.toggle.hidden = this.figure.table.columns.length === 0;
     this.toggle.textContent = this.tabled ? words.chart : words.table;
-    this.save.textContent = words.png;
-    this.save.hidden = Boolean(sentence);
+    const taken = sentence ? "" : this.figure.export;
+    this.downloads.write(taken, this.figure.title, words.download);
     this.evidence.hidden = !this.figure.evidence.length;
     this.evidence.textContent = words.evidence;
-    for (const node of [this.evidence, this.toggle, this.save]) {
+    for (const node of [this.evidence, this.toggle]) {
       node.setAttribute("aria-label", `${node.textContent}：${this.figure.title}`);
     }
   }
@@ -139,22 +141,15 @@ export class Card extends Part {
     else window.Plotly.relayout(this.plot, { width, height });
   }
 
-  async #download() {
+  /** The card as a picture drawn here, for a server that has nothing to draw with. */
+  async #picture() {
     const { figure, board, plot } = this;
-    this.save.disabled = true;
-    try {
-      const Plotly = await loadPlotly(board.plotly);
-      // what is on screen, zoom included; behind an open table it may not be drawn yet
-      const ready = this.due
-        ? await prepare(figure, board, this)
-        : { data: plot.data, layout: plot.layout };
-      await download(Plotly, figure, ready, board.theme);
-    } catch (problem) {
-      console.error(`picture of ${figure.id}:`, problem);
-      this.save.textContent = board.words.unsaved;
-    } finally {
-      this.save.disabled = false;
-    }
+    const Plotly = await loadPlotly(board.plotly);
+    // what is on screen, zoom included; behind an open table it may not be drawn yet
+    const ready = this.due
+      ? await prepare(figure, board, this)
+      : { data: plot.data, layout: plot.layout };
+    await download(Plotly, figure, ready, board.theme);
   }
 
   #clear() {
@@ -165,6 +160,7 @@ export class Card extends Part {
 
   destroy() {
     this.ticket += 1;
+    this.downloads.destroy();
     this.#clear();
     super.destroy();
   }

@@ -21,7 +21,6 @@ export function face(root) {
     stamps: element("div", "board-stamps"),
     evidence: button("evidence"),
     toggle: button("toggle"),
-    save: button("save"),
     takeaway: element("p", "board-takeaway"),
     plot: element("div", "board-plot"),
     table: element("div", "board-table"),
@@ -34,12 +33,12 @@ export function face(root) {
   table.setAttribute("role", "region");
   table.tabIndex = 0; // it scrolls inside the card, so the keyboard must reach it
   const heading = group("div", "board-heading", title, stamps);
-  const tools = group("div", "board-tools", parts.evidence, parts.toggle, parts.save);
+  const tools = group("div", "board-tools", parts.evidence, parts.toggle);
   const body = group("div", "board-body", plot, table, message);
   const head = group("header", "board-head", heading, tools);
   const top = group("div", "board-top", head, takeaway);
   const foot = group("div", "board-foot", note, source);
   root.className = "board-card";
   root.append(top, body, foot);
-  return { ...parts, body };
+  return { ...parts, body, tools };
 }

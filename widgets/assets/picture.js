@@ -5,6 +5,8 @@
  * can never run into tick labels, whose depth only Plotly knows.
  */
 
+import { save } from "./download.js";
+
 const SCALE = 2;
 const EDGE = 24;
 const STYLES = {
@@ -86,19 +88,11 @@ export function compose(drawing, figure, theme, width, height) {
   return canvas;
 }
 
-function save(blob, title) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = `${title.replace(/[\\/:*?"<>|\s]+/g, "_")}.png`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 /** Draws `ready` (see figure.js) on a detached copy and hands it to the reader as a PNG file. */
 export async function download(Plotly, figure, ready, theme) {
   const { width, height } = ready.layout;
   const address = await Plotly.toImage(ready, { format: "png", width, height, scale: SCALE });
   const canvas = compose(await loaded(address), figure, theme, width, height);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-  save(blob, figure.title);
+  save(blob, `${figure.title.replace(/[\\/:*?"<>|\s]+/g, "_")}.png`);
 }
