@@ -4,7 +4,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from briefings.exhibit import Exhibit
 from briefings.slides.marks import FACE, INK, MUTED, ink_on
-from briefings.slides.plots import TRANSPARENT, Plot, Trace, number_format
+from briefings.slides.trace import TRANSPARENT, Plot, Trace, number_format
 
 TYPES = {"column": "column", "bar": "bar", "line": "line", "point": "scatter", "curve": "scatter",
          "ring": "doughnut"}  # fmt: skip
