@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages import (
     breakthroughs,
+    briefing,
     compare,
     data_and_methods,
     domains,
@@ -23,7 +24,7 @@ from widgets.look import bare, look, on_wall, under
 SECTIONS = {
     "progress": (overview, milestones, domains, breakthroughs, standards, lifecycle),
     "layout": (layout, siting, province, compare),
-    "data": (data_and_methods,),
+    "data": (briefing, data_and_methods),
 }
 
 screen = on_wall()

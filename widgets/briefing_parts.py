@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from briefings.exhibit import Briefing, Exhibit, Part
 from briefings.stamp import digest
 from loaders.catalog import Words
+from widgets.briefing_faults import short
 from widgets.briefing_file import Chosen, Saved
 from widgets.passages import bound, part_of
 from widgets.specs.chapters import chapter
@@ -48,11 +49,12 @@ def find(chosen: Chosen, view: View) -> Found | None:
 def lacking(chosen: Chosen, view: View) -> str:
     """Why a part is not there: nothing of its chapter in this scope, or a name unknown to it."""
     t, shown = view.t, chapter(view, chosen.chapter)
-    names = {"chapter": t(f"chapter.{chosen.chapter}"), "id": chosen.id[:60]}
+    name = t(f"chapter.{chosen.chapter}")
     if not shown:
         needs = chosen.chapter if chosen.chapter in ("province", "compare") else "scope"
-        return t(f"briefing.needs_{needs}", **names)
-    return t("briefing.no_id", **names, known=t("scope.joint").join(item.id for item in shown))
+        return t(f"briefing.needs_{needs}", chapter=name)
+    known = t("scope.joint").join(item.id for item in shown)
+    return t("briefing.no_id", chapter=name, id=short(chosen.id), known=known)
 
 
 def assembled(saved: Saved, found: list[Found], view: View) -> Briefing:

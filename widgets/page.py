@@ -16,13 +16,14 @@ from widgets.view import View
 BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
 
 
-def heading(view: View, page: str) -> None:
-    """Title, what the page is for, and the scope in words."""
+def heading(view: View, page: str, files: bool = True) -> None:
+    """Title, what the page is for, the scope in words and, unless not wanted, the page as files."""
     with st.container(key="heading", horizontal=True, gap="small"):
         st.title(view.t(f"page.{page}"), anchor=False, width="content")
         st.caption(view.t(f"{page}.lead"), width="content")
         st.text(view.scope_words)
-        begin(view, page, st.container(key="take", width="content"))
+        if files:
+            begin(view, page, st.container(key="take", width="content"))
 
 
 def show(view: View, page: str, build: Callable[..., list], *choices: str) -> dict | None:

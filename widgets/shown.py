@@ -28,7 +28,7 @@ class Shown:
     def said(self) -> bytes:
         """All that the files of this page depend on."""
         told = [
-            (name, view.scope, view.published.version, view.today, choices)
+            (name, view.scope, view.published.version, view.today, view.t.language, choices)
             for view, name, _, choices in self.parts
         ]
         return repr((self.page, self.view.scope, told)).encode()

@@ -1,19 +1,39 @@
 """The control 导出本页: the page as shown, made into a file when somebody asks for it."""
 
+import orjson
 import streamlit as st
 
+from loaders.catalog import Words
+from widgets.downloads import download_words
 from widgets.exports import keep
-from widgets.front_door import below
+from widgets.front_door import address
 from widgets.shown import Shown
 
-FORMATS = ("pptx", "docx", "xlsx")
+FORMATS = ("pptx", "docx", "xlsx", "pdf")
+
+# a loader like the board's: run from a blob: address, hence the document as base
+_LOADER = f"""
+const module = new URL("{address("take.js")}", document.baseURI).href
+const sheet = new URL("{address("take.css")}", document.baseURI).href
+export default function (component) {{
+  import(module).then((found) => found.default(component, sheet))
+}}
+"""
+
+_mount = st.components.v2.component("take", js=_LOADER, isolate_styles=False)
 
 
 def offer(shown: Shown) -> None:
     """The control in the page's heading; none where the page says why there is nothing."""
-    if not shown.parts or not shown.view.provinces:
+    if shown.place is None or not shown.parts or not shown.view.provinces:
         return
-    key, t = keep(shown.briefing, shown.said()), shown.view.t
-    with shown.place, st.popover(t("take.page")):
-        for name in FORMATS:
-            st.link_button(t(f"take.{name}"), below(f"/exports/{key}/{name}"))
+    t = shown.view.t
+    with shown.place:
+        control(keep(shown.briefing, shown.said()), FORMATS, t("take.page"), t)
+
+
+def control(key: str, formats: tuple[str, ...], label: str, t: Words) -> None:
+    """A menu of the formats in which a kept briefing can be had."""
+    words = {**download_words(t, formats), "button": label}
+    _mount(key="take_menu", data=orjson.dumps({"key": key, "words": words}),
+           width="content", height="content")  # fmt: skip

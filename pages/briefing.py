@@ -1,0 +1,47 @@
+"""简报: choose what to show, put it in order, say what it says, take it away as a file."""
+
+import streamlit as st
+
+from widgets import briefing_choice, briefing_desk, briefing_pack
+from widgets.briefing_draft import Draft, address, draft
+from widgets.briefing_preview import preview
+from widgets.front_door import ASSETS
+from widgets.page import heading, show
+from widgets.view import View
+
+
+def draw(view: View) -> None:
+    """The page."""
+    st.html(ASSETS / "briefing.css")
+    one = draft()
+    heading(view, "briefing", files=False)
+    desk = st.container(horizontal=True, vertical_alignment="center", key="desk")
+    told = st.container()
+    with desk:
+        faults = briefing_desk.open_file(view, one)
+    with told:
+        briefing_choice.said(view, one, faults)
+        seen = briefing_desk.scoped(view, one)
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        briefing_choice.titles(seen, one)
+        briefing_choice.choose(seen, one)
+    if one.saved.parts:
+        chosen(seen, one, left, right, desk, told)
+    else:
+        with right:
+            briefing_desk.begin(seen, one)
+    address(one)
+
+
+def chosen(view: View, one: Draft, left, right, desk, told) -> None:
+    """What is chosen: its list on the left, as it will stand on the right, its files above."""
+    with left:
+        page = briefing_choice.page_of(one)
+        briefing_choice.rows(view, one, page)
+    with desk:
+        key = briefing_desk.take(view, one)
+    with told:
+        briefing_pack.state(key, view.t)
+    with right:
+        show(view, "briefing", preview, page.start, one.saved.parts[page])

@@ -1,0 +1,145 @@
+"""python -m briefings build: the same data give the same bytes, what cannot be made is named."""
+
+import shutil
+import tomllib
+
+import pytest
+
+from briefings.__main__ import main
+from briefings.exhibit import Exhibit
+from briefings.stamp import digest
+from loaders.catalog import catalog, words
+from measures.scope import Scope
+from widgets.briefing_build import briefing_in
+from widgets.specs.chapters import chapter
+from widgets.view import View
+
+t = words()
+HEAD = 'title = "试做/一份"\n'
+
+
+def part(name: str, item: str, **more: str) -> str:
+    lines = [f'chapter = "{name}"', f'id = "{item}"']
+    return "\n".join(["[[part]]", *lines, *(f'{key} = "{word}"' for key, word in more.items()), ""])
+
+
+TOTALS = part("domains", "domain_totals")
+
+
+@pytest.fixture
+def build(sample_tables, tmp_path, capsys):
+    """Build a TOML text; (exit status, what was written by name, what was said, what was warned)."""
+
+    def run(text: str, *more: str, tables=sample_tables):
+        file, out = tmp_path / "a.toml", tmp_path / "out"
+        file.write_text(text, encoding="utf-8")
+        shutil.rmtree(out, ignore_errors=True)
+        status = main(["build", str(file), "--out", str(out), "--tables", str(tables), *more])
+        told = capsys.readouterr()
+        made = {p.name: p.read_bytes() for p in out.glob("*")} if out.exists() else {}
+        return status, made, told.out, told.err
+
+    return run
+
+
+# --- nothing to build -----------------------------------------------------------------------------
+
+
+def test_an_empty_file_writes_nothing(build):
+    status, made, _, warned = build("")
+    assert status == 1 and not made
+    assert "缺少字段 title" in warned and "[[part]]" in warned
+
+
+def test_nothing_published_is_said(build, tmp_path):
+    status, made, _, warned = build(HEAD + TOTALS, tables=tmp_path / "nowhere")
+    assert status == 1 and not made and "还没有发布任何数据" in warned
+
+
+def test_a_file_that_is_not_there_is_usage(tmp_path, capsys):
+    assert main(["build", str(tmp_path / "no.toml"), "--out", str(tmp_path)]) == 2
+    assert "no.toml" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        main(["build"])
+    assert ended.value.code == 2
+
+
+# --- what cannot be made --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (part("domains", "totals"), ["第 1 个 [[part]]：“领域覆盖”里没有“totals”", "domain_totals"]),
+        (part("moon", "x"), ["没有“moon”这一章", "overview"]),
+        (TOTALS + part("province", "province_profile"), ["第 2 个 [[part]]", "正好有一个省份"]),
+        ('[scope]\nprovince = ["湖北"]\n' + part("compare", "compare_labs"), ["两到四个省份"]),
+        ('[scope]\nregion = ["西北"]\n' + TOTALS, ["“西北”不在目录中"]),
+        ('[scope]\nregion = ["东北"]\nprovince = ["湖北"]\n' + TOTALS, ["没有内容", "[scope]"]),
+    ],
+)
+def test_what_is_wrong_is_named_with_the_way_out(build, text, reasons):
+    status, made, _, warned = build(HEAD + text)
+    assert status == 1 and not made
+    assert all(reason in warned for reason in reasons)
+
+
+# --- what is made ---------------------------------------------------------------------------------
+
+
+def test_twice_the_same_bytes_in_every_format(build):
+    text = HEAD + TOTALS + part("layout_place", "layout_map") + part("overview", "group_2025")
+    formats = ["--format", "pptx", "--format", "xlsx", "--format", "csv"]
+    status, first, said, _ = build(text, *formats)
+    _, second, _, _ = build(text, *formats)
+    assert status == 0 and first == second and len(first) == 3
+    assert all(name.startswith("试做_一份_2026-10-29_") and name in said for name in first)
+
+
+def test_the_numbers_are_those_of_the_page(build, sample, sample_tables):
+    view = View(sample, catalog(), Scope(start=2022, end=2026), t, sample.as_of)
+    made, _ = briefing_in((HEAD + TOTALS).encode(), sample_tables)
+    spec = next(item for item in chapter(view, "domains") if item.id == "domain_totals").parts[0]
+    assert [list(line.values) for line in made.exhibits[0].lines] == [
+        spec.frame[series.column].tolist() for series in spec.series
+    ]
+    assert made.exhibits[0].takeaway.startswith("数值居前的是：高端制造")
+
+
+def test_a_scope_without_years_follows_the_data(sample_tables):
+    text = HEAD + '[scope]\nprovince = ["湖北"]\n' + part("province", "province_profile")
+    made, _ = briefing_in(text.encode(), sample_tables)
+    assert made.origin.scope == "范围：全部领域 · 湖北 · 2022—2026 年"
+
+
+def test_an_old_sentence_is_marked_and_a_fresh_one_is_not(build, sample_tables):
+    """The digest of today's numbers is no fault; another one is named with the sentence."""
+    made, _ = briefing_in((HEAD + TOTALS).encode(), sample_tables)
+    shown = made.exhibits[0]
+    assert isinstance(shown, Exhibit)
+    fresh = part("domains", "domain_totals", takeaway="上月的话", numbers=digest(shown))
+    old = part("domains", "domain_totals", takeaway="上月的话", numbers="0" * 64)
+    status, first, _, warned = build(HEAD + fresh, "--format", "csv")
+    assert status == 0 and warned == ""
+    status, second, _, warned = build(HEAD + old, "--format", "csv")
+    assert status == 0 and first == second
+    assert "请核对第 1 项《各领域在运行实验室》" in warned and "“上月的话”" in warned
+    assert "上月的话" in next(iter(second.values())).decode("utf-8-sig")
+
+
+def test_a_template_that_lacks_its_layout_is_refused(build, tmp_path):
+    wrong = tmp_path / "wrong.pptx"
+    wrong.write_bytes(b"no template")
+    status, made, _, warned = build(
+        HEAD + TOTALS, "--format", "pptx", "--template-pptx", str(wrong)
+    )
+    assert status == 1 and not made and warned.strip() and "Traceback" not in warned
+
+
+def test_the_examples_can_be_built(build):
+    from loaders.briefings import examples
+
+    for content in examples().values():
+        status, made, _, warned = build(content.decode(), "--format", "csv")
+        assert status == 0 and made and not warned
+        assert tomllib.loads(content.decode())["title"]

@@ -1,0 +1,94 @@
+"""Opening, saving and making a briefing: the files of 简报."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from briefings.exhibit import Briefing
+from loaders.briefings import examples
+from widgets import briefing_pack
+from widgets.briefing_draft import Draft, mark_of
+from widgets.briefing_file import Refused, Saved, query, read, scope_in, written
+from widgets.briefing_parts import assembled, find, stamped
+from widgets.exports import file_name, keep
+from widgets.takeaway import control
+from widgets.view import View
+
+FORMATS = ("pptx", "docx", "xlsx", "pdf")
+SHOWN = 8  # faults of a file; who mends these reads the next
+
+
+def open_file(view: View, one: Draft) -> list[str]:
+    """A saved briefing from the reader's machine: what it says replaces the draft, once.
+
+    Returns what is wrong with the file, a sentence for each fault.
+    """
+    t = view.t
+    with st.popover(t("briefing.open")):
+        sent = st.file_uploader(t("briefing.open_hint"), type="toml", max_upload_size=1, key="open")
+    if sent is None or mark_of(sent.getvalue()) == one.opened:
+        return []
+    try:
+        saved = read(sent.getvalue(), t)
+        scope_in(saved, view.published, view.catalog, t)
+    except Refused as failure:
+        return failure.reasons[:SHOWN]
+    one.replace(saved, mark_of(sent.getvalue()))
+    return []
+
+
+def begin(view: View, one: Draft) -> None:
+    """The examples of the catalogue, for a draft that has nothing yet."""
+    st.caption(view.t("briefing.begin"))
+    with st.container(horizontal=True):
+        for name, content in examples().items():
+            saved = read(content, view.t)
+            st.button(saved.title, key=f"example_{name}", on_click=one.replace, args=(saved,))
+
+
+def scoped(view: View, one: Draft) -> View:
+    """The view in the scope of the opened file, else in that of the filters."""
+    if one.scope is None or one.scope == query(view.scope, view.published, view.catalog):
+        return view
+    scope = scope_in(Saved(scope=one.scope), view.published, view.catalog, view.t)
+    seen = replace(view, scope=scope)
+    with st.container(horizontal=True, vertical_alignment="center", key="briefing_scope"):
+        st.text(view.t("briefing.scope_of_file", scope=seen.scope_words), width="content")
+        st.button(view.t("briefing.use_filters"), on_click=_use_filters, args=(one,))
+    return seen
+
+
+def _use_filters(one: Draft) -> None:
+    one.scope = None
+
+
+def kept(view: View, one: Draft) -> Saved:
+    """The draft as it would be saved: its scope, and beside own sentences what they are for."""
+    scope = query(view.scope, view.published, view.catalog)
+    found = [f for part in one.saved.parts if part.takeaway and (f := find(part, view))]
+    title = one.saved.title.strip() or view.t("briefing.untitled")
+    return stamped(one.saved.but(scope=scope, title=title), found)
+
+
+def made(view: View, saved: Saved) -> Briefing:
+    """The briefing of the parts that this scope shows."""
+    return assembled(saved, [f for part in saved.parts if (f := find(part, view))], view)
+
+
+def take(view: View, one: Draft) -> str:
+    """The briefing as office files, as a pack of all, as a file to open again.
+
+    Returns the key of what the files show.
+    """
+    t, saved = view.t, kept(view, one)
+    text = written(saved, t)
+    make = partial(made, view, saved)
+    key = keep(make, repr((text, view.published.version, view.scope, view.today, t.language)).encode())
+    control(key, FORMATS, t("briefing.make"), t)
+    briefing_pack.button(key, make, t)
+    name = file_name(made(view, saved.but(parts=())), mark_of(text), "toml", t)
+    st.download_button(t("briefing.save"), text.encode(), name, "application/toml",
+                       on_click="ignore", help=t("briefing.save_help"))  # fmt: skip
+    st.button(t("briefing.clear"), type="tertiary", on_click=one.clear)
+    return key
