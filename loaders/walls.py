@@ -1,4 +1,4 @@
-"""The settings of a wall: one small file each, read anew whenever asked, as an operator edits it."""
+"""The settings of a wall: a small file each, read anew whenever asked, as operators edit it."""
 
 import os
 import re

@@ -18,7 +18,7 @@ def by_month(rows: pd.DataFrame, names: list[str], until: date, count: int,
     """
     months = [str(month) for month in pd.period_range(end=pd.Period(until, "M"), periods=count)]
     chosen = rows[rows[column].isin(names)]
-    table = pd.DataFrame({"month": chosen["month"].dt.strftime("%Y-%m"),
-                          "word": chosen[column].astype(str), "value": chosen["value"]})  # fmt: skip
+    month, word = chosen["month"].dt.strftime("%Y-%m"), chosen[column].astype(str)
+    table = pd.DataFrame({"month": month, "word": word, "value": chosen["value"]})
     sums = table.pivot_table(index="month", columns="word", values="value", aggfunc="sum")
     return sums.reindex(index=months, columns=list(names)).fillna(0.0)

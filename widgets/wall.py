@@ -6,7 +6,6 @@ was last built; what the browser shows is never taken away.
 
 import logging
 from collections import OrderedDict
-from datetime import date
 
 import orjson
 import streamlit as st
@@ -78,7 +77,7 @@ def payload(chosen: Settings, t: Words) -> dict:
         return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
     scope, strange = scope_of(chosen.query, found, catalog())
     view = View(found, catalog(), scope, t, today())
-    scenes, said = scenes_of(str(tables_folder()), found.version, today(), chosen, view)
+    scenes, said = scenes_of(str(tables_folder()), chosen, view)
     notes = [*chosen.said, *said]
     if strange:
         notes.append(t("wall.unknown_scope", names=t("scope.joint").join(strange)[:40]))
@@ -119,30 +118,35 @@ def _head(view: View) -> dict:
     }  # fmt: skip
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def scenes_of(folder: str, version: str, day: date, chosen: Settings, _view: View) -> tuple:
-    """The scenes of a version on a day, and what is to be said of those that failed."""
+def scenes_of(folder: str, chosen: Settings, view: View) -> tuple[list[dict], list[str]]:
+    """The scenes of a wall, and what is to be said of those that failed."""
     wanted = [chosen.pin] if chosen.pin else chosen.scenes
     scenes, failed = [], []
     for name in wanted:
-        built, fresh = _built(folder, chosen.query, name, _view)
+        built, fresh = _built(folder, chosen.query, name, view)
         scenes += [built] if built else []
-        failed += [] if fresh else [_view.t(f"wall.name_{name}")]
+        failed += [] if fresh else [view.t(f"wall.name_{name}")]
     if not failed:
         return scenes, []
-    return scenes, [_view.t("wall.skipped", names=_view.t("scope.joint").join(failed))]
+    return scenes, [view.t("wall.skipped", names=view.t("scope.joint").join(failed))]
 
 
 def _built(folder: str, query: str, name: str, view: View) -> tuple[dict | None, bool]:
-    """A scene and True, or as it was last built (None if never) and False."""
-    key = (folder, query, name)
+    """A scene of this version and day and True, or as it was last built (None if never) and False.
+
+    Built once for all walls of a scope; what failed is tried again whenever it is asked for.
+    """
+    key, state = (folder, query, name), (view.published.version, view.today)
+    before, kept = _kept().get(key, (None, None))
+    if before == state:
+        return kept, True
     try:
         # read back: what is kept must not share its arrays with figures of other pages
         built = orjson.loads(dumps(scene(view, name)))
     except Exception:  # whatever is wrong with one scene, the others go on
         log.exception("wall: scene %s of version %s", name, view.published.version)
-        return _kept().get(key), False
-    _kept()[key] = built
+        return kept, False
+    _kept()[key] = state, built
     while len(_kept()) > MOST_KEPT:
         _kept().popitem(last=False)
     return built, True
@@ -150,5 +154,5 @@ def _built(folder: str, query: str, name: str, view: View) -> tuple[dict | None,
 
 @st.cache_resource(show_spinner=False)
 def _kept() -> OrderedDict:
-    """Scenes as this process last built them, by folder, scope and name."""
+    """Scenes as this process last built them with their version and day, by folder, scope, name."""
     return OrderedDict()

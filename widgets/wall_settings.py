@@ -118,5 +118,5 @@ def _one_of(given: dict, key: str, known: dict, default, t: Words, said: list[st
     value = given.get(key, default)
     if value in known:
         return known[value]
-    said.append(t("wall.bad_value", key=key, value=str(value)[:LONGEST]))
+    said.append(t("wall.bad_value", name=key, value=str(value)[:LONGEST]))
     return default

@@ -15,8 +15,8 @@ TEXTS = """(name) => {
     scene.toggleAttribute("data-shown", scene.dataset.scene === name)
   }
   const box = (node) => node.getBoundingClientRect().toJSON()
-  const inside = (node) => node.closest("svg.main-svg") ?? node.closest(".wall-card") ?? node.closest(".wall-head")
-    ?? node.closest(".wall-foot") ?? node.closest(".wall-scene")
+  const holders = ["svg.main-svg", ".wall-card", ".wall-head", ".wall-foot", ".wall-scene"]
+  const inside = (node) => holders.map((holder) => node.closest(holder)).find(Boolean)
   const scale = parseFloat(document.querySelector(".wall").style.getPropertyValue("--scale"))
   const found = []
   const tell = (node, place, magnified) => {

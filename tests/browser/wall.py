@@ -25,8 +25,9 @@ class Server:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port"]
+        shown = {**os.environ, "TABLES_DIR": str(self.tables)}
         self.running = subprocess.Popen(
-            [*command, str(self.port)], cwd=ROOT, env={**os.environ, "TABLES_DIR": str(self.tables)},
+            [*command, str(self.port)], cwd=ROOT, env=shown,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         deadline = time.monotonic() + 60

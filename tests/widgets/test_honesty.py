@@ -8,7 +8,7 @@ from measures.standing import worst
 from tests.widgets.test_specs import GREEN, charts, view  # noqa: F401 - a fixture
 from widgets import passages
 from widgets.passages import part_of
-from widgets.specs import changes, milestones, overview
+from widgets.specs import changes, milestones, overview, wall
 from widgets.specs.chapters import CHAPTERS, chapter
 
 
@@ -81,3 +81,19 @@ def test_no_status_is_green_in_a_file(view):  # noqa: F811
     groups = [part_of(item, view) for item in chapter(view, "overview")]
     colors = {color for table in groups for color in table.tones.values()}
     assert colors and passages._TONES["achieved"] not in colors
+
+
+def test_the_wall_tells_the_judgement_of_the_overview(view):  # noqa: F811
+    """Word, shape, tone, number and unit of every clause, on each scene that shows it."""
+    told = {}
+    for name in ("goals", "closing", "path"):
+        for card in wall.scene(view, name)["cards"]:
+            rows = [row for group in card.get("groups", []) for row in group["rows"]]
+            for shown in [*rows, *([card] if card["kind"] == "clause" else [])]:
+                told.setdefault(shown["id"], []).append(shown)
+    assert told.keys() == tiles(view).keys()
+    for clause, tile in tiles(view).items():
+        for shown in told[clause]:
+            for said in ("status", "shape", "tone", "value", "unit", "label"):
+                assert shown[said] == tile[said], (clause, said)
+            assert shown["tone"] not in GREEN

@@ -16,17 +16,18 @@ from widgets.view import View
 MONTHS = 12
 FLOWS = {"lab_entries": "entered", "lab_exits": "left"}
 OUTPUT = {"breakthroughs": "breakthroughs", "instruments": "instruments", "standards": "standards"}
+# entries and exits stand side by side: they do not add up; what was brought forth does
+KINDS = {"flow": ("column", "layout.unit_labs"), "output": ("stacked", "breakthroughs.unit")}
 MOST_MOVES = 4
 
 
 @dataclass(frozen=True)
 class Month:
-    """The sentence, the cards and the charts of the scene, and the words of its title."""
+    """The sentence, the cards and the charts of the scene."""
 
     sentence: str
     cards: list[dict]
     specs: list[ChartSpec]
-    words: dict
 
 
 def month(view: View) -> Month:
@@ -49,7 +50,7 @@ def month(view: View) -> Month:
     cards = [numbers, {"id": "month_told", "kind": "lists", "lists": [events(view), moves(view)]}]
     specs = [_columns(view, "flow", flow, (PALETTE[2], PALETTE[1])),
              _columns(view, "output", output, PALETTE)]  # fmt: skip
-    return Month(sentence, cards, specs, {"year": until.year, "month": until.month})
+    return Month(sentence, cards, specs)
 
 
 def flows(view: View) -> pd.DataFrame:
@@ -108,9 +109,10 @@ def _columns(view: View, name: str, table: pd.DataFrame, colors: tuple) -> Chart
     table = table.set_axis([t("wall.month_of", month=int(label[5:])) for label in table.index])
     frame, series = by_label(table, {column: t(f"wall.month_{column}") for column in table})
     empty = "" if table.to_numpy().any() else t("scope.empty", scope=view.scope_words)
+    kind, unit = KINDS[name]
     return spec_of(
-        view, id=f"month_{name}", kind="column" if name == "flow" else "stacked", title=t(f"wall.month_{name}"), frame=frame,
-        series=series, unit=t("layout.unit_labs") if name == "flow" else t("breakthroughs.unit"),
+        view, id=f"month_{name}", kind=kind, title=t(f"wall.month_{name}"), frame=frame,
+        series=series, unit=t(unit),
         takeaway=t(f"wall.month_{name}_words", **sums), colors=tuple(colors), empty=empty,
         height=260, extra={"x_name": t("part.year"), "wrap": 9},
     )  # fmt: skip

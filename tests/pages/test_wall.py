@@ -1,0 +1,78 @@
+"""大屏 as Streamlit runs it: one component, no widget, no traceback, whatever is published."""
+
+import orjson
+from streamlit.testing.v1 import AppTest
+
+from widgets import wall
+from widgets.wall_settings import Settings
+
+
+def page_script():
+    from loaders.catalog import words
+    from pages.wall import draw
+
+    draw(words())
+
+
+def sent(monkeypatch, folder, **query) -> tuple[AppTest, dict]:
+    """The page after one run, and what its component was given."""
+    monkeypatch.setenv("TABLES_DIR", str(folder))
+    at = AppTest.from_function(page_script)
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run(timeout=60)
+    assert not at.exception
+    [component] = at.get("bidi_component")
+    return at, orjson.loads(component.proto.bytes)
+
+
+def test_nothing_published_is_a_sentence_and_no_scene(monkeypatch, tmp_path):
+    _, payload = sent(monkeypatch, tmp_path)
+    assert payload["scenes"] == [] and "还没有发布任何数据" in payload["fault"]
+
+
+def test_the_wall_is_one_component_without_a_widget(monkeypatch, sample_tables, sample):
+    at, payload = sent(monkeypatch, sample_tables, scenes="goals,month", name="lobby")
+    assert not (at.multiselect or at.button or at.selectbox or at.title)
+    assert [scene["name"] for scene in payload["scenes"]] == ["goals", "month"]
+    assert payload["name"] == "lobby" and payload["edition"].split()[0] == sample.version
+    assert "演示数据" in payload["head"]["marks"] and payload["fault"] == ""
+
+
+def test_equal_data_give_equal_digests(monkeypatch, sample_tables):
+    """The browser leaves a scene alone whose digest it knows: no clock, no chance in it."""
+    digests = []
+    for _ in range(2):
+        wall._kept().clear()
+        _, payload = sent(monkeypatch, sample_tables, scenes="goals,map")
+        digests.append([scene["digest"] for scene in payload["scenes"]])
+    assert digests[0] == digests[1]
+
+
+def test_an_unknown_province_is_said_and_restricts_nothing(monkeypatch, sample_tables):
+    _, payload = sent(monkeypatch, sample_tables, scenes="goals", province="湖北路")
+    assert payload["notes"] == ["范围里没有这些词，已略过：湖北路"]
+    assert "全国" in payload["head"]["scope"]
+
+
+def test_damaged_tables_leave_the_last_good_version_with_a_mark(
+    monkeypatch, sample_tables, tmp_path
+):
+    import shutil
+
+    tables = shutil.copytree(sample_tables, tmp_path / "tables")
+    sent(monkeypatch, tables, scenes="goals")
+    (tables / "CURRENT.json").write_text("{", encoding="utf-8")
+    _, payload = sent(monkeypatch, tables, scenes="goals")
+    assert len(payload["scenes"]) == 1 and "最新数据读取失败" in payload["fault"]
+
+
+def test_old_data_are_told_with_the_days_beyond_their_period(monkeypatch, sample_tables):
+    from datetime import date
+
+    monkeypatch.setattr(wall, "today", lambda: date(2027, 11, 30))
+    from loaders.catalog import words
+
+    monkeypatch.setenv("TABLES_DIR", str(sample_tables))
+    payload = wall.payload(Settings(scenes=("goals",), dwell=(20,)), words())
+    assert payload["head"]["stale"] == "数据截至 2026-10-29，已过期 32 天（更新周期 365 天）"
