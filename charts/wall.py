@@ -4,6 +4,8 @@ The browser magnifies the drawing whole (widgets/assets/wall_chart.js), letters,
 alike, so that FLOOR becomes the smallest letter of the wall on every screen.
 """
 
+import math
+
 from charts.figure import figure
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, REFERENCE, TOKENS
@@ -29,6 +31,7 @@ LOOKS = {
 # the charts' fixed colours by the wall's own, lighter on dark ground and deeper on light ground
 INKS = {color: f"@p{at}" for at, color in enumerate(PALETTE)}
 INKS |= {REFERENCE: "@reference", "rgba(53,114,176,0.14)": "@faint"}
+CAPITAL = "110000"
 CROWDED = 10  # columns from which on a zero is left to be seen by its place
 
 
@@ -94,12 +97,13 @@ def _lettered(part):
 
 
 def _named(spec: ChartSpec, notes: list[dict]) -> list[dict]:
-    """Names of the provinces, those with the largest values first: the browser leaves out later
-    ones that would lie on an earlier one. The numbers stand in the ranking beside the map."""
+    """Names of the provinces, the capital's and then those with the largest values first: the
+    browser leaves out later ones that would lie on an earlier one. The numbers stand beside."""
     fill = dict(zip(spec.frame[spec.x].astype(str), spec.frame[spec.series[0].column], strict=True))
 
     def rank(note: dict) -> float:
-        value = fill.get(note["name"].rpartition("/")[2])
+        code = note["name"].rpartition("/")[2]
+        value = math.inf if code == CAPITAL else fill.get(code)
         return 1.0 if value is None or value != value else -float(value)
 
     named = [note | {"text": note["text"].split("<br>")[0].split(" ")[0],

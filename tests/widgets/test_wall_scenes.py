@@ -103,6 +103,21 @@ def test_a_closing_is_told_for_the_whole_country_only(view, sample):
     assert [card["closing"] for card in scene(narrow, "closing")["cards"]] == [None] * 6
 
 
+def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):
+    """The large number is that of the end of 2025, not today's."""
+    verdicts = sample.history["verdicts"].set_index(["clause", "indicator"])["value"]
+    for card in scene(view, "closing")["cards"]:
+        if card["end"]:
+            clause = next(one for one in catalog().clauses if one["id"] == card["id"])
+            sealed = verdicts[card["id"], clause["indicators"][0]]
+            shown = float(card["end"]["value"].rstrip("%").replace(",", ""))
+            assert shown == pytest.approx(
+                sealed * (100 if "%" in card["end"]["value"] else 1), abs=0.05
+            )
+            assert card["end"]["label"].startswith("2025 年末")
+    assert sum(1 for card in scene(view, "closing")["cards"] if card["end"]) == 5
+
+
 @pytest.fixture
 def broken(monkeypatch):
     """The map cannot be built; nothing was kept from before."""

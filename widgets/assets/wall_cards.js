@@ -59,17 +59,20 @@ export function ledger({ groups, tally }) {
 
 /** A clause with its exact words, number, state and further indicators. */
 export function clause(card) {
-  const others = card.others.map((other) => {
+  const told = card.end ?? card; // the values of the year's end, where the clause's year is over
+  const others = told.others.map((other) => {
     const number = element("span", "wall-other-value", other.value);
     return group("li", "wall-other", element("span", "", other.name), number);
   });
+  const own = status(card);
+  own.classList.add("wall-own");
   return [
     element("h3", "wall-title", card.title),
     element("p", "wall-quote", card.quote),
-    status(card),
+    own,
     ...(card.closing ? [status(card.closing)] : []),
-    group("div", "wall-figure", ...value(card), ...said("wall-label", card.label)),
-    ...said("wall-facts", card.facts.join("　")),
+    group("div", "wall-figure", ...value(told), ...said("wall-label", told.label)),
+    ...said("wall-facts", told.facts.join("　")),
     ...said("wall-missing", card.missing),
     group("ul", "wall-others", ...others),
   ];

@@ -4,11 +4,14 @@ import { loadPlotly, prepare } from "./figure.js";
 import { element, said } from "./table.js";
 import { fitted, spread } from "./wall_fit.js";
 
-/** Whether two boxes share more than a hair. */
+const AIR = 0.3; // of the height of a name's box, that no letter reaches
+
+/** Whether the letters of two names would touch. */
 function meet(one, other) {
+  const air = AIR * one.height;
   return (
     one.left < other.right - 1 && other.left < one.right - 1 &&
-    one.top < other.bottom - 1 && other.top < one.bottom - 1
+    one.top < other.bottom - air && other.top < one.bottom - air
   );
 }
 

@@ -52,8 +52,11 @@ def _group(view: View, group: str, tiles: list[dict]) -> dict:
 
 def closing(view: View) -> dict:
     """The goals of 2025: facts, and that the text has no number to judge them by."""
-    cards = [clause_card(view, one) | {"closing": wall_closing.against(view, one["id"])}
-             for one in clauses_of(view, "2025")]  # fmt: skip
+    cards = [
+        clause_card(view, one)
+        | {"closing": wall_closing.against(view, one["id"]), "end": wall_closing.at_end(view, one)}
+        for one in clauses_of(view, "2025")
+    ]
     return _scene(view, "closing", view.t("overview.group_2025_text"), cards)
 
 

@@ -1,9 +1,41 @@
-"""How a goal of 2025 closed against a reference of our own, as the history has sealed it."""
+"""How the goals of 2025 closed: values of the year's end, and references of our own beside them."""
 
 from measures.closing import standing
+from measures.indicators import latest
 from widgets.specs import verdict
-from widgets.specs.standing import GREEN, state_of
+from widgets.specs.clauses import Reading, read, written
+from widgets.specs.overview import amount, unit_of
+from widgets.specs.standing import GREEN, deciding, over, state_of
 from widgets.view import View
+
+
+def at_end(view: View, clause: dict) -> dict | None:
+    """The deciding indicator at the end of the clause's year, and what it is now.
+
+    None while the year is not over, and without a value at its end.
+    """
+    readings = [read(view, name) for name in clause["indicators"]]
+    if not readings or not over(view, clause):
+        return None
+    first, _ = deciding(view, clause, readings)
+    year = clause["target_year"]
+    if year not in first.series.dropna().index:
+        return None
+    facts = []
+    if view.scope.end != year:
+        value = amount(view, first, latest(first.series))
+        facts = [view.t("wall.now", as_of=view.until.isoformat(), value=value)]
+    others = [
+        {"name": named(view, one, year), "value": amount(view, one, one.series[year])}
+        for one in readings if one is not first and year in one.series.dropna().index
+    ]  # fmt: skip
+    return {"value": written(first.series[year], first.definition), "unit": unit_of(view, first),
+            "label": named(view, first, year), "facts": facts, "others": others}  # fmt: skip
+
+
+def named(view: View, reading: Reading, year: int) -> str:
+    """An indicator with the year at whose end it is told."""
+    return view.t("wall.at_end", year=year, name=reading.definition["name"])
 
 
 def against(view: View, clause: str) -> dict | None:
