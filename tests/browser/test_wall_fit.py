@@ -17,7 +17,7 @@ TEXTS = """(name) => {
   const box = (node) => node.getBoundingClientRect().toJSON()
   const holders = ["svg.main-svg", ".wall-card", ".wall-head", ".wall-foot", ".wall-scene"]
   const inside = (node) => holders.map((holder) => node.closest(holder)).find(Boolean)
-  const scale = parseFloat(document.querySelector(".wall").style.getPropertyValue("--scale"))
+  const scaleOf = (node) => Number(node.closest(".wall-plot").style.getPropertyValue("--scale"))
   const found = []
   const tell = (node, place, magnified) => {
     if (!place.width || !node.checkVisibility({ visibilityProperty: true })) return
@@ -33,7 +33,7 @@ TEXTS = """(name) => {
       tell(part.parentNode, range.getBoundingClientRect(), 1)
     }
     for (const node of document.querySelectorAll(`${root} svg text`)) {
-      if (node.textContent.trim()) tell(node, node.getBoundingClientRect(), scale)
+      if (node.textContent.trim()) tell(node, node.getBoundingClientRect(), scaleOf(node))
     }
   }
   return found

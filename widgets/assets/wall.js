@@ -69,7 +69,6 @@ class Wall {
     const ratio = clientWidth / clientHeight;
     this.root.dataset.shape = ratio >= WIDE ? "wide" : ratio < 1 ? "tall" : "land";
     this.scale = (clientHeight / 100) * (LETTER / this.payload.floor);
-    this.root.style.setProperty("--scale", this.scale);
   }
 
   /** Draws what has changed, the scene in sight first, and then lets the old ones go. */

@@ -4,6 +4,7 @@ import { loadPlotly, prepare } from "./figure.js";
 import { element, said } from "./table.js";
 import { fitted, spread } from "./wall_fit.js";
 
+const ROOMY = 1.2; // on a wide screen drawings, but for the map, are magnified that much more
 const AIR = 0.3; // of the height of a name's box, that no letter reaches
 
 /** Whether the letters of two names would touch. */
@@ -32,7 +33,8 @@ export class Chart {
   async draw() {
     if (this.card.empty || !this.body.clientWidth) return;
     const Plotly = await loadPlotly(this.wall.payload.plotly);
-    const { theme, scale, root } = this.wall;
+    const { theme, root } = this.wall;
+    const scale = this.#scale();
     const box = { width: this.#size("Width", scale), height: this.#size("Height", scale) };
     const shape = JSON.stringify([box, scale, root.dataset.look]);
     if (shape === this.shape) return;
@@ -44,6 +46,13 @@ export class Chart {
     this.shape = shape;
     if (this.card.geometry) this.#thin();
     else await spread(Plotly, this.plot, scale);
+  }
+
+  #scale() {
+    const roomy = this.wall.root.dataset.shape === "wide" && !this.card.geometry;
+    const scale = this.wall.scale * (roomy ? ROOMY : 1);
+    this.plot.style.setProperty("--scale", scale);
+    return scale;
   }
 
   #size(side, scale) {
