@@ -3,7 +3,7 @@
 import math
 
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, layout, number, plain, wrapped
+from charts.theme import PALETTE, layout, number, plain, turned, wrapped
 
 
 def bars(spec: ChartSpec, words) -> dict:
@@ -18,6 +18,8 @@ def bars(spec: ChartSpec, words) -> dict:
         category: {"type": "category", "showgrid": False, "tickfont": {"size": 12}},
         value: {"rangemode": "tozero", "showticklabels": False, "showgrid": False},
     }
+    if not flat:
+        axes[category] |= turned(names)
     if flat:
         axes[category]["autorange"] = "reversed"
     if spec.unit == "%":

@@ -1,13 +1,15 @@
 """Labels at the ends of lines: the last number of each, pushed apart where lines end together."""
 
+import textwrap
 import unicodedata
 from typing import NamedTuple
 
 from charts.spec import ChartSpec, Role
-from charts.theme import number
+from charts.theme import alphabetic, number
 
 LABEL_HEIGHT = 16  # px of one line of text
 FONT_SIZE = 12
+LETTERS = 18  # of a line of a name
 LEAST_ROOM = 40  # px that half the label of a marked last year needs
 
 
@@ -35,7 +37,7 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[d
             between = band(spec, drawn, at)
             text = f"{words('projection.short')} {text}" + (f"<br>{between}" if between else "")
         elif len(drawn) > 1 and not (titled(drawn) and line.role == "value"):
-            text = f"{line.name} {text}"
+            text = f"{_broken(line.name)} {text}"
         place = {"xanchor": "left", "xshift": 8, "yshift": 0}
         if at < len(years) - 1 and line.role != "projection":
             falls = len(known) > 1 and line.values[known[-2]] > line.values[at]
@@ -78,7 +80,8 @@ def apart(labels: list[dict], years: list, pixels: float, height: float) -> list
         if label["x"] != years[-1]:
             continue
         half = LABEL_HEIGHT * (1 + label["text"].count("<br>")) / 2
-        at = max(label["y"] * pixels, top + half)
+        # several lines at zero must not hang into the axis
+        at = max(label["y"] * pixels, top + half, half - LABEL_HEIGHT / 2)
         label["yshift"], top = round(at - label["y"] * pixels), at + half
     return labels
 
@@ -88,13 +91,22 @@ def room(labels: list[dict], years: list) -> int:
     beyond = [
         text for label in labels if label["x"] == years[-1] for text in label["text"].split("<br>")
     ]
-    return max(LEAST_ROOM, 16 + round(max(map(_width, beyond), default=0)))
+    return max(LEAST_ROOM, 16 + round(max(map(text_width, beyond), default=0)))
 
 
-def _width(text: str) -> float:
+def _broken(name: str) -> str:
+    """A name of an alphabet's words in short lines, so that it leaves the drawing its width.
+
+    >>> _broken("共性关键技术"), _broken("Certification methods")
+    ('共性关键技术', 'Certification<br>methods')
+    """
+    return "<br>".join(textwrap.wrap(name, LETTERS)) if alphabetic(name) else name
+
+
+def text_width(text: str) -> float:
     """Pixels of a line of text: a Chinese character is as wide as the font is high, others half.
 
-    >>> _width("推算 8")
+    >>> text_width("推算 8")
     38.4
     """
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)

@@ -4,7 +4,7 @@ import math
 
 from charts.matrix_colours import coloured
 from charts.spec import ChartSpec
-from charts.theme import layout, number, plain, wrapped
+from charts.theme import layout, number, plain, turned, wrapped
 
 
 def heat(spec: ChartSpec, words) -> dict:
@@ -31,7 +31,13 @@ def heat(spec: ChartSpec, words) -> dict:
             cells | {"z": gaps, "text": _where(gaps, text)} | grey,
         ],
         "layout": layout(
-            xaxis={"side": "top", "showgrid": False, "type": "category", "ticks": ""},
+            xaxis={
+                "side": "top",
+                "showgrid": False,
+                "type": "category",
+                "ticks": "",
+                **turned(columns),
+            },
             yaxis={"autorange": "reversed", "showgrid": False, "type": "category", "ticks": ""},
         ),
     }

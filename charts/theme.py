@@ -6,11 +6,15 @@ its distances) and stands on light and dark surfaces alike.
 """
 
 import html
+import textwrap
+import unicodedata
 
 FONT = (
     '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", SimHei, sans-serif'
 )
 PALETTE = ("#3572b0", "#e08a2c", "#43b3a0", "#8f3d5f", "#7d6bb8", "#8d99a8")
+SHORTEST = 5  # letters of a label that need never turn
+LEAST_LINE = 14  # letters of a line of a label
 REFERENCE = "#c8553d"
 SEQUENCE = ("#e3eef7", "#b9d5ea", "#7fb2d6", "#3f86bb", "#1d5a92")
 
@@ -70,12 +74,33 @@ def layout(**changes) -> dict:
 def wrapped(text: object, width: int) -> str:
     """A category label broken every `width` characters, so that labels stand upright.
 
-    >>> wrapped("质量基础研究", 4)
-    '质量基础<br>研究'
+    Words of an alphabet stay whole; a line of them has five letters to a character.
+
+    >>> wrapped("质量基础研究", 4), wrapped("High-end manufacturing", 4)
+    ('质量基础<br>研究', 'High-end<br>manufacturing')
+    >>> wrapped("Inner Mongolia", 1)
+    'Inner Mongolia'
     """
     words = str(text)
-    parts = [words[i : i + width] for i in range(0, len(words), width)]
+    if alphabetic(words):
+        parts = textwrap.wrap(words, max(5 * width, LEAST_LINE), break_long_words=False) or [words]
+    else:
+        parts = [words[i : i + width] for i in range(0, len(words), width)]
     return "<br>".join(plain(part) for part in parts)
+
+
+def alphabetic(text: str) -> bool:
+    """No character of the text is as wide as it is high, as Chinese ones are."""
+    return not any(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+
+
+def turned(labels: list[str]) -> dict:
+    """Settings of an axis below or above columns: words of an alphabet turn where they are wider
+    than their column; Chinese ones stand upright, broken as `wrapped` does."""
+    longest = max((line for label in labels for line in label.split("<br>")), key=len, default="")
+    if len(longest) < SHORTEST or not alphabetic("".join(labels)):
+        return {}
+    return {"tickangle": "auto", "autotickangles": [0, -90]}
 
 
 def number(value: float, decimals: int = 0, unit: str = "") -> str:

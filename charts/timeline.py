@@ -6,9 +6,11 @@ so that nothing rests on colour alone.
 
 import pandas as pd
 
+from charts.ends import text_width
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, layout, plain
 
+LEAST_ROOM = 124  # px to the right of the lines, for where each stands
 # By the place of the event among spec.extra["events"], and of the phase among ["phases"].
 SYMBOLS = ("circle", "circle", "triangle-up", "diamond", "x", "square")
 BARS = (
@@ -32,6 +34,7 @@ def timeline(spec: ChartSpec, _words) -> dict:
     marks = [_marks(rows[rows["event"] == e], e, i, spec) for i, e in enumerate(extra["events"])]
     names = [plain(name) for name in rows.drop_duplicates("line")["name"]]
     first, last = (int(day[:4]) for day in extra["span"])
+    room = max([LEAST_ROOM, *(8 + text_width(words) for words in extra["standing"].values())])
     return {
         "data": [*filter(None, [*bars, *marks]), _standing(lines, extra)],
         "layout": layout(
@@ -40,7 +43,7 @@ def timeline(spec: ChartSpec, _words) -> dict:
                    "ticklabelmode": "period"},
             yaxis={"range": [len(lines) - 0.5, -0.5], "tickvals": list(lines.values()),
                    "ticktext": names, "showgrid": False},
-            margin={"l": 8, "r": 124, "t": 8, "b": 8}, showlegend=True,
+            margin={"l": 8, "r": round(room), "t": 8, "b": 8}, showlegend=True,
         ),
     }  # fmt: skip
 

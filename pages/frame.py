@@ -30,7 +30,7 @@ SECTIONS = {
 screen = on_wall()
 t = of_address() if screen else language()
 st.set_page_config(page_title=t("app.title"), page_icon=ICON, layout="wide")
-st.logo(LOGO, size="large")
+st.logo(LOGO[t.language], size="large")
 
 
 def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:

@@ -20,8 +20,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from loaders.language import LANGUAGES
+
 ASSETS = Path(__file__).parent / "assets"
-ICON, LOGO = str(ASSETS / "icon.svg"), str(ASSETS / "logo.svg")
+ICON = str(ASSETS / "icon.svg")
+# by the language it speaks
+LOGO = {name: str(ASSETS / f"logo.{name}.svg") for name in LANGUAGES}
 # The package is found, not imported: the front door needs its file, not its quarter of a second.
 PLOTLY = Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
 PLOTLY_NAME = f"plotly-{version('plotly')}.min.js"

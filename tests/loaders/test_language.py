@@ -111,7 +111,7 @@ def test_a_sentence_names_its_parts():
     told = t("part.top", name="湖北", value="5", unit="家")
     assert told == "Highest: Hubei, 5 labs"
     listed = t("scope.line", domains="新材料, 生物医药", places="东部", period="2024")
-    assert listed == "Scope: New materials, Biomedicine · East · 2024"
+    assert listed == "Scope: New materials, Biomedicine; East; 2024"
     assert words()("part.top", name="湖北", value="5", unit="家") == "最多的是湖北，5 家"
 
 
