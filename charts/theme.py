@@ -100,7 +100,7 @@ def turned(labels: list[str]) -> dict:
     longest = max((line for label in labels for line in label.split("<br>")), key=len, default="")
     if len(longest) < SHORTEST or not alphabetic("".join(labels)):
         return {}
-    return {"tickangle": "auto", "autotickangles": [0, -90]}
+    return {"tickangle": None, "autotickangles": [0, -90]}  # None: as Plotly finds
 
 
 def number(value: float, decimals: int = 0, unit: str = "") -> str:
