@@ -49,7 +49,7 @@ first[:1] = [entry(overview, default=True), entry(overview, visibility="hidden")
 menu[t("section.data")].append(st.Page(lambda: wall.draw(t), title=t("page.wall"), url_path="wall"))
 chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
 if screen:
-    seen = bare()
+    seen = bare(t)
 else:
     read_address(t)
     seen = look(t)

@@ -25,10 +25,10 @@ def on_wall() -> bool:
     return urlsplit(st.context.url or "").path.rstrip("/").endswith("/wall")
 
 
-def bare() -> str:
-    """Nothing of the frame: what the wall hides of Streamlit's own, and what is left in Chinese."""
+def bare(t: Words) -> str:
+    """Nothing of the frame: what the wall hides of Streamlit's own, and what is left in words."""
     st.html(ASSETS / "wall_frame.css")
-    speak()
+    speak(t)
     return ""
 
 

@@ -15,6 +15,7 @@ from charts.wall import FLOOR, tokens
 from loaders.catalog import Words, catalog
 from loaders.clock import today
 from loaders.pointer import NothingPublished
+from loaders.spoken import spoken
 from widgets.address import scope_of
 from widgets.board import digest, dumps
 from widgets.front_door import address, below
@@ -76,7 +77,7 @@ def payload(chosen: Settings, t: Words) -> dict:
     except NothingPublished as why:
         return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
     scope, strange = scope_of(chosen.query, found, catalog())
-    view = View(found, catalog(), scope, t, today())
+    view = View(found, spoken(catalog(), t), scope, t, today())
     scenes, said = scenes_of(str(tables_folder()), chosen, view)
     notes = [*chosen.said, *said]
     if strange:
@@ -136,7 +137,7 @@ def _built(folder: str, query: str, name: str, view: View) -> tuple[dict | None,
 
     Built once for all walls of a scope; what failed is tried again whenever it is asked for.
     """
-    key, state = (folder, query, name), (view.published.version, view.today)
+    key, state = (folder, query, name, view.t.language), (view.published.version, view.today)
     before, kept = _kept().get(key, (None, None))
     if before == state:
         return kept, True
@@ -154,5 +155,6 @@ def _built(folder: str, query: str, name: str, view: View) -> tuple[dict | None,
 
 @st.cache_resource(show_spinner=False)
 def _kept() -> OrderedDict:
-    """Scenes as this process last built them with their version and day, by folder, scope, name."""
+    """Scenes as this process last built them with version and day, by folder, scope,
+    name and language."""
     return OrderedDict()

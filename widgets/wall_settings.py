@@ -42,7 +42,7 @@ def settings(asked: Mapping[str, Sequence[str]], t: Words) -> Settings:
     said: list[str] = []
     given = {**_from_file(_first(asked, "wall"), t, said), **_from_address(asked)}
     scenes = _scenes(given, t, said)
-    if given.get("lang", "zh") != "zh":
+    if given.get("lang", t.language) != t.language:  # which the address alone decides
         log.warning("wall: %s", t("wall.no_language"))
         said.append(t("wall.no_language"))
     pin = given.get("pin") or ""
