@@ -66,6 +66,11 @@ def words(language: str = "zh", folder: Path = CATALOG) -> Words:
     return Words(language, sections, {} if language == "zh" else names(folder))
 
 
+def words_asked(language: str | None) -> Words:
+    """The sentences of the language that an address asks for; Chinese where it is none of ours."""
+    return words(language if language in LANGUAGES else LANGUAGES[0])
+
+
 @functools.cache
 def names(folder: Path = CATALOG) -> dict[str, str]:
     """English by Chinese word: names.en.toml, and what domains, provinces, methods and the policy's

@@ -16,7 +16,7 @@ from briefings.exhibit import Briefing
 from briefings.formats import FORMATS, make
 from briefings.pack import Cancelled, pack
 from briefings.pictures import NoPictures
-from loaders.language import LANGUAGES, Words, words
+from loaders.language import Words, words_asked
 from widgets.exports import file_name, recipe
 from widgets.front_door import below
 from widgets.pictures import refusals
@@ -40,8 +40,7 @@ def routes() -> list[BaseRoute]:
 
 def _spoken(request: Request) -> Words:
     """The sentences of the language that the asking page is read in."""
-    asked = request.query_params.get("lang")
-    return words(asked) if asked in LANGUAGES else words()
+    return words_asked(request.query_params.get("lang"))
 
 
 async def pictures(request: Request) -> Response:
@@ -50,7 +49,7 @@ async def pictures(request: Request) -> Response:
 
 
 async def download(request: Request) -> Response:
-    """The file of a key in a format; a Chinese sentence as JSON where there is none to be had."""
+    """The file of a key in a format; a sentence as JSON where there is none to be had."""
     t, key, name = _spoken(request), request.path_params["key"], request.path_params["name"]
     make_briefing = recipe(key)
     if make_briefing is None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from loaders.catalog import Words, catalog, words
-from loaders.language import LANGUAGES
+from loaders.language import LANGUAGES, words_asked
 
 KEY = "lang"  # in the address; Chinese, the default, leaves it
 # sentences that controls write into the address, as (key, parts)
@@ -27,8 +27,7 @@ def language() -> Words:
 
 def of_address() -> Words:
     """The words of the language in the address, for what is said where no switch is drawn."""
-    asked = st.query_params.get(KEY, "")
-    return words(asked if asked in LANGUAGES else LANGUAGES[0])
+    return words_asked(st.query_params.get(KEY))
 
 
 @st.cache_resource(scope="session", show_spinner=False)
