@@ -50,7 +50,7 @@ def _choices(view: View) -> tuple[str, str, str]:
     domain = ""
     if measure == "quotient":
         domain = st.selectbox(t("layout.quotient_domain"), view.domains, key="quotient",
-                              bind="query-params", width=200)  # fmt: skip
+                              bind="query-params", width=200, format_func=t.name)  # fmt: skip
     # off at first: hundreds of points double what every filter sends to the browser
     dots = st.toggle(t("layout.dots"), key="dots", bind="query-params")
     return measure, domain, "points" if dots else ""

@@ -1,0 +1,146 @@
+"""Every page in English: it draws, judges as in Chinese, and says nothing in Chinese but what is
+quoted from the guideline or came with the registers."""
+
+import re
+
+import orjson
+import pytest
+from google.protobuf.json_format import MessageToDict
+from streamlit.testing.v1 import AppTest
+
+from loaders.catalog import catalog
+from loaders.catalog_files import REFERENCE, read_csv_text
+from tests.pages.test_pages import cards
+from widgets import language
+
+HAN = re.compile("[\u3400-\u9fff]")
+# pages, with what must be in the address for them to show all they can
+PAGES = {
+    "overview": {}, "milestones": {}, "domains": {}, "breakthroughs": {}, "standards": {},
+    "lifecycle": {}, "layout": {"measure": "Location quotient", "dots": "true"},
+    "siting": {"a": "Hubei-新材料-2_安徽-1", "b": "Nowhere-1"},
+    "province": {"of": "Hubei"}, "compare": {"with": ["Hubei", "Anhui"]},
+    "data_and_methods": {},
+}  # fmt: skip
+TABS = ("Over time", "Curves and weights", "Domains and provinces", "Distance and neighbours")
+SHOWN = [*PAGES.items(), *(("layout", {"tab": tab}) for tab in TABS)]
+
+
+def page_script(name: str, folder: str, lang: str):
+    """One page under its marks in a language, the whole country and period."""
+    from datetime import date
+    from importlib import import_module
+    from pathlib import Path
+
+    from loaders.catalog import catalog, words
+    from loaders.published import open_published
+    from loaders.spoken import spoken
+    from measures.scope import Scope
+    from widgets.look import under
+    from widgets.view import View
+
+    t, scope = words(lang), Scope(start=2022, end=2026)
+    published = open_published(Path(folder))
+    view = View(published, spoken(catalog(), t), scope, t, date(2026, 11, 24))
+    under((view, ""), import_module(f"pages.{name}"), t)
+
+
+def shown(name: str, folder, lang: str = "en", **address) -> AppTest:
+    """The page after one run, without any exception."""
+    at = AppTest.from_function(
+        page_script, kwargs={"name": name, "folder": str(folder), "lang": lang}
+    )
+    for key, words in address.items():
+        at.query_params[key] = words
+    at.run(timeout=60)
+    assert not at.exception, at.exception
+    return at
+
+
+def said(at: AppTest) -> list[str]:
+    """Every text that the page sends to the browser: labels, sentences, cells, charts."""
+    found = []
+    for element in at.main:
+        if element.type in ("dataframe", "arrow_data_frame", "table"):
+            table = element.value
+            found += [str(word) for word in (*table.columns, *table.index, *table.to_numpy().flat)]
+        elif element.type == "bidi_component":
+            found += texts(orjson.loads(element.proto.bytes)["figures"])
+        elif getattr(element, "proto", None) is not None:
+            found += texts(MessageToDict(element.proto))
+    return found
+
+
+def texts(part) -> list[str]:
+    """All strings in nested lists and dicts; keys of clicks and fonts are no words."""
+    if isinstance(part, str):
+        return [part]
+    if isinstance(part, dict):
+        unseen = ("customdata", "key", "id", "family", "url", "queryParamKey")
+        return [text for key, value in part.items() if key not in unseen for text in texts(value)]
+    return [text for one in part for text in texts(one)] if isinstance(part, list) else []
+
+
+@pytest.fixture(scope="module")
+def received(sample) -> list[str]:
+    """What is shown as it is, longest first: official words, and what came with the registers."""
+    found = [word for clause in catalog().clauses for word in (clause["quote"], clause["rest"])]
+    found += [source["file"] for source in sample.manifest["sources"]]
+    free = {"labs": ("lab_name", "host_unit", "city"), "lab_events": ("document_no",),
+            "technologies": ("technology_name",), "standards": ("title",),
+            "targets": ("set_by", "basis")}  # fmt: skip
+    for register, columns in free.items():
+        found += [word for c in columns for word in sample.registers[register][c].dropna()]
+    if "labs" in sample.places:
+        found += list(sample.places["labs"]["place"].dropna())
+    events = read_csv_text(REFERENCE / "policy_events.csv")
+    found += [*events["document_no"], *events["source_title"]]
+    return sorted({word for word in found if word}, key=len, reverse=True)
+
+
+def without(text: str, received: list[str]) -> str:
+    for word in received:
+        text = text.replace(word, "")
+    return text
+
+
+@pytest.mark.parametrize(("name", "address"), SHOWN, ids=str)
+def test_a_page_says_nothing_in_chinese_of_its_own(name, address, sample_tables, received):
+    found = said(shown(name, sample_tables, **address))
+    assert len(found) > 20
+    left = {text for text in found if HAN.search(text) and HAN.search(without(text, received))}
+    assert not left
+
+
+@pytest.mark.parametrize("name", ["overview", "milestones"])
+def test_every_clause_stands_as_in_chinese(name, sample_tables):
+    """One English word for each Chinese status, card by card, with the same tone and shape."""
+    there, here = cards(shown(name, sample_tables, "zh")), cards(shown(name, sample_tables))
+    assert list(there) == list(here)
+    pairs = {(card["status"], here[key]["status"]) for key, card in there.items()
+             if card.get("status")}  # fmt: skip
+    assert len(pairs) == len({one for one, _ in pairs}) == len({other for _, other in pairs}) > 1
+    for key, card in there.items():
+        for part in ("tone", "shape", "value", "spark"):
+            assert card.get(part) == here[key].get(part), (key, part)
+
+
+def test_keys_of_clicks_stay_as_published(sample_tables):
+    there, here = cards(shown("layout", sample_tables, "zh")), cards(shown("layout", sample_tables))
+    for key in ("layout_ranking", "layout_industry"):
+        old, new = there[key]["data"][0], here[key]["data"][0]
+        assert old["customdata"] == new["customdata"] and old["x"] == new["x"]
+        assert HAN.search("".join(old["y"])) and not HAN.search("".join(new["y"]))
+
+
+def test_the_frame_reads_an_address_of_either_language(monkeypatch, sample_tables):
+    monkeypatch.setenv("TABLES_DIR", str(sample_tables))
+    for lang, province in (("en", "湖北"), ("zh", "Hubei"), ("en", "Hubei"), ("zh", "湖北")):
+        # AppTest gives all its sessions one name: each has a list of its own here
+        monkeypatch.setattr(language, "_sessions", list)
+        at = AppTest.from_file("../../pages/frame.py")
+        at.query_params["lang"], at.query_params["province"] = lang, province
+        at.run(timeout=60)
+        assert not at.exception, at.exception
+        scope = " ".join(text.value for text in at.text)
+        assert {"en": "Hubei;", "zh": "· 湖北 ·"}[lang] in scope
