@@ -77,8 +77,10 @@ class Slide:
         related = part.relate_to(EmbeddedXlsxPart.new(book, package), RT.PACKAGE)
         assert related == WORKBOOK  # the first relation of a new part, by which the chart names it
         frame = CT_GraphicalObjectFrame.new_chart_graphicFrame(
-            self.number, legal(exhibit.title), self.slide.part.relate_to(part, RT.CHART), *self.box
+            self.number, "", self.slide.part.relate_to(part, RT.CHART), *self.box
         )
+        # afterwards: the library writes a name into its XML as it comes
+        frame.nvGraphicFramePr.cNvPr.set("name", legal(exhibit.title))
         frame.nvGraphicFramePr.cNvPr.set("descr", legal(exhibit.alt))
         self.slide.shapes._spTree.append(frame)
         self.number += 1

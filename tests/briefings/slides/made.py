@@ -1,0 +1,56 @@
+"""Small exhibits made by hand, and what is read back from a presentation."""
+
+import io
+import zipfile
+
+from lxml import etree
+from pptx import Presentation
+
+from briefings.exhibit import Briefing, Exhibit, Line, Origin
+from briefings.slides.deck import write
+
+SPACES = {
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+}
+ORIGIN = Origin("示例登记册", "2026-10-31", "v1", "范围：全国", marks=("演示数据",),
+                fictional=True, line="来源：示例")  # fmt: skip
+REAL = Origin("登记册", "2026-10-31", "v1", "范围：全国", line="来源：登记册")
+
+
+def shown(kind: str, values: dict, names=("甲", "乙"), **parts) -> Exhibit:
+    """An exhibit of a kind: lines by name, each its numbers or a Line of its own."""
+    lines = tuple(
+        one if isinstance(one, Line) else Line(name, tuple(one)) for name, one in values.items()
+    )
+    given = {"id": kind, "kind": kind, "title": "一张图", "origin": ORIGIN, "categories": names,
+             "lines": lines, "alt": "一张图的说明", "x_name": "地区"}  # fmt: skip
+    return Exhibit(**(given | parts))
+
+
+def found(xml, path: str) -> list:
+    """Elements or attributes by XPath in the namespaces of a slide."""
+    root = etree.fromstring(xml) if isinstance(xml, bytes) else xml
+    return etree.XPath(path, namespaces=SPACES)(root)
+
+
+def file_of(parts, words, **changes) -> bytes:
+    """The presentation of some parts."""
+    origin = changes.pop("origin", ORIGIN)
+    return write(Briefing("一份简报", origin, tuple(parts), lead="摘要"), words, **changes)
+
+
+def slides_of(data: bytes) -> list:
+    """Its slides."""
+    return list(Presentation(io.BytesIO(data)).slides)
+
+
+def texts(slide) -> str:
+    """All words on a slide."""
+    return "\n".join(found(slide._element, ".//a:t/text()"))
+
+
+def part_names(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.namelist()

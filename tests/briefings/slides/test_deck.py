@@ -1,0 +1,154 @@
+"""Presentations as staff open them: complete, marked, the same twice, valid."""
+
+import io
+import json
+
+import pytest
+from openxml_audit import OpenXmlValidator
+from pptx import Presentation
+
+from briefings.exhibit import Cell, Grid, Passage
+from briefings.reading import stamps
+from briefings.stamp import stamp
+from tests.briefings.slides.made import REAL, file_of, found, part_names, shown, slides_of, texts
+
+
+def test_an_empty_briefing_is_a_cover(words):
+    (cover,) = slides_of(file_of([], words))
+    told = texts(cover)
+    for word in ("一份简报", "摘要", "2026-10-31", "v1", "范围：全国", "示例登记册", "演示数据"):
+        assert word in told
+    assert told.count("范围") == 1
+
+
+def test_the_file_is_valid_and_the_same_twice(of_each_kind, words, tmp_path):
+    parts = [Passage("标题", "正文"), *of_each_kind, Grid("表", ("指标",), (("甲",),))]
+    data, path = file_of(parts, words), tmp_path / "deck.pptx"
+    path.write_bytes(data)
+    result = OpenXmlValidator().validate(path)
+    assert result.is_valid, result.errors[:5]
+    assert file_of(parts, words) == data
+
+
+def test_it_carries_the_stamp_of_the_briefing(deck, everything):
+    assert [told for _, told in stamps(deck)] == [stamp(everything)]
+
+
+def test_a_slide_of_each_part_in_order_with_its_words(deck, everything):
+    slides = slides_of(deck)
+    titles = [s.shapes.title.text for s in slides[1:] if "（续" not in s.shapes.title.text]
+    assert titles == [part.title for part in everything.parts]
+    assert all(texts(slide).count("演示数据") >= 2 for slide in slides)
+    told = {s.shapes.title.text: texts(s) for s in slides}
+    for exhibit in everything.exhibits:
+        assert all(line in told[exhibit.title] for line in exhibit.empty.split("\n"))
+
+
+def test_every_slide_says_its_source_takeaway_and_note(deck, everything):
+    told = [texts(slide) for slide in slides_of(deck)]
+    for exhibit in everything.exhibits:
+        words = [exhibit.title, exhibit.takeaway, exhibit.origin.line, exhibit.note]
+        assert any(all(word in text for word in words) for text in told), exhibit.id
+
+
+def test_notes_say_what_is_behind_a_chart(deck, everything):
+    last = [slide.notes_slide.notes_text_frame.text.split("\n")[-1] for slide in slides_of(deck)]
+    facts = [json.loads(line) for line in last[1:-1]]
+    digests = {one["id"]: one["sha256"] for one in stamp(everything)["exhibits"]}
+    assert {f["id"]: f["sha256"] for f in facts if "id" in f} == digests
+    assert {fact["version"] for fact in facts} == {everything.origin.version}
+    assert all("范围" in fact["scope"] and fact["as_of"] for fact in facts)
+
+
+def test_charts_maps_and_tables_say_what_they_are_to_those_who_do_not_see_them(deck, everything):
+    about = [word for s in slides_of(deck) for word in found(s._element, ".//p:cNvPr/@descr")]
+    drawn = [exhibit for exhibit in everything.exhibits if not exhibit.empty]
+    assert {" ".join(exhibit.alt.split()) for exhibit in drawn} <= set(about)
+
+
+def test_without_invented_data_there_is_no_mark(words):
+    data = file_of([shown("column", {"数": (1, 2)}, origin=REAL)], words, origin=REAL)
+    assert not any("演示数据" in texts(slide) for slide in slides_of(data))
+
+
+def test_an_exhibit_of_invented_data_is_marked_in_whatever_file(words):
+    cover, slide = slides_of(file_of([shown("column", {"数": (1, 2)})], words, origin=REAL))
+    assert "演示数据" not in texts(cover) and texts(slide).count("演示数据") == 2
+
+
+def test_nothing_to_draw_is_a_sentence_and_no_blank_chart(words):
+    data = file_of([shown("column", {}, empty="登记册未报送。")], words)
+    assert "登记册未报送。" in texts(slides_of(data)[1])
+    assert not [name for name in part_names(data) if "chart" in name]
+
+
+def test_categories_without_any_number_are_named(words):
+    data = file_of([shown("column", {"数": (1, None), "量": (2, None)})], words)
+    assert "暂无数据：乙" in texts(slides_of(data)[1])
+
+
+def rows_of(slide) -> list[list[str]]:
+    """The words of a slide's table."""
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_a_long_table_flows_over_slides_and_loses_nothing(words):
+    rows = tuple((f"第{at}行", at) for at in range(60))
+    slides = slides_of(file_of([Grid("长表", ("名称", "数"), rows)], words))[1:]
+    tables = [rows_of(slide) for slide in slides]
+    assert len(slides) > 2 and all(table[0] == ["名称", "数"] for table in tables)
+    assert [row for table in tables for row in table[1:]] == [[a, str(b)] for a, b in rows]
+    assert slides[1].shapes.title.text == f"长表（续 2/{len(slides)}）"
+    for slide in slides:
+        (frame,) = [shape for shape in slide.shapes if shape.has_table]
+        assert frame.top + frame.height < 6_858_000
+
+
+def test_a_grid_keeps_its_tones_and_says_what_is_missing(words):
+    grid = Grid("表", ("指标", "数"), (("甲", None),), "注", {(0, 0): "#8f3d5f"})
+    slide = slides_of(file_of([grid], words))[1]
+    assert rows_of(slide)[1] == ["甲", "暂无数据"] and "注" in texts(slide)
+    assert "8F3D5F" in found(slide._element, ".//a:tbl//a:rPr//a:srgbClr/@val")
+    empty = slides_of(file_of([Grid("表", ("指标",), (), "没有变化")], words))[1]
+    assert "没有变化" in texts(empty) and not any(s.has_table for s in empty.shapes)
+
+
+def test_cells_wear_their_colours(words):
+    cells = ((Cell("甲"), Cell("5", "#1d5a92", "#ffffff")),)
+    data = file_of([shown("heat", {}, cells=cells, columns=("领域", "数"))], words)
+    (cell,) = found(slides_of(data)[1]._element, ".//a:tc[.//a:t='5']")
+    assert found(cell, "a:tcPr/a:solidFill/a:srgbClr/@val") == ["1D5A92"]
+    assert found(cell, ".//a:rPr/a:solidFill/a:srgbClr/@val") == ["FFFFFF"]
+
+
+def test_matrices_have_the_screen_s_numbers(deck, everything):
+    tables = {s.shapes.title.text: rows_of(s) for s in slides_of(deck)
+              if any(shape.has_table for shape in s.shapes)}  # fmt: skip
+    for exhibit in (e for e in everything.exhibits if e.kind == "heat" and not e.empty):
+        head, *rows = tables[exhibit.title]
+        assert head == list(exhibit.heads)
+        assert rows == [[cell.text for cell in row] for row in exhibit.cells]
+
+
+def test_a_passage_has_its_quote_status_and_notes(words):
+    said = Passage("标题", "正文", "引文", "● 达到", ("注一",))
+    told = texts(slides_of(file_of([said], words))[1])
+    assert all(word in told for word in ("标题", "正文", "原文：引文", "状态：● 达到", "注一"))
+
+
+@pytest.mark.parametrize("word", ["=1+1", "a<b&c", "\x00\x0b长" + "长" * 500])
+def test_whatever_words_make_a_file_that_opens(word, words):
+    parts = [shown("column", {word: (1, 2)}, (word, "乙"), title=word, takeaway=word, alt=word),
+             Passage(word, word, word, word), Grid(word, (word,), ((word,),))]  # fmt: skip
+    data = file_of(parts, words)
+    assert len(slides_of(data)) >= 4
+    for name in part_names(data):
+        assert not name.endswith("vbaProject.bin")
+
+
+def test_the_pages_are_wide_and_numbered(deck):
+    opened = Presentation(io.BytesIO(deck))
+    assert opened.slide_width * 9 == opened.slide_height * 16
+    for slide in list(opened.slides)[1:]:
+        assert found(slide._element, ".//a:fld[@type='slidenum']")
