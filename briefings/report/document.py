@@ -35,7 +35,7 @@ def _house(briefing: Briefing, words) -> Parts:
     """An empty document of ours."""
     parts = Parts.empty(part("document", f"<w:body>{section()}</w:body>"))
     marks = words("report.joint").join(briefing.origin.marks)
-    for name, made in (("styles", styles(words)), ("numbering", numbering()),
+    for name, made in (("styles", styles(words)), ("numbering", numbering(words)),
                        ("settings", settings()), ("fontTable", font_table(words))):  # fmt: skip
         parts.add(name, f"{name}.xml", name, made.encode())
     # colours and faces that nothing of ours refers to, but without which no document is whole

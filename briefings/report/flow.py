@@ -110,8 +110,12 @@ class Flow:
         """图1, 表1 …: fields, so that Word counts them anew when staff move them."""
         kind = self.words(f"report.{kind}")
         at = next(self.numbered.setdefault(kind, count(1)))
-        number = run(kind) + counted(f"SEQ {kind} \\* ARABIC", str(at))
-        self.body.append(paragraph(number + run(f"　{title}"), self.styles["caption"]))
+        number = run(kind + self.words("report.numbered")) + counted(
+            f"SEQ {kind} \\* ARABIC", str(at)
+        )
+        self.body.append(
+            paragraph(number + run(self.words("report.captioned") + title), self.styles["caption"])
+        )
 
     def _small(self, lines: str) -> None:
         """What stands in small letters beneath a figure or table; it also parts two tables."""

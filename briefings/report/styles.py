@@ -1,5 +1,7 @@
 """Faces, styles, numbering and settings of the house's document, as GB/T 9704-2012 has them."""
 
+from xml.sax.saxutils import quoteattr
+
 from briefings.report.letters import INDENT, fonts, part, size
 from briefings.slides.marks import quoted
 
@@ -14,8 +16,6 @@ FLAT = ('<w:snapToGrid w:val="false"/>'
 # a sign of 16 points gives way by a quarter of one, so that 28 stand on a line of 156 mm
 CLOSE, OPEN = '<w:spacing w:val="-5"/>', '<w:spacing w:val="0"/>'
 HEADINGS = ("black", "script", "body", "body")  # faces of the four levels
-_COUNTED = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"),
-            ("decimal", "%3."), ("decimal", "（%4）"))  # fmt: skip
 IDS = {"title": "Title", "heading1": "Heading1", "heading2": "Heading2", "heading3": "Heading3",
        "body": "Normal", "caption": "Caption", "source": "Source", "cell": "Cell"}  # fmt: skip
 
@@ -66,14 +66,16 @@ def _heading(level: int, face: str) -> str:
     return _style(f"Heading{level}", f"heading {level}", layout, fonts(face, LATIN))
 
 
-def numbering() -> str:
+def numbering(words) -> str:
     """numbering.xml: 一、（一）1.（1） of the four levels of headings."""
+    kinds = [words("report.counting")] * 2 + ["decimal"] * 2
     levels = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
-        f'<w:pStyle w:val="Heading{at + 1}"/><w:suff w:val="nothing"/><w:lvlText w:val="{shown}"/>'
+        f'<w:pStyle w:val="Heading{at + 1}"/><w:suff w:val="nothing"/>'
+        f"<w:lvlText w:val={quoteattr(words(f'report.level{at + 1}'))}/>"
         f'<w:lvlJc w:val="left"/><w:pPr>{INDENT}</w:pPr>'
         '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr></w:lvl>'
-        for at, (kind, shown) in enumerate(_COUNTED)
+        for at, kind in enumerate(kinds)
     )
     return part(
         "numbering",

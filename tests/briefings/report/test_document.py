@@ -87,7 +87,7 @@ def test_a_clause_stands_beneath_its_chapter_and_alone_at_the_top(words):
         opened = docx.Document(io.BytesIO(write(briefing(*parts), words)))
         found = [p.style.name for p in opened.paragraphs if p.style.name.startswith("Heading")]
         assert found == levels
-    assert "原文：原话" in [p.text for p in opened.paragraphs]
+    assert words("slides.quote", quote="原话") in [p.text for p in opened.paragraphs]
 
 
 def test_paper_and_letters_are_those_of_the_standard(made, everything):
