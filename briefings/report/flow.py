@@ -10,6 +10,7 @@ from briefings.report.letters import field as counted
 from briefings.report.parts import Parts
 from briefings.report.styles import LATIN
 from briefings.report.tables import table
+from briefings.slides.deck import gaps
 from briefings.slides.native import chart_part, is_native
 from briefings.slides.table import Table, table_of, table_of_grid
 from briefings.wording import printed, titled
@@ -93,7 +94,8 @@ class Flow:
         else:
             self._figure(part)
             self._caption(titled(part, self.words), "figure")
-        self._small("\n".join(filter(None, (part.note, part.origin.line))))
+        small = (part.note, gaps(part, self.words), part.origin.line)
+        self._small("\n".join(filter(None, small)))
 
     def _figure(self, part: Exhibit) -> None:
         if part.map:

@@ -61,8 +61,10 @@ def test_an_empty_briefing_is_title_mark_and_day(words):
 
 def test_a_chart_on_paper(words):
     told = lines(write(briefing(SHOWN, author="某处"), words))
-    assert told[2:] == ["一句", "", "图1　图（演示数据）", ORIGIN.line, "某处",
-                        "数据截至2026年10月31日"]  # fmt: skip
+    assert told[2:] == [
+        "一句", "", "图1　图（演示数据）", f"暂无数据：西部{ORIGIN.line}", "某处",
+        "数据截至2026年10月31日",
+    ]  # fmt: skip
 
 
 def test_figures_and_tables_count_themselves(words):
