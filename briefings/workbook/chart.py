@@ -3,6 +3,7 @@
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from briefings.exhibit import Exhibit
+from briefings.package import legal
 from briefings.slides.marks import FACE, INK, MUTED, ink_on
 from briefings.slides.trace import TRANSPARENT, Plot, Trace, number_format
 
@@ -74,12 +75,18 @@ class Chart:
                 "font": font, **({"custom": told} if any(told) else {})}  # fmt: skip
 
     def _names(self, trace: Trace) -> list[dict]:
-        """The names of the points that have room for one, taken from the first column."""
-        cells = (xl_rowcol_to_cell(row, 0, row_abs=True, col_abs=True)
-                 for row in range(self.rows[0], self.rows[1] + 1))  # fmt: skip
-        return [{"value": f"={quote_sheetname(self.sheet)}!{cell}", "position": SIDES[side]}
-                if side else {"delete": True}
-                for cell, side in zip(cells, trace.sides, strict=True)]  # fmt: skip
+        """The names of the points that have room for one.
+
+        As words, for not every program shows labels taken from cells; from its cell where the
+        name would be read as a formula.
+        """
+        told, rows = [], range(self.rows[0], self.rows[1] + 1)
+        for row, name, side in zip(rows, self.exhibit.categories, trace.sides, strict=True):
+            cell = xl_rowcol_to_cell(row, 0, row_abs=True, col_abs=True)
+            live = f"={quote_sheetname(self.sheet)}!{cell}"
+            words = live if name.startswith("=") else legal(name)
+            told.append({"value": words, "position": SIDES[side]} if side else {"delete": True})
+        return told
 
     def _dressed(self, chart, plots: tuple[Plot, ...]) -> None:
         """Title from the head's cell, legend, axes."""
@@ -113,7 +120,7 @@ class Chart:
             across |= {"max": 1, "num_format": "0%"}
             value |= {"max": 1, "num_format": "0%"}
         if shape == "bar":
-            across["reverse"] = True
+            across |= {"reverse": True, "crossing": "max"}  # so that the values stay below
         # of horizontal bars the x axis is the one of the values
         chart.set_x_axis(value if shape == "bar" else across)
         chart.set_y_axis(across if shape == "bar" else value)
@@ -130,7 +137,7 @@ def _look(plot: Plot, trace: Trace) -> dict:
         return {"points": [{"fill": {"color": color}} for color in trace.colors]}
     mark = {"type": "circle", "size": 6, "fill": {"color": trace.color},
             "border": {"color": "#ffffff"}}  # fmt: skip
-    if plot.shape == "point":
+    if plot.shape == "point" and trace.role == "value":
         return {"line": none, "marker": mark}
     line = {"color": trace.color, "width": trace.width, "dash_type": DASHES[trace.dash]}
     seen = trace.role == "value" and plot.shape == "line"
