@@ -11,11 +11,14 @@ HEAD, EDGE = "EEF3F8", "C9D2DC"
 WIDEST, LEAST = 22.0, 3.0  # signs that a column asks for at most and at least
 CROWDED = 6  # columns from which on letters are smaller
 LETTERS, SMALL = 10.5, 9.0
+BROAD = 12  # columns of a matrix that still stand beside each other on the paper
 PAD = 85  # twips beside the words of a cell
 
 
 def table(shown: Table, style: str) -> str:
     """The w:tbl of headings and rows; style: the id of the paragraphs in its cells."""
+    if shown.matrix and len(shown.columns) > BROAD:
+        shown = _turned(shown)
     points = SMALL if len(shown.columns) >= CROWDED else LETTERS
     widths = _widths(shown, points)
     heads = tuple(Cell(name, f"#{HEAD}", bold=True) for name in shown.columns)
@@ -29,6 +32,17 @@ def table(shown: Table, style: str) -> str:
     return (f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")  # fmt: skip
+
+
+def _turned(shown: Table) -> Table:
+    """A matrix with its columns as rows; its corner names neither."""
+    names = tuple(row[0].text for row in shown.rows)
+    columns = zip(*(row[1:] for row in shown.rows), strict=True)
+    rows = tuple(
+        (Cell(name, bold=True), *column)
+        for name, column in zip(shown.columns[1:], columns, strict=True)
+    )
+    return Table(shown.name, ("", *names), rows, matrix=True)
 
 
 def _widths(shown: Table, points: float) -> list[int]:

@@ -16,6 +16,7 @@ from briefings.formats import make
 from briefings.reading import stamps
 from briefings.report.document import write
 from briefings.report.letters import SPACES
+from briefings.report.tables import BROAD
 from briefings.slides.map_shapes import rings
 from briefings.slides.native import is_native
 from briefings.slides.plots import plots
@@ -160,7 +161,11 @@ def test_tables_of_matrices_have_every_cell_of_the_screen_and_its_heading_on_eac
     shown = [e for e in everything.exhibits if e.cells and not e.empty]
     for table, one in zip(opened.tables, shown, strict=False):
         rows = [[cell.text for cell in row.cells] for row in table.rows]
-        assert rows == [list(one.heads), *([cell.text for cell in row] for row in one.cells)]
+        told = [list(one.heads), *([cell.text for cell in row] for row in one.cells)]
+        if len(one.heads) > BROAD:  # turned, for the paper is narrow
+            told = [list(line) for line in zip(*told, strict=True)]
+            told[0][0] = ""
+        assert rows == told, one.id
         assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
         assert all(row._tr.trPr.find(f"{W}cantSplit") is not None for row in table.rows)
 
