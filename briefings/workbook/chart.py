@@ -69,10 +69,13 @@ class Chart:
         if trace.labels == "last":
             silent = frozenset(range(len(trace.values))) - {trace.last}
         told = [{"delete": True} if at in silent else None for at in range(len(trace.values))]
+        for at in trace.small:  # it reaches beyond its piece
+            told[at] = {"font": dict(font)}
         if trace.position in ("ctr", "inEnd"):
             font["color"] = ink_on(trace.color)
-        return {"value": True, "position": PLACES[trace.position], "num_format": trace.number,
-                "font": font, **({"custom": told} if any(told) else {})}  # fmt: skip
+        place = {"position": PLACES[trace.position]} if trace.position else {}
+        return {"value": True, **place, "num_format": trace.number, "font": font,
+                **({"custom": told} if any(told) else {})}  # fmt: skip
 
     def _names(self, trace: Trace) -> list[dict]:
         """The names of the points that have room for one.

@@ -21,7 +21,7 @@ def shown(page: Page, book, exhibit: Exhibit, words) -> None:
     drawn = plots(exhibit) if is_native(exhibit) else ()
     columns, rows, at, x = _numbers(exhibit, drawn, words)
     broad = widths(columns, rows)
-    gaps = any(cell is None for row in rows for cell in row)
+    gaps = any(cell is None for row in exhibit.rows for cell in row)
     beside = BESIDE if rows else max(0, BESIDE - len(broad))
     lines = [(exhibit.takeaway, INK), (exhibit.empty, ALARM), (exhibit.origin.line, MUTED),
              (exhibit.note, MUTED), (words("workbook.gaps") if gaps else "", MUTED)]  # fmt: skip
@@ -29,8 +29,10 @@ def shown(page: Page, book, exhibit: Exhibit, words) -> None:
     if not rows:
         return
     looks = _colours(exhibit)
-    top = page.table(columns, rows, broad, lambda row, column, cell: _look(
-        page, exhibit, cell, looks.get((row, column), {})))  # fmt: skip
+    # what only the drawing needs has empty cells that are no gaps in the data
+    top = page.table(columns, rows, broad, lambda row, column, cell: (
+        page.looks.look() if cell is None and column >= len(exhibit.columns)
+        else _look(page, exhibit, cell, looks.get((row, column), {}))))  # fmt: skip
     if drawn:
         chart = Chart(book, page.sheet.get_name(), exhibit, (top + 1, top + len(rows)), x)
         made = chart.drawn(drawn, at)
