@@ -3,12 +3,14 @@
 from briefings.report.letters import fonts, paragraph, part, run, size
 from briefings.report.styles import LINE
 from briefings.slides.marks import quoted, text
+from briefings.slides.shapes import ems
 
 WIDTH = 8844  # twips of the text: 156 mm
 _MARGINS = (
     'w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="1020" w:footer="1304"'
 )
 RED = "B3261E"
+LARGE = 72  # points of the mark behind the text
 SIDES = ("default", "even")
 
 
@@ -50,7 +52,9 @@ def mark(marks: str, words, style: str = "", number: int = 9001) -> str:
 def _watermark(marks: str, face: str, number: int) -> str:
     """A turned box of words behind the text in the middle of the page."""
     width, height = 5_400_000, 1_500_000
-    pale = paragraph(run(marks, fonts(face) + '<w:color w:val="F3E4EA"/>' + size(72)), "",
+    # on one line, whatever marks there are
+    letters = min(LARGE, int(width / 12_700 * 0.9 / ems(marks)))
+    pale = paragraph(run(marks, fonts(face) + '<w:color w:val="F3E4EA"/>' + size(letters)), "",
                      '<w:snapToGrid w:val="false"/><w:spacing w:line="240" w:lineRule="auto"/>'
                      '<w:jc w:val="center"/>')  # fmt: skip
     center = "<wp:align>center</wp:align>"

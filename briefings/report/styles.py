@@ -109,7 +109,7 @@ def settings() -> str:
 def _style(identity: str, name: str, layout: str, look: str, default: bool = False) -> str:
     base = "" if default else '<w:basedOn w:val="Normal"/>'
     first = ' w:default="true"' if default else ""
-    custom = "" if name.isascii() else ' w:customStyle="true"'
+    custom = "" if identity not in ("Source", "Cell") else ' w:customStyle="true"'
     return (f'<w:style w:type="paragraph"{first}{custom} w:styleId="{identity}">'
             f"<w:name w:val={quoted(name)}/>{base}<w:qFormat/><w:pPr>{layout}</w:pPr>"
             f"<w:rPr>{look}</w:rPr></w:style>")  # fmt: skip

@@ -64,7 +64,7 @@ def _styles(known, words) -> dict[str, str]:
             named[name.get(f"{W}val").lower()] = style.get(f"{W}styleId")
     found = {}
     for use, name in BUILT_IN.items():
-        identity = named.get(words(f"report.style_{use}")) or named.get(name)
+        identity = named.get(words(f"report.style_{use}").lower()) or named.get(name)
         if identity:
             found[use] = identity
     lacking = [words(f"report.style_{use}") for use in REQUIRED if use not in found]
@@ -72,5 +72,5 @@ def _styles(known, words) -> dict[str, str]:
         names = words("report.joint").join(lacking)
         raise UnfitTemplate(words("report.template_lacking", names=names))
     for use, key in (("source", "style_source"), ("cell", "style_cell")):
-        found[use] = named.get(words(f"report.{key}"), found["body"])
+        found[use] = named.get(words(f"report.{key}").lower(), found["body"])
     return {"heading3": found["heading2"], "caption": found["body"], **found}
