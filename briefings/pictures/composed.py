@@ -52,15 +52,14 @@ def text(svg: etree._Element) -> str:
 
 
 def composed(
-    exhibit: Exhibit, words, renderer: Renderer, family: str = "", prefix: str = "d",
-    watermark: bool = True,
-) -> Picture:  # fmt: skip
+    exhibit: Exhibit, words, renderer: Renderer, family: str = "", watermark: bool = True
+) -> Picture:
     """The whole picture of an exhibit.
 
-    family: the font to set it in before all others; prefix: what ids begin with, for a page of
-    many; watermark: whether an invented register is marked across the drawing.
+    family: the font to set it in before all others; watermark: whether an invented register is
+    marked across the drawing.
     """
-    drawn, wide, high = _drawing(exhibit, renderer, family, prefix)
+    drawn, wide, high = _drawing(exhibit, renderer, family)
     sheet = _sheet(family)
     top = _head(sheet, exhibit, wide)
     drawn.set("x", str(EDGE))
@@ -75,7 +74,7 @@ def composed(
 
 def bare(exhibit: Exhibit, words, renderer: Renderer) -> Picture:
     """The drawing alone with its watermark, for a page that prints title and source itself."""
-    drawn, wide, high = _drawing(exhibit, renderer, "", "d")
+    drawn, wide, high = _drawing(exhibit, renderer, "")
     sheet = _sheet("")
     sheet.append(drawn)
     if exhibit.origin.fictional:
@@ -83,7 +82,7 @@ def bare(exhibit: Exhibit, words, renderer: Renderer) -> Picture:
     return _sized(sheet, wide, high)
 
 
-def _drawing(exhibit: Exhibit, renderer: Renderer, family: str, prefix: str) -> tuple:
+def _drawing(exhibit: Exhibit, renderer: Renderer, family: str) -> tuple:
     """Plotly's drawing as an element with its size, or the sentence that stands for it."""
     if exhibit.empty or not exhibit.figure:
         return _sentence(exhibit.empty), WIDTH, 160
@@ -96,13 +95,13 @@ def _drawing(exhibit: Exhibit, renderer: Renderer, family: str, prefix: str) -> 
     font = {**layout.get("font", {}), "family": lettering.stack(family)}
     figure = {"data": traces, "layout": {**layout, "font": font}}
     drawn = etree.fromstring(legal(renderer.svg(figure, wide, high)).encode(), _PARSER)
-    return _renamed(drawn, prefix), wide, high
+    return _renamed(drawn), wide, high
 
 
-def _renamed(drawn: etree._Element, prefix: str) -> etree._Element:
+def _renamed(drawn: etree._Element) -> etree._Element:
     """Plotly's ids by order of appearance, and what refers to them."""
     numbers = count(1)
-    names = {e.get("id"): f"{prefix}{next(numbers)}" for e in drawn.iter() if e.get("id")}
+    names = {e.get("id"): f"d{next(numbers)}" for e in drawn.iter() if e.get("id")}
 
     def named(reference: re.Match) -> str:
         return f"url(#{names.get(reference[1], reference[1])})"

@@ -1,8 +1,9 @@
 """A briefing of several parts as HTML, which the browser prints: A4 across, a chart a page."""
 
+from collections.abc import Iterator
 from html import escape
 
-from briefings.exhibit import Briefing, Grid, Part, Passage
+from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.package import legal
 from briefings.pictures import lettering
 from briefings.pictures.composed import INK, MARK, MUTED, composed, text
@@ -16,7 +17,7 @@ body {{ color: {INK}; font-size: 15px; line-height: 1.6 }}
 h1 {{ font-size: 30px; line-height: 1.35; margin: 0 0 8px }}
 h2 {{ font-size: 21px; margin: 26px 0 6px; break-after: avoid }}
 p {{ margin: 6px 0 }}
-.chart {{ break-before: page; break-inside: avoid; height: {SHEET[1] - 2 * _EDGE - 2}px;
+.chart {{ break-inside: avoid; height: {SHEET[1] - 2 * _EDGE - 2}px;
  display: grid; align-content: center }}
 .chart svg {{ width: 100%; height: auto; max-height: {SHEET[1] - 2 * _EDGE}px }}
 .small {{ color: {MUTED}; font-size: 13px }}
@@ -34,13 +35,25 @@ th {{ color: {MUTED}; white-space: nowrap }}
 </style>"""
 
 
-def paged(briefing: Briefing, words, renderer: Renderer) -> str:
-    """The briefing as HTML: its head, then its parts in order, in the renderer's font."""
+def paged(briefing: Briefing, words, renderer: Renderer) -> Iterator[str]:
+    """The briefing as pieces of HTML in order: its head with what follows, then chart by chart.
+
+    Each piece begins a page. Printed as one, forty charts would take the browser 400 MB.
+    """
     family = escape(lettering.stack(renderer.files.family))
     over = _said("div", words("stamp.fictional"), "over") if briefing.origin.fictional else ""
-    parts = [_part(part, at, words, renderer) for at, part in enumerate(briefing.parts)]
-    body = "".join([over, _head(briefing), *parts])
-    return f'{_STYLE}<body style="font-family: {family}">{body}'
+    begin = f'{_STYLE}<body style="font-family: {family}">{over}'
+    waiting = _head(briefing)
+    for part in briefing.parts:
+        if isinstance(part, Exhibit):
+            if waiting:
+                yield begin + waiting
+            waiting = ""
+            yield begin + _chart(part, words, renderer)
+        else:
+            waiting += _grid(part, words) if isinstance(part, Grid) else _passage(part)
+    if waiting:
+        yield begin + waiting
 
 
 def _head(briefing: Briefing) -> str:
@@ -52,13 +65,9 @@ def _head(briefing: Briefing) -> str:
     return "".join(_said(*line) for line in said)
 
 
-def _part(part: Part, at: int, words, renderer: Renderer) -> str:
-    if isinstance(part, Grid):
-        return _grid(part, words)
-    if isinstance(part, Passage):
-        return _passage(part)
-    # the page's own mark lies over it, and ids must be the part's own on a page of many
-    drawn = composed(part, words, renderer, renderer.files.family, f"d{at}-", watermark=False)
+def _chart(part: Exhibit, words, renderer: Renderer) -> str:
+    # the page's own mark lies over all of it already
+    drawn = composed(part, words, renderer, renderer.files.family, watermark=False)
     return f'<section class="chart">{text(drawn.svg)}</section>'
 
 

@@ -1,7 +1,7 @@
 """Charts on pages for printing (PDF): one on a sheet of its own size, more as a paged briefing."""
 
 import io
-import re
+from collections.abc import Iterable
 
 import pikepdf
 
@@ -11,8 +11,6 @@ from briefings.pictures.composed import composed, text
 from briefings.pictures.pages import SHEET, paged
 from briefings.pictures.renderer import renderer
 from briefings.pictures.xmp import keywords, packet
-
-_NODE = re.compile(r"node\d{8}")
 
 
 def write(briefing: Briefing, words) -> bytes:
@@ -25,58 +23,32 @@ def write(briefing: Briefing, words) -> bytes:
         raise NoPictures("no_font")
     if len(briefing.parts) == 1 and briefing.exhibits:
         shown = composed(briefing.exhibits[0], words, artist, artist.files.family)
-        made = artist.pdf(text(shown.svg), shown.width, shown.height)
+        printed = [artist.pdf(text(shown.svg), shown.width, shown.height)]
     else:
-        made = artist.pdf(paged(briefing, words, artist), *SHEET)
-    return _told(made, briefing)
+        printed = (artist.pdf(piece, *SHEET) for piece in paged(briefing, words, artist))
+    return _bound(printed, briefing)
 
 
-def _told(made: bytes, briefing: Briefing) -> bytes:
-    """The pages with our properties instead of the browser's, and without its clock."""
+def _bound(printed: Iterable[bytes], briefing: Briefing) -> bytes:
+    """All pages in one file, with our properties instead of the browser's and its clock."""
     day = f"D:{briefing.origin.as_of.replace('-', '')}000000Z"
-    with pikepdf.Pdf.open(io.BytesIO(made)) as pages:
-        said = {
-            "/Title": briefing.title, "/Author": briefing.author,
-            "/Subject": briefing.origin.source, "/Keywords": " ".join(keywords(briefing)),
-            "/CreationDate": day, "/ModDate": day,
-        }  # fmt: skip
-        pages.trailer.Info = pages.make_indirect(
-            pikepdf.Dictionary({name: pikepdf.String(value) for name, value in said.items()})
-        )
-        pages.Root.Metadata = pages.make_stream(
-            packet(briefing), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML
-        )
-        pages.Root.Lang = pikepdf.String("zh-CN")
-        pages.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        _renumber(pages)
-        written = io.BytesIO()
-        packed = pikepdf.ObjectStreamMode.generate  # a third: the map's outline is many objects
-        pages.save(written, object_stream_mode=packed, deterministic_id=True)
+    said = {
+        "/Title": briefing.title, "/Author": briefing.author,
+        "/Subject": briefing.origin.source, "/Keywords": " ".join(keywords(briefing)),
+        "/CreationDate": day, "/ModDate": day,
+    }  # fmt: skip
+    bound, written = pikepdf.Pdf.new(), io.BytesIO()
+    for piece in printed:
+        with pikepdf.Pdf.open(io.BytesIO(piece)) as pages:
+            bound.pages.extend(pages.pages)
+    bound.trailer.Info = bound.make_indirect(
+        pikepdf.Dictionary({name: pikepdf.String(value) for name, value in said.items()})
+    )
+    bound.Root.Metadata = bound.make_stream(
+        packet(briefing), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML
+    )
+    bound.Root.Lang = pikepdf.String("zh-CN")
+    bound.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    packed = pikepdf.ObjectStreamMode.generate
+    bound.save(written, object_stream_mode=packed, deterministic_id=True)
     return written.getvalue()
-
-
-def _renumber(pages: pikepdf.Pdf) -> None:
-    """Names of table cells from 0 on: the browser goes on counting from page to page."""
-    names = list(_nodes(pages))
-    first = min((int(str(holder[at])[4:]) for holder, at in names), default=0)
-    for holder, at in names:
-        holder[at] = pikepdf.String(f"node{int(str(holder[at])[4:]) - first:08d}")
-
-
-def _nodes(pages: pikepdf.Pdf):
-    """Every place of a name such as node00000025: (array or dictionary, index or key)."""
-    todo = list(pages.objects)
-    while todo:
-        holder = todo.pop()
-        if isinstance(holder, pikepdf.Array):
-            places = range(len(holder))
-        elif isinstance(holder, pikepdf.Dictionary):
-            places = list(holder.keys())
-        else:
-            continue
-        for at in places:
-            held = holder[at]
-            if isinstance(held, pikepdf.String) and _NODE.fullmatch(str(held)):
-                yield holder, at
-            elif isinstance(held, pikepdf.Object) and not held.is_indirect:
-                todo.append(held)

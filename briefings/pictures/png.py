@@ -10,9 +10,9 @@ from briefings.pictures.svg import only
 from briefings.pictures.xmp import packet
 from briefings.stamp import as_json
 
-SCALE = 2
+SCALE, WIDEST = 2, 2400  # pixels to one of a screen; a map is wide enough with less
 _HEAD = 8 + 25  # signature and IHDR: what must come first of all
-_PER_METRE = round(96 * SCALE / 0.0254)  # without it Word places a picture 20 inches wide
+_METRE = 96 / 0.0254  # pixels of a screen; without it Word places a picture 20 inches wide
 
 
 def write(briefing: Briefing, words) -> bytes:
@@ -25,21 +25,20 @@ def write(briefing: Briefing, words) -> bytes:
         "Title": briefing.title, "Source": origin.source, "Description": origin.line,
         "Comment": as_json(briefing), "XML:com.adobe.xmp": packet(briefing).decode(),
     }  # fmt: skip
-    return _told(_photographed(composed(shown, words, renderer())), said)
+    return _photographed(composed(shown, words, renderer()), said)
 
 
 def drawing(exhibit: Exhibit, words) -> bytes:
     """The drawing alone, for a document that prints title, note and source as text."""
-    return _told(_photographed(bare(exhibit, words, renderer())), {"Title": exhibit.title})
+    return _photographed(bare(exhibit, words, renderer()), {"Title": exhibit.title})
 
 
-def _photographed(picture: Picture) -> bytes:
-    return renderer().png(text(picture.svg), picture.width, picture.height, SCALE)
-
-
-def _told(image: bytes, said: dict[str, str]) -> bytes:
-    """The image with its resolution and texts; iTXt, for tEXt knows no Chinese."""
-    size = _chunk(b"pHYs", struct.pack(">IIB", _PER_METRE, _PER_METRE, 1))
+def _photographed(picture: Picture, said: dict[str, str]) -> bytes:
+    """The picture with its resolution and texts; iTXt, for tEXt knows no Chinese."""
+    scale = min(SCALE, WIDEST / picture.width)
+    image = renderer().png(text(picture.svg), picture.width, picture.height, scale)
+    per_metre = round(_METRE * scale)
+    size = _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
     texts = [_chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + words.encode())
              for key, words in said.items()]  # fmt: skip
     return image[:_HEAD] + size + b"".join(texts) + image[_HEAD:]

@@ -18,7 +18,7 @@ from briefings.pictures.browser import DRAWING, Browser, ChromeNotFoundError
 
 log = logging.getLogger(__name__)
 PATIENCE = 180  # seconds a caller waits, those before it in the line included
-RENEWED = 200  # figures by one browser: its memory grows with them
+RENEWED = 60  # pictures by one browser: its memory grows by a megabyte with each
 IDLE = 600  # seconds without a picture until the browser is closed
 
 
@@ -79,6 +79,7 @@ class Renderer:
                 browser = self._browser = self._browser or await Browser.started(
                     self.files, self._path
                 )
+                browser.drawn += 1
                 async with asyncio.timeout(DRAWING):
                     # a task of its own: kaleido, closing, cancels those that wait for it
                     return await self._loop.create_task(job(browser))
