@@ -4,8 +4,10 @@ import gc
 import logging
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
+
 from loaders.catalog import catalog, words
-from widgets.pictures import prepare
+from widgets.pictures import close, prepare
 
 
 @asynccontextmanager
@@ -22,3 +24,4 @@ async def lifespan(_app):
     trial = prepare()
     yield {}
     trial.cancel()
+    await to_thread.run_sync(close)

@@ -1,9 +1,9 @@
 """Whether this server can draw pictures: tried once on a small one, told in words."""
 
-import atexit
 import logging
 import threading
 import time
+from contextlib import ExitStack
 
 from briefings.formats import FORMATS
 from briefings.pictures import NoPictures
@@ -16,6 +16,7 @@ AGAIN = 300  # seconds until a failed trial may be repeated: the browser may hav
 _TRIAL = {"data": [{"type": "bar", "x": ["1"], "y": [1]}], "layout": {}}
 _lock = threading.Lock()
 _tried: dict[str, float | str] = {}
+_open = ExitStack()  # what is to be closed with the server: the browser's end, then its files
 
 
 def trial() -> str:
@@ -37,16 +38,26 @@ def _try() -> str:
 
     for library in ("kaleido", "choreographer", "pikepdf", "fontTools"):
         logging.getLogger(library).setLevel(logging.WARNING)  # they tell of every figure
-    artist = Renderer(DrawingFiles(), browser_path())
+    files = DrawingFiles()
+    artist = Renderer(files, browser_path())
+    _open.callback(files.close)
+    _open.callback(artist.close)
     try:
         artist.svg(_TRIAL, 200, 100)
     except NoPictures as fault:
         log.warning("no pictures on this server: %s", fault.reason)
-        artist.close()
+        _open.close()
         return fault.reason
     install(artist)
-    atexit.register(artist.close)
+    _open.callback(install, None)
     return ""
+
+
+def close() -> None:
+    """End the drawing browser and take its files away; the next trial starts anew."""
+    with _lock:
+        _open.close()
+        _tried.clear()
 
 
 def refusals(t: Words) -> dict[str, str]:
