@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import time
 from types import SimpleNamespace
 from urllib.parse import unquote
 
@@ -12,6 +13,8 @@ from starlette.responses import Response
 
 from briefings.exhibit import Briefing, Exhibit, Origin
 from briefings.formats import FORMATS, Format
+from briefings.pack import Cancelled
+from briefings.pictures import NoPictures
 from loaders.catalog import words
 from widgets import export_routes, exports
 from widgets.exports import file_name, keep, recipe
@@ -19,10 +22,16 @@ from widgets.exports import file_name, keep, recipe
 ORIGIN = Origin("示例登记册", "2026-10-29", "v1", "全国")
 
 
+async def waiting() -> dict:
+    """What a connection says that stays open."""
+    await asyncio.sleep(60)
+    return {"type": "http.disconnect"}
+
+
 def get(key: str, name: str = "txt", said: bytes = b"") -> Response:
     """What the route answers for a key and a format."""
     asked = Request({"type": "http", "path_params": {"key": key, "name": name},
-                     "query_string": said})  # fmt: skip
+                     "query_string": said}, waiting)  # fmt: skip
     return asyncio.run(export_routes.download(asked))
 
 
@@ -69,6 +78,46 @@ def test_an_english_page_is_told_in_english():
 
 def test_a_format_nobody_writes_is_named():
     assert reason(get(keep(briefing, b"one"), "odt")) == "没有“odt”这种格式。"
+
+
+def test_a_pack_holds_what_the_server_can_make(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        export_routes, "refusals", lambda t: {"png": "absent", "svg": "", "pdf": ""}
+    )
+    monkeypatch.setattr(
+        export_routes, "pack", lambda b, formats, *_: asked.append(formats) or b"PK"
+    )
+    answer = get(keep(briefing, b"one"), "zip")
+    assert answer.body == b"PK" and answer.media_type == "application/zip"
+    assert {"pptx", "csv", "svg"} < set(asked[0]) and "png" not in asked[0]
+
+
+def test_a_pack_stops_when_whoever_asked_has_gone(monkeypatch):
+    def slow(_briefing, _formats, _words, _progress, cancelled):
+        for _ in range(500):
+            if cancelled():
+                raise Cancelled
+            time.sleep(0.01)
+
+    async def left() -> dict:
+        return {"type": "http.disconnect"}
+
+    monkeypatch.setattr(export_routes, "refusals", lambda t: {})
+    monkeypatch.setattr(export_routes, "pack", slow)
+    key = keep(briefing, b"one")
+    scope = {"type": "http", "path_params": {"key": key, "name": "zip"}, "query_string": b""}
+    answer = asyncio.run(export_routes.download(Request(scope, left)))
+    assert answer.status_code == 499
+
+
+def test_a_picture_that_cannot_be_drawn_now_is_told_in_words(monkeypatch):
+    def refuse(*_):
+        raise NoPictures("slow")
+
+    monkeypatch.setattr(export_routes, "make", refuse)
+    answer = get(keep(briefing, b"one"))
+    assert answer.status_code == 503 and reason(answer) == "服务器绘图超时，请稍后再试。"
 
 
 def test_a_failure_is_a_sentence_with_the_time_and_no_trace_of_the_inside():
