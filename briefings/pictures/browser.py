@@ -8,7 +8,6 @@ from os import environ
 
 import kaleido
 from choreographer.browsers import Chromium
-from choreographer.browsers.chromium import ChromeNotFoundError
 
 OPENING, DRAWING = 40, 40  # seconds
 # of 300 MB a third: one process less, and JavaScript that clears up after every figure
@@ -105,6 +104,3 @@ class Browser:
         if "error" in answer:
             raise RuntimeError(f"{command}: {answer['error']}")
         return answer["result"]
-
-
-__all__ = ["Browser", "ChromeNotFoundError", "browser_path"]

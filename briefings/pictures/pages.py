@@ -6,8 +6,9 @@ from html import escape
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.package import legal
 from briefings.pictures import lettering
-from briefings.pictures.composed import INK, MARK, MUTED, composed, text
+from briefings.pictures.composed import composed
 from briefings.pictures.renderer import Renderer
+from briefings.pictures.sheet import INK, MARK, MUTED, text
 
 SHEET = 1123, 794  # CSS pixels of A4 across
 _EDGE = 40
@@ -67,7 +68,7 @@ def _head(briefing: Briefing) -> str:
 
 def _chart(part: Exhibit, words, renderer: Renderer) -> str:
     # the page's own mark lies over all of it already
-    drawn = composed(part, words, renderer, renderer.files.family, watermark=False)
+    drawn = composed(part, words, renderer, renderer.files.family, marked=False)
     return f'<section class="chart">{text(drawn.svg)}</section>'
 
 

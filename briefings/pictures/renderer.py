@@ -11,10 +11,10 @@ import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import TimeoutError as Waited
 
-from kaleido._kaleido_tab import JavascriptError, KaleidoError
+from kaleido.errors import ChromeNotFoundError, JavascriptError, KaleidoError
 
 from briefings.pictures import NoPictures
-from briefings.pictures.browser import DRAWING, Browser, ChromeNotFoundError
+from briefings.pictures.browser import DRAWING, Browser
 
 log = logging.getLogger(__name__)
 PATIENCE = 180  # seconds a caller waits, those before it in the line included

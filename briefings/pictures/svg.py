@@ -4,8 +4,9 @@ from lxml import etree
 
 from briefings.exhibit import Briefing, Exhibit
 from briefings.package import legal
-from briefings.pictures.composed import SVG, composed
+from briefings.pictures.composed import composed
 from briefings.pictures.renderer import renderer
+from briefings.pictures.sheet import SVG
 from briefings.stamp import KEY, as_json
 
 
