@@ -56,8 +56,10 @@ def clauses(title: str, text: str, tiles: list[dict], view: View) -> Grid:
     )  # fmt: skip
     tones = {(at, STATUS): _TONES[tile["tone"]] for at, tile in enumerate(tiles)
              if tile["tone"] in _TONES}  # fmt: skip
-    return Grid(title, _heads(view, "clause", "status", "value", "facts", "missing"), rows, text,
-                tones)  # fmt: skip
+    heads = _heads(view, "clause", "status", "value", "facts", "missing")
+    if not any(row[-1] for row in rows):  # nothing is lacking in this group
+        heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
+    return Grid(title, heads, rows, text, tones)
 
 
 def tally(card: dict, view: View) -> Grid:

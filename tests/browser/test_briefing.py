@@ -1,0 +1,87 @@
+"""简报 in a real browser: chosen, said in own words, taken away; a large pack given up."""
+
+import io
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from pptx import Presentation
+
+from loaders.catalog import catalog, words
+from measures.scope import Scope
+from widgets.specs.chapters import CHAPTERS, chapter
+from widgets.view import View
+
+pytestmark = pytest.mark.browser
+OWN = "人工写的结论"
+t = words()
+
+
+def address(dashboard: str, parts: list[str], title: str) -> str:
+    asked = urlencode([*(("part", part) for part in parts), ("title", title)], quote_via=quote)
+    return f"{dashboard}/briefing?{asked}"
+
+
+def texts(deck: bytes) -> str:
+    shapes = [s for slide in Presentation(io.BytesIO(deck)).slides for s in slide.shapes]
+    return "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+
+
+def test_two_charts_with_a_sentence_become_a_deck(visit, dashboard):
+    page = visit.open(f"{dashboard}/briefing")
+    page.get_by_label(t("briefing.chapter")).click()
+    page.get_by_role("option", name=t("chapter.domains"), exact=True).click()
+    page.get_by_label(t("briefing.pick")).click()
+    for name in ("各领域在运行实验室", "领域 × 省份"):
+        page.get_by_role("option", name=name).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=t("briefing.add"), exact=True).click()
+    visit.drawn()
+    page.get_by_label(t("briefing.title")).fill("两张图")
+    page.keyboard.press("Enter")
+    sentence = page.get_by_label(t("briefing.sentence")).first
+    sentence.fill(OWN)
+    sentence.press("Control+Enter")
+    page.locator(".board-takeaway", has_text=OWN).wait_for()
+    page.get_by_role("button", name=t("briefing.make")).click()
+    with page.expect_download(timeout=60_000) as download:
+        page.locator("[data-format=pptx]:visible").click()
+    assert download.value.suggested_filename.startswith("两张图_2026-10-29_")
+    told = texts(Path(download.value.path()).read_bytes())
+    assert OWN in told and "两张图" in told and "领域 × 省份" in told
+    assert "part=domains" in page.url
+    assert not visit.complaints
+
+
+def test_a_page_gives_itself_away_from_the_keyboard(visit, dashboard):
+    page = visit.open(f"{dashboard}/standards")
+    visit.drawn()
+    control = page.get_by_role("button", name=t("take.page"))
+    control.focus()
+    control.press("Enter")
+    with page.expect_download(timeout=60_000) as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.startswith("标准产出_2026-10-29_")
+    assert "标准产出" in texts(Path(download.value.path()).read_bytes())
+    page.keyboard.press("Escape")
+    assert not visit.complaints
+
+
+def test_a_pack_of_forty_charts_shows_its_progress_and_can_be_given_up(visit, dashboard, sample):
+    view = View(sample, catalog(), Scope(start=2022, end=2026), t, date(2026, 11, 24))
+    parts = [f"{name}/{item.id}" for name in CHAPTERS for item in chapter(view, name)
+             if item.kind == "chart"][:40]  # fmt: skip
+    page = visit.open(address(dashboard, parts, "四十张图"))
+    visit.drawn()
+    page.get_by_role("button", name=t("briefing.pack")).click()
+    bar = page.get_by_role("progressbar").first
+    bar.wait_for(timeout=20_000)
+    page.get_by_text("正在生成").first.wait_for(timeout=60_000)
+    # the page is alive beside it: a part moves while the pack is made
+    page.get_by_role("button", name=t("briefing.down")).first.click()
+    visit.drawn()
+    page.get_by_role("button", name=t("briefing.pack_cancel")).click()
+    bar.wait_for(state="detached", timeout=60_000)
+    assert page.get_by_role("button", name=t("briefing.pack")).is_enabled()
+    assert not page.get_by_text("没有生成").count() and not visit.complaints
