@@ -72,6 +72,7 @@ def build(options) -> int:
     0: written; 1: a briefing that cannot be made, or nothing published; 2: a file not readable.
     """
     from briefings.reading import MOST
+    from briefings.slides.template import UnfitTemplate
     from briefings.usage import REFUSED, USAGE
     from loaders.catalog import words
     from loaders.failures import named
@@ -89,7 +90,7 @@ def build(options) -> int:
         return USAGE
     try:
         return _built(options, content, templates)
-    except (Refused, NothingPublished) as failure:
+    except (Refused, NothingPublished, UnfitTemplate) as failure:
         for reason in str(failure).splitlines():
             warn(words()("terminal.sentence", text=reason.rstrip("。")))
         return REFUSED

@@ -3,17 +3,15 @@
 import streamlit as st
 
 from widgets import briefing_choice, briefing_desk, briefing_pack
-from widgets.briefing_draft import Draft, address, draft
+from widgets.briefing_draft import Draft, address
 from widgets.briefing_preview import preview
-from widgets.front_door import ASSETS
 from widgets.page import heading, show
 from widgets.view import View
 
 
 def draw(view: View) -> None:
     """The page."""
-    st.html(ASSETS / "briefing.css")
-    one = draft()
+    one = briefing_desk.opened()
     heading(view, "briefing", files=False)
     desk = st.container(horizontal=True, vertical_alignment="center", key="desk")
     told = st.container()

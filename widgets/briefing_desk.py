@@ -8,15 +8,22 @@ import streamlit as st
 from briefings.exhibit import Briefing
 from loaders.briefings import examples
 from widgets import briefing_pack
-from widgets.briefing_draft import Draft, mark_of
+from widgets.briefing_draft import Draft, draft, mark_of
 from widgets.briefing_file import Refused, Saved, query, read, scope_in, written
 from widgets.briefing_parts import assembled, find, stamped
 from widgets.exports import file_name, keep
+from widgets.front_door import ASSETS
 from widgets.takeaway import control
 from widgets.view import View
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
 SHOWN = 8  # faults of a file; who mends these reads the next
+
+
+def opened() -> Draft:
+    """The session's draft, on its desk."""
+    st.html(ASSETS / "briefing.css")
+    return draft()
 
 
 def open_file(view: View, one: Draft) -> list[str]:
@@ -84,7 +91,8 @@ def take(view: View, one: Draft) -> str:
     t, saved = view.t, kept(view, one)
     text = written(saved, t)
     make = partial(made, view, saved)
-    key = keep(make, repr((text, view.published.version, view.scope, view.today, t.language)).encode())
+    said = (text, view.published.version, view.scope, view.today, t.language)
+    key = keep(make, repr(said).encode())
     control(key, FORMATS, t("briefing.make"), t)
     briefing_pack.button(key, make, t)
     name = file_name(made(view, saved.but(parts=())), mark_of(text), "toml", t)

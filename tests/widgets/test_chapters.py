@@ -74,7 +74,8 @@ def test_every_clause_is_in_the_registry(view):
 def builders_on_pages() -> set[str]:
     """module.function of every builder that a page or its parts hand to `show`."""
     found = set()
-    for path in [*(ROOT / "pages").glob("*.py"), *(ROOT / "widgets").glob("*.py")]:
+    paths = {*(ROOT / "pages").glob("*.py"), *(ROOT / "widgets").glob("*.py")}
+    for path in paths - {ROOT / "pages/briefing.py"}:  # it shows what was chosen here
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
             if called and node.func.id == "show" and len(node.args) > 2:

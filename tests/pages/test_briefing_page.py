@@ -1,0 +1,289 @@
+"""简报: nothing chosen, chosen, put in order, said in own words, opened from a file, taken away."""
+
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from briefings.formats import make
+from briefings.pack import Cancelled
+from briefings.stamp import digest
+from loaders.catalog import words
+from tests.pages.test_pages import cards, page_script
+from widgets import briefing_desk, briefing_draft, briefing_pack, exports
+from widgets.briefing_file import Chosen, read, written
+from widgets.specs import domains
+
+NATION = {"start": 2022, "end": 2026}
+TOTALS, FOCUS, MAP = "domains/domain_totals", "domains/domain_focus", "layout_place/layout_map"
+t = words()
+
+
+@pytest.fixture(autouse=True)
+def drafts(monkeypatch) -> list:
+    """What the session keeps; AppTest's sessions share one id, so each test brings its own."""
+    kept, packs = [], []
+    monkeypatch.setattr(briefing_draft, "_kept", lambda: kept)
+    monkeypatch.setattr(briefing_pack, "_packs", lambda: packs)
+    return kept
+
+
+@pytest.fixture
+def page(sample_tables):
+    """The page with parts chosen in its address, after one run."""
+
+    def opened(*parts: str, title: str = "", **scope) -> AppTest:
+        what = {"name": "briefing", "folder": str(sample_tables), "scope": {**NATION, **scope}}
+        at = AppTest.from_function(page_script, kwargs=what)
+        if parts:
+            at.query_params["part"] = list(parts)
+        if title:
+            at.query_params["title"] = title
+        return run(at)
+
+    return opened
+
+
+def run(at: AppTest) -> AppTest:
+    at.run(timeout=60)
+    assert not at.exception, at.exception
+    return at
+
+
+def button(at: AppTest, label: str):
+    return next(one for one in at.button if one.label == label)
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    button(at, label).click()
+    return run(at)
+
+
+def chosen(at: AppTest) -> list[str]:
+    """Numbered names in the list of parts."""
+    return [text.value for text in at.text if text.value[0].isdigit()]
+
+
+def menu(at: AppTest) -> dict:
+    """What the menu of the briefing's files was given."""
+    import orjson
+
+    payloads = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
+    return next(payload for payload in payloads if "key" in payload)
+
+
+def briefing(at: AppTest):
+    """The briefing that the menu's files are made of."""
+    return exports.recipe(menu(at)["key"])()
+
+
+# --- nothing chosen -------------------------------------------------------------------------------
+
+
+def test_nothing_chosen_offers_examples_and_no_files(page):
+    at = page()
+    assert "还没有选任何内容" in "".join(text.value for text in at.caption)
+    assert button(at, "国家质量标准实验室进展月报")
+    assert not cards(at) and not chosen(at)
+    assert not [one for one in at.button if one.label == "打包（ZIP）"]
+
+
+def test_an_example_fills_the_draft(page):
+    at = press(page(), "国家质量标准实验室进展月报")
+    assert (
+        len(at.query_params["part"]) == 7 and at.text_input[0].value == "国家质量标准实验室进展月报"
+    )
+    assert briefing(at).title == "国家质量标准实验室进展月报"
+    press(at, "清空")
+    assert not chosen(at) and "part" not in at.query_params
+
+
+def test_a_scope_without_any_province_says_so(page):
+    at = page(TOTALS, provinces=("420000",), regions=("东北",))
+    assert "在所选范围内没有内容" in "".join(box.value for box in at.warning)
+    assert briefing(at).parts == ()
+
+
+# --- chosen ---------------------------------------------------------------------------------------
+
+
+def test_what_the_address_names_is_chosen_and_the_rest_is_told(page):
+    at = page(TOTALS, "x/`y`", title="月报")
+    assert chosen(at) == ["1. 领域覆盖 · 各领域在运行实验室"]
+    assert "已略过：x/y" in "".join(box.value for box in at.warning)
+    assert at.text_input[0].value == "月报"
+    assert at.query_params["part"] == TOTALS
+
+
+def test_parts_are_added_from_a_chapter(page):
+    at = page()
+    at.selectbox[0].set_value("domains")
+    run(at)
+    at.multiselect[0].set_value([FOCUS, TOTALS])
+    run(at)
+    press(at, "加入")
+    assert at.query_params["part"] == [FOCUS, TOTALS]
+    rest = next(one.label for one in at.button if one.label.startswith("整页加入"))
+    press(at, rest)
+    assert at.query_params["part"][:2] == [FOCUS, TOTALS]
+    assert rest == f"整页加入（{len(at.query_params['part']) - 2} 项）"
+    assert button(at, "整页加入（0 项）").disabled
+
+
+def test_the_search_reaches_every_chapter(page):
+    at = page()
+    at.selectbox[0].set_value("all")
+    run(at)
+    found = at.multiselect[0].options
+    assert any(name.startswith("进退管理 · 进入与退出") for name in found) and len(found) > 100
+
+
+def test_parts_move_and_leave(page):
+    at = page(TOTALS, FOCUS, MAP)
+    at.button(key=f"up_{MAP}").click()
+    run(at)
+    assert at.query_params["part"] == [TOTALS, MAP, FOCUS]
+    at.button(key=f"remove_{TOTALS}").click()
+    run(at)
+    assert at.query_params["part"] == [MAP, FOCUS]
+    assert at.button(key=f"up_{MAP}").disabled and at.button(key=f"down_{FOCUS}").disabled
+    assert [part.id for part in briefing(at).exhibits] == ["layout_map", "domain_focus"]
+
+
+def test_a_long_list_has_pages(page):
+    at = press(page(), "国家质量标准实验室进展月报")
+    assert len(chosen(at)) == 5
+
+
+# --- sentences ------------------------------------------------------------------------------------
+
+
+def test_a_sentence_of_ones_own_goes_into_the_file_and_an_empty_one_is_computed(page):
+    at = page(TOTALS)
+    proposed = at.text_area[0].value
+    assert proposed.startswith("数值居前的是：高端制造 41 家")
+    at.text_area[0].set_value("人工写的话")
+    run(at)
+    assert briefing(at).exhibits[0].takeaway == "人工写的话"
+    assert [card["takeaway"] for card in cards(at).values()] == ["人工写的话"]
+    at.text_area[0].set_value("")
+    run(at)
+    assert briefing(at).exhibits[0].takeaway == proposed
+
+
+def test_the_numbers_of_the_deck_are_those_of_the_page(page, sample):
+    """Page, preview, briefing and presentation."""
+    import io
+
+    from pptx import Presentation
+
+    at = page(TOTALS)
+    made = briefing(at)
+    view = made.exhibits[0]
+    frame = domains.specs(at_view(sample))[0].frame
+    assert [list(line.values) for line in view.lines] == [
+        frame[column].tolist() for column in ("主领域", "其他领域")
+    ]
+    deck = Presentation(io.BytesIO(make(made, "pptx", t)))
+    charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+    drawn = [list(series.values) for series in charts[0].plots[0].series]
+    assert drawn == [list(line.values) for line in view.lines]
+
+
+def at_view(sample):
+    from datetime import date
+
+    from loaders.catalog import catalog
+    from measures.scope import Scope
+    from widgets.view import View
+
+    return View(sample, catalog(), Scope(**NATION), t, date(2026, 11, 24))
+
+
+# --- files of its own -----------------------------------------------------------------------------
+
+
+def send(at: AppTest, text: str) -> AppTest:
+    at.file_uploader[0].upload("a.toml", text.encode(), "application/toml")
+    return run(at)
+
+
+def test_a_faulty_file_is_refused_and_changes_nothing(page):
+    at = send(page(TOTALS), 'title = "甲"\n[[part]]\nchapter = "moon"\nid = "x"')
+    assert "第 1 个 [[part]]：没有“moon”这一章" in at.error[0].value
+    assert at.query_params["part"] == TOTALS
+
+
+def test_a_file_is_opened_in_its_own_scope(page):
+    text = '[scope]\nprovince = ["湖北"]\n[[part]]\nchapter = "domains"\nid = "domain_totals"\n'
+    at = send(page(), f'title = "甲"\nauthor = "乙"\n{text}')
+    assert "按文件的范围：全部领域 · 湖北" in "".join(one.value for one in at.text)
+    made = briefing(at)
+    assert (made.title, made.author) == ("甲", "乙") and "湖北" in made.origin.scope
+    press(at, "改用左侧筛选")
+    assert "全国" in briefing(at).origin.scope
+
+
+def test_an_old_sentence_is_marked(page):
+    text = 'title = "甲"\n[[part]]\nchapter = "domains"\nid = "domain_totals"\n'
+    at = send(page(), f'{text}takeaway = "上月的话"\nnumbers = "00"')
+    assert "图中的数值变了" in "".join(box.value for box in at.warning)
+    assert at.text_area[0].value == "上月的话"
+
+
+def test_what_is_saved_is_read_again_with_what_its_sentence_is_for(page, drafts, sample):
+    at = page(TOTALS, FOCUS)
+    at.text_area[0].set_value("人工写的话")
+    run(at)
+    saved = briefing_desk.kept(at_view(sample), drafts[0])
+    numbers = digest(briefing(at).exhibits[0])
+    assert saved.title == "国家质量标准实验室进展简报" and saved.scope == ""
+    assert saved.parts == (
+        Chosen("domains", "domain_totals", "人工写的话", numbers), Chosen("domains", "domain_focus")
+    )  # fmt: skip
+    assert read(written(saved, t).encode(), t) == saved
+    assert at.get("download_button")[0].proto.label == "存为文件"
+
+
+# --- the pack -------------------------------------------------------------------------------------
+
+
+def test_a_pack_is_made_beside_the_page_and_can_be_given_up(page, monkeypatch):
+    """A pack that lasts until it is cancelled: bar, 取消, then nothing is left of it."""
+
+    def endless(briefing, formats, words, progress, cancelled):
+        while not cancelled():
+            progress(0.25, "第一张")
+            time.sleep(0.01)
+        raise Cancelled
+
+    monkeypatch.setattr(briefing_pack, "pack", endless)
+    monkeypatch.setattr(briefing_pack, "refusals", lambda t: {"pdf": "没有字体"})
+    at = press(page(TOTALS), "打包（ZIP）")
+    assert button(at, "打包（ZIP）").disabled
+    press(at, "取消")
+    briefing_pack._packs()[0].wait(5)
+    run(at)
+    assert not button(at, "打包（ZIP）").disabled
+    assert not [one for one in at.button if one.label == "取消"] and not at.error
+
+
+def test_a_finished_pack_says_what_it_lacks_and_whether_it_is_of_before(page, monkeypatch):
+    monkeypatch.setattr(briefing_pack, "pack", lambda *_: b"PK")
+    monkeypatch.setattr(briefing_pack, "refusals", lambda t: {"pdf": "没有字体", "png": ""})
+    at = press(page(TOTALS, FOCUS), "打包（ZIP）")
+    told = [text.value for text in at.caption]
+    assert "没有字体" in told and at.get("download_button")[1].proto.label.endswith(".zip")
+    at.button(key=f"remove_{FOCUS}").click()
+    run(at)
+    assert any("改动之前" in text.value for text in at.caption)
+
+
+def test_a_pack_that_fails_is_a_sentence(page, monkeypatch):
+    def broken(*_):
+        raise ValueError("secret inside")
+
+    monkeypatch.setattr(briefing_pack, "pack", broken)
+    monkeypatch.setattr(briefing_pack, "refusals", lambda t: {})
+    at = press(page(TOTALS), "打包（ZIP）")
+    assert "文件没有生成" in at.error[0].value and "secret" not in at.error[0].value
