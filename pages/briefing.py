@@ -16,9 +16,9 @@ def draw(view: View) -> None:
     desk = st.container(horizontal=True, vertical_alignment="center", key="desk")
     told = st.container()
     with desk:
-        faults = briefing_desk.open_file(view, one)
+        briefing_desk.open_file(view, one)
     with told:
-        briefing_choice.said(view, one, faults)
+        briefing_choice.said(view, one)
         seen = briefing_desk.scoped(view, one)
     left, right = st.columns([5, 7], gap="medium")
     with left:

@@ -124,10 +124,8 @@ def sentence(view: View, one: Draft, chosen: Chosen, found) -> None:
         st.warning(t("briefing.outdated"))
 
 
-def said(view: View, one: Draft, faults: list[str]) -> None:
-    """What is wrong with an opened file, and words of the address that name nothing here."""
-    for sentence in faults:
-        st.error(sentence)
+def said(view: View, one: Draft) -> None:
+    """Words of the address that name nothing here."""
     if one.strange:
         words = view.t("scope.joint").join(word.replace("`", "")[:40] for word in one.strange[:5])
         st.warning(view.t("briefing.strange", words=words))

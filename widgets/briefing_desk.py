@@ -26,23 +26,24 @@ def opened() -> Draft:
     return draft()
 
 
-def open_file(view: View, one: Draft) -> list[str]:
+def open_file(view: View, one: Draft) -> None:
     """A saved briefing from the reader's machine: what it says replaces the draft, once.
 
-    Returns what is wrong with the file, a sentence for each fault.
+    Of any kind: what is no briefing is refused here, in the reader's language.
     """
     t = view.t
     with st.popover(t("briefing.open")):
-        sent = st.file_uploader(t("briefing.open_hint"), type="toml", max_upload_size=1, key="open")
-    if sent is None or mark_of(sent.getvalue()) == one.opened:
-        return []
-    try:
-        saved = read(sent.getvalue(), t)
-        scope_in(saved, view.published, view.catalog, t)
-    except Refused as failure:
-        return failure.reasons[:SHOWN]
-    one.replace(saved, mark_of(sent.getvalue()))
-    return []
+        sent = st.file_uploader(t("briefing.open_hint"), max_upload_size=1, key="open")
+        if sent is None or mark_of(sent.getvalue()) == one.opened:
+            return
+        try:
+            saved = read(sent.getvalue(), t)
+            scope_in(saved, view.published, view.catalog, t)
+        except Refused as failure:
+            for reason in failure.reasons[:SHOWN]:
+                st.error(reason)
+        else:
+            one.replace(saved, mark_of(sent.getvalue()))
 
 
 def begin(view: View, one: Draft) -> None:
