@@ -28,12 +28,15 @@ from widgets.wall_settings import Settings, settings
 log = logging.getLogger(__name__)
 
 MOST_KEPT = 64  # scenes as they were last built, over all scopes
-LABELS = ("lost", "waiting", "failed")
+LABELS = ("lost", "waiting")
 
-# a loader like the board's: run from a blob: address, hence the document as base
+# A loader like the board's: run from a blob: address, hence the document as base. Where a file of
+# ours could not be had nothing stands yet that could come right, so the page is loaded anew once
+# the server is well.
 _LOADER = f"""
 const sheet = new URL("{address("wall.css")}", document.baseURI).href
 const module = new URL("{address("wall.js")}", document.baseURI).href
+const health = new URL("{below("/healthz")}", document.baseURI).href
 
 let styled = null
 function style() {{
@@ -52,9 +55,19 @@ function style() {{
   return styled
 }}
 
+function again() {{
+  const judge = (answer) => (answer.ok ? location.reload() : again())
+  setTimeout(() => fetch(health).then(judge, again), 5000)
+}}
+
 export default async function (component) {{
-  const [wall] = await Promise.all([import(module), style()])
-  return wall.default(component)
+  try {{
+    const [wall] = await Promise.all([import(module), style()])
+    return wall.default(component)
+  }} catch (problem) {{
+    console.error("wall:", problem)
+    again()
+  }}
 }}
 """
 
@@ -66,7 +79,12 @@ def wall(t: Words) -> None:
     """Draw the wall that the address asks for; run again when the browser finds a new edition."""
     asked = {key: st.query_params.get_all(key) for key in st.query_params}
     chosen = settings(asked, t)
-    _mount(key="wall", data=dumps(payload(chosen, t)), on_asked_change=lambda: None)
+    try:
+        told = payload(chosen, t)
+    except Exception:  # a traceback is no picture: the one in sight stays, and is asked for again
+        log.exception("wall %s", chosen.name)
+        told = _sent(chosen, t, edition=edition(), fault=t("wall.failed"))
+    _mount(key="wall", data=dumps(told), on_asked_change=lambda: None)
 
 
 def payload(chosen: Settings, t: Words) -> dict:

@@ -5,6 +5,7 @@ import re
 import shutil
 import time
 import urllib.request
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -133,3 +134,50 @@ def test_a_broken_pointer_leaves_the_last_good_picture_with_a_mark(chromium, tab
         (tables / "CURRENT.json").write_bytes(whole)
         seconds_until(page, "最新数据读取失败", False, 15)
         visit.context.close()
+
+
+def remember(page) -> None:
+    page.evaluate("window.mine = true")
+
+
+def remembers(page) -> bool:
+    """The page has not been loaded anew since."""
+    return page.evaluate("window.mine === true")
+
+
+def loaded_anew(page, limit: float) -> None:
+    """Wait for the reload and for the picture after it."""
+    page.wait_for_function("() => window.mine !== true", timeout=limit * 1000)
+    page.wait_for_selector(".wall[data-drawn]", timeout=30_000)
+    remember(page)
+
+
+def test_the_nightly_reload_waits_for_a_server_that_is_well(chromium, sample_tables):
+    """Half past three passes while the server is away: the picture stays, then one reload."""
+    with killable(sample_tables) as server:
+        visit = opened(chromium, server.address, "scenes=goals&dwell=60")
+        page = visit.page
+        remember(page)
+        server.kill()
+        night = datetime.combine(date.today() + timedelta(days=1), datetime.min.time())
+        page.clock.set_fixed_time(night.replace(hour=3, minute=31))
+        page.wait_for_timeout(5000)
+        assert remembers(page) and page.locator("[data-clause]").count() == 27
+        server.start()
+        loaded_anew(page, 20)
+        page.wait_for_timeout(6000)
+        assert remembers(page), "one reload a night"
+        visit.context.close()
+
+
+def test_a_wall_that_is_stuck_is_loaded_anew_but_never_in_a_loop(chromium, dashboard):
+    """The server tells of an edition that the page never gets."""
+    visit = opened(chromium, dashboard, "scenes=goals&dwell=60")
+    page = visit.page
+    remember(page)
+    answer = {"status": 200, "content_type": "application/json", "body": '{"edition": "another"}'}
+    page.route("**/wall/beat*", lambda route: route.fulfill(**answer))
+    loaded_anew(page, 40)
+    page.wait_for_timeout(10_000)
+    assert remembers(page)
+    visit.context.close()

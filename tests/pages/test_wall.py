@@ -1,8 +1,12 @@
 """大屏 as Streamlit runs it: one component, no widget, no traceback, whatever is published."""
 
+import shutil
+from datetime import date
+
 import orjson
 from streamlit.testing.v1 import AppTest
 
+from loaders.catalog import words
 from widgets import wall
 from widgets.wall_settings import Settings
 
@@ -58,8 +62,6 @@ def test_an_unknown_province_is_said_and_restricts_nothing(monkeypatch, sample_t
 def test_damaged_tables_leave_the_last_good_version_with_a_mark(
     monkeypatch, sample_tables, tmp_path
 ):
-    import shutil
-
     tables = shutil.copytree(sample_tables, tmp_path / "tables")
     sent(monkeypatch, tables, scenes="goals")
     (tables / "CURRENT.json").write_text("{", encoding="utf-8")
@@ -68,11 +70,15 @@ def test_damaged_tables_leave_the_last_good_version_with_a_mark(
 
 
 def test_old_data_are_told_with_the_days_beyond_their_period(monkeypatch, sample_tables):
-    from datetime import date
-
     monkeypatch.setattr(wall, "today", lambda: date(2027, 11, 30))
-    from loaders.catalog import words
-
     monkeypatch.setenv("TABLES_DIR", str(sample_tables))
     payload = wall.payload(Settings(scenes=("goals",), dwell=(20,)), words())
     assert payload["head"]["stale"] == "数据截至 2026-10-29，已过期 32 天（更新周期 365 天）"
+
+
+def test_whatever_fails_there_is_no_traceback_but_a_sentence(monkeypatch, sample_tables, caplog):
+    """Without a scene the browser keeps those that it has."""
+    monkeypatch.setattr(wall, "scenes_of", lambda *_: 1 / 0)
+    at, payload = sent(monkeypatch, sample_tables)
+    assert payload["scenes"] == [] and payload["fault"] == "画面没有生成，稍后自动重试"
+    assert not at.error and "ZeroDivisionError" in caplog.text

@@ -59,7 +59,8 @@ export class Pulse {
     url.searchParams.set("scene", turning.shown);
     url.searchParams.set("since", Math.round((performance.now() - turning.since) / 1000));
     const failed = [...scenes.values()].filter((scene) => scene.failed).map(({ name }) => name);
-    if (failed.length) url.searchParams.set("failed", failed.join(","));
+    this.lacking = failed.length > 0;
+    if (this.lacking) url.searchParams.set("failed", failed.join(","));
     return url;
   }
 
@@ -77,7 +78,7 @@ export class Pulse {
     if (edition === payload.edition) this.strange = 0;
     else this.strange ||= now;
     const due = now - this.asked > (this.strange ? 2 * EVERY : RETRY);
-    if (back || ((this.strange || payload.fault) && due)) {
+    if (back || ((this.strange || payload.fault || this.lacking) && due)) {
       this.asked = now;
       this.wall.ask();
     }
