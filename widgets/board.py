@@ -12,6 +12,7 @@ import orjson
 import streamlit as st
 
 from widgets.front_door import address
+from widgets.mounting import loader
 
 # What a figure must say of itself, by kind (board.js: KINDS); one without a kind is a chart.
 _CHART = ["id", "title", "takeaway", "note", "source", "stamps", "alt", "span", "height", "empty"]
@@ -29,44 +30,15 @@ FIELDS = {
 # chart says and offers (widgets/downloads.py), its charts have no such menu.
 WORDS = ["table", "chart", "missing", "failed"]
 
-# Streamlit runs this string from a blob: address, where a relative import means nothing; hence the
-# document as base. The stylesheet is awaited, because a drawing takes its size from the styled box.
-_LOADER = f"""
-const sheet = new URL("{address("board.css")}", document.baseURI).href
-const module = new URL("{address("board.js")}", document.baseURI).href
-
-let styled = null
-function style() {{
-  styled ??= new Promise((resolve, reject) => {{
-    const link = document.createElement("link")
-    link.rel = "stylesheet"
-    link.href = sheet
-    link.onload = resolve
-    link.onerror = () => {{
-      styled = null
-      link.remove()
-      reject(new Error("cannot load " + sheet))
-    }}
-    document.head.append(link)
-  }})
-  return styled
-}}
-
-export default async function (component) {{
-  try {{
-    const [board] = await Promise.all([import(module), style()])
-    return board.default(component)
-  }} catch (problem) {{
-    console.error("board:", problem)
-    const {{ words }} = JSON.parse(new TextDecoder().decode(component.data))
+# what a reader sees where a file of the board could not be had
+_FAILED = """
+    const { words } = JSON.parse(new TextDecoder().decode(component.data))
     component.parentElement.textContent = words.failed
-  }}
-}}
 """
 
 # isolate_styles=False: Plotly writes the style sheet of its hover labels and modebar into
 # document.head, which does not reach into a shadow root; there the modebar falls apart.
-_mount = st.components.v2.component("board", js=_LOADER, isolate_styles=False)
+_mount = st.components.v2.component("board", js=loader("board", _FAILED), isolate_styles=False)
 
 
 def _plain(value: Any) -> Any:

@@ -19,6 +19,7 @@ from loaders.spoken import spoken
 from widgets.address import scope_of
 from widgets.board import digest, dumps
 from widgets.front_door import address, below
+from widgets.mounting import loader
 from widgets.specs.wall import scene
 from widgets.tables import published, tables_folder
 from widgets.view import View
@@ -30,48 +31,16 @@ log = logging.getLogger(__name__)
 MOST_KEPT = 64  # scenes as they were last built, over all scopes
 LABELS = ("lost", "waiting")
 
-# A loader like the board's: run from a blob: address, hence the document as base. Where a file of
-# ours could not be had nothing stands yet that could come right, so the page is loaded anew once
-# the server is well.
-_LOADER = f"""
-const sheet = new URL("{address("wall.css")}", document.baseURI).href
-const module = new URL("{address("wall.js")}", document.baseURI).href
-const health = new URL("{below("/healthz")}", document.baseURI).href
-
-let styled = null
-function style() {{
-  styled ??= new Promise((resolve, reject) => {{
-    const link = document.createElement("link")
-    link.rel = "stylesheet"
-    link.href = sheet
-    link.onload = resolve
-    link.onerror = () => {{
-      styled = null
-      link.remove()
-      reject(new Error("cannot load " + sheet))
-    }}
-    document.head.append(link)
-  }})
-  return styled
-}}
-
-function again() {{
-  const judge = (answer) => (answer.ok ? location.reload() : again())
-  setTimeout(() => fetch(health).then(judge, again), 5000)
-}}
-
-export default async function (component) {{
-  try {{
-    const [wall] = await Promise.all([import(module), style()])
-    return wall.default(component)
-  }} catch (problem) {{
-    console.error("wall:", problem)
+# Where a file of ours could not be had nothing stands yet that could come right by itself: the page
+# is loaded anew once the server is well.
+_FAILED = f"""
+    const health = new URL("{below("/healthz")}", document.baseURI).href
+    const judge = (answer) => (answer.ok ? location.reload() : again())
+    const again = () => setTimeout(() => fetch(health).then(judge, again), 5000)
     again()
-  }}
-}}
 """
 
-_mount = st.components.v2.component("wall", js=_LOADER, isolate_styles=False)
+_mount = st.components.v2.component("wall", js=loader("wall", _FAILED), isolate_styles=False)
 
 
 @st.fragment

@@ -11,7 +11,7 @@ import pytest
 
 from loaders.__main__ import main
 
-from .conftest import ROOT
+from .conftest import ROOT, Visit
 from .wall import drawn_edition, killable, opened
 
 pytestmark = pytest.mark.browser
@@ -180,4 +180,19 @@ def test_a_wall_that_is_stuck_is_loaded_anew_but_never_in_a_loop(chromium, dashb
     loaded_anew(page, 40)
     page.wait_for_timeout(10_000)
     assert remembers(page)
+    visit.context.close()
+
+
+def test_a_wall_whose_program_did_not_arrive_is_loaded_anew(chromium, dashboard):
+    visit = Visit(chromium, (1366, 768))
+    page, asked = visit.page, []
+
+    def once(route) -> None:
+        asked.append(route.request.url)
+        route.abort() if len(asked) == 1 else route.continue_()
+
+    page.route("**/assets/wall.js", once)
+    page.goto(f"{dashboard}/wall?scenes=goals&dwell=60")
+    page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
+    assert len(asked) >= 2
     visit.context.close()

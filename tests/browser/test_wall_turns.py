@@ -69,8 +69,12 @@ def test_scenes_turn_without_a_gap_and_without_growth(chromium, sample_tables):
         assert seen["frames"] > 100 and seen["longest"] <= 100
         assert page.evaluate("document.querySelectorAll('*').length") == nodes
         if FULL:
-            assert heap(visit) <= GROWTH * before
-            assert resident(server.running) <= GROWTH * held
+            after, holds = heap(visit), resident(server.running)
+            print(
+                f"{TURNS} turns: heap {before:,.0f} to {after:,.0f} B, server {held} to {holds} kB"
+            )
+            print(f"frames {seen['frames']}, blank {seen['blank']}, longest {seen['longest']} ms")
+            assert after <= GROWTH * before and holds <= GROWTH * held
         assert visit.complaints == []
         assert local_only(visit, server.address) == []
         visit.context.close()
