@@ -46,7 +46,9 @@ menu = {t(f"section.{name}"): [entry(page) for page in pages] for name, pages in
 # the root shows the overview; its name is an address too, for links that spell it out
 first = menu[t("section.progress")]
 first[:1] = [entry(overview, default=True), entry(overview, visibility="hidden")]
-menu[t("section.data")].append(st.Page(lambda: wall.draw(t), title=t("page.wall"), url_path="wall"))
+menu[t("section.data")].append(
+    st.Page(lambda: wall.draw(t), title=t("page.wall"), url_path="wall", visibility="hidden")
+)
 chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
 if screen:
     seen = bare(t)

@@ -1,15 +1,19 @@
 """One reader's look: published tables and filters become the view that every page is given."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from loaders.catalog import Words, catalog
+from loaders.catalog import Words, catalog, words
 from loaders.clock import today
 from loaders.pointer import NothingPublished
+from loaders.published import Published
 from loaders.spoken import spoken
+from measures.scope import Scope
+from widgets.address import query_of
 from widgets.filters import draw_filters
-from widgets.front_door import ASSETS
+from widgets.front_door import ASSETS, below
+from widgets.language import KEY
 from widgets.notices import data_line, nothing_published, notices
 from widgets.phrases import speak
 from widgets.shown import recording
@@ -46,7 +50,17 @@ def look(t: Words) -> Seen:
     told = spoken(catalog(), t)
     with st.sidebar:
         scope = draw_filters(found, told, t)
+        # in a tab of its own: the wall has no frame to come back by
+        st.link_button(t("page.wall"), wall_address(scope, found, t))
     return View(found, told, scope, t, today()), fault
+
+
+def wall_address(scope: Scope, found: Published, t: Words) -> str:
+    """The wall of a scope in the language of the page."""
+    said = [query_of(scope, found, catalog())]
+    said += [] if t is words() else [urlencode({KEY: t.language})]
+    query = "&".join(filter(None, said))
+    return below("/wall") + (f"?{query}" if query else "")
 
 
 def under(seen: Seen, page, t: Words) -> None:

@@ -104,6 +104,19 @@ def test_the_address_chooses_scope_title_look_and_scenes(chromium, dashboard):
     visit.context.close()
 
 
+def test_the_frame_leads_to_the_wall_of_the_same_scope(dashboard, visit):
+    """In a tab of its own; the page in its frame stays as it is."""
+    page = visit.open(f"{dashboard}/domains?province=湖北")
+    visit.drawn()
+    with visit.context.expect_page() as opening:
+        page.get_by_role("link", name="大屏").click()
+    screen = opening.value
+    screen.wait_for_selector(".wall[data-drawn]", timeout=60_000)
+    assert "范围：全部领域 · 湖北" in screen.locator(".wall-head").inner_text()
+    assert not screen.get_by_test_id("stSidebar").is_visible()
+    assert page.get_by_test_id("stSidebar").is_visible()
+
+
 @pytest.mark.skipif(not FULL, reason="`make soak`")
 def test_the_server_is_away_for_a_minute(chromium, sample_tables):
     outage(chromium, sample_tables, 60)
