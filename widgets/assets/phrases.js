@@ -57,23 +57,22 @@ function changed(records) {
   }
 }
 
-/** Puts back into Streamlit's English what stands in an earlier language, then into the new one. */
-function speak(dictionary) {
-  phrases = Object.fromEntries(Object.entries(phrases).map(([english, other]) => [other, english]));
-  visit(document.body);
-  phrases = dictionary;
-  visit(document.body);
-}
-
-/** Entry point: the component's data is the page's language and the dictionary, as UTF-8 JSON. */
+/**
+ * Entry point: the component's data is the page's language and the dictionary, as UTF-8 JSON.
+ *
+ * Another language opens the page anew: the address holds all that was chosen, and controls keep
+ * the words in which they were first drawn.
+ */
 export default function ({ data }) {
   const said = JSON.parse(decoder.decode(data));
-  if (document.documentElement.lang !== said.lang || !observer) {
-    // Streamlit's page says English, which means another voice, other glyphs, other line breaks
-    document.documentElement.lang = said.lang;
-    speak(said.phrases);
+  if (observer) {
+    if (document.documentElement.lang !== said.lang) location.reload();
+    return;
   }
-  if (observer) return;
+  // Streamlit's page says English, which means another voice, other glyphs and other line breaks
+  document.documentElement.lang = said.lang;
+  phrases = said.phrases;
+  visit(document.body);
   observer = new MutationObserver(changed);
   observer.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: LABELS,
