@@ -3,6 +3,7 @@
 from charts.map_classes import BORDERS, NO_DATA
 from charts.theme import plain
 
+UNBROKEN = "\u00a0"  # a blank inside a name
 # Labels written on the sea, name and value on one line, and on which side of their point. All
 # others stand in the middle of their province, the value under the name.
 ON_SEA = {
@@ -62,7 +63,8 @@ def label_note(province, size, values):
     Not a text trace: new text there makes Plotly work out all traces anew, three times the time.
     """
     at_sea = province.code in ON_SEA
-    text = plain(province.name)
+    # a browser that draws the map low cuts what follows the first blank: a name has none
+    text = plain(province.name).replace(" ", UNBROKEN)
     if values and province.printed:
         text += (" " if at_sea else "<br>") + plain(province.printed)
     xanchor, yanchor = ON_SEA.get(province.code, ("center", "middle"))

@@ -237,7 +237,14 @@ def test_nothing_given_is_read_as_markup():
     spec = spec_of(unit=wild, series=(Series(wild, "labs"),), extra={"names": {"110000": wild}})
     shown = [text for text in strings(map_figure(spec, words)) if "href" in text]
     assert shown
-    assert all(html.escape(wild, quote=False) in text and "<a" not in text for text in shown)
+    plain = html.escape(wild, quote=False)
+    assert all(plain in text.replace("\u00a0", " ") and "<a" not in text for text in shown)
+
+
+def test_a_name_of_two_words_is_not_cut_where_the_map_is_low():
+    labels = map_figure(spec_of(extra={"names": {"110000": "Two Words"}}), words)
+    texts = {note["name"]: note["text"] for note in labels["layout"]["annotations"]}
+    assert texts["labels/110000"] == "Two\u00a0Words<br>30"
 
 
 def test_key_runs_from_zero_to_no_data(figure):

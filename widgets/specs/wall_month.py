@@ -81,7 +81,8 @@ def events(view: View) -> dict:
     rows = view.rows("lab_counts")
     rows = rows[rows["indicator"] == "lab_events"]
     counts = by_month(rows, kinds, view.until, 1, column="category").iloc[-1]
-    told = [{"name": kind, "value": t("wall.times", value=number(n))} for kind, n in counts.items()]
+    told = [{"name": t.name(kind), "value": t("wall.times", value=number(n))}
+            for kind, n in counts.items()]  # fmt: skip
     told = told if view.has("lab_events") else []
     return {"title": t("wall.month_events"), "rows": told, "none": t("wall.month_no_events")}
 
