@@ -65,7 +65,8 @@ def said(at: AppTest) -> list[str]:
             table = element.value
             found += [str(word) for word in (*table.columns, *table.index, *table.to_numpy().flat)]
         elif element.type == "bidi_component":
-            found += texts(orjson.loads(element.proto.bytes)["figures"])
+            sent = orjson.loads(element.proto.bytes)
+            found += texts(sent.get("figures", sent))
         elif getattr(element, "proto", None) is not None:
             found += texts(MessageToDict(element.proto))
     return found
