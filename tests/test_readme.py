@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.__main__ import main
+from briefings.__main__ import main as briefings
+from loaders.__main__ import main as loaders
 from loaders.catalog import catalog
 
 ROOT = Path(__file__).parent.parent
@@ -13,7 +14,8 @@ README = ROOT / "README.md"
 GUIDES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
-COMMAND = re.compile(r"python -m loaders +([a-z]+)([^\n`#]*)")
+COMMAND = re.compile(r"python -m (loaders|briefings) +([a-z]+)([^\n`#]*)")
+DOORS = {"loaders": loaders, "briefings": briefings}
 MAKE = re.compile(r"\bmake +([a-z]+)\b")
 APPROVAL_NUMBER = re.compile(r"\bGS\b.{0,6}(?:19|20)\d\d")
 
@@ -31,10 +33,10 @@ def anchors(guide: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", h.strip().lower()).replace(" ", "-") for h in headings}
 
 
-def help_of(capsys, *arguments: str) -> str:
-    """What the command line says of itself."""
+def help_of(capsys, door: str, *arguments: str) -> str:
+    """What a command line says of itself."""
     with pytest.raises(SystemExit) as left:
-        main([*arguments, "--help"])
+        DOORS[door]([*arguments, "--help"])
     assert left.value.code == 0, f"no such command: {' '.join(arguments)}"
     return capsys.readouterr().out
 
@@ -71,15 +73,17 @@ def test_make_targets_exist(guide):
 
 @each_guide
 def test_commands_and_their_options_exist(guide, capsys):
-    for name, rest in COMMAND.findall(code(guide)):
-        told = help_of(capsys, name)
+    for door, name, rest in COMMAND.findall(code(guide)):
+        told = help_of(capsys, door, name)
         for option in re.findall(r"--[a-z-]+", rest):
             assert option in told, f"{guide.name}: {name} {option}"
 
 
-def test_every_command_is_in_the_readme(capsys):
-    live = re.findall(r"^ {4}([a-z]+) ", help_of(capsys), re.MULTILINE)
-    assert live and set(live) == {name for name, _ in COMMAND.findall(code(README))}
+@pytest.mark.parametrize("door", DOORS)
+def test_every_command_is_in_the_readme(capsys, door):
+    live = re.findall(r"^ {4}([a-z]+) ", help_of(capsys, door), re.MULTILINE)
+    told = {name for other, name, _ in COMMAND.findall(code(README)) if other == door}
+    assert live and set(live) == told
 
 
 @each_guide
