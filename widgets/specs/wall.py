@@ -6,11 +6,10 @@ from widgets.specs.clauses import read
 from widgets.specs.milestones import chart
 from widgets.specs.overview import GROUPS, clause_tile, clauses_of, tallied
 from widgets.specs.parts import beyond
-from widgets.specs.wall_parts import bare, clause_card, drawn, id_of, numbers, said
+from widgets.specs.wall_parts import bare, clause_card, drawn, numbers, picked, said
 from widgets.view import View
 
 MOST_LINES = 4  # charts of the path, those with a target first
-SHOWN = 3  # charts of a scene beside its numbers
 # px that a drawing is laid out for before it is magnified: of lines the least of all screens, as
 # their labels are pushed apart by it
 LINE, PIECE = 190, 390
@@ -75,11 +74,10 @@ def path(view: View) -> dict:
 
 def map_(view: View) -> dict:
     """The map with its ranking, and how even the layout is beside chance."""
-    province_map, ranking, *_ = layout.specs(view)
-    shown = province_map.but(height=725)
-    band = next(one for one in layout_time.specs(view) if id_of(one) == "layout_gini_industry")
+    province_map, ranking = picked(layout.specs(view), "layout_map", "layout_ranking")
+    [band] = picked(layout_time.specs(view), "layout_gini_industry")
     cards = [
-        drawn(view, shown, caption=view.map_caption),
+        drawn(view, province_map.but(height=725), caption=view.map_caption),
         drawn(view, ranking.but(frame=ranking.frame.head(10), height=300), cut=True),
         drawn(view, band.but(height=215)),
     ]
@@ -88,7 +86,7 @@ def map_(view: View) -> dict:
 
 def domains_(view: View) -> dict:
     """Which domains are held by whom, and the combinations without any laboratory."""
-    totals, focus, *_ = domains.specs(view)
+    totals, focus = picked(domains.specs(view), "domain_totals", "domain_focus")
     drawings = [drawn(view, spec.but(height=430)) for spec in (focus, totals)]
     told = focus.empty or view.t("wall.joined", first=focus.takeaway, then=focus.note)
     return _scene(view, "domains", told, [numbers(view, "domains"), *drawings])
@@ -96,29 +94,30 @@ def domains_(view: View) -> dict:
 
 def breakthroughs(view: View) -> dict:
     """Technologies and instruments: running totals, levels, domains."""
-    specs = results.breakthrough_specs(view)
-    return _output(view, "breakthroughs", specs)
+    names = ("technologies_total", "technology_levels", "technologies_domains")
+    return _output(view, "breakthroughs", results.breakthrough_specs(view), names)
 
 
 def standards(view: View) -> dict:
     """Standards and methods of certification: running totals, kinds, domains."""
-    specs = results.standard_specs(view)
-    return _output(view, "standards", specs)
+    names = ("standards_total", "standard_kinds", "standards_domains")
+    return _output(view, "standards", results.standard_specs(view), names)
 
 
-def _output(view: View, name: str, specs: list[ChartSpec]) -> dict:
-    """Large numbers above the first charts of a page."""
-    sized = [spec.but(height=LINE if spec.kind == "line" else PIECE) for spec in specs[:SHOWN]]
+def _output(view: View, name: str, specs: list[ChartSpec], names: tuple[str, ...]) -> dict:
+    """Large numbers above charts of a page, or above its one sentence that there are none."""
+    shown = picked(specs, *names) if len(specs) > 1 else specs
+    sized = [spec.but(height=LINE if spec.kind == "line" else PIECE) for spec in shown]
     cards = [numbers(view, name), *(drawn(view, spec) for spec in sized)]
-    return _scene(view, name, specs[0].takeaway or specs[0].empty, cards)
+    return _scene(view, name, shown[0].takeaway or shown[0].empty, cards)
 
 
 def lifecycle_(view: View) -> dict:
     """Entries and exits, and what evaluation came to."""
-    flow, events, found, *_ = lifecycle.specs(view)
-    cards = [numbers(view, "lifecycle"),
-             *(drawn(view, spec.but(height=200)) for spec in (flow, events, found))]  # fmt: skip
-    return _scene(view, "lifecycle", flow.takeaway or flow.empty, cards)
+    names = ("lifecycle_flow", "lifecycle_events", "lifecycle_results")
+    shown = [spec.but(height=200) for spec in picked(lifecycle.specs(view), *names)]
+    cards = [numbers(view, "lifecycle"), *(drawn(view, spec) for spec in shown)]
+    return _scene(view, "lifecycle", shown[0].takeaway or shown[0].empty, cards)
 
 
 def month(view: View) -> dict:

@@ -67,6 +67,7 @@ def bare(spec: ChartSpec) -> ChartSpec:
     return spec.but(marks=tuple(mark for mark in spec.marks if mark.kind != "event"))
 
 
-def id_of(part) -> str:
-    """The id of a spec or of a card."""
-    return part["id"] if isinstance(part, dict) else part.id
+def picked(specs: list, *names: str) -> list[ChartSpec]:
+    """Charts of a page by their ids; one that is no longer there is a KeyError, never another."""
+    found = {spec.id: spec for spec in specs if isinstance(spec, ChartSpec)}
+    return [found[name] for name in names]
