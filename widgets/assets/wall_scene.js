@@ -38,11 +38,21 @@ export class Scene {
 
   /** Draws all charts; where one fails the scene does not stand, and the log names it. */
   async draw() {
+    this.#spare();
     try {
       for (const chart of this.charts) await chart.draw();
     } catch (problem) {
       this.failed = true;
       console.error(`scene ${this.name}:`, problem);
+    }
+  }
+
+  /** Of a clause's further indicators those that find no room are left to the pages, last first. */
+  #spare() {
+    for (const card of this.root.querySelectorAll(".wall-clause")) {
+      const others = [...card.querySelectorAll(".wall-other")];
+      for (const other of others) other.hidden = false;
+      while (others.length && card.scrollHeight > card.clientHeight + 1) others.pop().hidden = true;
     }
   }
 
