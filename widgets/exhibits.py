@@ -52,7 +52,7 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
     return Exhibit(
         id=spec.id, kind=spec.kind, title=spec.title, origin=origin(view, spec.provenance),
         categories=categories, lines=() if spec.empty else _lines(spec), unit=spec.unit,
-        decimals=spec.decimals, takeaway=spec.takeaway, note=spec.note, empty=spec.empty,
+        decimals=spec.decimals, takeaway=spec.takeaway, note=_note(spec, view), empty=spec.empty,
         alt=view.t("board.alt", title=spec.title, takeaway=spec.takeaway),
         x_name=spec.series[0].name if spec.kind == "scatter" else spec.extra.get("x_name", ""),
         columns=(spec.extra.get("x_name", ""), *(f"{s.name}{unit}" for s in spec.series)),
@@ -64,6 +64,16 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
         settings=settings(spec, view.t) | ({"heads": heads} if heads else {}),
         figure={} if spec.empty else drawing(spec, view),
     )  # fmt: skip
+
+
+def _note(spec: ChartSpec, view: View) -> str:
+    """The spec's note after the unit, which a chart away from its page must say of itself.
+
+    A percent sign stands at every number; a map's key and a scatter's axes say theirs.
+    """
+    if spec.empty or spec.unit in ("", "%") or spec.kind in ("map", "scatter"):
+        return spec.note
+    return "　".join(filter(None, [view.t("numbers.unit", unit=spec.unit), spec.note]))
 
 
 def drawing(spec: ChartSpec, view: View) -> dict:
