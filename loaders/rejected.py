@@ -82,4 +82,5 @@ def _cell(page, raw: object, fill: PatternFill | None = None):
 
 
 def _safe_title(title: str) -> str:
-    return "".join("_" if mark in r"[]:*?/\'" else mark for mark in title) or "表"
+    seen = printable(title)
+    return "".join("_" if mark in r"[]:*?/\'" else mark for mark in seen) or "表"

@@ -8,6 +8,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u2500]")
 # controls, halves of surrogate pairs, and U+FFFD, which stands where a text was damaged
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
+_VERTICAL = re.compile("[\x0b\x0c]")
 _BREAKS = "[\r\n\x0b\x0c\x85\u2028\u2029]"
 _BREAK = re.compile(rf"\s*{_BREAKS}+\s*")
 _CJK_BREAK = re.compile(
@@ -102,10 +103,13 @@ def control_character(text: str) -> str | None:
 def printable(text: str, breaks: bool = False) -> str:
     """Text that is safe to print: control characters made visible, line breaks as blanks.
 
-    >>> printable("a\\x1b[2J\\nb")
-    'a�[2J b'
+    breaks: they stay breaks; the vertical ones, which no workbook can hold, become common ones.
+
+    >>> printable("a\\x1b[2J\\nb"), printable("a\\x0bb", breaks=True)
+    ('a�[2J b', 'a\\nb')
     """
-    return _CONTROL.sub("\ufffd", text if breaks else _BREAK.sub(" ", text))
+    broken = _VERTICAL.sub("\n", text) if breaks else _BREAK.sub(" ", text)
+    return _CONTROL.sub("\ufffd", broken)
 
 
 def split_words(text: str) -> list[str]:

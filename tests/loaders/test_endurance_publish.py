@@ -1,8 +1,10 @@
 """Publishing under fire: killed, crowded; readers never notice and the next build mends."""
 
 import random
+import sys
 import time
 from contextlib import contextmanager
+from types import ModuleType
 
 import pytest
 
@@ -23,6 +25,12 @@ from tests.loaders.writing import (
 
 pytestmark = pytest.mark.endurance
 SEED = 20220217
+
+
+@pytest.fixture(autouse=True)
+def no_program_to_repeat(monkeypatch):
+    """A new process runs the main program again, and tests of pages leave a page there."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def clean(out) -> bool:

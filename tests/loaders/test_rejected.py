@@ -50,6 +50,14 @@ def test_a_row_comes_back_as_received_with_its_reasons(tmp_path):
     assert marked(book["实验室名录"]) == ["D2", "F2"]
 
 
+def test_signs_that_no_workbook_can_hold_are_shown_as_such(tmp_path):
+    """A vertical tab is a line break of word processors, U+FFFE no sign at all."""
+    table = with_cell(with_cell(LABS, 2, "省份", "湖\x0b北路"), 2, "实验室名称", "示例\ufffe室")
+    count, book = written(loaded(csv_file(tmp_path / "a.csv", table)), tmp_path)
+    line = [cell.value for cell in book.active[2]]
+    assert count == 1 and "湖\n北路" in line and "示例\ufffd室" in line
+
+
 def test_cells_are_marked_under_headings_of_their_own(tmp_path):
     headings = ["编号", "实验室全称", "承担单位", "所在省份*", "领域", "批复日期"]
     table = [headings, [*LABS[1][:3], "?", *LABS[1][4:]], LABS[2]]

@@ -16,6 +16,7 @@ from briefings.formats import FORMATS, Format
 from briefings.pack import Cancelled
 from briefings.pictures import NoPictures
 from loaders.catalog import words
+from tests.widgets.waited import finished
 from widgets import export_routes, exports
 from widgets.exports import file_name, keep, recipe
 
@@ -32,7 +33,7 @@ def get(key: str, name: str = "txt", said: bytes = b"") -> Response:
     """What the route answers for a key and a format."""
     asked = Request({"type": "http", "path_params": {"key": key, "name": name},
                      "query_string": said}, waiting)  # fmt: skip
-    return asyncio.run(export_routes.download(asked))
+    return finished(export_routes.download(asked))
 
 
 def reason(answer: Response) -> str:
@@ -107,7 +108,7 @@ def test_a_pack_stops_when_whoever_asked_has_gone(monkeypatch):
     monkeypatch.setattr(export_routes, "pack", slow)
     key = keep(briefing, b"one")
     scope = {"type": "http", "path_params": {"key": key, "name": "zip"}, "query_string": b""}
-    answer = asyncio.run(export_routes.download(Request(scope, left)))
+    answer = finished(export_routes.download(Request(scope, left)))
     assert answer.status_code == 499
 
 

@@ -1,6 +1,5 @@
 """The front door's routes and headers, asked over ASGI itself: no HTTP client is installed."""
 
-import asyncio
 import gzip
 import re
 from pathlib import Path
@@ -11,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 
+from tests.widgets.waited import finished
 from widgets import front_door
 
 
@@ -44,7 +44,7 @@ def messages(scope):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(APP(scope, receive, send))
+    finished(APP(scope, receive, send))
     return sent
 
 
