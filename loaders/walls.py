@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from loaders.catalog import CATALOG, read_toml, words
+from loaders.catalog import CATALOG, read_toml
 
 WALLS = CATALOG / "walls"
 DEFAULT = "default"
@@ -12,7 +12,12 @@ NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 class WallUnreadable(Exception):  # noqa: N818 - a verdict in the subject's own words
-    """The file of a wall's settings cannot be used; the sentence says why."""
+    """The file of a wall's settings cannot be used. why: the key of the sentence that says so, of
+    the section `wall`, as the reader's language is not known here; name: of the wall or file."""
+
+    def __init__(self, why: str, name: str):
+        super().__init__(f"{why}: {name}")
+        self.why, self.name = why, name
 
 
 def wall_file(name: str) -> dict:
@@ -21,12 +26,12 @@ def wall_file(name: str) -> dict:
     Raises WallUnreadable; whoever asks shows the default wall instead.
     """
     if name and not NAME.fullmatch(name):
-        raise WallUnreadable(words()("wall.no_file", name=name[:20]))
+        raise WallUnreadable("no_file", name[:20])
     chosen = "" if name else os.environ.get("WALL_FILE", "")
     path = Path(chosen) if chosen else WALLS / f"{name or DEFAULT}.toml"
     try:
         return read_toml(path)
     except FileNotFoundError:
-        raise WallUnreadable(words()("wall.no_file", name=name or path.name)) from None
+        raise WallUnreadable("no_file", name or path.name) from None
     except (OSError, ValueError) as failure:
-        raise WallUnreadable(words()("wall.bad_file", name=name or path.name)) from failure
+        raise WallUnreadable("bad_file", name or path.name) from failure

@@ -18,7 +18,7 @@ from pages import (
     wall,
 )
 from widgets.front_door import ICON, LOGO
-from widgets.language import language, of_address, read_address
+from widgets.language import language, of_wall, read_address
 from widgets.look import bare, look, on_wall, under
 
 SECTIONS = {
@@ -28,7 +28,7 @@ SECTIONS = {
 }
 
 screen = on_wall()
-t = of_address() if screen else language()
+t = of_wall() if screen else language()
 st.set_page_config(page_title=t("app.title"), page_icon=ICON, layout="wide")
 st.logo(LOGO[t.language], size="large")
 
@@ -47,7 +47,7 @@ menu = {t(f"section.{name}"): [entry(page) for page in pages] for name, pages in
 first = menu[t("section.progress")]
 first[:1] = [entry(overview, default=True), entry(overview, visibility="hidden")]
 menu[t("section.data")].append(
-    st.Page(lambda: wall.draw(t), title=t("page.wall"), url_path="wall", visibility="hidden")
+    st.Page(wall.draw, title=t("page.wall"), url_path="wall", visibility="hidden")
 )
 chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
 if screen:

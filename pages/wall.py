@@ -1,9 +1,8 @@
 """大屏: every scene on one screen without a frame; nobody clicks here."""
 
-from loaders.catalog import Words
 from widgets.wall import wall
 
 
-def draw(t: Words) -> None:
+def draw() -> None:
     """The whole screen."""
-    wall(t)
+    wall()

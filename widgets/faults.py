@@ -5,7 +5,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from widgets.language import of_address
+from widgets.language import of_address, of_wall
+from widgets.look import on_wall
 
 log = logging.getLogger(__name__)
 
@@ -13,5 +14,6 @@ log = logging.getLogger(__name__)
 def said(error: Exception) -> bool:
     """Log the failure in full and tell the reader; Streamlit then shows nothing of its own."""
     log.error("a page failed", exc_info=error)
-    st.error(of_address()("app.page_failed", time=datetime.now().strftime("%H:%M:%S")))
+    t = of_wall() if on_wall() else of_address()
+    st.error(t("app.page_failed", time=datetime.now().strftime("%H:%M:%S")))
     return True

@@ -4,6 +4,7 @@ import streamlit as st
 
 from loaders.catalog import Words, catalog, words
 from loaders.language import LANGUAGES, words_asked
+from widgets.wall_settings import language_of
 
 KEY = "lang"  # in the address; Chinese, the default, leaves it
 # sentences that controls write into the address, as (key, parts)
@@ -28,6 +29,11 @@ def language() -> Words:
 def of_address() -> Words:
     """The words of the language in the address, for what is said where no switch is drawn."""
     return words_asked(st.query_params.get(KEY))
+
+
+def of_wall() -> Words:
+    """The words of the wall: in the language of the address, else in that of the wall's file."""
+    return words_asked(language_of({key: st.query_params.get_all(key) for key in st.query_params}))
 
 
 @st.cache_resource(scope="session", show_spinner=False)

@@ -4,7 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from loaders.catalog import Words, catalog, words
+from loaders.catalog import Words, catalog
 from loaders.clock import today
 from loaders.pointer import NothingPublished
 from loaders.published import Published
@@ -58,7 +58,7 @@ def look(t: Words) -> Seen:
 def wall_address(scope: Scope, found: Published, t: Words) -> str:
     """The wall of a scope in the language of the page."""
     said = [query_of(scope, found, catalog())]
-    said += [] if t is words() else [urlencode({KEY: t.language})]
+    said += [urlencode({KEY: t.language})]  # in full: the wall's file may name another one
     query = "&".join(filter(None, said))
     return below("/wall") + (f"?{query}" if query else "")
 

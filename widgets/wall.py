@@ -19,7 +19,9 @@ from loaders.spoken import spoken
 from widgets.address import scope_of
 from widgets.board import digest, dumps
 from widgets.front_door import address, below
+from widgets.language import of_wall
 from widgets.mounting import loader
+from widgets.phrases import LANG
 from widgets.specs.wall import scene
 from widgets.tables import published, tables_folder
 from widgets.view import View
@@ -44,8 +46,9 @@ _mount = st.components.v2.component("wall", js=loader("wall", _FAILED), isolate_
 
 
 @st.fragment
-def wall(t: Words) -> None:
+def wall() -> None:
     """Draw the wall that the address asks for; run again when the browser finds a new edition."""
+    t = of_wall()  # anew each time: the file may have been edited since
     asked = {key: st.query_params.get_all(key) for key in st.query_params}
     chosen = settings(asked, t)
     try:
@@ -80,7 +83,8 @@ def _sent(chosen: Settings, t: Words, **parts) -> dict:
     said = {name: t(f"wall.{name}", time="{time}") for name in LABELS}
     scenes = [{**one, "digest": digest(dumps(one))} for one in parts.pop("scenes", [])]
     return {
-        "name": chosen.name, "title": chosen.title or t("app.title"), "scenes": scenes,
+        "lang": LANG[t.language], "name": chosen.name,
+        "title": chosen.title or t("app.title"), "scenes": scenes,
         "dwell": dict(zip(chosen.scenes, chosen.dwell, strict=True)), "pin": chosen.pin,
         "motion": chosen.motion, "look": chosen.look, "tokens": tokens(chosen.look),
         "font": FONT, "floor": FLOOR, "words": said, "plotly": address("plotly.js"),

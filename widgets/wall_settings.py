@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from loaders.catalog import Words
+from loaders.language import LANGUAGES
 from loaders.walls import WallUnreadable, wall_file
 
 log = logging.getLogger(__name__)
@@ -42,9 +43,8 @@ def settings(asked: Mapping[str, Sequence[str]], t: Words) -> Settings:
     said: list[str] = []
     given = {**_from_file(_first(asked, "wall"), t, said), **_from_address(asked)}
     scenes = _scenes(given, t, said)
-    if given.get("lang", t.language) != t.language:  # which the address alone decides
-        log.warning("wall: %s", t("wall.no_language"))
-        said.append(t("wall.no_language"))
+    if given.get("lang") and given["lang"] not in LANGUAGES:
+        said.append(t("wall.no_language", name=str(given["lang"])[:LONGEST]))
     pin = given.get("pin") or ""
     if pin and pin not in SCENES:
         said.append(t("wall.unknown_scene", names=str(pin)[:LONGEST]))
@@ -61,6 +61,17 @@ def settings(asked: Mapping[str, Sequence[str]], t: Words) -> Settings:
     )  # fmt: skip
 
 
+def language_of(asked: Mapping[str, Sequence[str]]):
+    """The language that the address `asked` or else the wall's file names, whatever it may be; None
+    where neither does. A file that cannot be used names none: `settings` says so."""
+    if lang := _first(asked, "lang"):
+        return lang
+    try:
+        return wall_file(_first(asked, "wall")).get("lang")
+    except WallUnreadable:
+        return None
+
+
 def _first(asked: Mapping[str, Sequence[str]], key: str) -> str:
     return next(iter(asked.get(key, ())), "")
 
@@ -71,7 +82,7 @@ def _from_file(name: str, t: Words, said: list[str]) -> dict:
         found = wall_file(name)
     except WallUnreadable as why:
         log.error("wall: %s", why)
-        said.append(str(why))
+        said.append(t(f"wall.{why.why}", name=why.name))
         return {}
     if not all(isinstance(found.get(table, {}), dict) for table in ("scope", "dwell_of")):
         said.append(t("wall.bad_file", name=name))

@@ -12,10 +12,9 @@ from widgets.wall_settings import Settings
 
 
 def page_script():
-    from loaders.catalog import words
     from pages.wall import draw
 
-    draw(words())
+    draw()
 
 
 def sent(monkeypatch, folder, **query) -> tuple[AppTest, dict]:
@@ -41,6 +40,27 @@ def test_the_wall_is_one_component_without_a_widget(monkeypatch, sample_tables, 
     assert [scene["name"] for scene in payload["scenes"]] == ["goals", "month"]
     assert payload["name"] == "lobby" and payload["edition"].split()[0] == sample.version
     assert "演示数据" in payload["head"]["marks"] and payload["fault"] == ""
+
+
+def test_the_file_of_a_wall_chooses_its_language_unless_the_address_does(
+    monkeypatch, sample_tables, tmp_path
+):
+    path = tmp_path / "wall.toml"
+    path.write_text('lang = "en"\nscenes = ["goals"]\n', encoding="utf-8")
+    monkeypatch.setenv("WALL_FILE", str(path))
+    _, payload = sent(monkeypatch, sample_tables)
+    assert payload["lang"] == "en" and payload["notes"] == []
+    assert payload["scenes"][0]["title"] == "Every sentence of the guideline"
+    assert payload["words"]["lost"] == "Connection lost; shown are the data of {time}"
+    assert payload["title"] == words("en")("app.title")
+    _, payload = sent(monkeypatch, sample_tables, lang="zh")
+    assert payload["lang"] == "zh-CN" and payload["title"] == words()("app.title")
+    assert payload["words"]["lost"] == "连接中断，显示的是 {time} 的数据"
+
+
+def test_an_unknown_language_is_said_and_the_wall_is_chinese(monkeypatch, sample_tables):
+    _, payload = sent(monkeypatch, sample_tables, scenes="goals", lang="fr")
+    assert payload["lang"] == "zh-CN" and payload["notes"] == ["没有这种语言，按中文显示：fr"]
 
 
 def test_equal_data_give_equal_digests(monkeypatch, sample_tables):

@@ -4,12 +4,24 @@ import pytest
 
 from loaders import walls
 from loaders.catalog import words
+from loaders.language import words_asked
 from loaders.walls import wall_file
-from widgets.wall_settings import SCENES, settings
+from widgets.wall_settings import SCENES, language_of, settings
 
 
 def chosen(**asked):
     return settings({key: [value] for key, value in asked.items()}, words())
+
+
+def language(**asked):
+    return language_of({key: [value] for key, value in asked.items()})
+
+
+def written(monkeypatch, tmp_path, text):
+    """An operator's own file."""
+    path = tmp_path / "wall.toml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("WALL_FILE", str(path))
 
 
 def test_nothing_asked_is_the_default_wall():
@@ -47,8 +59,27 @@ def test_a_word_that_means_nothing_leaves_the_default(key, value):
     assert (found.look, found.motion, found.pin) == ("dark", True, "") and value in found.said[0]
 
 
-def test_english_is_not_there_yet_and_says_so():
-    assert chosen(lang="en").said == ("尚未提供英文，显示中文",)
+def test_the_address_names_the_language_and_else_the_file(monkeypatch, tmp_path):
+    written(monkeypatch, tmp_path, "dwell = 9\n")
+    assert language() is None and language(lang="en") == "en"
+    written(monkeypatch, tmp_path, 'lang = "en"\n')
+    assert language() == "en" and language(lang="zh") == "zh" and language(lang="") == "en"
+    assert chosen().said == () == chosen(lang="zh").said
+    assert language(wall="nowhere") is None  # and `settings` says that there is no such file
+
+
+@pytest.mark.parametrize("text", ['lang = "fr"', "lang = 3", 'lang = ["fr"]'])
+def test_a_language_of_none_of_ours_is_named_and_chinese_shown(monkeypatch, tmp_path, text):
+    assert chosen(lang="fr").said == ("没有这种语言，按中文显示：fr",)
+    written(monkeypatch, tmp_path, text)
+    [said] = chosen().said
+    assert said.startswith("没有这种语言，按中文显示：") and chosen(lang="zh").said == ()
+    assert words_asked(language()).language == "zh"
+
+
+def test_what_is_wrong_with_a_file_is_said_in_the_language_of_the_wall():
+    found = settings({"wall": ["nowhere"], "lang": ["en"]}, words("en"))
+    assert found.said[0].startswith('There are no wall settings called "nowhere"')
 
 
 def test_a_province_has_a_wall_of_its_own():
@@ -64,16 +95,13 @@ def test_a_wall_that_is_not_there_is_the_default_with_a_mark(name):
 
 @pytest.mark.parametrize("text", ["scenes = [", "scope = 3", "dwell_of = [1]"])
 def test_a_faulty_file_is_the_default_with_a_mark(tmp_path, monkeypatch, text):
-    (tmp_path / "wall.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setenv("WALL_FILE", str(tmp_path / "wall.toml"))
+    written(monkeypatch, tmp_path, text)
     found = chosen()
     assert found.scenes == SCENES and "无法读取" in found.said[0]
 
 
 def test_an_operator_has_a_file_of_their_own(tmp_path, monkeypatch):
-    path = tmp_path / "wall.toml"
-    path.write_text('scenes = ["month"]\ndwell = 9\n', encoding="utf-8")
-    monkeypatch.setenv("WALL_FILE", str(path))
+    written(monkeypatch, tmp_path, 'scenes = ["month"]\ndwell = 9\n')
     assert chosen().scenes == ("month",) and chosen().dwell == (9,)
 
 

@@ -42,13 +42,17 @@ class Wall {
   receive(component) {
     const turn = ++this.turn;
     this.component = component;
+    const before = this.payload?.lang;
     this.payload = JSON.parse(decoder.decode(component.data));
+    this.root.lang = this.payload.lang;
     this.#dress();
     this.head.write(this.payload);
     this.foot.write(this.payload);
     this.pulse.start();
     this.waiting.textContent = this.payload.fault || this.payload.words.waiting;
     if (this.payload.scenes.length) this.#draw(turn);
+    // the title of the page and its voice are the frame's, which says them once
+    if (before && before !== this.payload.lang) this.pulse.reload();
   }
 
   #dress() {
