@@ -23,12 +23,18 @@ def peaks(command: list[str]) -> tuple[float, float]:
     return own, max(held.values(), default=0.0)
 
 
+def held(pid: int) -> dict[int, float]:
+    """MB of a process and of each below it now; a page that n share counts a nth for each (PSS)."""
+    return {one: _proportion(one) for one in (pid, *_children(pid))}
+
+
 def _children(pid: int) -> list[int]:
-    try:
-        named = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:  # it has ended
-        return []
-    found = [int(child) for child in named.split()]
+    found = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):  # each knows its own only
+        try:
+            found += [int(child) for child in thread.read_text().split()]
+        except OSError:  # it has ended
+            continue
     return [*found, *(below for child in found for below in _children(child))]
 
 
@@ -40,3 +46,13 @@ def _peak(pid: int) -> float:
         return 0.0
     lines = dict(line.split(":", 1) for line in status.splitlines())
     return int(lines.get("VmHWM", "0 kB").split()[0]) / 1024
+
+
+def _proportion(pid: int) -> float:
+    """Megabytes; none for a process that has ended."""
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    lines = dict(line.split(":", 1) for line in rollup.splitlines()[1:])
+    return int(lines.get("Pss", "0 kB").split()[0]) / 1024

@@ -18,7 +18,7 @@ from briefings.pictures.browser import DRAWING, Browser
 
 log = logging.getLogger(__name__)
 PATIENCE = 180  # seconds a caller waits, those before it in the line included
-RENEWED = 60  # pictures by one browser: its memory grows by a megabyte with each
+RENEWED = 20  # pictures by one browser: its memory grows by megabytes with each
 IDLE = 600  # seconds without a picture until the browser is closed
 
 

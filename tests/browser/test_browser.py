@@ -119,7 +119,9 @@ def test_a_filter_repaints_without_remounting(dashboard, visit):
     before = page.locator(".board[data-drawn]").get_attribute("data-drawn")
     page.get_by_role("button", name="西部").click()
     page.wait_for_function(
-        "old => document.querySelector('.board[data-drawn]').dataset.drawn !== old", arg=before, timeout=15_000
+        "old => document.querySelector('.board[data-drawn]').dataset.drawn !== old",
+        arg=before,
+        timeout=15_000,
     )
     assert page.locator(".board[data-drawn]").get_attribute("data-mine") == "kept"
     assert page.get_by_text("范围：全部领域 · 西部 · 2022—2026 年", exact=True).count() == 1
