@@ -9,7 +9,7 @@ from charts.theme import alphabetic, number
 
 LABEL_HEIGHT = 16  # px of one line of text
 FONT_SIZE = 12
-LETTERS = 18  # of a line of a name
+LETTERS = 16  # of a line of a name
 LEAST_ROOM = 40  # px that half the label of a marked last year needs
 
 

@@ -8,8 +8,7 @@ COLORS = {"rise": PALETTE[2], "fall": PALETTE[1], "total": PALETTE[0]}
 
 def waterfall(spec: ChartSpec, _words) -> dict:
     """One bar per row: column `measure` says relative or total, the first series the amount."""
-    # the year stands above the word: many narrow bars leave no room for both on a line
-    names = ["<br>".join(plain(part) for part in name.split(" ")) for name in spec.frame[spec.x]]
+    names = [_stacked(plain(name)) for name in spec.frame[spec.x]]
     values = [float(value) for value in spec.frame[spec.series[0].column]]
     measures = list(spec.frame["measure"])
     text = [
@@ -34,3 +33,12 @@ def waterfall(spec: ChartSpec, _words) -> dict:
             margin={"l": 8, "r": 8, "t": 28, "b": 8},
         ),
     }  # fmt: skip
+
+
+def _stacked(name: str) -> str:
+    """The year above its words, or beneath: many narrow bars leave no room for both on a line.
+
+    >>> _stacked("2025 年末"), _stacked("2026 to date"), _stacked("end of 2025")
+    ('2025<br>年末', '2026<br>to date', 'end of<br>2025')
+    """
+    return "<br>".join(name.split(" ", 1) if name[:1].isdigit() else name.rsplit(" ", 1))

@@ -21,7 +21,7 @@ export class Chart {
     this.card = card;
     this.wall = wall;
     const title = element("h3", "wall-title", card.title);
-    if (card.unit) title.append(element("span", "wall-unit-of", `（${card.unit}）`));
+    if (card.unit) title.append(element("span", "wall-unit-of", card.unit));
     this.plot = element("div", "wall-plot");
     this.body = element("div", "wall-body");
     this.body.append(card.empty ? element("p", "wall-empty", card.empty) : this.plot);

@@ -30,7 +30,8 @@ def drawn(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> 
     figure = {"data": [], "layout": {}} if spec.empty else wall_figure(spec, view.t)
     return {
         "id": spec.id, "kind": "chart", "title": spec.title, "takeaway": spec.takeaway,
-        "unit": "" if spec.unit == "%" else spec.unit, "caption": caption, "empty": spec.empty,
+        "unit": "" if spec.unit in ("", "%") else view.t("wall.in_unit", unit=spec.unit),
+        "caption": caption, "empty": spec.empty,
         "cut": cut, "geometry": geometry_url(view) if spec.kind == "map" else "", **figure,
     }  # fmt: skip
 
