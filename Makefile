@@ -25,7 +25,7 @@ endurance: $(VENV)/.dev
 # the wall for two hundred turns, memory and heap measured, and a minute without its server
 soak: $(VENV)/.dev
 	@sh tests/system-packages.sh
-	SOAK=full $(BIN)/python -m pytest -s tests/browser/test_wall_turns.py tests/browser/test_wall_faults.py
+	SOAK=full $(BIN)/python -m pytest -s tests/browser/test_wall_turns.py tests/browser/test_wall_faults.py tests/browser/test_wall_fit.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
