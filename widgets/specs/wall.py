@@ -12,7 +12,7 @@ from widgets.view import View
 MOST_LINES = 4  # charts of the path, those with a target first
 # px that a drawing is laid out for before it is magnified: of lines the least of all screens, as
 # their labels are pushed apart by it
-LINE, PIECE = 190, 390
+LINE, PIECE = 190, 320
 
 
 def scene(view: View, name: str) -> dict:
