@@ -95,7 +95,8 @@ def packed(page: Page, pid: int, number: int) -> tuple[str, tuple[float, float],
     while bar.count() or not finished.count():
         if time.monotonic() - begun > LONGEST:
             raise RuntimeError("no pack was made")
-        watched.saying = said.inner_text() if said.count() else watched.saying
+        # what stands there may be gone before it is read
+        watched.saying = next(iter(said.all_inner_texts()), watched.saying)
         page.wait_for_timeout(500)
     watched.over.set()
     watched.join()

@@ -1,10 +1,8 @@
 """A briefing in every form in one ZIP: whole files, every chart alone, a manifest."""
 
-import ctypes
-import io
 import json
 import re
-import sys
+import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -12,6 +10,7 @@ from hashlib import sha256
 
 from briefings.exhibit import Briefing, Exhibit
 from briefings.formats import make
+from briefings.memory import give_back
 from briefings.stamp import stamp
 
 WHOLE = ("pptx", "docx", "xlsx", "pdf")  # made of the briefing as well as, or instead of,
@@ -50,23 +49,30 @@ def pack(
 
 
 def _packed(briefing: Briefing, steps: list[Step], words, progress, cancelled) -> bytes:
-    made, listed = io.BytesIO(), []
-    day = tuple(int(part) for part in briefing.origin.as_of.split("-"))
-    with zipfile.ZipFile(made, "w") as archive:
-        for at, (member, name, shown, exhibit) in enumerate(steps):
-            _stop_if(cancelled)
-            progress(at / len(steps), words("pack.making", name=member, at=at + 1, all=len(steps)))
-            content = make(shown, name, words)
-            _put(archive, member, content, day, name in _STORED)
-            _give_back()
-            listed.append({"name": member, "bytes": len(content), "exhibit": exhibit,
-                           "sha256": sha256(content).hexdigest()})  # fmt: skip
+    """On the disk until it is whole: in memory it would be copied each time it has grown."""
+    with tempfile.TemporaryFile() as made:
+        with zipfile.ZipFile(made, "w") as archive:
+            _fill(archive, briefing, steps, words, progress, cancelled)
+        progress(1.0, words("pack.done"))
+        made.seek(0)
+        return made.read()
+
+
+def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cancelled) -> None:
+    """Every member as it is made, then the manifest."""
+    listed, day = [], tuple(int(part) for part in briefing.origin.as_of.split("-"))
+    for at, (member, name, shown, exhibit) in enumerate(steps):
         _stop_if(cancelled)
-        manifest = {"briefing": stamp(briefing), "files": listed}
-        text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1)
-        _put(archive, "manifest.json", text.encode(), day, stored=False)
-    progress(1.0, words("pack.done"))
-    return made.getvalue()
+        progress(at / len(steps), words("pack.making", name=member, at=at + 1, all=len(steps)))
+        content = make(shown, name, words)
+        _put(archive, member, content, day, name in _STORED)
+        give_back(whole=not exhibit)
+        listed.append({"name": member, "bytes": len(content), "exhibit": exhibit,
+                       "sha256": sha256(content).hexdigest()})  # fmt: skip
+    _stop_if(cancelled)
+    manifest = {"briefing": stamp(briefing), "files": listed}
+    text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1)
+    _put(archive, "manifest.json", text.encode(), day, stored=False)
 
 
 def _steps(briefing: Briefing, formats: tuple[str, ...], words) -> Iterator[Step]:
@@ -88,16 +94,6 @@ def _put(archive: zipfile.ZipFile, member: str, content: bytes, day, stored: boo
     entry.create_system, entry.external_attr = 3, 0o644 << 16
     entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     archive.writestr(entry, content)
-
-
-def _give_back() -> None:
-    """Return freed memory to the system.
-
-    The tree of an office file takes a hundred megabytes, which the GNU C library keeps for later
-    wants of the same thread: the next file would be made on top of it.
-    """
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)
 
 
 def _safe(title: str) -> str:

@@ -10,6 +10,7 @@ import zipfile
 
 from lxml import etree
 
+from briefings.aside import Aside
 from briefings.exhibit import Briefing
 from briefings.stamp import KEY, as_json
 
@@ -42,12 +43,13 @@ _TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def sealed(data: bytes, briefing: Briefing) -> bytes:
+def sealed(data: bytes, briefing: Briefing, aside: Aside | None = None) -> bytes:
     """The .pptx, .docx or .xlsx with properties and stamp; equal input gives equal bytes.
 
     Properties: title, subject (source), keywords (version, as-of day), category (the marks),
     author, both dates the as-of day; `briefing` in docProps/custom.xml is the stamp, in pieces
-    where it is long (see `pieces`). Other custom properties, as of a template, stay.
+    where it is long (see `pieces`). Other custom properties, as of a template, stay. aside: what
+    was kept out of the parts until now.
     """
     parts = _opened(data)
     _declare(parts)
@@ -55,8 +57,9 @@ def sealed(data: bytes, briefing: Briefing) -> bytes:
     parts["docProps/custom.xml"] = _custom(parts.get("docProps/custom.xml"), as_json(briefing))
     for name in parts:
         if name.endswith((".xlsx", ".docx", ".pptx")):
-            parts[name] = _closed(_dated(_opened(parts[name]), briefing), briefing)
-    return _closed(parts, briefing)
+            within = _dated(_opened(parts[name]), briefing)
+            parts[name] = _closed(within, briefing, Aside())
+    return _closed(parts, briefing, aside or Aside())
 
 
 def legal(text: object) -> str:
@@ -83,7 +86,7 @@ def _opened(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist() if name[-1] != "/"}
 
 
-def _closed(parts: dict[str, bytes], briefing: Briefing) -> bytes:
+def _closed(parts: dict[str, bytes], briefing: Briefing, aside: Aside) -> bytes:
     """The parts as a ZIP: the two that say what the rest is first, then by name."""
     year, month, day = (int(part) for part in briefing.origin.as_of.split("-"))
     first = [name for name in (_TYPES, _RELATIONS) if name in parts]
@@ -92,7 +95,7 @@ def _closed(parts: dict[str, bytes], briefing: Briefing) -> bytes:
         for name in [*first, *sorted(set(parts) - set(first))]:
             entry = zipfile.ZipInfo(name, (max(year, 1980), month, day, 0, 0, 0))
             entry.compress_type, entry.create_system, entry.external_attr = 8, 0, 0
-            package.writestr(entry, parts[name])
+            package.writestr(entry, aside.filled(parts[name]))
     return out.getvalue()
 
 

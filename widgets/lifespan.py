@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from anyio import to_thread
 
+from briefings.memory import frugal
 from loaders.catalog import catalog, words
 from widgets.pictures import close, prepare
 
@@ -21,6 +22,7 @@ async def lifespan(_app):
     catalog(), words()
     gc.collect()
     gc.freeze()
+    frugal()
     trial = prepare()
     yield {}
     trial.cancel()

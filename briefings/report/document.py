@@ -28,7 +28,7 @@ def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
     parts.insert("".join(flow.body))
     if template is not None and briefing.origin.marks:
         parts.mark(words("report.joint").join(briefing.origin.marks), words)
-    return sealed(parts.packed(), briefing)
+    return sealed(parts.packed(), briefing, parts.aside)
 
 
 def _house(briefing: Briefing, words) -> Parts:

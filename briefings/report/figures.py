@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from briefings.aside import Aside
 from briefings.exhibit import Exhibit
 from briefings.report.letters import NAMESPACES, SPACES, fonts, paragraph, run, size
 from briefings.report.styles import FLAT
@@ -36,15 +37,15 @@ def chart(exhibit: Exhibit, number: int, relation: str) -> str:
     return _inline(exhibit, number, height(exhibit), graphic)
 
 
-def map_figure(exhibit: Exhibit, number: int, words) -> str:
-    """The paragraph of a map: a shape per province, grouped, that can be edited."""
+def map_figure(exhibit: Exhibit, number: int, words, aside: Aside) -> str:
+    """The paragraph of a map: a shape per province, grouped, that can be edited; laid aside."""
     whole = Box(0, 0, round(WIDTH * SMALLER), round(MAP * SMALLER))
     slide = map_group(exhibit.map, whole, words, exhibit.alt)
     group = etree.fromstring(f'<x {NAMESPACES} xmlns:p="{P[1:-1]}">{slide}</x>')[0]
     for place in group.iter(f"{A}off", f"{A}ext", f"{A}chOff", f"{A}chExt"):
         for name, value in place.attrib.items():
             place.set(name, str(round(int(value) / SMALLER)))
-    drawn = etree.tostring(_group(group), encoding="unicode")
+    drawn = aside.lay(etree.tostring(_group(group), encoding="unicode"))
     return _inline(exhibit, number, MAP, f'<a:graphicData uri="{SPACES["wpg"]}">{drawn}'
                    "</a:graphicData>")  # fmt: skip
 

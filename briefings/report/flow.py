@@ -99,7 +99,7 @@ class Flow:
 
     def _figure(self, part: Exhibit) -> None:
         if part.map:
-            self.body.append(map_figure(part, next(self.shapes), self.words))
+            self.body.append(map_figure(part, next(self.shapes), self.words, self.parts.aside))
             return
         relation = self.parts.add_chart(*chart_part(part, (WIDTH, height(part))))
         self.body.append(chart(part, next(self.shapes), relation))

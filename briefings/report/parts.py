@@ -6,6 +6,7 @@ from itertools import count
 
 from lxml import etree
 
+from briefings.aside import Aside
 from briefings.report.letters import HEADER, NAMESPACES, SPACES
 from briefings.report.paper import header, mark
 from briefings.slides.native import WORKBOOK
@@ -29,10 +30,13 @@ W = f"{{{SPACES['w']}}}"
 
 
 class Parts:
-    """Parts by name; `document`, `relations` and `types` are trees until they are packed."""
+    """Parts by name; `document`, `relations` and `types` are trees until they are packed.
+
+    aside: what is too large for the document's tree.
+    """
 
     def __init__(self, parts: dict[str, bytes]):
-        self.parts = parts
+        self.parts, self.aside = parts, Aside()
         self.document = etree.fromstring(parts[DOCUMENT], STRICT)
         self.relations = etree.fromstring(
             parts.get("word/_rels/document.xml.rels", _relations([]).encode()), STRICT

@@ -28,7 +28,7 @@ def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
         _part(part, briefing, chosen, words)
     out = io.BytesIO()
     chosen.deck.save(out)
-    return sealed(out.getvalue(), briefing)
+    return sealed(out.getvalue(), briefing, chosen.aside)
 
 
 def _cover(briefing: Briefing, chosen: Template, words) -> None:
@@ -74,7 +74,7 @@ def _part(part: Part, briefing: Briefing, chosen: Template, words) -> None:
     else:
         slide = _headed(part, part.title, chosen, words)
         if part.map:
-            slide.add(map_group(part.map, slide.box, words, part.alt))
+            slide.lay(map_group(part.map, slide.box, words, part.alt))
         else:
             slide.chart(part)
         _closed(slide, part)

@@ -32,7 +32,12 @@ class Words(NamedTuple):
 
 def parsed(xml: str):
     """The element of a shape's XML, in the namespaces of a slide."""
-    return parse_xml(xml.replace(">", f" {NAMESPACES}>", 1))
+    return parse_xml(spaced(xml))
+
+
+def spaced(xml: str) -> str:
+    """A shape's XML that says its own namespaces."""
+    return xml.replace(">", f" {NAMESPACES}>", 1)
 
 
 def paragraph(words: Words) -> str:

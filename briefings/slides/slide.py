@@ -2,6 +2,7 @@
 
 import json
 
+from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.shapes.graphfrm import CT_GraphicalObjectFrame
@@ -12,7 +13,7 @@ from briefings.exhibit import Exhibit, Origin
 from briefings.package import legal
 from briefings.slides.marks import INCH, MUTED, POINT, text
 from briefings.slides.native import WORKBOOK, chart_part
-from briefings.slides.shapes import Box, lines_of, page_number, parsed, watermark
+from briefings.slides.shapes import Box, lines_of, page_number, parsed, spaced, watermark
 from briefings.slides.template import Template
 from briefings.stamp import digest
 
@@ -59,6 +60,12 @@ class Slide:
     def add(self, xml: str) -> None:
         """A shape, drawn over what is there."""
         self.slide.shapes._spTree.append(parsed(xml))
+        self.number += 1
+
+    def lay(self, xml: str) -> None:
+        """A large shape, drawn like the others but not made elements of until it is opened."""
+        place = self.template.aside.lay(spaced(xml))
+        self.slide.shapes._spTree.append(etree.fromstring(f"<x>{place}</x>")[0])
         self.number += 1
 
     def drop_chart_place(self) -> None:

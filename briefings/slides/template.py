@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
 
+from briefings.aside import Aside
 from briefings.slides.house import house
 from briefings.slides.shapes import Box
 
@@ -23,13 +24,14 @@ class Template:
     """An opened presentation without slides, its layouts for pages and, if it has one, the cover.
 
     places: by layout name and part (title, takeaway, chart, source) the idx of the placeholder: a
-    new slide keeps that and not the name.
+    new slide keeps that and not the name. aside: shapes too large for the slides' trees.
     """
 
     deck: object
     page: object
     cover: object | None
     places: dict[tuple[str, str], int]
+    aside: Aside = field(default_factory=Aside)
 
     def box(self, layout, part: str) -> Box:
         """Where a layout has a part."""

@@ -1,0 +1,21 @@
+"""What a pack of forty charts takes of a server that a reader's click makes it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts memory as Linux does")
+def test_a_pack_of_forty_charts_stays_under_six_hundred_megabytes():
+    """Server and drawing browser together, from the click until the ZIP can be taken."""
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks.pack", "--charts", "40", "--packs", "1"],
+        cwd=ROOT, capture_output=True, text=True, timeout=900, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "第 1 个简报包" in told.stdout
