@@ -1,9 +1,11 @@
 """python -m briefings build: the same data give the same bytes, what cannot be made is named."""
 
+import io
 import shutil
 import tomllib
 
 import pytest
+from docx import Document
 
 from briefings.__main__ import main
 from briefings.exhibit import Exhibit
@@ -89,10 +91,10 @@ def test_what_is_wrong_is_named_with_the_way_out(build, text, reasons):
 
 def test_twice_the_same_bytes_in_every_format(build):
     text = HEAD + TOTALS + part("layout_place", "layout_map") + part("overview", "group_2025")
-    formats = ["--format", "pptx", "--format", "xlsx", "--format", "csv"]
+    formats = [word for name in ("pptx", "docx", "xlsx", "csv") for word in ("--format", name)]
     status, first, said, _ = build(text, *formats)
     _, second, _, _ = build(text, *formats)
-    assert status == 0 and first == second and len(first) == 3
+    assert status == 0 and first == second and len(first) == 4
     assert all(name.startswith("试做_一份_2026-10-29_") and name in said for name in first)
 
 
@@ -135,6 +137,21 @@ def test_a_template_that_lacks_its_layout_is_refused(build, tmp_path):
     )
     assert status == 1 and not made
     assert warned == "这不是能打开的演示文稿模板（.pptx）。\n"
+
+
+def test_a_document_of_the_house_is_gone_on_with(build, tmp_path):
+    """What the template holds stays, what is built follows it."""
+    _, made, _, _ = build('title = "上一份"\n' + TOTALS, "--format", "docx")
+    (before,) = made.values()
+    given = tmp_path / "given.docx"
+    given.write_bytes(before)
+    status, made, _, warned = build(
+        HEAD + TOTALS, "--format", "docx", "--template-docx", str(given)
+    )
+    (content,) = made.values()
+    told = [paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs]
+    assert status == 0 and not warned
+    assert told.index("上一份") < told.index("试做/一份")
 
 
 def test_the_examples_can_be_built(build):

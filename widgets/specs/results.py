@@ -32,7 +32,7 @@ def breakthrough_specs(view: View) -> list[ChartSpec]:
     return [
         _cumulated(view, rows, TECHNOLOGIES, "technologies_total", title),
         _levels(view, rows),
-        *_by_domain_and_province(view, rows, TECHNOLOGIES, "technologies"),
+        *_by_domain_and_province(view, rows, TECHNOLOGIES, "technologies", "breakthroughs"),
     ]
 
 
@@ -46,7 +46,7 @@ def standard_specs(view: View) -> list[ChartSpec]:
         yearly_and_total(view, rows),
         _cumulated(view, rows, STANDARDS, "standards_total", title),
         _kinds(view, rows),
-        *_by_domain_and_province(view, rows, STANDARDS, "standards"),
+        *_by_domain_and_province(view, rows, STANDARDS, "standards", "standards"),
     ]
 
 
@@ -101,13 +101,15 @@ def _kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
     return spec.but(takeaway=takeaway)
 
 
-def _by_domain_and_province(view: View, rows: pd.DataFrame, names: tuple, name: str) -> list:
+def _by_domain_and_province(
+    view: View, rows: pd.DataFrame, names: tuple, name: str, chapter: str
+) -> list:
     definition, unit = {"plus": list(names)}, view.t("breakthroughs.unit")
     domains = end_total(rows, definition, view.scope, "domain", view.domains)
     places = end_total(rows, definition, view.scope, "province", view.provinces)
     return [
-        top_bars(view, f"{name}_domains", view.t("part.by_domain"), domains, unit),
-        top_bars(view, f"{name}_provinces", view.t("part.by_province"),
+        top_bars(view, f"{name}_domains", view.t(f"{chapter}.domain_title"), domains, unit),
+        top_bars(view, f"{name}_provinces", view.t(f"{chapter}.province_title"),
                  named_places(places, view), unit),
     ]  # fmt: skip
 
