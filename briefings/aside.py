@@ -7,7 +7,10 @@ the memory of their text, and a briefing has a map on every third page.
 import re
 from hashlib import sha256
 
-_PLACE = re.compile(rb"<!--aside ([0-9a-f]{32})-->")
+_MARK = b"!--aside ([0-9a-f]{32})--"
+_PLACE = re.compile(b"<" + _MARK + b">")
+# the shape of a workbook, whose library writes no XML but its own, that is described by the comment
+_SHAPE = re.compile(b"<xdr:sp (?:(?!</xdr:sp>).)*?&lt;" + _MARK + b"&gt;.*?</xdr:sp>", re.DOTALL)
 
 
 class Aside:
@@ -31,4 +34,6 @@ class Aside:
 
     def filled(self, part: bytes) -> bytes:
         """A part with everything in its place."""
-        return _PLACE.sub(lambda place: self._kept.get(place[1], place[0]), part)
+        for kind in (_PLACE, _SHAPE):
+            part = kind.sub(lambda place: self._kept.get(place[1], place[0]), part)
+        return part

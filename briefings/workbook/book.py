@@ -4,6 +4,7 @@ import io
 
 import xlsxwriter
 
+from briefings.aside import Aside
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.package import sealed
 from briefings.slides.marks import MUTED
@@ -16,7 +17,7 @@ from briefings.workbook.shown import shown
 
 def write(briefing: Briefing, words) -> bytes:
     """The .xlsx: numbers as numbers, native charts, text that never becomes formula or link."""
-    out = io.BytesIO()
+    out, aside = io.BytesIO(), Aside()
     with xlsxwriter.Workbook(out, PLAIN) as book:
         looks, tables = Looks(book), _tables(briefing)
         names = [sheet_name(at, part.title) for at, part in enumerate(tables, 1)]
@@ -28,13 +29,13 @@ def write(briefing: Briefing, words) -> bytes:
         for name, part in zip(names, tables, strict=True):
             pages.append(_page(book, looks, name))
             if isinstance(part, Exhibit):
-                shown(pages[-1], book, part, words)
+                shown(pages[-1], book, part, words, aside)
             else:
                 _grid(pages[-1], part, briefing)
         pages.append(about(_page(book, looks, words("workbook.about")), briefing, words))
         for page in pages:
             page.printed(briefing, words)
-    return sealed(out.getvalue(), briefing)
+    return sealed(out.getvalue(), briefing, aside)
 
 
 def _tables(briefing: Briefing) -> list[Exhibit | Grid]:

@@ -1,28 +1,31 @@
 """The sheet of one exhibit: its numbers, and beside them its chart, or its colours in the cells."""
 
+from briefings.aside import Aside
 from briefings.exhibit import Exhibit
-from briefings.slides.marks import INK, MUTED, ink_on
+from briefings.slides.marks import INK, MUTED
 from briefings.slides.native import is_native
 from briefings.slides.plots import plots
 from briefings.slides.trace import Plot, number_format
 from briefings.wording import titled
 from briefings.workbook.chart import Chart
 from briefings.workbook.looks import ALARM
+from briefings.workbook.map import place_map
 from briefings.workbook.page import Page, widths
 
-BESIDE = 10  # columns that a chart takes
+BESIDE, BESIDE_MAP = 10, 13  # columns that a chart takes, that a map does
 SIZE = (720, 380)  # pixels of a chart
 BAR = 26  # pixels of one horizontal bar
 MARGIN = 110  # pixels of a chart that its bars do not have
 
 
-def shown(page: Page, book, exhibit: Exhibit, words) -> None:
-    """Fill the page of an exhibit."""
+def shown(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> None:
+    """Fill the page of an exhibit; aside: for what is put in when the workbook is closed."""
     drawn = plots(exhibit) if is_native(exhibit) else ()
     columns, rows, at, x = _numbers(exhibit, drawn, words)
     broad = widths(columns, rows)
     gaps = any(cell is None for row in exhibit.rows for cell in row)
-    beside = BESIDE if rows else max(0, BESIDE - len(broad))
+    wide = BESIDE_MAP if exhibit.map else BESIDE
+    beside = wide if rows else max(0, BESIDE - len(broad))
     lines = [(exhibit.takeaway, INK), (exhibit.empty, ALARM), (exhibit.origin.line, MUTED),
              (exhibit.note, MUTED), (words("workbook.gaps") if gaps else "", MUTED)]  # fmt: skip
     page.head(titled(exhibit, words), lines, broad, beside)
@@ -40,7 +43,7 @@ def shown(page: Page, book, exhibit: Exhibit, words) -> None:
         made.set_size({"width": SIZE[0], "height": height})
         page.sheet.insert_chart(top, len(columns) + 1, made, {"description": exhibit.alt})
     elif exhibit.map:
-        _key(page, exhibit, top, len(columns) + 1)
+        place_map(page, exhibit, (top, len(columns) + 1), words, aside)
 
 
 def _numbers(exhibit: Exhibit, drawn: tuple[Plot, ...], words) -> tuple:
@@ -86,12 +89,3 @@ def _look(page: Page, exhibit: Exhibit, cell, colours: dict):
     if isinstance(cell, str):
         return page.looks.text(**colours)
     return page.looks.look(num_format=number_format(exhibit), **colours)
-
-
-def _key(page: Page, exhibit: Exhibit, row: int, column: int) -> None:
-    """The key of a map, from low to high."""
-    page.sheet.set_column(column, column, 16)
-    page.write(row, column, exhibit.map.key_title, page.looks.text(bold=True))
-    for at, (label, fill, hatched) in enumerate(exhibit.map.key, row + 1):
-        colours = page.looks.hatch if hatched else {"bg_color": fill, "font_color": ink_on(fill)}
-        page.write(at, column, label, page.looks.text(**colours))

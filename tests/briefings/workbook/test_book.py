@@ -21,6 +21,8 @@ from briefings.workbook.looks import sheet_name
 ORIGIN = Origin("登记册", "2026-10-31", "abc123", "全国", marks=("演示数据",), fictional=True,
                 line="来源：登记册　数据截至 2026-10-31")  # fmt: skip
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 ODD = "=HYPERLINK(1)"
 
 
@@ -153,6 +155,21 @@ def test_matrices_and_maps_wear_the_colours_of_the_screen(everything, sheets):
                 found = sheet.cell(top + at, column + 1)
                 if found.value is not None:
                     assert f"#{found.fill.fgColor.rgb[2:].lower()}" == cell.fill
+
+
+def test_a_map_is_a_shape_for_every_province(everything, made):
+    """Beside its numbers, to be edited; nothing is left of what held its place."""
+    wanted = [e for e in everything.exhibits if e.map and not e.empty]
+    package = zipfile.ZipFile(io.BytesIO(made))
+    drawings = [package.read(name) for name in package.namelist() if "drawings/drawing" in name]
+    assert not any(b"aside" in drawing for drawing in drawings)
+    groups = [group for drawing in drawings
+              for group in etree.fromstring(drawing).iter(f"{XDR}grpSp")]  # fmt: skip
+    assert len(groups) == len(wanted) > 0
+    for shown, group in zip(wanted, groups, strict=True):
+        outlined = {shape.find(f"{XDR}nvSpPr/{XDR}cNvPr").get("name")
+                    for shape in group if shape.find(f".//{A}custGeom") is not None}  # fmt: skip
+        assert {place.name for place in shown.map.places} <= outlined
 
 
 def test_the_file_is_valid_the_same_twice_stamped_and_marked(everything, made, words, tmp_path):

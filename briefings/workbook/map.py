@@ -1,0 +1,20 @@
+"""A map on a sheet: the shapes of a slide's map in the terms of a workbook, to be edited there."""
+
+from briefings.aside import Aside
+from briefings.exhibit import Exhibit
+from briefings.slides.map_shapes import map_group
+from briefings.slides.shapes import Box
+from briefings.workbook.page import Page
+
+SIZE = (860, 500)  # pixels
+PIXEL = 9525  # EMU
+
+
+def place_map(page: Page, exhibit: Exhibit, at: tuple[int, int], words, aside: Aside) -> None:
+    """The map with its upper left corner in a cell; a text box keeps its place until then."""
+    width, height = SIZE
+    group = map_group(exhibit.map, Box(0, 0, width * PIXEL, height * PIXEL), words, exhibit.alt)
+    # a shape of a slide says here what it is for the slide, which a workbook knows nothing of
+    shapes = group.replace("<p:nvPr/>", "").replace("<p:", "<xdr:").replace("</p:", "</xdr:")
+    place = {"width": width, "height": height, "description": aside.lay(shapes)}
+    page.sheet.insert_textbox(*at, "", place)
