@@ -22,7 +22,7 @@ def width(text: str, size: float) -> float:
     """Pixels that a line runs to at most, by common fonts' proportions.
 
     >>> width("质量", 20), round(width("GB/T 1", 20))
-    (40, 69)
+    (40, 73)
     """
     return size * sum(_share(c) for c in text)
 
