@@ -67,7 +67,7 @@ class BoundedArchive(zipfile.ZipFile):
 
     def _look_at(self, name: str) -> None:
         if self.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise NotImplementedError(name)
+            raise zipfile.BadZipFile(name)
         parser, size = self._parser(), 0
         with super().open(name) as part:
             while chunk := part.read(_CHUNK):
