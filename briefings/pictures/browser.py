@@ -11,7 +11,7 @@ from choreographer.browsers import Chromium
 
 OPENING, DRAWING = 40, 40  # seconds
 # One process for both tabs, none for the network or the zygote, and JavaScript that clears up after
-# every figure: half the memory, the same pictures
+# every figure: less memory, the same pictures
 LEAN = (
     "--in-process-gpu", "--no-zygote", "--enable-features=NetworkServiceInProcess2",
     "--renderer-process-limit=1", "--disable-site-isolation-trials",
