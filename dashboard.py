@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from widgets.faults import said
-from widgets.front_door import middleware
-from widgets.lifespan import lifespan
-from widgets.routes import routes
+from server.assets_and_headers import middleware
+from server.lifespan import lifespan
+from server.routes import routes
+from widgets.frame.page_errors import said
 
 app = st.App(
     "pages/frame.py",

@@ -18,7 +18,7 @@ from flask import Response
 from werkzeug.serving import WSGIRequestHandler
 
 from benchmarks.figures import IDS, MAP, STYLE, Chosen, drawings, dumps, outlines, sized
-from loaders.catalog import catalog
+from catalog.definitions import catalog
 
 FILL = """async (figure) => {
   if (!figure) return dash_clientside.no_update;

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import orjson
 
+from catalog.clock import today
+from catalog.definitions import catalog, words
 from charts.theme import resolve
-from loaders.catalog import catalog, words
-from loaders.clock import today
-from loaders.published import Published, open_published
+from content.cards import chart_card
+from content.layout import map_and_ranking
+from content.scope_url import years_of
+from content.view import View
+from loaders.store.published import Published, open_published
 from measures.scope import Scope
-from widgets.address import years_of
-from widgets.cards import chart_card
-from widgets.specs import layout
-from widgets.view import View
 
 IDS = ("layout_map", "layout_ranking", "layout_industry", "layout_population", "layout_regions")
 MAP = IDS[0]
@@ -54,7 +54,7 @@ def drawings(chosen: Chosen) -> dict[str, dict]:
     domains = (chosen.domain,) if chosen.domain else ()
     scope = Scope(domains, (), chosen.regions, *years_of(published(), catalog()))
     view = View(published(), catalog(), scope, words(), today())
-    cards = [chart_card(spec, view) for spec in layout.specs(view)]
+    cards = [chart_card(spec, view) for spec in map_and_ranking.specs(view)]
     return {card["id"]: _drawing(card) for card in cards}
 
 

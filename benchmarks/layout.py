@@ -7,17 +7,17 @@ from collections.abc import Callable
 from statistics import median
 from time import process_time
 
-from loaders.catalog import catalog, words
-from loaders.clock import today
-from loaders.published import Published, open_published
-from measures.bands import _drawn
+from catalog.clock import today
+from catalog.definitions import catalog, words
+from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
+from content.view import View
+from loaders.store.published import Published, open_published
+from measures.chance_bands import _drawn
 from measures.scope import Scope
-from widgets.specs import layout, layout_curves, layout_domains, layout_space, layout_time
-from widgets.view import View
 
 PARTS = {
-    "map": layout.specs, "time": layout_time.specs, "weights": layout_curves.side_by_side,
-    "domains": layout_domains.specs, "distance": layout_space.specs, "moran": layout_space.moran,
+    "map": map_and_ranking.specs, "time": over_time.specs, "weights": lorenz.side_by_side,
+    "domains": location_quotients.specs, "distance": distance.specs, "moran": distance.moran,
 }  # fmt: skip
 ROUNDS = 9
 

@@ -21,10 +21,10 @@ from statistics import median
 import openpyxl
 
 from benchmarks.memory import peaks
-from loaders.loading import load
-from loaders.mapping import Mapping
-from loaders.sample import sample_registers
-from loaders.sample_files import write_workbook
+from loaders.registers.load import load
+from loaders.sample.files import write_workbook
+from loaders.sample.registers import sample_registers
+from loaders.sheets.mapping import Mapping
 
 LABS, ROWS, COLUMNS = 100, 50_000, 8
 TODAY = date(2026, 12, 31)

@@ -18,12 +18,12 @@ from playwright.sync_api import Page
 from benchmarks import servers
 from benchmarks.memory import held
 from benchmarks.page import browsing, publish
-from loaders.catalog import catalog, words
-from loaders.clock import today
-from loaders.published import open_published
+from catalog.clock import today
+from catalog.definitions import catalog, words
+from content.chapters import CHAPTERS, chapter
+from content.view import View
+from loaders.store.published import open_published
 from measures.scope import Scope
-from widgets.specs.chapters import CHAPTERS, chapter
-from widgets.view import View
 
 CHARTS, BOUND = 40, 600  # a pack's charts; MB that it may take with server and browser
 EVERY = 0.2  # seconds between two looks

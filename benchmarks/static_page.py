@@ -6,7 +6,7 @@ from pathlib import Path
 import plotly
 
 from benchmarks.figures import IDS, STYLE, Chosen, drawings, dumps, outlines, sized, walks
-from loaders.catalog import catalog
+from catalog.definitions import catalog
 
 SCRIPT = """
 const domain = new URLSearchParams(location.search).get("domain") ?? "";

@@ -9,10 +9,10 @@ from pathlib import Path
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the number returned is its exit status."""
-    from briefings.usage import SECTION, add_commands
-    from loaders.answers import answered
-    from loaders.catalog import words
-    from loaders.usage import Parser
+    from briefings.parser import SECTION, add_commands
+    from catalog.definitions import words
+    from loaders.cli.exit_status import answered
+    from loaders.cli.parser import Parser
 
     made = Parser(SECTION, prog="python -m briefings", description=words()("taking.about"))
     add_commands(made, words(), stamp=stamp, build=build)
@@ -25,10 +25,10 @@ def stamp(options) -> int:
     0: of the version now published; 1: of another one; 2: a file without a stamp, or nothing
     published to compare with.
     """
-    from briefings.usage import UNCHANGED, USAGE
-    from loaders.catalog import words
-    from loaders.pointer import TABLES, NothingPublished, current_version
-    from loaders.terminal import warn
+    from briefings.parser import UNCHANGED, USAGE
+    from catalog.definitions import words
+    from loaders.cli.terminal import warn
+    from loaders.store.pointer import TABLES, NothingPublished, current_version
 
     try:
         current = current_version(options.tables or TABLES)
@@ -40,14 +40,14 @@ def stamp(options) -> int:
 
 def _told(path: Path, current: str) -> int:
     """One file's account on the terminal; its exit status."""
-    from briefings.account import account, plain
-    from briefings.reading import MOST, Unstamped, stamps
-    from briefings.usage import CHANGED, UNCHANGED, USAGE
-    from loaders.catalog import words
-    from loaders.failures import named
-    from loaders.sources import readable
+    from briefings.describe_stamp import account, plain
+    from briefings.parser import CHANGED, UNCHANGED, USAGE
+    from briefings.read_stamp import MOST, Unstamped, stamps
+    from catalog.definitions import words
+    from loaders.cli.terminal import say, warn
+    from loaders.files.paths import readable
+    from loaders.os_errors import named
     from loaders.taken import taken
-    from loaders.terminal import say, warn
 
     name = plain(readable(path.name))
     try:
@@ -71,15 +71,15 @@ def build(options) -> int:
 
     0: written; 1: a briefing that cannot be made, or nothing published; 2: a file not readable.
     """
-    from briefings.reading import MOST
+    from briefings.parser import REFUSED, USAGE
+    from briefings.read_stamp import MOST
     from briefings.slides.template import UnfitTemplate
-    from briefings.usage import REFUSED, USAGE
-    from loaders.catalog import words
-    from loaders.failures import named
-    from loaders.pointer import NothingPublished
+    from catalog.definitions import words
+    from content.briefing.saved_file import Refused
+    from loaders.cli.terminal import warn
+    from loaders.os_errors import named
+    from loaders.store.pointer import NothingPublished
     from loaders.taken import taken
-    from loaders.terminal import warn
-    from widgets.briefing_file import Refused
 
     asked = {"pptx": options.template_pptx, "docx": options.template_docx}
     try:
@@ -99,11 +99,11 @@ def build(options) -> int:
 def _built(options, content: bytes, templates: dict[str, bytes]) -> int:
     """Write every file or none; then name them, and the sentences that speak of older numbers."""
     from briefings.formats import make
-    from loaders.catalog import words
+    from catalog.definitions import words
+    from content.briefing.build import briefing_in, files
+    from loaders.cli.terminal import say, warn
     from loaders.given import given
-    from loaders.pointer import TABLES
-    from loaders.terminal import say, warn
-    from widgets.briefing_build import briefing_in, files
+    from loaders.store.pointer import TABLES
 
     briefing, old = briefing_in(content, options.tables or TABLES)
     wanted = options.format or ["pptx", "docx", "xlsx"]

@@ -1,7 +1,7 @@
 """What a file shows, as values: every format draws the same numbers from these, and only these.
 
-The pages make them from a ChartSpec (widgets/exhibits.py); this room knows neither Plotly nor
-Streamlit. Missing is None, never 0. Colours are "#rrggbb", resolved for a white page.
+The pages make them from a ChartSpec (content/exports/from_spec.py); this room knows neither
+Plotly nor Streamlit. Missing is None, never 0. Colours are "#rrggbb", resolved for a white page.
 """
 
 from dataclasses import dataclass, field, replace

@@ -24,7 +24,7 @@ FORMATS = {
     "pptx": Format("slides.deck", f"{_OFFICE}.presentationml.presentation"),
     "docx": Format("report.document", f"{_OFFICE}.wordprocessingml.document"),
     "xlsx": Format("workbook.book", f"{_OFFICE}.spreadsheetml.sheet"),
-    "csv": Format("numbers", "text/csv"),
+    "csv": Format("csv_numbers", "text/csv"),
     "png": Format("pictures.png", "image/png", drawn=True),
     "svg": Format("pictures.svg", "image/svg+xml", drawn=True),
     "pdf": Format("pictures.pdf", "application/pdf", drawn=True),

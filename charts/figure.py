@@ -1,20 +1,20 @@
 """ChartSpec -> Plotly figure as a plain dict: the door of this room."""
 
-from charts.band import band
-from charts.bars import bars
-from charts.combo import combo
-from charts.curve import curve
-from charts.donut import donut
-from charts.heat import heat
-from charts.lines import lines
-from charts.multiples import multiples
-from charts.placed import placed_map
-from charts.scatter import scatter
-from charts.shares import shares
+from charts.kinds.band import band
+from charts.kinds.bars import bars
+from charts.kinds.combo import combo
+from charts.kinds.curve import curve
+from charts.kinds.donut import donut
+from charts.kinds.heat import heat
+from charts.kinds.lines import lines
+from charts.kinds.multiples import multiples
+from charts.kinds.scatter import scatter
+from charts.kinds.shares import shares
+from charts.kinds.timeline import timeline
+from charts.kinds.verdicts import verdicts
+from charts.kinds.waterfall import waterfall
+from charts.map.scenario_marks import placed_map
 from charts.spec import ChartSpec
-from charts.timeline import timeline
-from charts.verdicts import verdicts
-from charts.waterfall import waterfall
 
 _DRAWN = {
     "column": bars,

@@ -10,9 +10,9 @@ import sys
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the number returned is the exit status of the contract."""
-    from loaders.answers import answer
-    from loaders.chronicle import Judge
-    from widgets.specs.judgement import judge, method
+    from content.guideline.published_judgement import judge, method
+    from loaders.cli.exit_status import answer
+    from loaders.store.publication_record import Judge
 
     return answer(arguments, Judge(method(), judge))
 
@@ -20,8 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
 if __name__ == "__main__":
     # while the libraries load, an interrupt ends the program without a word
     listening = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from loaders import answers  # noqa: F401 - loaded here and used by main
-    from widgets.specs import judgement  # noqa: F401
+    from content.guideline import published_judgement  # noqa: F401
+    from loaders.cli import exit_status  # noqa: F401 - loaded here and used by main
 
     signal.signal(signal.SIGINT, listening)
     sys.exit(main())

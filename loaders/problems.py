@@ -37,7 +37,7 @@ class Problem:
 
     @property
     def _words(self) -> dict:
-        from loaders.catalog import catalog  # readers in a child only need the refusals above
+        from catalog.definitions import catalog
 
         return catalog().problems[self.code]
 

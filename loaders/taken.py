@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from loaders.catalog import words
+from catalog.definitions import words
 
 
 def taken(path: Path, most: int) -> bytes:

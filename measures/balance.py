@@ -8,15 +8,15 @@ weight are left out; nothing to share or a single unit is not applicable (NaN), 
 import numpy as np
 import pandas as pd
 
-from measures.attainable import (
+from measures.chance_bands import random_band
+from measures.moran import morans_i
+from measures.whole_lab_floor import (
     applicable,
     attainable_floor,
     layout,
     layout_ginis,
     layout_theil,
 )
-from measures.bands import random_band
-from measures.moran import morans_i
 
 __all__ = [
     "attainable_floor",

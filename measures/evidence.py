@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from measures.counted import FLOWS, TABLES
+from measures.counted_rows import FLOWS, TABLES
 from measures.indicators import flows, words_by
 from measures.scope import Scope
 
@@ -10,7 +10,7 @@ from measures.scope import Scope
 def rows_behind(registers: dict, definition: dict, fallback: str) -> pd.DataFrame | None:
     """The rows an indicator counts, in every scope and year; None where it counts none of these.
 
-    As measures.counted lays them out. fallback is the domain of a lab without one.
+    As measures.counted_rows lays them out. fallback is the domain of a lab without one.
     """
     table = definition.get("table")
     counted = {*definition.get("plus", []), *definition.get("minus", [])}

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from measures.attainable import applicable, attainable_floor, layout
 from measures.balance import gini, theil, theil_decomposition
-from measures.bands import random_bands
+from measures.chance_bands import random_bands
+from measures.whole_lab_floor import applicable, attainable_floor, layout
 
 
 def indices(values: pd.Series, weights=None, groups=None) -> dict[str, float]:

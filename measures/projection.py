@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from measures.attainable import floats
 from measures.progress import POINTS_IN_TREND, POINTS_NEEDED
 from measures.targets import required_path
+from measures.whole_lab_floor import floats
 
 # Student's t at 0.90, so that 80 % lie between minus and plus, by degrees of freedom: three values
 # from the printed table, not worth a statistics library

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from measures.attainable import aligned, attainable_floor, floats, layout
 from measures.balance import gini, theil
+from measures.whole_lab_floor import aligned, attainable_floor, floats, layout
 
 COLUMNS = ["step", "province", "theil_before", "theil_after"]
 

@@ -1,8 +1,8 @@
 """技术突破: technologies and instruments by kind, level, domain and province."""
 
+from content.outputs.results import breakthrough_specs
+from content.view import View
 from widgets.page import heading, show
-from widgets.specs.results import breakthrough_specs
-from widgets.view import View
 
 
 def draw(view: View) -> None:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from widgets import briefing_choice, briefing_desk, briefing_pack
-from widgets.briefing_draft import Draft, address
-from widgets.briefing_preview import preview
+from content.view import View
+from widgets.briefing import choice, pack
+from widgets.briefing import desk as briefing_desk
+from widgets.briefing.draft import Draft, address
+from widgets.briefing.preview import preview
 from widgets.page import heading, show
-from widgets.view import View
 
 
 def draw(view: View) -> None:
@@ -18,12 +19,12 @@ def draw(view: View) -> None:
     with desk:
         briefing_desk.open_file(view, one)
     with told:
-        briefing_choice.said(view, one)
+        choice.said(view, one)
         seen = briefing_desk.scoped(view, one)
     left, right = st.columns([5, 7], gap="medium")
     with left:
-        briefing_choice.titles(seen, one)
-        briefing_choice.choose(seen, one)
+        choice.titles(seen, one)
+        choice.choose(seen, one)
     if one.saved.parts:
         chosen(seen, one, left, right, desk, told)
     else:
@@ -35,11 +36,11 @@ def draw(view: View) -> None:
 def chosen(view: View, one: Draft, left, right, desk, told) -> None:
     """What is chosen: its list on the left, as it will stand on the right, its files above."""
     with left:
-        page = briefing_choice.page_of(one)
-        briefing_choice.rows(view, one, page)
+        page = choice.page_of(one)
+        choice.rows(view, one, page)
     with desk:
         key = briefing_desk.take(view, one)
     with told:
-        briefing_pack.state(key, view.t)
+        pack.state(key, view.t)
     with right:
         show(view, "briefing", preview, page.start, one.saved.parts[page])

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from content.builders import beyond
+from content.provinces import compare, profile
+from content.tables import comparison
+from content.view import View
+from widgets.controls.province_picker import choose_several
 from widgets.page import heading, show
-from widgets.places import choose_several
-from widgets.shown import note
-from widgets.specs import compare, profile
-from widgets.specs.page_tables import comparison
-from widgets.specs.parts import beyond
-from widgets.view import View
+from widgets.page_record import note
 
 
 def draw(view: View) -> None:

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from content.data import catalog_tables, publication_tables
+from content.guideline import methods as panel
+from content.guideline import status_history
+from content.tables import judged
+from content.view import View
 from widgets.page import heading, show, tables
-from widgets.shown import note
-from widgets.specs import changes, data, health
-from widgets.specs import methods as panel
-from widgets.specs.page_tables import judged
-from widgets.view import View
+from widgets.page_record import note
 
 
 def draw(view: View) -> None:
@@ -22,17 +23,17 @@ def draw(view: View) -> None:
 
 def state(view: View) -> None:
     """Version, warnings, sources, ledger, problems, age, history."""
-    for sentence in health.warnings(view):
+    for sentence in publication_tables.warnings(view):
         st.warning(sentence)
-    st.text(health.version_line(view))
+    st.text(publication_tables.version_line(view))
     parts = ("sources", "ledger", "problems", "falls", "reach", "publications")
-    tables(view, "data", health, parts)
+    tables(view, "data", publication_tables, parts)
 
 
 def definitions(view: View) -> None:
     """The clauses in full, how each indicator is computed, the statistics behind rates."""
-    tables(view, "data", data, ("clauses", "indicators", "statistics"))
-    st.text(data.statistics_sources(view))
+    tables(view, "data", catalog_tables, ("clauses", "indicators", "statistics"))
+    st.text(catalog_tables.statistics_sources(view))
 
 
 def methods(view: View) -> None:
@@ -50,4 +51,4 @@ def methods(view: View) -> None:
 def judgements(view: View) -> None:
     """How the judgement changed from publication to publication, and why."""
     st.caption(view.t("changes.lead"))
-    tables(view, "changes", changes, ("moves", "grid"))
+    tables(view, "changes", status_history, ("moves", "grid"))

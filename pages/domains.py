@@ -1,8 +1,8 @@
 """领域覆盖: domains against research focuses and provinces, gaps named."""
 
+from content.outputs import domains
+from content.view import View
 from widgets.page import heading, show
-from widgets.specs import domains
-from widgets.view import View
 
 
 def draw(view: View) -> None:

@@ -17,9 +17,9 @@ from pages import (
     standards,
     wall,
 )
-from widgets.front_door import ICON, LOGO
-from widgets.language import language, of_wall, read_address
-from widgets.look import bare, look, on_wall, under
+from server.assets_and_headers import ICON, LOGO
+from widgets.frame.language_switch import language, of_wall, read_address
+from widgets.frame.page_frame import bare, look, on_wall, under
 
 SECTIONS = {
     "progress": (overview, milestones, domains, breakthroughs, standards, lifecycle),

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from content.lifecycle import careers, lifecycle
+from content.tables import exits
+from content.view import View
 from widgets.page import heading, show
-from widgets.shown import note
-from widgets.specs import careers, lifecycle
-from widgets.specs.page_tables import exits
-from widgets.view import View
+from widgets.page_record import note
 
 
 def draw(view: View) -> None:

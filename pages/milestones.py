@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from widgets.choice import choose_clause
+from content.guideline import milestones, policy, verdict
+from content.tables import events
+from content.view import View
+from widgets.controls.clause_picker import choose_clause
 from widgets.page import heading, show, tables
-from widgets.shown import note
-from widgets.specs import milestones, policy, verdict
-from widgets.specs.page_tables import events
-from widgets.view import View
+from widgets.page_record import note
 
 
 def draw(view: View) -> None:

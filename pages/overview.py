@@ -1,8 +1,8 @@
 """总览: every clause of the guideline at a glance."""
 
+from content.guideline import overview
+from content.view import View
 from widgets.page import heading, show
-from widgets.specs import overview
-from widgets.view import View
 
 
 def draw(view: View) -> None:

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from content.builders import beyond
+from content.provinces import profile, province
+from content.tables import profile_table, province_labs
+from content.view import View
+from widgets.controls.province_picker import choose_one
 from widgets.page import heading, show
-from widgets.places import choose_one
-from widgets.shown import note
-from widgets.specs import profile, province
-from widgets.specs.page_tables import profile_table, province_labs
-from widgets.specs.parts import beyond
-from widgets.view import View
+from widgets.page_record import note
 
 
 def draw(view: View) -> None:

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from widgets import placing
+from content.builders import beyond
+from content.siting import proposal, scenario_tables, scenarios
+from content.siting.trial import Trial
+from content.tables import scenario_table, steps_table
+from content.view import View
+from widgets.controls import scenario_editor
+from widgets.controls.proposal_controls import choose, take_buttons
 from widgets.page import heading, show
-from widgets.shown import note
-from widgets.siting import choose, take_buttons
-from widgets.specs import scenario_tables, scenarios, siting
-from widgets.specs.page_tables import scenario_table, steps_table
-from widgets.specs.parts import beyond
-from widgets.specs.trial import Trial
-from widgets.view import View
+from widgets.page_record import note
 
 
 def draw(view: View) -> None:
@@ -31,26 +31,26 @@ def propose(view: View, trial: Trial) -> None:
     note(view, "steps", steps_table, trial)
     left, right = st.columns([2, 3])
     with left:
-        table = siting.steps_table(view, trial)
+        table = proposal.steps_table(view, trial)
         if len(table):
             st.dataframe(table, hide_index=True, alt=view.t("siting.steps_table"))
         take_buttons(view, trial)
     with right:
-        show(view, "siting_steps", siting.steps_chart, trial)
+        show(view, "siting_steps", proposal.steps_chart, trial)
 
 
 def compare(view: View, trial: Trial) -> None:
     """Two scenarios placed by hand, against today, on one map, and as a file."""
-    t, edited = view.t, placing.choose_edited(view)
-    trial, faults = placing.placed(view, trial._replace(edited=edited))
+    t, edited = view.t, scenario_editor.choose_edited(view)
+    trial, faults = scenario_editor.placed(view, trial._replace(edited=edited))
     for sentence in scenario_tables.warnings(view, trial, faults):
         st.warning(sentence)
     left, right = st.columns([2, 3])
     with left:
-        placing.panel(view, trial)
+        scenario_editor.panel(view, trial)
     with right:
         note(view, "scenarios", scenario_table, trial)
         table = scenario_tables.comparison(view, trial)
         st.table(table, border="horizontal", hide_index=True, alt=t("siting.comparison"))
-    placing.clicked(view, trial, show(view, "siting", scenarios.specs, trial))
-    placing.take_away(view, trial)
+    scenario_editor.clicked(view, trial, show(view, "siting", scenarios.specs, trial))
+    scenario_editor.take_away(view, trial)

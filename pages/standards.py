@@ -1,8 +1,8 @@
 """标准产出: standards, certification methods and reference materials."""
 
+from content.outputs.results import standard_specs
+from content.view import View
 from widgets.page import heading, show
-from widgets.specs.results import standard_specs
-from widgets.view import View
 
 
 def draw(view: View) -> None:

@@ -1,6 +1,6 @@
 """大屏: every scene on one screen without a frame; nobody clicks here."""
 
-from widgets.wall import wall
+from widgets.components.wall.wall import wall
 
 
 def draw() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loaders.__main__ import main
-from loaders.published import open_published
+from loaders.store.published import open_published
 
 ROOT = Path(__file__).parent.parent
 # A register that nobody here designed: other headings, one row per host, years only.

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from briefings.__main__ import main as briefings
+from catalog.definitions import catalog
 from loaders.__main__ import main as loaders
-from loaders.catalog import catalog
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from loaders.catalog import phrases
-from widgets.board import board
-from widgets.downloads import CHART_FORMATS, charted, download_words, kept
-from widgets.evidence import KEY, open_evidence
-from widgets.shown import begin, note
-from widgets.specs.page_tables import titled
-from widgets.view import View
+from catalog.definitions import phrases
+from content.tables import titled
+from content.view import View
+from widgets.components.board.board import board
+from widgets.download_menu import CHART_FORMATS, charted, download_words, kept
+from widgets.evidence_dialog import KEY, open_evidence
+from widgets.page_record import begin, note
 
 BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from html import escape
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
-from briefings.package import legal
-from briefings.pictures import lettering
-from briefings.pictures.composed import composed
+from briefings.pictures import text_metrics
+from briefings.pictures.canvas import INK, MARK, MUTED, text
+from briefings.pictures.compose import composed
 from briefings.pictures.renderer import Renderer
-from briefings.pictures.sheet import INK, MARK, MUTED, text
+from briefings.shared.office_package import legal
 
 SHEET = 1123, 794  # CSS pixels of A4 across
 _EDGE = 40
@@ -41,7 +41,7 @@ def paged(briefing: Briefing, words, renderer: Renderer) -> Iterator[str]:
 
     Each piece begins a page. Printed as one, forty charts would take the browser 400 MB.
     """
-    family = escape(lettering.stack(renderer.files.family))
+    family = escape(text_metrics.stack(renderer.files.family))
     over = _said("div", words("stamp.fictional"), "over") if briefing.origin.fictional else ""
     begin = f'{_STYLE}<body style="font-family: {family}">{over}'
     waiting = _head(briefing)

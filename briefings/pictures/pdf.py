@@ -7,10 +7,10 @@ import pikepdf
 
 from briefings.exhibit import Briefing
 from briefings.pictures import NoPictures
-from briefings.pictures.composed import composed
+from briefings.pictures.canvas import text
+from briefings.pictures.compose import composed
 from briefings.pictures.pages import SHEET, paged
 from briefings.pictures.renderer import renderer
-from briefings.pictures.sheet import text
 from briefings.pictures.xmp import keywords, packet
 
 

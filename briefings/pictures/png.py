@@ -4,9 +4,9 @@ import struct
 import zlib
 
 from briefings.exhibit import Briefing, Exhibit
-from briefings.pictures.composed import bare, composed
+from briefings.pictures.canvas import Picture, text
+from briefings.pictures.compose import bare, composed
 from briefings.pictures.renderer import renderer
-from briefings.pictures.sheet import Picture, text
 from briefings.pictures.svg import only
 from briefings.pictures.xmp import packet
 from briefings.stamp import as_json

@@ -3,10 +3,10 @@
 from lxml import etree
 
 from briefings.exhibit import Briefing, Exhibit
-from briefings.package import legal
-from briefings.pictures.composed import composed
+from briefings.pictures.canvas import SVG
+from briefings.pictures.compose import composed
 from briefings.pictures.renderer import renderer
-from briefings.pictures.sheet import SVG
+from briefings.shared.office_package import legal
 from briefings.stamp import KEY, as_json
 
 

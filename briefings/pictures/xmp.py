@@ -3,7 +3,7 @@
 from xml.sax.saxutils import escape
 
 from briefings.exhibit import Briefing
-from briefings.package import legal
+from briefings.shared.office_package import legal
 from briefings.stamp import KEY, as_json
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

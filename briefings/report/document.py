@@ -4,13 +4,13 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from briefings.exhibit import Briefing
-from briefings.package import sealed
-from briefings.report.flow import Flow
-from briefings.report.letters import part
-from briefings.report.paper import SIDES, footer, header, section
-from briefings.report.parts import Parts
+from briefings.report.body import Flow
+from briefings.report.docx_package import Parts
+from briefings.report.page_setup import SIDES, footer, header, section
 from briefings.report.styles import IDS, font_table, numbering, settings, styles
 from briefings.report.template import opened
+from briefings.report.wordprocessingml import part
+from briefings.shared.office_package import sealed
 
 
 def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:

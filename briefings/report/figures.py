@@ -2,13 +2,13 @@
 
 from lxml import etree
 
-from briefings.aside import Aside
 from briefings.exhibit import Exhibit
-from briefings.report.letters import NAMESPACES, SPACES, fonts, paragraph, run, size
 from briefings.report.styles import FLAT
-from briefings.slides.map_shapes import map_group
-from briefings.slides.marks import quoted
-from briefings.slides.shapes import Box
+from briefings.report.wordprocessingml import NAMESPACES, SPACES, fonts, paragraph, run, size
+from briefings.shared.deferred_xml import Aside
+from briefings.shared.drawingml import quoted
+from briefings.shared.map.shapes import map_group
+from briefings.shared.shapes import Box
 
 WIDTH, HEIGHT = 5_480_000, 2_450_000  # EMU: two to a page, letters as small as in print
 MAP = 3_800_000  # EMU of a map's height

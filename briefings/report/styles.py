@@ -2,8 +2,8 @@
 
 from xml.sax.saxutils import quoteattr
 
-from briefings.report.letters import INDENT, fonts, part, size
-from briefings.slides.marks import quoted
+from briefings.report.wordprocessingml import INDENT, fonts, part, size
+from briefings.shared.drawingml import quoted
 
 LINE = 579  # twentieths of a point: 22 lines on a page of 225 mm
 TITLE_LINE = 700

@@ -6,7 +6,7 @@ import zlib
 
 from lxml import etree
 
-from briefings.report.parts import DOCUMENT, MAIN, STRICT, WORD, Parts, W
+from briefings.report.docx_package import DOCUMENT, MAIN, STRICT, WORD, Parts, W
 from briefings.slides.template import UnfitTemplate
 
 # the names under which Word and WPS keep the styles that they show as 标题, 正文 …

@@ -3,14 +3,14 @@
 import io
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Origin, Part, Passage
-from briefings.package import sealed
-from briefings.slides.house import ACCENT, BRAND
-from briefings.slides.map_shapes import map_group
-from briefings.slides.marks import MUTED
-from briefings.slides.native import is_native
-from briefings.slides.shapes import Box, Words, lines_of, words_box
+from briefings.shared.chart.xml import is_native
+from briefings.shared.drawingml import MUTED
+from briefings.shared.map.shapes import map_group
+from briefings.shared.office_package import sealed
+from briefings.shared.shapes import Box, Words, lines_of, words_box
+from briefings.shared.table_layout import Table, drawn, portions, table_of, table_of_grid
+from briefings.slides.house_template import ACCENT, BRAND
 from briefings.slides.slide import LEADING, Slide
-from briefings.slides.table import Table, drawn, portions, table_of, table_of_grid
 from briefings.slides.template import Template, opened
 
 SIZES = (18.0, 16.0, 14.0, 12.0, 11.0)  # points of a passage, the first that fits

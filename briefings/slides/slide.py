@@ -10,10 +10,10 @@ from pptx.parts.chart import ChartPart
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
 from briefings.exhibit import Exhibit, Origin
-from briefings.package import legal
-from briefings.slides.marks import INCH, MUTED, POINT, text
-from briefings.slides.native import WORKBOOK, chart_part
-from briefings.slides.shapes import Box, lines_of, page_number, parsed, spaced, watermark
+from briefings.shared.chart.xml import WORKBOOK, chart_part
+from briefings.shared.drawingml import INCH, MUTED, POINT, text
+from briefings.shared.office_package import legal
+from briefings.shared.shapes import Box, lines_of, page_number, parsed, spaced, watermark
 from briefings.slides.template import Template
 from briefings.stamp import digest
 

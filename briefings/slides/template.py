@@ -8,9 +8,9 @@ from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
 
-from briefings.aside import Aside
-from briefings.slides.house import house
-from briefings.slides.shapes import Box
+from briefings.shared.deferred_xml import Aside
+from briefings.shared.shapes import Box
+from briefings.slides.house_template import house
 
 PARTS = ("title", "takeaway", "chart", "source")
 

@@ -4,15 +4,15 @@ import io
 
 import xlsxwriter
 
-from briefings.aside import Aside
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
-from briefings.package import sealed
-from briefings.slides.marks import MUTED
-from briefings.slides.sheet import PLAIN
-from briefings.workbook.about import about, contents, passages
-from briefings.workbook.looks import Looks, sheet_name
+from briefings.shared.chart.workbook import PLAIN
+from briefings.shared.deferred_xml import Aside
+from briefings.shared.drawingml import MUTED
+from briefings.shared.office_package import sealed
+from briefings.workbook.about_sheet import about, contents, passages
+from briefings.workbook.cell_formats import Looks, sheet_name
+from briefings.workbook.exhibit_sheet import shown
 from briefings.workbook.page import Page, widths
-from briefings.workbook.shown import shown
 
 
 def write(briefing: Briefing, words) -> bytes:

@@ -3,9 +3,9 @@
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from briefings.exhibit import Exhibit
-from briefings.package import legal
-from briefings.slides.marks import FACE, INK, MUTED, ink_on
-from briefings.slides.trace import TRANSPARENT, Plot, Trace, number_format
+from briefings.shared.chart.model import TRANSPARENT, Plot, Trace, number_format
+from briefings.shared.drawingml import FACE, INK, MUTED, ink_on
+from briefings.shared.office_package import legal
 
 TYPES = {"column": "column", "bar": "bar", "line": "line", "point": "scatter", "curve": "scatter",
          "ring": "doughnut"}  # fmt: skip

@@ -1,9 +1,9 @@
 """A map on a sheet: the shapes of a slide's map in the terms of a workbook, to be edited there."""
 
-from briefings.aside import Aside
 from briefings.exhibit import Exhibit
-from briefings.slides.map_shapes import map_group
-from briefings.slides.shapes import Box
+from briefings.shared.deferred_xml import Aside
+from briefings.shared.map.shapes import map_group
+from briefings.shared.shapes import Box
 from briefings.workbook.page import Page
 
 SIZE = (860, 500)  # pixels

@@ -3,9 +3,9 @@
 import math
 
 from briefings.exhibit import Briefing
-from briefings.package import legal
-from briefings.slides.marks import FACE
-from briefings.workbook.looks import ALARM, HEAD, RULE, Looks, width
+from briefings.shared.drawingml import FACE
+from briefings.shared.office_package import legal
+from briefings.workbook.cell_formats import ALARM, HEAD, RULE, Looks, width
 
 NARROW, WIDE = 9, 44  # columns of the fixed face
 LINE = 17  # points of a line of text

@@ -5,30 +5,19 @@ from datetime import date
 import pytest
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
+from catalog.definitions import catalog
+from catalog.definitions import words as sentences
 from charts.spec import ChartSpec
-from loaders.catalog import catalog
-from loaders.catalog import words as sentences
+from content.exports.from_spec import briefing_of, exhibit
+from content.guideline import methods, milestones
+from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
+from content.lifecycle import careers, lifecycle
+from content.outputs import domains, results
+from content.provinces import compare, province
+from content.siting import proposal, scenarios
+from content.siting.trial import Trial
+from content.view import View
 from measures.scope import Scope
-from widgets.exhibits import briefing_of, exhibit
-from widgets.specs import (
-    careers,
-    compare,
-    domains,
-    layout,
-    layout_curves,
-    layout_domains,
-    layout_space,
-    layout_time,
-    lifecycle,
-    methods,
-    milestones,
-    province,
-    results,
-    scenarios,
-    siting,
-)
-from widgets.specs.trial import Trial
-from widgets.view import View
 
 
 def trial(view: View) -> Trial:
@@ -43,12 +32,12 @@ BUILDERS = (
     results.standard_specs,
     lifecycle.specs,
     lambda view: careers.timeline_specs(view, "", "1"),
-    layout.specs,
-    layout_time.specs,
-    layout_curves.specs,
-    layout_domains.specs,
-    layout_space.specs,
-    lambda view: siting.steps_chart(view, trial(view)),
+    map_and_ranking.specs,
+    over_time.specs,
+    lorenz.specs,
+    location_quotients.specs,
+    distance.specs,
+    lambda view: proposal.steps_chart(view, trial(view)),
     lambda view: scenarios.specs(view, trial(view)),
     lambda view: province.specs(view, "420000"),
     lambda view: compare.specs(view, ("420000", "440000")),

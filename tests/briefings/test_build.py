@@ -10,11 +10,11 @@ from docx import Document
 from briefings.__main__ import main
 from briefings.exhibit import Exhibit
 from briefings.stamp import digest
-from loaders.catalog import catalog, words
+from catalog.definitions import catalog, words
+from content.briefing.build import briefing_in
+from content.chapters import chapter
+from content.view import View
 from measures.scope import Scope
-from widgets.briefing_build import briefing_in
-from widgets.specs.chapters import chapter
-from widgets.view import View
 
 t = words()
 HEAD = 'title = "试做/一份"\n'
@@ -155,7 +155,7 @@ def test_a_document_of_the_house_is_gone_on_with(build, tmp_path):
 
 
 def test_the_examples_can_be_built(build):
-    from loaders.briefings import examples
+    from catalog.example_briefings import examples
 
     for content in examples().values():
         status, made, _, warned = build(content.decode(), "--format", "csv")

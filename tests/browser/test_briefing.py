@@ -8,10 +8,10 @@ from urllib.parse import quote, urlencode
 import pytest
 from pptx import Presentation
 
-from loaders.catalog import catalog, words
+from catalog.definitions import catalog, words
+from content.chapters import CHAPTERS, chapter
+from content.view import View
 from measures.scope import Scope
-from widgets.specs.chapters import CHAPTERS, chapter
-from widgets.view import View
 
 pytestmark = pytest.mark.browser
 OWN = "人工写的结论"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.reading import stamps
+from briefings.read_stamp import stamps
 from tests.browser.conftest import Visit, serving
 
 pytestmark = pytest.mark.browser

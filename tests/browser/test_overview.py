@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.catalog import catalog, words
-from widgets.specs.overview import STATES
+from catalog.definitions import catalog, words
+from content.guideline.overview import STATES
 
 from .conftest import Visit
 

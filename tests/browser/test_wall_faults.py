@@ -191,7 +191,7 @@ def test_a_wall_whose_program_did_not_arrive_is_loaded_anew(chromium, dashboard)
         asked.append(route.request.url)
         route.abort() if len(asked) == 1 else route.continue_()
 
-    page.route("**/assets/wall.js", once)
+    page.route("**/assets/wall/wall.js", once)
     page.goto(f"{dashboard}/wall?scenes=goals&dwell=60")
     page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
     assert len(asked) >= 2

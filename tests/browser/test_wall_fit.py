@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from loaders.catalog import catalog
+from catalog.definitions import catalog
 
 from .wall import SCENES, SIZES, opened
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.loaders.cluster import cluster
-from tests.loaders.endurance import FULL
+from tests.loaders.endurance.extent import FULL
+from tests.loaders.files.postgres_cluster import cluster
 
 
 @pytest.fixture(scope="session")

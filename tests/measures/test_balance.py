@@ -8,7 +8,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from measures.attainable import hhi_floor
 from measures.balance import (
     attainable_floor,
     effective_number,
@@ -21,6 +20,7 @@ from measures.balance import (
     theil,
     theil_decomposition,
 )
+from measures.whole_lab_floor import hhi_floor
 
 LINE = [(0, 1), (1, 2), (2, 3)]  # four provinces in a row
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from measures.careers import careers, exits, present, standings, telling
 from measures.scope import Scope
-from tests.measures.drawn import happened, listed, told
+from tests.measures.drawn_tables import happened, listed, told
 
 DAY = date(2025, 12, 31)
 KINDS = ("批准建设", "通过验收", "限期整改", "整改通过", "取消资格", "主动退出")

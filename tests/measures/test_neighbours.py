@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from loaders.contiguity import contiguity
+from catalog.contiguity import contiguity
 from measures.moran import morans_i, weighted_morans_i
 from measures.neighbours import distances, inverse_distance, nearest, sensitivity
 

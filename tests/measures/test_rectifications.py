@@ -15,7 +15,7 @@ from measures.rectifications import (
     still_open,
 )
 from measures.scope import Scope
-from tests.measures.drawn import happened, listed, told
+from tests.measures.drawn_tables import happened, listed, told
 
 DAY = date(2025, 12, 31)
 PERIOD = Scope(start=2022, end=2025)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.catalog import words
+from catalog.definitions import words
 from measures.balance import theil
 from measures.siting import balance_path, best_additions, outcome
 

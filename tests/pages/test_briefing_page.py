@@ -6,13 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from briefings.formats import make
-from briefings.pack import Cancelled
 from briefings.stamp import digest
-from loaders.catalog import words
+from briefings.zip_pack import Cancelled
+from catalog.definitions import words
+from content.briefing.saved_file import Chosen, read, written
+from content.exports import registry
+from content.outputs import domains
 from tests.pages.test_pages import cards, page_script
-from widgets import briefing_desk, briefing_draft, briefing_pack, exports
-from widgets.briefing_file import Chosen, read, written
-from widgets.specs import domains
+from widgets.briefing import desk, draft, pack
 
 NATION = {"start": 2022, "end": 2026}
 TOTALS, FOCUS, MAP = "domains/domain_totals", "domains/domain_focus", "layout_place/layout_map"
@@ -23,8 +24,8 @@ t = words()
 def drafts(monkeypatch) -> list:
     """What the session keeps; AppTest's sessions share one id, so each test brings its own."""
     kept, packs = [], []
-    monkeypatch.setattr(briefing_draft, "_kept", lambda: kept)
-    monkeypatch.setattr(briefing_pack, "_packs", lambda: packs)
+    monkeypatch.setattr(draft, "_kept", lambda: kept)
+    monkeypatch.setattr(pack, "_packs", lambda: packs)
     return kept
 
 
@@ -74,7 +75,7 @@ def menu(at: AppTest) -> dict:
 
 def briefing(at: AppTest):
     """The briefing that the menu's files are made of."""
-    return exports.recipe(menu(at)["key"])()
+    return registry.recipe(menu(at)["key"])()
 
 
 # --- nothing chosen -------------------------------------------------------------------------------
@@ -193,9 +194,9 @@ def test_the_numbers_of_the_deck_are_those_of_the_page(page, sample):
 def at_view(sample):
     from datetime import date
 
-    from loaders.catalog import catalog
+    from catalog.definitions import catalog
+    from content.view import View
     from measures.scope import Scope
-    from widgets.view import View
 
     return View(sample, catalog(), Scope(**NATION), t, date(2026, 11, 24))
 
@@ -235,7 +236,7 @@ def test_what_is_saved_is_read_again_with_what_its_sentence_is_for(page, drafts,
     at = page(TOTALS, FOCUS)
     at.text_area[0].set_value("人工写的话")
     run(at)
-    saved = briefing_desk.kept(at_view(sample), drafts[0])
+    saved = desk.kept(at_view(sample), drafts[0])
     numbers = digest(briefing(at).exhibits[0])
     assert saved.title == "国家质量标准实验室进展简报" and saved.scope == ""
     assert saved.parts == (
@@ -257,20 +258,20 @@ def test_a_pack_is_made_beside_the_page_and_can_be_given_up(page, monkeypatch):
             time.sleep(0.01)
         raise Cancelled
 
-    monkeypatch.setattr(briefing_pack, "pack", endless)
-    monkeypatch.setattr(briefing_pack, "refusals", lambda t: {"pdf": "没有字体"})
+    monkeypatch.setattr(pack, "pack", endless)
+    monkeypatch.setattr(pack, "refusals", lambda t: {"pdf": "没有字体"})
     at = press(page(TOTALS), "打包（ZIP）")
     assert button(at, "打包（ZIP）").disabled
     press(at, "取消")
-    briefing_pack._packs()[0].wait(5)
+    pack._packs()[0].wait(5)
     run(at)
     assert not button(at, "打包（ZIP）").disabled
     assert not [one for one in at.button if one.label == "取消"] and not at.error
 
 
 def test_a_finished_pack_says_what_it_lacks_and_whether_it_is_of_before(page, monkeypatch):
-    monkeypatch.setattr(briefing_pack, "pack", lambda *_: b"PK")
-    monkeypatch.setattr(briefing_pack, "refusals", lambda t: {"pdf": "没有字体", "png": ""})
+    monkeypatch.setattr(pack, "pack", lambda *_: b"PK")
+    monkeypatch.setattr(pack, "refusals", lambda t: {"pdf": "没有字体", "png": ""})
     at = press(page(TOTALS, FOCUS), "打包（ZIP）")
     told = [text.value for text in at.caption]
     assert "没有字体" in told and at.get("download_button")[1].proto.label.endswith(".zip")
@@ -283,7 +284,7 @@ def test_a_pack_that_fails_is_a_sentence(page, monkeypatch):
     def broken(*_):
         raise ValueError("secret inside")
 
-    monkeypatch.setattr(briefing_pack, "pack", broken)
-    monkeypatch.setattr(briefing_pack, "refusals", lambda t: {})
+    monkeypatch.setattr(pack, "pack", broken)
+    monkeypatch.setattr(pack, "refusals", lambda t: {})
     at = press(page(TOTALS), "打包（ZIP）")
     assert "文件没有生成" in at.error[0].value and "secret" not in at.error[0].value

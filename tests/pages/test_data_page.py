@@ -3,10 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders import commands
 from loaders.__main__ import main
-from loaders.published import open_published
-from tests.loaders.drawn import LABS, TODAY, csv_file
+from loaders.cli import commands
+from loaders.store.published import open_published
+from tests.loaders.drawn_registers import LABS, TODAY, csv_file
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
-from loaders.catalog import catalog
-from loaders.catalog_files import REFERENCE, read_csv_text
+from catalog.definitions import catalog
+from catalog.files import REFERENCE, read_csv_text
 from tests.pages.test_pages import cards
-from widgets import language
+from widgets.frame import language_switch
 
 HAN = re.compile("[\u3400-\u9fff]")
 # pages, with what must be in the address for them to show all they can
@@ -32,12 +32,12 @@ def page_script(name: str, folder: str, lang: str):
     from importlib import import_module
     from pathlib import Path
 
-    from loaders.catalog import catalog, words
-    from loaders.published import open_published
-    from loaders.spoken import spoken
+    from catalog.definitions import catalog, words
+    from catalog.translated import spoken
+    from content.view import View
+    from loaders.store.published import open_published
     from measures.scope import Scope
-    from widgets.look import under
-    from widgets.view import View
+    from widgets.frame.page_frame import under
 
     t, scope = words(lang), Scope(start=2022, end=2026)
     published = open_published(Path(folder))
@@ -138,7 +138,7 @@ def test_the_frame_reads_an_address_of_either_language(monkeypatch, sample_table
     monkeypatch.setenv("TABLES_DIR", str(sample_tables))
     for lang, province in (("en", "湖北"), ("zh", "Hubei"), ("en", "Hubei"), ("zh", "湖北")):
         # AppTest gives all its sessions one name: each has a list of its own here
-        monkeypatch.setattr(language, "_sessions", list)
+        monkeypatch.setattr(language_switch, "_sessions", list)
         at = AppTest.from_file("../../pages/frame.py")
         at.query_params["lang"], at.query_params["province"] = lang, province
         at.run(timeout=60)

@@ -48,11 +48,11 @@ def layout_from(folder: str):
 
     import streamlit as st
 
-    from loaders.catalog import catalog, words
-    from loaders.published import open_published
+    from catalog.definitions import catalog, words
+    from content.view import View
+    from loaders.store.published import open_published
     from measures.scope import Scope
     from pages import layout
-    from widgets.view import View
 
     start = st.number_input("start", 2022, 2026, key="start")
     scope = Scope(start=int(start), end=2026)
@@ -80,7 +80,7 @@ def test_a_version_from_before_places_and_boundaries_is_drawn(sample_tables, mon
     """Tables published by an earlier program: no points, no name of the file, no failure."""
     from dataclasses import replace
 
-    from loaders import published
+    from loaders.store import published
 
     opened_before = published.open_published
 
@@ -96,7 +96,7 @@ def test_a_version_from_before_places_and_boundaries_is_drawn(sample_tables, mon
 
 
 def test_a_refused_boundary_file_is_told_on_the_map(sample_tables):
-    from loaders.boundary_refusal import REFUSAL, tell_refusal
+    from loaders.geography.boundary_refusal import REFUSAL, tell_refusal
 
     tell_refusal(sample_tables, "新底图.geojson", ["缺少台湾（710000）。"])
     try:

@@ -4,7 +4,7 @@ import orjson
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders.catalog import catalog
+from catalog.definitions import catalog
 
 
 def script(folder: str, indicator: str, scope: dict):
@@ -12,12 +12,12 @@ def script(folder: str, indicator: str, scope: dict):
     from datetime import date
     from pathlib import Path
 
-    from loaders.catalog import catalog, words
-    from loaders.published import open_published
+    from catalog.definitions import catalog, words
+    from content.view import View
+    from loaders.store.published import open_published
     from measures.scope import Scope
     from pages import milestones
-    from widgets.evidence import open_evidence
-    from widgets.view import View
+    from widgets.evidence_dialog import open_evidence
 
     view = View(open_published(Path(folder)), catalog(), Scope(**scope), words(),
                 date(2026, 11, 24))  # fmt: skip

@@ -4,10 +4,10 @@ import orjson
 import pytest
 
 from briefings.exhibit import Briefing, Grid
+from content.exports import registry
 from tests.pages.test_pages import PAGES, cards, drawn
 from tests.pages.test_provinces import opened
-from widgets import exports
-from widgets.shown import Shown, note, recording
+from widgets.page_record import Shown, note, recording
 
 
 def menu(at) -> dict:
@@ -17,7 +17,7 @@ def menu(at) -> dict:
 
 
 def file_of(at) -> Briefing:
-    return exports.recipe(menu(at)["key"])()
+    return registry.recipe(menu(at)["key"])()
 
 
 def chosen(name: str, tables, **scope):

@@ -14,11 +14,11 @@ def page_script(name: str, folder: str, scope: dict):
     from importlib import import_module
     from pathlib import Path
 
-    from loaders.catalog import catalog, words
-    from loaders.published import open_published
+    from catalog.definitions import catalog, words
+    from content.view import View
+    from loaders.store.published import open_published
     from measures.scope import Scope
-    from widgets.look import under
-    from widgets.view import View
+    from widgets.frame.page_frame import under
 
     published = open_published(Path(folder))
     view = View(published, catalog(), Scope(**scope), words(), date(2026, 11, 24))

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders.catalog import catalog, words
+from catalog.definitions import catalog, words
+from content.siting.scenarios import scenario_map
+from content.siting.trial import Trial
+from content.view import View
 from measures.scenario import Placement
 from measures.scope import Scope
 from tests.pages.test_pages import cards, page_script
-from widgets.placing import scenario_file
-from widgets.specs.scenarios import scenario_map
-from widgets.specs.trial import Trial
-from widgets.view import View
+from widgets.controls.scenario_editor import scenario_file
 
 NATION = {"start": 2022, "end": 2026}
 

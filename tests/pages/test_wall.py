@@ -6,9 +6,9 @@ from datetime import date
 import orjson
 from streamlit.testing.v1 import AppTest
 
-from loaders.catalog import words
-from widgets import wall
-from widgets.wall_settings import Settings
+from catalog.definitions import words
+from content.wall.settings import Settings
+from widgets.components.wall import wall
 
 
 def page_script():

@@ -4,8 +4,8 @@ import pytest
 
 from briefings.exhibit import Exhibit, Origin
 from briefings.pictures.browser import browser_path
+from briefings.pictures.fonts import DrawingFiles
 from briefings.pictures.renderer import Renderer, install
-from loaders.drawing_files import DrawingFiles
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from lxml import etree
 from briefings.exhibit import Briefing, Grid, Passage
 from briefings.formats import make
 from briefings.pictures import NoPictures, png
-from briefings.reading import stamps
+from briefings.read_stamp import stamps
 from briefings.stamp import digest
 
 HOSTILE = '<b>&"\' ]]> </svg><script>alert(1)</script> id="d1" \x00\x0b\u202e甲'

@@ -13,13 +13,13 @@ from openxml_audit import OpenXmlValidator
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Line, Origin, Passage
 from briefings.formats import make
-from briefings.reading import stamps
+from briefings.read_stamp import stamps
 from briefings.report.document import write
-from briefings.report.letters import SPACES
 from briefings.report.tables import BROAD
-from briefings.slides.map_shapes import rings
-from briefings.slides.native import is_native
-from briefings.slides.plots import plots
+from briefings.report.wordprocessingml import SPACES
+from briefings.shared.chart.plots import plots
+from briefings.shared.chart.xml import is_native
+from briefings.shared.map.shapes import rings
 from briefings.slides.template import UnfitTemplate
 from briefings.stamp import stamp
 

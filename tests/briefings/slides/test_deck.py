@@ -8,9 +8,17 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 from briefings.exhibit import Cell, Grid, Passage
-from briefings.reading import stamps
+from briefings.read_stamp import stamps
 from briefings.stamp import stamp
-from tests.briefings.slides.made import REAL, file_of, found, part_names, shown, slides_of, texts
+from tests.briefings.slides.example_decks import (
+    REAL,
+    file_of,
+    found,
+    part_names,
+    shown,
+    slides_of,
+    texts,
+)
 
 
 def test_an_empty_briefing_is_a_cover(words):

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from briefings.exhibit import Cell
-from briefings.slides.map_shapes import rings
-from tests.briefings.slides.made import file_of, found, slides_of, texts
+from briefings.shared.map.shapes import rings
+from tests.briefings.slides.example_decks import file_of, found, slides_of, texts
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ import io
 import pytest
 from pptx import Presentation
 
-from briefings.slides.house import house
+from briefings.slides.house_template import house
 from briefings.slides.template import UnfitTemplate
-from tests.briefings.slides.made import file_of, found, shown, slides_of, texts
+from tests.briefings.slides.example_decks import file_of, found, shown, slides_of, texts
 
 
 def saved(deck) -> bytes:

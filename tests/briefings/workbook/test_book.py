@@ -11,12 +11,12 @@ from openxml_audit import OpenXmlValidator
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Line, Origin, Passage
 from briefings.formats import make
-from briefings.reading import stamps
-from briefings.slides.native import is_native
-from briefings.slides.plots import plots
+from briefings.read_stamp import stamps
+from briefings.shared.chart.plots import plots
+from briefings.shared.chart.xml import is_native
 from briefings.stamp import stamp
 from briefings.workbook.book import write
-from briefings.workbook.looks import sheet_name
+from briefings.workbook.cell_formats import sheet_name
 
 ORIGIN = Origin("登记册", "2026-10-31", "abc123", "全国", marks=("演示数据",), fictional=True,
                 line="来源：登记册　数据截至 2026-10-31")  # fmt: skip

@@ -8,12 +8,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.catalog import catalog
-from loaders.loading import Loaded
-from loaders.report import reasons, report, summary
-from tests.loaders.drawn import loaded
+from catalog.definitions import catalog
+from loaders.registers.load import Loaded
+from loaders.report.report import reasons, report, summary
+from tests.loaders.drawn_registers import loaded
 from tests.loaders.fuzz.files import write
-from tests.loaders.fuzz.gentle import NOTES
+from tests.loaders.fuzz.harmless_changes import NOTES
 from tests.loaders.fuzz.pages import AS_OF, Page, Row, nothing, pages
 
 Place = tuple[str, str, int]  # file, sheet, line

@@ -12,8 +12,8 @@ from datetime import date
 
 import pandas as pd
 
-from loaders.catalog import catalog
-from loaders.sample import sample_registers
+from catalog.definitions import catalog
+from loaders.sample.registers import sample_registers
 
 AS_OF = date(2026, 12, 31)
 STATISTICS = [

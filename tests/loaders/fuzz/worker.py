@@ -16,21 +16,22 @@ from pathlib import Path
 
 import orjson
 
-from loaders import child, sheets
+from loaders.files import open_file, subprocess_reader
+from loaders.files.raw_sheet import assembled
+from loaders.files.subprocess_reader import _tagged
 from loaders.problems import FileRejected
-from loaders.rejected import write_rejected
-from loaders.workbooks import assembled
-from tests.loaders.drawn import loaded, observed
+from loaders.report.rejected_workbook import write_rejected
+from tests.loaders.drawn_registers import loaded, observed
 from tests.loaders.fuzz.damage import damaged
 from tests.loaders.fuzz.files import FORMATS, write
-from tests.loaders.fuzz.gentle import GENTLE, other_sheet, titles_above
-from tests.loaders.fuzz.harmful import (
+from tests.loaders.fuzz.harmful_changes import (
     HARMFUL,
     cells_merged,
     far_heading,
     row_too_long,
     sheet_hidden,
 )
+from tests.loaders.fuzz.harmless_changes import GENTLE, other_sheet, titles_above
 from tests.loaders.fuzz.oracle import Case, judge, kept_rows, kept_whole, presentable
 from tests.loaders.fuzz.pages import AS_OF, pages
 
@@ -45,21 +46,21 @@ ONLY_IN = {
 def read_here(path: Path) -> list:
     """A file's sheets without starting a child for it, told in the child's own lines."""
     lines = (
-        orjson.dumps([*map(child._tagged, line)] if isinstance(line, list) else line) + b"\n"
-        for line in child.answers(path)
+        orjson.dumps([*map(_tagged, line)] if isinstance(line, list) else line) + b"\n"
+        for line in subprocess_reader.answers(path)
     )
-    return assembled(child._received(lines, threading.Event(), None))
+    return assembled(subprocess_reader._received(lines, threading.Event(), None))
 
 
 @contextmanager
 def reading_here(here: bool) -> Iterator[None]:
     """Most workbooks are read in this process, for a child a file would take half a second."""
-    before = sheets.read_bounded
-    sheets.read_bounded = read_here if here else before
+    before = open_file.read_bounded
+    open_file.read_bounded = read_here if here else before
     try:
         yield
     finally:
-        sheets.read_bounded = before
+        open_file.read_bounded = before
 
 
 def structure(seed: int, folder: Path) -> dict:

@@ -1,0 +1,109 @@
+"""A white sheet and the words on it, as SVG elements."""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from briefings.pictures import text_metrics
+from briefings.shared.office_package import legal
+
+SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+INK, MUTED, MARK = "#1b2735", "#5c6b7d", "#b5432f"
+EDGE, GAP = 32, 12
+WIDTH = 1120  # of a drawing that names none
+WATER = 120  # px of the watermark's letters
+
+
+@dataclass(frozen=True)
+class Style:
+    """How words are set: size, weight, height of a line, colour."""
+
+    size: int
+    weight: int
+    line: int
+    color: str
+
+
+TITLE, TAKEAWAY = Style(22, 600, 32, INK), Style(15, 400, 24, INK)
+MARKS, SMALL = Style(14, 600, 26, MARK), Style(12, 400, 19, MUTED)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished sheet and its size in CSS pixels; svg is an element, text(svg) its file."""
+
+    svg: etree._Element = field(repr=False)
+    width: int
+    height: int
+
+
+def text(svg: etree._Element) -> str:
+    """The element as SVG text."""
+    return etree.tostring(svg, encoding="unicode")
+
+
+def blank(family: str) -> etree._Element:
+    """An empty sheet, its words in a font of ours before all others."""
+    sheet = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG, "xlink": XLINK})
+    sheet.set("font-family", text_metrics.stack(family))
+    add(sheet, "rect", width="100%", height="100%", fill="#ffffff")
+    return sheet
+
+
+def sized(sheet: etree._Element, wide: float, high: float) -> Picture:
+    """The sheet cut to its size."""
+    wide, high = round(wide), round(high)
+    for name, value in (("width", wide), ("height", high), ("viewBox", f"0 0 {wide} {high}")):
+        sheet.set(name, str(value))
+    return Picture(sheet, wide, high)
+
+
+def frame(sheet: etree._Element, mark: str, right: float) -> float:
+    """A mark in its frame, ending at `right`; returns where the next one may end."""
+    mark = legal(mark)
+    wide = text_metrics.width(mark, MARKS.size) + 20
+    add(sheet, "rect", x=right - wide, y=EDGE - 3, width=wide, height=MARKS.line, rx=13,
+         fill="none", stroke=MARKS.color)  # fmt: skip
+    say(sheet, mark, MARKS, right - wide / 2, EDGE - 3, **{"text-anchor": "middle"})
+    return right - wide - 8
+
+
+def block(sheet: etree._Element, words: str, style: Style, top: float, wide: float) -> float:
+    """Words in lines from the left edge; returns where they end."""
+    for line in text_metrics.lines(legal(words), style.size, wide):
+        say(sheet, line, style, EDGE, top)
+        top += style.line
+    return top
+
+
+def say(sheet, line: str, style: Style, x: float, top: float, **more) -> None:
+    """One line of words whose box begins at `top`."""
+    baseline = top + style.line / 2 + style.size * 0.36
+    said = add(sheet, "text", x=x, y=baseline, fill=style.color, **more)
+    said.set("font-size", str(style.size))
+    said.set("font-weight", str(style.weight))
+    said.text = line
+
+
+def sentence(empty: str) -> etree._Element:
+    """A drawing's place with the sentence why there is none."""
+    place = etree.Element(f"{{{SVG}}}svg", width=str(WIDTH), height="160")
+    add(place, "rect", x=1, y=1, width=WIDTH - 2, height=158, rx=8, fill="none", stroke=MUTED)
+    place[-1].set("stroke-dasharray", "4 4")
+    say(place, legal(empty), TAKEAWAY, WIDTH / 2, 68, **{"text-anchor": "middle"})
+    return place
+
+
+def watermark(sheet, mark: str, x: float, y: float) -> None:
+    """The mark across the drawing, around a point: pictures lose their metadata, not this."""
+    said = add(sheet, "text", x=x, y=y + WATER / 3, fill=INK, opacity="0.08",
+                transform=f"rotate(-18 {x:g} {y:g})", **{"text-anchor": "middle"})  # fmt: skip
+    said.set("font-size", str(WATER))
+    said.set("font-weight", "600")
+    said.text = mark
+
+
+def add(parent: etree._Element, tag: str, **attributes) -> etree._Element:
+    """A new element of the sheet, numbers written short."""
+    said = {k: f"{v:g}" if isinstance(v, int | float) else v for k, v in attributes.items()}
+    return etree.SubElement(parent, f"{{{SVG}}}{tag}", **said)

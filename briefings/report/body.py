@@ -1,0 +1,136 @@
+"""The parts of a briefing one after the other as the body of a document."""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from briefings.exhibit import Briefing, Cell, Exhibit, Grid, Part, Passage
+from briefings.report.docx_package import Parts
+from briefings.report.figures import WIDTH, chart, height, map_figure
+from briefings.report.styles import LATIN
+from briefings.report.tables import table
+from briefings.report.wordprocessingml import INDENT, fonts, paragraph, run
+from briefings.report.wordprocessingml import field as counted
+from briefings.shared.chart.xml import chart_part, is_native
+from briefings.shared.table_layout import Table, table_of, table_of_grid
+from briefings.shared.text import printed, titled
+from briefings.slides.deck import gaps
+
+
+@dataclass
+class Flow:
+    """The body under way; its charts become parts of the package.
+
+    styles: the ids of the styles by what they are for; numbered: figures and tables so far;
+    chapters: some passages are no clauses, so that these stand a level lower.
+    """
+
+    styles: dict[str, str]
+    words: object
+    parts: Parts
+    body: list[str] = field(default_factory=list)
+    shapes: count = field(default_factory=lambda: count(5001))
+    numbered: dict[str, count] = field(default_factory=dict)
+    chapters: bool = True
+
+    def write(self, briefing: Briefing) -> None:
+        """Title, lead, the parts, the signature."""
+        told = [part for part in briefing.parts if isinstance(part, Passage)]
+        self.chapters = not all(_is_clause(part) for part in told)
+        self.put(briefing.title, "title")
+        for line in filter(None, briefing.lead.split("\n")):
+            self.put(line)
+        if briefing.origin.fictional:
+            self.put(self.words("report.fictional"))
+        for part in briefing.parts:
+            self._part(part)
+        self._signed(briefing)
+
+    def _signed(self, briefing: Briefing) -> None:
+        """Who says so, and the day that the data reach, four signs from the right."""
+        year, month, day = (int(part) for part in briefing.origin.as_of.split("-"))
+        signed = '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
+        for at, line in enumerate((briefing.author, self.words("report.day", year=year,
+                                                               month=month, day=day))):  # fmt: skip
+            if line:
+                space = '<w:spacing w:before="579"/>' * (at == 0 or not briefing.author)
+                self.body.append(paragraph(run(line), self.styles["body"], space + signed))
+
+    def put(self, line: str, style: str = "body", look: str = "", kept: bool = False) -> None:
+        """A paragraph; those of the body begin two signs in; kept: on the page of the next."""
+        layout = "<w:keepNext/>" * kept + (INDENT if style == "body" else "")
+        self.body.append(paragraph(run(line, look), self.styles[style], layout))
+
+    def _part(self, part: Part) -> None:
+        if isinstance(part, Passage):
+            self._passage(part)
+        elif isinstance(part, Grid):
+            self._table(table_of_grid(part, self.words("map.no_data")), part.title)
+            self._small(part.note)
+        else:
+            self._exhibit(part)
+
+    def _passage(self, part: Passage) -> None:
+        """A chapter, or beneath it a clause."""
+        beneath = self.chapters and _is_clause(part)
+        self.put(part.title, "heading2" if beneath else "heading1")
+        if part.quote:
+            script = fonts(self.words("report.face_script"), LATIN)
+            self.put(self.words("slides.quote", quote=part.quote), look=script)
+        if part.status:
+            self.put(self.words("slides.status", status=part.status))
+        for line in filter(None, (*part.text.split("\n"), *part.notes)):
+            self.put(line)
+
+    def _exhibit(self, part: Exhibit) -> None:
+        if part.takeaway:
+            self.put(part.takeaway, kept=True)
+        if part.empty or not (is_native(part) or part.cells or part.map or part.rows):
+            said = {"title": titled(part, self.words), "sentence": part.empty}
+            self.put(self.words("report.empty", **said))
+        elif part.cells:
+            self._table(table_of(part), titled(part, self.words))
+        elif not (is_native(part) or part.map):
+            self._table(_numbers(part, self.words), titled(part, self.words))
+        else:
+            self._figure(part)
+            self._caption(titled(part, self.words), "figure")
+        small = (part.note, gaps(part, self.words), part.origin.line)
+        self._small("\n".join(filter(None, small)))
+
+    def _figure(self, part: Exhibit) -> None:
+        if part.map:
+            self.body.append(map_figure(part, next(self.shapes), self.words, self.parts.aside))
+            return
+        relation = self.parts.add_chart(*chart_part(part, (WIDTH, height(part))))
+        self.body.append(chart(part, next(self.shapes), relation))
+
+    def _table(self, shown: Table, title: str) -> None:
+        self._caption(title, "table")
+        self.body.append(table(shown, self.styles["cell"]))
+
+    def _caption(self, title: str, kind: str) -> None:
+        """图1, 表1 …: fields, so that Word counts them anew when staff move them."""
+        kind = self.words(f"report.{kind}")
+        at = next(self.numbered.setdefault(kind, count(1)))
+        number = run(kind + self.words("report.numbered")) + counted(
+            f"SEQ {kind} \\* ARABIC", str(at)
+        )
+        self.body.append(
+            paragraph(number + run(self.words("report.captioned") + title), self.styles["caption"])
+        )
+
+    def _small(self, lines: str) -> None:
+        """What stands in small letters beneath a figure or table; it also parts two tables."""
+        self.body.append(paragraph(run(lines), self.styles["source"]))
+
+
+def _is_clause(part: Passage) -> bool:
+    """It is quoted, or it has a status."""
+    return bool(part.quote or part.status)
+
+
+def _numbers(part: Exhibit, words) -> Table:
+    """The numbers of a kind that has no drawing."""
+    rows = tuple(tuple(Cell(printed(cell, words, part.unit, part.decimals)) for cell in row)
+                 for row in part.rows)  # fmt: skip
+    return Table(part.title, part.columns, rows)

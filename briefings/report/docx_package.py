@@ -1,0 +1,138 @@
+"""The parts of a .docx and how they refer to each other."""
+
+import io
+import zipfile
+from itertools import count
+
+from lxml import etree
+
+from briefings.report.page_setup import header, mark
+from briefings.report.wordprocessingml import HEADER, NAMESPACES, SPACES
+from briefings.shared.chart.xml import WORKBOOK
+from briefings.shared.deferred_xml import Aside
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+MEDIA = "application/vnd.openxmlformats-officedocument"
+WORD = f"{MEDIA}.wordprocessingml"
+MAIN = f"{WORD}.document.main+xml"
+KINDS = {
+    "styles": f"{WORD}.styles+xml", "numbering": f"{WORD}.numbering+xml",
+    "settings": f"{WORD}.settings+xml", "fontTable": f"{WORD}.fontTable+xml",
+    "theme": f"{MEDIA}.theme+xml", "header": f"{WORD}.header+xml", "footer": f"{WORD}.footer+xml",
+    "chart": f"{MEDIA}.drawingml.chart+xml",
+}  # fmt: skip
+BOOK = f"{MEDIA}.spreadsheetml.sheet"
+DOCUMENT, FOLDER = "word/document.xml", "word/"
+STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
+W = f"{{{SPACES['w']}}}"
+
+
+class Parts:
+    """Parts by name; `document`, `relations` and `types` are trees until they are packed.
+
+    aside: what is too large for the document's tree.
+    """
+
+    def __init__(self, parts: dict[str, bytes]):
+        self.parts, self.aside = parts, Aside()
+        self.document = etree.fromstring(parts[DOCUMENT], STRICT)
+        self.relations = etree.fromstring(
+            parts.get("word/_rels/document.xml.rels", _relations([]).encode()), STRICT
+        )
+        self.types = etree.fromstring(parts["[Content_Types].xml"], STRICT)
+
+    @classmethod
+    def empty(cls, document: str) -> "Parts":
+        """A package that holds this document and nothing else."""
+        types = (
+            f'{HEADER}<Types xmlns="{TYPES}"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/>'
+            f'<Override PartName="/{DOCUMENT}" ContentType="{MAIN}"/></Types>'
+        )
+        root = _relations([("document", f"{OFFICE}/officeDocument", DOCUMENT)])
+        return cls({DOCUMENT: document.encode(), "[Content_Types].xml": types.encode(),
+                    "_rels/.rels": root.encode()})  # fmt: skip
+
+    def add(self, relation: str, name: str, kind: str, data: bytes) -> None:
+        """A part that the document refers to."""
+        self.parts[FOLDER + name] = data
+        etree.SubElement(self.types, f"{{{TYPES}}}Override", PartName=f"/{FOLDER}{name}",
+                         ContentType=KINDS[kind])  # fmt: skip
+        etree.SubElement(self.relations, f"{{{RELATIONS}}}Relationship", Id=relation,
+                         Type=f"{OFFICE}/{kind}", Target=name)  # fmt: skip
+
+    def add_chart(self, chart: bytes, workbook: bytes) -> str:
+        """A native chart and the workbook it edits; the relation by which to call the chart."""
+        relation = self.free("chart")
+        book = f"embeddings/{relation}.xlsx"
+        self.add(relation, f"charts/{relation}.xml", "chart", chart)
+        self.parts[FOLDER + book] = workbook
+        told = _relations([(WORKBOOK, f"{OFFICE}/package", f"../{book}")])
+        self.parts[f"{FOLDER}charts/_rels/{relation}.xml.rels"] = told.encode()
+        if not any(kind.get("Extension") == "xlsx" for kind in self.types):
+            known = etree.Element(f"{{{TYPES}}}Default", Extension="xlsx", ContentType=BOOK)
+            self.types.insert(0, known)
+        return relation
+
+    def free(self, stem: str) -> str:
+        """A name that no relation of the document bears yet.
+
+        A template may be a briefing of ours that somebody went on with.
+        """
+        taken = {told.get("Id") for told in self.relations}
+        return next(name for at in count(1) if (name := f"briefing_{stem}{at}") not in taken)
+
+    def insert(self, body: str) -> None:
+        """The body at the end of the document, before what says how its pages look."""
+        made = etree.fromstring(f"<w:body {NAMESPACES}>{body}</w:body>")
+        last = self._pages()
+        for element in list(made):
+            last.addprevious(element)
+
+    def mark(self, marks: str, words) -> None:
+        """The marks above every page of a template, in its headers or in one of our own."""
+        for told in [t for t in self.relations if t.get("Type") == f"{OFFICE}/header"]:
+            target = told.get("Target")
+            name = target[1:] if target.startswith("/") else FOLDER + target
+            head = etree.fromstring(self.parts[name], STRICT)
+            said = mark(marks, words).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
+            head.append(etree.fromstring(said))
+            self.parts[name] = _xml(head)
+        pages = self._pages()
+        sides = {head.get(f"{W}type") for head in pages.findall(f"{W}headerReference")}
+        if "default" not in sides:
+            relation = self.free("header")
+            made = header("default", marks, words)
+            self.add(relation, f"{relation}.xml", "header", made.encode())
+            names = {f"{W}type": "default", f"{{{OFFICE}}}id": relation}
+            pages.insert(0, etree.Element(f"{W}headerReference", names))
+
+    def _pages(self):
+        """What says how the last pages look, the last element of the body."""
+        body = self.document.find(f"{W}body")
+        found = body.find(f"{W}sectPr")
+        return etree.SubElement(body, f"{W}sectPr") if found is None else found
+
+    def packed(self) -> bytes:
+        """The package; order and dates are set where it is sealed."""
+        self.parts[DOCUMENT] = _xml(self.document)
+        self.parts["word/_rels/document.xml.rels"] = _xml(self.relations)
+        self.parts["[Content_Types].xml"] = _xml(self.types)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            for name, data in self.parts.items():
+                package.writestr(name, data)
+        return out.getvalue()
+
+
+def _relations(told: list[tuple[str, str, str]]) -> str:
+    inner = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
+                    for name, kind, target in told)  # fmt: skip
+    return f'{HEADER}<Relationships xmlns="{RELATIONS}">{inner}</Relationships>'
+
+
+def _xml(root) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

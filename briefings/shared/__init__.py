@@ -1,0 +1,1 @@
+"""What slides, documents and workbooks have in common: packages, DrawingML, tables, gaps."""

@@ -1,0 +1,1 @@
+"""Native Office charts: model, series, axes, plots and their XML."""

@@ -1,0 +1,84 @@
+"""Axes of a native chart: categories and values, or two scales; never cut off below zero."""
+
+from briefings.exhibit import Exhibit
+from briefings.shared.chart.model import Plot, number_format
+from briefings.shared.drawingml import GRID, MUTED, look, quoted, run, stroke
+
+FIRST, SECOND = "111111111", "222222222"
+NARROWER = 2.5  # points less where many names stand side by side
+MOST_NAMED = 16  # categories whose names all stand under the axis of years
+
+
+def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
+    """The axes that the plots share; a ring has none."""
+    shape = drawn[0].shape
+    if shape == "ring":
+        return ""
+    if shape in ("point", "curve"):
+        return _scales(exhibit, drawn, size)
+    flat = shape == "bar"
+    values = [v for plot in drawn for trace in plot.traces for v in trace.values if v is not None]
+    low = "" if min(values, default=0) < 0 else '<c:min val="0"/>'
+    high = '<c:max val="1"/>' if drawn[0].grouping == "percentStacked" else ""
+    # where every bar has its number the axis would only say it again
+    whole = drawn[0].grouping == "percentStacked"
+    written = all(trace.labels for trace in drawn[0].traces if trace.color)
+    told = shape in ("column", "bar") and written and not whole
+    form = "0%" if whole else axis_format(exhibit)
+    value = _axis("valAx", SECOND, FIRST, "l" if not flat else "b", form, size,
+                  scaling=f'<c:orientation val="minMax"/>{high}{low}', hidden=told,
+                  grid=not told, tail=f'<c:crosses val="{"max" if flat else "autoZero"}"/>'
+                  '<c:crossBetween val="between"/>')  # fmt: skip
+    order = "maxMin" if flat else "minMax"
+    skip = 1 + (len(exhibit.categories) - 1) // MOST_NAMED if shape == "line" else 1
+    most = {"bar": 18, "column": 10}.get(shape, len(exhibit.categories))
+    narrow = NARROWER if len(exhibit.categories) > most else 0
+    category = _axis("catAx", FIRST, SECOND, "l" if flat else "b", "@", size - narrow,
+                     scaling=f'<c:orientation val="{order}"/>', low="low",
+                     tail='<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+                     f'<c:lblOffset val="100"/><c:tickLblSkip val="{skip}"/>'
+                     '<c:noMultiLvlLbl val="1"/>')  # fmt: skip
+    return category + value
+
+
+def axis_format(exhibit: Exhibit) -> str:
+    """The numbers of an axis: round ones, which need no more places than they have."""
+    shown = number_format(exhibit)
+    return "#,##0.0##" if exhibit.decimals > 1 and exhibit.unit != "%" else shown
+
+
+def _scales(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
+    """Two axes of numbers, each with what it measures; between two shares both end at one."""
+    curve = drawn[0].shape == "curve"
+    reach = '<c:orientation val="minMax"/>' + ('<c:max val="1"/>' if curve else "")
+    reach += '<c:min val="0"/>'
+    forms = ("0%", "0%") if curve else ("#,##0",
+                                        axis_format(exhibit))  # fmt: skip
+    names = (exhibit.x_name, exhibit.lines[0].name if exhibit.lines else "")
+    pairs = ((FIRST, SECOND, "b"), (SECOND, FIRST, "l"))
+    return "".join(
+        _axis("valAx", own, other, side, form, size, scaling=reach, title=name, grid=True,
+              tail='<c:crosses val="autoZero"/><c:crossBetween val="midCat"/>')
+        for (own, other, side), form, name in zip(pairs, forms, names, strict=True)
+    )  # fmt: skip
+
+
+def _axis(tag: str, own: str, other: str, side: str, form: str, size: float, *, scaling: str,
+          tail: str, title: str = "", grid: bool = False, hidden: bool = False,
+          low: str = "nextTo") -> str:  # fmt: skip
+    lines = f"<c:majorGridlines><c:spPr>{stroke(GRID, 0.75)}</c:spPr></c:majorGridlines>"
+    return (
+        f'<c:{tag}><c:axId val="{own}"/><c:scaling>{scaling}</c:scaling>'
+        f'<c:delete val="{int(hidden)}"/><c:axPos val="{side}"/>{lines if grid else ""}'
+        f'{_title(title, size)}<c:numFmt formatCode={quoted(form)} sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{low}"/>'
+        f"<c:spPr>{stroke(GRID, 0.75)}</c:spPr>{look(size, MUTED)}"
+        f'<c:crossAx val="{other}"/>{tail}</c:{tag}>'
+    )
+
+
+def _title(words: str, size: float) -> str:
+    if not words:
+        return ""
+    return (f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>{run(words, size, MUTED)}</a:p>"
+            '</c:rich></c:tx><c:overlay val="0"/></c:title>')  # fmt: skip

@@ -1,0 +1,1 @@
+"""Province maps as native shapes."""

@@ -1,0 +1,123 @@
+"""A map as native shapes: one per province, grouped, with boundaries, inset, key and labels.
+
+Written as XML at once: building freeforms point by point takes a hundred times as long.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+from briefings.exhibit import MapDrawing
+from briefings.shared.drawingml import MUTED, fill, hatch, stroke
+from briefings.shared.map.frame import Frame
+from briefings.shared.map.words import key, labels, points, sea
+from briefings.shared.shapes import Box, named, words_box, xfrm
+
+INSET_SHARE = 0.5  # of the map's height
+KEY_SHARE = 0.19  # of the whole width
+GRAIN = 10  # path units a kilometre: the outlines are given to a tenth
+
+
+def rings(shape: dict) -> list[list[tuple[float, float]]]:
+    """The polygons of an outline, which None divides.
+
+    >>> rings({"x": [0, 1, None, 5], "y": [0, 1, None, 5]})
+    [[(0, 0), (1, 1)], [(5, 5)]]
+    """
+    found = [[]]
+    for x, y in zip(shape["x"], shape["y"], strict=True):
+        if x is None:
+            found.append([])
+        else:
+            found[-1].append((x, y))
+    return [ring for ring in found if ring]
+
+
+def map_group(drawing: MapDrawing, box: Box, words: Callable, about: str) -> str:
+    """The whole map as one group: main map, key to its left, inset to its right."""
+    number = count(100)
+    left = Box(box.x, box.y, round(box.w * KEY_SHARE), box.h)
+    layer = drawing.outlines
+    main = Frame(Box(left.x + left.w, box.y, box.w - 2 * left.w, box.h), **layer["ranges"])
+    side = Box(box.x + box.w - left.w, box.y + round(box.h * (1 - INSET_SHARE)), left.w,
+               round(box.h * INSET_SHARE))  # fmt: skip
+    inset = Frame(side, **layer["inset_box"])
+    parts = [
+        *_provinces(drawing, "main", main, number),
+        *_boundaries(drawing, "lines", main, number),
+        *points(drawing, main, number),
+        *labels(drawing, main, number),
+        words_box(next(number), words("slides.inset", sea=drawing.sea), inset.box,
+                  [], ground="#ffffff", edge=MUTED),
+        *_provinces(drawing, "inset", inset, number),
+        *_boundaries(drawing, "inset_lines", inset, number),
+        sea(drawing, inset, number),
+        *key(drawing, left, number, words),
+    ]  # fmt: skip
+    whole = f'<a:chOff x="{box.x}" y="{box.y}"/><a:chExt cx="{box.w}" cy="{box.h}"/></a:xfrm>'
+    return (
+        f"<p:grpSp><p:nvGrpSpPr>{named(99, words('slides.map'), about)}<p:cNvGrpSpPr/><p:nvPr/>"
+        f"</p:nvGrpSpPr><p:grpSpPr>{xfrm(box).replace('</a:xfrm>', whole)}</p:grpSpPr>"
+        f"{''.join(parts)}</p:grpSp>"
+    )
+
+
+def _provinces(drawing: MapDrawing, group: str, frame: Frame, number) -> Iterator[str]:
+    """One shape per province under its name, every polygon of it that reaches into the frame."""
+    for place in drawing.places:
+        shape = drawing.outlines[group].get(place.code, {"x": [], "y": []})
+        found = [ring for ring in rings(shape) if max(y for _, y in ring) > frame.south]
+        if found:
+            paint = hatch(MUTED, place.fill) if place.hatched else fill(place.fill)
+            yield _freeform(next(number), place.name, found, frame, paint,
+                            stroke(place.border, 0.5), closed=True)  # fmt: skip
+
+
+def _boundaries(drawing: MapDrawing, group: str, frame: Frame, number) -> Iterator[str]:
+    """The ten dashes, the undefined boundary and the sea boundaries, up to the frame."""
+    for kind, width, dash, color in drawing.lines:
+        parts = []
+        for line in rings(drawing.outlines[group][kind]):
+            parts += _above(line, frame.south)
+        if parts:
+            look = stroke(color, width * 0.75, dash)
+            yield _freeform(next(number), kind, parts, frame, "<a:noFill/>", look, closed=False)
+
+
+def _above(line: list, south: float) -> list[list]:
+    """The pieces of a line that lie north of the frame's southern edge."""
+    pieces, piece = [], []
+    for point in line:
+        if point[1] >= south:
+            piece.append(point)
+        elif piece:
+            pieces.append(piece)
+            piece = []
+    return [found for found in [*pieces, piece] if len(found) > 1]
+
+
+def _freeform(number: int, name: str, parts: list, frame: Frame, paint: str, line: str, *,
+              closed: bool) -> str:  # fmt: skip
+    """A shape of many subpaths, in tenths of a kilometre within its own box."""
+    xs, ys = ([point[axis] for part in parts for point in part] for axis in (0, 1))
+    west, north = min(xs), max(ys)
+    width, height = max(xs) - west, north - min(ys)
+    x, y = frame.point(west, north)
+    box = Box(x, y, max(round(width * frame.scale), 1), max(round(height * frame.scale), 1))
+    end = "<a:close/>" if closed else ""
+    drawn = "".join(_path(part, west, north) + end for part in parts)
+    size = f'w="{max(round(width * GRAIN), 1)}" h="{max(round(height * GRAIN), 1)}"'
+    unfilled = "" if closed else ' fill="none"'
+    return (
+        f"<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{xfrm(box)}"
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+        f"<a:pathLst><a:path {size}{unfilled}>{drawn}</a:path></a:pathLst></a:custGeom>"
+        f"{paint}{line}</p:spPr></p:sp>"
+    )
+
+
+def _path(part: list, west: float, north: float) -> str:
+    points = [
+        f'<a:pt x="{round((x - west) * GRAIN)}" y="{round((north - y) * GRAIN)}"/>' for x, y in part
+    ]
+    lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
+    return f"<a:moveTo>{points[0]}</a:moveTo>{lines}"

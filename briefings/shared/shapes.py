@@ -1,0 +1,120 @@
+"""Shapes of a slide as XML: boxes of words, bars, watermarks; every measure in EMU."""
+
+from typing import NamedTuple
+
+from pptx.oxml import parse_xml
+
+from briefings.shared.drawingml import FACE, INK, NAMESPACES, fill, quoted, run, stroke, text
+
+WIDE = 0.6  # the width of a Latin sign as a part of a Chinese one
+
+
+class Box(NamedTuple):
+    """A place on the slide: left, top, width, height."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+class Words(NamedTuple):
+    """A paragraph in one look; points is its size, halo the colour of a glow around its letters."""
+
+    text: str
+    points: float
+    color: str = INK
+    bold: bool = False
+    align: str = "l"
+    after: float = 0.0
+    halo: str = ""
+
+
+def parsed(xml: str):
+    """The element of a shape's XML, in the namespaces of a slide."""
+    return parse_xml(spaced(xml))
+
+
+def spaced(xml: str) -> str:
+    """A shape's XML that says its own namespaces."""
+    return xml.replace(">", f" {NAMESPACES}>", 1)
+
+
+def paragraph(words: Words) -> str:
+    """A paragraph; lines within it are broken where the text has line feeds."""
+    lines = "<a:br/>".join(
+        run(line, words.points, words.color, words.bold, words.halo)
+        for line in words.text.split("\n")
+    )
+    after = f'<a:spcAft><a:spcPts val="{round(100 * words.after)}"/></a:spcAft>'
+    return f'<a:p><a:pPr algn="{words.align}">{after}</a:pPr>{lines}</a:p>'
+
+
+def xfrm(box: Box, turn: int = 0, tag: str = "a:xfrm") -> str:
+    """Where a shape stands; turn in degrees clockwise."""
+    turned = f' rot="{60000 * turn}"' if turn else ""
+    return (f'<{tag}{turned}><a:off x="{box.x}" y="{box.y}"/>'
+            f'<a:ext cx="{box.w}" cy="{box.h}"/></{tag}>')  # fmt: skip
+
+
+def named(number: int, name: str, about: str = "") -> str:
+    """Number, name and, for readers who do not see it, what it shows."""
+    said = f" descr={quoted(about)}" if about else ""
+    return f'<p:cNvPr id="{number}" name={quoted(name)}{said}/>'
+
+
+def words_box(number: int, name: str, box: Box, words: list[Words], *, anchor: str = "t",
+              ground: str = "", edge: str = "", inset: int = 0, wrap: str = "square",
+              about: str = "") -> str:  # fmt: skip
+    """A box of paragraphs on a ground."""
+    body = "".join(map(paragraph, words)) or '<a:p><a:endParaRPr lang="zh-CN"/></a:p>'
+    return (
+        f'<p:sp><p:nvSpPr>{named(number, name, about)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill(ground)}'
+        f"{stroke(edge, 0.75)}</p:spPr>"
+        f'<p:txBody><a:bodyPr wrap="{wrap}" lIns="{inset}" tIns="{inset}" rIns="{inset}" '
+        f'bIns="{inset}" anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{body}'
+        "</p:txBody></p:sp>"
+    )
+
+
+def watermark(number: int, words: str, width: int, height: int) -> str:
+    """Large turned words across the slide, so faint that what lies beneath stays readable."""
+    box = Box(width // 12, height * 3 // 8, width * 5 // 6, height // 4)
+    faint = '<a:solidFill><a:srgbClr val="8F3D5F"><a:alpha val="10000"/></a:srgbClr></a:solidFill>'
+    return (
+        f'<p:sp><p:nvSpPr>{named(number, words)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr>{xfrm(box, -20 % 360)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+        '</p:spPr><p:txBody><a:bodyPr wrap="none" anchor="ctr"><a:noAutofit/></a:bodyPr>'
+        '<a:lstStyle/><a:p><a:pPr algn="ctr"/><a:r>'
+        f'<a:rPr lang="zh-CN" altLang="en-US" sz="8000" b="1">{faint}<a:latin typeface="{FACE}"/>'
+        f'<a:ea typeface="{FACE}"/></a:rPr><a:t>{text(words)}</a:t></a:r></a:p>'
+        "</p:txBody></p:sp>"
+    )
+
+
+def page_number(number: int, name: str, box: Box, color: str) -> str:
+    """The slide's own number."""
+    return (
+        f'<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+        '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/>'
+        '<a:lstStyle/><a:p><a:pPr algn="r"/><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" '
+        f'type="slidenum"><a:rPr lang="zh-CN" sz="1000">{fill(color)}<a:latin typeface="{FACE}"/>'
+        f'<a:ea typeface="{FACE}"/></a:rPr><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
+    )
+
+
+def ems(line: str) -> float:
+    """The width of a line of text in Chinese signs.
+
+    >>> round(ems("领域 2"), 2)
+    3.2
+    """
+    return sum(1.0 if ord(sign) > 0x2E7F else WIDE for sign in line)
+
+
+def lines_of(words: str, points: float, width: int) -> int:
+    """Lines that a text takes in a width (EMU), its own line feeds among them."""
+    room = max(width / (points * 12_700), 1.0)
+    return sum(max(1, -int(-ems(line) // room)) for line in words.split("\n"))

@@ -1,0 +1,177 @@
+"""Native tables: matrices in their colours, judgements, careers and grids, over as many slides as
+they need."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefings.exhibit import Cell, Exhibit, Grid
+from briefings.shared.drawingml import GRID, INK, POINT, fill, letters, run, stroke
+from briefings.shared.shapes import Box, ems, lines_of, named, xfrm
+
+HEAD = Cell("", "#eef3f8", INK, True)
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)  # points, the first that fits on one slide
+TIGHT = (*SIZES, 9.0, 8.0, 7.0)  # of a matrix, which is read as a whole
+LEADING = 1.3  # of a line, as a part of its letters
+WIDEST = 60.0  # signs of a column that still asks for more room
+MANY = 11.0  # points of a table over several slides
+AIR = {False: 150_000, True: 420_000}  # EMU that a row may have to spare; more in a matrix
+SPARE = 1.08  # of a column's words: faces differ in width
+PAD = 30_000  # EMU above and below the words of a cell
+SIDE = {False: 60_000, True: 9_000}  # beside them; less in a matrix
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings and rows of cells; matrix: all columns but the first are equally wide."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    matrix: bool = False
+
+
+class Portion(NamedTuple):
+    """Rows for one slide: points of the letters, widths, height of the headings, rows with their
+    heights."""
+
+    points: float
+    widths: list[int]
+    head: int
+    rows: list[tuple[tuple[Cell, ...], int]]
+
+
+def table_of(exhibit: Exhibit) -> Table:
+    """The table of an exhibit that is drawn as one."""
+    return Table(exhibit.title, exhibit.heads, exhibit.cells, matrix=exhibit.kind == "heat")
+
+
+def table_of_grid(grid: Grid, missing: str) -> Table:
+    """A grid's table; missing: the word for what is not known."""
+    rows = tuple(
+        tuple(Cell(_written(cell, missing), ink=grid.tones.get((r, c), INK),
+                   bold=(r, c) in grid.tones) for c, cell in enumerate(row))
+        for r, row in enumerate(grid.rows)
+    )  # fmt: skip
+    return Table(grid.title, grid.columns, rows)
+
+
+def _written(cell, missing: str) -> str:
+    if cell is None:
+        return missing
+    return cell if isinstance(cell, str) else f"{cell:,}"
+
+
+def portions(table: Table, box: Box) -> Iterator["Portion"]:
+    """The table cut into what fits on a slide: the rows stand apart as far as there is room."""
+    for points in TIGHT if table.matrix else SIZES:
+        widths, head, heights = _measured(table, box, points)
+        if head + sum(heights) <= box.h:
+            air = min((box.h - head - sum(heights)) // max(len(heights), 1), AIR[table.matrix])
+            rows = [(row, height + air) for row, height in zip(table.rows, heights, strict=True)]
+            yield Portion(points, widths, head, rows)
+            return
+    # no size fits on one slide: one that reads well, over several
+    points = TIGHT[-1] if table.matrix else MANY
+    widths, head, heights = _measured(table, box, points)
+    chunk, used = [], head
+    for row, height in zip(table.rows, heights, strict=True):
+        if chunk and used + height > box.h:
+            yield Portion(points, widths, head, chunk)
+            chunk, used = [], head
+        chunk.append((row, height))
+        used += height
+    yield Portion(points, widths, head, chunk)
+
+
+def _measured(table: Table, box: Box, points: float) -> tuple[list[int], int, list[int]]:
+    """Widths of the columns, heights of the headings and of each row, in EMU."""
+    widths = _widths(table, box.w, points)
+    heads = tuple(Cell(name) for name in table.columns)
+    room = [width - 2 * SIDE[table.matrix] for width in widths]
+    return widths, _height(heads, room, points), [_height(r, room, points) for r in table.rows]
+
+
+def _widths(table: Table, whole: int, points: float) -> list[int]:
+    """Columns as wide as their words ask for, those of a matrix alike."""
+    asked = [
+        max(2.0, *(min(ems(line), WIDEST) for word in column for line in word.split("\n")))
+        for column in zip(table.columns, *([c.text for c in row] for row in table.rows),
+                          strict=True)
+    ]  # fmt: skip
+    natural = [round(part * points * POINT * SPARE) + 2 * SIDE[False] for part in asked]
+    if table.matrix and len(asked) > 1:
+        first = min(natural[0], whole // 3)
+        return [first] + [(whole - first) // (len(asked) - 1)] * (len(asked) - 1)
+    if sum(natural) <= whole:
+        return [width * whole // sum(natural) for width in natural]
+    return _shared(natural, whole)
+
+
+def _shared(natural: list[int], whole: int) -> list[int]:
+    """Narrow columns keep their width; the wide ones share the rest by the roots of theirs.
+
+    A column twice as wide holds half the lines: roots make rows lowest.
+
+    >>> _shared([10, 49, 100], 95)
+    [10, 35, 50]
+    """
+    left, wide = whole, sorted(natural)
+    while wide and wide[0] * len(wide) <= left:
+        left -= wide.pop(0)
+    roots = sum(math.sqrt(width) for width in wide)
+    return [int(left * math.sqrt(w) / roots) if wide and w >= wide[0] else w for w in natural]
+
+
+def _height(row: tuple[Cell, ...], room: list[int], points: float) -> int:
+    """EMU that a row needs whose words have that room across."""
+    lines = max(
+        (lines_of(cell.text, points, width) for cell, width in zip(row, room, strict=True)),
+        default=1,
+    )
+    return round(lines * points * LEADING * POINT) + 2 * PAD
+
+
+def drawn(number: int, name: str, table: Table, box: Box, portion: Portion, about: str) -> str:
+    """One portion as a graphic frame with a native table."""
+    points, widths, head, chunk = portion
+    heads = tuple(Cell(name, HEAD.fill, HEAD.ink, True) for name in table.columns)
+    grid = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
+    rows = "".join(
+        _row(row, height, points, table.matrix) for row, height in [(heads, head), *chunk]
+    )
+    place = Box(box.x, box.y, sum(widths), head + sum(height for _, height in chunk))
+    return (
+        f"<p:graphicFrame><p:nvGraphicFramePr>{named(number, name, about)}<p:cNvGraphicFramePr>"
+        '<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+        f"{xfrm(place, tag='p:xfrm')}<a:graphic><a:graphicData "
+        'uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
+        f'<a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl></a:graphicData>'
+        "</a:graphic></p:graphicFrame>"
+    )
+
+
+def _row(cells: tuple[Cell, ...], height: int, points: float, matrix: bool) -> str:
+    inner = "".join(
+        _cell(cell, points, "ctr" if matrix and at else "l", SIDE[matrix and at > 0])
+        for at, cell in enumerate(cells)
+    )
+    return f'<a:tr h="{height}">{inner}</a:tr>'
+
+
+def _cell(cell: Cell, points: float, align: str, side: int) -> str:
+    lines = "".join(
+        f'<a:p><a:pPr algn="{align}"/>'
+        + (run(line, points, cell.ink, cell.bold) if line else "")
+        + f"{letters('endParaRPr', points)}</a:p>"
+        for line in cell.text.split("\n")
+    )
+    edges = "".join(
+        stroke(GRID, 0.75).replace("a:ln", f"a:{side}") for side in ("lnL", "lnR", "lnT", "lnB")
+    )
+    return (
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
+        f'<a:tcPr marL="{side}" marR="{side}" marT="{PAD}" marB="{PAD}" anchor="ctr">{edges}'
+        f"{fill(cell.fill)}</a:tcPr></a:tc>"
+    )

@@ -1,0 +1,104 @@
+"""The template of the house: one master, a cover and a page for charts, built here."""
+
+import re
+
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from briefings.shared.drawingml import FACE, INCH, INK, MUTED, fill, text
+from briefings.shared.shapes import Box, named, parsed, xfrm
+
+WIDTH, HEIGHT = 12_192_000, 6_858_000  # EMU: 16 to 9
+BRAND, ACCENT = "#1d5a92", "#3572b0"
+THEME = ("1B2735", "FFFFFF", "1D5A92", "EEF3F8", "3572B0", "E08A2C", "43B3A0", "8F3D5F", "7D6BB8",
+         "8D99A8", "1D5A92", "7D6BB8")  # fmt: skip
+SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{at}" for at in range(1, 7)), "hlink", "folHlink")
+
+
+def inches(x: float, y: float, w: float, h: float) -> Box:
+    """A box measured in inches."""
+    return Box(*(round(INCH * side) for side in (x, y, w, h)))
+
+
+# name in the words, type, box, points, bold, colour, anchor
+COVER = (
+    ("title", "ctrTitle", inches(1.1, 1.7, 11.1, 1.6), 36, True, BRAND, "b"),
+    ("takeaway", "body", inches(1.1, 3.5, 11.1, 1.5), 18, False, INK, "t"),
+    ("source", "body", inches(1.1, 5.3, 11.1, 1.6), 12, False, MUTED, "b"),
+)
+PAGE = (
+    ("title", "title", inches(0.6, 0.32, 12.13, 0.66), 24, True, INK, "b"),
+    ("takeaway", "body", inches(0.6, 1.02, 12.13, 0.55), 15, False, BRAND, "t"),
+    ("chart", "chart", inches(0.6, 1.62, 12.13, 4.86), 12, False, INK, "t"),
+    ("source", "body", inches(0.6, 6.55, 11.5, 0.8), 10, False, MUTED, "b"),
+)
+RULES = {"cover": inches(0, 0, 0.42, 7.5), "page": inches(0, 0.42, 0.18, 0.5)}
+
+
+def house(words):
+    """An empty presentation on the house's master; its layouts bear the names in words."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    master = deck.slide_master
+    for layout in list(master.slide_layouts)[2:]:
+        master.slide_layouts.remove(layout)
+    cover, page = master.slide_layouts
+    _draw(cover, words("slides.layout_cover"), COVER, RULES["cover"], words)
+    _draw(page, words("slides.layout_page"), PAGE, RULES["page"], words)
+    _draw(master, "", PAGE[:1], None, words)
+    _colour(master.part.part_related_by(RT.THEME))
+    package = deck.part.package
+    for name in [r.rId for r in package._rels.values() if r.reltype == RT.THUMBNAIL]:
+        package._rels.pop(name)
+    return deck
+
+
+def _draw(layout, name: str, places, rule: Box | None, words) -> None:
+    """The layout's own shapes instead of those it came with."""
+    if name:
+        layout._element.cSld.set("name", name)
+    tree = layout.shapes._spTree
+    for old in list(layout.shapes):
+        tree.remove(old._element)
+    if rule:
+        tree.append(parsed(_rule(2, rule)))
+    for at, place in enumerate(places):
+        tree.append(parsed(_placeholder(10 + at, 10 + at, words(f"slides.{place[0]}"), *place[1:])))
+
+
+def _rule(number: int, box: Box) -> str:
+    return (
+        f'<p:sp><p:nvSpPr>{named(number, "rule")}<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill(ACCENT)}'
+        "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+    )
+
+
+def _placeholder(number: int, at: int, name: str, kind: str, box: Box, points: float,
+                 bold: bool, color: str, anchor: str) -> str:  # fmt: skip
+    """A placeholder: titles have no idx, every other is found by its own."""
+    own = "" if "itle" in kind else f' idx="{at}"'
+    look = (
+        f'<a:lvl1pPr marL="0" indent="0" algn="l"><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+        f'<a:buNone/><a:defRPr sz="{100 * points}" b="{int(bold)}">{fill(color)}'
+        f'<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/></a:defRPr></a:lvl1pPr>'
+    )
+    return (
+        f'<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="{kind}"{own}/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(box)}'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
+        f"<a:normAutofit/></a:bodyPr><a:lstStyle>{look}</a:lstStyle><a:p><a:r>"
+        f'<a:rPr lang="zh-CN"/><a:t>{text(name)}</a:t></a:r></a:p></p:txBody></p:sp>'
+    )
+
+
+def _colour(theme) -> None:
+    """The house's colours, and a Chinese face that the theme came without."""
+    xml = theme.blob.decode()
+    faces = f'<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/><a:cs typeface=""/>'
+    xml = re.sub(r"<a:latin [^>]*/>\s*<a:ea [^>]*/>\s*<a:cs [^>]*/>", faces, xml)
+    for slot, value in zip(SLOTS, THEME, strict=True):
+        colour = f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>'
+        xml = re.sub(rf"<a:{slot}>.*?</a:{slot}>", colour, xml, flags=re.S)
+    theme._blob = xml.encode()

@@ -1,0 +1,67 @@
+"""The sheets around the numbers: contents with links, the words, and what the numbers are."""
+
+from briefings.exhibit import Briefing, Exhibit, Grid, Passage
+from briefings.shared.drawingml import INK, MUTED
+from briefings.shared.office_package import legal
+from briefings.shared.text import titled
+from briefings.stamp import digest
+from briefings.workbook.cell_formats import ALARM
+from briefings.workbook.page import Page
+
+LINK = {"font_color": "#1d5a92", "underline": 1}
+
+
+def contents(page: Page, briefing: Briefing, words,
+             parts: list[tuple[str, Exhibit | Grid]]) -> Page:  # fmt: skip
+    """Title, lead and origin of the briefing; a link to each sheet of the numbers."""
+    broad = [8, 40, 60]
+    marks = words("report.joint").join(briefing.origin.marks)
+    lines = [(marks, ALARM), (briefing.lead, INK), (briefing.origin.line, MUTED),
+             (briefing.author, MUTED)]  # fmt: skip
+    page.head(briefing.title, lines, broad)
+    heads = tuple(words(f"workbook.{name}") for name in ("number", "part", "takeaway"))
+    rows = tuple((at, part.title, getattr(part, "takeaway", "") or part.note)
+                 for at, (_, part) in enumerate(parts, 1))  # fmt: skip
+    top = page.table(heads, rows, broad, lambda *_: None)
+    for at, (name, part) in enumerate(parts, top + 1):
+        page.sheet.write_url(at, 1, f"internal:'{name}'!A1", page.looks.text(**LINK),
+                             legal(part.title))  # fmt: skip
+    return page
+
+
+def passages(page: Page, told: list[Passage], words) -> Page:
+    """The words of a briefing, a row each."""
+    heads = tuple(words(f"workbook.{name}") for name in ("passage", "status", "quote", "text"))
+    rows = tuple((part.title, part.status, part.quote, "\n".join(filter(None, (part.text,
+                  *part.notes)))) for part in told)  # fmt: skip
+    page.head(words("workbook.passages"), [], [24, 20, 44, 60])
+    page.table(heads, rows, [24, 20, 44, 60], lambda *_: None)
+    return page
+
+
+def about(page: Page, briefing: Briefing, words) -> Page:
+    """Whence the numbers come, how to read them, and the digest of each exhibit's."""
+    origin = briefing.origin
+    said = {
+        "title": briefing.title, "source": origin.source, "as_of": origin.as_of,
+        "version": origin.version, "scope": origin.scope, "address": origin.address,
+        "marks": words("report.joint").join(origin.marks), "author": briefing.author,
+    }  # fmt: skip
+    page.head(words("workbook.about"), [(words("workbook.stamped"), MUTED)], [28, 44, 70])
+    for name, text in said.items():
+        if text:
+            _line(page, words(f"workbook.{name}"), text)
+    for name in ("read_numbers", "read_gaps", "read_shares", "read_lines", "read_marks"):
+        _line(page, words("workbook.reading"), words(f"workbook.{name}"))
+    page.row += 1
+    heads = tuple(words(f"workbook.{name}") for name in ("part", "id", "digest"))
+    rows = tuple((titled(part, words), part.id, digest(part)) for part in briefing.exhibits)
+    page.table(heads, rows, [28, 44, 70], lambda *_: None)
+    return page
+
+
+def _line(page: Page, name: str, text: str) -> None:
+    page.write(page.row, 0, name, page.looks.text(bold=True))
+    page.sheet.merge_range(page.row, 1, page.row, 2, "", page.looks.text())
+    page.write(page.row, 1, text)
+    page.row += 1

@@ -1,0 +1,91 @@
+"""The sheet of one exhibit: its numbers, and beside them its chart, or its colours in the cells."""
+
+from briefings.exhibit import Exhibit
+from briefings.shared.chart.model import Plot, number_format
+from briefings.shared.chart.plots import plots
+from briefings.shared.chart.xml import is_native
+from briefings.shared.deferred_xml import Aside
+from briefings.shared.drawingml import INK, MUTED
+from briefings.shared.text import titled
+from briefings.workbook.cell_formats import ALARM
+from briefings.workbook.chart import Chart
+from briefings.workbook.map import place_map
+from briefings.workbook.page import Page, widths
+
+BESIDE, BESIDE_MAP = 10, 13  # columns that a chart takes, that a map does
+SIZE = (720, 380)  # pixels of a chart
+BAR = 26  # pixels of one horizontal bar
+MARGIN = 110  # pixels of a chart that its bars do not have
+
+
+def shown(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> None:
+    """Fill the page of an exhibit; aside: for what is put in when the workbook is closed."""
+    drawn = plots(exhibit) if is_native(exhibit) else ()
+    columns, rows, at, x = _numbers(exhibit, drawn, words)
+    broad = widths(columns, rows)
+    gaps = any(cell is None for row in exhibit.rows for cell in row)
+    wide = BESIDE_MAP if exhibit.map else BESIDE
+    beside = wide if rows else max(0, BESIDE - len(broad))
+    lines = [(exhibit.takeaway, INK), (exhibit.empty, ALARM), (exhibit.origin.line, MUTED),
+             (exhibit.note, MUTED), (words("workbook.gaps") if gaps else "", MUTED)]  # fmt: skip
+    page.head(titled(exhibit, words), lines, broad, beside)
+    if not rows:
+        return
+    looks = _colours(exhibit)
+    # what only the drawing needs has empty cells that are no gaps in the data
+    top = page.table(columns, rows, broad, lambda row, column, cell: (
+        page.looks.look() if cell is None and column >= len(exhibit.columns)
+        else _look(page, exhibit, cell, looks.get((row, column), {}))))  # fmt: skip
+    if drawn:
+        chart = Chart(book, page.sheet.get_name(), exhibit, (top + 1, top + len(rows)), x)
+        made = chart.drawn(drawn, at)
+        height = max(SIZE[1], BAR * len(rows) + MARGIN) if drawn[0].shape == "bar" else SIZE[1]
+        made.set_size({"width": SIZE[0], "height": height})
+        page.sheet.insert_chart(top, len(columns) + 1, made, {"description": exhibit.alt})
+    elif exhibit.map:
+        place_map(page, exhibit, (top, len(columns) + 1), words, aside)
+
+
+def _numbers(exhibit: Exhibit, drawn: tuple[Plot, ...], words) -> tuple:
+    """(columns, rows, columns of the traces, column across): the exhibit's own table, then what
+    its drawing needs besides, such as the unseen base of a waterfall."""
+    columns = [name or words("workbook.category") for name in exhibit.columns]
+    cells = [list(column) for column in zip(*exhibit.rows, strict=True)]
+    traces = [(t.name, list(t.values)) for plot in drawn for t in plot.traces]
+    wanted = [*traces, (exhibit.x_name or columns[0], list(exhibit.x))] if exhibit.x else traces
+    places = []
+    for name, values in wanted if cells else ():
+        free = (at for at in range(1, len(cells)) if at not in places and cells[at] == values)
+        place = next(free, len(cells))
+        if place == len(cells):
+            columns.append(name)
+            cells.append(values)
+        places.append(place)
+    x = places.pop() if exhibit.x and places else 0
+    return tuple(columns), tuple(zip(*cells, strict=True)), places, x
+
+
+def _colours(exhibit: Exhibit) -> dict[tuple[int, int], dict]:
+    """The colours of cells by (row, column): of a matrix, or of provinces."""
+    if exhibit.map:
+        fills = {place.name: place for place in exhibit.map.places}
+        return {
+            (at, 1): {"bg_color": fills[row[0]].fill, "font_color": fills[row[0]].ink}
+            for at, row in enumerate(exhibit.rows) if row[0] in fills and row[1] is not None
+        }  # fmt: skip
+    # careers have a row of cells for each lab and a row of the table for each event
+    if len(exhibit.cells) != len(exhibit.rows):
+        return {}
+    return {
+        (at, column): {"bg_color": cell.fill, "font_color": cell.ink, "bold": cell.bold}
+        for at, row in enumerate(exhibit.cells) for column, cell in enumerate(row)
+    }  # fmt: skip
+
+
+def _look(page: Page, exhibit: Exhibit, cell, colours: dict):
+    """The format of a cell: words as text, numbers in the exhibit's format."""
+    if cell is None:
+        return page.looks.missing()
+    if isinstance(cell, str):
+        return page.looks.text(**colours)
+    return page.looks.look(num_format=number_format(exhibit), **colours)

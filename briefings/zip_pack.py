@@ -1,0 +1,105 @@
+"""A briefing in every form in one ZIP: whole files, every chart alone, a manifest."""
+
+import json
+import re
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+
+from briefings.exhibit import Briefing, Exhibit
+from briefings.formats import make
+from briefings.shared.free_memory import give_back
+from briefings.stamp import stamp
+
+WHOLE = ("pptx", "docx", "xlsx", "pdf")  # made of the briefing as well as, or instead of,
+ALONE = ("png", "svg", "pdf", "csv")  # each chart on its own
+_STORED = {"pptx", "docx", "xlsx", "png", "pdf"}  # compressed already
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
+_LONGEST = 40  # characters of a title in a member's name
+# One at a time for all: a pack keeps a processor busy for half a minute
+_one = threading.Semaphore(1)
+
+Step = tuple[str, str, Briefing, str]  # member, format, briefing, exhibit's id or ""
+
+
+class Cancelled(Exception):
+    """Whoever asked for the pack no longer wants it."""
+
+
+def pack(
+    briefing: Briefing, formats: tuple[str, ...], words, progress: Callable[[float, str], None],
+    cancelled: Callable[[], bool],
+) -> bytes:  # fmt: skip
+    """The ZIP with the formats asked for; equal briefings give equal bytes.
+
+    progress(share, sentence) is told before each file, share from 0 to 1; cancelled() is asked as
+    often, and Cancelled raised. One pack is made at a time; the next one waits and says so.
+    manifest.json lists every member with its sha256 beside the briefing's stamp.
+    """
+    steps = list(_steps(briefing, formats, words))
+    while not _one.acquire(timeout=0.3):
+        progress(0.0, words("pack.waiting"))
+        _stop_if(cancelled)
+    try:
+        return _packed(briefing, steps, words, progress, cancelled)
+    finally:
+        _one.release()
+
+
+def _packed(briefing: Briefing, steps: list[Step], words, progress, cancelled) -> bytes:
+    """On the disk until it is whole: in memory it would be copied each time it has grown."""
+    with tempfile.TemporaryFile() as made:
+        with zipfile.ZipFile(made, "w") as archive:
+            _fill(archive, briefing, steps, words, progress, cancelled)
+        progress(1.0, words("pack.done"))
+        made.seek(0)
+        return made.read()
+
+
+def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cancelled) -> None:
+    """Every member as it is made, then the manifest."""
+    listed, day = [], tuple(int(part) for part in briefing.origin.as_of.split("-"))
+    for at, (member, name, shown, exhibit) in enumerate(steps):
+        _stop_if(cancelled)
+        progress(at / len(steps), words("pack.making", name=member, at=at + 1, all=len(steps)))
+        content = make(shown, name, words)
+        _put(archive, member, content, day, name in _STORED)
+        give_back(whole=not exhibit)
+        listed.append({"name": member, "bytes": len(content), "exhibit": exhibit,
+                       "sha256": sha256(content).hexdigest()})  # fmt: skip
+    _stop_if(cancelled)
+    manifest = {"briefing": stamp(briefing), "files": listed}
+    text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1)
+    _put(archive, "manifest.json", text.encode(), day, stored=False)
+
+
+def _steps(briefing: Briefing, formats: tuple[str, ...], words) -> Iterator[Step]:
+    """Every member in order: whole files first, then chart by chart."""
+    for name in (name for name in WHOLE if name in formats):
+        yield f"{_safe(briefing.title)}.{name}", name, briefing, ""
+    for number, shown in enumerate(briefing.exhibits, start=1):
+        member = words("pack.member", number=f"{number:02d}", title=_safe(shown.title))
+        for name in (name for name in ALONE if name in formats):
+            yield f"{member}.{name}", name, _alone(shown, briefing), shown.id
+
+
+def _alone(shown: Exhibit, briefing: Briefing) -> Briefing:
+    return Briefing(shown.title, shown.origin, (shown,), author=briefing.author)
+
+
+def _put(archive: zipfile.ZipFile, member: str, content: bytes, day, stored: bool) -> None:
+    entry = zipfile.ZipInfo(member, date_time=(*day, 0, 0, 0))
+    entry.create_system, entry.external_attr = 3, 0o644 << 16
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)
+
+
+def _safe(title: str) -> str:
+    return _UNSAFE.sub("_", title).strip("._")[:_LONGEST] or "_"
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled

@@ -1,0 +1,96 @@
+"""Kinds that a file draws as a table: the words and colours of their cells, as on the screen."""
+
+from typing import NamedTuple
+
+from charts.kinds.heat import matrix_texts, matrix_values
+from charts.kinds.verdicts import TONES
+from charts.matrix_colours import colour_at, coloured
+from charts.spec import ChartSpec
+from charts.theme import TOKENS
+
+LOOK = TOKENS["light"]
+DARK, LIGHT = LOOK["@text"], LOOK["@surface"]
+
+
+class Cell(NamedTuple):
+    """One cell on white: its words, lines apart, its fill and ink as "#rrggbb"."""
+
+    text: str
+    fill: str = LIGHT
+    ink: str = DARK
+    bold: bool = False
+
+
+class Table(NamedTuple):
+    """Headings and rows of equal length."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def cells(spec: ChartSpec, words) -> Table | None:
+    """The table of a matrix, of judgements or of careers; None for every other kind."""
+    drawn = {"heat": _matrix, "verdicts": _judgements, "timeline": _careers}.get(spec.kind)
+    return drawn(spec, words) if drawn and not spec.empty else None
+
+
+def _matrix(spec: ChartSpec, words) -> Table:
+    values = matrix_values(spec)
+    drawn, scale = coloured(values, spec.extra.get("middle"))
+    rows = []
+    for name, line, texts in zip(spec.frame[spec.x], drawn, matrix_texts(spec, words), strict=True):
+        fills = [LOOK["@nodata"] if v is None else colour_at(v, scale) for v in line]
+        row = [Cell(text, fill, ink_on(fill)) for text, fill in zip(texts, fills, strict=True)]
+        rows.append((Cell(str(name), bold=True), *row))
+    return Table((spec.extra.get("x_name", ""), *(s.name for s in spec.series)), tuple(rows))
+
+
+def _judgements(spec: ChartSpec, _words) -> Table:
+    rows = []
+    for row in spec.frame.to_dict("records"):
+        told = [(row[s.column], row[f"{s.column}_tone"]) for s in spec.series]
+        rows.append((Cell(str(row[spec.x]), bold=True), *(
+            Cell(str(text), on_white(TONES[tone]), bold=tone == "differ") for text, tone in told
+        )))  # fmt: skip
+    return Table((spec.extra.get("x_name", ""), *(s.name for s in spec.series)), tuple(rows))
+
+
+def _careers(spec: ChartSpec, words) -> Table:
+    """A row per lab: its name, its events in order with their days, where it stands."""
+    first, day = spec.series[0], spec.series[1]
+    rows = []
+    for key, life in spec.frame.groupby("key", sort=False):
+        told = [
+            words("career.event", event=row[first.column], day=row[day.column])
+            for row in life.to_dict("records")
+        ]
+        rows.append(
+            (Cell(str(life[spec.x].iloc[0]), bold=True), Cell(words("career.next").join(told)),
+             Cell(spec.extra["standing"][key]))
+        )  # fmt: skip
+    heads = (spec.extra.get("x_name", ""), words("career.events"), words("career.standing"))
+    return Table(heads, tuple(rows))
+
+
+def on_white(color: str) -> str:
+    """A colour, half clear or a token, as it looks on a white page.
+
+    >>> on_white("#00000080"), on_white("rgba(0,0,0,0)"), on_white("@nodata")
+    ('#7f7f7f', '#ffffff', '#d9dee5')
+    """
+    color = LOOK.get(color, color)
+    if color == "rgba(0,0,0,0)":
+        return LIGHT
+    part = int(color[7:9] or "ff", 16) / 255
+    channels = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 + part * (channel - 255)):02x}" for channel in channels)
+
+
+def ink_on(fill: str) -> str:
+    """Dark or light ink, whichever reads better on a fill.
+
+    >>> ink_on("#1d5a92"), ink_on("#e3eef7")
+    ('#ffffff', '#1b2735')
+    """
+    red, green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
+    return DARK if 0.299 * red + 0.587 * green + 0.114 * blue > 150 else LIGHT

@@ -1,0 +1,1 @@
+"""One chart kind a file: a ChartSpec's data as Plotly traces and layout."""

@@ -1,0 +1,47 @@
+"""Columns with lines over them on one axis: what each year brought and what that adds up to."""
+
+from charts.kinds.bars import bars
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, number, plain
+
+TEXT = 18  # px that a number inside a column needs
+
+
+def combo(spec: ChartSpec, words) -> dict:
+    """The series whose columns extra["lines"] names as lines with their numbers, all else as bars.
+
+    Each series keeps its place in the palette whichever way it is drawn.
+    """
+    palette, over = spec.colors or PALETTE, spec.extra["lines"]
+    bare = [s for s in spec.series if s.column not in over]
+    colors = {s.column: palette[i % len(palette)] for i, s in enumerate(spec.series)}
+    drawn = bars(spec.but(series=tuple(bare), colors=tuple(colors[s.column] for s in bare)), words)
+    lines = [_line(spec, s, colors[s.column]) for s in spec.series if s.column in over]
+    columns = [_inside(spec, trace) for trace in drawn["data"]]
+    return {"data": [*columns, *lines], "layout": {**drawn["layout"], "showlegend": True}}
+
+
+def _inside(spec: ChartSpec, trace: dict) -> dict:
+    """Numbers of columns stand inside them, clear of the lines; none in a column too low."""
+    tallest = float(spec.frame[[s.column for s in spec.series]].max().max())
+    least = tallest * TEXT / max(spec.height - 60, TEXT)
+    text = [
+        word if value is not None and value >= least else ""
+        for word, value in zip(trace["text"], trace["y"], strict=True)
+    ]
+    return {**trace, "text": text, "textposition": "inside", "insidetextanchor": "end"}
+
+
+def _line(spec: ChartSpec, series, color: str) -> dict:
+    values = [None if v != v else float(v) for v in spec.frame[series.column]]
+    shown = ["" if v is None else number(v, spec.decimals, spec.unit) for v in values]
+    unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
+    names = [plain(name) for name in spec.frame[spec.x]]
+    return {
+        "type": "scatter", "mode": "lines+markers+text", "name": plain(series.name), "x": names,
+        "y": values, "text": shown, "textposition": "top center", "connectgaps": False,
+        "textfont": {"size": 12, "color": color}, "cliponaxis": False, "marker": {"size": 7},
+        "line": {"color": color, "width": 2.5}, "hoverinfo": "text",
+        "hovertext": [f"{name}<br>{plain(series.name)}：{text}{unit}"
+                      for name, text in zip(names, shown, strict=True)],
+    }  # fmt: skip

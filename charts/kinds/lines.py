@@ -1,0 +1,132 @@
+"""Lines over years, each named at its end; a reference is always dashed and says what it is, a
+projection dotted within its band, so that neither passes for a target."""
+
+import math
+
+from charts.end_labels import Line, apart, band, end_labels, room, titled
+from charts.spec import ChartSpec, Series
+from charts.theme import PALETTE, REFERENCE, layout, number, plain
+from charts.year_marks import marked
+
+LEGEND_HEIGHT = 24  # px of the legend, which explains the projection; other lines are named
+AXIS_HEIGHT = 32  # px of the years beneath the drawing and the margin under them
+AHEAD = ("projection", "low", "high")
+DASH = {"reference": "dash", "projection": "dot"}
+WIDTH = {"value": 2.5, "projection": 1.5, "low": 0, "high": 0}
+LEGEND = {"orientation": "h", "xref": "container", "x": 0, "yref": "container", "y": 1,
+          "xanchor": "left", "yanchor": "top",
+          "font": {"size": 12}, "traceorder": "normal", "itemclick": False,
+          "itemdoubleclick": False}  # fmt: skip
+
+
+def lines(spec: ChartSpec, words) -> dict:
+    """One line per series; gaps stay gaps; the value axis starts at zero."""
+    years = [int(year) for year in spec.frame[spec.x]]
+    drawn, marks = _lines(spec, words), marked(spec)
+    ahead = any(line.role == "projection" for line in drawn)
+    top = marks["height"] + (LEGEND_HEIGHT + 4 if ahead else 8 if marks["height"] else 20)
+    height = spec.height - top - AXIS_HEIGHT
+    ends = end_labels(spec, drawn, years, words)
+    ends = apart(ends, years, height / _reach(spec, drawn), height)
+    # the band lies beneath the lines, its lower edge first: the upper one fills down to it
+    beneath = [line for role in ("low", "high") for line in drawn if line.role == role]
+    above = [line for line in drawn if line.role not in ("low", "high")]
+    return {
+        "data": [_trace(spec, line, drawn, years, words) for line in beneath + above],
+        "layout": layout(
+            xaxis=_year_axis(years), yaxis=_value_axis(spec), hovermode="x unified",
+            shapes=marks["shapes"], annotations=ends + marks["annotations"], showlegend=ahead,
+            legend=LEGEND, margin={"l": 8, "r": room(ends, years), "t": top, "b": 8},
+        ),
+    }  # fmt: skip
+
+
+def _lines(spec: ChartSpec, words) -> list[Line]:
+    """Values take the palette in turn; what lies ahead wears the colour of the first of them."""
+    palette, found = spec.colors or PALETTE, []
+    for series in spec.series:
+        at = sum(line.role == "value" for line in found) if series.role == "value" else 0
+        own = series.role == "value" or series.role in AHEAD
+        color = palette[at % len(palette)] if own else REFERENCE
+        values = [_number(value) for value in spec.frame[series.column]]
+        found.append(Line(_name(series, words), series.role, color, values))
+    if not titled(found):
+        return found
+    seen = plain(words("projection.observed"))
+    return [line._replace(name=seen) if line.role == "value" else line for line in found]
+
+
+def _name(series: Series, words) -> str:
+    """A reference or a projection is called one whatever the spec calls it."""
+    forced = {"reference": "target.planner_reference", "projection": "projection.name"}
+    return plain(words(forced[series.role]) if series.role in forced else series.name)
+
+
+def _year_axis(years: list) -> dict:
+    """Said outright, as the labels beyond the last year would otherwise widen the axis."""
+    reach = [years[0] - 0.3, years[-1] + 0.15] if years else None
+    return {"tickvals": years[:: 1 + len(years) // 9], "tickformat": "d", "showgrid": False,
+            "range": reach}  # fmt: skip
+
+
+def _value_axis(spec: ChartSpec) -> dict:
+    axis = {"rangemode": "tozero", "nticks": 5, "separatethousands": True}
+    return axis | {"tickformat": ".0%", "range": [0, 1.08]} if spec.unit == "%" else axis
+
+
+def _reach(spec: ChartSpec, drawn: list[Line]) -> float:
+    """The height of the value axis in its own unit."""
+    known = [value for line in drawn for value in line.values if value is not None]
+    return 1.08 if spec.unit == "%" else max(known, default=0.0) or 1.0
+
+
+def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, words) -> dict:
+    values, text = list(line.values), _said(spec, line, drawn)
+    begin = next((at for at, value in enumerate(values) if value is not None), 0) - 1
+    if line.role in AHEAD and begin >= 0:
+        # joined to the value it was taken from
+        seen = next((other for other in drawn if other.role == "value"), line)
+        values[begin], text[begin] = seen.values[begin], words("projection.begin")
+    edge = line.role in ("low", "high")
+    return {
+        "type": "scatter", "name": line.name, "x": years, "y": values,
+        "mode": "lines+markers" if line.role == "value" else "lines",
+        "connectgaps": line.role == "reference", "showlegend": line.role == "projection",
+        "line": {"color": line.color, "width": WIDTH.get(line.role, 2),
+                 "dash": DASH.get(line.role, "solid")},
+        "marker": {"size": 7, "symbol": _symbols(spec, years)}, "cliponaxis": False,
+        "fill": "tonexty" if line.role == "high" else "none", "fillcolor": _faint(line.color),
+        "text": text, "hoverinfo": "skip" if edge else "text",
+        "hovertemplate": "" if edge else f"{line.name} %{{text}}<extra></extra>",
+    }  # fmt: skip
+
+
+def _said(spec: ChartSpec, line: Line, drawn: list[Line]) -> list[str]:
+    """Each value with its unit, a projected one with its band."""
+    unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
+    texts = []
+    for at, value in enumerate(line.values):
+        text = "" if value is None else number(value, spec.decimals, spec.unit) + unit
+        between = band(spec, drawn, at) if line.role == "projection" else ""
+        texts.append(f"{text}（{between}）" if between else text)
+    return texts
+
+
+def _symbols(spec: ChartSpec, years: list) -> list[str]:
+    """A hollow point for a year that is not over."""
+    part = {mark.at for mark in spec.marks if mark.kind == "part_year"}
+    return ["circle-open" if str(year) in part else "circle" for year in years]
+
+
+def _faint(color: str) -> str:
+    """The colour at a seventh of its strength, for the band.
+
+    >>> _faint("#3572b0")
+    'rgba(53,114,176,0.14)'
+    """
+    channels = ",".join(str(int(color[at : at + 2], 16)) for at in (1, 3, 5))
+    return f"rgba({channels},0.14)"
+
+
+def _number(value) -> float | None:
+    return None if value is None or math.isnan(value) else float(value)

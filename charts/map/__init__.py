@@ -1,0 +1,1 @@
+"""The province map: traces, values, classes, frame and marks of a scenario."""

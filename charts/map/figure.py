@@ -1,0 +1,81 @@
+"""The province map: ChartSpec of kind "map" -> figure without geometry, and its filling."""
+
+from charts.map.frame import inset_ground, inset_title, map_layout
+from charts.map.traces import (
+    hit_trace,
+    key_traces,
+    label_note,
+    line_traces,
+    outline_trace,
+    points_trace,
+)
+from charts.map.values import map_values
+from charts.theme import plain
+
+INSET_CODES = ("350000", "440000", "450000", "460000", "530000", "710000", "810000", "820000")
+# px: on lower cards only names fit, and a key in the corner would reach up to 西藏 (measured: free
+# of all territory from 520 px with the longest percentages).
+ROOMY_HEIGHT = 520
+
+
+def map_figure(spec, words):
+    """Figure of a shaded province map; outlines come from map.json by the path in meta.
+
+    extra: names and hover notes by code; points (x, y, key, hover: lists) on a layer of their own,
+    named point_name; gap, the word for a value that is not defined; outside, the codes that the
+    reader left out.
+    """
+    said = map_values(spec, words)
+    provinces = said.provinces
+    size, roomy = max(8, min(17, round(spec.height / 58))), spec.height >= ROOMY_HEIGHT
+    inside = [province for province in provinces if province.code in INSET_CODES]
+    data = [
+        *(outline_trace("main", province) for province in provinces),
+        *line_traces("main"),
+        *(hit_trace(province, _hover(province, spec)) for province in provinces),
+        points_trace(spec.extra.get("points"), spec.extra.get("point_name", ""), size),
+        inset_ground(),
+        *(outline_trace("inset", province) for province in inside),
+        *line_traces("inset"),
+        inset_title(words("map.south_china_sea"), size),
+        *key_traces(said.key),
+    ]
+    labels = [label_note(province, size, roomy) for province in provinces]
+    frame = map_layout(said.key_title, size, roomy, labels)
+    # the browser draws a lower map than this in a narrow window, and needs to know from where on
+    return {"data": data, "layout": {**frame, "meta": {"roomy": ROOMY_HEIGHT}}}
+
+
+def fill_geometry(figure, layer):
+    """A new figure with x and y of every trace and label taken from the layer of map.json."""
+    layout = figure["layout"]
+    notes = [_noted(note, layer) for note in layout.get("annotations", [])]
+    data = [_filled(trace, layer) for trace in figure["data"]]
+    return {**figure, "data": data, "layout": {**layout, "annotations": notes}}
+
+
+def _noted(note, layer):
+    group, key = note["name"].split("/")
+    point = layer[group][key]
+    return {**note, "x": point["x"][0], "y": point["y"][0]}
+
+
+def _filled(trace, layer):
+    path = trace.get("meta", {}).get("geometry")
+    if not path:
+        return trace
+    group, key = path
+    shape = layer[group][key]
+    filled = {**trace, "x": shape["x"], "y": shape["y"]}
+    if "customdata" in trace:
+        filled["customdata"] = trace["customdata"] * len(shape["x"])
+    return filled
+
+
+def _hover(province, spec):
+    """Name, value with unit or why there is none, and the note on this province if there is one."""
+    unit = "" if spec.unit == "%" else f" {spec.unit}"
+    value = province.printed + unit if province.printed else province.missing
+    note = spec.extra.get("notes", {}).get(province.code, "")
+    lines = [f"<b>{plain(province.name)}</b>", f"{plain(spec.series[0].name)}：{plain(value)}"]
+    return "<br>".join(lines + ([plain(note)] if note else []))

@@ -1,0 +1,106 @@
+"""What a province map says: each province's value in words and colours, and the key to them."""
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.map.classes import NO_DATA, OUTSIDE, shade_of, shades
+from charts.theme import number
+
+CODES = (
+    "110000", "120000", "130000", "140000", "150000",
+    "210000", "220000", "230000",
+    "310000", "320000", "330000", "340000", "350000", "360000", "370000",
+    "410000", "420000", "430000", "440000", "450000", "460000",
+    "500000", "510000", "520000", "530000", "540000",
+    "610000", "620000", "630000", "640000", "650000",
+    "710000", "810000", "820000",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Province:
+    """What the map says of one province: `printed` is its value in words, "" without one.
+
+    colours are fill and ink, tokens among them; `missing` says why there is no value: no data, not
+    defined, or outside what the reader chose.
+    """
+
+    code: str
+    name: str
+    printed: str
+    colours: tuple[str, str]
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class MapValues:
+    """All provinces, the entries of the key as (label, fill) from low to high, and its title."""
+
+    provinces: tuple[Province, ...]
+    key: tuple[tuple[str, str], ...]
+    key_title: str
+
+
+def map_values(spec, words) -> MapValues:
+    """Provinces and key of a spec of kind map, as every surface shows them."""
+    values, digits = _values(spec), _digits(spec)
+    classes = shades(values.values(), digits)
+    provinces = tuple(
+        _province(code, value, shade_of(value, classes, digits), spec, words)
+        for code, value in values.items()
+    )
+    return MapValues(provinces, tuple(_key(provinces, classes, spec, words)), _key_title(spec))
+
+
+def _values(spec):
+    """Value of every province, NaN where the frame has none: missing is never 0."""
+    if spec.frame.empty:
+        return dict.fromkeys(CODES, math.nan)
+    fill = pd.to_numeric(spec.frame[spec.series[0].column]).astype(float)
+    given = dict(zip(spec.frame[spec.x].astype(str), fill, strict=True))
+    return {code: float(given.get(code, math.nan)) for code in CODES}
+
+
+def _digits(spec):
+    """Decimals of the values themselves: shares are printed in percent."""
+    return spec.decimals + (2 if spec.unit == "%" else 0)
+
+
+def _printed(value, spec):
+    # + 0.0 turns minus zero, left by rounding, into zero
+    return number(round(value, _digits(spec)) + 0.0, spec.decimals, spec.unit)
+
+
+def _province(code, value, shade, spec, words):
+    name = spec.extra.get("names", {}).get(code, code)
+    if shade is not None:
+        return Province(code, name, _printed(value, spec), (shade.fill, shade.ink))
+    if code in spec.extra.get("outside", ()):
+        return Province(code, name, "", OUTSIDE, words("map.outside"))
+    given = not spec.frame.empty and code in set(spec.frame[spec.x].astype(str))
+    word = spec.extra.get("gap") if given else None
+    return Province(code, name, "", NO_DATA, word or words("map.no_data"))
+
+
+def _key(provinces, classes, spec, words):
+    """The key: zero, the classes from low to high, and what stands where there is no value."""
+    entries = [(_class_label(shade, spec, words), shade.fill) for shade in classes]
+    for colours in (NO_DATA, OUTSIDE):
+        found = dict.fromkeys(p.missing for p in provinces if p.colours == colours)
+        if found:
+            entries.append((words("scope.joint").join(found), colours[0]))
+    return entries
+
+
+def _class_label(shade, spec, words):
+    if shade.low == shade.high == 0:
+        return words("map.zero")
+    low, high = _printed(shade.low, spec), _printed(shade.high, spec)
+    return low if low == high else f"{low}～{high}"
+
+
+def _key_title(spec):
+    """The unit over the key; a percent sign stands at every number already."""
+    return "" if spec.unit in ("", "%") else f"（{spec.unit}）"

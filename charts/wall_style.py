@@ -1,0 +1,111 @@
+"""A chart's figure as a wall shows it: nothing to point at, few labels, no letter below the floor.
+
+The browser magnifies the drawing whole (widgets/components/wall/chart.js), letters, lines and marks
+alike, so that FLOOR becomes the smallest letter of the wall on every screen.
+"""
+
+import math
+
+from charts.figure import figure
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, REFERENCE, TOKENS
+
+FLOOR = 12  # px of the smallest letter before magnification
+HIDDEN = {"hovertext", "hovertemplate", "customdata", "hoverlabel"}
+# The wall's own grounds, deeper than the page's and of one hue; every other token is the page's.
+# Status tones on them keep a contrast of 4.5:1 and more (tests/charts/test_wall_style.py).
+LOOKS = {
+    "dark": {"page": "#0a1526", "text": "#eef4fb", "muted": "#a9bacd", "grid": "#22344b",
+             "rule": "#2f4663", "surface": "#0f1e34", "nodata": "#3a4a5e", "line": "#0a1526",
+             "accent": "#6fa8dc", "good": "#4fc38a", "own": "#b39ae6", "warn": "#f0a63f",
+             "bad": "#ff7b6b", "amber": "#8a5a00", "alarm": "#8f2f24",
+             "p0": "#5d9fe0", "p1": "#eea24a", "p2": "#5cc9b5", "p3": "#d97a9f", "p4": "#a99be6",
+             "p5": "#a9b5c3", "reference": "#f08a73", "faint": "rgba(93,159,224,0.2)"},
+    "light": {"page": "#f4f7fa", "text": "#132033", "muted": "#4d5c6e", "grid": "#dde4ec",
+              "rule": "#b9c6d4", "surface": "#ffffff", "nodata": "#d9dee5", "line": "#ffffff",
+              "accent": "#1d5a92", "good": "#17714a", "own": "#6247a5", "warn": "#8f5400",
+              "bad": "#b0301f", "amber": "#ffd27a", "alarm": "#ffc9c2",
+              "p0": "#2b66a3", "p1": "#ab5f0c", "p2": "#157a69", "p3": "#8f3d5f", "p4": "#6652a8",
+              "p5": "#66727f", "reference": "#b8442c", "faint": "rgba(53,114,176,0.14)"},
+}  # fmt: skip
+# the charts' fixed colours by the wall's own, lighter on dark ground and deeper on light ground
+INKS = {color: f"@p{at}" for at, color in enumerate(PALETTE)}
+INKS |= {REFERENCE: "@reference", "rgba(53,114,176,0.14)": "@faint"}
+CAPITAL = "110000"
+CROWDED = 10  # columns from which on a zero is left to be seen by its place
+
+
+def tokens(look: str) -> dict[str, str]:
+    """Colours of a look by name, those of the figures among them."""
+    return {name.removeprefix("@"): colour for name, colour in TOKENS[look].items()} | LOOKS[look]
+
+
+def wall_figure(spec: ChartSpec, words) -> dict:
+    """The figure of a spec for a wall: {"data": [...], "layout": {...}}, the numbers untouched."""
+    drawn = figure(spec, words)
+    traces = [trace for trace in drawn["data"] if "code" not in trace.get("meta", {})]
+    data = [_fitted(_lettered(_inked(_still(trace)))) for trace in traces]
+    layout = _lettered(_inked({k: v for k, v in drawn["layout"].items() if k not in HIDDEN}))
+    if spec.kind == "bar":
+        layout["margin"] = layout["margin"] | {"t": 4}
+    if spec.kind == "map":
+        layout["annotations"] = _named(spec, layout["annotations"])
+        layout["legend"] = layout["legend"] | {"bgcolor": "rgba(0,0,0,0)"}
+    return {"data": data, "layout": layout | {"hovermode": False}}
+
+
+def _still(trace: dict) -> dict:
+    """Nobody points at a wall."""
+    return {key: part for key, part in trace.items() if key not in HIDDEN} | {"hoverinfo": "skip"}
+
+
+def _inked(part):
+    """The charts' colours by the names of the wall's own."""
+    if isinstance(part, str):
+        return INKS.get(part, part)
+    if isinstance(part, list):
+        return [_inked(item) for item in part]
+    if isinstance(part, dict):
+        return {key: _inked(item) for key, item in part.items()}
+    return part
+
+
+def _fitted(trace: dict) -> dict:
+    """Numbers in bars and cells that are read from afar."""
+    if trace.get("mode") == "text":
+        return trace | {"cliponaxis": False}  # a name may reach beyond the inset of the map
+    if trace["type"] == "heatmap":
+        return trace | {"textfont": trace["textfont"] | {"size": 17}}
+    if trace["type"] != "bar" or not trace.get("text"):
+        return trace
+    text = ["" if len(trace["text"]) >= CROWDED and word == "0" else word for word in trace["text"]]
+    font = trace["textfont"] | {"size": 13}
+    return trace | {"text": text, "textfont": font, "insidetextfont": font | {"color": "@page"}}
+
+
+def _lettered(part):
+    """Every font of a figure at the floor or above it."""
+    if isinstance(part, list):
+        return [_lettered(item) if isinstance(item, dict | list) else item for item in part]
+    if not isinstance(part, dict):
+        return part
+    found = {key: _lettered(item) for key, item in part.items()}
+    for key in ("font", "textfont", "tickfont"):
+        if isinstance(found.get(key), dict) and "size" in found[key]:
+            found[key] = found[key] | {"size": max(FLOOR, found[key]["size"])}
+    return found
+
+
+def _named(spec: ChartSpec, notes: list[dict]) -> list[dict]:
+    """Names of the provinces, the capital's and then those with the largest values first: the
+    browser leaves out later ones that would lie on an earlier one. The numbers stand beside."""
+    fill = dict(zip(spec.frame[spec.x].astype(str), spec.frame[spec.series[0].column], strict=True))
+
+    def rank(note: dict) -> float:
+        code = note["name"].rpartition("/")[2]
+        value = math.inf if code == CAPITAL else fill.get(code)
+        return 1.0 if value is None or value != value else -float(value)
+
+    named = [note | {"text": note["text"].split("<br>")[0].split(" ")[0],
+                     "font": note["font"] | {"size": FLOOR}} for note in notes]  # fmt: skip
+    return sorted(named, key=rank)

@@ -1,0 +1,1 @@
+"""Briefings put together by staff: their saved files, parts and building."""

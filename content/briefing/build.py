@@ -1,0 +1,54 @@
+"""A saved briefing made into files on what is published now, without a page: for cron."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from briefings.exhibit import Briefing
+from catalog.clock import today
+from catalog.definitions import catalog, words
+from content.briefing.parts import Found, assembled, find, lacking
+from content.briefing.saved_file import Refused, Saved, read, scope_in
+from content.exports.registry import file_name
+from content.view import View
+from loaders.store.published import open_published
+
+MARK = 8  # signs of the version in a file's name
+
+
+def briefing_in(content: bytes, tables: Path) -> tuple[Briefing, list[str]]:
+    """The briefing of a saved file on the current version, and a warning for each old sentence.
+
+    Refused where the file or one of its parts is not to be had; NothingPublished without data.
+    """
+    t, published = words(), open_published(tables)
+    saved = read(content, t)
+    view = View(published, catalog(), scope_in(saved, published, catalog(), t), t, today())
+    found = all_found(saved, view)
+    old = [
+        t("briefing.old_sentence", number=at, title=one.part.title, sentence=one.chosen.takeaway)
+        for at, one in enumerate(found, start=1) if one.outdated
+    ]  # fmt: skip
+    return assembled(saved, found, view), old
+
+
+def all_found(saved: Saved, view: View) -> list[Found]:
+    """Every chosen part; Refused with a sentence for each that is not there."""
+    found = [find(chosen, view) for chosen in saved.parts]
+    missing = [
+        view.t("briefing.part", number=at) + lacking(chosen, view)
+        for at, (chosen, one) in enumerate(zip(saved.parts, found, strict=True), start=1)
+        if one is None
+    ]
+    if missing:
+        raise Refused(missing)
+    return found
+
+
+def files(briefing: Briefing, formats: list[str], write: Callable[..., bytes],
+          templates: dict[str, bytes]) -> dict[str, bytes]:  # fmt: skip
+    """The files by name; `write` is briefings.formats.make, templates the ministry's by format."""
+    t, mark = words(), briefing.origin.version[:MARK]
+    return {
+        file_name(briefing, mark, name, t): write(briefing, name, t, templates.get(name))
+        for name in formats
+    }

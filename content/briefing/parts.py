@@ -1,0 +1,79 @@
+"""A saved briefing on one published version: its parts with today's numbers and sentences."""
+
+from dataclasses import dataclass
+
+from briefings.exhibit import Briefing, Exhibit, Part
+from briefings.stamp import digest
+from catalog.definitions import Words
+from content.briefing.saved_file import Chosen, Saved
+from content.briefing.saved_file_faults import short
+from content.chapters import chapter
+from content.exports.from_cards import bound, part_of
+from content.items import Item
+from content.takeaways import takeaway_of
+from content.view import View
+
+
+@dataclass(frozen=True)
+class Found:
+    """One chosen part under a view: what was chosen, the item, whether its sentence is of before.
+
+    outdated: the sentence was written by hand for numbers that have changed since.
+    """
+
+    chosen: Chosen
+    item: Item
+    part: Part
+    outdated: bool = False
+
+
+def item_of(chosen: Chosen, view: View) -> Item | None:
+    """The item that is chosen; None where the chapter does not show it under this view."""
+    return next((i for i in chapter(view, chosen.chapter) if i.id == chosen.id), None)
+
+
+def find(chosen: Chosen, view: View) -> Found | None:
+    """The chosen part with its numbers and its sentence; None where it is not shown."""
+    item = item_of(chosen, view)
+    if item is None:
+        return None
+    part = part_of(item, view)
+    if not isinstance(part, Exhibit):
+        return Found(chosen, item, part)
+    sentence = chosen.takeaway or takeaway_of(part, view.t)
+    outdated = bool(chosen.takeaway and chosen.numbers) and chosen.numbers != digest(part)
+    alt = view.t("board.alt", title=part.title, takeaway=sentence)
+    return Found(chosen, item, part.but(takeaway=sentence, alt=alt), outdated)
+
+
+def lacking(chosen: Chosen, view: View) -> str:
+    """Why a part is not there: nothing of its chapter in this scope, or a name unknown to it."""
+    t, shown = view.t, chapter(view, chosen.chapter)
+    name = t(f"chapter.{chosen.chapter}")
+    if not shown:
+        needs = chosen.chapter if chosen.chapter in ("province", "compare") else "scope"
+        return t(f"briefing.needs_{needs}", chapter=name)
+    known = t("scope.joint").join(item.id for item in shown)
+    return t("briefing.no_id", chapter=name, id=short(chosen.id), known=known)
+
+
+def assembled(saved: Saved, found: list[Found], view: View) -> Briefing:
+    """The briefing to be made of the parts found."""
+    title = saved.title.strip() or view.t("briefing.untitled")
+    return bound(title, view, tuple(one.part for one in found), author=saved.author.strip())
+
+
+def stamped(saved: Saved, found: list[Found]) -> Saved:
+    """The briefing to keep: beside each sentence of our own the digest of the numbers it is for."""
+    marks = {one.chosen.ref: digest(one.part) for one in found if isinstance(one.part, Exhibit)}
+    return saved.but(parts=tuple(
+        Chosen(part.chapter, part.id, part.takeaway,
+               marks.get(part.ref, "") if part.takeaway else "")
+        for part in saved.parts
+    ))  # fmt: skip
+
+
+def label(chosen: Chosen, item: Item, t: Words) -> str:
+    """Chapter, clause and title: how the list of parts calls one."""
+    words = [t(f"chapter.{chosen.chapter}"), item.under, item.title]
+    return t("briefing.label_joint").join(word for word in words if word)

@@ -1,0 +1,133 @@
+"""A saved briefing: what was chosen, in which scope, with which sentences, as a small TOML file.
+
+It holds no numbers: the next publication makes the same briefing of its own. Of every chart with a
+sentence written by hand it keeps the digest of its numbers, so that a later reader is told when
+the sentence may speak of numbers that are no more.
+"""
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, urlencode
+
+from catalog.definitions import Catalog, Words
+from content.briefing.saved_file_faults import SCOPE_FIELDS, faults_of, short
+from content.chapters import CHAPTERS
+from content.scope_url import query_of, scope_of
+from loaders.store.published import Published
+from measures.scope import Scope
+
+AUTO = "auto"
+MOST_BYTES = 200_000
+
+
+class Refused(Exception):  # noqa: N818 - a verdict in the subject's own words
+    """A file that is no briefing; reasons: a Chinese sentence for each fault."""
+
+    def __init__(self, reasons: list[str]):
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One part: its chapter and id, the sentence written for it, the digest it was written for.
+
+    takeaway "" leaves the sentence to the numbers of the day; numbers is "" then.
+    """
+
+    chapter: str
+    id: str
+    takeaway: str = ""
+    numbers: str = ""
+
+    @property
+    def ref(self) -> str:
+        """Chapter and id in one word, as in the page's address."""
+        return f"{self.chapter}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A briefing as it is kept: title, author, scope as the query of an address, parts in order."""
+
+    title: str = ""
+    author: str = ""
+    scope: str = ""
+    parts: tuple[Chosen, ...] = ()
+
+    def but(self, **changes) -> "Saved":
+        """A copy with some parts replaced."""
+        return replace(self, **changes)
+
+
+def chosen_of(ref: str) -> Chosen | None:
+    """The part that a word of an address names; None where there is no such chapter."""
+    name, _, part = ref.partition("/")
+    return Chosen(name, part) if name in CHAPTERS and part else None
+
+
+def written(saved: Saved, t: Words) -> str:
+    """The TOML text. Equal briefings give equal text."""
+    lines = [f"# {line}" for line in t("briefing.file_head").splitlines()]
+    lines += [f"title = {_text(saved.title)}", f"author = {_text(saved.author)}", ""]
+    asked = parse_qs(saved.scope)
+    if asked:
+        lines.append("[scope]")
+        for name in SCOPE_FIELDS[:-1]:
+            if name in asked:
+                lines.append(f"{name} = [{', '.join(map(_text, asked[name]))}]")
+        if "period" in asked:
+            lines.append(f"period = [{', '.join(asked['period'])}]")
+        lines.append("")
+    for part in saved.parts:
+        lines += ["[[part]]", f"chapter = {_text(part.chapter)}", f"id = {_text(part.id)}",
+                  f"takeaway = {_text(part.takeaway or AUTO)}"]  # fmt: skip
+        lines += [f"numbers = {_text(part.numbers)}"] if part.takeaway and part.numbers else []
+        lines.append("")
+    return "\n".join(lines)
+
+
+def read(content: bytes, t: Words) -> Saved:
+    """The briefing of a TOML file; Refused with every fault, its place and the way out."""
+    if len(content) > MOST_BYTES:
+        raise Refused([t("briefing.too_big", most=MOST_BYTES // 1000)])
+    try:
+        told = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Refused([t("briefing.not_utf8")]) from None
+    except tomllib.TOMLDecodeError as failure:
+        place = re.search(r"line (\d+), column (\d+)", str(failure))
+        key = "briefing.not_toml" if place else "briefing.cut_off"
+        line, column = place.groups() if place else ("", "")
+        raise Refused([t(key, line=line, column=column)]) from None
+    faults = list(faults_of(told, t))
+    if faults:
+        raise Refused(faults)
+    parts = tuple(
+        Chosen(p["chapter"], p["id"], "" if p.get("takeaway", AUTO) == AUTO else p["takeaway"],
+               p.get("numbers", ""))
+        for p in told["part"]
+    )  # fmt: skip
+    scope = [(name, str(word)) for name in SCOPE_FIELDS
+             for word in told.get("scope", {}).get(name, [])]  # fmt: skip
+    return Saved(told["title"], told.get("author", ""), urlencode(scope), parts)
+
+
+def scope_in(saved: Saved, published: Published, catalog: Catalog, t: Words) -> Scope:
+    """The scope of a briefing on what is published now; Refused where it names what is unknown."""
+    scope, strange = scope_of(saved.scope, published, catalog)
+    if strange:
+        raise Refused([t("briefing.scope_word", word=short(word)) for word in strange])
+    return scope
+
+
+def query(scope: Scope, published: Published, catalog: Catalog) -> str:
+    """The scope as a briefing keeps it: all years stand for those of the day."""
+    return query_of(scope, published, catalog)
+
+
+def _text(words: str) -> str:
+    """A TOML basic string; JSON's is one, but for the delete sign."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,116 @@
+"""What the specs of several pages have in common."""
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from charts.spec import ChartSpec
+from charts.spec_frames import by_year, one_series
+from charts.theme import number
+from content.view import View
+from measures.indicators import largest
+
+SHOWN = 12
+
+
+def spec_of(view: View, **parts) -> ChartSpec:
+    """A ChartSpec under this view's provenance, its categories under `label`.
+
+    Categories and series are named in the reader's language; every other column, that of the keys
+    a click reports among them, stays as published.
+    """
+    spec = ChartSpec(x="label", provenance=view.provenance, **parts)
+    if view.t.language == "zh":
+        return spec
+    frame = spec.frame.assign(label=view.t.names_of(list(spec.frame["label"])))
+    named = tuple(replace(series, name=view.t.name(series.name)) for series in spec.series)
+    return spec.but(frame=frame, series=named)
+
+
+def worded(view: View, table: pd.DataFrame) -> pd.DataFrame:
+    """A table of the registers' own words, those of the catalogue in the reader's language."""
+    if view.t.language == "zh":
+        return table
+    told = {column: view.t.names_of(list(table[column])) for column in table}
+    return pd.DataFrame(told, index=table.index)
+
+
+def top_bars(view: View, name: str, title: str, values: pd.Series, unit: str, most: int = SHOWN,
+             decimals: int = 0, **parts) -> ChartSpec:  # fmt: skip
+    """Horizontal bars of the largest values, largest first, with the top one named."""
+    shown = largest(values, most)
+    frame, series = one_series(shown, title, keys=list(shown.index))
+    takeaway = ""
+    if len(shown):
+        takeaway = view.t("part.top", name=shown.index[0], value=number(shown.iloc[0], decimals),
+                          unit=unit)  # fmt: skip
+    empty = "" if len(shown) else view.t("scope.empty", scope=view.scope_words)
+    return spec_of(
+        view, id=name, kind="bar", title=title, frame=frame, series=series, unit=unit,
+        takeaway=takeaway, empty=empty, decimals=decimals,
+        height=max(180, 60 + 28 * len(shown)), **parts,
+    )  # fmt: skip
+
+
+def stacked(view: View, page: str, name: str, table: pd.DataFrame, colors: dict[str, str],
+            names: dict[str, str] | None = None) -> ChartSpec:  # fmt: skip
+    """Stacked columns by year of the columns that have any number, each in its own colour."""
+    shown = [column for column in table.columns if table[column].any()]
+    frame, series = by_year(table, {column: (names or {}).get(column, column) for column in shown})
+    return spec_of(
+        view, id=f"{page}_{name}", kind="stacked", title=view.t(f"{page}.{name}"), frame=frame,
+        series=series, unit=view.t("layout.unit_labs"), note=part_year_note(view),
+        colors=tuple(colors[column] for column in shown),
+        empty="" if shown else view.t(f"{page}.no_{name}"), extra={"x_name": view.t("part.year")},
+    )  # fmt: skip
+
+
+def named_places(values: pd.Series, view: View) -> pd.Series:
+    """A series by province code under the short names that are published."""
+    return values.rename(index=view.published_names)
+
+
+def beyond(view: View) -> str:
+    """Why the scope holds no number at all, "" where it does: missing is not zero."""
+    if not view.provinces:
+        return view.t("scope.conflict")
+    if not view.domains:
+        return view.t("scope.unknown_domain", names=listed(view, list(view.scope.domains)))
+    if not view.has("labs"):
+        return view.t("overview.no_register", sheet=view.catalog.registers["labs"].sheet)
+    return ""
+
+
+def source_of(view: View, column: str, year: int) -> str:
+    """Source of a statistic in a year."""
+    stats = view.published.registers["province_stats"]
+    return stats.loc[(stats["year"] == year) & stats[column].notna(), "source"].iloc[0]
+
+
+def part_year_note(view: View) -> str:
+    """Says that the last year is not over, when the period reaches into it."""
+    as_of = view.published.as_of
+    if view.scope.end != as_of.year or view.year_complete:
+        return ""
+    return view.t("part.part_year", year=as_of.year, as_of=as_of.isoformat())
+
+
+def listed(view: View, words: list[str], most: int = 8) -> str:
+    """Words joined; a long list is cut and says so."""
+    text = view.t("scope.joint").join(view.t.names_of(words[:most]))
+    return view.t("part.more", words=text) if len(words) > most else text
+
+
+def sentences(view: View, *said: str) -> str:
+    """What a note says, one sentence after another; empty ones are left out."""
+    return view.t("joint.sentences").join(filter(None, said))
+
+
+def absent(view: View, name: str, title: str, sentence: str, **parts) -> ChartSpec:
+    """A card that says why there is nothing to draw."""
+    return spec_of(view, id=name, kind="column", title=title, frame=pd.DataFrame({"label": []}),
+                   series=(), unit="", empty=sentence, **parts)  # fmt: skip
+
+
+percent = partial(number, unit="%")

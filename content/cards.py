@@ -1,0 +1,81 @@
+"""Payloads of the board: a spec as a chart card, a clause as a tile, a heading as a section."""
+
+import math
+
+from charts.figure import figure
+from charts.spec import ChartSpec
+from charts.theme import number
+from content.view import View
+from server.assets_and_headers import below
+
+
+def chart_card(spec: ChartSpec, view: View) -> dict:
+    """Everything the board shows of one chart: words, drawing, table and provenance."""
+    origin, t = spec.provenance, view.t
+    drawn = {"data": [], "layout": {}} if spec.empty else figure(spec, t)
+    return {
+        "id": spec.id, "kind": "chart", "title": spec.title, "takeaway": spec.takeaway,
+        "note": spec.note, "stamps": list(origin.stamps), "span": spec.span,
+        "height": min(spec.height, 160) if spec.empty else spec.height, "empty": spec.empty,
+        "tight": spec.extra.get("tight", False),
+        "aspect": 0 if spec.empty else spec.extra.get("aspect", 0),
+        "source": t("board.source", source=origin.source, as_of=origin.as_of,
+                    version=origin.version, scope=origin.scope),
+        "alt": t("board.alt", title=spec.title, takeaway=spec.takeaway),
+        "evidence": [spec.evidence] if spec.evidence else [],
+        "geometry": geometry_url(view) if spec.kind == "map" else "",
+        "table": table(spec, t), **drawn,
+    }  # fmt: skip
+
+
+def geometry_url(view: View) -> str:
+    """Where the browser finds the outlines of this version, once."""
+    return below(f"/tables/{view.published.version}/map.json")
+
+
+def table(spec: ChartSpec, t) -> dict:
+    """The same numbers as rows of a table, missing ones in words."""
+    names = spec.extra.get("names", {})
+    rows = []
+    for record in spec.frame.to_dict("records"):
+        label = record[spec.x]
+        cells = [_cell(record[s.column], spec, t) for s in spec.series]
+        rows.append([names.get(label, label), *cells])
+    unit = t("joint.unit", unit=spec.unit) if spec.unit else ""
+    head = [spec.extra.get("x_name", ""), *(f"{series.name}{unit}" for series in spec.series)]
+    return {"columns": [] if spec.empty else head, "rows": [] if spec.empty else rows}
+
+
+def section(name: str, title: str, text: str = "", span: int = 12, **parts) -> dict:
+    """A heading between cards, or beside them when it spans fewer than all columns.
+
+    parts may add a status with its shape and tone, a quote, and notes below the text.
+    """
+    return {"id": name, "kind": "section", "title": title, "text": text, "span": span, **parts}
+
+
+def tile(name: str, view: View, **parts) -> dict:
+    """A clause at a glance: its words, state, number, trend and what is missing."""
+    return {
+        "id": name, "kind": "tile", "stamps": list(view.provenance.stamps),
+        "title": "", "quote": "", "cited": "", "value": "", "unit": "", "label": "", "facts": [],
+        "state": "", "status": "", "shape": "", "tone": "", "others": [], "missing": "", "gaps": "",
+        "spark": [], "open": "", **parts,
+    }  # fmt: skip
+
+
+def tally(name: str, view: View, title: str, items: list[dict], note: str) -> dict:
+    """Counts by status in one line, which is also the key to the shapes below it."""
+    return {"id": name, "kind": "tally", "stamps": list(view.provenance.stamps),
+            "title": title, "items": items, "note": note}  # fmt: skip
+
+
+def _cell(value, spec: ChartSpec, t) -> str:
+    """One cell in words; a spec whose columns hold words already keeps them."""
+    if _gap(value):
+        return spec.extra.get("gap") or t("map.no_data")
+    return value if isinstance(value, str) else number(value, spec.decimals, spec.unit)
+
+
+def _gap(value) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))

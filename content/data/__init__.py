@@ -1,0 +1,1 @@
+"""What the page on data and methods says of definitions and publications."""

@@ -1,0 +1,1 @@
+"""Specs, cards and tables as parts of a file that readers take away."""

@@ -1,0 +1,116 @@
+"""Cards and tables of a page -> words and tables of a file, beside the charts of from_spec.py."""
+
+import math
+from dataclasses import replace
+
+import pandas as pd
+
+from briefings.exhibit import Briefing, Exhibit, Grid, Passage
+from content.exports.from_spec import exhibit, origin
+from content.items import Item, Table
+from content.view import View
+
+MOST_ROWS = 200  # of a table; a file that lists more is no longer read
+# the tones of the screen (tile.css) on a white page
+_TONES = {
+    "achieved": "#1e7b4f", "on_track": "#1e7b4f", "closed_met": "#1e7b4f",
+    "reference": "#6b4fbb", "lagging": "#b35c00", "stale": "#b35c00",
+    "far_behind": "#c0392b", "reversing": "#c0392b", "closed_missed": "#c0392b",
+}  # fmt: skip
+STATUS = 1  # the column of the state in the table of a group
+
+
+def part_of(item: Item, view: View) -> Exhibit | Passage | Grid:
+    """An item as a part of a file, with the numbers and words of the screen."""
+    first = item.parts[0]
+    if item.kind == "chart":
+        return exhibit(first, view)
+    if isinstance(first, Table):
+        return grid(first, view)
+    if first["kind"] == "tally":
+        return tally(first, view)
+    if item.kind == "table":
+        heading = {} if first["kind"] == "tile" else first
+        tiles = [part for part in item.parts if part is not heading]
+        return clauses(item.title, heading.get("text", ""), tiles, view)
+    return passage(first)
+
+
+def passage(card: dict) -> Passage:
+    """A heading of the page: its text, quote, status with shape, and notes."""
+    notes = tuple(note for note in card.get("notes", ()) if note)
+    return Passage(card["title"], card["text"], card.get("quote", ""), state(card), notes)
+
+
+def state(card: dict) -> str:
+    """Shape and word of a status, "" where there is none."""
+    return f"{card.get('shape', '')} {card.get('status', '')}".strip()
+
+
+def clauses(title: str, text: str, tiles: list[dict], view: View) -> Grid:
+    """The clauses of a group: title with exact words, status, number, facts, what is missing."""
+    rows = tuple(
+        (f"{tile['title']}\n{tile['cited']}" if tile["cited"] else tile["title"], state(tile),
+         _value(tile), _facts(tile), tile["missing"] or tile["gaps"])
+        for tile in tiles
+    )  # fmt: skip
+    tones = {(at, STATUS): _TONES[tile["tone"]] for at, tile in enumerate(tiles)
+             if tile["tone"] in _TONES}  # fmt: skip
+    heads = _heads(view, "clause", "status", "value", "facts", "missing")
+    if not any(row[-1] for row in rows):  # nothing is lacking in this group
+        heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
+    return Grid(title, heads, rows, text, tones)
+
+
+def tally(card: dict, view: View) -> Grid:
+    """How many clauses stand at each status."""
+    rows = tuple((state(item), item["count"]) for item in card["items"])
+    tones = {(at, 0): _TONES[item["tone"]] for at, item in enumerate(card["items"])
+             if item["tone"] in _TONES}  # fmt: skip
+    return Grid(card["title"], _heads(view, "status", "count"), rows, card["note"], tones)
+
+
+def grid(table: Table, view: View) -> Grid:
+    """A table of the page; a long one is cut and says so."""
+    frame, notes = table.frame.head(MOST_ROWS), [table.note]
+    if len(table.frame) > len(frame):
+        notes.append(view.t("passage.cut", count=len(table.frame), shown=len(frame)))
+    rows = tuple(tuple(_cell(cell) for cell in row) for row in frame.itertuples(index=False))
+    return Grid(table.title, tuple(map(str, frame.columns)), rows, "　".join(filter(None, notes)))
+
+
+def marked(briefing: Briefing) -> Briefing:
+    """The briefing under the marks of all its charts: what one of them is, the whole says."""
+    marks = [mark for shown in briefing.exhibits for mark in shown.origin.marks]
+    marks = tuple(dict.fromkeys([*marks, *briefing.origin.marks]))
+    return replace(briefing, origin=replace(briefing.origin, marks=marks))
+
+
+def bound(title: str, view: View, parts: tuple, **words) -> Briefing:
+    """Parts of one view as a file to be made, under the marks of all of them."""
+    return marked(Briefing(title, origin(view), parts, **words))
+
+
+def _heads(view: View, *names: str) -> tuple[str, ...]:
+    return tuple(view.t(f"passage.{name}") for name in names)
+
+
+def _value(tile: dict) -> str:
+    """The number with its unit under the indicator's name; "" where there is none."""
+    amount = f"{tile['value']} {tile['unit']}".strip()
+    return f"{tile['label']}\n{amount}" if tile["value"] else ""
+
+
+def _facts(tile: dict) -> str:
+    """How the number moved, then the clause's further indicators, a line each."""
+    others = [f"{other['name']} {other['value']}".strip() for other in tile["others"]]
+    return "\n".join([*tile["facts"], *others])
+
+
+def _cell(value):
+    """A cell as text, number or None."""
+    if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NaT:
+        return None
+    if isinstance(value, str):
+        return value
+    return value.item() if hasattr(value, "item") else value

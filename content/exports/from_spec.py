@@ -1,0 +1,131 @@
+"""ChartSpec -> Exhibit: what the files show, from the same spec and drawing as the screen."""
+
+import functools
+import math
+from pathlib import Path
+
+import orjson
+
+from briefings.exhibit import Briefing, Exhibit, Line, Origin, Part
+from charts.figure import figure
+from charts.map.figure import fill_geometry
+from charts.spec import ChartSpec, Provenance
+from charts.theme import PALETTE, REFERENCE, TOKENS, resolve
+from content.exports.from_spec_details import across, band_roles, cells, map_drawing, settings
+from content.scope_url import query_of
+from content.view import View
+from loaders.store.published import version_file
+
+MUTED = TOKENS["light"]["@muted"]
+# how a series is drawn where its kind does not say it for all: by role
+_MARKS = {"target": "line", "reference": "line", "projection": "line", "floor": "line",
+          "average": "line", "low": "band", "high": "band"}  # fmt: skip
+_KIND_MARKS = {"line": "line", "band": "line", "curve": "line", "multiples": "line",
+               "scatter": "point"}  # fmt: skip
+# colours by kind and role where the figure of that kind has one of its own
+ROLE_COLORS = {
+    ("", "target"): REFERENCE, ("", "reference"): REFERENCE, ("", "average"): MUTED,
+    ("curve", "target"): MUTED, ("band", "floor"): MUTED, ("band", "low"): PALETTE[5],
+    ("band", "high"): PALETTE[5],
+}  # fmt: skip
+
+
+def origin(view: View, provenance: Provenance | None = None) -> Origin:
+    """Whence a view's numbers come, or those of a spec with a provenance of its own."""
+    said, published = provenance or view.provenance, view.published
+    return Origin(
+        source=said.source, as_of=said.as_of, version=said.version, scope=said.scope,
+        address=query_of(view.scope, published, view.catalog), marks=said.stamps,
+        fictional=bool(published.manifest["fictional"]),
+        line=view.t("board.source", source=said.source, as_of=said.as_of, version=said.version,
+                    scope=said.scope),
+    )  # fmt: skip
+
+
+def exhibit(spec: ChartSpec, view: View) -> Exhibit:
+    """One chart to take away, with the numbers of the screen's figure."""
+    shown = [] if spec.empty else spec.frame.to_dict("records")
+    names = spec.extra.get("names", {})
+    categories = tuple(str(names.get(row[spec.x], row[spec.x])) for row in shown)
+    unit = view.t("joint.unit", unit=spec.unit) if spec.unit else ""
+    heads, drawn = cells(spec, view.t)
+    return Exhibit(
+        id=spec.id, kind=spec.kind, title=spec.title, origin=origin(view, spec.provenance),
+        categories=categories, lines=() if spec.empty else _lines(spec), unit=spec.unit,
+        decimals=spec.decimals, takeaway=spec.takeaway, note=_note(spec, view), empty=spec.empty,
+        alt=view.t("board.alt", title=spec.title, takeaway=spec.takeaway),
+        x_name=spec.series[0].name if spec.kind == "scatter" else spec.extra.get("x_name", ""),
+        columns=(spec.extra.get("x_name", ""), *(f"{s.name}{unit}" for s in spec.series)),
+        rows=tuple((name, *(_plain(row[s.column]) for s in spec.series))
+                   for name, row in zip(categories, shown, strict=True)),
+        x=tuple(_plain(row[across(spec)]) for row in shown) if across(spec) else (),
+        cells=drawn, map=None if spec.kind != "map" or spec.empty else
+        map_drawing(spec, outlines(view.published.folder), view.t),
+        settings=settings(spec, view.t) | ({"heads": heads} if heads else {}),
+        figure={} if spec.empty else drawing(spec, view),
+    )  # fmt: skip
+
+
+def _note(spec: ChartSpec, view: View) -> str:
+    """The spec's note after the unit, which a chart away from its page must say of itself.
+
+    A percent sign stands at every number; a map's key and a scatter's axes say theirs.
+    """
+    if spec.empty or spec.unit in ("", "%") or spec.kind in ("map", "scatter"):
+        return spec.note
+    return "　".join(filter(None, [view.t("numbers.unit", unit=spec.unit), spec.note]))
+
+
+def drawing(spec: ChartSpec, view: View) -> dict:
+    """The figure for a picture on white: colours resolved, outlines filled in, its own size.
+
+    Only a drawing with an aspect, as the map, names a width: another takes what it is given.
+    """
+    drawn = figure(spec, view.t)
+    size = {"height": spec.height}
+    if aspect := spec.extra.get("aspect"):
+        size["width"] = round(spec.height * aspect)
+    drawn = {**drawn, "layout": {**drawn["layout"], **size}}
+    if spec.kind == "map":
+        drawn = fill_geometry(drawn, outlines(view.published.folder))
+    return resolve(drawn)
+
+
+@functools.lru_cache(maxsize=2)
+def outlines(folder: Path) -> dict:
+    """The published outlines of one version, parsed once."""
+    return orjson.loads(version_file(folder.parent, folder.name, "map.json"))
+
+
+def briefing_of(title: str, view: View, parts: tuple[Part, ...], **words) -> Briefing:
+    """Parts of one view as a file to be made."""
+    return Briefing(title, origin(view), parts, **words)
+
+
+def _lines(spec: ChartSpec) -> tuple[Line, ...]:
+    """Values take the palette in turn, what lies ahead the first of its colours; a reference wears
+    its own colour whatever the kind. Of named points the first series is the x axis."""
+    palette, lines, at = spec.colors or PALETTE, [], 0
+    shown = spec.series[1:] if spec.kind == "scatter" else spec.series
+    for series in (s for s in shown if spec.frame[s.column].dtype.kind in "fiub"):
+        role = band_roles(spec).get(series.column, series.role)
+        color = ROLE_COLORS.get((spec.kind, role)) or ROLE_COLORS.get(("", role))
+        color = color or palette[at % len(palette) if role == "value" else 0]
+        at += role == "value"
+        values = tuple(_plain(value) for value in spec.frame[series.column])
+        lines.append(Line(series.name, values, role, color, _mark(spec, series.column, role)))
+    return tuple(lines)
+
+
+def _mark(spec: ChartSpec, column: str, role: str) -> str:
+    """How a series is drawn: by its role, else by the kind of chart."""
+    if column in spec.extra.get("lines", ()):
+        return "line"
+    return _MARKS.get(role) or _KIND_MARKS.get(spec.kind, "bar")
+
+
+def _plain(value):
+    """A cell as text, number or None."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value

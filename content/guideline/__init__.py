@@ -1,0 +1,1 @@
+"""Where each sentence of the guideline stands: readings, statuses, milestones, methods."""

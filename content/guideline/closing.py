@@ -1,0 +1,80 @@
+"""The closing of a goal's year: facts as they were by its last day, with the evidence behind each.
+
+Taken from events dated until then, whatever has happened since; sealed, so that a later correction
+of the registers shows as a revision with a number of its own and never as a silent change.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from content.guideline.evidence_rows import behind
+from content.guideline.readings import Reading, read
+from content.view import View
+from measures.indicators import latest
+from measures.progress import assess
+from measures.sealed_closing import seal
+
+
+def closings(view: View) -> pd.DataFrame:
+    """Table `verdicts` of loaders.store.history, without counter: each goal's year that is over."""
+    years = {clause["target_year"] for clause in view.catalog.clauses if clause["target_year"]}
+    over = [year for year in sorted(years) if view.published.as_of >= date(year, 12, 31)]
+    return pd.DataFrame([row for year in over for row in closing(view, year)])
+
+
+def closing(view: View, year: int) -> list[dict]:
+    """One row per clause and indicator of a goal's year: value, evidence, reference if any."""
+    seen = replace(view, scope=replace(view.scope, end=year))
+    rows = [
+        {"clause": clause["id"], "indicator": name, **facts(seen, name, year)}
+        for clause in view.catalog.clauses if clause["target_year"] == year
+        for name in clause["indicators"]
+    ]  # fmt: skip
+    return [{"year": year, "sha256": seal(rows), **row} for row in rows]
+
+
+def facts(seen: View, indicator: str, year: int) -> dict:
+    """What an indicator had come to by the year's end, and how it stood against a reference."""
+    reading = read(seen, indicator)
+    value = latest(reading.series.reindex([year]))
+    target = targeted(seen, indicator, year)
+    return {"value": value, "evidence": evidence(seen, indicator), **judged(reading, target, year)}
+
+
+def targeted(seen: View, indicator: str, year: int) -> dict | None:
+    """The target set for this very year, if somebody set one."""
+    targets = seen.published.registers["targets"]
+    found = targets[(targets["indicator"] == indicator) & (targets["year"] == year)]
+    return None if found.empty else found.iloc[0].to_dict()
+
+
+def judged(reading: Reading, target: dict | None, year: int) -> dict:
+    """Status against the target of the year; the guideline itself has no number to judge by."""
+    if target is None:
+        return {"status": "no_numeric_target" if reading.known else "no_data", "target": None,
+                "target_kind": None, "set_by": None}  # fmt: skip
+    result = assess(
+        reading.series[reading.series.index <= year].dropna(), float(target["value"]), year,
+        direction=reading.definition["direction"] or 1, as_of_year=year,
+    )  # fmt: skip
+    return {"status": result.status, "target": float(target["value"]),
+            "target_kind": target["kind"], "set_by": target["set_by"]}  # fmt: skip
+
+
+def evidence(seen: View, indicator: str) -> list[str]:
+    """Each thing behind the number by its id and what makes it count, fit to be compared later."""
+    found = behind(seen, indicator)
+    if found is None or found.empty:
+        return []
+    register = seen.catalog.registers[str(found["thing"].iloc[0])]
+    columns = [*register.key, "indicator", "domain", "province", "category", "month", "exited"]
+    told = found[[column for column in dict.fromkeys(columns) if column in found]]
+    return sorted("|".join("" if pd.isna(cell) else day(cell) for cell in row)
+                  for row in told.itertuples(index=False))  # fmt: skip
+
+
+def day(cell: object) -> str:
+    """A cell as text, a moment as its day."""
+    return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else str(cell)

@@ -1,0 +1,56 @@
+"""What an indicator's definition asks of a view: words to count, weights, columns filled."""
+
+from itertools import product
+
+import pandas as pd
+
+from content.view import View
+from measures.indicators import JOINED
+from measures.rates import latest_statistic
+
+PROVINCES = "provinces"
+
+
+def counted(view: View, definition: dict) -> list[str]:
+    """The words an indicator counts over, within the scope; joined ones for several columns."""
+    if isinstance(definition.get("numerator"), list):
+        return definition["numerator"]
+    groups = definition.get("numerator") or definition.get("among") or []
+    lists = [group_words(view, g) for g in ([groups] if isinstance(groups, str) else groups)]
+    return [JOINED.join(words) for words in product(*lists)] if lists else []
+
+
+def group_words(view: View, group: str) -> list[str]:
+    """A named list of words within the scope: provinces, a domain list or a word list."""
+    if group == PROVINCES:
+        return view.provinces
+    if group in view.catalog.codes:
+        return list(view.catalog.codes[group].names)
+    return [d for d in view.catalog.domains_in(group) if d in view.domains]
+
+
+def weighing(view: View, definition: dict) -> tuple[pd.Series | None, int | None]:
+    """The statistic an indicator is measured against, by province in scope, and its year."""
+    if "weight" not in definition:
+        return None, None
+    values, year = latest_statistic(
+        view.published.registers["province_stats"], definition["weight"]
+    )
+    return values.reindex(view.provinces), year
+
+
+def lacking(view: View, definition: dict) -> str:
+    """Why an indicator cannot be computed here: a register or a column not sent, or too few
+    provinces for it to mean anything. Empty where it can be."""
+    columns = {definition["registers"][0]: definition.get("needs")}
+    if "weight" in definition:
+        columns["province_stats"] = definition["weight"]
+    for name, column in columns.items():
+        register = view.catalog.registers[name]
+        if not view.has(name):
+            return view.t("overview.no_register", sheet=register.sheet)
+        if column and not view.has(name, column):
+            heading = register.columns[column].heading
+            return view.t("overview.no_column", sheet=register.sheet, heading=heading)
+    fewest, count = definition.get("at_least", 0), len(view.provinces)
+    return view.t("overview.few_provinces", count=count, fewest=fewest) if count < fewest else ""

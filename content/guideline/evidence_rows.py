@@ -1,0 +1,123 @@
+"""The rows behind an indicator as readers see them: Chinese headings, days, counts in words."""
+
+import functools
+
+import pandas as pd
+
+from charts.theme import number
+from content.guideline.readings import counted
+from content.view import View
+from measures.evidence import counts_in, in_period, rows_behind, tally
+from measures.indicators import share
+from measures.scope import NATIONWIDE, within
+
+# what is shown of each kind of row, in order
+SHOWN = {
+    "labs": ["lab_id", "lab_name", "host_unit", "province", "domain", "role", "focus", "entered",
+             "entry_document", "exited", "exit_event", "exit_document"],
+    "lab_events": ["event_date", "lab_name", "event", "document_no", "province", "domain"],
+    "evaluations": ["year", "lab_name", "result", "open_hours", "budget_execution", "province",
+                    "domain"],
+    "technologies": ["technology_id", "technology_name", "kind", "level", "achieved_on",
+                     "lab_name", "province", "domain"],
+    "standards": ["standard_no", "title", "kind", "status", "published_on", "lab_name",
+                  "province", "domain", "ics", "ccs"],
+}  # fmt: skip
+# columns whose words the catalogue names, in any language
+WORDED = ("domain", "role", "focus", "exit_event", "event", "result", "kind", "level", "status")
+SAID = ("stock", "total", "flow", "covered", "share")  # measures with a sentence of their own
+
+
+@functools.lru_cache(maxsize=32)
+def rows(view: View, indicator: str) -> pd.DataFrame:
+    """The rows behind an indicator in scope and period, under Chinese headings, latest first.
+
+    Missing cells are None. An indicator that is not counted from rows shows its register's rows of
+    the laboratories in scope. Shared by all sessions: never edited.
+    """
+    definition, found = view.catalog.indicators[indicator], behind(view, indicator)
+    if found is None:
+        return written(view, registered(view, definition["registers"][0]))
+    table = written(view, found)
+    if "by" in definition:
+        inside = counts_in(found, definition, counted(view, definition))
+        words = {True: view.t("evidence.yes"), False: view.t("evidence.no")}
+        table[view.t("evidence.counts")] = inside.map(words).to_numpy()
+    return table
+
+
+@functools.lru_cache(maxsize=32)
+def behind(view: View, indicator: str) -> pd.DataFrame | None:
+    """The same rows as measures.counted_rows lays them out; None where no rows are counted."""
+    definition = view.catalog.indicators[indicator]
+    found = rows_behind(view.published.registers, definition, view.catalog.domain_fallback)
+    if found is None:
+        return None
+    other_kinds = [c for c in ("role", "focus") if c in found and found[c].isna().all()]
+    found = found.drop(columns=other_kinds)
+    return in_period(within(found, view.scope, view.region_of), definition, view.scope)
+
+
+def registered(view: View, register: str) -> pd.DataFrame:
+    """A register's rows of the laboratories in scope, in the register's order."""
+    places = ["lab_id", "lab_name", "province", "domain"]
+    labs = within(view.published.registers["labs"], view.scope, view.region_of)
+    if register == "labs":
+        return labs.assign(thing=register)
+    own = view.published.registers[register].drop(columns=places[1:], errors="ignore")
+    return own.merge(labs[places], on="lab_id").assign(thing=register)
+
+
+def sentence(view: View, indicator: str) -> str:
+    """How the number on the chart comes of the rows."""
+    found, definition = behind(view, indicator), view.catalog.indicators[indicator]
+    if found is None:
+        return view.t("evidence.registered", rows=number(len(rows(view, indicator))))
+    counts = tally(found, definition, counted(view, definition), view.scope)
+    words = {name: number(count) for name, count in counts.items()}
+    words["share"] = number(share(counts["part"], counts["net"]), 1, "%")
+    words |= {"unit": definition["unit"], "year": str(counts["year"])}
+    kind = definition["measure"] if definition["measure"] in SAID else "other"
+    left = view.t("evidence.left", **words) if counts["left"] else ""
+    return view.t(f"evidence.{kind}", left_words=left, **words)
+
+
+def written(view: View, found: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one kind under their headings, words and days as readers know them."""
+    thing = str(found["thing"].iloc[0]) if len(found) else "labs"
+    columns = [column for column in SHOWN[thing] if column in found]
+    return pd.DataFrame(
+        {heading(view, thing, column, found): cells(view, found, column).to_numpy()
+         for column in columns}
+    )  # fmt: skip
+
+
+def heading(view: View, thing: str, column: str, found: pd.DataFrame) -> str:
+    """The register's own heading; what it does not hold itself is the laboratory's or ours."""
+    if column == "domain" and "role" in found:
+        return view.t("filter.domain")
+    for register in (thing, "labs"):
+        if column in view.catalog.registers[register].columns:
+            return view.catalog.registers[register].columns[column].heading
+    return view.t(f"evidence.{column}")
+
+
+def cells(view: View, found: pd.DataFrame, column: str) -> pd.Series:
+    """One column: provinces by name, days as far as they are known, what is still there as such."""
+    values = found[column]
+    if column == "province":
+        return values.astype(object).map({**view.names, NATIONWIDE: view.t("evidence.nowhere")})
+    if pd.api.types.is_datetime64_any_dtype(values):
+        years = found[f"{column}_precision"].eq("year")
+        values = values.dt.strftime("%Y-%m-%d").where(~years, values.dt.strftime("%Y"))
+    if column == "year":
+        return values.astype(int).astype(str)
+    if column in ("exited", "exit_event", "exit_document") and view.has("lab_events"):
+        staying = view.t("evidence.staying" if column == "exited" else "evidence.none")
+        values = values.astype(object).where(found["exited"].notna(), staying)
+    if pd.api.types.is_numeric_dtype(values):
+        return values
+    words = values.astype(object).where(values.notna(), None)
+    if column not in WORDED:
+        return words
+    return pd.Series(view.t.names_of(list(words)), index=words.index, dtype=object)

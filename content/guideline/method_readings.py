@@ -1,0 +1,87 @@
+"""An indicator under every method of the panel, in the words that readers see."""
+
+from dataclasses import dataclass
+
+from charts.theme import number
+from content.guideline.readings import Reading, read, written
+from content.view import View
+from measures.method_panel import UNDEFINED as NO_COMMON
+from measures.method_panel import Comparison, agreement, compare
+from measures.published import UNDEFINED, Verdict
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An indicator with its next target, and what every method says of the same two values."""
+
+    reading: Reading
+    comparison: Comparison
+
+    @property
+    def definition(self) -> dict:
+        """The indicator in the catalogue."""
+        return self.reading.definition
+
+
+def judged(view: View) -> list[Judged]:
+    """The indicators that have a target in this view, in the catalogue's order."""
+    targets = set(view.published.registers["targets"]["indicator"])
+    readings = [read(view, name) for name in view.catalog.indicators if name in targets]
+    return [Judged(reading, _compare(view, reading)) for reading in readings if reading.target]
+
+
+def _compare(view: View, reading: Reading) -> Comparison:
+    """On complete years only, as the house's own judgement."""
+    series, target = reading.series, reading.target
+    complete = series[series.index <= view.last_complete_year]
+    return compare(complete, float(target["value"]), int(target["year"]),
+                   reading.definition["direction"] or 1, reading.assessment)  # fmt: skip
+
+
+def class_of(view: View, verdict: Verdict) -> dict:
+    """A class as the catalogue names it; one that is none of the method's own is undefined."""
+    for class_ in view.catalog.methods[verdict.method]["classes"]:
+        if class_["id"] == verdict.class_:
+            return class_
+    of_the_house = verdict.class_ != UNDEFINED
+    name = view.t(f"status.{verdict.class_}" if of_the_house else "methods.not_available")
+    return {"name": name, "english": "", "common": NO_COMMON}
+
+
+def state(view: View, item: Judged) -> str:
+    """Whether the methods agree on the common scale: agree, differ or too_few."""
+    return agreement([class_of(view, verdict)["common"] for verdict in item.comparison.verdicts])
+
+
+def ends_words(view: View, item: Judged) -> str:
+    """The two values all methods are given."""
+    ends = (item.comparison.baseline, item.comparison.latest)
+    if None in ends[0]:
+        return view.t("map.no_data")
+    (first, start), (last, end) = ends
+    start, end = (written(value, item.definition) for value in (start, end))
+    return view.t("methods.ends", first=first, start=start, last=last, end=end)
+
+
+def aim_words(view: View, item: Judged) -> str:
+    """The target with its year, and whether it is official."""
+    target = item.reading.target
+    kind = "official_number" if item.reading.official else "planner_reference"
+    value = written(float(target["value"]), item.definition)
+    return view.t(
+        "methods.aim", kind=view.t(f"target.{kind}"), year=int(target["year"]), value=value
+    )
+
+
+def ratio_words(view: View, verdict: Verdict) -> str:
+    """The method's own ratio under its own sign, nothing where there is none."""
+    if verdict.ratio != verdict.ratio:
+        return ""
+    method = view.catalog.methods[verdict.method]
+    value = number(verdict.ratio, method["decimals"])
+    return view.t("methods.ratio", symbol=method["symbol"], value=value)
+
+
+def reason_words(view: View, verdict: Verdict) -> str:
+    """Why there is no ratio, or why to be wary of it."""
+    return view.t(f"method_reason.{verdict.reason}") if verdict.reason else ""

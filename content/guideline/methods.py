@@ -1,0 +1,116 @@
+"""The method panel of 数据与方法: the same indicators as published methods would judge them."""
+
+import textwrap
+
+import pandas as pd
+
+from charts.kinds.verdicts import ROW
+from charts.spec import ChartSpec, Series
+from content.builders import absent, listed, spec_of
+from content.guideline.method_readings import (
+    Judged,
+    aim_words,
+    class_of,
+    ends_words,
+    judged,
+    ratio_words,
+    reason_words,
+    state,
+)
+from content.view import View
+
+LETTERS = 14  # of a publisher's word on one line of a cell, at the smallest screen
+
+
+def specs(view: View) -> list[ChartSpec]:
+    """One card: indicators down, methods across, and whether they agree."""
+    t, items = view.t, judged(view)
+    title = t("methods.title")
+    if not items:
+        sentence = t("methods.narrowed" if view.narrowed else "methods.no_target")
+        return [absent(view, "method_panel", title, sentence, span=12)]
+    series = [Series(method["name"], name) for name, method in view.catalog.methods.items()]
+    differ = [item.definition["name"] for item in items if state(view, item) == "differ"]
+    words = {"count": len(differ), "whole": len(items), "names": listed(view, differ)}
+    return [
+        spec_of(
+            view, id="method_panel", kind="verdicts", title=title, unit="", span=12,
+            frame=pd.DataFrame([_row(view, item) for item in items]),
+            series=(*series, Series(t("methods.agreement"), "agreement")),
+            takeaway=t("methods.takeaway" if differ else "methods.all_agree", **words),
+            note=t("methods.note"), height=40 + ROW * len(items),
+            extra={"x_name": t("data.name")},
+        )
+    ]  # fmt: skip
+
+
+def _row(view: View, item: Judged) -> dict:
+    """A row of the card: the indicator with its numbers, then each method's words and tone."""
+    t, name = view.t, item.definition["name"]
+    row = {"label": "\n".join([name, ends_words(view, item), aim_words(view, item)])}
+    for verdict in item.comparison.verdicts:
+        class_ = class_of(view, verdict)
+        sign = t(f"methods.sign_{class_['common']}")
+        original = "" if class_["name"].lower() == class_["english"] else class_["english"]
+        lines = [f"{sign} {class_['name']}", *textwrap.wrap(original, LETTERS),
+                 ratio_words(view, verdict), reason_words(view, verdict)]  # fmt: skip
+        row[verdict.method] = "\n".join(filter(None, lines))
+        row[f"{verdict.method}_tone"] = class_["common"]
+    found = state(view, item)
+    tone = "undefined" if found == "too_few" else found
+    return row | {"agreement": t(f"methods.{found}"), "agreement_tone": tone}
+
+
+def panel(view: View) -> list[tuple[str, pd.DataFrame]]:
+    """Titled tables below the card: each judgement with its inputs (empty without any target),
+    then the methods themselves, whose cells hold Markdown of our own for st.table.
+    """
+    return [(view.t("methods.judgements"), judgements(view)),
+            (view.t("methods.formulas"), formulas(view))]  # fmt: skip
+
+
+def judgements(view: View) -> pd.DataFrame:
+    """One row per indicator with a target and method: ratio, class, reason, then the inputs."""
+    t, rows = view.t, []
+    for item in judged(view):
+        direction = t(f"methods.direction_{item.definition['direction'] or 1}")
+        inputs = [ends_words(view, item), aim_words(view, item), item.definition["unit"], direction]
+        for verdict in item.comparison.verdicts:
+            class_, method = class_of(view, verdict), view.catalog.methods[verdict.method]
+            rows.append(
+                [item.definition["name"], method["name"], ratio_words(view, verdict),
+                 class_["name"], class_["english"], t(f"methods.common_{class_['common']}"),
+                 reason_words(view, verdict), *inputs]
+            )  # fmt: skip
+    heads = ("indicator", "method", "ratio_head", "class", "english", "common", "reason", "inputs",
+             "aim_head", "unit", "direction")  # fmt: skip
+    return pd.DataFrame(rows, columns=[t(f"methods.{head}") for head in heads]).replace(
+        "", t("methods.none")
+    )
+
+
+def formulas(view: View) -> pd.DataFrame:
+    """One row per method: formula, cut points and their place on the common scale, sources."""
+    t, rows = view.t, []
+    for method in view.catalog.methods.values():
+        cuts = [_cut(view, class_) for class_ in method["classes"]]
+        told = ("caution", "source", "unconfirmed")
+        notes = [t(f"methods.{name}", words=method[name]) for name in told if method[name]]
+        names = [method["name"], method["original"]]
+        rows.append([_lines(names), method["formula"], _lines(cuts), _lines(notes)])
+    heads = ("method", "formula", "cuts", "notes")
+    return pd.DataFrame(rows, columns=[t(f"methods.{head}") for head in heads])
+
+
+def _lines(parts: list[str]) -> str:
+    """Lines of one cell: in Markdown two spaces before a line feed break the line."""
+    return "  \n".join(parts)
+
+
+def _cut(view: View, class_: dict) -> str:
+    """A class with its cut and its place on the common scale, in words."""
+    t = view.t
+    bound = next((key for key in ("at_least", "at_most", "when") if key in class_), "otherwise")
+    edge = t(f"methods.{bound}", value=class_.get(bound))
+    return t("methods.cut", edge=edge, name=class_["name"], english=class_["english"],
+             common=t(f"methods.common_{class_['common']}"))  # fmt: skip

@@ -1,0 +1,59 @@
+"""The judgement of a version as it is published: every clause and indicator, for the history.
+
+The same readings as on the pages, of the whole country and as of the day the registers reach, so
+that what the history says of a version is what the pages said of it.
+"""
+
+import hashlib
+import json
+
+import pandas as pd
+
+from catalog.definitions import catalog, words
+from content.guideline.clause_status import stand
+from content.guideline.closing import closings
+from content.guideline.readings import Reading, read
+from content.view import View
+from loaders.store.published import Published
+from measures.indicators import latest
+from measures.progress import METHOD
+from measures.scope import Scope
+
+
+def method() -> str:
+    """Name of the method: the rules of judging and a digest of the definitions they work on."""
+    source = catalog()
+    told = json.dumps([source.clauses, source.indicators], sort_keys=True, ensure_ascii=False)
+    return f"{METHOD}.{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+
+def whole(published: Published) -> View:
+    """A version seen whole: every domain and province, every year, on its own as-of day."""
+    first = min(int(table["month"].dt.year.min()) for table in published.observations.values()
+                if len(table))  # fmt: skip
+    scope = Scope((), (), (), first, published.as_of.year)
+    return View(published, catalog(), scope, words(), published.as_of)
+
+
+def judge(published: Published) -> dict[str, pd.DataFrame]:
+    """Tables of loaders.store.history, no counter: `statuses` and `verdicts` of this version."""
+    view = whole(published)
+    rows = [
+        {"clause": clause["id"], "indicator": name, **_told(view, clause, read(view, name))}
+        for clause in view.catalog.clauses
+        for name in clause["indicators"]
+    ]
+    return {"statuses": pd.DataFrame(rows), "verdicts": closings(view)}
+
+
+def _told(view: View, clause: dict, reading: Reading) -> dict:
+    """The state that the pages show, with the target it was judged against, if it was."""
+    state, assessment = stand(view, clause, reading)["state"], reading.assessment
+    judged = assessment is not None and state == assessment.status
+    target, known = reading.target if judged else {}, reading.series.dropna()
+    return {
+        "status": state, "reason": assessment.reason if judged else "",
+        "value": latest(reading.series), "year": int(known.index[-1]) if len(known) else None,
+        "target": target.get("value"), "target_year": target.get("year"),
+        "target_kind": target.get("kind"),
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""How laboratories lie over the provinces: map, weights, curves, distances."""

@@ -1,0 +1,122 @@
+"""Neighbours and distance: Moran's I under several rules, and who lies within reach of a lab."""
+
+import pandas as pd
+
+from catalog.contiguity import contiguity
+from charts.spec import ChartSpec
+from charts.spec_frames import by_year as yearly
+from charts.spec_frames import one_series
+from charts.theme import number
+from content.builders import absent, named_places, part_year_note, percent, spec_of
+from content.layout.weights import at_year, counts_at_end, denominator, not_applicable, when
+from content.view import View
+from measures.distance import nearest_km, within_share, within_share_by
+from measures.labs_in_operation import in_operation
+from measures.neighbours import FEWEST_HOLDERS, PERMUTATIONS, sensitivity
+from measures.rates import standardised_rates
+
+REACH_KM = 300
+
+
+def specs(view: View) -> list[ChartSpec]:
+    """Reach by province at the view's end, and reach of the whole scope through time."""
+    t = view.t
+    if not len(view.published.places.get("counties", ())):
+        names = {"layout_reach": "layout.reach_title", "layout_reach_time": "layout.reach_time"}
+        return [absent(view, name, t(title, when=when(view)), t("layout.no_counties"))
+                for name, title in names.items()]  # fmt: skip
+    return [reach_by_province(view), reach_through_time(view)]
+
+
+def running(view: View) -> pd.DataFrame:
+    """The labs of the view's domains in operation at its end, of all provinces, with their place.
+
+    Labs of other provinces count: a border does not keep a county from the lab beyond it.
+    """
+    registers, places = view.published.registers, view.published.places["labs"]
+    labs = registers["labs"]
+    labs = labs[labs["domain"].isin(view.domains)]
+    open_ = in_operation(labs, registers["lab_events"], view.scope.end)
+    return open_.merge(places.drop(columns="province"), on="lab_id", how="left")
+
+
+def distances(view: View) -> tuple[pd.Series, pd.DataFrame]:
+    """Km from each county in scope to the nearest lab, and the counties themselves."""
+    counties = view.published.places["counties"]
+    counties = counties[counties["province"].isin(view.provinces)].reset_index(drop=True)
+    return nearest_km(counties, running(view)), counties
+
+
+def reach_by_province(view: View) -> ChartSpec:
+    """Bars: share of the county-level units of each province within reach, most first."""
+    t, labs = view.t, running(view)
+    far, counties = distances(view)
+    shares = within_share_by(far, counties["province"], REACH_KM)
+    shares = named_places(shares, view).sort_values(ascending=False, kind="stable") * 100
+    frame, series = one_series(shares, t("layout.reach_name"))
+    whole = within_share(far, REACH_KM)
+    takeaway = ""
+    if whole == whole:
+        takeaway = t("layout.reach_takeaway", share=percent(whole, 1), counties=number(len(far)),
+                     within=number((far <= REACH_KM).sum()))  # fmt: skip
+    capital = int((labs["precision"] == "capital").sum())
+    note = t("layout.reach_note", labs=number(len(labs)), capital=number(capital),
+             source=view.published.manifest.get("places", ""))  # fmt: skip
+    return spec_of(
+        view, id="layout_reach", kind="column", title=t("layout.reach_title", when=when(view)),
+        frame=frame, series=series, unit="", decimals=0, takeaway=takeaway, note=note, span=12,
+        height=340, extra={"x_name": t("filter.province"), "wrap": 1 if len(frame) > 16 else 4},
+        empty="" if whole == whole else t("layout.no_labs", when=when(view)),
+    )  # fmt: skip
+
+
+def reach_through_time(view: View) -> ChartSpec:
+    """Line: the same share of the whole scope at each year's end."""
+    t, years = view.t, list(view.years)
+    shares = {year: within_share(distances(at_year(view, year))[0], REACH_KM) for year in years}
+    table = pd.DataFrame({"share": shares})
+    frame, series = yearly(table, {"share": t("layout.reach_name")})
+    return spec_of(
+        view, id="layout_reach_time", kind="line", title=t("layout.reach_time"), frame=frame,
+        series=series, unit="%", decimals=1, note=part_year_note(view), span=12, height=240,
+        empty="" if table["share"].notna().any() else t("layout.no_labs", when=when(view)),
+        extra={"x_name": t("part.year")},
+    )  # fmt: skip
+
+
+def moran_fault(view: View) -> str:
+    """Why Moran's I is not told; "" where it is."""
+    counts = counts_at_end(view)
+    holders = int((counts > 0).sum())
+    if fault := not_applicable(view, counts.sum(), len(counts)):
+        return fault
+    if holders < FEWEST_HOLDERS:
+        return view.t("layout.few_holders", count=holders, least=FEWEST_HOLDERS)
+    return ""
+
+
+def moran(view: View) -> pd.DataFrame:
+    """Moran's I of counts and of standardised rates under each rule of neighbourhood, in words."""
+    t, counts, links = view.t, counts_at_end(view), contiguity()
+    centres = view.published.places.get("centres", pd.DataFrame(columns=["code", "lon", "lat"]))
+    centres = centres.set_index("code")[["lon", "lat"]]
+    rates = standardised_rates(counts, denominator(view, "industry").values)
+    columns = {}
+    for name, values in (("count", counts), ("rate", rates)):
+        found = sensitivity(values, links.edges, links.island, links.also, centres)
+        for part, decimals in (("units", 0), ("i", 3), ("expected", 3), ("p", 4)):
+            told = [_told(view, value, decimals) for value in found[part]]
+            columns[t(f"layout.moran_{name}_{part}")] = told
+    columns[t("layout.moran_permutations")] = number(PERMUTATIONS)
+    return pd.DataFrame(columns, index=[t(f"layout.moran_{rule}") for rule in found.index])
+
+
+def moran_note(view: View) -> str:
+    """What the table stands on: numerator, denominator with year, day, rule of p."""
+    counts = counts_at_end(view)
+    return view.t("layout.moran_note", when=when(view), labs=number(counts.sum()),
+                  units=len(counts), weight=denominator(view, "industry").words)  # fmt: skip
+
+
+def _told(view: View, value: float, decimals: int = 3) -> str:
+    return view.t("layout.no_value") if value != value else number(value, decimals)

@@ -1,0 +1,58 @@
+"""Location quotients: which domains a province holds more of than the country."""
+
+import pandas as pd
+
+from charts.spec import ChartSpec, Series
+from charts.theme import number
+from content.builders import listed, sentences, spec_of
+from content.layout.weights import when
+from content.view import View
+from measures.balance import location_quotient
+from measures.indicators import total_of
+from measures.rates import labs_by_domain
+
+
+def labs_of_all(view: View) -> pd.DataFrame:
+    """Labs by province and main domain of the whole country: what a quotient is relative to."""
+    rows = view.published.observations["geographic_distribution"]
+    return labs_by_domain(rows, view.scope, list(view.region_of), view.catalog.domains)
+
+
+def specs(view: View) -> list[ChartSpec]:
+    """The heat map domain by province."""
+    t, counts = view.t, labs_of_all(view)
+    quotients = location_quotient(counts)
+    frame = pd.DataFrame({"label": view.domains})
+    series = []
+    for code in view.provinces:
+        frame[code] = quotients.loc[code, view.domains].to_numpy()
+        frame[f"count_{code}"] = counts.loc[code, view.domains].to_numpy()
+        series.append(Series(view.names[code], code))
+    bare = [view.names[code] for code in view.provinces if not counts.loc[code].any()]
+    bare += [domain for domain in view.domains if not counts[domain].any()]
+    without = t("layout.quotient_without", names=listed(view, bare, 40)) if bare else ""
+    labs = total_of(counts.sum())
+    spec = spec_of(
+        view, id="layout_quotients", kind="heat", title=t("layout.quotient_title", when=when(view)),
+        frame=frame, series=tuple(series), unit="", decimals=1, span=12, height=460,
+        takeaway=_highest(view, quotients, counts),
+        note=sentences(view, t("layout.quotient_note", labs=number(labs)), without),
+        empty="" if labs > 0 else t("layout.no_labs", when=when(view)),
+        extra={"x_name": t("filter.domain"), "wrap": 1 if len(series) > 16 else 4, "middle": 1.0,
+               "counts": {code: f"count_{code}" for code in view.provinces},
+               "gap": t("layout.undefined"), "size": 11},
+    )  # fmt: skip
+    return [spec]
+
+
+def _highest(view: View, quotients: pd.DataFrame, counts: pd.DataFrame) -> str:
+    """The highest quotient in scope, with the labs behind it: three of one lab is noise."""
+    chosen = quotients.loc[view.provinces, view.domains].stack()
+    chosen = chosen[chosen > 0]
+    if chosen.empty:
+        return ""
+    code, domain = chosen.idxmax()
+    return view.t(
+        "layout.quotient_takeaway", place=view.names[code], domain=domain,
+        value=number(chosen.max(), 1), count=number(counts.loc[code, domain]),
+    )  # fmt: skip

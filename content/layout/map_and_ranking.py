@@ -1,0 +1,157 @@
+"""Charts of 布局均衡 that a planner needs first: the map, the ranking, rates and regions."""
+
+import pandas as pd
+
+from charts.spec import ChartSpec
+from charts.spec_frames import by_year, one_series
+from charts.theme import number
+from content.builders import (
+    listed,
+    named_places,
+    part_year_note,
+    percent,
+    sentences,
+    spec_of,
+    top_bars,
+)
+from content.layout.lab_points import points
+from content.layout.location_quotients import labs_of_all
+from content.layout.weights import LABS, counts_at_end, denominator, when
+from content.view import View
+from measures.balance import location_quotient
+from measures.indicators import latest, stock_by, total_of
+from measures.rates import concentration, overall_rate, per, ranked
+
+MEASURES = ("count", "industry", "population", "quotient")
+MAP_ASPECT = 1.55  # width by height; the frame itself (charts.map.frame.RANGES) is 1.43
+# 1,000 亿元 of industrial value added; 1 million people are 100 of the table's 万人
+UNITS = {"industry": 1000.0, "population": 100.0}
+
+
+def specs(view: View, measure: str = "count", domain: str = "", dots: str = "") -> list[ChartSpec]:
+    """The charts in order; `measure` fills the map, `domain` is that of its quotient.
+
+    dots: "points" puts the laboratories on the map.
+    """
+    counts = counts_at_end(view)
+    return [
+        province_map(view, counts, measure, domain, dots),
+        ranking(view, counts),
+        rate_bars(view, counts, "industry"),
+        rate_bars(view, counts, "population"),
+        regions(view),
+    ]
+
+
+def rates(view: View, counts: pd.Series, measure: str) -> pd.Series:
+    """Labs per unit of a denominator by province."""
+    return per(counts, denominator(view, measure).values, UNITS[measure])
+
+
+def _filling(view: View, counts: pd.Series, measure: str, domain: str) -> tuple:
+    """What fills the map: values by province, their name, unit, decimals and what to note."""
+    t = view.t
+    if measure == "count":
+        return counts, t("layout.lab_count"), t("layout.unit_labs"), 0, ""
+    if measure == "quotient":
+        held = labs_of_all(view)
+        values = location_quotient(held).get(domain, pd.Series(dtype=float))
+        name = t("layout.quotient_of", domain=domain)
+        return values.reindex(view.provinces), name, "", 2, t("layout.quotient_short")
+    name, base = t(f"layout.measure_{measure}"), denominator(view, measure)
+    words = t("layout.per", words=base.words) if base.known else base.words
+    return rates(view, counts, measure), name, t("layout.unit_rate"), 2, words
+
+
+def province_map(view: View, counts: pd.Series, measure: str, domain: str = "",
+                 dots: str = "") -> ChartSpec:  # fmt: skip
+    """The map filled by a measure, rank on hover, labs as points, the legal caption as note."""
+    t = view.t
+    values, name, unit, decimals, words = _filling(view, counts, measure, domain)
+    frame, series = one_series(values, name)
+    found, placed = points(view) if dots else (None, "")
+    return spec_of(
+        view, id="layout_map", kind="map", frame=frame, series=series, unit=unit, decimals=decimals,
+        title=t("layout.map_title", measure=name, when=when(view)), takeaway=_spread(view, counts),
+        note=sentences(view, words, placed, view.map_caption), span=8, height=1000,
+        empty=_no_map(view, measure, domain, values),
+        extra={"names": view.names, "notes": _notes(view, values, measure, domain),
+               "x_name": t("filter.province"), "aspect": MAP_ASPECT, "points": found,
+               "point_name": t("layout.point_name"),
+               "gap": t("layout.undefined") if measure == "quotient" else "",
+               "outside": view.outside},
+    )  # fmt: skip
+
+
+def _notes(view: View, values: pd.Series, measure: str, domain: str) -> dict[str, str]:
+    """Under each value its rank, and how few labs a quotient may come from."""
+    order, told = ranked(values).dropna(), {}
+    held = labs_of_all(view)[domain] if measure == "quotient" and len(order) else None
+    for code, rank in order.items():
+        key = "layout.hover_note" if held is None else "layout.hover_count"
+        count = {} if held is None else {"count": number(held[code])}
+        told[code] = view.t(key, rank=number(rank), **count)
+    return told
+
+
+def _no_map(view: View, measure: str, domain: str, values: pd.Series) -> str:
+    """Why there is nothing to fill the map with; "" where there is."""
+    if measure == "quotient" and domain not in view.catalog.domains:
+        return view.t("layout.unknown_domain", domain=domain)
+    if measure == "quotient" and not values.notna().any():
+        return view.t("layout.domain_without_labs", domain=domain, when=when(view))
+    return ""
+
+
+def ranking(view: View, counts: pd.Series) -> ChartSpec:
+    """Bars of every province with a lab, most first; those without are named."""
+    t = view.t
+    without = [view.names[code] for code in counts.index if not counts[code] > 0]
+    spec = top_bars(view, "layout_ranking", t("layout.ranking_title", when=when(view)),
+                    named_places(counts, view), t("layout.unit_labs"), span=4, most=40)  # fmt: skip
+    note = t("layout.ranking_full")
+    if without:
+        note = t("layout.ranking_takeaway", count=len(without), names=listed(view, without, 31))
+    return spec.but(note=note, height=max(240, 24 * len(spec.frame)))
+
+
+def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
+    """Bars of labs per industrial value added or per population, with the denominator named."""
+    t, base = view.t, denominator(view, measure)
+    spec = top_bars(view, f"layout_{measure}", t(f"layout.{measure}_title"),
+                    named_places(rates(view, counts, measure), view), t("layout.unit_rate"),
+                    decimals=2, span=4)  # fmt: skip
+    if not base.known:
+        return spec.but(empty=base.words, takeaway="")
+    whole = overall_rate(counts, base.values, UNITS[measure])
+    return spec.but(
+        takeaway=f"{spec.takeaway}{t('layout.overall', overall=number(whole, 2))}",
+        note=t("layout.per", words=base.words),
+    )
+
+
+def regions(view: View) -> ChartSpec:
+    """Lines of labs in operation by statistical region."""
+    t = view.t
+    rows = view.rows("geographic_distribution")
+    table = stock_by(rows, LABS, view.scope, "category")
+    table = table.reindex(columns=list(view.catalog.regions)).fillna(0.0)
+    table = table[[r for r in table.columns if table[r].any()]]
+    frame, series = by_year(table, {region: region for region in table.columns})
+    parts = [f"{t.name(r)} {number(latest(table[r]))}" for r in table.columns]
+    return spec_of(
+        view, id="layout_regions", kind="line", title=t("layout.trend_title"), frame=frame,
+        series=series, unit=t("layout.unit_labs"), note=part_year_note(view), span=4,
+        takeaway=t("layout.trend_takeaway", parts=listed(view, parts)),
+        empty="" if len(series) else t("scope.empty", scope=view.scope_words),
+        extra={"x_name": t("part.year")},
+    )  # fmt: skip
+
+
+def _spread(view: View, counts: pd.Series) -> str:
+    top = list(named_places(counts, view).nlargest(3).index)
+    covered = int((counts > 0).sum())
+    if not covered:
+        return view.t("scope.empty", scope=view.scope_words)
+    return view.t("layout.map_takeaway", labs=number(total_of(counts)), covered=covered,
+                  share=percent(concentration(counts, 3)), top=listed(view, top))  # fmt: skip

@@ -1,0 +1,99 @@
+"""What all charts of 布局均衡 stand on: the counts, the weights with year and source, the day."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from charts.theme import number
+from content.builders import listed
+from content.view import View
+from measures.indicators import stock_by
+from measures.rates import labs_by_province, latest_statistic
+
+LABS = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
+COLUMNS = {"industry": "industry_va_100m", "population": "population_10k"}
+
+
+@dataclass(frozen=True, eq=False)
+class Weight:
+    """What labs are measured against: equal, population or industry; values None when equal."""
+
+    key: str
+    name: str
+    words: str
+    values: pd.Series | None
+    without: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Is there any figure to weigh with?"""
+        return self.values is None or len(self.values) > 0
+
+
+def weights(view: View) -> list[Weight]:
+    """The three weights side by side, each with its year, its source and who has no figure."""
+    t = view.t
+    found = [denominator(view, key) for key in COLUMNS]
+    equal = Weight("equal", t("layout.weight_equal"), t("layout.weighed_equal"), None)
+    return [*found, equal]
+
+
+def denominator(view: View, key: str) -> Weight:
+    """One denominator as the latest year has it; provinces in scope without a figure are named."""
+    t, column = view.t, COLUMNS[key]
+    stats = view.published.registers["province_stats"]
+    values, year = latest_statistic(stats, column)
+    name = t(f"layout.{column}")
+    if year is None:
+        missing = t("layout.denominator_missing", name=name)
+        return Weight(key, t(f"layout.weight_{key}"), missing, values)
+    known = stats[(stats["year"] == year) & stats[column].notna()]
+    words = t("layout.denominator", name=name, year=year, source=known["source"].iloc[0])
+    without = [view.names[c] for c in view.provinces if not values.get(c, 0) > 0]
+    if without:
+        words += t("layout.without_denominator", names=listed(view, without, 31))
+    return Weight(key, t(f"layout.weight_{key}"), words, values, tuple(without))
+
+
+def counts_at_end(view: View) -> pd.Series:
+    """Labs in operation at the period's end by province in scope, zero where none."""
+    return labs_by_province(view.rows("geographic_distribution"), view.scope, view.provinces)
+
+
+def counts_by_year(view: View) -> pd.DataFrame:
+    """Labs in operation at each year's end (rows) by province in scope (columns)."""
+    table = stock_by(view.rows("geographic_distribution"), LABS, view.scope, "province")
+    return table.reindex(columns=view.provinces).fillna(0.0)
+
+
+def regions_of(view: View) -> pd.Series:
+    """The statistical region of each province in scope."""
+    return pd.Series(view.region_of).reindex(view.provinces)
+
+
+def at_year(view: View, year: int) -> View:
+    """The same view as of the end of an earlier year."""
+    return replace(view, scope=replace(view.scope, start=min(view.scope.start, year), end=year))
+
+
+def when(view: View) -> str:
+    """The day the view's last numbers speak of, in words."""
+    as_of = view.published.as_of
+    if view.scope.end == as_of.year and not view.year_complete:
+        return view.t("layout.as_of", day=as_of.isoformat())
+    return view.t("layout.year_end", year=view.scope.end)
+
+
+def not_applicable(view: View, labs: float, units: int, weight: Weight | None = None) -> str:
+    """Why an index of balance cannot be; "" where it can."""
+    t = view.t
+    if weight is not None and not weight.known:
+        return t("layout.no_weight", words=weight.words)
+    if units < 2:
+        return t("layout.one_province", count=units)
+    return "" if labs > 0 else t("layout.no_labs", when=when(view))
+
+
+def based_on(view: View, labs: float, units: int, weight: Weight) -> str:
+    """Numerator and denominator of an index in words: labs, provinces used, weight and year."""
+    return view.t("layout.based_on", labs=number(labs), units=units, weight=weight.words)

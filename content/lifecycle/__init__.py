@@ -1,0 +1,1 @@
+"""Entry and exit of laboratories, their careers and rectifications."""

@@ -1,0 +1,140 @@
+"""The career of each laboratory of 进退管理 on its own line, and the list of those that left."""
+
+import math
+from functools import lru_cache
+
+import pandas as pd
+
+from charts.spec import ChartSpec, Series
+from charts.theme import PALETTE, number
+from content.builders import absent, spec_of, worded
+from content.view import View
+from measures.careers import LEFT, PHASES, RECTIFYING, careers, present, standings, telling
+from measures.careers import exits as exits_within
+from measures.scope import within
+
+# By the order of the catalogue's events; the same word has the same colour all over the page.
+EVENT_COLORS = ("@muted", PALETTE[0], PALETTE[1], PALETTE[2], PALETTE[3], PALETTE[4])
+SHOWN = 20  # lines to a page of the timeline
+
+
+def labs(view: View) -> pd.DataFrame:
+    """The labs in scope; one without a domain stands under the fallback, as in the counts."""
+    rows = view.published.registers["labs"]
+    domain = rows["domain"].astype("str").fillna(view.catalog.domain_fallback)
+    return within(rows.assign(domain=domain), view.scope, view.region_of)
+
+
+def lab_names(view: View) -> pd.Series:
+    """Name by lab_id; a name that two labs bear is told apart by the number."""
+    names = labs(view).set_index("lab_id")["lab_name"].copy()
+    alike = names.duplicated(keep=False)
+    names[alike] = [view.t("joint.also", name=name, also=lab) for lab, name in names[alike].items()]
+    return names
+
+
+@lru_cache(maxsize=16)
+def lives(view: View) -> pd.DataFrame:
+    """Careers of the labs in scope up to the period's end, with each lab's name; do not edit."""
+    rows = careers(labs(view), view.published.registers["lab_events"], view.until)
+    return rows.assign(lab_name=rows["lab_id"].map(lab_names(view)))
+
+
+def day_words(row) -> str:
+    """The day of an event as it is known: a year alone stays a year."""
+    return f"{row.event_date:%Y}" if row.precision == "year" else f"{row.event_date:%Y-%m-%d}"
+
+
+def exits(view: View) -> pd.DataFrame:
+    """One row per lab that left in scope and period: when, which, how, by which document."""
+    events = exits_within(lives(view), view.scope)
+    columns = view.catalog.registers["lab_events"].columns
+    names = {c.name: c.heading for c in columns.values()}
+    names["lab_name"] = view.catalog.registers["labs"].columns["lab_name"].heading
+    days = [day_words(row) for row in events.itertuples()]
+    table = events[["event_date", "lab_name", "event", "document_no"]].assign(event_date=days)
+    return worded(view, table.fillna(view.t("map.no_data")).rename(columns=names))
+
+
+@lru_cache(maxsize=32)
+def found(view: View, search: str) -> pd.DataFrame:
+    """Standings of the period's labs that the search finds, those with something to tell first.
+
+    Sought in a lab's name, number and host, and in the words of where it stands. Do not edit.
+    """
+    table = present(standings(lives(view), view.until), view.scope)
+    words = {row.lab_id: standing_words(view, row) for row in table.itertuples()}
+    known = labs(view).set_index("lab_id")
+    table = table.set_index("lab_id", drop=False).loc[telling(table)]
+    table = table.assign(name=lab_names(view), words=pd.Series(words, dtype="str"))
+    sought = table["lab_id"] + " " + table["name"] + " " + table["words"]
+    sought += " " + known["host_unit"].reindex(table.index).fillna("")
+    return table[sought.str.contains(search.strip(), case=False, regex=False)]
+
+
+def standing_words(view: View, row) -> str:
+    """Where a lab stands: how long in rectification, how it left, accepted or not yet."""
+    t = view.t
+    if row.phase == LEFT:
+        return f"{day_words(row)} {t.name(row.event)}"
+    if row.phase == RECTIFYING and row.precision != "year":
+        return t("lifecycle.rectifying_days", days=number(row.days))
+    return t(f"lifecycle.phase_{row.phase}")
+
+
+def pages(view: View, search: str) -> int:
+    """How many pages the timeline of a search has; one even where nothing is found."""
+    return max(1, math.ceil(len(found(view, search)) / SHOWN))
+
+
+def timeline_specs(view: View, search: str, page: str) -> list[ChartSpec]:
+    """The timeline of one page of the labs a search finds."""
+    t, table = view.t, found(view, search)
+    first = SHOWN * (min(int(page), pages(view, search)) - 1)
+    shown = table.iloc[first : first + SHOWN]
+    if shown.empty:
+        key = "lifecycle.none_found" if search.strip() else "scope.empty"
+        sentence = t(key, search=search, scope=view.scope_words)
+        return [absent(view, "lifecycle_careers", t("lifecycle.careers"), sentence, span=12)]
+    counts = {"first": first + 1, "last": first + len(shown), "whole": len(table)}
+    return [spec_timeline(view, shown, t("lifecycle.careers_takeaway", **counts))]
+
+
+def spec_timeline(view: View, shown: pd.DataFrame, takeaway: str) -> ChartSpec:
+    """A line per lab shown, in order: its events, what lasted between them, where it stands."""
+    t, kinds = view.t, view.catalog.codes["event"].names
+    columns = view.catalog.registers["lab_events"].columns
+    told = {"event": "event", "event_date": "day", "document_no": "document_no"}
+    return spec_of(
+        view, id="lifecycle_careers", kind="timeline", title=t("lifecycle.careers"),
+        frame=events_of(view, shown), takeaway=takeaway, note=t("lifecycle.careers_note"),
+        series=tuple(Series(columns[name].heading, column) for name, column in told.items()),
+        unit="", span=12, height=96 + 26 * len(shown), colors=EVENT_COLORS,
+        extra={"x_name": t("lifecycle.lab"), "events": tuple(t.names_of(kinds)),
+               "phases": list(phase_words(view).values()),
+               "span": (f"{view.scope.start}-01-01", view.until.isoformat()),
+               "standing": shown["words"].to_dict()},
+    )  # fmt: skip
+
+
+def phase_words(view: View) -> dict[str, str]:
+    """The phases that last, in order, as readers call them."""
+    return {phase: view.t(f"lifecycle.phase_{phase}") for phase in PHASES if phase != LEFT}
+
+
+def events_of(view: View, shown: pd.DataFrame) -> pd.DataFrame:
+    """One row per event of the labs shown, in their order, days as text."""
+    rows = lives(view)
+    rows = rows[rows["lab_id"].isin(shown["lab_id"])]
+    order = rows["lab_id"].map({lab: at for at, lab in enumerate(shown["lab_id"])})
+    rows = rows.assign(order=order).sort_values("order", kind="stable", ignore_index=True)
+    return pd.DataFrame(
+        {
+            "label": rows["lab_name"], "key": rows["lab_id"],
+            "event": view.t.names_of(list(rows["event"])),
+            "day": [day_words(row) for row in rows.itertuples()],
+            "at": rows["event_date"].dt.strftime("%Y-%m-%d"),
+            "until": rows["until"].dt.strftime("%Y-%m-%d"),
+            "phase": rows["phase"].map(phase_words(view)), "document_no": rows["document_no"],
+        }
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""Charts of rectifications: what became of them, and which are still open."""
+
+import pandas as pd
+
+from charts.spec import ChartSpec
+from charts.spec_frames import one_series
+from charts.theme import PALETTE, number
+from content.builders import SHOWN, percent, spec_of, stacked
+from content.lifecycle.careers import lab_names, lives
+from content.view import View
+from measures.indicators import share
+from measures.rectifications import (
+    fates_by_year,
+    median_days,
+    ordered_within,
+    rectifications,
+    settled,
+    still_open,
+)
+
+FATE_COLORS = {"in_time": PALETTE[2], "late": PALETTE[0], "left": PALETTE[3],
+               "undated": PALETTE[5], "open": PALETTE[1]}  # fmt: skip
+
+
+def specs(view: View) -> list[ChartSpec]:
+    """Both charts, as known on the period's last day."""
+    table = rectifications(lives(view), view.until, limit_days(view))
+    return [spec_fates(view, table), spec_open(view, still_open(table))]
+
+
+def limit_days(view: View) -> int:
+    """The yardstick of the catalogue: our own, the guideline sets no number of days."""
+    return view.catalog.indicators["rectified_in_time_share"]["within_days"]
+
+
+def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
+    """Stacked columns: rectifications by the year of their order and what became of them."""
+    t, limit = view.t, limit_days(view)
+    names = {fate: t(f"lifecycle.fate_{fate}", limit=limit) for fate in FATE_COLORS}
+    years = fates_by_year(table, view.scope)
+    spec = stacked(view, "lifecycle", "fates", years, FATE_COLORS, names)
+    in_time, whole = settled(table, view.scope, limit)
+    takeaway = ""
+    if whole:
+        takeaway = t("lifecycle.fates_takeaway", limit=limit, part=in_time, whole=whole,
+                     share=percent(share(in_time, whole)))  # fmt: skip
+    if (days := median_days(ordered_within(table, view.scope))) == days:
+        takeaway += t("lifecycle.days_takeaway", days=number(days))
+    note = t("lifecycle.fates_note", limit=limit)
+    return spec.but(takeaway=takeaway, unit=t("lifecycle.times"), note=note)
+
+
+def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
+    """Bars: labs in rectification on the last day, by the days since the order."""
+    t, limit, day = view.t, limit_days(view), view.until.isoformat()
+    days = pd.Series(table["days"].to_numpy(), index=table["lab_id"].map(lab_names(view)))
+    shown = days.head(SHOWN)
+    frame, series = one_series(shown, t("lifecycle.days_since"), list(table["lab_id"].head(SHOWN)))
+    takeaway = t("lifecycle.open_takeaway", day=day, count=len(days), limit=limit,
+                 over=int((days >= limit).sum()))  # fmt: skip
+    return spec_of(
+        view, id="lifecycle_open", kind="bar", title=t("lifecycle.open_title"), frame=frame,
+        series=series, unit=t("lifecycle.days"), span=12, height=max(180, 60 + 28 * len(shown)),
+        takeaway=takeaway if len(days) else "", note=t("lifecycle.open_note", limit=limit),
+        empty="" if len(days) else t("lifecycle.no_open", day=day),
+        colors=(FATE_COLORS["open"],), extra={"x_name": t("lifecycle.lab")},
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Domains covered, breakthroughs and standards produced."""

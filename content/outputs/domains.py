@@ -1,0 +1,77 @@
+"""Charts of 领域覆盖: domain totals, domain × focus, domain × province."""
+
+import pandas as pd
+
+from charts.spec import ChartSpec
+from charts.spec_frames import by_year, matrix
+from charts.theme import number
+from content.builders import absent, listed, spec_of
+from content.outputs.domain_mix import by_regions
+from content.view import View
+from measures import coverage
+
+
+def specs(view: View) -> list[ChartSpec]:
+    """The page's charts in order."""
+    rows, scope = view.rows("domain_coverage"), view.scope
+    focuses = list(view.catalog.codes["focus"].names)
+    return [
+        totals(coverage.domain_totals(rows, scope, view.domains), view),
+        by_focus(coverage.domain_by_focus(rows, scope, view.domains, focuses), view),
+        by_regions(view),
+        by_province(coverage.domain_by_province(rows, scope, view.domains, view.provinces), view),
+    ]
+
+
+def totals(table: pd.DataFrame, view: View) -> ChartSpec:
+    """Stacked columns: labs by domain, as main and as other domain."""
+    t = view.t
+    frame, series = by_year(table, {"主领域": t("domains.main"), "其他领域": t("domains.other")})
+    whole = table.sum(axis=1)
+    fallback = view.catalog.domain_fallback
+    takeaway = t("domains.totals_takeaway", name=whole.idxmax(), value=number(whole.max()),
+                 other=number(table["主领域"].get(fallback, 0)))  # fmt: skip
+    return spec_of(
+        view, id="domain_totals", kind="stacked", title=t("domains.totals_title"), frame=frame,
+        series=series, unit=t("domains.labs"), note=t("domains.note"), span=5, height=380,
+        takeaway=takeaway, empty=_nothing(whole.sum(), view), extra={"x_name": t("filter.domain")},
+    )  # fmt: skip
+
+
+def by_focus(table: pd.DataFrame, view: View) -> ChartSpec:
+    """Heat map domain × research focus; empty cells are named."""
+    t = view.t
+    if not view.has("labs", "focuses"):
+        return absent(view, "domain_focus", t("domains.focus_title"), t("domains.no_focus"), span=7)
+    frame, series = matrix(table)
+    covered, cells = coverage.covered_cells(table)
+    missing = [t("domains.gap", row=r, column=c) for r, c in coverage.gaps(table)]
+    gaps = t("domains.focus_gaps", count=len(missing), gaps=listed(view, missing, 6))
+    return spec_of(
+        view, id="domain_focus", kind="heat", title=t("domains.focus_title"), frame=frame,
+        series=series, unit=t("domains.labs"), span=7, height=380,
+        takeaway=t("domains.focus_takeaway", cells=cells, covered=covered),
+        note=gaps if missing else t("domains.no_gaps"), empty=_nothing(covered, view),
+        extra={"x_name": t("filter.domain"), "wrap": 4},
+    )  # fmt: skip
+
+
+def by_province(table: pd.DataFrame, view: View) -> ChartSpec:
+    """Heat map domain × province; provinces without any lab are named."""
+    t = view.t
+    frame, series = matrix(table, view.names)
+    covered, _ = coverage.covered_cells(table)
+    without = [view.names[code] for code in coverage.empty_columns(table)]
+    note = t("domains.province_gaps", count=len(without), names=listed(view, without, 31))
+    takeaway = t("domains.province_takeaway", domains=len(table.index),
+                 provinces=len(table.columns), covered=covered)  # fmt: skip
+    return spec_of(
+        view, id="domain_province", kind="heat", title=t("domains.province_title"), frame=frame,
+        series=series, unit=t("domains.labs"), span=12, height=360, takeaway=takeaway,
+        note=note if without else t("domains.no_gaps"), empty=_nothing(covered, view),
+        extra={"x_name": t("filter.domain"), "wrap": 1 if len(table.columns) > 16 else 4},
+    )  # fmt: skip
+
+
+def _nothing(count: float, view: View) -> str:
+    return "" if count > 0 else view.t("scope.empty", scope=view.scope_words)

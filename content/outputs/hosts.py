@@ -1,0 +1,34 @@
+"""Who the laboratories belong to: the guideline wants large firms, institutes and universities."""
+
+import pandas as pd
+
+from charts.spec import ChartSpec
+from charts.spec_frames import one_series
+from charts.theme import number
+from content.builders import percent, spec_of
+from content.layout.weights import LABS, when
+from content.view import View
+from measures.counted_rows import UNSTATED
+from measures.indicators import end_total, share, total_of
+
+
+def by_host_type(view: View) -> ChartSpec:
+    """A ring of the labs in operation by type of host unit, those who did not state it last."""
+    t, types = view.t, [*view.catalog.codes["host_type"].names, UNSTATED]
+    counts = end_total(view.rows("lab_counts"), LABS, view.scope, "category", types)
+    shown = counts[counts > 0]
+    frame, series = one_series(shown, t("lifecycle.labs"))
+    return spec_of(
+        view, id="lifecycle_hosts", kind="donut", frame=frame, series=series, height=340,
+        title=t("lifecycle.hosts_title", when=when(view)), unit=t("layout.unit_labs"),
+        takeaway=_takeaway(view, shown), extra={"x_name": t("lifecycle.host_type")},
+        empty="" if len(shown) else t("scope.empty", scope=view.scope_words),
+    )  # fmt: skip
+
+
+def _takeaway(view: View, shown: pd.Series) -> str:
+    if shown.empty:
+        return ""
+    largest, whole = shown.max(), total_of(shown)
+    return view.t("lifecycle.hosts_takeaway", name=shown.idxmax(), part=number(largest),
+                  whole=number(whole), share=percent(share(largest, whole)))  # fmt: skip

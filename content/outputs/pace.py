@@ -1,0 +1,31 @@
+"""The pace of what is produced: each year's own beside what it adds up to."""
+
+import pandas as pd
+
+from charts.spec import ChartSpec
+from charts.spec_frames import by_year
+from charts.theme import number
+from content.builders import part_year_note, spec_of
+from content.view import View
+from measures.indicators import flow_by, latest, stock_by, total_of
+
+PRODUCED = {"plus": ["standards", "certification_methods", "reference_materials"]}
+
+
+def yearly_and_total(view: View, rows: pd.DataFrame) -> ChartSpec:
+    """Columns of what was published within each year, the running total as a line over them."""
+    t, scope = view.t, view.scope
+    sums = {
+        name: measured(rows, PRODUCED, scope, "indicator").sum(axis=1)
+        for name, measured in (("within", flow_by), ("total", stock_by))
+    }
+    table = pd.DataFrame(sums)
+    frame, series = by_year(table, {name: t(f"standards.{name}") for name in table.columns})
+    takeaway = t("standards.pace_takeaway", within=number(total_of(table["within"])),
+                 total=number(latest(table["total"])))  # fmt: skip
+    return spec_of(
+        view, id="standards_pace", kind="combo", title=t("standards.pace_title"), frame=frame,
+        series=series, unit=t("standards.unit"), takeaway=takeaway, span=12, height=260,
+        note=part_year_note(view), extra={"x_name": t("part.year"), "lines": ("total",)},
+        empty="" if table["total"].any() else t("scope.empty", scope=view.scope_words),
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""Charts of 技术突破 and 标准产出: cumulated, by year, by domain, by province."""
+
+import pandas as pd
+
+from charts.spec import ChartSpec
+from charts.spec_frames import by_year
+from charts.theme import number
+from content.builders import (
+    absent,
+    listed,
+    named_places,
+    part_year_note,
+    percent,
+    spec_of,
+    top_bars,
+)
+from content.outputs.pace import yearly_and_total
+from content.view import View
+from measures.counted_rows import UNSTATED
+from measures.indicators import end_total, flow_by, latest, share, stock_by
+
+TECHNOLOGIES = ("testing_technologies", "key_technologies", "instruments")
+STANDARDS = ("standards", "certification_methods", "reference_materials")
+
+
+def breakthrough_specs(view: View) -> list[ChartSpec]:
+    """The charts of 技术突破, or the one sentence that says why there are none."""
+    title = view.t("breakthroughs.total_title")
+    if not view.has("technologies"):
+        return [absent(view, "technologies_total", title, view.t("breakthroughs.empty"), span=12)]
+    rows = view.rows("breakthroughs")
+    return [
+        _cumulated(view, rows, TECHNOLOGIES, "technologies_total", title),
+        _levels(view, rows),
+        *_by_domain_and_province(view, rows, TECHNOLOGIES, "technologies", "breakthroughs"),
+    ]
+
+
+def standard_specs(view: View) -> list[ChartSpec]:
+    """The charts of 标准产出, or the one sentence that says why there are none."""
+    title = view.t("standards.total_title")
+    if not view.has("standards"):
+        return [absent(view, "standards_total", title, view.t("standards.empty"), span=12)]
+    rows = view.rows("standards_produced")
+    return [
+        yearly_and_total(view, rows),
+        _cumulated(view, rows, STANDARDS, "standards_total", title),
+        _kinds(view, rows),
+        *_by_domain_and_province(view, rows, STANDARDS, "standards", "standards"),
+    ]
+
+
+def _cumulated(view: View, rows: pd.DataFrame, names: tuple, name: str, title: str) -> ChartSpec:
+    table = stock_by(rows, {"plus": list(names)}, view.scope, "indicator")
+    table = table.reindex(columns=list(names)).fillna(0.0)
+    frame, series = by_year(table, {key: view.t(f"kind.{key}") for key in names})
+    parts = [
+        view.t("breakthroughs.part", name=s.name, value=number(latest(table[s.column])))
+        for s in series
+    ]
+    total = view.t("breakthroughs.total_takeaway", parts=listed(view, parts))
+    return spec_of(
+        view, id=name, kind="line", title=title, frame=frame, series=series,
+        unit=view.t("breakthroughs.unit"), takeaway=total, note=part_year_note(view),
+        empty=_nothing(table.to_numpy().sum(), view), extra={"x_name": view.t("part.year")},
+    )  # fmt: skip
+
+
+def _levels(view: View, rows: pd.DataFrame) -> ChartSpec:
+    """Stacked columns: results by level in the year they were achieved."""
+    t, levels = view.t, list(view.catalog.codes["level"].names)
+    table = flow_by(rows, {"plus": list(TECHNOLOGIES)}, view.scope, "category")
+    table = table.reindex(columns=[*levels, UNSTATED]).fillna(0.0)
+    frame, series = by_year(table, {level: level for level in table.columns})
+    sums = table[levels].sum()
+    part, whole = sums[levels[:2]].sum(), sums.sum()
+    takeaway = t("breakthroughs.level_unknown")
+    if whole > 0:
+        takeaway = t("breakthroughs.level_takeaway", share=percent(share(part, whole)),
+                     part=number(part), whole=number(whole))  # fmt: skip
+    return spec_of(
+        view, id="technology_levels", kind="stacked", title=t("breakthroughs.level_title"),
+        frame=frame, series=series, unit=t("breakthroughs.unit"), takeaway=takeaway,
+        note=part_year_note(view), empty=_nothing(table.to_numpy().sum(), view),
+        extra={"x_name": t("part.year")},
+    )  # fmt: skip
+
+
+def _kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
+    """Bars: standards, methods and materials published within the period, by kind."""
+    t, kinds = view.t, list(view.catalog.codes["standard_kind"].names)
+    table = flow_by(rows, {"plus": list(STANDARDS)}, view.scope, "category")
+    sums = table.reindex(columns=kinds).fillna(0.0).sum()
+    spec = top_bars(view, "standard_kinds", t("standards.kind_title"), sums, t("standards.unit"))
+    if not sums.sum() > 0:
+        return spec
+    part = percent(share(sums.max(), sums.sum()))
+    takeaway = t(
+        "standards.kind_takeaway", value=number(sums.sum()), name=sums.idxmax(), share=part
+    )
+    return spec.but(takeaway=takeaway)
+
+
+def _by_domain_and_province(
+    view: View, rows: pd.DataFrame, names: tuple, name: str, chapter: str
+) -> list:
+    definition, unit = {"plus": list(names)}, view.t("breakthroughs.unit")
+    domains = end_total(rows, definition, view.scope, "domain", view.domains)
+    places = end_total(rows, definition, view.scope, "province", view.provinces)
+    return [
+        top_bars(view, f"{name}_domains", view.t(f"{chapter}.domain_title"), domains, unit),
+        top_bars(view, f"{name}_provinces", view.t(f"{chapter}.province_title"),
+                 named_places(places, view), unit),
+    ]  # fmt: skip
+
+
+def _nothing(count: float, view: View) -> str:
+    return "" if count > 0 else view.t("scope.empty", scope=view.scope_words)

@@ -1,0 +1,1 @@
+"""One province, and provinces compared."""

@@ -1,0 +1,72 @@
+"""省份比较: the rows of a province's profile as columns, and its years as small multiples."""
+
+import pandas as pd
+
+from charts.spec import ChartSpec
+from charts.spec_frames import by_year
+from charts.theme import number
+from content.builders import absent, listed, part_year_note, sentences, spec_of
+from content.provinces.profile import ROWS, at, measured, nation_column, rank_words, row_names, said
+from content.view import View
+from measures.indicators import stock_by
+from measures.profile import LABS, RESULTS
+
+FEWEST, MOST = 2, 4  # provinces side by side
+
+
+def _results(table: str) -> dict:
+    return {"plus": [name for name, source in RESULTS.items() if source == table]}
+
+
+# what runs over the years: the register it comes from, its observation table, what is counted
+PANELS = {
+    "labs": ("labs", "lab_counts", LABS),
+    "technologies": ("technologies", "breakthroughs", _results("breakthroughs")),
+    "standards": ("standards", "standards_produced", _results("standards_produced")),
+}
+
+
+def comparison(view: View, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Rows: figures; columns: provinces with rank, all provinces together; all in words."""
+    t, table = view.t, measured(view)[0]
+    columns = {
+        view.names[code]: [_cell(view, name, code, table.at[code, name]) for name in ROWS]
+        for code in codes
+    }
+    names = {t("province.row"): row_names(view)}
+    return pd.DataFrame({**names, **columns, t("province.nation"): nation_column(view)})
+
+
+def _cell(view: View, name: str, code: str, value: float) -> str:
+    rank = rank_words(view, name, code)
+    if value != value or rank == view.t("province.no_rank"):
+        return said(view, name, value)
+    return view.t("compare.cell", value=said(view, name, value), rank=rank)
+
+
+def specs(view: View, codes: tuple[str, ...]) -> list[ChartSpec]:
+    """One row of panels per quantity, one panel per province."""
+    return [_panels(at(view, codes), codes, name) for name in PANELS]
+
+
+def _panels(view: View, codes: tuple[str, ...], name: str) -> ChartSpec:
+    t, (register, source, definition) = view.t, PANELS[name]
+    title = t(f"compare.{name}")
+    if not view.has(register):
+        sheet = view.catalog.registers[register].sheet
+        words = t("province.not_sent", sheet=sheet)
+        return absent(view, f"compare_{name}", title, words, span=12)
+    table = stock_by(view.rows(source), definition, view.scope, "province")
+    table = table.reindex(columns=list(codes)).fillna(0.0)
+    frame, series = by_year(table, {code: view.names[code] for code in codes})
+    parts = [
+        t("compare.part", name=view.names[code], value=number(table[code].iloc[-1]))
+        for code in codes
+    ]
+    return spec_of(
+        view, id=f"compare_{name}", kind="multiples", title=title, frame=frame, series=series,
+        unit=t("layout.unit_labs" if name == "labs" else "breakthroughs.unit"), span=12, height=220,
+        takeaway=t("compare.takeaway", year=view.scope.end, parts=listed(view, parts)),
+        note=sentences(view, t("compare.same_scale"), part_year_note(view)),
+        extra={"x_name": t("part.year")},
+    )  # fmt: skip

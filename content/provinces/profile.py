@@ -1,0 +1,147 @@
+"""A province in figures, with rank and reasons for what is missing: the rows of two pages."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from charts.theme import number
+from content.builders import listed, source_of
+from content.siting.trial import WEIGHTS
+from content.view import View
+from measures.coverage import domain_by_province
+from measures.profile import Rate, figures, nation, standing
+from measures.rates import latest_statistic
+
+
+class Row(NamedTuple):
+    """One figure: the register it comes from, the decimals it is shown with, its unit."""
+
+    register: str
+    decimals: int = 0
+    unit: str = ""
+
+
+ROWS = {
+    "labs": Row("labs"), "domains": Row("labs"),
+    "industry": Row("labs", 2), "population": Row("labs", 2),
+    "testing_technologies": Row("technologies"), "key_technologies": Row("technologies"),
+    "instruments": Row("technologies"), "standards": Row("standards"),
+    "certification_methods": Row("standards"), "reference_materials": Row("standards"),
+    "evaluated": Row("evaluations"), "passed": Row("evaluations", 0, "%"),
+}  # fmt: skip
+# labs per 1,000 亿元 of industrial value added and per million people (100 of the table's 万人)
+RATES = {"industry": 1000.0, "population": 100.0}
+TABLES = ("lab_counts", "domain_coverage", "breakthroughs", "standards_produced")
+
+
+def at(view: View, codes: tuple[str, ...]) -> View:
+    """The view narrowed to these provinces instead of those of the filters."""
+    return replace(view, scope=replace(view.scope, provinces=codes, regions=()))
+
+
+def good_results(view: View) -> list[str]:
+    """The results of an evaluation that the catalogue counts as passed."""
+    return view.catalog.indicators["evaluation_pass_share"]["numerator"]
+
+
+def measured(view: View) -> tuple[pd.DataFrame, pd.Series]:
+    """Figures of all 34 provinces and of the 31 with statistics together; missing is NaN.
+
+    Of the view only domains and period count: a rank needs every province. Never edit them.
+    """
+    return _measured(at(view, ()))
+
+
+@lru_cache(maxsize=32)
+def _measured(view: View) -> tuple[pd.DataFrame, pd.Series]:
+    rows = {name: view.rows(name) for name in TABLES}
+    stats = view.published.registers["province_stats"]
+    rates = {
+        name: Rate(latest_statistic(stats, WEIGHTS[name])[0], unit) for name, unit in RATES.items()
+    }
+    table = figures(rows, view.scope, list(view.names), view.domains, rates, good_results(view))
+    together = nation(table.loc[list(view.region_of)], rows, view.scope, view.domains, rates)
+    missing = [name for name, row in ROWS.items() if not view.has(row.register)]
+    return table.assign(**dict.fromkeys(missing, float("nan"))), together.drop(missing)
+
+
+def said(view: View, name: str, value: float) -> str:
+    """A figure in words."""
+    if value != value:
+        return view.t("map.no_data")
+    return number(value, ROWS[name].decimals, ROWS[name].unit)
+
+
+def rank_words(view: View, name: str, code: str) -> str:
+    """Rank among the provinces with statistics, shared or not; a dash where there is none."""
+    table, _ = measured(view)
+    found = standing(table.loc[list(view.region_of), name], code)
+    if found is None:
+        return view.t("province.no_rank")
+    key = "province.tied" if found.tied else "province.rank"
+    return view.t(key, rank=found.rank, among=found.among)
+
+
+def row_names(view: View) -> list[str]:
+    """The names of the rows with their units."""
+    return [view.t(f"province.row_{name}", domains=len(view.domains)) for name in ROWS]
+
+
+def nation_column(view: View) -> list[str]:
+    """Each figure of the provinces with statistics together."""
+    _, together = measured(view)
+    return [said(view, name, together.get(name, float("nan"))) for name in ROWS]
+
+
+def profile_table(view: View, code: str) -> pd.DataFrame:
+    """Rows: figures; columns: the province, its rank, all provinces together; all in words."""
+    t, table = view.t, measured(view)[0]
+    return pd.DataFrame(
+        {
+            t("province.row"): row_names(view),
+            view.names[code]: [said(view, name, table.at[code, name]) for name in ROWS],
+            t("province.rank_column"): [rank_words(view, name, code) for name in ROWS],
+            t("province.nation"): nation_column(view),
+        }
+    )
+
+
+def reasons(view: View, codes: tuple[str, ...]) -> list[str]:
+    """Why figures are missing, each reason once; then the denominators of the rates."""
+    t, table = view.t, measured(view)[0].loc[list(codes)]
+    registers = view.catalog.registers
+    absent = dict.fromkeys(row.register for row in ROWS.values() if not view.has(row.register))
+    found = [t("province.not_sent", sheet=registers[name].sheet) for name in absent]
+    outside = [view.names[code] for code in codes if code not in view.region_of]
+    if outside:
+        found.append(t("province.no_statistics", names=listed(view, outside)))
+    if view.has("evaluations") and table["passed"].isna().any():
+        found.append(t("province.no_evaluation"))
+    return [*found, *_denominators(view)]
+
+
+def _denominators(view: View) -> list[str]:
+    t, stats, found = view.t, view.published.registers["province_stats"], []
+    headings = view.catalog.registers["province_stats"].columns
+    for column in (WEIGHTS[name] for name in RATES):
+        _, year = latest_statistic(stats, column)
+        name = headings[column].heading
+        if year is None:
+            found.append(t("province.no_denominator", name=name))
+        else:
+            found.append(t("province.denominator", name=name, year=year,
+                           source=source_of(view, column, year)))  # fmt: skip
+    return found
+
+
+def domain_words(view: View, code: str) -> list[str]:
+    """Domains with and without a lab in the province."""
+    rows = at(view, (code,)).rows("domain_coverage")
+    held = domain_by_province(rows, view.scope, view.domains, [code])[code] > 0
+    none = view.t("province.none")
+    return [
+        view.t("province.covered", names=listed(view, list(held[held].index)) or none),
+        view.t("province.uncovered", names=listed(view, list(held[~held].index)) or none),
+    ]

@@ -1,0 +1,99 @@
+"""Charts and labs of 省份画像: against its neighbours, domains, results, evaluations."""
+
+import pandas as pd
+
+from catalog.contiguity import contiguity
+from charts.spec import ChartSpec
+from charts.spec_frames import by_year, one_series
+from charts.theme import number
+from content.builders import absent, part_year_note, spec_of, worded
+from content.outputs import domains
+from content.outputs.results import breakthrough_specs, standard_specs
+from content.provinces.profile import RATES, ROWS, at, good_results, measured, rank_words, said
+from content.view import View
+from measures.indicators import total_of
+from measures.lifecycle import results_by_year
+from measures.profile import latest_events, neighbours
+from measures.scope import NATIONWIDE, within
+
+COMPARED = ("labs", "industry")
+
+
+def specs(view: View, code: str) -> list[ChartSpec]:
+    """The page's charts in order."""
+    here = at(view, (code,))
+    whole = [domains.specs(here)[0], breakthrough_specs(here)[0], standard_specs(here)[0]]
+    return [
+        *(against_neighbours(here, code, name) for name in COMPARED),
+        *(s.but(span=6, height=340, takeaway="" if s.empty else s.takeaway) for s in whole),
+        evaluations(here),
+    ]
+
+
+def against_neighbours(view: View, code: str, name: str) -> ChartSpec:
+    """Bars: a figure of the province, then of each neighbour, the highest first."""
+    t, table = view.t, measured(view)[0][name]
+    title = t("province.neighbours", name=t(f"province.short_{name}"))
+    if code not in view.region_of:
+        return absent(view, f"province_{name}", title, t("province.no_neighbours"))
+    found = neighbours(code, contiguity().edges)
+    values = pd.concat([table[[code]], table[found].sort_values(ascending=False, kind="stable")])
+    names = [t("province.this", name=view.names[code]), *(view.names[c] for c in values.index[1:])]
+    if name in RATES:
+        values[NATIONWIDE] = measured(view)[1].get(name, float("nan"))
+        names.append(t("province.nation"))
+    frame, series = one_series(values.set_axis(names), t(f"province.short_{name}"),
+                               keys=list(values.index))  # fmt: skip
+    words = t("province.neighbours_takeaway", name=view.names[code],
+              value=said(view, name, table[code]), rank=rank_words(view, name, code))  # fmt: skip
+    return spec_of(
+        view, id=f"province_{name}", kind="bar", title=title, frame=frame, series=series,
+        unit=t("layout.unit_labs"), takeaway=words, decimals=ROWS[name].decimals,
+        note=t("province.strait") if contiguity().island in values.index else "",
+        height=max(180, 60 + 28 * len(values)), extra={"x_name": t("filter.province")},
+    )  # fmt: skip
+
+
+def evaluations(view: View) -> ChartSpec:
+    """Stacked columns: results of the evaluations by year."""
+    t, title = view.t, view.t("province.evaluations")
+    if not view.has("evaluations"):
+        sheet = view.catalog.registers["evaluations"].sheet
+        return absent(view, "province_evaluations", title, t("province.not_sent", sheet=sheet))
+    table = results_by_year(view.rows("lab_counts"), view.scope,
+                            list(view.catalog.codes["result"].names))  # fmt: skip
+    frame, series = by_year(table, {result: result for result in table.columns[table.any()]})
+    takeaway = ""
+    if len(table):
+        takeaway = t("province.evaluations_takeaway", whole=number(total_of(table.sum())),
+                     part=number(total_of(table[good_results(view)].sum())))  # fmt: skip
+    return spec_of(
+        view, id="province_evaluations", kind="stacked", title=title, frame=frame, series=series,
+        unit=t("layout.unit_labs"), takeaway=takeaway, note=part_year_note(view),
+        empty="" if len(table) else t("province.no_evaluations"), extra={"x_name": t("part.year")},
+    )  # fmt: skip
+
+
+def labs(view: View, code: str) -> pd.DataFrame:
+    """One row per lab of the province approved by the period's end, with its last event till then.
+
+    A day known by its year alone is shown as the year.
+    """
+    here, t, registers = at(view, (code,)), view.t, view.published.registers
+    rows = within(registers["labs"], here.scope, view.region_of)
+    rows = rows[~(rows["approved_on"].dt.year > view.scope.end)]
+    last = latest_events(registers["lab_events"], view.scope.end)
+    rows = rows.join(last, on="lab_id").sort_values(["domain", "lab_id"])
+    table = {
+        "lab_name": rows["lab_name"], "host": rows["host_unit"], "domain": rows["domain"],
+        "other_domains": rows["other_domains"].fillna(t("province.no_rank")),
+        "approved": _days(rows, "approved_on"), "event": rows["event"],
+        "event_date": _days(rows, "event_date"),
+    }  # fmt: skip
+    named = {t(f"province.{name}"): column.astype("str") for name, column in table.items()}
+    return worded(view, pd.DataFrame(named).fillna(t("map.no_data")).reset_index(drop=True))
+
+
+def _days(rows: pd.DataFrame, column: str) -> pd.Series:
+    days, exact = rows[column].dt.strftime("%Y-%m-%d"), rows[f"{column}_precision"] != "year"
+    return days.where(exact, days.str[:4])

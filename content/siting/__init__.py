@@ -1,0 +1,1 @@
+"""Where new laboratories should go: proposals and scenarios."""

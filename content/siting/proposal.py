@@ -1,0 +1,63 @@
+"""The proposal of 布局推演: labs added one by one, as a table and as a line."""
+
+import pandas as pd
+
+from charts.spec import ChartSpec, Series
+from charts.theme import number
+from content.builders import listed, sentences, spec_of
+from content.siting.trial import (
+    Trial,
+    counted,
+    index_words,
+    not_applicable,
+    proposal,
+    tried,
+    weight_words,
+    weights_of,
+)
+from content.view import View
+from measures.siting import balance_path
+
+
+def steps_table(view: View, trial: Trial) -> pd.DataFrame:
+    """One row per step of the proposal: number, province, labs today, index before and after."""
+    steps, t, today = proposal(view, *trial.proposed), view.t, counted(view)
+    return pd.DataFrame(
+        {
+            t("siting.step"): steps["step"],
+            t("filter.province"): steps["province"].map(view.names),
+            t("siting.labs_today"): steps["province"].map(today).map(number),
+            t("siting.before"): [index_words(view, value) for value in steps["theil_before"]],
+            t("siting.after"): [index_words(view, value) for value in steps["theil_after"]],
+        }
+    )
+
+
+def steps_chart(view: View, trial: Trial) -> list[ChartSpec]:
+    """Line of the index from today through every step, and what the weights alone would allot."""
+    t, steps = view.t, proposal(view, *trial.proposed)
+    empty = not_applicable(view, trial.weight) or (t("siting.no_candidates") if steps.empty else "")
+    path = balance_path(counted(view), weights_of(view, trial.weight)[0], steps["province"])
+    return [
+        spec_of(
+            view, id="siting_steps", kind="line", title=t("siting.steps"),
+            frame=path.rename(columns={"added": "label"}),
+            series=(Series(t("siting.theil_short"), "theil"),
+                    Series(t("siting.reference_short"), "reference")),
+            unit="", decimals=3, span=12, height=300, empty=empty,
+            takeaway="" if empty else _steps_words(view, steps),
+            note=sentences(view, t("siting.steps_note"), weight_words(view, trial.weight)),
+            extra={"x_name": t("siting.added")},
+        ).but(provenance=tried(view))
+    ]  # fmt: skip
+
+
+def _steps_words(view: View, steps: pd.DataFrame) -> str:
+    names = listed(view, [view.names[code] for code in steps["province"]], 30)
+    before, after = steps["theil_before"].iloc[0], steps["theil_after"].iloc[-1]
+    words = view.t("siting.steps_takeaway", names=names, before=index_words(view, before),
+                   after=index_words(view, after))  # fmt: skip
+    rising = steps[steps["theil_after"] > steps["theil_before"]]
+    if len(rising):
+        words += view.t("siting.rising", step=rising["step"].iloc[0])
+    return words

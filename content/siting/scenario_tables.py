@@ -1,0 +1,109 @@
+"""Tables of two scenarios: each against today, what was left out, the file."""
+
+import pandas as pd
+
+from charts.theme import number
+from content.builders import listed
+from content.siting.trial import Trial, cells, counted, index_words, tried, weight_words, weights_of
+from content.view import View
+from measures.indicators import total_of
+from measures.scenario import (
+    Fault,
+    Placement,
+    additions,
+    by_region,
+    counts_here,
+    covering,
+    gap_count,
+    layout_with,
+)
+from measures.siting import Outcome, outcome
+
+
+def comparison(view: View, trial: Trial) -> pd.DataFrame:
+    """Rows: what a layout comes to; columns: today, scenario A, scenario B; all in words."""
+    t, counts, published = view.t, counted(view), cells(view)
+    weights, _ = weights_of(view, trial.weight)
+    columns = {t("siting.today"): _column(view, outcome(counts, weights), 0, published)}
+    for name, scenario in trial.scenarios.items():
+        added = additions(scenario, view.provinces, view.scope.domains)
+        then = outcome(layout_with(counts, scenario, view.scope.domains), weights)
+        columns[t("siting.scenario", name=name)] = _column(
+            view, then, total_of(added), covering(published, scenario)
+        )
+    rows = ("added", "labs", "provinces", "theil", "theil_reference", "gini", "gini_reference",
+            "province_gaps", "region_gaps")  # fmt: skip
+    name = t(f"siting.weight_{trial.weight}")
+    return pd.DataFrame({t("siting.row"): [t(f"siting.row_{row}", name=name) for row in rows],
+                         **columns})  # fmt: skip
+
+
+def _column(view: View, found: Outcome, added: float, matrix: pd.DataFrame) -> list[str]:
+    t, regions = view.t, by_region(matrix, view.region_of, list(view.catalog.regions))
+    indices = (found.theil, found.theil_floor, found.gini, found.gini_floor)
+    part = {"part": found.provinces_with_lab, "whole": found.provinces}
+    return [
+        number(added), number(found.labs), t("siting.of", **part),
+        *(index_words(view, value) for value in indices),
+        *(t("siting.of", part=gap_count(table), whole=table.size)
+          for table in (matrix, regions)),
+    ]  # fmt: skip
+
+
+def place_words(view: View, placement: Placement) -> str:
+    """Province and, where one is named, domain of added labs."""
+    name = view.names[placement.province]
+    if not placement.domain:
+        return name
+    return view.t("siting.place", province=name, domain=placement.domain)
+
+
+def warnings(view: View, trial: Trial, faults: dict[str, tuple[Fault, ...]]) -> list[str]:
+    """Parts of the address that were left out, and labs that lie outside the scope.
+
+    The parts stand between backticks: a link that somebody sent must not become a link here.
+    """
+    t, said = view.t, []
+    for name, scenario in trial.scenarios.items():
+        wrong = [
+            t("siting.fault", part=fault.part.replace("`", "")[:40],
+              reason=t(f"siting.fault_{fault.reason}"))
+            for fault in faults[name]
+        ]  # fmt: skip
+        if wrong:
+            said.append(t("siting.ignored", name=name, parts=listed(view, wrong)))
+        outside = [
+            t("siting.placed", place=place_words(view, p), labs=p.labs)
+            for p in scenario if not counts_here(p, view.provinces, view.scope.domains)
+        ]  # fmt: skip
+        if outside:
+            said.append(t("siting.outside", name=name, parts=listed(view, outside)))
+    return said
+
+
+def file_rows(view: View, trial: Trial) -> pd.DataFrame:
+    """One row per placement of both scenarios, with the published labs of its province."""
+    t, today = view.t, counted(view).astype(int)
+    rows = [
+        [t("siting.scenario", name=name), p.province, view.names[p.province], p.domain,
+         today.get(p.province), p.labs,
+         t("siting.yes" if counts_here(p, view.provinces, view.scope.domains) else "siting.no")]
+        for name, scenario in trial.scenarios.items() for p in scenario
+    ]  # fmt: skip
+    heads = ("which", "code", "province", "domain", "published", "labs", "counted")
+    return pd.DataFrame(rows, columns=[t(f"siting.file_{head}") for head in heads], dtype=object)
+
+
+def file_stamps(view: View, trial: Trial, address: str) -> list[str]:
+    """What the file says of itself: marks, scope, source, weight, outcomes, its address."""
+    t, origin = view.t, tried(view)
+    table = comparison(view, trial)
+    lines = [
+        t("siting.line", name=row.iloc[0],
+          parts=t("siting.semicolon").join(f"{c} {v}" for c, v in row.iloc[1:].items()))
+        for _, row in table.iterrows()
+    ]  # fmt: skip
+    source = t("board.source", source=origin.source, as_of=origin.as_of, version=origin.version,
+               scope=origin.scope)  # fmt: skip
+    marks, link = t("scope.joint").join(origin.stamps), t("siting.link", address=address)
+    return [marks, t("siting.banner"), source, weight_words(view, trial.weight), *lines, link]

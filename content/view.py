@@ -1,0 +1,151 @@
+"""What a page is given: the published data, the scope and the words; nothing hidden."""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from catalog.definitions import Catalog, Words
+from charts.spec import Provenance
+from loaders.store.published import Published
+from measures.scope import Scope, within
+
+
+@dataclass(frozen=True)
+class View:
+    """One reader's look at one published version; `catalog` speaks the language of `t`."""
+
+    published: Published
+    catalog: Catalog
+    scope: Scope
+    t: Words
+    today: date
+
+    @cached_property
+    def region_of(self) -> dict[str, str]:
+        """Statistical region by province code, the 31 provinces only."""
+        return dict(zip(self.catalog.mainland.code, self.catalog.mainland.region, strict=True))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Short name by province code in the reader's language, all 34."""
+        return {code: self.t.name(short) for code, short in self.published_names.items()}
+
+    @cached_property
+    def published_names(self) -> dict[str, str]:
+        """Short name by province code as published, by which clicks and addresses know it."""
+        return dict(zip(self.catalog.provinces.code, self.catalog.provinces.short, strict=True))
+
+    @cached_property
+    def provinces(self) -> list[str]:
+        """Codes of the provinces in scope, in the catalogue's order."""
+        places = self.scope.places(self.region_of)
+        return [code for code in self.region_of if places is None or code in places]
+
+    @cached_property
+    def outside(self) -> list[str]:
+        """Codes of the provinces that the scope leaves out."""
+        return [code for code in self.region_of if code not in self.provinces]
+
+    @cached_property
+    def domains(self) -> list[str]:
+        """Domains in scope, in the catalogue's order."""
+        return [
+            d for d in self.catalog.domains if not self.scope.domains or d in self.scope.domains
+        ]
+
+    @property
+    def years(self) -> range:
+        """Years of the period that the data reach."""
+        return self.scope.years
+
+    def rows(self, table: str) -> pd.DataFrame:
+        """An observation table inside the scope's domains and provinces."""
+        return within(self.published.observations[table], self.scope, self.region_of)
+
+    def has(self, register: str, column: str | None = None) -> bool:
+        """Did the register come with any row, and the column with any value?
+
+        Without, their numbers are missing, not zero.
+        """
+        rows = self.published.registers[register]
+        return len(rows) > 0 and (column is None or bool(rows[column].notna().any()))
+
+    @cached_property
+    def scope_words(self) -> str:
+        """The scope as a sentence, for the page and for every export."""
+        t, scope = self.t, self.scope
+        joint = t("scope.joint")
+        places = [*scope.regions, *(self.names[code] for code in scope.provinces)]
+        same = scope.start == scope.end
+        period = (
+            t("scope.year", year=scope.end) if same
+            else t("scope.period", start=scope.start, end=scope.end)
+        )  # fmt: skip
+        return t(
+            "scope.line",
+            domains=joint.join(scope.domains) or t("scope.all_domains"),
+            places=joint.join(places) or t("scope.whole_country"),
+            period=period,
+        )
+
+    @cached_property
+    def source_words(self) -> str:
+        """The registers' title, or the names of the files."""
+        manifest = self.published.manifest
+        if manifest["title"]:
+            return manifest["title"]
+        files = [source["file"] for source in manifest["sources"]]
+        if len(files) == 1:
+            return files[0]
+        return self.t("data_line.files", first=files[0], count=len(files))
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What every chart of this view says of itself."""
+        manifest = self.published.manifest
+        stamps = [self.t("stamp.fictional")] if manifest["fictional"] else []
+        if self.stale_days("labs") is not None:
+            stamps.append(self.t("stamp.stale"))
+        return Provenance(self.source_words, manifest["as_of"], self.published.version,
+                          self.scope_words, tuple(stamps))  # fmt: skip
+
+    def stale_days(self, register: str) -> int | None:
+        """Age in days if it exceeds the register's update period, else None."""
+        age = self.published.age_days(self.today)
+        return age if age > self.catalog.registers[register].update_period_days else None
+
+    @cached_property
+    def year_precision(self) -> bool:
+        """Some days in the labs register are known by their year only."""
+        return bool((self.published.registers["labs"]["approved_on_precision"] == "year").any())
+
+    @cached_property
+    def map_caption(self) -> str:
+        """The map's legal caption: with the operator's approval number, else for testing only."""
+        source, approval = os.environ.get("MAP_SOURCE"), os.environ.get("MAP_APPROVAL_NO")
+        if source and approval:
+            return self.t("map.caption_approved", source=source, number=approval)
+        return self.t("map.caption")
+
+    @property
+    def narrowed(self) -> bool:
+        """The scope leaves out some domains or provinces."""
+        return bool(self.scope.domains or self.scope.provinces or self.scope.regions)
+
+    @property
+    def last_complete_year(self) -> int:
+        """The last year that the data reach to its end."""
+        return self.published.as_of.year - (not self.year_complete)
+
+    @property
+    def until(self) -> date:
+        """The last day of the period that the data reach."""
+        return min(self.published.as_of, date(self.scope.end, 12, 31))
+
+    @property
+    def year_complete(self) -> bool:
+        """The as-of day ends its year."""
+        return (self.published.as_of.month, self.published.as_of.day) == (12, 31)

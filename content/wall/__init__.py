@@ -1,0 +1,1 @@
+"""What the wall shows: scenes, the month's changes, settings."""

@@ -1,0 +1,119 @@
+"""本月变化 of 大屏: entries, exits, results and events of the as-of month beside the one before."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.spec import ChartSpec
+from charts.spec_frames import by_year as by_label
+from charts.theme import PALETTE, number
+from content.builders import spec_of
+from content.guideline import status_history
+from content.view import View
+from measures.indicators import total_of
+from measures.monthly import by_month
+
+MONTHS = 12
+FLOWS = {"lab_entries": "entered", "lab_exits": "left"}
+OUTPUT = {"breakthroughs": "breakthroughs", "instruments": "instruments", "standards": "standards"}
+# entries and exits stand side by side: they do not add up; what was brought forth does
+KINDS = {"flow": ("column", "layout.unit_labs"), "output": ("stacked", "breakthroughs.unit")}
+MOST_MOVES = 4
+
+
+@dataclass(frozen=True)
+class Month:
+    """The sentence, the cards and the charts of the scene."""
+
+    sentence: str
+    cards: list[dict]
+    specs: list[ChartSpec]
+
+
+def month(view: View) -> Month:
+    """The month in which the registers end; unless it is over they reach into it only."""
+    t, until = view.t, view.until
+    flow, output = flows(view), outputs(view)
+    now, before = (pd.concat([flow.iloc[at], output.iloc[at]]) for at in (-1, -2))
+    items = [
+        {"label": t(f"wall.month_{name}"), "value": number(now[name]), "unit": unit_of(view, name),
+         "facts": [t("wall.month_before", value=number(before[name]))]}
+        for name in now.index
+    ]  # fmt: skip
+    numbers = {"id": "month_numbers", "kind": "numbers", "items": items}
+    sentence = t(
+        "wall.month_lead", when=t("wall.month_part", month=until.month, day=until.day),
+        entered=number(now["entered"]), left=number(now["left"]),
+        technologies=number(now["breakthroughs"]), instruments=number(now["instruments"]),
+        standards=number(now["standards"]),
+    )  # fmt: skip
+    cards = [numbers, {"id": "month_told", "kind": "lists", "lists": [events(view), moves(view)]}]
+    specs = [_columns(view, "flow", flow, (PALETTE[2], PALETTE[1])),
+             _columns(view, "output", output, PALETTE)]  # fmt: skip
+    return Month(sentence, cards, specs)
+
+
+def flows(view: View) -> pd.DataFrame:
+    """Entries and exits by month, the last twelve."""
+    table = by_month(view.rows("lab_counts"), list(FLOWS), view.until, MONTHS)
+    return table.rename(columns=FLOWS)
+
+
+def outputs(view: View) -> pd.DataFrame:
+    """Technologies, instruments and standards by month, counted as the catalogue defines them."""
+    columns = {}
+    for indicator, name in OUTPUT.items():
+        definition = view.catalog.indicators[indicator]
+        table = by_month(view.rows(definition["table"]), definition["plus"], view.until, MONTHS)
+        columns[name] = table.sum(axis=1)
+    return pd.DataFrame(columns)
+
+
+def unit_of(view: View, name: str) -> str:
+    """The unit of what is counted."""
+    indicators = view.catalog.indicators
+    return indicators[name]["unit"] if name in OUTPUT else view.t("layout.unit_labs")
+
+
+def events(view: View) -> dict:
+    """The month's events of labs by kind, none named: a wall is seen by passers-by."""
+    t, kinds = view.t, list(view.catalog.codes["event"].names)
+    rows = view.rows("lab_counts")
+    rows = rows[rows["indicator"] == "lab_events"]
+    counts = by_month(rows, kinds, view.until, 1, column="category").iloc[-1]
+    told = [{"name": t.name(kind), "value": t("wall.times", value=number(n))}
+            for kind, n in counts.items()]  # fmt: skip
+    told = told if view.has("lab_events") else []
+    return {"title": t("wall.month_events"), "rows": told, "none": t("wall.month_no_events")}
+
+
+def moves(view: View) -> dict:
+    """Judgements that the last publication changed, or that there was none to compare with."""
+    t, told = view.t, view.published.history
+    found = status_history.moves(view)
+    heads = [t(f"data.{name}") for name in ("clause", "name")]
+    last = found[found[t("data.version_name")] == view.published.version].head(MOST_MOVES)
+    rows = [
+        {"name": t("wall.month_move", clause=row[heads[0]], indicator=row[heads[1]]),
+         "value": t("wall.month_from_to", before=row[t("changes.before")],
+                    now=row[t("changes.now")])}
+        for _, row in last.iterrows()
+    ]  # fmt: skip
+    none = "wall.month_no_moves" if len(told["publications"]) > 1 else "wall.month_first"
+    return {"title": t("wall.month_moves"), "rows": rows, "none": t(none)}
+
+
+def _columns(view: View, name: str, table: pd.DataFrame, colors: tuple) -> ChartSpec:
+    t = view.t
+    sums = {column: number(total_of(table[column])) for column in table}
+    sums["technologies"] = sums.get("breakthroughs", "")
+    table = table.set_axis([t("wall.month_of", month=int(label[5:])) for label in table.index])
+    frame, series = by_label(table, {column: t(f"wall.month_{column}") for column in table})
+    empty = "" if table.to_numpy().any() else t("scope.empty", scope=view.scope_words)
+    kind, unit = KINDS[name]
+    return spec_of(
+        view, id=f"month_{name}", kind=kind, title=t(f"wall.month_{name}"), frame=frame,
+        series=series, unit=t(unit),
+        takeaway=t(f"wall.month_{name}_words", **sums), colors=tuple(colors), empty=empty,
+        height=260, extra={"x_name": t("part.year"), "wrap": 9},
+    )  # fmt: skip

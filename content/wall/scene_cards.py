@@ -1,0 +1,74 @@
+"""Parts of the wall's scenes: a drawing, large numbers, a clause; all as the pages have them."""
+
+from charts.spec import ChartSpec
+from charts.wall_style import wall_figure
+from content.cards import geometry_url
+from content.guideline.overview import clause_tile, unit_of
+from content.guideline.readings import absent_words, change_words, gap_words, name_words, read
+from content.view import View
+
+# What a wall says of a clause; the rest of a tile is for readers at a desk.
+SAID = ("id", "title", "quote", "value", "unit", "label", "facts", "status", "shape", "tone",
+        "missing")  # fmt: skip
+# the large numbers of a scene, by indicator
+NUMBERS = {
+    "domains": ("goal_domains_with_lab", "task_domains_with_lab", "domain_focus_pairs",
+                "key_domain_share"),
+    "breakthroughs": ("testing_technologies", "key_technologies", "instruments",
+                      "international_level_share"),
+    "standards": ("standards", "standards_national", "certification_methods",
+                  "standards_international"),
+    "lifecycle": ("labs_in_operation", "labs_entered", "labs_left", "evaluation_pass_share"),
+}  # fmt: skip
+
+
+def drawn(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> dict:
+    """A spec as a card of the wall: words above, drawing, and what must stand under it.
+
+    cut: a ranking, of which a small screen may show the first rows only.
+    """
+    figure = {"data": [], "layout": {}} if spec.empty else wall_figure(spec, view.t)
+    return {
+        "id": spec.id, "kind": "chart", "title": spec.title, "takeaway": spec.takeaway,
+        "unit": "" if spec.unit in ("", "%") else view.t("wall.in_unit", unit=spec.unit),
+        "caption": caption, "empty": spec.empty,
+        "cut": cut, "geometry": geometry_url(view) if spec.kind == "map" else "", **figure,
+    }  # fmt: skip
+
+
+def numbers(view: View, scene_name: str) -> dict:
+    """Indicators as large numbers side by side, or why there is none."""
+    return {"id": f"numbers_{scene_name}", "kind": "numbers",
+            "items": [_number(view, name) for name in NUMBERS[scene_name]]}  # fmt: skip
+
+
+def _number(view: View, indicator: str) -> dict:
+    reading = read(view, indicator)
+    if not reading.known:
+        return {"label": reading.definition["name"], "value": "", "unit": "", "facts": [],
+                "missing": absent_words(view, reading)}  # fmt: skip
+    facts = [words for words in (change_words(view, reading), gap_words(view, reading)) if words]
+    return {"label": name_words(view, reading), "value": reading.value,
+            "unit": unit_of(view, reading), "facts": facts[:1], "missing": ""}  # fmt: skip
+
+
+def clause_card(view: View, clause: dict) -> dict:
+    """A clause as a card: its words, number, state and its further indicators."""
+    tile = clause_tile(view, clause)
+    return {**said(tile), "kind": "clause", "others": tile["others"][:3]}
+
+
+def said(tile: dict) -> dict:
+    """What a wall says of a clause."""
+    return {key: tile[key] for key in SAID}
+
+
+def bare(spec: ChartSpec) -> ChartSpec:
+    """Without the policy's events, whose table stands on the page and not here."""
+    return spec.but(marks=tuple(mark for mark in spec.marks if mark.kind != "event"))
+
+
+def picked(specs: list, *names: str) -> list[ChartSpec]:
+    """Charts of a page by their ids; one that is no longer there is a KeyError, never another."""
+    found = {spec.id: spec for spec in specs if isinstance(spec, ChartSpec)}
+    return [found[name] for name in names]

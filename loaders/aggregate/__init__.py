@@ -1,0 +1,1 @@
+"""Observations and laboratories' lifetimes from the clean registers, as Ibis expressions."""

@@ -1,0 +1,154 @@
+"""One converter per kind of column: a raw cell becomes a value and perhaps a note.
+
+Every converter takes (column, raw) with a non-blank raw and returns (value, note) where note
+is None or (problem code, detail). It raises Unreadable and nothing else.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from catalog.definitions import Column
+from loaders.cells import dates, vocabulary
+from loaders.files.raw_sheet import ErrorCell
+from loaders.problems import Unreadable
+from loaders.text import control_character, dashed, narrow, one_line
+
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+# a local standard bears the digits of its place in its code: DB11/T 1234-2020
+_STANDARD = re.compile(
+    r"(DB\d{2}(?:\d{2})?/[A-Z]+|[A-Z][A-Z/]*)\s*(\d[\dA-Z.]*)-(\d{4}|\d{2})",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def plain(raw: object) -> str:
+    """The cell as a person reads it: 3.0 is 3, no powers of ten, a midnight is its day.
+
+    >>> plain(3.0), plain(1e-7), plain(date(2024, 5, 6))
+    ('3', '0.0000001', '2024-05-06')
+    """
+    if isinstance(raw, bool):
+        return str(raw)
+    if isinstance(raw, float) and math.isfinite(raw):
+        return format(Decimal(repr(raw + 0.0)), "f").removesuffix(".0")  # + 0.0: no minus zero
+    if isinstance(raw, datetime):
+        return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(" ")
+    if isinstance(raw, Decimal):
+        return format(raw, "f")
+    return raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def _digits(raw: object) -> str:
+    """The cell in words, if it is no number that has lost digits: spreadsheets keep fifteen."""
+    if isinstance(raw, float) and not abs(raw) < 1e15:
+        raise Unreadable("digits_lost")
+    return plain(raw)
+
+
+def text(_column: Column, raw: object):
+    """A name or sentence, kept as written but for invisible characters and line breaks."""
+    value = one_line(plain(raw))
+    if control := control_character(value):
+        raise Unreadable("not_text", control)
+    return value, None
+
+
+def identifier(_column: Column, raw: object):
+    """An id: NFKC, dashes plain, no blanks inside."""
+    value = re.sub(r"\s+", "", dashed(narrow(_digits(raw))))
+    value = unicodedata.normalize("NFKC", value)  # marks that a blank kept apart from their letter
+    if control := control_character(value):
+        raise Unreadable("not_text", control)
+    return value, None
+
+
+def standard_no(_column: Column, raw: object):
+    """A standard number: code, one blank, serial, hyphen, four-digit year where it has one."""
+    value = re.sub(r"\s+", " ", dashed(narrow(one_line(_digits(raw)))))
+    if control := control_character(value):
+        raise Unreadable("not_text", control)
+    value = re.sub(r"\s*-\s*", "-", value)
+    found = _STANDARD.fullmatch(value)
+    if not found:
+        return value, None
+    code, serial, year = found.groups()
+    if len(year) == 4:
+        return f"{code.upper()} {serial}-{year}", None
+    whole = f"{code.upper()} {serial}-{'19' if int(year) >= 49 else '20'}{year}"
+    return whole, ("two_digit_year", whole)
+
+
+def number(column: Column, raw: object):
+    """A number within the column's bounds; thousands separators and % (where % is the unit)."""
+    if isinstance(raw, bool | date):
+        raise Unreadable("bad_number", "单元格不是数值")
+    value = _float(column, raw)
+    if not math.isfinite(value):
+        raise Unreadable("bad_number", "数值过大")
+    _within(column, value)
+    return value, None
+
+
+def _float(column: Column, raw: object) -> float:
+    if isinstance(raw, int | float):
+        try:
+            return float(raw)
+        except OverflowError:
+            return math.inf
+    received = dashed(narrow(plain(raw)))
+    if column.unit == "%":
+        received = received.removesuffix("%").strip()
+    if not _NUMBER.fullmatch(received):
+        raise Unreadable("bad_number", "含有数字以外的字符")
+    return float(received.replace(",", ""))
+
+
+def year(column: Column, raw: object):
+    """A four-digit year within the column's bounds."""
+    received = narrow(plain(raw)).removesuffix("年度").removesuffix("年").removesuffix(".0")
+    if not re.fullmatch(r"(19|20)[0-9]{2}", received):
+        raise Unreadable("bad_year")
+    value = int(received)
+    _within(column, value)
+    return value, None
+
+
+def _within(column: Column, value: float) -> None:
+    if column.min is not None and value < column.min:
+        raise Unreadable("number_out_of_range", f"不得小于 {column.min}{column.unit}")
+    if column.max is not None and value > column.max:
+        raise Unreadable("number_out_of_range", f"不得大于 {column.max}{column.unit}")
+
+
+CONVERTERS: dict[str, Callable] = {
+    "text": text,
+    "id": identifier,
+    "standard_no": standard_no,
+    "number": number,
+    "year": year,
+    "date": dates.day,
+    "province": vocabulary.province,
+    "code": vocabulary.code,
+    "codes": vocabulary.codes,
+    "domain": vocabulary.domain,
+    "domains": vocabulary.domains,
+    "indicator": vocabulary.indicator,
+}
+
+
+# what Excel, WPS and LibreOffice write where a formula has failed
+ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
+
+
+def convert(column: Column, raw: object):
+    """(value, note) of one non-blank cell; Unreadable where the column cannot take it.
+
+    An error is one too where a file could only keep its word: in CSV, or in a row sent back.
+    """
+    if isinstance(raw, ErrorCell) or (isinstance(raw, str) and raw.strip().upper() in ERRORS):
+        raise Unreadable("cell_error", str(raw).strip())
+    return CONVERTERS[column.kind](column, raw)

@@ -1,0 +1,66 @@
+"""The terminal spoken to in Chinese, whatever encoding it claims and whether or not it listens."""
+
+import io
+import os
+import sys
+import tempfile
+import traceback
+from typing import TextIO
+
+from catalog.definitions import words
+
+
+def open_terminal() -> None:
+    """Make both streams take every sign of ours.
+
+    A stream whose encoding has no Chinese (LANG=C) gets UTF-8; signs that an encoding lacks, and
+    bytes of file names that are no text, come out as escapes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None where the shell closed it
+            stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace")
+
+
+def _encoding(stream: TextIO) -> str:
+    try:
+        words()("terminal.command").encode(stream.encoding)
+    except UnicodeEncodeError:
+        return "utf-8"
+    return stream.encoding
+
+
+def say(line: str) -> None:
+    """A line of what is going on."""
+    _write(line, sys.stdout)
+
+
+def warn(line: str) -> None:
+    """A line of what is wrong."""
+    _write(line, sys.stderr)
+
+
+def _write(line: str, stream: TextIO | None) -> None:
+    try:
+        print(line, file=stream, flush=True)
+    except OSError:
+        # the reader of the pipe is gone or the disk of the log is full: the work goes on and
+        # its exit status tells how it ended
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def kept_details(failure: BaseException) -> str:
+    """Where the details of a failure nobody foresaw are kept for those who mend the program.
+
+    A file of the account alone, for details may quote an address; the failing line of the
+    program where no file can be written.
+    """
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="loaders-", suffix=".txt", delete=False, encoding="utf-8",
+            errors="backslashreplace",
+        ) as stream:  # fmt: skip
+            stream.writelines(traceback.format_exception(failure))
+            return stream.name
+    except OSError:
+        last = traceback.extract_tb(failure.__traceback__)[-1]
+        return f"{last.filename}:{last.lineno}"

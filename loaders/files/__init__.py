@@ -1,0 +1,1 @@
+"""Any received file -> raw sheets of cells, within bounds."""

@@ -1,0 +1,40 @@
+"""Which reader a file gets, by what it is and not by what it is called; runs in the child."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from loaders.problems import FileRejected
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # old workbooks, and new ones under a password
+ZIP = b"PK\x03\x04"
+PARQUET = b"PAR1"
+
+
+def lines_of(path: Path) -> Iterator[list | dict]:
+    """The lines of a workbook or Parquet file (see workbooks.assembled)."""
+    with path.open("rb") as stream:
+        if stream.read(4) == PARQUET:
+            from loaders.files.parquet import read_parquet
+
+            yield from read_parquet(path)
+            return
+    yield from workbook_lines(path.read_bytes(), path.suffix.lower())
+
+
+def workbook_lines(content: bytes, suffix: str) -> Iterator[list | dict]:
+    """The lines of a workbook old or new, opened first where Excel's default password locks it."""
+    if content.startswith(OLE):
+        from loaders.files.excel_password import unlocked
+        from loaders.files.xls import read_xls
+
+        if opened := unlocked(content):
+            content = opened
+            yield {"told": "default_password"}
+        if content.startswith(OLE):
+            yield from read_xls(content)
+            return
+    if not content.startswith(ZIP):
+        raise FileRejected("unreadable_file", "内容不是 Excel 工作簿")
+    from loaders.files.xlsx import read_xlsx
+
+    yield from read_xlsx(content, suffix)

@@ -1,0 +1,57 @@
+"""Files opened into sheets of raw cells; nothing is inferred here."""
+
+import hashlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from pathlib import Path
+
+from loaders.files.by_signature import OLE, PARQUET, ZIP
+from loaders.files.csv_text import read_csv
+from loaders.files.paths import require_regular
+from loaders.files.raw_sheet import Sheet
+from loaders.files.subprocess_reader import read_bounded
+from loaders.problems import FileRejected
+from loaders.text import is_blank
+
+MEGABYTES = {".csv": 256, ".parquet": 512}
+WORKBOOK_MEGABYTES = 64
+_MADE_BY = {ZIP: "工作簿", OLE: "旧式工作簿", PARQUET: "Parquet 文件"}
+_HEAD_BYTES = 4096
+
+
+def digest(path: Path) -> str:
+    """sha256 of the file as received."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """All sheets of a register file. Raises FileRejected with the reason.
+
+    Blank rows at the end are dropped: spreadsheets write them where cells were once formatted.
+    """
+    require_regular(path)
+    suffix = path.suffix.lower()
+    megabytes = MEGABYTES.get(suffix, WORKBOOK_MEGABYTES)
+    if path.stat().st_size > megabytes << 20:
+        raise FileRejected("file_too_big", f"{suffix} 文件超过 {megabytes} MB")
+    require_as_named(path, suffix)
+    sheets = [read_csv(path)] if suffix == ".csv" else read_bounded(path)
+    for sheet in sheets:
+        while sheet.rows and all(map(is_blank, sheet.rows[-1])):
+            sheet.rows.pop()
+    return sheets
+
+
+def require_as_named(path: Path, suffix: str) -> None:
+    """Refuse contents of another kind than the suffix says; workbooks old and new are one kind."""
+    expected = {".csv": (), ".parquet": (PARQUET,)}.get(suffix, (ZIP, OLE))
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD_BYTES)
+    found = next((mark for mark in _MADE_BY if head.startswith(mark)), None)
+    if found in expected or (found is None and suffix == ".csv"):
+        return
+    is_text = head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\x00" not in head
+    if found is None and not is_text:
+        raise FileRejected("unreadable_file", "内容无法识别")
+    what = _MADE_BY.get(found, "文本或网页")
+    raise FileRejected("not_as_named", what, value=suffix)

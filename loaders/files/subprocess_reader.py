@@ -1,0 +1,165 @@
+"""Files opened in a child process, so that none can take the loader down with it.
+
+A reader may exhaust memory, run for hours or abort the process; the child is bounded and its end
+is an answer like any other. Rows travel as JSON lines, never as pickles, and never all at once.
+"""
+
+import gc
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from loaders.files.raw_sheet import ErrorCell, Sheet, assembled
+from loaders.problems import FileRejected
+
+ROOT = Path(__file__).parents[2]
+MEMORY_BYTES = 1 << 30
+SECONDS = 60  # of the processor, which a busy machine takes longer to give
+PATIENCE = 300  # seconds by the clock
+# bytes of a row, of the first rows, and of a row on average: one text may stand in many cells
+LINE_LIMIT, TEXT_LIMIT, AVERAGE_LIMIT = 1 << 18, 64 << 20, 1 << 10
+_DONE = {"done": True}
+_KINDS = {"error": ErrorCell, "day": date.fromisoformat, "time": datetime.fromisoformat,
+          "number": float, "whole": int}  # fmt: skip
+
+
+def read_bounded(path: Path) -> list[Sheet]:
+    """Sheets of a workbook or Parquet file, read within MEMORY_BYTES and SECONDS.
+
+    Raises FileRejected with the child's reason, or with how the child ended.
+    """
+    with _started(path) as (reader, late):
+        sheets = assembled(_received(reader.stdout, late, reader))
+    return sheets
+
+
+@contextmanager
+def _started(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
+    """The child at work on a file, and whether its time is over; it never outlives the block."""
+    command = [sys.executable, "-m", "loaders.files.subprocess_reader", str(path.resolve())]
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        reader.kill()
+
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+    ) as reader:  # fmt: skip
+        alarm = threading.Timer(PATIENCE, end)
+        alarm.start()
+        try:
+            yield reader, late
+        finally:
+            alarm.cancel()
+            reader.kill()
+
+
+def _received(lines: BinaryIO, late: threading.Event, reader: subprocess.Popen) -> Iterator:
+    """The child's lines as they were in it, until it says that all is told."""
+    for line in lines:
+        if not line.endswith(b"\n"):
+            break
+        told = orjson.loads(line)
+        if isinstance(told, list):
+            yield [_cell(cell) if cell.__class__ is dict else cell for cell in told]
+        elif "rejected" in told:
+            code, detail, where = told["rejected"]
+            raise FileRejected(code, detail, **where)
+        elif told == _DONE:
+            return
+        else:
+            yield told
+    ended = reader.wait()
+    if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
+        raise FileRejected("file_too_big", f"{SECONDS} 秒内没有读完")
+    raise FileRejected("unreadable_file", f"读取程序异常结束（{ended}）")
+
+
+def _cell(tagged: dict) -> object:
+    ((tag, text),) = tagged.items()
+    return _KINDS[tag](text)
+
+
+def _tagged(cell: object) -> object:
+    """A cell fit for JSON: its own kinds as they are, the rest by a tag."""
+    if cell is None or cell.__class__ is str or cell.__class__ is bool:
+        return cell
+    if isinstance(cell, ErrorCell):
+        return {"error": str(cell)}
+    if isinstance(cell, datetime):
+        return {"time": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"day": cell.isoformat()}
+    if isinstance(cell, int):
+        return cell if abs(cell) < 1 << 63 else {"whole": str(cell)}
+    if isinstance(cell, float):
+        # JSON has no infinity and no missing number
+        return cell if cell - cell == 0 else {"number": str(cell)}
+    return str(cell)
+
+
+def answers(path: Path) -> Iterator[list | dict]:
+    """In the child: the lines of a file, the last of which says that all is told, or why not."""
+    from loaders.files.by_signature import lines_of
+
+    try:
+        yield from lines_of(path)
+        yield _DONE
+    except FileRejected as why:
+        yield {"rejected": [why.code, why.detail, why.where]}
+    except MemoryError:
+        detail = f"读取所需内存超过 {MEMORY_BYTES >> 20} MB"
+        yield {"rejected": ["file_too_big", detail, {}]}
+    except Exception as failure:  # a damaged file makes a reader raise whatever it likes
+        yield {"rejected": ["unreadable_file", f"文件已损坏（{type(failure).__name__}）", {}]}
+
+
+def main(path: str) -> int:
+    """In the child: read within bounds and print line after line."""
+    _limit()
+    gc.set_threshold(50_000)  # little that is read refers to itself
+    out = sys.stdout.buffer
+    with redirect_stdout(sys.stderr):  # whatever a reader prints is no line of ours
+        for text in _bounded(answers(Path(path))):
+            out.write(text + b"\n")
+    out.flush()
+    return 0
+
+
+def _bounded(lines: Iterable[list | dict]) -> Iterator[bytes]:
+    """The lines as JSON, until they amount to more than a register does."""
+    told = 0
+    for number, line in enumerate(lines):
+        is_row = isinstance(line, list)
+        text = orjson.dumps(list(map(_tagged, line)) if is_row else line)
+        told += len(text)
+        allowed = max(TEXT_LIMIT, number * AVERAGE_LIMIT)
+        if told > allowed or (is_row and len(text) > LINE_LIMIT):
+            yield orjson.dumps({"rejected": ["file_too_big", "单元格的文字过长", {}]})
+            return
+        yield text
+
+
+def _limit() -> None:
+    """Ceilings for memory and processor time where the system knows them (Linux); no core files."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,161 @@
+"""Sheets of an .xlsx or .xlsm: openpyxl reads the cells, one row at a time; no more is opened."""
+
+import io
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
+
+from loaders.files.raw_sheet import (
+    COLUMN_LIMIT,
+    NOT_CALCULATED,
+    ROW_LIMIT,
+    ErrorCell,
+    is_percent,
+    percent,
+)
+from loaders.files.zip_guard import BoundedArchive
+from loaders.problems import FileRejected
+
+_NAMES = {"": SHEET_MAIN_NS}
+# formats 27-36 and 50-58 are days and times in Chinese, without a code in the file
+_CHINESE_DAYS = dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd")
+_FORMATS = {**BUILTIN_FORMATS, **_CHINESE_DAYS}
+_CONTROL = re.compile("_x00([01][0-9A-Fa-f])_")  # how a workbook writes a carriage return
+
+
+def read_xlsx(content: bytes, suffix: str) -> Iterator[list | dict]:
+    """The lines of a workbook (see workbooks.assembled); macros only where the suffix says so."""
+    with BoundedArchive(content) as archive:
+        if archive.has_macros:
+            if suffix != ".xlsm":
+                raise FileRejected("hostile_file", f"扩展名是 {suffix}，却含有宏")
+            yield {"told": "macros_ignored"}
+        book = _opened(archive, content)
+        formats = _number_formats(archive, book)
+        for sheet in book.parser.sheets:
+            relation = book.parser.rels[sheet.id]
+            if not relation.Type.endswith("/worksheet"):
+                continue  # a chart or macro sheet holds no register
+            yield {
+                "name": sheet.name, "hidden": sheet.state != "visible",
+                "late_epoch": book.wb.epoch == CALENDAR_MAC_1904,
+            }  # fmt: skip
+            yield from _sheet_lines(archive, relation.target, sheet.name, book, formats)
+
+
+def _opened(archive: BoundedArchive, content: bytes) -> ExcelReader:
+    book = ExcelReader(io.BytesIO(content), data_only=True, keep_links=False)
+    book.archive = archive
+    try:
+        book.read_manifest()
+        book.read_strings()
+        book.read_workbook()
+    except (KeyError, OSError) as failure:
+        raise FileRejected("unreadable_file", "压缩包里没有完整的 Excel 工作簿") from failure
+    return book
+
+
+def _number_formats(archive: BoundedArchive, book: ExcelReader) -> list[str]:
+    """The number format of each style, in the order by which cells refer to them."""
+    parts = [r.target for r in book.parser.rels.values() if r.Type.endswith("/styles")]
+    if not parts:
+        return []
+    with archive.open(parts[0]) as part:
+        root = ElementTree.parse(part).getroot()
+    own = {int(f.get("numFmtId")): f.get("formatCode", "")
+           for f in root.iterfind("numFmts/numFmt", _NAMES)}  # fmt: skip
+    numbers = [int(style.get("numFmtId", 0)) for style in root.iterfind("cellXfs/xf", _NAMES)]
+    return [own.get(number) or _FORMATS.get(number, "") for number in numbers]
+
+
+def _sheet_lines(archive, part: str, name: str, book, formats: list[str]) -> Iterator[list | dict]:
+    before = archive.cells
+    try:
+        with archive.open(part) as stream:
+            rows = _Rows(stream, book.shared_strings, book.wb.epoch, formats)
+            yield from rows.lines()
+    except FileRejected as why:
+        why.where.setdefault("sheet", name)
+        raise
+    if rows.seen < archive.cells - before:
+        raise FileRejected("unreadable_file", "有单元格不在任何一行之内", sheet=name)
+
+
+class _Rows(WorkSheetParser):
+    """Rows of one worksheet, with what openpyxl leaves to its own sheets: merges, hidden rows,
+    percentages, errors and formulas that no program has calculated."""
+
+    def __init__(self, stream, strings: list[str], epoch, formats: list[str]):
+        styles = list(enumerate(formats))
+        super().__init__(
+            stream, strings, data_only=True, epoch=epoch,
+            date_formats={style for style, form in styles if is_date_format(form)},
+            timedelta_formats={style for style, form in styles if is_timedelta_format(form)},
+        )  # fmt: skip
+        self.percents = {style for style, form in styles if is_percent(form)}
+        self.seen = self.hidden = 0
+        self.spans: list[tuple[int, int, int]] = []
+
+    def lines(self) -> Iterator[list | dict]:
+        """One list per row that has a value, then the merges and the number of hidden rows."""
+        for _, element in ElementTree.iterparse(self.source):
+            if element.tag == ROW_TAG:
+                line = self._line(*self.parse_row(element))
+                if len(line) > 1:
+                    self.hidden += element.get("hidden") in ("1", "true")
+                    yield line
+                element.clear()
+            elif element.tag == MERGE_TAG:
+                self.spans += filter(None, map(_span, element))
+        yield {"merged": self.spans, "hidden_rows": self.hidden}
+
+    def _line(self, number: int, cells: list[dict]) -> list:
+        self.seen += len(cells)
+        self.row_dimensions.clear()
+        line = [number]
+        for cell in cells:
+            column = cell["column"]
+            if column > COLUMN_LIMIT or number > ROW_LIMIT:
+                _refuse_far(number, column)
+            if cell["row"] != number or number < 1:
+                raise FileRejected("unreadable_file", f"第 {number} 行的单元格编号有误")
+            if cell["value"] is not None:
+                line.extend([None] * (column + 1 - len(line)))
+                line[column] = cell["value"]
+        return line
+
+    def parse_cell(self, element) -> dict:
+        """The cell with its value as the clerk sees it."""
+        cell = super().parse_cell(element)
+        value, kind = cell["value"], cell["data_type"]
+        if value is None:
+            # a result may be the empty text
+            if kind != "str" and element.find(FORMULA_TAG) is not None:
+                cell["value"] = ErrorCell(NOT_CALCULATED)
+        elif kind == "e":
+            cell["value"] = ErrorCell(value)
+        elif kind == "n" and cell["style_id"] in self.percents:
+            cell["value"] = percent(value)
+        elif kind == "s" and "_x00" in value:
+            cell["value"] = _CONTROL.sub(lambda found: chr(int(found[1], 16)), value)
+        return cell
+
+
+def _refuse_far(row: int, column: int) -> None:
+    raise FileRejected(
+        "far_cell", f"至多 {ROW_LIMIT:,} 行、{get_column_letter(COLUMN_LIMIT)} 列",
+        value=f"{get_column_letter(column)}{row}",
+    )  # fmt: skip
+
+
+def _span(element) -> tuple[int, int, int] | None:
+    """(first row, last row, column) of cells merged over rows of one column; else None."""
+    left, top, right, bottom = range_boundaries(element.get("ref"))
+    return (top, bottom, left) if left == right and top and bottom else None

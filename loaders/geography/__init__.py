@@ -1,0 +1,1 @@
+"""Province boundaries, places and the map that pages show."""

@@ -1,0 +1,82 @@
+"""Cells of one column as received, or as the mapping says, and what each becomes."""
+
+import dataclasses
+from datetime import date
+
+from catalog.definitions import Column
+from loaders.cells.converters import convert, plain
+from loaders.problems import Unreadable
+from loaders.sheets.find_register import Layout
+from loaders.sheets.mapping import PART, RegisterMapping
+from loaders.text import is_blank, visible
+
+# days from 1900 to 1904, by which workbooks of old Macintoshes count
+_LATE_EPOCH = 1462
+_SERIALS = 80_000
+
+
+def raw_cells(
+    column: Column, live: list[list], layout: Layout, mapping: RegisterMapping | None
+) -> list:
+    """The cells of one column over the rows that are data."""
+    place = layout.places.get(column.name)
+    if mapping is None:
+        return [cell_at(row, place) for row in live]
+    if column.name in mapping.constants:
+        return [mapping.constants[column.name]] * len(live)
+    if column.name in mapping.templates:
+        template = mapping.templates[column.name]
+        return [_filled(template, layout, row) for row in live]
+    words = mapping.values.get(column.name, {})
+    raws = (cell_at(row, place) for row in live)
+    return [raw if raw is None else words.get(visible(plain(raw)), raw) for raw in raws]
+
+
+def cell_at(row: list, place: int | None) -> object:
+    """The cell of a row at a place; None where the row ends before it or there is no place."""
+    return row[place] if place is not None and place < len(row) else None
+
+
+def _filled(template: str, layout: Layout, row: list) -> str:
+    """The template with its headings' cells; a blank part gives a blank, for ids would collide."""
+    parts = {heading: cell_at(row, layout.headings[heading]) for heading in PART.findall(template)}
+    if any(map(is_blank, parts.values())):
+        return ""
+    return PART.sub(lambda part: visible(plain(parts[part[1]])), template)
+
+
+def defaulted(column: Column, raws: list, default: object) -> tuple[list, int]:
+    """The cells with blanks filled by the mapping's default, and how many were."""
+    blank = [is_blank(raw, not column.required) for raw in raws]
+    return [default if gap else raw for raw, gap in zip(raws, blank, strict=True)], sum(blank)
+
+
+def from_1904(raws: list) -> list:
+    """Plain day numbers of a workbook that counts from 1904, counted from 1900."""
+    return [
+        raw + _LATE_EPOCH
+        if isinstance(raw, int | float) and not isinstance(raw, bool) and raw < _SERIALS
+        else raw
+        for raw in raws
+    ]
+
+
+def bounded(column: Column, last_day: date) -> Column:
+    """The column with its upper bound in days or years where the as-of day sets it."""
+    if column.kind == "date" and column.max is None:
+        return dataclasses.replace(column, max=last_day.isoformat())
+    if column.max == "as_of":
+        return dataclasses.replace(column, max=last_day.year)
+    return column
+
+
+def outcome(column: Column, raw: object):
+    """(value, note) of a cell, or the Unreadable that says why not."""
+    try:
+        if is_blank(raw, not column.required):
+            if column.required:
+                raise Unreadable("missing_required")
+            return None, None
+        return convert(column, raw)
+    except Unreadable as fault:
+        return fault

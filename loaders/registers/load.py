@@ -1,0 +1,155 @@
+"""Every source read into clean registers, with the ledger that proves nothing was lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from catalog.definitions import catalog
+from loaders.files.paths import is_address, readable, register_files
+from loaders.problems import Problem
+from loaders.registers.duplicates import answer_references, settle
+from loaders.registers.event_order import in_order
+from loaders.registers.official_statistics import with_reference
+from loaders.registers.read_file import FileReading, read_database, read_file
+from loaders.registers.read_sheet import Reading
+from loaders.registers.resubmitted_rows import closed, without_closed
+from loaders.registers.row_ledger import Ledger
+from loaders.sheets.mapping import Mapping
+
+
+@dataclass
+class Loaded:
+    """All sources: clean registers, files with their problems, ledger, how far they reach."""
+
+    registers: dict[str, pd.DataFrame]
+    files: list[FileReading]
+    ledger: Ledger
+    as_of: date | None
+    mapping: Mapping
+
+    @property
+    def acceptable(self) -> bool:
+        """No file was rejected and there is at least one laboratory to show."""
+        return not any(f.rejected for f in self.files) and len(self.registers["labs"]) > 0
+
+    @property
+    def fictional(self) -> bool:
+        """Any kept row bears the mark of demonstration data in its name."""
+        prefix = catalog().fictional_prefix
+        return any(
+            frame[column].astype(str).str.startswith(prefix).any()
+            for frame in self.registers.values()
+            for column in ("lab_name", "technology_name", "title")
+            if column in frame
+        )
+
+
+def load(sources: list[str], mapping: Mapping, as_of: date | None, today: date,
+         progress: Callable[[list], object] = iter) -> Loaded:  # fmt: skip
+    """Read every source. Only what is wrong with a source as a whole raises FileRejected."""
+    last_day = as_of or mapping.as_of or today
+    files = read_all(sources, mapping, last_day, progress)
+    loaded = assembled(files, mapping, as_of, today)
+    if mended := closed(loaded.files):
+        files = [without_closed(file, mended) for file in files]
+        loaded = assembled(files, mapping, as_of, today)
+    return loaded
+
+
+def assembled(received: list[FileReading], mapping: Mapping, as_of: date | None,
+              today: date) -> Loaded:  # fmt: skip
+    """The registers of all files, what holds between their rows checked; the files stay as read."""
+    files = [replace(file, problems=list(file.problems)) for file in received]
+    read = [f for f in files if not f.rejected]
+    ledger, registers = Ledger(), {}
+    ledger.enter(read)
+    for name, register in catalog().registers.items():
+        readings = [r for f in read for r in f.readings if r.register == name]
+        join = next((m.join for m in mapping.registers if m.register.name == name), ())
+        settled = settle(register, stacked(name, readings), join)
+        registers[name] = settled.records
+        ledger.merge(name, settled.merged)
+        _file_problems(files, settled.problems)
+    registers, broken = answer_references(registers, catalog().registers)
+    registers, disorder = in_order(registers)
+    _file_problems(files, [*broken, *disorder])
+    ledger.close(registers, files)
+    reached = as_of or mapping.as_of or latest_day(registers, today)
+    registers["province_stats"], told = with_reference(registers["province_stats"])
+    _file_problems(files, told)
+    loaded = Loaded(registers, files, ledger, reached, mapping)
+    if not len(registers["labs"]) and not any(f.rejected for f in files):
+        detail = ledger.entries["labs"].sentence()
+        files[0].problems.append(Problem("no_labs", files[0].file, detail=detail))
+    return loaded
+
+
+def read_all(sources: list[str], mapping: Mapping, last_day: date,
+             progress: Callable[[list], object]) -> list[FileReading]:  # fmt: skip
+    """Every file and database of the sources, in the order given."""
+    databases = list(dict.fromkeys(filter(is_address, sources)))
+    paths = register_files([source for source in sources if source not in databases])
+    names = short_names(paths)
+    if databases:
+        from loaders.files.database_url import public_names
+
+        names |= public_names(databases)
+    return [
+        (read_file if isinstance(source, Path) else read_database)(
+            source, names[source], mapping, last_day
+        )
+        for source in progress([*paths, *databases])
+    ]
+
+
+def stacked(name: str, readings: list[Reading]) -> pd.DataFrame:
+    """The records of all sheets of one register, numbered through."""
+    if readings:
+        return pd.concat([r.records for r in readings], ignore_index=True)
+    columns = []
+    for column in catalog().registers[name].columns.values():
+        columns += [column.name, *([f"{column.name}_precision"] * (column.kind == "date"))]
+    return pd.DataFrame(columns=["_file", "_sheet", "_row", *columns], dtype=object)
+
+
+def short_names(paths: list[Path]) -> dict[Path, str]:
+    """File names, with as many folders in front as it takes to tell them apart."""
+    names, parts = {}, 1
+    while len(names) < len(paths):
+        left = [path for path in paths if path not in names]
+        tails = {path: readable("/".join(path.parts[-parts:])) for path in left}
+        found = list(tails.values())
+        names |= {p: tail for p, tail in tails.items() if found.count(tail) == 1}
+        parts += 1
+    return names
+
+
+def _file_problems(files: list[FileReading], problems: list[Problem]) -> None:
+    by_name = {f.file: f for f in files}
+    for problem in problems:
+        by_name[problem.file].problems.append(problem)
+
+
+def latest_day(registers: dict[str, pd.DataFrame], today: date) -> date | None:
+    """The latest day in the registers, never after today: how far they reach by themselves."""
+    reached = []
+    for records in registers.values():
+        for name in (c for c in records.columns if f"{c}_precision" in records):
+            whole_year = records[f"{name}_precision"] == "year"
+            reached += list(records.loc[~whole_year, name].dropna())
+            reached += [date(day.year, 12, 31) for day in records.loc[whole_year, name]]
+    return min(max(reached), today) if reached else None
+
+
+def rejected_rows(loaded: Loaded) -> list[tuple[FileReading, str, int, list[Problem]]]:
+    """(file, sheet, row, problems) of every row left out, in file and row order."""
+    found: dict[tuple, list[Problem]] = {}
+    for file in loaded.files:
+        for problem in file.problems:
+            if problem.action == "row_rejected":
+                found.setdefault((file.file, problem.sheet, problem.row), []).append(problem)
+    by_name = {f.file: f for f in loaded.files}
+    return [(by_name[f], s, r, problems) for (f, s, r), problems in sorted(found.items())]

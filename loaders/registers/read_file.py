@@ -1,0 +1,133 @@
+"""One file read: its sheets, the register each holds, and what is wrong with its structure."""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from loaders.files.open_file import digest, read_sheets
+from loaders.files.parquet import scalar
+from loaders.files.paths import readable
+from loaders.files.raw_sheet import Sheet
+from loaders.os_errors import named
+from loaders.problems import FileRejected, Problem
+from loaders.registers.read_sheet import Reading, SheetReader
+from loaders.sheets.find_register import Layout, find_layout, nearest
+from loaders.sheets.mapping import Mapping, RegisterMapping, mapped_layout
+
+# sheets of the template that explain and show, told by their name and their first cell
+GUIDE, EXAMPLE = "填写说明", "示例"
+NOT_READ = "本工作表不会被读取"
+
+
+@dataclass
+class FileReading:
+    """One file: its digest, its raw sheets, what they gave, and why not if rejected."""
+
+    file: str
+    sha256: str = ""
+    sheets: dict[str, list[list]] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    layouts: dict[str, Layout] = field(default_factory=dict)
+
+    @property
+    def rejected(self) -> bool:
+        """The structure could not be read, so nothing of it is used."""
+        return any(p.action == "file_rejected" for p in self.problems)
+
+
+def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileReading:
+    """One file; whatever is wrong with its structure is named in its problems."""
+
+    def opened():
+        sheets = read_sheets(path)
+        return [dataclasses.replace(s, name=readable(s.name)) for s in sheets], digest(path)
+
+    return _read(FileReading(name), opened, path, mapping, last_day)
+
+
+def read_database(url: str, name: str, mapping: Mapping, last_day: date) -> FileReading:
+    """The register tables of a database, each read like a sheet; the password is never kept."""
+    from loaders.files.database_url import public_name
+    from loaders.files.postgres import read_tables
+
+    def opened():
+        tables, content = read_tables(url)
+        return [
+            Sheet(name, [[*map(scalar, row)] for row in rows]) for name, rows in tables
+        ], content
+
+    return _read(FileReading(name), opened, Path(public_name(url)), mapping, last_day)
+
+
+def _read(reading: FileReading, opened: Callable, path: Path, mapping: Mapping,
+          last_day: date) -> FileReading:  # fmt: skip
+    try:
+        sheets, reading.sha256 = opened()
+        told = [code for sheet in sheets for code in sheet.told]
+        reading.problems += [Problem(code, reading.file) for code in told]
+        sheets = [sheet for sheet in sheets if not _explains(sheet)]
+        misfits = [
+            _read_sheet(reading, sheet, mapping.for_sheet(path, sheet.name), last_day)
+            for sheet in sheets
+        ]
+        if not reading.readings:
+            found = "、".join(nearest(sheet.name, sheet.rows) for sheet in sheets)
+            raise next(filter(None, misfits), FileRejected("no_register", f"工作表{found}"))
+    except FileRejected as why:
+        _reject(reading, why)
+    except OSError as failure:  # no permission, a file gone since it was listed, a bad disk
+        _reject(reading, FileRejected("unreadable_file", named(failure)))
+    return reading
+
+
+def _reject(reading: FileReading, why: FileRejected) -> None:
+    reading.readings.clear()
+    reading.problems.append(Problem(why.code, reading.file, detail=why.detail, **why.where))
+
+
+def _explains(sheet: Sheet) -> bool:
+    """A sheet of the template that is meant for people."""
+    first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else ""
+    return sheet.name in (GUIDE, EXAMPLE) and NOT_READ in str(first)
+
+
+def _read_sheet(reading: FileReading, sheet: Sheet, mapped: list[RegisterMapping],
+                last_day: date) -> FileRejected | None:  # fmt: skip
+    """Read a sheet into the reading; why no mapping fitted it, where one was meant for it."""
+    if sheet.hidden:
+        reading.problems.append(Problem("hidden_sheet", reading.file, sheet.name))
+        return None
+    try:
+        layout, mapping, misfit = _layout(sheet, mapped)
+    except FileRejected as why:
+        why.where.setdefault("sheet", sheet.name)
+        raise
+    if layout is None:
+        if sheet.rows:
+            reading.problems.append(Problem("ignored_sheet", reading.file, sheet.name))
+        return misfit
+    result = SheetReader(reading.file, sheet, layout, mapping, last_day).read()
+    reading.sheets[sheet.name], reading.layouts[sheet.name] = sheet.rows, layout
+    reading.readings.append(result)
+    reading.problems += result.problems
+    return None
+
+
+def _layout(sheet: Sheet, mapped: list[RegisterMapping]):
+    """(layout, mapping, why no mapping fitted) of a sheet; the first mapping that fits is used."""
+    misfit = None
+    for mapping in mapped:
+        try:
+            return mapped_layout(mapping, sheet.rows), mapping, None
+        except FileRejected as why:
+            why.where.setdefault("sheet", sheet.name)
+            if mapping.sheet:
+                raise
+            misfit = misfit or why
+    try:
+        return find_layout(sheet.name, sheet.rows), None, misfit
+    except FileRejected as why:
+        raise misfit or why from None

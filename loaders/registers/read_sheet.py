@@ -1,0 +1,148 @@
+"""Rows of a sheet read through its layout: clean records, problems and the sheet's ledger.
+
+Work goes column by column with a memory of what each distinct cell became, so that a register
+of millions of rows costs one look-up per cell.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from catalog.definitions import Column
+from loaders.cells.converters import plain
+from loaders.files.raw_sheet import Sheet
+from loaders.problems import Problem, Unreadable
+from loaders.registers.column_cells import bounded, defaulted, from_1904, outcome, raw_cells
+from loaders.sheets.find_register import RETURNED, Layout
+from loaders.sheets.footer_rows import is_aggregate, is_footer
+from loaders.sheets.mapping import RegisterMapping
+from loaders.text import is_blank
+
+# where spreadsheet programs stop: a register that ends exactly there was probably cut off
+_LAST_ROWS = (65_536, 1_048_576)
+
+
+@dataclass
+class Reading:
+    """What one sheet gave for one register.
+
+    records: one row per accepted row, its columns plus `_file _sheet _row`; read counts every
+    row below the heading, skipped the blanks, footnotes and subtotals, rejected the rest; corrected
+    counts the rows for which a corrected one stands elsewhere.
+    """
+
+    register: str
+    sheet: str
+    records: pd.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+    read: int = 0
+    skipped: int = 0
+    rejected: set[int] = field(default_factory=set)
+    corrected: int = 0
+
+
+class SheetReader:
+    """Reads one sheet of one file; both names go into every problem."""
+
+    def __init__(self, file: str, sheet: Sheet, layout: Layout, mapping: RegisterMapping | None,
+                 last_day: date):  # fmt: skip
+        self.file, self.sheet, self.layout, self.mapping = file, sheet, layout, mapping
+        self.last_day = last_day
+        self.problems: list[Problem] = []
+        self.faulty: set[int] = set()
+
+    def read(self) -> Reading:
+        """Every row below the heading row is kept, rejected or skipped."""
+        rows, first = self.sheet.rows, self.layout.heading_row + 1
+        numbers, live, read = [], [], len(rows) - first
+        for number, row in enumerate(rows[first:], first + 1):
+            if self._is_data(number, row):
+                numbers.append(number)
+                live.append(row)
+        skipped = read - len(live) - len(self.faulty)
+        frame = self._frame(numbers, live)
+        frame = frame[~frame["_row"].isin(self.faulty)] if self.faulty else frame
+        self._tell_of_sheet()
+        name = self.layout.register.name
+        return Reading(name, self.sheet.name, frame, self.problems, read, skipped, self.faulty)
+
+    def _is_data(self, number: int, row: list) -> bool:
+        if is_aggregate(row, self.layout):
+            column = self.layout.register.columns["province"]
+            self._tell("aggregate_row", number, column, row[self.layout.places["province"]])
+            return False
+        heading = self.sheet.rows[self.layout.heading_row]
+        if is_footer(row, self.layout, heading):
+            return False
+        if self.sheet.delimited and not all(map(is_blank, row[len(heading) :])):
+            self.problems.append(
+                Problem("ragged_row", self.file, self.sheet.name, number,
+                        value=str(len(row)), detail=str(len(heading)))
+            )  # fmt: skip
+            self.faulty.add(number)
+            return False
+        return True
+
+    def _tell_of_sheet(self) -> None:
+        name = self.sheet.name
+        for extra in (name for name in self.layout.extras if name not in RETURNED):
+            self.problems.append(Problem("extra_column", self.file, name, column=extra))
+        if self.sheet.hidden_rows:
+            count = str(self.sheet.hidden_rows)
+            self.problems.append(Problem("hidden_rows", self.file, name, value=count))
+        if len(self.sheet.rows) in _LAST_ROWS:
+            count = f"{len(self.sheet.rows):,}"
+            self.problems.append(Problem("possibly_cut", self.file, name, value=count))
+
+    def _frame(self, numbers: list[int], live: list[list]) -> pd.DataFrame:
+        data = {"_file": self.file, "_sheet": self.sheet.name, "_row": numbers}
+        for column in self.layout.register.columns.values():
+            column = bounded(column, self.last_day)
+            values, notes = self._convert(column, numbers, self._raw(column, live))
+            data[column.name] = pd.Series(values, dtype=object, index=range(len(numbers)))
+            if column.kind == "date":
+                data[f"{column.name}_precision"] = [
+                    "year" if notes.get(i) == "year_only" else "day" for i in range(len(numbers))
+                ]
+        return pd.DataFrame(data, index=range(len(numbers)))
+
+    def _raw(self, column: Column, live: list[list]) -> list:
+        raws = raw_cells(column, live, self.layout, self.mapping)
+        if self.sheet.late_epoch and column.kind == "date":
+            raws = from_1904(raws)
+        if self.mapping and column.name in self.mapping.defaults:
+            default = self.mapping.defaults[column.name]
+            raws, count = defaulted(column, raws, default)
+            if count:
+                self.problems.append(
+                    Problem("default_used", self.file, self.sheet.name, None, column.heading,
+                            plain(default), str(count))
+                )  # fmt: skip
+        return raws
+
+    def _convert(self, column: Column, numbers: list[int], raws: list):
+        """Values of one column, and the code of the note of each noted place."""
+        values, notes, memory = [], {}, {}
+        for i, raw in enumerate(raws):
+            key = (raw.__class__, raw)
+            result = memory.get(key)
+            if result is None:
+                result = memory[key] = outcome(column, raw)
+            if isinstance(result, Unreadable):
+                self._tell(result.code, numbers[i], column, raw, result.detail)
+                self.faulty.add(numbers[i])
+                values.append(None)
+                continue
+            value, note = result
+            values.append(value)
+            if note:
+                notes[i] = note[0]
+                self._tell(note[0], numbers[i], column, raw, note[1])
+        return values, notes
+
+    def _tell(self, code: str, row: int, column: Column, raw: object, detail: str = "") -> None:
+        value = "" if raw is None else plain(raw)
+        self.problems.append(
+            Problem(code, self.file, self.sheet.name, row, column.heading, value, detail)
+        )

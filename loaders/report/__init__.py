@@ -1,0 +1,1 @@
+"""What was refused and why: report.json, rejected.xlsx, the page of problem codes."""

@@ -1,0 +1,97 @@
+"""Which province a row or a file came from, so that its problems reach whoever can mend them."""
+
+import pandas as pd
+
+from catalog.definitions import NATIONWIDE, catalog
+from loaders.problems import Problem
+from loaders.registers.column_cells import cell_at, outcome
+from loaders.registers.load import Loaded
+from loaders.registers.read_file import FileReading
+from loaders.text import folded
+
+
+class Origins:
+    """Where the rows of one load came from: by their own province, their laboratory's, the file's
+    name; "" where none of them tells."""
+
+    def __init__(self, loaded: Loaded):
+        self._files = {file.file: file for file in loaded.files}
+        self._home = dict(_laboratories(loaded))
+
+    def of(self, problem: Problem) -> str:
+        """Six-digit code of the province that a problem belongs to."""
+        file = self._files[problem.file]
+        row = _raw_row(file, problem)
+        if row is not None:
+            found = _cell(file, problem.sheet, row, "province")
+            found = found or self._home.get(_cell(file, problem.sheet, row, "lab_id"))
+            if found:
+                return found
+        return named_in(problem.file)
+
+
+def _laboratories(loaded: Loaded):
+    """(lab_id, province) of every row of a register of laboratories, the kept ones last."""
+    for file in loaded.files:
+        for sheet, layout in file.layouts.items():
+            if layout.register.name == "labs":
+                for row in file.sheets[sheet][layout.heading_row + 1 :]:
+                    yield _cell(file, sheet, row, "lab_id"), _cell(file, sheet, row, "province")
+    labs = loaded.registers["labs"]
+    yield from zip(labs["lab_id"], labs["province"], strict=True)
+
+
+def _raw_row(file: FileReading, problem: Problem) -> list | None:
+    if problem.row is None or problem.sheet not in file.layouts:
+        return None
+    return file.sheets[problem.sheet][problem.row - 1]
+
+
+def _cell(file: FileReading, sheet: str, row: list, column: str):
+    """A cell of a received row as its column reads it; None where it cannot."""
+    layout = file.layouts[sheet]
+    if column not in layout.places:
+        return None
+    result = outcome(layout.register.columns[column], cell_at(row, layout.places[column]))
+    return result[0] if isinstance(result, tuple) else None
+
+
+def named_in(file: str) -> str:
+    """The province a file's name begins to speak of first; "" where it names none.
+
+    >>> named_in("2026/湖北省报送.xlsx"), named_in("全部.xlsx")
+    ('420000', '')
+    """
+    provinces, name = catalog().provinces, folded(file)
+    places = [
+        (name.find(folded(short)), code)
+        for short, code in zip(provinces.short, provinces.code, strict=True)
+        if folded(short) in name
+    ]
+    return min(places)[1] if places else ""
+
+
+def kept_rows(loaded: Loaded) -> pd.DataFrame:
+    """One row per register and province: how many rows were kept.
+
+    A row without a province of its own counts where its laboratory is, else for the whole country.
+    Built-in reference figures were not received and do not count.
+    """
+    labs = loaded.registers["labs"]
+    home = dict(zip(labs["lab_id"], labs["province"], strict=True))
+    tables = []
+    for name, records in loaded.registers.items():
+        received = records[records["_file"].isin([file.file for file in loaded.files])]
+        places = _places(received, home)
+        tables.append(places.value_counts().rename_axis("province").rename("rows").reset_index()
+                      .assign(register=name))  # fmt: skip
+    counts = pd.concat(tables, ignore_index=True)
+    return counts.sort_values(["register", "province"])[["register", "province", "rows"]]
+
+
+def _places(records: pd.DataFrame, home: dict[str, str]) -> pd.Series:
+    if "province" in records:
+        return records["province"].astype(object)
+    if "lab_id" in records:
+        return records["lab_id"].map(home).fillna(NATIONWIDE).astype(object)
+    return pd.Series(NATIONWIDE, index=records.index, dtype=object)

@@ -1,0 +1,86 @@
+"""rejected.xlsx: every rejected row as received, the offending cells marked, the reason beside it.
+
+The workbook has the received sheet's own headings, so that a corrected row can be sent back as is.
+"""
+
+import math
+from datetime import date, time, timedelta
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from loaders.cells.converters import plain
+from loaders.problems import Problem
+from loaders.registers.load import Loaded, rejected_rows
+from loaders.registers.read_file import FileReading
+from loaders.sheets.find_register import RETURNED
+from loaders.text import printable
+
+_MARK = PatternFill("solid", fgColor="FFE0B2")
+_HEAD = PatternFill("solid", fgColor="DCE6F1")
+_WRITABLE = (str, int, float, bool, date, time, timedelta, type(None))
+_NO_NUMBERS = (math.inf, -math.inf)  # a workbook cannot hold them
+
+
+def write_rejected(loaded: Loaded, path: Path) -> int:
+    """Write the workbook, one sheet per sheet that had rejected rows; returns the row count.
+
+    Nothing rejected removes an older workbook, so that none is mistaken for today's.
+    """
+    rows = rejected_rows(loaded)
+    if not rows:
+        path.unlink(missing_ok=True)
+        return 0
+    book = Workbook(write_only=True)
+    places = dict.fromkeys((file.file, sheet) for file, sheet, _, _ in rows)
+    for number, (file, sheet) in enumerate(places, 1):
+        title = f"{sheet[:24]}" if len(places) == 1 else f"{sheet[:24]} {number}"
+        page = book.create_sheet(_safe_title(title))
+        _sheet(page, [r for r in rows if (r[0].file, r[1]) == (file, sheet)])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return len(rows)
+
+
+def _sheet(page, rows: list[tuple[FileReading, str, int, list[Problem]]]) -> None:
+    file, sheet, _, _ = rows[0]
+    received = file.sheets[sheet]
+    layout = file.layouts[sheet]
+    first = received[layout.heading_row]
+    width = max(len(first), *(len(received[number - 1]) for _, _, number, _ in rows))
+    headings = [plain(h) if h is not None else "" for h in first + [None] * (width - len(first))]
+    marks = {c.heading: layout.places.get(c.name) for c in layout.register.columns.values()}
+    page.freeze_panes = "A2"
+    for place in range(1, width + 5):
+        page.column_dimensions[get_column_letter(place)].width = 60 if place == width + 4 else 18
+    page.append([_cell(page, text, _HEAD) for text in (*headings, *RETURNED)])
+    for _, _, number, problems in rows:
+        marked = {marks.get(p.column) for p in problems}
+        cells = received[number - 1] + [None] * (width - len(received[number - 1]))
+        line = [_cell(page, raw, _MARK if i in marked else None) for i, raw in enumerate(cells)]
+        reasons = "\n".join(dict.fromkeys(p.message for p in problems))
+        line += [_cell(page, told) for told in (file.file, sheet, number, reasons)]
+        page.append(line)
+
+
+def _cell(page, raw: object, fill: PatternFill | None = None):
+    """A cell holding the value as received; text stays text, never a live formula."""
+    if not isinstance(raw, _WRITABLE) or getattr(raw, "tzinfo", None) or raw in _NO_NUMBERS:
+        raw = plain(raw)
+    if isinstance(raw, str):
+        cell = WriteOnlyCell(page, value=printable(raw, breaks=True))
+        cell.data_type, cell.number_format = "s", "@"
+    else:
+        cell = WriteOnlyCell(page, value=raw)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if fill:
+        cell.fill, cell.font = fill, Font(bold=fill is _HEAD)
+    return cell
+
+
+def _safe_title(title: str) -> str:
+    seen = printable(title)
+    return "".join("_" if mark in r"[]:*?/\'" else mark for mark in seen) or "表"

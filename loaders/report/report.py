@@ -1,0 +1,139 @@
+"""The row report: report.json for machines, a summary in Chinese for the terminal."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from catalog.definitions import catalog, words
+from loaders.problems import Problem
+from loaders.registers.load import Loaded
+from loaders.registers.read_file import FileReading
+from loaders.registers.row_ledger import added
+from loaders.text import printable
+
+_SHOWN, _OF_A_KIND = 20, 3
+
+
+def report(loaded: Loaded, version: str | None) -> dict:
+    """report.json: what was read, what became of every row, every problem by place."""
+    return {
+        "published": version is not None,
+        "version": version,
+        "as_of": loaded.as_of.isoformat() if loaded.as_of else None,
+        "fictional": loaded.fictional,
+        "registers": {n: entry.as_record() for n, entry in loaded.ledger.entries.items()},
+        "files": [
+            {
+                "file": file.file,
+                "status": "rejected" if file.rejected else "accepted",
+                "sha256": file.sha256,
+                "registers": {
+                    name: entry.as_record()
+                    for name, entry in loaded.ledger.of_file(file.file).items()
+                },
+                "problems": [problem.as_record() for problem in file.problems],
+            }
+            for file in loaded.files
+        ],
+    }
+
+
+def refusal(problem: Problem) -> dict:
+    """report.json of a run whose sources could not even be listed."""
+    return {
+        "published": False, "version": None, "as_of": None, "fictional": False, "registers": {},
+        "files": [{"file": problem.file, "status": "rejected", "sha256": "",
+                   "problems": [problem.as_record()]}],
+    }  # fmt: skip
+
+
+def write_report(record: dict, path: Path) -> None:
+    """Write report.json, readable by people too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def summary(loaded: Loaded) -> list[str]:
+    """Lines for the terminal: files, ledger, problems by code, the gravest of them in full."""
+    t = words()
+    lines = [t("terminal.files", count=len(loaded.files))]
+    lines += [_file_line(loaded, file) for file in loaded.files]
+    lines += [
+        t("terminal.mapping_unused", register=m.register.name, pattern=m.files)
+        for m in loaded.mapping.unused([Path(f.file).name for f in loaded.files])
+    ]
+    lines += [t("terminal.ledger")]
+    lines += [f"  {line}" for line in loaded.ledger.lines()] or [t("terminal.no_rows")]
+    problems = [p for f in loaded.files for p in f.problems]
+    mild = Counter(p.code for p in problems if p.action == "normalised")
+    if mild:
+        lines += [t("terminal.mild")]
+        lines += [t("terminal.mild_kind", code=code, rule=rule(code), count=count)
+                  for code, count in sorted(mild.items())]  # fmt: skip
+    grave = [p for p in problems if p.action != "normalised"]
+    if grave:
+        lines += [t("terminal.grave", count=len(grave))]
+        lines += [f"  {line}" for line in _grave(grave)]
+    return lines
+
+
+def _file_line(loaded: Loaded, file: FileReading) -> str:
+    """A file with the account of its rows; one that was rejected has none."""
+    name = printable(file.file)
+    if file.rejected:
+        return f"  ✗ {name}"
+    entry = added(list(loaded.ledger.of_file(file.file).values()))
+    return words()("terminal.file", file=name, entry=entry.sentence())
+
+
+def _grave(problems: list[Problem]) -> list[str]:
+    """The first sentences of each kind of problem of each column, and how many more there are."""
+    kinds: dict[tuple, list[Problem]] = {}
+    for p in problems:
+        kinds.setdefault((p.action, p.code, p.file, p.sheet, p.column), []).append(p)
+    lines = []
+    for (_, code, *_), alike in sorted(kinds.items(), key=lambda kind: kind[0]):
+        lines += [p.message for p in alike[:_OF_A_KIND]]
+        if len(alike) > _OF_A_KIND:
+            lines.append(words()("terminal.alike", code=code, count=len(alike) - _OF_A_KIND))
+    if len(lines) > _SHOWN:
+        lines[_SHOWN:] = [words()("terminal.more", count=len(kinds))]
+    return lines
+
+
+def rule(code: str) -> str:
+    """The rule behind a problem code, in a few words."""
+    return catalog().problems[code]["rule"]
+
+
+def reasons(loaded: Loaded, strict: bool) -> list[str]:
+    """Why nothing may be published, register and rule by name; empty where it may."""
+    told = []
+    for name, entry in loaded.ledger.entries.items():
+        if entry.read and not entry.kept and entry.rejected:
+            told.append(_all_rejected(loaded, name, entry.rejected))
+    told += [p.message for f in loaded.files for p in f.problems if p.action == "file_rejected"]
+    rejected = sum(entry.rejected for entry in loaded.ledger.entries.values())
+    if loaded.acceptable:
+        told = [words()("terminal.strict", count=rejected)] if strict and rejected else []
+    return told
+
+
+def _all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
+    sheets = {(f.file, r.sheet) for f in loaded.files for r in f.readings if r.register == register}
+    counts = Counter(
+        (p.code, p.column) for f in loaded.files for p in f.problems
+        if p.action == "row_rejected" and (p.file, p.sheet) in sheets
+    )  # fmt: skip
+    t = words()
+    told = t("terminal.semicolon").join(
+        t("terminal.broken_rule", count=count, column=column, code=code, rule=rule(code))
+        for (code, column), count in counts.most_common(3)
+    )
+    sheet = catalog().registers[register].sheet
+    return t("terminal.all_rejected", register=register, sheet=sheet, count=rejected, told=told)
+
+
+def rows_of(loaded: Loaded) -> dict[str, int]:
+    """Kept rows per register."""
+    return {name: len(loaded.registers[name]) for name in catalog().registers}

@@ -1,0 +1,112 @@
+"""Fictional laboratories: one row per laboratory with its place, subject and host."""
+
+import numpy as np
+import pandas as pd
+
+from catalog.definitions import CATALOG, REFERENCE, catalog, read_csv_text
+from loaders.sample.random_draws import (
+    PREFIX,
+    blanked,
+    chosen,
+    drawn,
+    numbered,
+    stream,
+    words,
+    workday,
+)
+
+# Approval batches and their shares: few at first, then growing waves.
+BATCHES = {
+    "2022-09": 0.03, "2023-05": 0.05, "2023-11": 0.08, "2024-04": 0.10, "2024-10": 0.13,
+    "2025-05": 0.14, "2025-11": 0.16, "2026-04": 0.15, "2026-10": 0.16,
+}  # fmt: skip
+DOMAINS = {
+    "高端制造": 0.29, "新材料": 0.22, "信息技术": 0.17, "能源电子": 0.07, "生物医药": 0.15,
+    "其他": 0.10,
+}  # fmt: skip
+FOCUSES = {
+    "质量共性技术研究": 0.34, "质量基础研究": 0.22, "质量协同服务推进": 0.16,
+    "新型产品安全问题研究": 0.13, "传统质量安全机理研究": 0.09, "质量政策体系研究": 0.06,
+}  # fmt: skip
+# Nobody in these domains works on these subjects, so that the coverage page has gaps to show.
+GAPS = (("能源电子", "质量政策体系研究"), ("信息技术", "传统质量安全机理研究"))
+HOSTS = {"大企业": 0.35, "科研机构": 0.33, "高等院校": 0.25, "其他": 0.07}
+HOST_NAMES = ("集团", "研究院", "大学", "机构")
+ORIGINS = {"择优推荐": 0.63, "定向设立": 0.37}
+
+
+def places() -> pd.DataFrame:
+    """One row per mainland province: short name, capital, industrial value added (亿元)."""
+    stats = read_csv_text(REFERENCE / "province_stats.csv")
+    stats = stats[stats.industry_va_100m != ""].sort_values("year")
+    industry = stats.groupby("province").industry_va_100m.last().astype(float)
+    capitals = read_csv_text(CATALOG / "capitals.csv").set_index("code").city
+    mainland = catalog().mainland.set_index("code")
+    return mainland[["short"]].assign(city=capitals, industry=industry)
+
+
+def fictional_labs(labs: int, seed: int, where: pd.DataFrame) -> pd.DataFrame:
+    """One row per laboratory in order of approval."""
+    rng = stream(seed, "labs")
+    approved = _approved(rng, labs)
+    province = drawn(rng, _pull(rng, where), labs)
+    domain = drawn(rng, DOMAINS, labs)
+    host = drawn(rng, HOSTS, labs)
+    others = _other_domains(rng, domain)
+    return pd.DataFrame({
+        "lab_id": numbered("SL", approved.astype("M8[Y]").astype(int) + 1970, 3),
+        "lab_name": _names(where.short, province, domain),
+        "host_unit": _host_names(host),
+        "host_type": words(HOSTS, host),
+        "established_by": words(ORIGINS, blanked(rng, drawn(rng, ORIGINS, labs), 0.05)),
+        "province": words(where.short, province),
+        "city": words(where.city, blanked(rng, province, 0.4)),
+        "domain": words(DOMAINS, domain),
+        "other_domains": _joined(DOMAINS, others),
+        "focuses": _joined(FOCUSES, _focuses(rng, domain, others)),
+        "approved_on": approved,
+    })  # fmt: skip
+
+
+def _approved(rng, labs: int) -> np.ndarray:
+    days = np.array(list(BATCHES), "M8[M]").astype("M8[D]") + rng.integers(10, 25, len(BATCHES))
+    batch = np.searchsorted(np.cumsum(list(BATCHES.values()))[:-1], (np.arange(labs) + 0.5) / labs)
+    return workday(days)[batch] if labs else np.array([], "M8[D]")
+
+
+def _pull(rng, where: pd.DataFrame) -> dict[str, float]:
+    # Industry stream laboratories, with chance enough that the layout is worth looking at.
+    return dict(zip(where.short, where.industry * rng.gamma(10, 1 / 10, len(where)), strict=True))
+
+
+def _other_domains(rng, domain: np.ndarray) -> np.ndarray:
+    counts = drawn(rng, {"none": 0.72, "one": 0.20, "two": 0.08}, len(domain))
+    positions = np.arange(len(DOMAINS))
+    barred = (positions == domain[:, None]) | (positions == len(DOMAINS) - 1)
+    return chosen(rng, DOMAINS, counts, barred)
+
+
+def _focuses(rng, domain: np.ndarray, others: np.ndarray) -> np.ndarray:
+    counts = drawn(rng, {"one": 0.45, "two": 0.38, "three": 0.17}, len(domain)) + 1
+    barred = np.zeros((len(domain), len(FOCUSES)), bool)
+    for gap_domain, focus in GAPS:
+        place = list(DOMAINS).index(gap_domain)
+        barred[:, list(FOCUSES).index(focus)] |= (domain == place) | others[:, place]
+    return chosen(rng, FOCUSES, counts, barred)
+
+
+def _joined(names, picked: np.ndarray):
+    rows = ["；".join(n for n, on in zip(names, row, strict=True) if on) for row in picked]
+    return pd.array([row or None for row in rows], dtype="str")
+
+
+def _names(provinces: pd.Series, province: np.ndarray, domain: np.ndarray):
+    number = pd.Series(province).groupby(province).cumcount().add(1).astype("str").str.zfill(2)
+    subject = words(["综合" if name == "其他" else name for name in DOMAINS], domain)
+    place = words(provinces, province)
+    return (PREFIX + subject + "质量标准实验室（" + place + number + "）").array
+
+
+def _host_names(host: np.ndarray):
+    number = pd.Series(host).groupby(host).cumcount().add(1).astype("str").str.zfill(3)
+    return (PREFIX + words(HOST_NAMES, host) + number).array

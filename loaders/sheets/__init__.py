@@ -1,0 +1,1 @@
+"""A raw sheet -> the register it holds: headings, units, footers, mapping."""

@@ -1,0 +1,87 @@
+"""--mapping FILE.toml: how a register that nobody here designed becomes one of ours.
+
+See docs/mapping.md for every key, with an example; loaders.sheets.mapping_file reads and checks it.
+"""
+
+import fnmatch
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from catalog.definitions import Register
+from loaders.problems import FileRejected
+from loaders.sheets.find_register import SEARCHED_ROWS, Layout
+from loaders.sheets.units import check_units
+from loaders.text import folded, is_blank
+
+PART = re.compile(r"{([^}]+)}")  # a heading within a template
+
+
+@dataclass(frozen=True)
+class RegisterMapping:
+    """How one register is found in and read from foreign files."""
+
+    register: Register
+    files: str = "*"
+    sheet: str = ""
+    headings: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, object] = field(default_factory=dict)
+    defaults: dict[str, object] = field(default_factory=dict)
+    values: dict[str, dict[str, object]] = field(default_factory=dict)
+    templates: dict[str, str] = field(default_factory=dict)
+    join: tuple[str, ...] = ()
+
+    @property
+    def template_headings(self) -> set[str]:
+        """Headings that id templates take their parts from."""
+        return {part for text in self.templates.values() for part in PART.findall(text)}
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A whole mapping file: what the registers are called and one entry per register."""
+
+    title: str = ""
+    note: str = ""
+    as_of: date | None = None
+    registers: tuple[RegisterMapping, ...] = ()
+
+    def for_sheet(self, path: Path, sheet: str) -> list[RegisterMapping]:
+        """The entries whose patterns fit the file's name and the sheet."""
+        return [
+            m for m in self.registers
+            if fnmatch.fnmatch(path.name, m.files) and m.sheet in ("", sheet)
+        ]  # fmt: skip
+
+    def unused(self, names: list[str]) -> list[RegisterMapping]:
+        """The entries that fit none of these file names."""
+        return [m for m in self.registers if not any(fnmatch.fnmatch(n, m.files) for n in names)]
+
+
+def mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
+    """The layout a mapping describes: the first row that bears all its headings."""
+    wanted = {folded(h): h for h in (*mapping.headings, *mapping.template_headings)}
+    best: set[str] = set()
+    for index, row in enumerate(rows[:SEARCHED_ROWS]):
+        forms = [None if is_blank(cell) else folded(str(cell)) for cell in row]
+        if wanted.keys() <= set(forms):
+            doubled = next((h for form, h in wanted.items() if forms.count(form) > 1), None)
+            if doubled:
+                raise FileRejected("duplicate_heading", column=doubled)
+            return check_units(_layout(mapping, index, row, forms), rows)
+        best = max(best, wanted.keys() & set(forms), key=len)
+    missing = next(heading for form, heading in wanted.items() if form not in best)
+    raise FileRejected("missing_column", mapping.register.sheet, column=missing)
+
+
+def _layout(mapping: RegisterMapping, index: int, row: list, forms: list) -> Layout:
+    places = {column: forms.index(folded(h)) for h, column in mapping.headings.items()}
+    headings = {heading: forms.index(folded(heading)) for heading in mapping.template_headings}
+    used = set(places.values()) | set(headings.values())
+    extras = [str(c) for place, c in enumerate(row) if not is_blank(c) and place not in used]
+    given = {*places, *mapping.constants, *mapping.templates}
+    for column in mapping.register.columns.values():
+        if column.required and column.name not in given:
+            raise FileRejected("missing_column", mapping.register.sheet, column=column.heading)
+    return Layout(mapping.register, index, places, headings, extras)

@@ -1,0 +1,1 @@
+"""Publishing a version and reading it back: build, pointer, history."""

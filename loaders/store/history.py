@@ -1,0 +1,159 @@
+"""What was published when: tables that outlive the versions they tell of.
+
+A version is named by a hash of its content, so its past cannot be part of it. The history stands
+beside the versions in a folder of its own, written anew with each publication that changes
+anything, and named in the pointer with its digests like the version itself.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loaders.store.pointer import HISTORY, whole
+
+DROP = 0.8  # fewer rows than this share of the last publication's need a person's look
+SCHEMAS = {
+    # one row per publication that changed something; counter orders them, for clocks skew;
+    # content: hash of the tables alone, so that a change of method can be told from one of data
+    "publications": pa.schema([
+        ("counter", pa.int64()), ("version", pa.string()), ("built_at", pa.string()),
+        ("as_of", pa.string()), ("fictional", pa.bool_()), ("method", pa.string()),
+        ("content", pa.string()), ("files", pa.int64()), ("read", pa.int64()),
+        ("kept", pa.int64()), ("merged", pa.int64()), ("rejected", pa.int64()),
+        ("skipped", pa.int64()), ("problems", pa.int64()),
+    ]),
+    # one row per publication, register and province; before: rows of the publication before it
+    "counts": pa.schema([
+        ("counter", pa.int64()), ("register", pa.string()), ("province", pa.string()),
+        ("rows", pa.int64()), ("before", pa.int64()), ("dropped", pa.bool_()),
+    ]),
+    # one row per publication, clause and indicator: the judgement as it was then
+    "statuses": pa.schema([
+        ("counter", pa.int64()), ("clause", pa.string()), ("indicator", pa.string()),
+        ("status", pa.string()), ("reason", pa.string()), ("value", pa.float64()),
+        ("year", pa.int32()), ("target", pa.float64()), ("target_year", pa.int32()),
+        ("target_kind", pa.string()),
+    ]),
+    # one row per revision, clause and indicator of a goal whose year is over; evidence: ids behind
+    "verdicts": pa.schema([
+        ("counter", pa.int64()), ("revision", pa.int64()), ("year", pa.int32()),
+        ("clause", pa.string()), ("indicator", pa.string()), ("value", pa.float64()),
+        ("evidence", pa.list_(pa.string())), ("status", pa.string()), ("target", pa.float64()),
+        ("target_kind", pa.string()), ("set_by", pa.string()), ("sha256", pa.string()),
+    ]),
+}  # fmt: skip
+EMPTY = {name: schema.empty_table().to_pandas() for name, schema in SCHEMAS.items()}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One publication as it is written down: its facts, its rows by province, its judgement."""
+
+    facts: dict
+    counts: pd.DataFrame
+    statuses: pd.DataFrame = field(default_factory=lambda: EMPTY["statuses"])
+    verdicts: pd.DataFrame = field(default_factory=lambda: EMPTY["verdicts"])
+
+
+def read_history(folder: Path) -> dict[str, pd.DataFrame] | None:
+    """The tables of a history folder by their names; None where they are not what was written."""
+    if not whole(folder):
+        return None
+    try:
+        return {name: pq.read_table(folder / f"{name}.parquet").to_pandas() for name in SCHEMAS}
+    except (OSError, pa.ArrowException):
+        return None
+
+
+def known_history(out: Path, named: list[str]) -> tuple[dict[str, pd.DataFrame], bool]:
+    """The newest readable history, and whether it is the first of those the pointer names.
+
+    A damaged one gives way to the one before it; where the pointer names none, for it may have been
+    lost itself, whatever history lies beside the versions is taken up again.
+    """
+    for name in named:
+        if (tables := read_history(out / name)) is not None:
+            return tables, name == named[0]
+    found = [t for folder in out.glob(f"{HISTORY}*") if (t := read_history(folder)) is not None]
+    newest = max(found, key=lambda tables: tables["publications"]["counter"].max(), default=EMPTY)
+    return newest, not named and not found
+
+
+def write_history(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
+    """Write every table of a history into a folder that exists."""
+    for name, schema in SCHEMAS.items():
+        table = pa.Table.from_pandas(tables[name], schema=schema, preserve_index=False)
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+
+
+def continued(before: dict[str, pd.DataFrame], entry: Entry, counter: int) -> dict:
+    """The history with one more publication; `before` itself where that one says nothing new."""
+    if not _says_something_new(before, entry):
+        return before
+    added = {
+        "publications": pd.DataFrame([entry.facts]),
+        "counts": compared(entry.counts, last(before, "counts")),
+        "statuses": entry.statuses,
+        "verdicts": revised(before["verdicts"], entry.verdicts),
+    }
+    return {
+        name: _stacked(before[name], rows.assign(counter=counter), schema)
+        for (name, rows), schema in zip(added.items(), SCHEMAS.values(), strict=True)
+    }
+
+
+def last(tables: dict[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """The rows of the latest publication in one table."""
+    rows, publications = tables[name], tables["publications"]
+    return rows[rows["counter"] == publications["counter"].max()]
+
+
+def compared(counts: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Rows by register and province beside those of the publication before, falls marked.
+
+    A province that sent rows before and none now has zero rows; one that never did has no `before`.
+    """
+    key = ["register", "province"]
+    old = before[key + ["rows"]].rename(columns={"rows": "before"})
+    both = counts.merge(old, on=key, how="outer")
+    both["rows"] = both["rows"].fillna(0)
+    return both.assign(dropped=both["rows"] < DROP * both["before"])
+
+
+def revised(before: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The verdicts of each year whose content differs from the last revision, as the next one."""
+    changed = []
+    if verdicts.empty:
+        return EMPTY["verdicts"]
+    for year, rows in verdicts.groupby("year"):
+        known = before[before["year"] == year]
+        if rows["sha256"].iloc[0] not in set(
+            known[known["revision"] == known["revision"].max()]["sha256"]
+        ):
+            changed.append(rows.assign(revision=1 if known.empty else known["revision"].max() + 1))
+    return pd.concat(changed) if changed else EMPTY["verdicts"]
+
+
+def _says_something_new(before: dict[str, pd.DataFrame], entry: Entry) -> bool:
+    publications = last(before, "publications")
+    if publications.empty:
+        return True
+    told = publications.iloc[0]
+    if any(told[name] != entry.facts[name] for name in ("version", "method")):
+        return True
+    old = last(before, "statuses").drop(columns="counter").reset_index(drop=True)
+    return not old.equals(_shaped(entry.statuses, SCHEMAS["statuses"]).drop(columns="counter"))
+
+
+def _shaped(rows: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
+    """Rows in a table's columns and types, as they are when read back."""
+    frame = rows.reindex(columns=schema.names)
+    return pa.Table.from_pandas(frame, schema=schema, preserve_index=False).to_pandas()
+
+
+def _stacked(before: pd.DataFrame, rows: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
+    shaped = _shaped(rows, schema)
+    return pd.concat([before, shaped], ignore_index=True) if len(before) else shaped

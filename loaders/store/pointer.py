@@ -1,0 +1,85 @@
+"""The pointer: which version is published, sealed so that damage is noticed.
+
+Light on purpose: pages import this module.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from catalog.definitions import ROOT, words
+
+TABLES = ROOT / "tables"
+POINTER = "CURRENT.json"
+HISTORY = ".history-"
+
+
+class NothingPublished(Exception):  # noqa: N818 - a verdict in the subject's own words
+    """No readable version; the sentence says why."""
+
+
+def read_pointer(out: Path = TABLES) -> dict:
+    """The pointer file: current version and the sha256 of its files."""
+    try:
+        pointer = json.loads((out / POINTER).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NothingPublished(words()("published.nothing")) from None
+    except (OSError, ValueError) as failure:
+        kind = type(failure).__name__
+        raise NothingPublished(
+            words()("published.pointer_unreadable", pointer=POINTER, kind=kind)
+        ) from failure
+    if not isinstance(pointer, dict) or pointer != sealed(pointer):
+        raise NothingPublished(words()("published.pointer_incomplete", pointer=POINTER))
+    return pointer
+
+
+def sealed(pointer: dict) -> dict:
+    """The pointer with a digest over all it says, so that a damaged one is noticed."""
+    said = {name: value for name, value in pointer.items() if name != "seal"}
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return {**said, "seal": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """sha256 of every file of a folder by its path within it."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files
+    }
+
+
+def content_name(folder: Path) -> str:
+    """A name for all that a folder holds but its manifest, which tells of the build itself."""
+    found = digests(folder)
+    found.pop("manifest.json", None)
+    text = json.dumps(found, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def version_name(folder: Path, manifest: dict) -> str:
+    """The name of a version of this content and manifest, whenever it was built."""
+    lasting = {k: v for k, v in manifest.items() if k not in ("built_at", "version")}
+    text = json.dumps([content_name(folder), lasting], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def whole(folder: Path) -> bool:
+    """Whether a folder still holds what its name was made from."""
+    try:
+        if folder.name.startswith(HISTORY):
+            return history_name(folder) == folder.name
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return version_name(folder, manifest) == folder.name == manifest["version"]
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return False
+
+
+def history_name(folder: Path) -> str:
+    """The name that a history folder of this content bears, by which a damaged one is noticed."""
+    return f"{HISTORY}{content_name(folder)}"
+
+
+def current_version(out: Path = TABLES) -> str:
+    """The version now published."""
+    return read_pointer(out)["version"]

@@ -1,0 +1,148 @@
+"""What is published: the pointer read once, digests verified, tables as shared frames.
+
+Light on purpose: pages import this module, so no geopandas, duckdb or ibis here.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from catalog.definitions import words
+from loaders.store.history import EMPTY, known_history
+from loaders.store.pointer import TABLES, NothingPublished, read_pointer, whole
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """One published version. Frames are shared by all sessions: never edit them."""
+
+    version: str
+    manifest: dict
+    registers: dict[str, pd.DataFrame]
+    observations: dict[str, pd.DataFrame]
+    folder: Path
+    history: dict[str, pd.DataFrame] = field(default_factory=lambda: EMPTY)
+    history_whole: bool = True
+    places: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> date:
+        """The day up to which the registers reach."""
+        return date.fromisoformat(self.manifest["as_of"])
+
+    def age_days(self, today: date) -> int:
+        """Days since the as-of day; a future as-of is no age, not a negative one."""
+        return max(0, (today - self.as_of).days)
+
+
+def open_published(out: Path = TABLES) -> Published:
+    """The current version with every file verified against its digest.
+
+    Raises NothingPublished.
+    """
+    return _of_current(out, _open)
+
+
+def open_last_good(out: Path = TABLES) -> tuple[Published, str]:
+    """The current version and "", or the newest earlier one that is whole and what went wrong.
+
+    Raises NothingPublished where no version is left that can be read.
+    """
+    try:
+        return open_published(out), ""
+    except NothingPublished as why:
+        history, history_whole = known_history(out, [])
+        newest_first = history["publications"]["version"][::-1].drop_duplicates()
+        for folder in (out / version for version in newest_first):
+            if whole(folder):
+                found = open_folder(folder)
+                return replace(found, history=history, history_whole=history_whole), str(why)
+        raise
+
+
+def _of_current(out: Path, read: Callable[[Path, dict], Any]) -> Any:
+    """What `read` makes of the current version.
+
+    A version may be retired between reading the pointer and its files: the pointer is then
+    read again. Raises NothingPublished.
+    """
+    reason = ""
+    for _ in range(_TRIES):
+        pointer = read_pointer(out)
+        version = pointer["version"]
+        try:
+            return read(out / version, pointer)
+        except FileNotFoundError as failure:
+            missing = Path(failure.filename or "").name
+            reason = words()("published.file_missing", version=version, name=missing)
+        except (OSError, ValueError, KeyError) as failure:
+            reason = words()("published.unreadable", version=version, reason=failure)
+    raise NothingPublished(reason)
+
+
+def _verified(folder: Path, pointer: dict) -> dict:
+    """The manifest of a version whose files all are what was published."""
+    for name, sha256 in pointer["files"].items():
+        with (folder / name).open("rb") as stream:
+            if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+                raise ValueError(words()("published.digest", name=name))
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
+def _open(folder: Path, pointer: dict) -> Published:
+    _verified(folder, pointer)
+    history, whole = known_history(folder.parent, pointer["histories"])
+    return replace(open_folder(folder), history=history, history_whole=whole)
+
+
+def open_folder(folder: Path) -> Published:
+    """A version as it lies in its folder, nothing verified and without its history."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    registers, places = _frames(folder / "registers"), _frames(folder / "places")
+    return Published(folder.name, manifest, registers, _frames(folder), folder, places=places)
+
+
+def _frames(folder: Path) -> dict[str, pd.DataFrame]:
+    found = sorted(p for p in folder.glob("*.parquet") if p.stem != "provinces")
+    return {path.stem: _frame(path) for path in found}
+
+
+def _frame(path: Path) -> pd.DataFrame:
+    """A table with text as categories; months and days as datetime64."""
+    frame = pq.read_table(path).to_pandas(date_as_object=False)
+    for name in ("indicator", "domain", "province", "category"):
+        if name in frame:
+            frame[name] = frame[name].astype("category")
+    return frame
+
+
+def health(out: Path, today: date) -> dict:
+    """What a monitor asks: the version, how old its data are, fictional or not.
+
+    Every digest is verified, but no table is opened: monitors ask often.
+    """
+    manifest = _of_current(out, _verified)
+    as_of = date.fromisoformat(manifest["as_of"])
+    return {
+        "status": "ok", "version": manifest["version"], "as_of": as_of.isoformat(),
+        "age_days": max(0, (today - as_of).days), "fictional": manifest["fictional"],
+    }  # fmt: skip
+
+
+def version_file(out: Path, version: str, name: str) -> bytes | None:
+    """A file of a kept version, None if that version is not one the pointer knows."""
+    try:
+        if version not in read_pointer(out).get("recent", []):
+            return None
+        return (out / version / name).read_bytes()
+    except (NothingPublished, FileNotFoundError):
+        return None

@@ -1,0 +1,1 @@
+"""The empty workbook that stewards fill in."""

@@ -1,0 +1,29 @@
+"""What happens once when the server starts."""
+
+import gc
+import logging
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+
+from briefings.pictures.availability import close, prepare
+from briefings.shared.free_memory import frugal
+from catalog.definitions import catalog, words
+
+
+@asynccontextmanager
+async def lifespan(_app):
+    """Read the catalogue, then leave what is loaded out of every later garbage collection.
+
+    Streamlit collects after each script run; walking the imported modules would cost more than
+    drawing the page.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    catalog(), words()
+    gc.collect()
+    gc.freeze()
+    frugal()
+    trial = prepare()
+    yield {}
+    trial.cancel()
+    await to_thread.run_sync(close)

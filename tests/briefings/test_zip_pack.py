@@ -1,0 +1,106 @@
+"""The pack: every form of every chart, listed, the same twice, one at a time, cancelled at once."""
+
+import io
+import json
+import sys
+import threading
+import zipfile
+from hashlib import sha256
+from types import SimpleNamespace
+
+import pytest
+
+from briefings.exhibit import Briefing, Exhibit, Origin
+from briefings.formats import FORMATS, Format
+from briefings.zip_pack import Cancelled, pack
+
+ORIGIN = Origin("示例登记册", "2026-10-29", "v1", "全国")
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch):
+    """Formats whose files are the titles they show."""
+
+    def write(briefing, words):
+        return f"{briefing.title}|{'|'.join(e.id for e in briefing.exhibits)}".encode()
+
+    monkeypatch.setitem(sys.modules, "briefings.plain", SimpleNamespace(write=write))
+    for name in ("pptx", "csv", "png"):
+        monkeypatch.setitem(FORMATS, name, Format("plain", "text/plain"))
+
+
+def briefing(*titles: str) -> Briefing:
+    shown = tuple(Exhibit(f"e{n}", "bar", title, ORIGIN) for n, title in enumerate(titles))
+    return Briefing("进展/简报", ORIGIN, shown)
+
+
+def packed(shown: Briefing, words, told=None, cancelled=lambda: False) -> bytes:
+    told = [] if told is None else told
+    formats = ("pptx", "csv", "png")
+    return pack(shown, formats, words, lambda share, said: told.append((share, said)), cancelled)
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_pack_of_nothing_still_says_what_it_is(words):
+    found = members(packed(briefing(), words))
+    assert list(found) == ["进展_简报.pptx", "manifest.json"]
+    assert json.loads(found["manifest.json"])["briefing"]["as_of"] == "2026-10-29"
+
+
+def test_each_chart_lies_there_in_each_form_and_the_manifest_lists_it(words):
+    found = members(packed(briefing("规模", "../布局"), words))
+    assert list(found) == [
+        "进展_简报.pptx", "图/01_规模.png", "图/01_规模.csv", "图/02_布局.png", "图/02_布局.csv",
+        "manifest.json",
+    ]  # fmt: skip
+    assert found["图/02_布局.png"] == "../布局|e1".encode()
+    listed = json.loads(found.pop("manifest.json"))["files"]
+    assert {one["name"]: one["sha256"] for one in listed} == {
+        name: sha256(content).hexdigest() for name, content in found.items()
+    }
+    assert [one["exhibit"] for one in listed] == ["", "e0", "e0", "e1", "e1"]
+
+
+def test_the_same_briefing_gives_the_same_bytes(words):
+    assert packed(briefing("规模"), words) == packed(briefing("规模"), words)
+
+
+def test_progress_grows_to_the_end_and_names_what_is_made(words):
+    told = []
+    packed(briefing("规模"), words, told)
+    assert [round(share, 2) for share, _ in told] == [0, 0.33, 0.67, 1]
+    assert told[1][1] == "正在生成 2/3：图/01_规模.png"
+
+
+def test_who_cancels_gets_nothing_and_leaves_the_place_free(words):
+    told = []
+    with pytest.raises(Cancelled):
+        packed(briefing("规模", "布局"), words, told, lambda: len(told) >= 2)
+    assert len(told) == 2
+    assert packed(briefing("规模"), words)
+
+
+def test_one_pack_is_made_at_a_time_and_the_next_one_says_so(words):
+    begun, go_on, said = threading.Event(), threading.Event(), []
+
+    def slow() -> bool:
+        begun.set()
+        return not go_on.wait(10)
+
+    first = threading.Thread(target=packed, args=(briefing("甲"), words, [], slow))
+    first.start()
+    begun.wait(10)
+    second = threading.Thread(target=packed, args=(briefing("乙"), words, said))
+    second.start()
+    while not said:
+        second.join(0.1)
+    assert said[0] == (0.0, "前面还有一个简报包在生成，请稍候。")
+    go_on.set()
+    first.join(10)
+    second.join(10)
+    assert said[-1][0] == 1.0

@@ -1,0 +1,155 @@
+"""The catalogue against itself and against the code: nothing said twice or of nothing."""
+
+import ast
+import functools
+import re
+from collections import Counter
+
+import pytest
+
+from catalog.definitions import ROOT, catalog
+from loaders.aggregate.observations import TABLES
+from loaders.cells.converters import CONVERTERS
+from loaders.problems import Problem
+from loaders.report.problem_page import page
+from loaders.text import folded
+
+INDICATORS = ROOT / "catalog" / "indicators.toml"
+CODE = sorted((ROOT.parent / "loaders").rglob("*.py"))
+CALLS = {"Problem", "FileRejected", "Unreadable", "_tell"}
+
+
+@functools.cache
+def constants() -> set[str]:
+    """Every string in the code of the loaders."""
+    nodes = [node for path in CODE for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def raised() -> set[str]:
+    """Every problem code written where a problem is made."""
+    found = set()
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                found |= {node.args[0].value} if name in CALLS else set()
+    return found
+
+
+def test_every_problem_in_the_catalogue_can_happen_and_the_reverse():
+    assert len(raised()) > 20
+    assert not set(catalog().problems) - constants()
+    assert not raised() - set(catalog().problems)
+
+
+@pytest.mark.parametrize("code", catalog().problems)
+def test_every_problem_says_what_is_done_and_what_to_do(code):
+    entry = catalog().problems[code]
+    assert set(entry) == {"action", "rule", "message", "remedy"}
+    assert entry["action"] in ("normalised", "row_rejected", "file_rejected")
+    sentence = Problem(code, "表.xlsx", "名录", 7, "列", "值", "说明").message
+    assert sentence.startswith("《表.xlsx》“名录”第 7 行：") and sentence.endswith("。")
+    assert not set("{}。") & set(sentence[:-1]) and entry["remedy"]
+
+
+def test_the_page_of_problems_is_current():
+    assert (ROOT.parent / "docs/problems.md").read_text(encoding="utf-8") == page()
+    assert all(f"| `{code}` |" in page() for code in catalog().problems)
+
+
+@pytest.mark.parametrize("register", catalog().registers.values(), ids=catalog().registers)
+def test_a_register_is_defined_whole(register):
+    forms = {name: {folded(f) for f in (name, c.heading, *c.aliases)}
+             for name, c in register.columns.items()}  # fmt: skip
+    assert not [
+        f for f, times in Counter(f for s in forms.values() for f in s).items() if times > 1
+    ]
+    assert set(register.key) <= {n for n, c in register.columns.items() if c.required}
+    for column in register.columns.values():
+        assert column.kind in CONVERTERS
+        assert column.codes is None or column.codes in catalog().codes
+        assert (column.codes is not None) == (column.kind in ("code", "codes"))
+        if column.references:
+            target, name = column.references.split(".")
+            assert name in catalog().registers[target].columns
+
+
+def test_sheet_names_and_their_aliases_name_one_register():
+    names = [folded(n) for r in catalog().registers.values() for n in (r.name, r.sheet, *r.aliases)]
+    assert len(names) == len(set(names))
+
+
+def unique(groups: list[list[str]]) -> bool:
+    """Does each word, as compared, stand in one group only?"""
+    return sum(len({folded(w) for w in words}) for words in groups) == len(
+        {folded(w) for words in groups for w in words}
+    )
+
+
+def test_words_mean_one_thing():
+    for name, codes in catalog().codes.items():
+        assert unique([[word, *codes.aliases[word]] for word in codes.names]), name
+        assert codes.fallback is None or codes.fallback in codes.names
+    domains = catalog().domain_table
+    assert unique([[d["name"], d["name_en"], *d["aliases"]] for d in domains])
+    assert catalog().domain_fallback == catalog().domains[-1]
+    provinces = catalog().provinces.itertuples()
+    assert unique([[p.full, p.short, p.name_en, *p.aliases.split("；")] if p.aliases
+                   else [p.full, p.short, p.name_en] for p in provinces])  # fmt: skip
+
+
+def test_the_thirty_four_provinces_and_four_regions():
+    provinces = catalog().provinces
+    assert len(provinces) == provinces.code.nunique() == 34 and len(catalog().mainland) == 31
+    assert set(catalog().regions) == {"东部", "中部", "西部", "东北"}
+
+
+def test_clauses_speak_through_indicators_that_exist_or_say_why_not():
+    ids = [clause["id"] for clause in catalog().clauses]
+    assert len(ids) == len(set(ids))
+    for clause in catalog().clauses:
+        assert set(clause["indicators"]) <= set(catalog().indicators), clause["id"]
+        assert bool(clause["indicators"]) != bool(clause["missing"]), clause["id"]
+        assert clause["target_kind"] in ("official_direction", "official_number")
+        assert clause["article"] and not (clause["partly"] and clause["missing"]), clause["id"]
+
+
+def test_each_research_focus_is_a_clause_of_its_name():
+    focuses = [c["title"] for c in catalog().clauses if c["id"].startswith("task_focus")]
+    assert focuses == list(catalog().codes["focus"].names)
+
+
+@pytest.mark.parametrize("name", catalog().indicators)
+def test_indicators_count_what_is_published(name):
+    entry, names = catalog().indicators[name], constants()
+    assert entry["table"] in TABLES and entry["name"] and entry["formula"]
+    assert entry["unit"] or entry["decimals"] > 1  # an index has no unit
+    assert set(entry["registers"]) <= set(catalog().registers)
+    ends = ("_entries", "_exits", "_filed")
+    stems = {f"{stem}{end}" for stem in names for end in ends} | names
+    counted = [entry[key] for key in ("plus", "minus", "over", "known_by") if key in entry]
+    assert {name for part in counted for name in part} <= stems
+    assert any(name in clause["indicators"] for clause in catalog().clauses)
+
+
+KEYS = {
+    "id", "name", "unit", "decimals", "table", "measure", "kind", "plus", "minus", "over", "scale",
+    "by", "among", "numerator", "categories", "exclude", "labs_only", "weight", "at_least", "needs",
+    "known_by", "within_days", "direction", "update_period_days", "registers", "formula", "caveat",
+    "like",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", catalog().indicators)
+def test_indicators_say_what_the_head_of_the_file_defines(name):
+    entry, text = catalog().indicators[name], INDICATORS.read_text("utf-8")
+    assert set(entry) <= KEYS
+    assert entry["measure"] in re.findall(r"^#(?: measure:)? +(\w+) += ", text, re.MULTILINE)
+    assert entry["direction"] in (1, 0, -1) and entry["update_period_days"] > 0
+    needed = entry.get("needs")
+    assert needed is None or needed in catalog().registers[entry["registers"][0]].columns
+    weight = entry.get("weight")
+    assert weight is None or weight in catalog().registers["province_stats"].columns
+    stated = [*entry.get("categories", []), *entry.get("exclude", [])]
+    assert set(stated) <= constants() | {n for c in catalog().codes.values() for n in c.names}

@@ -1,0 +1,136 @@
+"""Two languages, one catalogue: the same keys and parts, a name for every word, no word twice."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from catalog.definitions import catalog, words
+from catalog.files import CATALOG, REFERENCE, read_csv_text, read_toml
+from catalog.policy_events import policy_events
+from catalog.sentences import names
+from catalog.translated import CLASS, CLAUSE, INDICATOR, METHOD, spoken
+
+HAN = re.compile("[\u3400-\u9fff]")
+# The command lines speak Chinese only: their readers are data stewards and operators
+TERMINAL = {"usage", "terminal", "taking", "imprint"}
+# English names a class by the publisher's own word, which Chinese gives beside its translation
+LEFT_OUT = {"methods.cut": {"english"}}
+FILES = sorted(p.name for p in (CATALOG / "words.zh").glob("*.toml"))
+
+
+def sections(tongue: str, name: str) -> dict[str, dict[str, str]]:
+    """The sections of a file that pages show; none where the language has no such file."""
+    path = CATALOG / f"words.{tongue}" / name
+    found = read_toml(path) if path.exists() else {}
+    return {section: keys for section, keys in found.items() if section not in TERMINAL}
+
+
+def parts(sentence: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(sentence) if field}
+
+
+def test_english_has_no_file_of_its_own():
+    assert {p.name for p in (CATALOG / "words.en").glob("*.toml")} <= set(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_languages_have_the_same_keys_and_parts(name):
+    chinese, english = sections("zh", name), sections("en", name)
+    assert {s: set(keys) for s, keys in chinese.items()} == {
+        s: set(keys) for s, keys in english.items()
+    }
+    for section, sentences in chinese.items():
+        for key, sentence in sentences.items():
+            left_out = LEFT_OUT.get(f"{section}.{key}", set())
+            assert parts(sentence) - left_out == parts(english[section][key]), (section, key)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_english_sentence_holds_chinese(name):
+    for section, sentences in sections("en", name).items():
+        assert not [(section, key) for key, text in sentences.items() if HAN.search(text)]
+
+
+def catalogue_words() -> list[str]:
+    """Every word of the catalogue that a page shows."""
+    source = catalog()
+    found = [*source.domains, *source.regions, *source.provinces["short"]]
+    found += [name for codes in source.codes.values() for name in codes.names]
+    for register in source.registers.values():
+        found.append(register.sheet)
+        found += [word for c in register.columns.values() for word in (c.heading, c.unit)]
+    found += [one[field] for one in source.indicators.values() for field in INDICATOR]
+    found += [one[field] for one in source.clauses for field in CLAUSE]
+    found += [one["rule"] for one in source.problems.values()]
+    for method in source.methods.values():
+        found += [method[field] for field in METHOD]
+        found += [one[field] for one in method["classes"] for field in CLASS if field in one]
+    return found
+
+
+def referred() -> set[str]:
+    """The publishers of the policy's events and the sources of the built-in statistics."""
+    told = [p for cell in policy_events()["source_publisher"] for p in cell.split("; ")]
+    return {*told, *read_csv_text(REFERENCE / "province_stats.csv")["source"]}
+
+
+def test_every_source_of_ours_has_an_english_name():
+    assert not [word for word in referred() if HAN.search(words("en").name(word))]
+
+
+def test_every_word_of_the_catalogue_has_an_english_name():
+    t = words("en")
+    assert not [word for word in catalogue_words() if HAN.search(t.name(word))]
+
+
+def test_no_english_name_holds_chinese_and_none_is_for_a_word_that_is_gone():
+    assert not [name for name in names().values() if HAN.search(name)]
+    known = {*catalogue_words(), *referred(), "未填"}
+    listed = {word for section in read_toml(CATALOG / "names.en.toml").values() for word in section}
+    assert listed - known == set()
+
+
+def test_a_word_without_a_name_stays_as_it_is():
+    t = words("en")
+    assert t.name("") == "" and t.name("示例实验室一") == "示例实验室一"
+    assert t.name("高端制造") == "High-end manufacturing"
+    assert t.name(" 家") == " labs"
+    assert words().name("高端制造") == "高端制造"
+
+
+def test_words_that_a_cell_joins_are_named_each_or_not_at_all():
+    t = words("en")
+    assert t.name("信息技术；新材料") == "Information technology; New materials"
+    assert t.name("新材料×质量基础研究") == "New materials × Quality fundamentals"
+    assert t.name("新材料、示例") == "新材料、示例"
+
+
+def test_a_sentence_names_its_parts():
+    t = words("en")
+    told = t("part.top", name="湖北", value="5", unit="家")
+    assert told == "Highest: Hubei, 5 labs"
+    listed = t("scope.line", domains="新材料, 生物医药", places="东部", period="2024")
+    assert listed == "Scope: New materials, Biomedicine; East; 2024"
+    assert words()("part.top", name="湖北", value="5", unit="家") == "最多的是湖北，5 家"
+
+
+def test_the_catalogue_in_english_keeps_what_data_are_matched_by():
+    source = catalog()
+    told = spoken(source, words("en"))
+    assert told is spoken(source, words("en")) and spoken(source, words()) is source
+    assert told.domains == source.domains and told.codes is source.codes
+    assert told.registers["labs"].sheet == "Laboratories"
+    assert list(told.registers["labs"].columns) == list(source.registers["labs"].columns)
+    for one, other in zip(told.clauses, source.clauses, strict=True):
+        assert one["quote"] == other["quote"] and one["id"] == other["id"]
+        assert not HAN.search(one["title"])
+
+
+def test_a_word_with_two_names_is_refused(tmp_path):
+    for file in ("names.en.toml", "domains.toml", "provinces.csv", "methods.toml"):
+        (tmp_path / file).write_bytes((CATALOG / file).read_bytes())
+    with (tmp_path / "names.en.toml").open("a", encoding="utf-8") as file:
+        file.write('[more]\n"湖北" = "Hupeh"\n')
+    with pytest.raises(ValueError, match="two names"):
+        names(tmp_path)

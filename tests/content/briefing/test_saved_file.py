@@ -1,0 +1,126 @@
+"""A saved briefing: read as written, every fault named with its place and the way out."""
+
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.definitions import catalog, words
+from catalog.example_briefings import examples
+from content.briefing.saved_file import Chosen, Refused, Saved, chosen_of, read, scope_in, written
+from content.chapters import CHAPTERS
+from measures.scope import Scope
+
+t = words()
+PART = '[[part]]\nchapter = "domains"\nid = "domain_totals"\n'
+
+
+def faults(text: str | bytes) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        read(text if isinstance(text, bytes) else text.encode(), t)
+    return refused.value.reasons
+
+
+# --- nothing in it --------------------------------------------------------------------------------
+
+
+def test_an_empty_file_says_all_that_is_lacking():
+    assert faults("") == [
+        "缺少字段 title，或者它是空的。请补上。",
+        "没有选任何图：至少要有一个 [[part]]，写明 chapter 和 id。",
+    ]
+    assert faults('title = "甲"\npart = []')[0].startswith("没有选任何图")
+
+
+def test_a_part_of_the_address_that_is_none():
+    assert not any(map(chosen_of, ("", "x/y", "domains", "domains/")))
+    assert chosen_of("domains/a/b") == Chosen("domains", "a/b")
+
+
+# --- as written -----------------------------------------------------------------------------------
+
+
+def test_the_smallest_briefing():
+    assert read(f'title = "月报"\n{PART}'.encode(), t) == Saved(
+        "月报", parts=(Chosen("domains", "domain_totals"),)
+    )
+
+
+def test_scope_and_sentence_are_kept():
+    saved = Saved(
+        "月报", "某处",
+        urlencode([("domain", "新材料"), ("province", "湖北"), ("period", 2023), ("period", 2025)]),
+        (Chosen("domains", "domain_totals", "一句\n“话”", "abc"), Chosen("overview", "tally")),
+    )  # fmt: skip
+    text = written(saved, t)
+    assert 'domain = ["新材料"]' in text and "period = [2023, 2025]" in text
+    assert read(text.encode(), t) == saved
+    assert read(text.encode("utf-8-sig").replace(b"\n", b"\r\n"), t) == saved
+
+
+any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+titles = any_text.filter(lambda text: text.strip())
+parts = st.builds(Chosen, st.sampled_from(list(CHAPTERS)), titles, any_text).filter(
+    lambda part: part.takeaway != "auto"
+)
+
+
+@given(titles, any_text, st.lists(parts, min_size=1, max_size=4))
+def test_whatever_is_written_is_read_again(title, author, chosen):
+    saved = Saved(title, author, "", tuple(chosen))
+    assert read(written(saved, t).encode(), t) == saved
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_briefing_or_refused_in_words(content):
+    try:
+        read(content, t)
+    except Refused as refused:
+        assert all(reason for reason in refused.reasons)
+
+
+def test_every_example_is_one(sample):
+    assert examples()
+    for content in examples().values():
+        saved = read(content, t)
+        assert isinstance(scope_in(saved, sample, catalog(), t), Scope)
+
+
+# --- refused --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('title = "甲"\nauthor = 乙', "第 2 行第 10 列读不懂"),
+        ('title = "甲', "文件没有写完整"),
+        ("title = \"甲\"\n" + PART + "takeway = \"auto\"", "第 1 个 [[part]]：不认识字段“takeway”"),
+        ("title = 3\n" + PART, "字段 title 应是一句话"),
+        ('title = "甲"\n' + PART + "takeaway = 1", "第 1 个 [[part]]：字段 takeaway 应是一句话"),
+        ('title = "甲"\n[[part]]\nchapter = "火星"\nid = "x"', "没有“火星”这一章"),
+        ('title = "甲"\n[[part]]\nchapter = "domains"', "缺少字段 id"),
+        ('title = "甲"\n[scope]\nprovince = "湖北"\n' + PART, "[scope] 的 province 应是一列名称"),
+        ('title = "甲"\n[scope]\nperiod = [2022]\n' + PART, "[scope] 的 period 应是起止两个年份"),
+        ('title = "甲"\n[scope]\nperiod = [true, 2025]\n' + PART, "[scope] 的 period 应是"),
+        ('title = "甲"\n[scope]\ncity = ["武汉"]\n' + PART, "不认识字段“city”"),
+        ('title = "甲"\nscope = 1\n' + PART, "scope 应写成 [scope] 一节"),
+        ('title = "甲"\npart = 1', "没有选任何图"),
+        ('title = "甲"\n' + PART * 61, "选了 61 项，最多 60 项"),
+        ('title = "' + "甲" * 501 + '"\n' + PART, "字段 title 太长，最多 500 个字"),
+    ],
+)  # fmt: skip
+def test_a_fault_names_its_place(text, reason):
+    assert any(reason in fault for fault in faults(text))
+
+
+def test_what_is_no_text_is_refused():
+    assert "UTF-8" in faults("标题".encode("gb18030"))[0]
+    assert "太大" in faults(b"#" * 200_001)[0]
+
+
+def test_an_unknown_word_of_the_scope_is_named(sample):
+    with pytest.raises(Refused, match="“火星”不在目录中"):
+        scope_in(Saved(scope="province=火星"), sample, catalog(), t)
+    with pytest.raises(Refused, match="“1999”"):
+        scope_in(Saved(scope="period=1999&period=2000"), sample, catalog(), t)

@@ -1,0 +1,167 @@
+"""What is kept for taking away: bounded, by content, under Chinese names, refused in words."""
+
+import asyncio
+import json
+import sys
+import time
+from types import SimpleNamespace
+from urllib.parse import unquote
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from briefings.exhibit import Briefing, Exhibit, Origin
+from briefings.formats import FORMATS, Format
+from briefings.pictures import NoPictures
+from briefings.zip_pack import Cancelled
+from catalog.definitions import words
+from content.exports import registry
+from content.exports.registry import file_name, keep, recipe
+from server import export_routes
+from tests.server.waiting import finished
+
+ORIGIN = Origin("示例登记册", "2026-10-29", "v1", "全国")
+
+
+async def waiting() -> dict:
+    """What a connection says that stays open."""
+    await asyncio.sleep(60)
+    return {"type": "http.disconnect"}
+
+
+def get(key: str, name: str = "txt", said: bytes = b"") -> Response:
+    """What the route answers for a key and a format."""
+    asked = Request({"type": "http", "path_params": {"key": key, "name": name},
+                     "query_string": said}, waiting)  # fmt: skip
+    return finished(export_routes.download(asked))
+
+
+def reason(answer: Response) -> str:
+    return json.loads(answer.body)["reason"]
+
+
+def briefing(title: str = "规模", **parts) -> Briefing:
+    return Briefing(title, ORIGIN, (Exhibit("labs", "column", title, ORIGIN, **parts),))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    monkeypatch.setattr(registry, "_kept", registry.OrderedDict())
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch):
+    """A format whose file is the alt text of the first exhibit."""
+    writer = SimpleNamespace(write=lambda b, t: b.exhibits[0].alt.encode())
+    monkeypatch.setitem(sys.modules, "briefings.plain", writer)
+    monkeypatch.setitem(FORMATS, "txt", Format("plain", "text/plain"))
+
+
+def test_an_unknown_key_is_told_in_words_and_not_kept_by_anyone():
+    answer = get("0123")
+    assert answer.status_code == 404 and answer.headers["cache-control"] == "no-store"
+    assert reason(answer) == "页面已更新，请刷新后再下载。"
+
+
+def test_a_kept_briefing_becomes_a_file_with_a_chinese_name():
+    key = keep(lambda: briefing(alt="数"), b"one")
+    answer = get(key)
+    assert answer.body == "数".encode() and answer.headers["content-type"].startswith("text/")
+    said = answer.headers["content-disposition"]
+    assert unquote(said) == f"attachment; filename*=UTF-8''规模_2026-10-29_{key[:8]}.txt"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_english_page_is_told_in_english():
+    assert reason(get("0123", said=b"lang=en")).startswith("The page has changed")
+    assert reason(get("0123", said=b"lang=../..")) == "页面已更新，请刷新后再下载。"
+
+
+def test_a_format_nobody_writes_is_named():
+    assert reason(get(keep(briefing, b"one"), "odt")) == "没有“odt”这种格式。"
+
+
+def test_a_pack_holds_what_the_server_can_make(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        export_routes, "refusals", lambda t: {"png": "absent", "svg": "", "pdf": ""}
+    )
+    monkeypatch.setattr(
+        export_routes, "pack", lambda b, formats, *_: asked.append(formats) or b"PK"
+    )
+    answer = get(keep(briefing, b"one"), "zip")
+    assert answer.body == b"PK" and answer.media_type == "application/zip"
+    assert {"pptx", "csv", "svg"} < set(asked[0]) and "png" not in asked[0]
+
+
+def test_a_pack_stops_when_whoever_asked_has_gone(monkeypatch):
+    def slow(_briefing, _formats, _words, _progress, cancelled):
+        for _ in range(500):
+            if cancelled():
+                raise Cancelled
+            time.sleep(0.01)
+
+    async def left() -> dict:
+        return {"type": "http.disconnect"}
+
+    monkeypatch.setattr(export_routes, "refusals", lambda t: {})
+    monkeypatch.setattr(export_routes, "pack", slow)
+    key = keep(briefing, b"one")
+    scope = {"type": "http", "path_params": {"key": key, "name": "zip"}, "query_string": b""}
+    answer = finished(export_routes.download(Request(scope, left)))
+    assert answer.status_code == 499
+
+
+def test_a_picture_that_cannot_be_drawn_now_is_told_in_words(monkeypatch):
+    def refuse(*_):
+        raise NoPictures("slow")
+
+    monkeypatch.setattr(export_routes, "make", refuse)
+    answer = get(keep(briefing, b"one"))
+    assert answer.status_code == 503 and reason(answer) == "服务器绘图超时，请稍后再试。"
+
+
+def test_a_failure_is_a_sentence_with_the_time_and_no_trace_of_the_inside():
+    def broken():
+        raise ValueError("secret inside")
+
+    answer = get(keep(broken, b"one"))
+    assert answer.status_code == 500
+    assert "文件没有生成" in reason(answer) and b"secret" not in answer.body
+
+
+def test_equal_content_has_one_key_and_other_content_another():
+    assert keep(briefing, b"one") == keep(briefing, b"one") != keep(briefing, b"two")
+
+
+def test_what_was_seen_last_stays_when_the_store_is_full(monkeypatch):
+    monkeypatch.setattr(registry, "MOST", 2)
+    first, second = keep(briefing, b"1"), keep(briefing, b"2")
+    keep(briefing, b"1")  # shown again
+    third = keep(briefing, b"3")
+    assert [recipe(key) is not None for key in (first, second, third)] == [True, False, True]
+
+
+def test_two_large_files_that_differ_in_one_digit_both_arrive_right():
+    """Streamlit's own store samples files over 1 MiB and would give the first one twice."""
+    long = "1" * (3 << 20)
+    texts = [long, long[: 1 << 20] + "2" + long[(1 << 20) + 1 :]]
+    keys = [keep(lambda text=text: briefing(alt=text), text.encode()) for text in texts]
+    assert [get(key).body.decode() for key in keys] == texts
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("", "_"),
+        ("规模 / 分\\布\n：甲", "规模_分_布_：甲"),
+        ("../../etc/passwd", "etc_passwd"),
+        ("gnp.\u202eexe", "gnp._exe"),
+        ("甲" * 200, "甲" * 50),
+    ],
+)
+def test_a_title_never_breaks_the_file_s_name(title, name):
+    assert file_name(briefing(title), "0123456789", "png", words()) == (
+        f"{name}_2026-10-29_01234567.png"
+    )

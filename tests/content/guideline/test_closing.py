@@ -1,0 +1,92 @@
+"""The 2025 closing over drawn registers: facts by the last day, sealed, corrected in the open."""
+
+import pytest
+
+from catalog.definitions import catalog, words
+from content.guideline import verdict
+from content.view import View
+from loaders.__main__ import main
+from loaders.cli import commands
+from loaders.store.published import open_published
+from measures.scope import Scope
+from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, csv_file, with_cell, with_row
+
+LATE_LAB = ["L4", "示例丁", "示例院", "四川", "新材料", "2026-02-01"]
+TARGET = [["指标", "年份", "目标值", "性质", "设定单位", "依据"],
+          ["在运行实验室", 2025, 3, "内部参考值", "示例司", "示例"]]  # fmt: skip
+
+
+@pytest.fixture
+def build(tmp_path, monkeypatch):
+    """build(名录=rows, …): publish these registers once more and look at the whole country."""
+    monkeypatch.setattr(commands, "today", lambda: TODAY)
+
+    def run(as_of="2026-06-30", **tables):
+        for name, rows in tables.items():
+            csv_file(tmp_path / f"{name}.csv", rows)
+        sources = [part for name in tables for part in ("--source", str(tmp_path / f"{name}.csv"))]
+        out = str(tmp_path / "out")
+        assert main(["build", *sources, "--out", out, "--as-of", as_of]) == 0
+        found = open_published(tmp_path / "out")
+        return View(found, catalog(), Scope(start=2022, end=2026), words(), TODAY)
+
+    return run
+
+
+def labs_row(view):
+    facts = verdict.facts(view).set_index("指标")
+    return facts.loc["在运行实验室"].tolist()
+
+
+def test_before_the_year_is_over_there_is_no_verdict(build):
+    view = build(名录=LABS, as_of="2025-12-30")
+    assert verdict.facts(view).empty and verdict.corrections(view).empty
+    assert verdict.summary(view) == "数据还没有到 2025 年底，没有定论。"
+
+
+def test_facts_are_those_of_the_last_day_whatever_came_after(build):
+    """
+    L1 湖北 2022-03-01    counts
+    L2 北京 2023-05-10    left 2026-01-05: still there at the end of 2025
+    L3 广东 2024-07-20    counts
+    L4 四川 2026-02-01    came too late
+    """
+    left = with_row(EVENTS[:3], ["L2", "取消资格", "2026-01-05"])
+    view = build(名录=with_row(LABS, LATE_LAB), 进退=left)
+    assert labs_row(view) == ["重点领域建设", "3 家", "3 条登记", "没有", "未见", "没有设定"]
+    assert "第 1 版定论" in verdict.summary(view) and "没有数字" in verdict.summary(view)
+
+
+def test_against_a_reference_it_says_so_in_the_same_breath(build):
+    view = build(名录=LABS, 目标=TARGET)
+    assert labs_row(view)[-1] == "3 家（示例司，内部参考值）：☑ 期满达成"
+    other = with_cell(TARGET, 1, "目标值", 4)
+    assert labs_row(build(名录=LABS, 目标=other))[-1] == "4 家（示例司，内部参考值）：☒ 期满未达成"
+
+
+def test_a_register_that_was_not_sent_is_no_zero(build):
+    facts = verdict.facts(build(名录=LABS)).set_index("指标")
+    assert facts.loc["累计突破技术", "2025 年末"] == "暂无数据"
+
+
+def test_news_of_later_years_change_no_verdict(build):
+    build(名录=LABS)
+    view = build(名录=with_row(LABS, LATE_LAB))
+    assert "第 1 版定论" in verdict.summary(view) and verdict.corrections(view).empty
+
+
+def test_a_correction_is_a_named_revision(build):
+    """L3 was approved in 2026, not in 2024: one laboratory fewer by the end of 2025."""
+    build(名录=LABS)
+    view = build(名录=with_cell(LABS, 3, "批准日期", "2026-03-01"))
+    assert labs_row(view)[1] == "2 家" and "第 2 版定论" in verdict.summary(view)
+    moved = verdict.corrections(view).set_index("指标").loc["在运行实验室"]
+    assert moved.tolist()[:5] == [
+        "第 2 版", "2026-06-30", "重点领域建设", "3 家 → 2 家", "新增 0 条，减少 1 条",
+    ]  # fmt: skip
+
+
+def test_a_corrected_name_is_no_correction_of_the_facts(build):
+    build(名录=LABS)
+    view = build(名录=with_cell(LABS, 3, "实验室名称", "示例丙（更名）"))
+    assert verdict.corrections(view).empty

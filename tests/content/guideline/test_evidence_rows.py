@@ -1,0 +1,169 @@
+"""The rows behind every number: as many as the number says, in Chinese, and as a file."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from catalog.definitions import catalog, words
+from content.guideline import evidence_rows
+from content.guideline.readings import counted, read
+from content.view import View
+from loaders.store.published import open_published
+from measures.evidence import tally
+from measures.indicators import latest
+from measures.scope import Scope
+from widgets import page
+from widgets.evidence_dialog import file, file_name, matching
+
+SCOPES = {
+    "whole": Scope(start=2022, end=2026),
+    "domain": Scope(domains=("新材料", "信息技术"), start=2022, end=2026),
+    "region": Scope(regions=("中部",), start=2023, end=2025),
+    "provinces": Scope(provinces=("420000", "440000"), start=2024, end=2026),
+    "past": Scope(start=2022, end=2024),
+    "nothing": Scope(domains=("生物医药",), provinces=("540000",), start=2022, end=2026),
+}
+INDICATORS = list(catalog().indicators)
+
+
+@pytest.fixture(scope="module")
+def view(sample):
+    return View(sample, catalog(), SCOPES["whole"], words(), date(2026, 11, 24))
+
+
+def counts_of(view: View, indicator: str) -> dict:
+    definition = view.catalog.indicators[indicator]
+    found = evidence_rows.behind(view, indicator)
+    return tally(found, definition, counted(view, definition), view.scope)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_the_rows_make_the_number_on_the_chart(view, indicator, scope):
+    """Net of exits the rows of a count are as many as its latest value says; the words covered
+    and the shares of rows are those of the other indicators."""
+    here = replace(view, scope=SCOPES[scope])
+    if evidence_rows.behind(here, indicator) is None:
+        pytest.skip("not counted from rows")
+    definition, counts = catalog().indicators[indicator], counts_of(here, indicator)
+    value = latest(read(here, indicator).series)
+    assert len(evidence_rows.rows(here, indicator)) == counts["rows"]
+    if definition["measure"] in ("stock", "total", "flow"):
+        assert counts["net"] == (0 if value != value else value)  # a year without any is missing
+    elif definition["measure"] == "covered":
+        assert counts["named"] == value
+    elif definition["measure"] == "share" and counts["net"]:
+        assert counts["part"] / counts["net"] == pytest.approx(value)
+
+
+def test_rows_have_chinese_headings_places_and_days(view):
+    table = evidence_rows.rows(view, "labs_in_operation")
+    assert list(table.columns) == [
+        "实验室编号", "实验室名称", "依托单位", "省份", "主领域", "进入日期", "批准文号",
+        "退出日期", "退出方式", "退出文号",
+    ]  # fmt: skip
+    assert set(table["省份"]) <= set(view.names.values())
+    assert table["进入日期"].is_monotonic_decreasing
+    assert (table["退出日期"] == "在运行").sum() == 114 and "取消资格" in set(table["退出方式"])
+
+
+def test_a_sentence_says_how_the_number_comes_of_the_rows(view):
+    said = {name: evidence_rows.sentence(view, name) for name in INDICATORS}
+    assert said["labs_in_operation"] == "共 120 条，其中 6 条已退出；期末计 114 家。"
+    assert said["breakthroughs"] == "共 161 条。"
+    assert said["goal_domains_with_lab"].endswith("仍在运行的涉及所列的 4 个。")
+    assert "41 条计入分子，占 91.1%" in said["evaluation_pass_share"]
+
+
+def test_rows_of_a_share_say_which_count(view):
+    table = evidence_rows.rows(view, "international_level_share")
+    assert (table["计入"] == "是").sum() == 77 and set(table["计入"]) == {"是", "否"}
+
+
+def test_a_register_without_events_knows_of_no_exit(other_tables):
+    """Of a register of labs only an exit is unknown, not absent; days are years."""
+    published = open_published(other_tables)
+    here = View(published, catalog(), Scope(start=2019, end=2020), words(), date(2026, 11, 24))
+    table = evidence_rows.rows(here, "labs_in_operation")
+    assert table["退出日期"].isna().all() and len(table) == 3
+    assert set(table["进入日期"]) == {"2019", "2020"}
+
+
+def test_an_indicator_not_counted_from_rows_shows_its_register_s(view):
+    """As an indicator over two registers would be: the rows are those of the labs in scope."""
+    ratio = {"id": "hours", "name": "开放机时", "measure": "mean", "unit": "小时",
+             "registers": ["evaluations"], "formula": ""}  # fmt: skip
+    known = replace(catalog(), indicators={**catalog().indicators, "hours": ratio})
+    here = replace(view, catalog=known, scope=SCOPES["domain"])
+    assert "不是逐条计数的" in evidence_rows.sentence(here, "hours")
+    table = evidence_rows.rows(here, "hours")
+    assert 0 < len(table) < 67 and set(table["主领域"]) == {"新材料", "信息技术"}
+
+
+# --- search and file ----------------------------------------------------------------------------
+
+
+def test_a_search_looks_into_every_cell_and_takes_its_text_as_it_is(view):
+    table = evidence_rows.rows(view, "labs_in_operation")
+    assert len(matching(table, "湖北")) == 3
+    assert len(matching(table, "sl-2026-019")) == 1
+    assert matching(table, ".*").empty and matching(table, "none").empty
+    assert matching(table, "") is table
+
+
+def read_back(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_the_file_holds_the_rows_under_the_stamps_of_their_origin(view):
+    lines = read_back(file(view, "labs_in_operation", ""))
+    head = lines[: lines.index([])]
+    assert head[:2] == [["演示数据"], ["指标：在运行实验室（家）"]]
+    assert ["范围：全部领域 · 全国 · 2022—2026 年"] in head
+    assert f"数据截至 2026-10-29　版本 {view.published.version}" in head[-1][0]
+    table = lines[lines.index([]) + 1 :]
+    assert table[0][0] == "实验室编号" and len(table) == 1 + 120
+
+
+def test_the_file_of_a_search_holds_what_was_found_and_says_so(view):
+    lines = read_back(file(view, "labs_in_operation", "湖北"))
+    assert ["查找：湖北"] in lines and len(lines) - lines.index([]) - 2 == 3
+
+
+def test_files_of_different_content_have_different_chinese_names(view):
+    other = replace(view, scope=SCOPES["domain"])
+    names = {
+        file_name(view, "labs_in_operation", ""), file_name(other, "labs_in_operation", ""),
+        file_name(view, "labs_in_operation", "湖北"),
+    }  # fmt: skip
+    assert len(names) == 3
+    for name in names:
+        assert name.startswith("在运行实验室_明细_数据截至2026-10-29_") and name.endswith(".csv")
+
+
+# --- the door -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("click", "opened"),
+    [
+        ({"figure": "labs", "key": "evidence"}, [("规模", ["labs_in_operation"])]),
+        ({"figure": "plain", "key": "evidence"}, []),  # a card without rows of its own
+        ({"figure": "gone", "key": "evidence"}, []),  # a card of an earlier scope
+        ({"figure": "labs", "key": "420000"}, []),  # a click on the drawing
+        (None, []),
+    ],
+)
+def test_the_button_of_any_card_on_any_page_opens_its_rows(click, opened, view, monkeypatch):
+    cards = [
+        {"id": "labs", "kind": "tile", "title": "规模", "evidence": ["labs_in_operation"]},
+        {"id": "plain"},
+    ]
+    found = []
+    monkeypatch.setattr(page, "board", lambda *_, **__: click)
+    monkeypatch.setattr(page, "open_evidence", lambda _, *what: found.append(what))
+    assert page.show(view, "overview", lambda _: cards) == click
+    assert found == opened

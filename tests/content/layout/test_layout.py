@@ -1,0 +1,199 @@
+"""What 布局均衡 says where an index cannot be: the reason, never a zero and never a number."""
+
+from dataclasses import replace
+from datetime import date
+from math import isnan
+
+import pandas as pd
+import pytest
+
+from catalog.definitions import catalog, words
+from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
+from content.layout.lab_points import points
+from content.layout.province_facts import facts
+from content.layout.weights import at_year, counts_by_year, weights
+from content.view import View
+from measures.scope import Scope
+
+
+def view_of(published, **scope) -> View:
+    scope = {"start": 2022, "end": 2026, **scope}
+    return View(published, catalog(), Scope(**scope), words(), date(2026, 11, 24))
+
+
+@pytest.fixture(scope="module")
+def view(sample):
+    return view_of(sample)
+
+
+def by_id(specs):
+    return {s.id if hasattr(s, "id") else s["id"]: s for s in specs}
+
+
+def without_figures(published, *codes):
+    """The sample with the denominators of some provinces, or of all, taken out."""
+    stats = published.registers["province_stats"]
+    kept = stats[~stats["province"].isin(codes)] if codes else stats.iloc[:0]
+    return replace(published, registers={**published.registers, "province_stats": kept})
+
+
+# --- holds when: nothing, one of everything, something missing ------------------------------------
+
+
+def test_the_all_zero_year_is_not_applicable_everywhere(sample):
+    zero = view_of(sample, start=2021, end=2021)
+    charts = [s for s in over_time.specs(zero) if not isinstance(s, dict)]
+    charts += [*lorenz.specs(zero), *location_quotients.specs(zero), *distance.specs(zero)]
+    assert all(s.empty.startswith("不适用：2021 年末") for s in charts), [s.empty for s in charts]
+    assert distance.moran_fault(zero).startswith("不适用")
+    assert lorenz.concentrated(zero).startswith("不适用")
+    table = lorenz.side_by_side(zero)
+    assert (table.loc["基尼系数"] == "不适用").all() and (table.loc["实验室（家）"] == "0").all()
+
+
+def test_a_zero_year_among_others_is_a_gap_with_its_reason(sample):
+    later = view_of(sample, start=2021, end=2023)
+    spec = by_id(over_time.specs(later))["layout_gini_industry"]
+    assert isnan(spec.frame["gini"].iloc[0])
+    assert not spec.empty and "2021 年没有在运行实验室，不适用" in spec.note
+
+
+def test_a_single_province_has_no_balance(sample):
+    one = view_of(sample, provinces=("440000",))
+    charts = [s for s in over_time.specs(one) if not isinstance(s, dict)]
+    charts += lorenz.specs(one)
+    assert {s.empty for s in charts} == {"不适用：只有 1 个省份可以比较，均衡程度至少需要两个。"}
+    assert "只有 1 个省份" in distance.moran_fault(one)
+
+
+def test_a_province_without_a_denominator_is_left_out_by_name(sample):
+    part = view_of(without_figures(sample, "440000"))
+    spec = by_id(lorenz.specs(part))["layout_lorenz_industry"]
+    assert "30 个省份" in spec.note and "未计入：广东" in spec.note
+    assert "98 家" in spec.note  # 114 less the 16 of 广东
+    assert "31 个省份" in by_id(lorenz.specs(part))["layout_lorenz_equal"].note
+    map_spec = map_and_ranking.specs(part, "industry")[0]
+    assert isnan(map_spec.frame.set_index("label")["value"]["440000"])
+    assert "未计入：广东" in map_spec.note
+    assert facts(part, "440000").figures[1][1:] == ("暂无数据", "")
+
+
+def test_without_any_denominator_only_equal_weights_are_left(sample):
+    bare = view_of(without_figures(sample))
+    curves = by_id(lorenz.specs(bare))
+    assert curves["layout_lorenz_industry"].empty == "不适用：缺少工业增加值，不计算比率。"
+    assert not curves["layout_lorenz_equal"].empty
+    assert map_and_ranking.specs(bare, "industry")[0].frame["value"].isna().all()
+    rates = distance.moran(bare)["比率：I"]
+    assert (rates == "不适用").all()
+
+
+def test_one_lab_stands_beside_the_floor_that_it_is(sample):
+    """A scope with one lab: the equal-weight Gini is its own floor, 1 - 1/31."""
+    start = view_of(sample, start=2022, end=2022, domains=("生物医药",))
+    table = lorenz.side_by_side(start)["各省等权"]
+    assert table["实验室（家）"] == "1"
+    assert table["基尼系数"] == table["　下限（等权）或参考布局"].iloc[0] == "0.968"
+    assert table["　比较"].iloc[0] == "与按权重随机布局无显著差异"
+
+
+@pytest.mark.parametrize("domain", ["", "没有的领域"])
+def test_an_unknown_domain_is_told(view, domain):
+    assert map_and_ranking.specs(view, "quotient", domain)[0].empty == (
+        f"不适用：没有名为“{domain}”的领域。"
+    )
+
+
+def test_a_domain_without_labs_has_no_quotient(sample):
+    early = view_of(sample, start=2022, end=2022)
+    assert "能源电子的在运行实验室，区位商没有定义" in (
+        map_and_ranking.specs(early, "quotient", "能源电子")[0].empty
+    )
+    note = location_quotients.specs(early)[0].note
+    assert "能源电子" in note.split("为“无”的：")[1]
+
+
+def test_few_provinces_with_labs_report_counts_only(sample):
+    early = view_of(sample, start=2022, end=2022)
+    assert distance.moran_fault(early) == (
+        "只有 4 个省份有在运行实验室，少于 10 个：只报数量和地图，不计算莫兰指数。"
+    )
+
+
+def test_a_version_without_places_says_so(sample):
+    bare = view_of(replace(sample, places={}))
+    assert points(bare) == (None, "没有地名点位，地图上不画实验室。")
+    assert all("没有县级点位" in s.empty for s in distance.specs(bare))
+    assert facts(bare).figures[3][1] == "暂无数据"
+    assert (distance.moran(bare).loc["最近的 4 个省（几何中心）", "数量：I"]) == "不适用"
+
+
+# --- what is said ---------------------------------------------------------------------------------
+
+
+def test_three_weights_side_by_side_with_year_source_and_n(view):
+    table = lorenz.side_by_side(view)
+    assert list(table.columns) == ["按工业增加值", "按常住人口", "各省等权"]
+    assert "2024 年" in table.iloc[0, 0] and "中国统计年鉴" in table.iloc[0, 1]
+    assert (table.loc["省份（个）"] == "31").all() and (table.loc["实验室（家）"] == "114").all()
+
+
+def test_between_and_within_add_up_in_every_year_and_weight(view):
+    specs = by_id(over_time.specs(view))
+    for weight in weights(view):
+        parts = specs[f"layout_parts_{weight.key}"].frame
+        theil = specs[f"layout_theil_{weight.key}"].frame["theil"]
+        assert (parts["between"] + parts["within"]).tolist() == pytest.approx(theil.tolist())
+
+
+def test_every_index_says_labs_provinces_weight_and_year(view):
+    for spec in over_time.specs(view)[1:]:
+        assert "114 家" in spec.note and "31 个省份" in spec.note
+        assert "2024 年" in spec.note or "各省权重相等" in spec.note
+        assert any(word in spec.takeaway for word in ("随机布局", "地区间"))
+
+
+def test_nothing_is_called_good_or_bad(view):
+    said = [words_ for s in over_time.specs(view)[1:] for words_ in (s.takeaway, s.title, s.note)]
+    assert not [text for text in said if any(w in text for w in ("达标", "合理", "较好", "较差"))]
+
+
+def test_bands_are_the_same_every_time(view):
+    first, again = over_time.specs(view), over_time.specs(view)
+    for one, other in zip(first[1:], again[1:], strict=True):
+        pd.testing.assert_frame_equal(one.frame, other.frame)
+
+
+def test_the_year_moves_the_map_and_leaves_the_lines(view):
+    then = at_year(view, 2024)
+    assert map_and_ranking.specs(then)[0].frame["value"].sum() == 46
+    assert "2024 年末" in map_and_ranking.specs(then)[0].title
+    assert counts_by_year(view).sum(axis=1).tolist() == [4, 19, 46, 81, 114]
+
+
+def test_points_are_as_many_as_the_labs_and_say_where(view):
+    found, note = points(view)
+    assert len(found["x"]) == 114 and "114 家" in note and "45 家没有城市" in note
+    assert any("没有城市，放在" in text for text in found["hover"])
+
+
+def test_a_province_s_card_ranks_it_with_ties(view):
+    told = facts(view, "420000")
+    assert told.figures[0] == ("实验室（家）", "3", "并列第 14/31 位")
+    assert len(told.labs) == 3 and "安徽 4" in told.lines[1]
+    assert facts(view).figures[0] == ("实验室（家）", "114", "")
+
+
+def test_reach_counts_labs_beyond_the_border(sample):
+    """河北 alone: the labs of its neighbours are within reach of its counties too."""
+    alone = view_of(sample, provinces=("130000",))
+    spec = by_id(distance.specs(alone))["layout_reach"]
+    assert spec.frame["value"].tolist() == [100.0]
+    assert "114 家实验室，邻省的也计入" in spec.note and "未按人口加权" in spec.note
+
+
+def test_quotients_are_relative_to_the_country_whatever_the_filter(sample, view):
+    whole = by_id(location_quotients.specs(view))["layout_quotients"].frame.set_index("label")
+    part = view_of(sample, regions=("东北",), domains=("新材料",))
+    some = by_id(location_quotients.specs(part))["layout_quotients"].frame.set_index("label")
+    assert some["210000"].tolist() == whole.loc[["新材料"], "210000"].tolist()

@@ -1,0 +1,189 @@
+"""进退管理 on the sample: its figures agree with each other and with the counts, in any scope."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from catalog.definitions import catalog, words
+from content.guideline import overview
+from content.guideline.readings import read
+from content.lifecycle import careers, lifecycle, rectifications
+from content.view import View
+from measures.careers import careers as careers_until
+from measures.careers import standings
+from measures.indicators import share
+from measures.lifecycle import stock_and_flow
+from measures.rectifications import rectifications as orders
+from measures.rectifications import settled
+from measures.scope import Scope
+from tests.measures.drawn_tables import happened
+
+
+@pytest.fixture(scope="module")
+def view(sample):
+    return scoped(sample)
+
+
+def scoped(sample, start=2022, end=2026, **scope) -> View:
+    chosen = Scope(start=start, end=end, **scope)
+    return View(sample, catalog(), chosen, words(), date(2026, 11, 24))
+
+
+def charts(view):
+    return {spec.id: spec for spec in lifecycle.specs(view)}
+
+
+def timeline(view, search="", page="1"):
+    (spec,) = careers.timeline_specs(view, search, page)
+    return spec
+
+
+SCOPES = [
+    {}, {"end": 2025}, {"start": 2025}, {"regions": ("东部",)}, {"domains": ("新材料",)},
+    {"provinces": ("420000",), "start": 2024, "end": 2025},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_waterfall_careers_and_exits_count_the_same_labs(sample, scope):
+    view = scoped(sample, **scope)
+    table = stock_and_flow(view.rows("lab_counts"), view.scope)
+    standing = standings(careers.lives(view), view.until)
+    assert (standing["phase"] != "left").sum() == table["closing"].iloc[-1]
+    assert len(careers.exits(view)) == table["left"].sum()
+    bars = charts(view)["lifecycle_flow"].frame
+    moves = bars[bars["measure"] != "total"]["value"].sum()
+    assert moves == bars[bars["measure"] == "total"]["value"].iloc[-1] == table["closing"].iloc[-1]
+
+
+def test_the_waterfall_ends_where_the_overview_stands(view):
+    tile = {part["id"]: part for part in overview.specs(view)}["goal_2025_labs"]
+    assert charts(view)["lifecycle_flow"].frame["value"].iloc[-1] == int(tile["value"])
+
+
+def test_a_long_period_folds_its_first_years(sample):
+    labels = list(charts(scoped(sample, start=2010))["lifecycle_flow"].frame["label"])
+    assert labels[0] == "2010—2021 进入" and labels[1] == "2021 年末"
+    assert len([label for label in labels if "进入" in label]) == 6
+
+
+def test_one_word_has_one_colour_on_the_whole_page(view):
+    seen = {}
+    for spec in (charts(view)["lifecycle_events"], charts(view)["lifecycle_results"]):
+        for series, color in zip(spec.series, spec.colors, strict=True):
+            assert seen.setdefault(series.name, color) == color
+    assert {"限期整改", "取消资格", "合格"} <= set(seen)
+    events = dict(zip(timeline(view).extra["events"], timeline(view).colors, strict=True))
+    assert all(events[word] == color for word, color in seen.items() if word in events)
+
+
+# --- rectifications -----------------------------------------------------------------------------
+
+
+RECTIFIED = (
+    ("SL-2022-001", "限期整改", "2024-01-10"), ("SL-2022-001", "整改通过", "2024-06-10"),
+    ("SL-2022-002", "限期整改", "2023-02-01"), ("SL-2022-002", "整改通过", "2024-06-01"),
+    ("SL-2022-003", "限期整改", "2024-12-01"), ("SL-2022-003", "取消资格", "2026-03-01"),
+    ("SL-2022-004", "限期整改", "2025-11-01"), ("SL-2022-004", "整改通过", "2026-02-01"),
+)  # fmt: skip
+
+
+def rectified(sample, *events, **scope) -> View:
+    """The sample's labs with events drawn by hand instead of their own."""
+    registers = {**sample.registers, "lab_events": happened(*events)}
+    return scoped(replace(sample, registers=registers), **scope)
+
+
+def test_the_yardstick_is_told_to_be_our_own(sample):
+    fates = charts(rectified(sample, *RECTIFIED))["lifecycle_fates"]
+    assert fates.takeaway == (
+        "期内有结果或满 365 天的 4 次中，365 天内整改通过 2 次（50%）。"
+        "期内要求的整改，到有结果的中位数为 304 天。"  # of 92, 152, 455 and 486
+    )
+    assert "内部尺度，不是官方标准" in fates.note
+    assert {series.name: list(fates.frame[series.column]) for series in fates.series} == {
+        "365 天内通过": [0, 0, 1, 1, 0], "超过 365 天通过": [0, 1, 0, 0, 0],
+        "未通过而退出": [0, 0, 1, 0, 0],
+    }  # fmt: skip
+
+
+SHARE = "rectified_in_time_share"
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_the_indicator_and_the_careers_agree_on_what_was_settled_in_time(sample, scope):
+    view = scoped(sample, **scope)
+    limit = rectifications.limit_days(view)
+    table = settled_by(view, limit)
+    values = read(view, SHARE).series
+    for year in view.scope.years:
+        in_time, whole = settled(table, Scope(start=year, end=year), limit)
+        assert values[year] == pytest.approx(share(in_time, whole), nan_ok=True)
+
+
+def settled_by(view, limit):
+    """Rectifications as the whole register tells them, whatever the period's last day."""
+    day = view.published.as_of
+    events = view.published.registers["lab_events"]
+    return orders(careers_until(careers.labs(view), events, day), day, limit)
+
+
+def test_nobody_in_rectification_is_a_sentence_with_its_day(sample):
+    empty = charts(rectified(sample, *RECTIFIED))["lifecycle_open"].empty
+    assert empty == "截至 2026-10-29，没有正在整改的实验室。"
+
+
+def test_an_earlier_end_of_the_period_knows_no_later_outcome(sample):
+    view = rectified(sample, *RECTIFIED, end=2025)
+    opened = charts(view)["lifecycle_open"]
+    assert opened.frame["value"].tolist() == [395, 60]
+    assert opened.takeaway == "截至 2025-12-31，2 家正在整改，其中 1 家已满 365 天"
+    fates = charts(view)["lifecycle_fates"]
+    assert {series.name: fates.frame[series.column].sum() for series in fates.series} == {
+        "365 天内通过": 1, "超过 365 天通过": 1, "尚未结束": 2,
+    }  # fmt: skip
+    assert list(timeline(view).extra["standing"].values())[:2] == ["整改中 395 天", "整改中 60 天"]
+
+
+# --- the timeline -------------------------------------------------------------------------------
+
+
+def test_every_lab_is_on_one_page_of_the_timeline(view):
+    pages = [timeline(view, page=str(n + 1)) for n in range(careers.pages(view, ""))]
+    shown = [list(dict.fromkeys(spec.frame["key"])) for spec in pages]
+    assert [len(labs) for labs in shown] == [20] * 6
+    assert sorted(sum(shown, [])) == sorted(view.published.registers["labs"]["lab_id"])
+    assert pages[-1].takeaway.startswith("第 101—120 家，共 120 家")
+    assert timeline(view, page="99").takeaway == pages[-1].takeaway  # a stale link, not an error
+
+
+@pytest.mark.parametrize(
+    ("search", "count"),
+    [("SL-2022-001", 1), ("示例大学001", 1), ("（浙江0", 9), ("主动退出", 3), (" 取消资格 ", 3)],
+)
+def test_a_lab_is_found_by_name_number_host_or_standing(view, search, count):
+    assert timeline(view, search).frame["key"].nunique() == min(count, 20)
+
+
+def test_a_search_without_answer_is_a_sentence(view):
+    spec = timeline(view, ".*")
+    assert spec.empty.startswith("没有找到“.*”")
+
+
+def test_a_scope_without_labs_is_a_sentence(sample):
+    assert timeline(scoped(sample, provinces=("540000",))).empty.startswith("所选范围内没有数据")
+
+
+def test_events_known_by_their_year_stay_years(view):
+    rows = careers.lives(view).iloc[:2].assign(precision=["year", "day"])
+    assert [careers.day_words(row) for row in rows.itertuples()] == ["2022", "2023-11-20"]
+
+
+def test_labs_of_one_name_are_told_apart(sample):
+    labs = sample.registers["labs"].copy()
+    labs.loc[labs.index[1], "lab_name"] = labs["lab_name"].iloc[0]
+    twins = replace(sample, registers={**sample.registers, "labs": labs})
+    names = careers.lab_names(scoped(twins))
+    assert names.is_unique
+    assert names["SL-2022-001"].endswith("（SL-2022-001）")

@@ -1,0 +1,100 @@
+"""One judgement on every surface, and nothing that passes for an official target."""
+
+import pytest
+
+from catalog.definitions import catalog
+from charts.figure import figure
+from content.chapters import CHAPTERS, chapter
+from content.exports import from_cards
+from content.exports.from_cards import part_of
+from content.guideline import milestones, overview, status_history
+from content.wall import scenes
+from measures.worst_status import worst
+from tests.content.test_specs import GREEN, charts, view  # noqa: F401 - a fixture
+
+
+def tiles(seen):
+    return {part["id"]: part for part in overview.specs(seen) if part["kind"] == "tile"}
+
+
+def test_page_and_history_tell_one_judgement(view):  # noqa: F811
+    """总览, 目标进展 and what the publication wrote down, clause by clause."""
+    told = view.published.history["statuses"]
+    heads = {part["id"]: part for part in milestones.specs(view) if isinstance(part, dict)}
+    for clause in catalog().clauses:
+        tile = tiles(view)[clause["id"]]
+        rows = told[told["clause"] == clause["id"]]
+        assert rows["indicator"].tolist() == clause["indicators"]
+        assert tile["state"] == worst(rows["status"])
+        assert tile["status"] == heads[f"clause_{clause['id']}"]["status"]
+
+
+def test_what_was_judged_against_nothing_names_no_target(view):  # noqa: F811
+    told = view.published.history["statuses"]
+    unjudged = told["status"].isin(["no_numeric_target", "no_data"])
+    assert unjudged.any() and told[unjudged]["target"].isna().all()
+    assert (told[~unjudged]["target_kind"] == "内部参考值").all()
+    words = status_history.grid(view).iloc[:, -1]
+    assert all("内部参考值" in said for said in words[~unjudged.to_numpy()])
+
+
+@pytest.fixture(scope="module")
+def drawn(view):  # noqa: F811
+    """(spec, figure) of every chart of every page."""
+    return [(spec, figure(spec, view.t)) for spec in charts(view) if not spec.empty]
+
+
+def test_what_is_no_observation_is_never_a_solid_line(drawn, view):  # noqa: F811
+    names = {view.t("target.planner_reference"), view.t("projection.name")}
+    traces = [t for _, shown in drawn for t in shown["data"] if t.get("name") in names]
+    assert {trace["name"] for trace in traces} == names
+    assert {trace["line"]["dash"] for trace in traces} <= {"dash", "dot"}
+
+
+def test_a_share_of_a_path_is_said_to_be_of_a_reference(drawn):
+    said = [spec for spec, _ in drawn if "应完成" in spec.note]
+    assert said and all("内部参考值" in spec.note and "非官方" in spec.note for spec in said)
+
+
+def test_no_state_is_green_on_any_surface(view):  # noqa: F811
+    heads = [part for part in milestones.specs(view) if isinstance(part, dict)]
+    parts = [*tiles(view).values(), *heads]
+    assert not {part["tone"] for part in parts} & GREEN
+
+
+def test_files_tell_the_judgement_of_the_pages(view):  # noqa: F811
+    """总览's table, 目标进展's passages and the tiles, clause by clause, shape and word."""
+    told = {}
+    for name in ("overview", *(name for name in CHAPTERS if name.startswith("milestones"))):
+        for item in chapter(view, name):
+            part = part_of(item, view)
+            if item.kind == "clause":
+                told.setdefault(part.title, set()).add(part.status)
+            elif item.id.startswith("group_"):
+                for clause, status, *_ in part.rows:
+                    told.setdefault(clause.split("\n")[0], set()).add(status)
+    for tile in tiles(view).values():
+        assert told.pop(tile["title"]) == {f"{tile['shape']} {tile['status']}"}
+    assert not told
+
+
+def test_no_status_is_green_in_a_file(view):  # noqa: F811
+    groups = [part_of(item, view) for item in chapter(view, "overview")]
+    colors = {color for table in groups for color in table.tones.values()}
+    assert colors and from_cards._TONES["achieved"] not in colors
+
+
+def test_the_wall_tells_the_judgement_of_the_overview(view):  # noqa: F811
+    """Word, shape, tone, number and unit of every clause, on each scene that shows it."""
+    told = {}
+    for name in ("goals", "closing", "path"):
+        for card in scenes.scene(view, name)["cards"]:
+            rows = [row for group in card.get("groups", []) for row in group["rows"]]
+            for shown in [*rows, *([card] if card["kind"] == "clause" else [])]:
+                told.setdefault(shown["id"], []).append(shown)
+    assert told.keys() == tiles(view).keys()
+    for clause, tile in tiles(view).items():
+        for shown in told[clause]:
+            for said in ("status", "shape", "tone", "value", "unit", "label"):
+                assert shown[said] == tile[said], (clause, said)
+            assert shown["tone"] not in GREEN

@@ -1,0 +1,52 @@
+"""A scope and its address: there and back, unknown words named, nothing widened in silence."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.definitions import catalog
+from content.scope_url import query_of, scope_of, years_of
+from loaders.store.published import open_published
+from measures.scope import Scope
+
+CODES = list(catalog().mainland.code)
+
+
+@pytest.fixture(scope="module")
+def published(sample_tables):
+    return open_published(sample_tables)
+
+
+def test_a_scope_without_restriction_has_no_address(published):
+    start, end = years_of(published, catalog())
+    assert query_of(Scope(start=start, end=end), published, catalog()) == ""
+    assert scope_of("", published, catalog()) == (Scope(start=start, end=end), [])
+
+
+def test_an_unknown_word_is_named(published):
+    scope, strange = scope_of("province=湖北&domain=炼金术&period=1800&period=2025", published,
+                              catalog())  # fmt: skip
+    assert scope.provinces == ("420000",) and scope.domains == ()
+    assert strange == ["炼金术", "1800", "2025"]
+
+
+@given(
+    domains=st.lists(st.sampled_from(catalog().domains), unique=True),
+    codes=st.lists(st.sampled_from(CODES), unique=True, max_size=4),
+    regions=st.lists(st.sampled_from(list(catalog().regions)), unique=True),
+    years=st.lists(st.integers(2022, 2026), min_size=2, max_size=2).map(sorted),
+)
+def test_there_and_back(published, domains, codes, regions, years):
+    scope = Scope(tuple(domains), tuple(codes), tuple(regions), *years)
+    assert scope_of(query_of(scope, published, catalog()), published, catalog()) == (scope, [])
+
+
+@pytest.mark.parametrize(
+    "query", ["province=湖北&domain=新材料&region=中部",
+              "province=Hubei&domain=New+materials&region=Central",
+              "province=Hubei&province=湖北&domain=新材料&region=Central"]
+)  # fmt: skip
+def test_either_language_names_the_same_scope(query, published):
+    start, end = years_of(published, catalog())
+    found = Scope(("新材料",), ("420000",), ("中部",), start, end)
+    assert scope_of(query, published, catalog()) == (found, [])

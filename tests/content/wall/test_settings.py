@@ -1,0 +1,113 @@
+"""What the address and the file of a wall mean, and what is said of what they cannot mean."""
+
+import pytest
+
+from catalog import wall_files
+from catalog.definitions import words
+from catalog.sentences import words_asked
+from catalog.wall_files import wall_file
+from content.wall.settings import SCENES, language_of, settings
+
+
+def chosen(**asked):
+    return settings({key: [value] for key, value in asked.items()}, words())
+
+
+def language(**asked):
+    return language_of({key: [value] for key, value in asked.items()})
+
+
+def written(monkeypatch, tmp_path, text):
+    """An operator's own file."""
+    path = tmp_path / "wall.toml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("WALL_FILE", str(path))
+
+
+def test_nothing_asked_is_the_default_wall():
+    found = chosen()
+    assert found.scenes == SCENES and found.said == () and found.query == ""
+    assert (found.look, found.motion, found.pin, found.name) == ("dark", True, "", "wall")
+    assert dict(zip(found.scenes, found.dwell, strict=True))["goals"] == 30
+
+
+def test_the_address_overrules_the_file():
+    found = chosen(scenes="map,goals", dwell="7", motion="off", look="light", title="大厅",
+                   name="lobby", pin="map", province="湖北")  # fmt: skip
+    assert found.scenes == ("map", "goals") and found.dwell == (7, 7)
+    assert (found.motion, found.look, found.title) == (False, "light", "大厅")
+    assert (found.name, found.pin, found.query) == ("lobby", "map", "province=%E6%B9%96%E5%8C%97")
+    assert found.said == ()
+
+
+def test_unknown_scenes_are_named_and_skipped():
+    found = chosen(scenes="map,weather,map")
+    assert found.scenes == ("map",)
+    assert found.said == ("没有这些画面，已略过：weather",)
+    assert chosen(scenes="weather").scenes == SCENES
+
+
+@pytest.mark.parametrize("value", ["0", "1", "abc", "99999999", "-5", "²"])
+def test_a_dwell_that_cannot_be_is_said_once(value):
+    found = chosen(dwell=value)
+    assert set(found.dwell) == {20} and len(found.said) == 1
+
+
+@pytest.mark.parametrize(("key", "value"), [("look", "neon"), ("motion", "fast"), ("pin", "sky")])
+def test_a_word_that_means_nothing_leaves_the_default(key, value):
+    found = chosen(**{key: value})
+    assert (found.look, found.motion, found.pin) == ("dark", True, "") and value in found.said[0]
+
+
+def test_the_address_names_the_language_and_else_the_file(monkeypatch, tmp_path):
+    written(monkeypatch, tmp_path, "dwell = 9\n")
+    assert language() is None and language(lang="en") == "en"
+    written(monkeypatch, tmp_path, 'lang = "en"\n')
+    assert language() == "en" and language(lang="zh") == "zh" and language(lang="") == "en"
+    assert chosen().said == () == chosen(lang="zh").said
+    assert language(wall="nowhere") is None  # and `settings` says that there is no such file
+
+
+@pytest.mark.parametrize("text", ['lang = "fr"', "lang = 3", 'lang = ["fr"]'])
+def test_a_language_of_none_of_ours_is_named_and_chinese_shown(monkeypatch, tmp_path, text):
+    assert chosen(lang="fr").said == ("没有这种语言，按中文显示：fr",)
+    written(monkeypatch, tmp_path, text)
+    [said] = chosen().said
+    assert said.startswith("没有这种语言，按中文显示：") and chosen(lang="zh").said == ()
+    assert words_asked(language()).language == "zh"
+
+
+def test_what_is_wrong_with_a_file_is_said_in_the_language_of_the_wall():
+    found = settings({"wall": ["nowhere"], "lang": ["en"]}, words("en"))
+    assert found.said[0].startswith('There are no wall settings called "nowhere"')
+
+
+def test_a_province_has_a_wall_of_its_own():
+    found = chosen(wall="hubei")
+    assert found.name == "hubei" and "湖北" in found.title and found.query.startswith("province=")
+
+
+@pytest.mark.parametrize("name", ["nowhere", "../clauses", "a" * 60, "/etc/passwd"])
+def test_a_wall_that_is_not_there_is_the_default_with_a_mark(name):
+    found = chosen(wall=name)
+    assert found.scenes == SCENES and "没有名为" in found.said[0]
+
+
+@pytest.mark.parametrize("text", ["scenes = [", "scope = 3", "dwell_of = [1]"])
+def test_a_faulty_file_is_the_default_with_a_mark(tmp_path, monkeypatch, text):
+    written(monkeypatch, tmp_path, text)
+    found = chosen()
+    assert found.scenes == SCENES and "无法读取" in found.said[0]
+
+
+def test_an_operator_has_a_file_of_their_own(tmp_path, monkeypatch):
+    written(monkeypatch, tmp_path, 'scenes = ["month"]\ndwell = 9\n')
+    assert chosen().scenes == ("month",) and chosen().dwell == (9,)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(wall_files.WALLS.glob("*.toml")), ids=lambda path: path.stem
+)
+def test_every_wall_of_the_catalogue_is_sound(path):
+    assert wall_file(path.stem)
+    assert chosen(wall=path.stem).said == ()

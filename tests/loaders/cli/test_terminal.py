@@ -1,0 +1,132 @@
+"""The program on odd terminals: other encodings, nobody listening, interrupted, broken inside."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from loaders.__main__ import main
+from loaders.cli import terminal
+from loaders.store.published import open_published
+from tests.loaders.command import COMMAND, PLACE, run, started
+from tests.loaders.drawn_registers import LABS, TODAY, csv_file
+
+
+@pytest.fixture
+def labs(tmp_path):
+    return csv_file(tmp_path / "labs.csv", LABS)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "latin-1"},
+    ],
+    ids=["ascii", "no locale", "latin"],
+)
+def test_a_terminal_without_chinese_gets_utf8(labs, environment):
+    assert "可以发布。" in run("check", "--source", labs, **environment)[1]
+    status, _, err = run("check", "--source", labs.with_name("没有"), **environment)
+    assert status == 1 and "找不到来源" in err
+
+
+def test_a_terminal_of_older_windows_keeps_its_encoding(labs):
+    ended = started("check", "--source", labs, env={**os.environ, "PYTHONIOENCODING": "gbk"})
+    out, err = ended.communicate(timeout=60)
+    assert ended.returncode == 0 and err == b""
+    assert "可以发布。" in out.decode("gbk") and "\\u2713" in out.decode("gbk")  # no ✓ in GBK
+
+
+def test_odd_file_names_are_published_and_shown_as_text(tmp_path):
+    names = ["名录.csv".encode("gb18030"), b"\xff\xfe.csv", b"a\x1b[2J\nb.csv"]
+    shown = ["名录.csv", "\\xff\\xfe.csv", "a\ufffd[2J b.csv"]
+    (tmp_path / "in").mkdir()
+    for number, name in enumerate(names):
+        rows = [[f"L{number}", *LABS[1][1:]], [f"M{number}", "示例", "院", "湖北路"]]
+        csv_file(tmp_path / "in" / os.fsdecode(name), [LABS[0], *rows])
+    report, out = tmp_path / "report.json", tmp_path / "out"
+    status, said, _ = run("build", "--source", tmp_path / "in", "--out", out, "--report", report)
+    assert status == 0 and "\x1b" not in said
+    assert all(f"  ✓ {name}" in said for name in shown)
+    files = [file["file"] for file in json.loads(report.read_text(encoding="utf-8"))["files"]]
+    assert files == [source["file"] for source in open_published(out).manifest["sources"]]
+    assert len(files) == 3 and all(name.encode() for name in files)
+    assert (out / "rejected.xlsx").exists()
+
+
+@pytest.mark.parametrize("listening", ["head -0", "head -1"])
+def test_a_build_goes_on_when_nobody_reads_what_it_says(labs, tmp_path, listening):
+    ended = started("build", "--source", labs, "--out", tmp_path / "out")
+    subprocess.run(listening.split(), stdin=ended.stdout, stdout=subprocess.DEVNULL, check=True)
+    ended.stdout.close()
+    assert ended.stderr.read() == b"" and ended.wait(60) == 0
+    assert open_published(tmp_path / "out").version
+
+
+def test_a_build_goes_on_when_its_log_cannot_be_written(labs, tmp_path):
+    with open("/dev/full", "w") as full:
+        ended = started("build", "--source", labs, "--out", tmp_path / "out", stdout=full)
+        assert ended.communicate(timeout=60)[1] == b"" and ended.returncode == 0
+    assert open_published(tmp_path / "out").version
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams(labs, closed):
+    command = f'"$@" {closed}'
+    words = ["sh", "-c", command, "sh", *COMMAND, "check", "--source", labs]
+    ended = subprocess.run(words, cwd=PLACE, capture_output=True, timeout=60)
+    assert ended.returncode == 0 and b"Traceback" not in ended.stderr
+
+
+def test_an_interrupt_is_answered_in_words(tmp_path):
+    ended = started("build", "--source", "data/sample", "--out", tmp_path / "out")
+    assert ended.stdout.readline()  # the registers are read, the tables still to be made
+    ended.send_signal(signal.SIGINT)
+    _, err = ended.communicate(timeout=60)
+    assert ended.returncode == 1 and err.decode().startswith("已中断。")
+    assert not (tmp_path / "out" / "CURRENT.json").exists()
+    assert not list(tmp_path.glob("out/.building-*"))
+
+
+def test_an_interrupt_while_the_libraries_load_leaves_no_traceback():
+    ended = started("status")
+    maps = Path(f"/proc/{ended.pid}/maps")
+    while "numpy" not in maps.read_text():
+        time.sleep(0.001)
+    ended.send_signal(signal.SIGINT)
+    _, err = ended.communicate(timeout=60)
+    assert ended.returncode != 0 and b"Traceback" not in err
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    def fail(*_):
+        raise KeyError("示例")
+
+    monkeypatch.setattr("loaders.cli.commands.load", fail)
+    monkeypatch.setattr("loaders.cli.commands.today", lambda: TODAY)
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_its_details_are_kept(broken, labs, capsys):
+    assert main(["check", "--source", str(labs)]) == 1
+    said = capsys.readouterr().err
+    assert "没有预料到的情况（KeyError）" in said and said.count("\n") == 1
+    path = Path(said.split("详情在 ")[1].split("，")[0])
+    details = path.read_text(encoding="utf-8")
+    path.unlink()
+    assert "Traceback" in details and "KeyError: '示例'" in details
+
+
+def test_details_that_cannot_be_kept_are_told_by_their_line(broken, labs, capsys, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(terminal.tempfile, "NamedTemporaryFile", full)
+    assert main(["check", "--source", str(labs)]) == 1
+    assert "test_terminal.py:" in capsys.readouterr().err

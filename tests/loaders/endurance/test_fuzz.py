@@ -1,0 +1,121 @@
+"""Mutated registers and damaged files: refused by name or balanced, and no row lost unsaid."""
+
+import json
+import random
+import subprocess
+import sys
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from loaders.registers import read_sheet
+from loaders.text import folded
+from tests.loaders.command import PLACE
+from tests.loaders.endurance.extent import FULL, rounds
+from tests.loaders.fuzz.damage import RAW, repacked, whole
+from tests.loaders.fuzz.harmful_changes import HARMFUL
+from tests.loaders.fuzz.harmless_changes import GENTLE
+from tests.loaders.fuzz.oracle import settled
+from tests.loaders.fuzz.pages import pages
+from tests.loaders.fuzz.worker import structure
+
+WORKER = [sys.executable, "-m", "tests.loaders.fuzz.worker"]
+PATIENCE = 150  # seconds for one case; the reading child has 60 of the processor
+
+
+def tried(kind: str, seeds: range) -> list[dict]:
+    """What became of each seed; a case that ends or hangs the process is told as such."""
+    told: list[dict] = []
+    while len(told) < len(seeds):
+        first, count = seeds[len(told)], len(seeds) - len(told)
+        worker = subprocess.Popen([*WORKER, kind, str(first), str(count)], cwd=PLACE,
+                                  stdout=subprocess.PIPE, text=True)  # fmt: skip
+        before, alarm = len(told), threading.Timer(PATIENCE, worker.kill)
+        alarm.start()
+        for line in worker.stdout:
+            alarm.cancel()
+            told.append(json.loads(line))
+            alarm = threading.Timer(PATIENCE, worker.kill)
+            alarm.start()
+        hung = not alarm.is_alive()
+        alarm.cancel()
+        if worker.wait() != 0 or len(told) == before:
+            fault = f"process ended with {worker.returncode}"
+            ended = "hung" if hung else "crashed"
+            told.append({"seed": seeds[len(told)], "ended": ended, "faults": [fault]})
+    return told
+
+
+@pytest.mark.endurance
+@pytest.mark.parametrize(("kind", "taste", "all_"), [("structure", 40, 2000), ("bytes", 6, 600)])
+def test_no_mutation_crashes_hangs_or_loses_a_row(kind, taste, all_, record_property):
+    count, workers = rounds(taste, all_), 2 if FULL else 1
+    share = -(-count // workers)
+    parts = [range(first, min(first + share, count)) for first in range(0, count, share)]
+    with ThreadPoolExecutor(workers) as pool:
+        told = [case for part in pool.map(lambda p: tried(kind, p), parts) for case in part]
+    ended = Counter(case["ended"] for case in told)
+    faults = {case["seed"]: case["faults"] for case in told if case["faults"]}
+    ways = ["balanced", "refused", "crashed", "hung"]
+    record_property(f"mutations of {kind}", f"{count}: {len(faults)} faults, "
+                    + ", ".join(f"{ended[how]} {how}" for how in ways))  # fmt: skip
+    assert not faults, f"again: python -m tests.loaders.fuzz.worker {kind} SEED 1\n{faults}"
+    assert sum(ended.values()) == count and ended["balanced"] and ended["refused"]
+
+
+@pytest.mark.parametrize("mutation", [*GENTLE, *HARMFUL], ids=lambda mutation: mutation.__name__)
+def test_every_mutation_changes_something(mutation):
+    def drawn(seed, change):
+        made = pages()
+        if change:
+            mutation(made, random.Random(seed))
+        return [(page.name, page.hidden, page.merged, page.lines) for page in made]
+
+    assert any(drawn(seed, True) != drawn(seed, False) for seed in range(10))
+
+
+@pytest.mark.parametrize("damage", [*RAW, repacked], ids=lambda damage: damage.__name__)
+def test_every_damage_changes_something(damage):
+    content = whole()["xlsx"]
+    assert any(damage(content, random.Random(seed)) != content for seed in range(10))
+
+
+@pytest.fixture
+def whole_first():
+    """What undamaged rows become, settled before the loader is broken."""
+    return settled()
+
+
+def faults_of(tmp_path, count=12) -> str:
+    return " ".join(f for seed in range(count) for f in structure(seed, tmp_path)["faults"])
+
+
+def test_rows_passed_over_in_silence_are_noticed(tmp_path, monkeypatch, whole_first):
+    """The ledger books such rows as skipped and balances: only who wrote them can tell."""
+    real = read_sheet.is_footer
+    monkeypatch.setattr(
+        read_sheet, "is_footer", lambda row, *more: "批准建设" in row or real(row, *more)
+    )
+    assert "silently lost" in faults_of(tmp_path)
+
+
+def test_values_altered_in_silence_are_noticed(tmp_path, monkeypatch, whole_first):
+    real = read_sheet.outcome
+
+    def outcome(column, raw):
+        return real(column, "某地" if column.name == "city" else raw)
+
+    monkeypatch.setattr(read_sheet, "outcome", outcome)
+    assert "altered" in faults_of(tmp_path)
+
+
+def test_rows_rejected_for_nothing_are_noticed(tmp_path, monkeypatch, whole_first):
+    real = read_sheet.outcome
+
+    def outcome(column, raw):
+        return real(column, None if folded(str(raw)) == "合格" else raw)
+
+    monkeypatch.setattr(read_sheet, "outcome", outcome)
+    assert "not kept though nothing was wrong" in faults_of(tmp_path)

@@ -1,0 +1,130 @@
+"""What stands in an .xlsx as Excel and WPS write it: parts drawn by hand, cells by eye."""
+
+import zipfile
+from datetime import date, datetime
+
+import pytest
+
+from loaders.files.open_file import read_sheets
+from loaders.files.raw_sheet import NOT_CALCULATED, ErrorCell
+from tests.loaders.drawn_registers import workbook
+from tests.loaders.files.test_hostile import HEAD, SHEET, TAIL, altered, refusal, written
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+TEXTS = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.'
+    b'openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+)
+FORMATS = f"""<styleSheet {MAIN}>
+<numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>
+<fonts><font><strange/></font></fonts>
+<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="10"/><xf numFmtId="31"/></cellXfs>
+</styleSheet>"""
+
+
+def read(tmp_path, rows: str, after: str = "", **parts: bytes):
+    """The sheet of these rows."""
+    tail = TAIL.replace(b"</sheetData>", b"</sheetData>" + after.encode())
+    content = altered(**{SHEET: HEAD + rows.encode() + tail, **parts})
+    (sheet,) = read_sheets(written(tmp_path, content))
+    return sheet
+
+
+def test_no_rows(tmp_path):
+    assert read(tmp_path, "").rows == []
+
+
+def test_cells_without_a_place_follow_each_other(tmp_path):
+    row = "<row><c><v>1</v></c><c/><c><v>3</v></c></row>"
+    assert read(tmp_path, row + row).rows == [[1, None, 3]] * 2
+
+
+def test_rows_and_cells_that_are_left_out_are_blank(tmp_path):
+    rows = '<row r="3"><c r="C3"><v>1.5</v></c></row><row r="5" hidden="1"/>'
+    sheet = read(tmp_path, rows)
+    assert sheet.rows == [[], [], [None, None, 1.5]] and sheet.hidden_rows == 0
+
+
+def test_kinds_of_cells(tmp_path):
+    cells = (
+        '<c t="b"><v>1</v></c><c t="str"><f>A1</f><v>文</v></c><c t="str"><f>B1</f></c>'
+        '<c><f>1/2</f></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c><c t="d"><v>2024-05-06</v></c>'
+        "<c><v>1E+3</v></c><c><v>12345678901234567890</v></c>"
+    )
+    (row,) = read(tmp_path, f"<row>{cells}</row>").rows
+    assert row[:3] == [True, "文", None] and row[0] is True
+    assert row[3:] == [NOT_CALCULATED, "#DIV/0!", date(2024, 5, 6), 1000.0,
+                       12345678901234567890]  # fmt: skip
+    assert isinstance(row[3], ErrorCell) and isinstance(row[4], ErrorCell)
+
+
+def test_numbers_are_what_their_format_shows(tmp_path):
+    cells = (
+        '<c s="1"><v>45052</v></c><c s="2"><v>0.955</v></c><c s="3"><v>45052</v></c><c><v>7</v></c>'
+    )
+    sheet = read(tmp_path, f"<row>{cells}</row>", **{"xl/styles.xml": FORMATS.encode()})
+    day = datetime(2023, 5, 6)
+    assert sheet.rows == [[day, "95.5%", day, 7]]
+
+
+def test_merges_and_hidden_rows_stand_beside_the_cells(tmp_path):
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+        '<row r="2" hidden="1"><c r="B2"><v>3</v></c></row>'
+        '<row r="4"><c r="B4"><v>4</v></c></row>'
+    )
+    spans = ("A1:A3", "B1:C1", "D1:D4", "A9:A12")
+    merged = "".join(f'<mergeCell ref="{span}"/>' for span in spans)
+    merges = f"<mergeCells>{merged}</mergeCells>"
+    sheet = read(tmp_path, rows, merges)
+    assert sheet.rows == [[1, 2], [1, 3], [1], [None, 4]] and sheet.hidden_rows == 1
+
+
+def test_texts_of_a_table_rich_phonetic_and_escaped(tmp_path):
+    texts = (
+        "<si><t>省份</t></si><si><r><t>湖</t></r><r><rPr><b/></rPr><t>北</t></r></si>"
+        "<si><t>東</t><rPh sb='0' eb='1'><t>ヒガシ</t></rPh></si><si><t>上_x000D_\n海</t></si>"
+    )
+    cells = "".join(f'<c t="s"><v>{place}</v></c>' for place in (0, 1, 2, 3, 1))
+    path = written(tmp_path, altered())
+    types = zipfile.ZipFile(path).read("[Content_Types].xml").replace(b"</Types>", TEXTS)
+    parts = {"[Content_Types].xml": types, "xl/sharedStrings.xml": f"<sst {MAIN}>{texts}</sst>"}
+    sheet = read(tmp_path, f"<row>{cells}</row>", **parts)
+    assert sheet.rows == [["省份", "湖北", "東", "上\r\n海", "湖北"]]
+    missing = b'<row><c t="s"><v>9</v></c></row>'
+    path = written(tmp_path, altered(**{SHEET: HEAD + missing + TAIL, **parts}))
+    assert refusal(path) == "unreadable_file"
+
+
+def test_a_workbook_without_styles_is_read_and_one_that_lost_them_is_not(tmp_path):
+    good = workbook(tmp_path / "good.xlsx", 表=[["文"]])
+    with zipfile.ZipFile(good) as parts:
+        kept = {name: parts.read(name) for name in parts.namelist() if "styles" not in name}
+    lost, without = dict(kept), dict(kept)
+    rels = "xl/_rels/workbook.xml.rels"
+    start, _, rest = kept[rels].partition(b"relationships/styles")
+    begin, end = start.rindex(b"<"), len(start) + len(b"relationships/styles") + rest.index(b">")
+    without[rels] = kept[rels][:begin] + kept[rels][end + 1 :]
+    for made, rows in ((without, [["文"]]), (lost, None)):
+        with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as out:
+            for name, content in made.items():
+                out.writestr(name, content)
+        if rows:
+            assert read_sheets(tmp_path / "a.xlsx")[0].rows == rows
+        else:
+            assert refusal(tmp_path / "a.xlsx") == "unreadable_file"
+
+
+@pytest.mark.parametrize("value", ["<v>x</v>", "<v>NaN</v>"])
+def test_a_number_that_is_none_is_damage(tmp_path, value):
+    path = written(
+        tmp_path, altered(**{SHEET: HEAD + f"<row><c>{value}</c></row>".encode() + TAIL})
+    )
+    assert refusal(path) == "unreadable_file"
+
+
+@pytest.mark.parametrize("span", ["A:A", "x"])
+def test_a_merge_without_rows_costs_no_row(tmp_path, span):
+    merged = f'<mergeCells><mergeCell ref="{span}"/></mergeCells>'
+    sheet = read(tmp_path, '<row r="1"><c r="A1"><v>1</v></c></row>', after=merged)
+    assert sheet.rows == [[1]]

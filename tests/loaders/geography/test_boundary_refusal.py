@@ -1,0 +1,85 @@
+"""A replaced boundary file: accepted or refused, with the reasons on the terminal and kept."""
+
+import json
+
+import geopandas as gpd
+import pytest
+
+from loaders.__main__ import main
+from loaders.geography.boundaries import province_codes
+from loaders.geography.boundary_refusal import refusal_of
+from loaders.geography.packaged_boundaries import packaged_file
+from loaders.store.published import open_published
+from tests.loaders.drawn_registers import LABS, csv_file
+
+
+@pytest.fixture(scope="module")
+def packaged():
+    return gpd.read_file(packaged_file("province.geojson"))
+
+
+@pytest.fixture
+def replaced(packaged, tmp_path, monkeypatch):
+    """A function that puts a changed layer in the operator's place and builds with it."""
+    source, out = csv_file(tmp_path / "labs.csv", LABS), tmp_path / "tables"
+
+    def build(layer, command="build"):
+        path = tmp_path / "中国_省.geojson"
+        layer.to_file(path)
+        monkeypatch.setenv("MAP_BOUNDARY_FILE", str(path))
+        options = ["--source", str(source), "--report", str(tmp_path / "report.json")]
+        options += ["--out", str(out)] if command == "build" else []
+        return main([command, *options]), out, tmp_path / "report.json"
+
+    return build
+
+
+def without_taiwan(layer):
+    return layer[province_codes(layer) != "710000"]
+
+
+def test_an_accepted_file_is_named_in_the_manifest(replaced, packaged):
+    code, out, report = replaced(packaged)
+    assert code == 0 and refusal_of(out) is None
+    origin = open_published(out).manifest["boundaries"]
+    assert origin["file"] == "中国_省.geojson" and origin["packaged"] is False
+    assert len(origin["sha256"]) == 64
+    assert "refused_boundaries" not in json.loads(report.read_text())
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_refused_file_is_told_reason_by_reason(replaced, packaged, capsys, command):
+    code, _, report = replaced(without_taiwan(packaged), command)
+    said = capsys.readouterr().err.splitlines()
+    assert code == 1 and said[0].startswith("没有发布")
+    first = "省级单位应为 34 个，文件中有 33 个，缺少台湾（710000）。"
+    assert f"底图《中国_省.geojson》：{first}" in said
+    assert sum("钓鱼岛" in line for line in said) == 1
+    kept = json.loads(report.read_text())["refused_boundaries"]
+    assert kept["file"] == "中国_省.geojson" and len(kept["reasons"]) == 3
+
+
+def test_what_was_refused_is_kept_beside_the_tables_until_one_is_accepted(replaced, packaged):
+    _, out, _ = replaced(packaged)
+    version = open_published(out).version
+    replaced(without_taiwan(packaged))
+    assert open_published(out).version == version
+    told = refusal_of(out)
+    assert told["file"] == "中国_省.geojson" and any("台湾岛" in r for r in told["reasons"])
+    assert replaced(packaged)[0] == 0
+    assert refusal_of(out) is None
+
+
+def test_a_damaged_note_says_nothing(tmp_path):
+    (tmp_path / "refused_boundaries.json").write_text("{")
+    assert refusal_of(tmp_path) is None
+    assert refusal_of(tmp_path / "nowhere") is None
+
+
+def test_codes_of_another_list_are_refused_by_name(packaged):
+    from loaders.geography.boundaries import gate
+
+    other = packaged.assign(gb=packaged["gb"].replace("156500000", "156599999"))
+    assert gate(other) == [
+        "省级单位应为 34 个，文件中有 34 个，缺少重庆（500000），不认识的代码 599999。"
+    ]

@@ -1,0 +1,105 @@
+"""Which register a sheet holds and where its columns stand."""
+
+import pytest
+
+from catalog.definitions import catalog
+from loaders.problems import FileRejected
+from loaders.sheets.find_register import SEARCHED_ROWS, find_layout, heading_names, nearest
+from loaders.text import folded
+from tests.loaders.drawn_registers import EVENTS, LABS
+
+REGISTERS = catalog().registers
+
+
+def refusal(name, rows):
+    with pytest.raises(FileRejected) as refused:
+        find_layout(name, rows)
+    return refused.value.code, refused.value.where.get("column")
+
+
+def test_an_empty_sheet_is_no_register():
+    assert find_layout("Sheet1", []) is None
+    assert find_layout("Sheet1", [[], [None, " "]]) is None
+
+
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
+def test_headings_alone_name_the_register(register):
+    for row in ([c.heading for c in register.columns.values()], list(register.columns)):
+        layout = find_layout("Sheet1", [row])
+        assert layout.register.name == register.name and layout.extras == []
+        assert list(layout.places) == list(register.columns)
+        assert list(layout.places.values()) == list(range(len(row)))
+
+
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
+def test_every_alias_finds_its_column(register):
+    for column in register.columns.values():
+        for alias in column.aliases:
+            row = [alias if c is column else c.heading for c in register.columns.values()]
+            assert find_layout(register.sheet, [row]).places[column.name] == row.index(alias)
+
+
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
+def test_a_heading_means_one_column_of_its_register(register):
+    names = heading_names(catalog(), register.name)
+    for column in register.columns.values():
+        for form in (column.name, column.heading, *column.aliases):
+            assert names[folded(form)] == column.name, form
+
+
+def test_columns_in_another_order_and_dressed_up():
+    heading = ["批准日期", "省 份*", "依托单位（全称）", "實驗室名稱", "实验室编号\nLab id"]
+    layout = find_layout("Sheet1", [heading])
+    assert layout.places == {
+        "approved_on": 0, "province": 1, "host_unit": 2, "lab_name": 3, "lab_id": 4,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("above", [0, 1, 2, SEARCHED_ROWS - 1])
+def test_the_heading_row_need_not_be_the_first(above):
+    rows = [["2025年实验室名录"], *[[None]] * above][:above] + LABS
+    assert find_layout("Sheet1", rows).heading_row == above
+
+
+def test_a_heading_below_the_searched_rows_is_not_found():
+    assert find_layout("Sheet1", [["说明"]] * SEARCHED_ROWS + LABS) is None
+
+
+def test_a_sheet_name_decides_between_registers():
+    both = ["实验室编号", "实验室名称", "依托单位", "省份", "批准日期", "事件", "日期"]
+    assert find_layout("进退事件", [both]).register.name == "lab_events"
+    assert find_layout("lab_events", [both]).register.name == "lab_events"
+    assert find_layout("名录", [both]).register.name == "labs"
+
+
+def test_a_named_sheet_without_a_required_column_is_refused():
+    assert refusal("进退事件", [["实验室编号", "事件"]]) == ("missing_column", "日期")
+    assert refusal("实验室名录", []) == ("missing_column", "实验室编号")
+
+
+def test_a_sheet_that_is_nearly_a_register_is_refused_and_one_that_is_far_is_not():
+    nearly = [h for h in LABS[0] if h != "省份"]
+    assert refusal("Sheet1", [nearly]) == ("missing_column", "省份")
+    # the headings of a list that has nothing to do with us but shares two words with us
+    assert find_layout("Sheet1", [["officer", "year", "index", "name", "province"]]) is None
+
+
+def test_what_a_foreign_sheet_comes_nearest_to():
+    words = nearest("Sheet1", [["year", "index", "result", "province", "institution"]])
+    assert words == "“Sheet1”（最接近“考核评价”，缺少“实验室编号”）"
+    assert nearest("说明", [["随便"]]) == "“说明”"
+
+
+def test_a_doubled_heading_is_refused_and_an_unknown_one_is_told():
+    assert refusal("Sheet1", [[*LABS[0], "所在省份"]]) == ("duplicate_heading", "所在省份")
+    assert find_layout("Sheet1", [[*LABS[0], "备注", "备注"]]).extras == ["备注", "备注"]
+
+
+def test_units_in_headings_must_be_those_of_the_catalogue():
+    stats = ["省份", "年份", "常住人口（万人）", "GDP（亿元）", "来源"]
+    assert find_layout("Sheet1", [stats]).places["gdp_100m"] == 3
+    assert find_layout("Sheet1", [[*EVENTS[0], "备注（人）"]]).register.name == "lab_events"
+    stats[3] = "GDP（万元）"
+    assert refusal("Sheet1", [stats]) == ("wrong_unit", "GDP（万元）")
+    evaluations = ["实验室编号", "年度", "结果", "开放共享机时（机时）", "预算执行率（％）"]
+    assert find_layout("Sheet1", [evaluations]).places["open_hours"] == 3

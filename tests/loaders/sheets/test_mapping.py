@@ -1,0 +1,168 @@
+"""Registers nobody here designed, read through a mapping file."""
+
+from datetime import date
+
+import pytest
+
+from loaders.problems import FileRejected
+from loaders.registers.load import load
+from loaders.sheets.mapping import Mapping, mapped_layout
+from loaders.sheets.mapping_file import read_mapping
+from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, account, csv_file, workbook
+
+# A list of the shape of real ones: one row per host, years only, blank fields, foreign words.
+FOREIGN = [
+    ["年份", "类别", "序号", "名称", "学科", "单位", "所在地", "备注"],
+    ["2018.0", "甲", "1", "示例联合实验室", "材料", "示例大学", "北京", ""],
+    ["2018.0", "甲", "1", "示例联合实验室", "材料", "示例研究、所", "北京", "联合"],
+    ["2018.0", "甲", "1", "示例联合实验室", "材料", "示例公司", "北京", ""],
+    ["2019", "甲", "2", "示例独立实验室", "", "示例集团", "湖北省", ""],
+    ["2020", "乙", "1", "示例边疆实验室", "天文", "示例大学", "西 藏", ""],
+]
+MAPPING = """
+title = "示例名单"
+as_of = 2020-12-31
+[labs]
+files = "foreign*.csv"
+join = ["host_unit"]
+[labs.headings]
+"名称" = "lab_name"
+"单位" = "host_unit"
+"所在地" = "province"
+"学科" = "domain"
+"年份" = "approved_on"
+[labs.templates]
+lab_id = "{类别}-{序号}"
+[labs.constants]
+city = "示例市"
+[labs.defaults]
+domain = "其他"
+[labs.precision]
+approved_on = "year"
+[labs.bounds]
+approved_on = { min = 1984-01-01 }
+[labs.values.domain]
+"材料" = "新材料"
+"天文" = "其他"
+"""
+
+
+def mapping(folder, text=MAPPING) -> Mapping:
+    path = folder / "mapping.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_mapping(str(path))
+
+
+def read(folder, rows, text=MAPPING):
+    path = csv_file(folder / "foreign_2020.csv", rows, "utf-8-sig")
+    return load([str(path)], mapping(folder, text), None, TODAY)
+
+
+def codes(found):
+    return [p.code for p in found.files[0].problems]
+
+
+def test_no_mapping_maps_nothing_and_no_rows_give_no_labs(tmp_path):
+    assert read_mapping(None) == Mapping()
+    found = read(tmp_path, FOREIGN[:1])
+    assert account(found, "labs") == (0, 0, 0, 0, 0) and codes(found)[-1] == "no_labs"
+
+
+def test_a_foreign_register_becomes_ours(tmp_path):
+    found = read(tmp_path, FOREIGN)
+    labs = found.registers["labs"].set_index("lab_id")
+    assert account(found, "labs") == (5, 3, 2, 0, 0)
+    assert list(labs.index) == ["甲-1", "甲-2", "乙-1"]
+    assert list(labs.host_unit) == ["示例大学；示例研究、所；示例公司", "示例集团", "示例大学"]
+    assert list(labs.province) == ["110000", "420000", "540000"]
+    assert list(labs.domain) == ["新材料", "其他", "其他"]
+    assert list(labs.approved_on) == [date(2018, 1, 1), date(2019, 1, 1), date(2020, 1, 1)]
+    assert set(labs.approved_on_precision) == {"year"} and set(labs.city) == {"示例市"}
+    assert (found.as_of, found.mapping.title) == (date(2020, 12, 31), "示例名单")
+
+
+def test_what_the_mapping_did_is_told(tmp_path):
+    found = read(tmp_path, FOREIGN)
+    told = {code: codes(found).count(code) for code in codes(found)}
+    assert told == {"year_only": 5, "default_used": 1, "extra_column": 1, "joined_row": 2}
+    joined = [p for p in found.files[0].problems if p.code == "joined_row"]
+    assert [(p.row, p.column, p.value) for p in joined] == [
+        (3, "依托单位", "甲-1"),
+        (4, "依托单位", "甲-1"),
+    ]
+
+
+def test_joint_rows_that_differ_elsewhere_are_refused(tmp_path):
+    rows = [list(row) for row in FOREIGN]
+    rows[2][6] = "天津"
+    found = read(tmp_path, rows)
+    assert account(found, "labs") == (5, 2, 0, 3, 0)
+    assert codes(found).count("conflicting_duplicate") == 3
+
+
+def test_without_join_joint_rows_conflict(tmp_path):
+    found = read(tmp_path, FOREIGN, MAPPING.replace('join = ["host_unit"]', ""))
+    assert account(found, "labs") == (5, 2, 0, 3, 0)
+
+
+def test_an_id_with_a_blank_part_is_missing_not_shared(tmp_path):
+    rows = [list(row) for row in FOREIGN]
+    rows[4][2] = rows[5][2] = " "
+    found = read(tmp_path, rows)
+    missing = [p for p in found.files[0].problems if p.code == "missing_required"]
+    assert [(p.row, p.column) for p in missing] == [(5, "实验室编号"), (6, "实验室编号")]
+
+
+def test_headings_in_templates_may_hold_any_signs(tmp_path):
+    rows = [[*FOREIGN[0][:2], "No. [a]:b", *FOREIGN[0][3:]], *FOREIGN[1:]]
+    found = read(tmp_path, rows, MAPPING.replace("{序号}", "{No. [a]:b}"))
+    assert list(found.registers["labs"].lab_id) == ["甲-1", "甲-2", "乙-1"]
+
+
+def test_a_day_where_only_the_year_was_expected_keeps_its_precision(tmp_path):
+    rows = [list(row) for row in FOREIGN]
+    rows[4][0] = "2019-05-06"
+    labs = read(tmp_path, rows).registers["labs"].set_index("lab_id")
+    assert labs.approved_on["甲-2"] == date(2019, 5, 6)
+    assert labs.approved_on_precision["甲-2"] == "day"
+
+
+def test_a_heading_the_mapping_needs_must_be_there_once(tmp_path):
+    entry = mapping(tmp_path).registers[0]
+    for heading, code in (("校名", "missing_column"), ("单位", "duplicate_heading")):
+        first = [heading if h == "名称" else h for h in FOREIGN[0]]
+        with pytest.raises(FileRejected) as refused:
+            mapped_layout(entry, [first + ["名称"] * (code == "duplicate_heading")])
+        assert refused.value.code == code
+    assert mapped_layout(entry, [["示例名单"], [], FOREIGN[0]]).heading_row == 2
+
+
+def test_only_the_sheets_that_fit_are_mapped_others_are_read_as_they_are(tmp_path):
+    text = MAPPING.replace("*.csv", "*.xlsx")
+    path = workbook(
+        tmp_path / "foreign.xlsx", 封面=[["示例名单"]], Sheet2=FOREIGN, 进退事件=EVENTS[:1]
+    )
+    found = load([str(path)], mapping(tmp_path, text), None, TODAY)
+    assert not found.files[0].rejected and account(found, "labs")[1] == 3
+    assert [p.sheet for p in found.files[0].problems if p.code == "ignored_sheet"] == ["封面"]
+    only = workbook(tmp_path / "foreign.xlsx", 封面=[["示例名单"]], 另页=[["校名"]])
+    assert codes(load([str(only)], mapping(tmp_path, text), None, TODAY))[-1] == "missing_column"
+
+
+def test_a_sheet_named_by_the_mapping_must_fit_and_other_files_are_left_alone(tmp_path):
+    text = MAPPING.replace('"foreign*.csv"', '"foreign*.xlsx"\nsheet = "名单"')
+    path = workbook(tmp_path / "foreign.xlsx", 名单=LABS, 实验室名录=LABS)
+    found = load([str(path)], mapping(tmp_path, text), date(2025, 1, 1), TODAY)
+    assert [p.code for p in found.files[0].problems] == ["missing_column"]
+    other = csv_file(tmp_path / "labs.csv", LABS)
+    found = load([str(other)], mapping(tmp_path, text), date(2025, 1, 1), TODAY)
+    assert account(found, "labs")[1] == 3
+    assert [m.register.name for m in found.mapping.unused(["labs.csv"])] == ["labs"]
+
+
+def test_a_year_reaches_to_its_end_but_never_beyond_today(tmp_path):
+    text = MAPPING.replace("as_of = 2020-12-31\n", "")
+    rows = [FOREIGN[0], ["2019", *FOREIGN[1][1:]], ["2025", *FOREIGN[4][1:]]]
+    assert read(tmp_path, rows, text).as_of == date(2025, 12, 31)
+    rows[1][0] = "2026"
+    assert read(tmp_path, rows, text).as_of == TODAY

@@ -1,0 +1,68 @@
+"""How judgements changed: what, when and why, on drawn publications."""
+
+import pandas as pd
+
+from measures.status_changes import by_publication, changes
+
+
+def told(*rows):
+    """Publications: (content, as-of, method), counted from 1; the version follows from all."""
+    names = ["content", "as_of", "method"]
+    frame = pd.DataFrame(rows, columns=names)
+    versions = ["".join(row) for row in rows]
+    return frame.assign(version=versions, counter=range(1, len(frame) + 1))
+
+
+def judged(**clauses):
+    """Statuses by clause, one word per publication; "" where the clause was not judged then."""
+    rows = [
+        {
+            "counter": counter,
+            "clause": clause,
+            "indicator": "i",
+            "status": word,
+            "value": 1.0,
+            "target_kind": "reference",
+        }
+        for clause, words in clauses.items()
+        for counter, word in enumerate(words.split(), 1)
+        if word != "-"
+    ]
+    return pd.DataFrame(
+        rows, columns=["counter", "clause", "indicator", "status", "value", "target_kind"]
+    )
+
+
+def test_nothing_judged_nothing_changed():
+    assert changes(told(), judged()).empty
+    assert by_publication(told(), judged(), 3).empty
+
+
+def test_what_is_judged_for_the_first_time_is_no_change():
+    publications = told(("x", "2025", "1"), ("y", "2026", "1"))
+    assert changes(publications, judged(a="on_track on_track", b="- lagging")).empty
+
+
+def test_changes_are_told_with_their_reason_the_latest_first():
+    """
+    publication  content  as-of  method   a          because
+    1            x        2025   1        on_track
+    2            y        2025   1        lagging    data
+    3            y        2026   1        on_track   data: the same tables, a later day
+    4            y        2026   2        lagging    method
+    5            z        2026   3        achieved   both
+    """
+    publications = told(("x", "2025", "1"), ("y", "2025", "1"), ("y", "2026", "1"),
+                        ("y", "2026", "2"), ("z", "2026", "3"))  # fmt: skip
+    found = changes(publications, judged(a="on_track lagging on_track lagging achieved"))
+    assert found["because"].tolist() == ["both", "method", "data", "data"]
+    assert found["before"].tolist() == ["lagging", "on_track", "lagging", "on_track"]
+    assert found["as_of"].tolist() == ["2026", "2026", "2026", "2025"]
+
+
+def test_the_grid_shows_the_last_publications_and_gaps_stay_gaps():
+    publications = told(("x", "2025", "1"), ("y", "2025", "1"), ("z", "2026", "1"))
+    grid = by_publication(publications, judged(a="on_track lagging lagging", b="- - achieved"), 2)
+    assert list(grid.columns) == [2, 3]
+    assert grid.loc[("a", "i")].tolist() == ["lagging", "lagging"]
+    assert pd.isna(grid.loc[("b", "i"), 2]) and grid.loc[("b", "i"), 3] == "achieved"

@@ -1,0 +1,1 @@
+"""The briefing page's parts: choice, desk, draft, pack, preview."""

@@ -1,0 +1,131 @@
+"""The left side of 简报: what can be chosen, and what is chosen, in order, with its sentences."""
+
+import math
+
+import streamlit as st
+
+from briefings.exhibit import Exhibit
+from content.briefing.parts import find, label, lacking
+from content.briefing.saved_file import Chosen
+from content.briefing.saved_file_faults import LONGEST, MOST_PARTS
+from content.chapters import CHAPTERS, chapter
+from content.takeaways import takeaway_of
+from content.view import View
+from widgets.briefing.draft import Draft, mark_of
+
+ROWS = 5  # parts to a page of the list, and of its preview
+EVERYWHERE = "all"  # the search over every chapter
+
+
+def titles(view: View, one: Draft) -> None:
+    """Title and author, as the cover bears them."""
+    t, (left, right) = view.t, st.columns([3, 2])
+    title = left.text_input(
+        t("briefing.title"), one.saved.title, LONGEST, key=f"title_{one.revision}",
+        placeholder=t("briefing.untitled"),
+    )  # fmt: skip
+    author = right.text_input(
+        t("briefing.author"), one.saved.author, LONGEST, key=f"author_{one.revision}",
+        placeholder=t("briefing.author_hint"),
+    )  # fmt: skip
+    one.saved = one.saved.but(title=title, author=author)
+
+
+def choose(view: View, one: Draft) -> None:
+    """Parts to add: of one chapter, or of all by the words of their titles."""
+    t = view.t
+    names = {name: t(f"chapter.{name}") for name in CHAPTERS}
+    chosen = st.selectbox(
+        t("briefing.chapter"), [EVERYWHERE, *names], index=1,
+        format_func=lambda name: names.get(name) or t("briefing.everywhere"),
+    )  # fmt: skip
+    chapters = list(names) if chosen == EVERYWHERE else [chosen]
+    options = offered(view, chapters, one)
+    if not options and not any(chapter(view, name) for name in chapters):
+        st.caption(lacking(Chosen(chosen, ""), view) if chosen in names else t("briefing.nothing"))
+    key = f"add_{chosen}_{mark_of(one.refs())}"
+    picked = st.multiselect(
+        t("briefing.pick"), list(options), format_func=options.get, key=key,
+        placeholder=t("briefing.pick_hint", count=len(options)), select_all=False,
+    )  # fmt: skip
+    full = len(one.refs()) >= MOST_PARTS
+    with st.container(horizontal=True):
+        st.button(t("briefing.add"), type="primary", disabled=not picked or full,
+                  on_click=one.add, args=(picked,))  # fmt: skip
+        if chosen != EVERYWHERE:
+            st.button(t("briefing.add_all", count=len(options)), disabled=not options or full,
+                      on_click=one.add, args=(list(options),))  # fmt: skip
+    if full:
+        st.caption(t("briefing.full", most=MOST_PARTS))
+
+
+def offered(view: View, chapters: list[str], one: Draft) -> dict[str, str]:
+    """What can still be chosen: its word in the address and how it is called in the list."""
+    taken = set(one.refs())
+    found = {}
+    for name in chapters:
+        for item in chapter(view, name):
+            part = Chosen(name, item.id)
+            if part.ref not in taken:
+                kind = view.t(f"briefing.kind_{item.kind}")
+                found[part.ref] = view.t("briefing.option", name=label(part, item, view.t),
+                                         kind=kind)  # fmt: skip
+    return found
+
+
+def page_of(one: Draft) -> slice:
+    """The parts on the page of the list at hand, by their places."""
+    pages, page = max(1, math.ceil(len(one.saved.parts) / ROWS)), 1
+    if pages > 1:
+        page = min(st.pagination(pages, key="briefing_page"), pages)
+    return slice(ROWS * (page - 1), ROWS * page)
+
+
+def rows(view: View, one: Draft, page: slice) -> None:
+    """The parts of a page in order, each with its sentence and what can be done with it."""
+    for at, part in enumerate(one.saved.parts[page], start=page.start + 1):
+        with st.container(border=True, key=f"part_{mark_of(part.ref)}"):
+            row(view, one, part, at)
+
+
+def row(view: View, one: Draft, chosen: Chosen, number: int) -> None:
+    """One part: number and name, then its sentence, or why it is not shown in this scope."""
+    t, found = view.t, find(chosen, view)
+    name = label(chosen, found.item, t) if found else t(f"chapter.{chosen.chapter}")
+    words, moves = st.columns([7, 3], gap="xsmall")
+    words.text(t("briefing.numbered", number=number, name=name))
+    ends = {"up": 1, "down": len(one.refs())}
+    with moves.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
+        for key, act, rest in (("up", one.move, (-1,)), ("down", one.move, (1,)),
+                               ("remove", one.remove, ())):  # fmt: skip
+            st.button(t(f"briefing.{key}"), key=f"{key}_{chosen.ref}", type="tertiary",
+                      disabled=number == ends.get(key), help=t(f"briefing.{key}_help"),
+                      on_click=act, args=(chosen.ref, *rest))  # fmt: skip
+    if found is None:
+        st.warning(lacking(chosen, view))
+    elif isinstance(found.part, Exhibit):
+        sentence(view, one, chosen, found)
+
+
+def sentence(view: View, one: Draft, chosen: Chosen, found) -> None:
+    """The sentence of a chart: proposed from its numbers until the staff write their own."""
+    t = view.t
+    proposed = takeaway_of(found.part.but(takeaway=found.item.parts[0].takeaway), t)
+    key = f"say_{one.revision}_{mark_of((chosen.ref, proposed))}"
+    told = st.text_area(
+        t("briefing.sentence"), chosen.takeaway or proposed, max_chars=LONGEST, key=key, height=68,
+        placeholder=proposed, label_visibility="collapsed",
+    ).strip()  # fmt: skip
+    own = "" if told == proposed else told
+    if own != chosen.takeaway:
+        one.write(chosen.ref, own)
+    st.caption(t("briefing.own" if own else "briefing.auto"))
+    if found.outdated and own == chosen.takeaway:
+        st.warning(t("briefing.outdated"))
+
+
+def said(view: View, one: Draft) -> None:
+    """Words of the address that name nothing here."""
+    if one.strange:
+        words = view.t("scope.joint").join(word.replace("`", "")[:40] for word in one.strange[:5])
+        st.warning(view.t("briefing.strange", words=words))

@@ -1,0 +1,126 @@
+"""A briefing in every form as one ZIP, made beside the page: progress, cancel, then the file.
+
+A pack of many charts takes a minute. It is made in a thread of its own, so that the page stays
+alive; the session keeps it and gives it up when its reader leaves.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from briefings.exhibit import Briefing
+from briefings.formats import FORMATS
+from briefings.pictures.availability import refusals
+from briefings.zip_pack import Cancelled, pack
+from catalog.definitions import Words
+from content.exports.registry import file_name
+
+log = logging.getLogger(__name__)
+EVERY = 1.0  # seconds between two looks at the progress
+WAIT = 0.2  # seconds in which a small pack is done and needs no bar
+
+
+class Packing:
+    """One pack: how far it is (0 to 1), in words; then its content, or why there is none.
+
+    key: the digest of what it shows; without: sentences of formats this server cannot make.
+    """
+
+    def __init__(self, key: str, make_briefing: Callable[[], Briefing], t: Words):
+        self.key, self.share, self.said, self.failed = key, 0.0, t("briefing.pack_begins"), ""
+        self.name, self.content, self.without = "", b"", ()
+        self._make, self._t, self._stop = make_briefing, t, threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"pack-{key[:8]}", daemon=True)
+        self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        """Still being made, or on its way to being given up."""
+        return self._thread.is_alive()
+
+    @property
+    def cancelled(self) -> bool:
+        """Nobody wants it any more."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Give it up before the next file."""
+        self._stop.set()
+
+    def wait(self, seconds: float) -> None:
+        """Let it come to its end, for so long at most."""
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        t = self._t
+        try:
+            refused = {name: why for name, why in refusals(t).items() if why}
+            self.without = tuple(dict.fromkeys(refused.values()))
+            briefing = self._make()
+            formats = tuple(name for name in FORMATS if name not in refused)
+            self.content = pack(briefing, formats, t, self._told, self._stop.is_set)
+            self.name = file_name(briefing, self.key, "zip", t)
+        except Cancelled:
+            log.info("pack %s was cancelled", self.key)
+        except Exception:
+            log.exception("no pack of %s", self.key)
+            self.failed = t("download.failed", time=datetime.now().strftime("%H:%M:%S"))
+
+    def _told(self, share: float, sentence: str) -> None:
+        self.share, self.said = share, sentence
+
+
+def _left(packs: list[Packing]) -> None:
+    for one in packs:
+        one.cancel()
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=_left)
+def _packs() -> list[Packing]:
+    """The session's pack, if it asked for one."""
+    return []
+
+
+def begin(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
+    """Make a pack in place of the session's earlier one."""
+    packs = _packs()
+    _left(packs)
+    packs[:] = [Packing(key, make_briefing, t)]
+    packs[0].wait(WAIT)
+
+
+def button(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
+    """Ask for a pack; not while one is being made."""
+    busy = any(one.running for one in _packs())
+    st.button(t("briefing.pack"), disabled=busy, help=t("briefing.pack_help"), on_click=begin,
+              args=(key, make_briefing, t))  # fmt: skip
+
+
+def state(key: str, t: Words) -> None:
+    """How far the session's pack is, then the pack itself; nothing where none was asked for."""
+    for one in _packs():
+        if one.running:
+            _watch(one, t)
+        elif one.failed:
+            st.error(one.failed)
+        elif one.content:
+            _finished(one, key, t)
+
+
+@st.fragment(run_every=EVERY)
+def _watch(one: Packing, t: Words) -> None:
+    if not one.running:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", key="pack_state"):
+        st.progress(one.share, t("briefing.pack_stops") if one.cancelled else one.said)
+        st.button(t("briefing.pack_cancel"), disabled=one.cancelled, on_click=one.cancel)
+
+
+def _finished(one: Packing, key: str, t: Words) -> None:
+    for sentence in (*one.without, *([t("briefing.pack_older")] if one.key != key else [])):
+        st.caption(sentence)
+    st.download_button(t("briefing.pack_take", name=one.name), one.content, one.name,
+                       "application/zip", type="primary", on_click="ignore")  # fmt: skip

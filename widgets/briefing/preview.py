@@ -1,0 +1,38 @@
+"""The right side of 简报: the chosen parts as they will stand, a page of them at a time."""
+
+from content.briefing.parts import item_of
+from content.briefing.saved_file import Chosen
+from content.cards import section
+from content.exports.from_spec import exhibit
+from content.items import Item, Table
+from content.takeaways import takeaway_of
+from content.view import View
+from widgets.briefing.draft import mark_of
+
+HEIGHT = 260  # of a chart in the preview; the map keeps its own
+
+
+def preview(view: View, before: int, parts: tuple[Chosen, ...]) -> list:
+    """Cards of some parts of a briefing; before: how many come before them."""
+    cards = []
+    for number, chosen in enumerate(parts, start=before + 1):
+        if item := item_of(chosen, view):
+            cards += _cards(view, number, chosen, item)
+    return cards
+
+
+def _cards(view: View, number: int, chosen: Chosen, item: Item) -> list:
+    """One part: a chart under its sentence; a clause in full; of a table what it lists."""
+    t, part, name = view.t, item.parts[0], f"part_{mark_of(chosen.ref)}"
+    title = t("briefing.numbered", number=number, name=item.title)
+    if item.kind == "chart":
+        told = chosen.takeaway or takeaway_of(exhibit(part, view), t)
+        height = part.height if part.kind == "map" else min(part.height, HEIGHT)
+        return [part.but(id=name, title=title, takeaway=told, span=12, height=height)]
+    if isinstance(part, Table):
+        size = t("briefing.table_size", rows=len(part.frame), columns=len(part.frame.columns))
+        return [section(name, title, size, notes=[part.note])]
+    if item.kind == "table":
+        rows = len(part["items"]) if part["kind"] == "tally" else len(item.parts) - 1
+        return [section(name, title, t("briefing.table_rows", rows=rows))]
+    return [part | {"id": name, "title": title, "span": 12}]

@@ -1,0 +1,1 @@
+"""The chart board: the one door through which figures reach the screen."""

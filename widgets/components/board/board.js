@@ -1,0 +1,152 @@
+/**
+ * The chart board: holds a page's figures by id and brings each up to date with Plotly.react.
+ *
+ * Streamlit calls the default export at every run of the script and at every change of theme. A
+ * figure whose digest is unchanged is not touched; one that is gone is purged. When a payload is
+ * drawn, `data-drawn` on the root bears its digest and the root dispatches `board:drawn`.
+ */
+
+import { Card } from "./card.js";
+import { arrange } from "./rows.js";
+import { Section } from "./section.js";
+import { Tally } from "./tally.js";
+import { readTheme } from "../shared/theme.js";
+import { Tile } from "./tile.js";
+
+/** Parts by the figure's `kind`; one without a kind is a chart. A new kind is a line here. */
+const KINDS = { chart: Card, section: Section, tally: Tally, tile: Tile };
+
+const boards = new WeakMap();
+const decoder = new TextDecoder();
+// A first load of many charts would otherwise hold the browser for a second without a picture
+const BREATH = 800;
+
+const named = ({ id, kind = "chart" }) => `${kind}/${id}`;
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
+class Board {
+  constructor(parent) {
+    this.parent = parent;
+    this.cards = new Map();
+    this.turn = 0;
+    this.root = document.createElement("div");
+    this.root.className = "board";
+    this.grid = document.createElement("div");
+    this.grid.className = "board-grid";
+    this.root.append(this.grid);
+    this.observer = new ResizeObserver(() => this.#refit());
+    this.observer.observe(this.root);
+  }
+
+  /** Shows the component's payload; of several on their way only the newest is finished. */
+  receive(component) {
+    const turn = ++this.turn;
+    const payload = JSON.parse(decoder.decode(component.data));
+    this.component = component;
+    this.words = payload.words;
+    this.plotly = payload.plotly;
+    this.#dress(readTheme(this.root));
+    this.root.setAttribute("aria-busy", "true");
+    const due = this.#place(payload);
+    this.#draw(due, turn).then((drawn) => {
+      if (turn !== this.turn) return;
+      if (drawn.length) this.#refit(); // the page may have changed under drawings on their way
+      this.#announce(payload.digest, drawn);
+    });
+  }
+
+  /** Hands the theme's colours to the stylesheet; only when changed, as it restyles every card. */
+  #dress(theme) {
+    if (theme.signature === this.theme?.signature) return;
+    this.theme = theme;
+    for (const [name, colour] of Object.entries(theme.tokens)) {
+      this.root.style.setProperty(`--board-${name}`, colour);
+    }
+  }
+
+  /** Puts the cards in the payload's order and returns those that need drawing. */
+  #place({ figures, digests }) {
+    this.#drop(new Set(figures.map(named)));
+    const due = figures.map((figure, at) => {
+      const card = this.cards.get(named(figure)) ?? new KINDS[figure.kind ?? "chart"](this);
+      this.cards.set(named(figure), card);
+      // a card already in its place stays there: moving a node costs a layout and its focus
+      if (this.grid.children[at] !== card.root) {
+        this.grid.insertBefore(card.root, this.grid.children[at] ?? null);
+      }
+      card.receive(figure, digests[at]);
+      return card;
+    });
+    arrange(this.root, figures, (id) => this.cards.get(`section/${id}`).root);
+    return due.filter((card) => card.waiting);
+  }
+
+  #drop(kept) {
+    for (const [name, card] of this.cards) {
+      if (kept.has(name)) continue;
+      card.destroy();
+      this.cards.delete(name);
+    }
+  }
+
+  async #draw(cards, turn) {
+    // measured before the first draw: a measurement between draws would force a layout each time
+    for (const card of cards) card.measure();
+    const drawn = [];
+    let since = performance.now();
+    for (const card of cards) {
+      if (turn !== this.turn) break;
+      await card.draw();
+      drawn.push(card.figure.id);
+      if (performance.now() - since > BREATH) {
+        await pause();
+        since = performance.now();
+      }
+    }
+    return drawn;
+  }
+
+  #announce(digest, drawn) {
+    this.root.removeAttribute("aria-busy");
+    this.root.dataset.drawn = digest;
+    const detail = { digest, drawn };
+    this.root.dispatchEvent(new CustomEvent("board:drawn", { bubbles: true, detail }));
+  }
+
+  /** One fit per frame however often the observer calls. */
+  #refit() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => {
+      for (const card of this.cards.values()) card.fit();
+    });
+  }
+
+  emit(click) {
+    this.component.setTriggerValue("click", click);
+  }
+
+  destroy() {
+    this.turn += 1; // whatever is still being drawn stops
+    cancelAnimationFrame(this.frame);
+    this.observer.disconnect();
+    for (const card of this.cards.values()) card.destroy();
+    this.cards.clear();
+    this.root.remove();
+    boards.delete(this.parent);
+  }
+}
+
+/** Entry point: see the head of this file. Returns the clean-up Streamlit calls at unmount. */
+export default function (component) {
+  const parent = component.parentElement;
+  const board = boards.get(parent) ?? new Board(parent);
+  boards.set(parent, board);
+  // the loader (board.py) may have written its own sentence here when a file could not be had
+  if (board.root.parentNode !== parent) parent.replaceChildren(board.root);
+  board.receive(component);
+  const { turn } = board;
+  // Streamlit also runs the clean-up of a call that a newer one has overtaken; it must do nothing
+  return () => {
+    if (board.turn === turn) board.destroy();
+  };
+}

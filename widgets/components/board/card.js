@@ -1,0 +1,167 @@
+/** A chart on the board: words, toolbar, drawing, table, and what is shown when there is none. */
+
+import { Downloads } from "../downloads/download.js";
+import { face } from "./face.js";
+import { loadPlotly, prepare, stay } from "../shared/figure.js";
+import { Part } from "./part.js";
+import { download } from "./picture.js";
+import { buildTable, element } from "./table.js";
+
+// Plotly's sizes are made for text of this height (config.toml: baseFontSize)
+const BASE = 15;
+
+/** How much larger the page's text is than that: a large screen magnifies it (frame.css). */
+function magnification() {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / BASE || 1;
+}
+
+export class Card extends Part {
+  constructor(board) {
+    super(board, "article");
+    this.tabled = false;
+    this.ticket = 0; // numbers the drawings asked for, so that an overtaken one stops
+    Object.assign(this, face(this.root));
+    this.evidence.addEventListener("click", () => this.#ask());
+    this.toggle.addEventListener("click", () => this.#turn());
+    this.downloads = new Downloads(() => this.#picture());
+    this.tools.append(this.downloads.root);
+  }
+
+  write() {
+    const { figure } = this;
+    this.ticket += 1;
+    this.tabled &&= figure.table.columns.length > 0;
+    this.#say();
+    this.#show();
+    this.due = !figure.empty;
+    if (figure.empty) this.#clear();
+  }
+
+  /** Whether a drawing is owed now; behind an open table it can wait until somebody looks. */
+  get waiting() {
+    return this.due && !this.tabled;
+  }
+
+  /**
+   * The box of the drawing; a figure with an aspect gives up height its width cannot use. Plotly
+   * counts in pixels, so on a magnified page the drawing is magnified whole, letters and lines.
+   */
+  measure() {
+    const { aspect, height } = this.figure;
+    const scale = magnification();
+    this.plot.style.setProperty("--board-scale", scale);
+    this.width = this.plot.clientWidth || Math.floor(this.body.clientWidth / scale);
+    this.height = aspect ? Math.round(Math.min(height, Math.max(320, this.width / aspect))) : height;
+    this.body.style.height = `${this.height * scale}px`;
+  }
+
+  #say() {
+    const { figure } = this;
+    for (const key of ["title", "takeaway", "note", "source"]) {
+      this[key].textContent = figure[key];
+      this[key].hidden = !figure[key];
+    }
+    const stamps = figure.stamps.map((text) => element("span", "board-stamp", text));
+    this.stamps.replaceChildren(...stamps);
+    this.stamps.hidden = stamps.length === 0;
+    this.root.setAttribute("aria-label", figure.title);
+    // held before drawing: the page never jumps
+    this.body.style.height = `${figure.height * magnification()}px`;
+    this.plot.setAttribute("aria-label", figure.alt);
+    this.table.setAttribute("aria-label", figure.title);
+  }
+
+  /** Shows the drawing, the table or the sentence, and names the buttons accordingly. */
+  #show(sentence = this.figure.empty) {
+    const { words } = this.board;
+    this.message.textContent = sentence;
+    this.message.hidden = this.tabled || !sentence;
+    this.plot.hidden = this.tabled || Boolean(sentence);
+    this.table.hidden = !this.tabled;
+    this.table.replaceChildren(...(this.tabled ? [buildTable(this.figure, words)] : []));
+    this.toggle.hidden = this.figure.table.columns.length === 0;
+    this.toggle.textContent = this.tabled ? words.chart : words.table;
+    const taken = sentence ? "" : this.figure.export;
+    this.downloads.write(taken, this.figure.title, words.download);
+    this.evidence.hidden = !this.figure.evidence.length;
+    this.evidence.textContent = words.evidence;
+    for (const node of [this.evidence, this.toggle]) {
+      node.setAttribute("aria-label", `${node.textContent}：${this.figure.title}`);
+    }
+  }
+
+  /** Asks the page for the rows behind the numbers (widgets/page.py answers). */
+  #ask() {
+    this.board.emit({ figure: this.figure.id, key: "evidence" });
+  }
+
+  #turn() {
+    this.tabled = !this.tabled;
+    this.#show();
+    this.measure();
+    if (this.waiting) this.draw();
+    else this.fit();
+  }
+
+  /** Draws the figure; a failure is told in the card and logged, never left blank. */
+  async draw() {
+    const { figure, board } = this;
+    const ticket = ++this.ticket;
+    try {
+      const Plotly = await loadPlotly(board.plotly);
+      const ready = await prepare(figure, board, this);
+      if (ticket !== this.ticket) return;
+      if (this.drawn && figure.aspect) stay(ready.layout, this.plot.layout);
+      await Plotly.react(this.plot, ready.data, ready.layout, ready.config);
+      if (!this.drawn) this.plot.on("plotly_click", ({ points }) => this.#click(points[0]));
+      this.drawn = true;
+      this.due = false;
+    } catch (problem) {
+      console.error(`figure ${figure.id}:`, problem);
+      if (ticket !== this.ticket) return;
+      this.#clear();
+      this.signature = ""; // the next payload tries again, even with the same figure
+      this.#show(board.words.failed);
+    }
+  }
+
+  #click(point) {
+    const key = point.customdata ?? point.y ?? point.x;
+    this.board.emit({ figure: this.figure.id, key });
+  }
+
+  /** Follows its box: only a changed width is worth a draw. */
+  fit() {
+    if (!this.drawn || !this.plot.clientWidth) return;
+    this.measure();
+    const { width, height } = this;
+    if (width === this.plot.layout.width) return;
+    // a figure with an aspect changes its letters with its height, another only its box
+    if (this.figure.aspect) this.draw();
+    else window.Plotly.relayout(this.plot, { width, height });
+  }
+
+  /** The card as a picture drawn here, for a server that has nothing to draw with. */
+  async #picture() {
+    const { figure, board, plot } = this;
+    const Plotly = await loadPlotly(board.plotly);
+    // what is on screen, zoom included; behind an open table it may not be drawn yet
+    const ready = this.due
+      ? await prepare(figure, board, this)
+      : { data: plot.data, layout: plot.layout };
+    await download(Plotly, figure, ready, board.theme);
+  }
+
+  #clear() {
+    // asked of the element, not of `drawn`: a first drawing may have failed half-way
+    if (this.plot.classList.contains("js-plotly-plot")) window.Plotly.purge(this.plot);
+    this.drawn = false;
+  }
+
+  destroy() {
+    this.ticket += 1;
+    this.downloads.destroy();
+    this.#clear();
+    super.destroy();
+  }
+}

@@ -1,0 +1,138 @@
+/** A clause of the guideline at a glance: state, number, trend, what is missing, exact words. */
+
+import { Part } from "./part.js";
+import { drawn, sign } from "../shared/sign.js";
+import { element, said } from "./table.js";
+
+const WIDE = 96;
+const HIGH = 28;
+const EDGE = 3;
+
+/** Points of the known values, from zero upwards: a small rise must not look like a large one. */
+function points(values) {
+  const known = values.filter((value) => value !== null);
+  const low = Math.min(0, ...known);
+  const reach = Math.max(0, ...known) - low || 1;
+  const step = (WIDE - 2 * EDGE) / Math.max(1, values.length - 1);
+  return values.flatMap((value, at) => {
+    if (value === null) return [];
+    const y = HIGH - EDGE - ((value - low) / reach) * (HIGH - 2 * EDGE);
+    return [[(EDGE + at * step).toFixed(1), y.toFixed(1)]];
+  });
+}
+
+/** A sparkline; decoration beside the number and the change in words, so hidden from readers. */
+function spark(values) {
+  const path = points(values);
+  const root = drawn("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" });
+  root.classList.add("board-spark");
+  if (path.length > 1) root.append(drawn("polyline", { points: path.join(" ") }));
+  if (path.length > 0) {
+    const [cx, cy] = path.at(-1);
+    root.append(drawn("circle", { cx, cy, r: 3 }));
+  }
+  return root;
+}
+
+/** The number with its trend; the marks of the data stand by it, whoever cuts it out. */
+function number({ value, unit, spark: values, stamps }) {
+  if (!value) return [];
+  const node = element("div", "board-number-line");
+  const figure = element("p", "board-value", value);
+  if (unit) figure.append(element("span", "board-unit", unit));
+  const side = element("div", "board-side");
+  if (values.length > 1) side.append(spark(values));
+  side.append(...stamps.map((text) => element("span", "board-mark", text)));
+  node.append(figure, side);
+  return [node];
+}
+
+/** How the number moved and what it is held against; breaks only between two facts. */
+function about({ facts }) {
+  if (!facts.length) return [];
+  const node = element("p", "board-facts");
+  node.append(...facts.map((fact) => element("span", "board-fact", fact)));
+  return [node];
+}
+
+/** A further indicator; that nothing is held against it needs no word beside its dash. */
+function other(reading) {
+  const { name, value, status, state } = reading;
+  const node = element("li", "board-other");
+  const line = element("span", "board-other-line");
+  const judged = state !== "no_numeric_target";
+  line.append(element("span", "", name), element("span", "board-other-value", value));
+  line.append(element("span", judged ? "board-other-status" : "board-spoken", status));
+  node.append(sign(reading), line);
+  return node;
+}
+
+/** All that the tile says or cites, for the pointer: a small tile shows what it has room for. */
+function whole({ cited, label, value, unit, facts, missing, gaps, others: readings }) {
+  const lines = readings.map((reading) => `${reading.name} ${reading.value} ${reading.status}`);
+  const number = label && `${label} ${value} ${unit}`;
+  return [cited, number, ...facts, missing, gaps, ...lines].filter(Boolean).join("\n");
+}
+
+export class Tile extends Part {
+  constructor(board) {
+    super(board, "article");
+    this.root.className = "board-tile";
+    this.root.addEventListener("click", () => this.#open());
+  }
+
+  write() {
+    const { figure } = this;
+    this.root.setAttribute("aria-label", figure.title);
+    this.root.title = whole(figure);
+    this.root.classList.toggle("board-openable", Boolean(figure.open));
+    const status = element("p", "board-status");
+    status.dataset.tone = figure.tone;
+    status.append(sign(figure), element("span", "", figure.status));
+    const others = element("ul", "board-others");
+    others.append(...figure.others.map(other));
+    this.details = element("div", "board-details");
+    // in this order they give way where the screen is small
+    this.details.append(...said("board-label", figure.label), ...about(figure));
+    this.details.append(...said("board-missing-words", figure.missing));
+    this.details.append(...said("board-gaps", figure.gaps), others);
+    if (figure.quote !== figure.title) this.details.append(...said("board-quote", figure.quote));
+    this.root.replaceChildren(this.#title(), status, ...number(figure), this.details);
+    requestAnimationFrame(() => this.fit());
+  }
+
+  /** Where a detail finds no room long texts are cut shorter; what is still left out shows dots. */
+  fit() {
+    const { classList } = this.root;
+    classList.remove("board-brief");
+    classList.toggle("board-brief", this.#overfull());
+    classList.toggle("board-withheld", this.#overfull());
+  }
+
+  /** The last detail stands in a second column, which is out of sight. */
+  #overfull() {
+    const { details } = this;
+    const last = [...details.querySelectorAll("span:not(.board-spoken), li, p")].at(-1);
+    // offsets are rounded to whole pixels
+    return last?.offsetLeft > details.clientWidth - 2;
+  }
+
+  /** The title; a button where there is evidence, so that the keyboard opens it too. */
+  #title() {
+    const { title, open } = this.figure;
+    const node = element("h3", "board-title", open ? "" : title);
+    if (open) {
+      const button = element("button", "board-open", title);
+      button.type = "button";
+      button.setAttribute("aria-label", open);
+      node.append(button);
+    }
+    return node;
+  }
+
+  #open() {
+    // words being marked for copying are not a click
+    if (!this.figure.open || !getSelection().isCollapsed) return;
+    this.board.emit({ figure: this.figure.id, key: "evidence" });
+  }
+}

@@ -1,0 +1,39 @@
+"""The control 导出本页: the page as shown, made into a file when somebody asks for it."""
+
+import orjson
+import streamlit as st
+
+from catalog.definitions import Words
+from content.exports.registry import keep
+from server.assets_and_headers import address
+from widgets.download_menu import download_words
+from widgets.page_record import Shown
+
+FORMATS = ("pptx", "docx", "xlsx", "pdf")
+
+# a loader like the board's: run from a blob: address, hence the document as base
+_LOADER = f"""
+const module = new URL("{address("downloads/page_download.js")}", document.baseURI).href
+const sheet = new URL("{address("downloads/page_download.css")}", document.baseURI).href
+export default function (component) {{
+  import(module).then((found) => found.default(component, sheet))
+}}
+"""
+
+_mount = st.components.v2.component("take", js=_LOADER, isolate_styles=False)
+
+
+def offer(shown: Shown) -> None:
+    """The control in the page's heading; none where the page says why there is nothing."""
+    if shown.place is None or not shown.parts or not shown.view.provinces:
+        return
+    t = shown.view.t
+    with shown.place:
+        control(keep(shown.briefing, shown.said()), FORMATS, t("take.page"), t)
+
+
+def control(key: str, formats: tuple[str, ...], label: str, t: Words) -> None:
+    """A menu of the formats in which a kept briefing can be had."""
+    words = {**download_words(t, formats), "button": label}
+    _mount(key="take_menu", data=orjson.dumps({"key": key, "words": words}),
+           width="content", height="content")  # fmt: skip

@@ -1,0 +1,1 @@
+"""Streamlit's own frame in the reader's language."""

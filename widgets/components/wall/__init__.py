@@ -1,0 +1,1 @@
+"""The wall: every scene held in the browser and turned without the server."""

@@ -1,0 +1,103 @@
+/** Cards of the wall that are words and numbers; each function returns the nodes of its card. */
+
+import { sign } from "../shared/sign.js";
+import { element, said } from "../board/table.js";
+
+function group(tag, className, ...nodes) {
+  const node = element(tag, className);
+  node.append(...nodes);
+  return node;
+}
+
+function status(judged) {
+  const node = group("p", "wall-status", sign(judged), element("span", "", judged.status));
+  node.dataset.tone = judged.tone;
+  return node;
+}
+
+function value({ value: number, unit }) {
+  if (!number) return [];
+  const node = element("p", "wall-value", number);
+  if (unit) node.append(element("span", "wall-unit", unit));
+  return [node];
+}
+
+function row(clause) {
+  const node = group(
+    "li", "wall-row",
+    sign(clause),
+    element("span", "wall-row-title", clause.title),
+    element("span", "wall-row-status", clause.status),
+    ...value(clause),
+    ...said("wall-row-label", clause.label),
+    ...said("wall-row-fact", clause.fact),
+  );
+  node.classList.toggle("wall-told", Boolean(clause.fact));
+  node.dataset.clause = clause.id;
+  node.dataset.tone = clause.tone;
+  return node;
+}
+
+/** Every clause of some groups in one line each, under the key that counts the states. */
+export function ledger({ groups, tally }) {
+  const key = tally.map((state) => {
+    const node = group("li", "wall-key", sign(state), element("span", "", state.status));
+    node.append(element("strong", "", String(state.count)));
+    return node;
+  });
+  const columns = groups.map(({ title, rows }) => {
+    const list = group("ul", "wall-rows", ...rows.map(row));
+    const node = group("div", "wall-group", element("h3", "wall-title", title), list);
+    node.style.setProperty("--rows", rows.length);
+    return node;
+  });
+  const keys = key.length ? [group("ul", "wall-keys", ...key)] : [];
+  const body = group("div", "wall-groups", ...columns);
+  body.style.setProperty("--groups", columns.length);
+  return [...keys, body];
+}
+
+/** A clause with its exact words, number, state and further indicators. */
+export function clause(card) {
+  const told = card.end ?? card; // the values of the year's end, where the clause's year is over
+  const others = told.others.map((other) => {
+    const number = element("span", "wall-other-value", other.value);
+    return group("li", "wall-other", element("span", "", other.name), number);
+  });
+  const own = status(card);
+  own.classList.add("wall-own");
+  return [
+    element("h3", "wall-title", card.title),
+    element("p", "wall-quote", card.quote),
+    own,
+    ...(card.closing ? [status(card.closing)] : []),
+    group("div", "wall-figure", ...value(told), ...said("wall-label", told.label)),
+    ...said("wall-facts", told.facts.join("　")),
+    ...said("wall-missing", card.missing),
+    group("ul", "wall-others", ...others),
+  ];
+}
+
+/** Large numbers side by side, each with what it means. */
+export function numbers({ items }) {
+  return items.map((item) =>
+    group(
+      "div", "wall-number",
+      ...said("wall-label", item.label || item.title),
+      ...value(item),
+      ...said("wall-missing", item.value ? "" : item.missing),
+      ...said("wall-facts", item.facts.join("　")),
+    ),
+  );
+}
+
+/** Short lists, each with the sentence that stands where there is nothing. */
+export function lists({ lists: given }) {
+  return given.map(({ title, rows, none }) => {
+    const lines = rows.map(({ name, value: told }) =>
+      group("li", "wall-line", element("span", "", name), element("strong", "", told)),
+    );
+    const body = lines.length ? [group("ul", "wall-lines", ...lines)] : said("wall-empty", none);
+    return group("div", "wall-list", element("h3", "wall-title", title), ...body);
+  });
+}

@@ -1,0 +1,119 @@
+/**
+ * The pulse: asks the server every other second which edition a wall should show, and so tells it
+ * when this one drew. No answer: the picture stays and says of when it is. Another edition: the
+ * page is asked for it. What does not come right by itself is cured by one reload, and only while
+ * the server is well: a readable picture never becomes an error page.
+ */
+
+import { clockOf } from "./head.js";
+
+const EVERY = 2000; // ms
+const PATIENCE = 5000; // ms without an answer until it is said
+const STUCK = 20_000; // ms of another edition being published until the page is loaded anew
+const AGAIN = 15_000; // ms between two reloads at least
+const RETRY = 30_000; // ms between two attempts to get over a fault of the data
+const NIGHT = [3, 30]; // when the page is loaded anew each night: a browser is no appliance
+const MARK = "wall-reloaded";
+
+export class Pulse {
+  constructor(wall) {
+    this.wall = wall;
+    this.opened = Date.now();
+    this.good = Date.now();
+    this.strange = 0;
+    this.asked = 0;
+  }
+
+  start() {
+    if (this.timer) return;
+    this.timer = setInterval(() => this.beat(), EVERY);
+    this.assets().then((tags) => {
+      this.tags = tags;
+    });
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.wall.head.stop();
+  }
+
+  async beat() {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      const answer = await fetch(this.#address(), this.#limits());
+      if (!answer.ok) throw new Error(answer.status);
+      await this.#alive(await answer.json());
+    } catch {
+      // whatever the reason, there was no answer; the head says so in words
+      if (Date.now() - this.good > PATIENCE) this.wall.head.lost(clockOf(this.good));
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #address() {
+    const { payload, turning, scenes } = this.wall;
+    const url = new URL(payload.beat, document.baseURI);
+    url.searchParams.set("name", payload.name);
+    url.searchParams.set("scene", turning.shown);
+    url.searchParams.set("since", Math.round((performance.now() - turning.since) / 1000));
+    const failed = [...scenes.values()].filter((scene) => scene.failed).map(({ name }) => name);
+    this.lacking = failed.length > 0;
+    if (this.lacking) url.searchParams.set("failed", failed.join(","));
+    return url;
+  }
+
+  #limits() {
+    return { cache: "no-store", signal: AbortSignal.timeout(2 * EVERY) };
+  }
+
+  async #alive({ edition }) {
+    const now = Date.now();
+    const back = now - this.good > PATIENCE;
+    this.good = now;
+    this.wall.head.lost("");
+    const { payload } = this.wall;
+    if (back && (await this.assets()) !== this.tags) await this.reload();
+    if (edition === payload.edition) this.strange = 0;
+    else this.strange ||= now;
+    const due = now - this.asked > (this.strange ? 2 * EVERY : RETRY);
+    if (back || ((this.strange || payload.fault || this.lacking) && due)) {
+      this.asked = now;
+      this.wall.ask();
+    }
+    if (this.strange && now - this.strange > STUCK) await this.reload();
+    if (this.#night(now)) await this.reload();
+  }
+
+  /** Whether this page was opened before the last night's hour. */
+  #night(now) {
+    const hour = new Date(now).setHours(...NIGHT, 0, 0);
+    return this.opened < hour && now >= hour;
+  }
+
+  /** What the browser holds of our files, as the server names it: another after an upgrade. */
+  async assets() {
+    const held = performance.getEntriesByType("resource").map(({ name }) => name);
+    const ours = [...new Set(held)].filter((name) => /\/assets\/wall\/\w+\.(js|css)$/.test(name));
+    try {
+      const answers = await Promise.all(ours.map((url) => fetch(url, { method: "HEAD" })));
+      return answers.map((answer) => answer.headers.get("etag")).sort().join();
+    } catch {
+      return this.tags; // the server went away again: nothing is known of another program
+    }
+  }
+
+  async reload() {
+    const last = Number(sessionStorage.getItem(MARK) ?? 0);
+    if (Date.now() - last < AGAIN) return;
+    try {
+      const answer = await fetch(new URL(this.wall.payload.health, document.baseURI), this.#limits());
+      if (!answer.ok || (await answer.json()).status !== "ok") return;
+    } catch {
+      return; // not well enough: the picture in sight is worth more
+    }
+    sessionStorage.setItem(MARK, String(Date.now()));
+    location.reload();
+  }
+}

@@ -1,0 +1,79 @@
+/** A scene: its title, one sentence and its cards; drawn out of sight, shown when it is its turn. */
+
+import { element, said } from "../board/table.js";
+import { Chart } from "./chart.js";
+import { clause, ledger, lists, numbers } from "./cards.js";
+
+const FADE = 900; // ms, as in wall.css
+const FLAT = { clause, ledger, lists, numbers };
+
+export class Scene {
+  constructor(given, wall) {
+    this.wall = wall;
+    this.digest = given.digest;
+    this.name = given.name;
+    this.failed = false;
+    this.root = element("section", "wall-scene");
+    this.root.dataset.scene = given.name;
+    const head = element("header", "wall-scene-head");
+    head.append(element("h2", "wall-scene-title", given.title));
+    head.append(...said("wall-scene-sentence", given.takeaway));
+    this.charts = [];
+    const grid = element("div", "wall-grid");
+    grid.append(...given.cards.map((card, at) => this.#card(card, at)));
+    this.root.append(head, grid);
+  }
+
+  #card(card, at) {
+    const node = element("article", `wall-card wall-${card.kind}`);
+    node.dataset.card = card.id;
+    node.style.gridArea = "abcdefgh"[at];
+    if (card.kind !== "chart") {
+      node.append(...FLAT[card.kind](card));
+      return node;
+    }
+    this.charts.push(new Chart(card, node, this.wall));
+    return node;
+  }
+
+  /** Draws all charts; where one fails the scene does not stand, and the log names it. */
+  async draw() {
+    this.#spare();
+    try {
+      for (const chart of this.charts) await chart.draw();
+    } catch (problem) {
+      this.failed = true;
+      console.error(`scene ${this.name}:`, problem);
+    }
+  }
+
+  /** Of a clause's further indicators those that find no room are left to the pages, last first. */
+  #spare() {
+    for (const card of this.root.querySelectorAll(".wall-clause")) {
+      const others = [...card.querySelectorAll(".wall-other")];
+      for (const other of others) other.hidden = false;
+      while (others.length && card.scrollHeight > card.clientHeight + 1) others.pop().hidden = true;
+    }
+  }
+
+  /** Follows the screen. */
+  async fit() {
+    await this.draw();
+  }
+
+  toggle(shown) {
+    this.root.toggleAttribute("data-shown", shown);
+    this.root.setAttribute("aria-hidden", String(!shown));
+  }
+
+  /** Goes once the scene that takes its place has faded in over it. */
+  leave() {
+    this.root.classList.add("wall-leaving");
+    setTimeout(() => this.destroy(), FADE + 200);
+  }
+
+  destroy() {
+    for (const chart of this.charts) chart.destroy();
+    this.root.remove();
+  }
+}

@@ -1,0 +1,28 @@
+"""Which clauses a reader looks at, a group of them or one; in the URL, so that a link keeps."""
+
+import streamlit as st
+
+from content.guideline.overview import GROUPS, clauses_of
+from content.view import View
+
+
+def choose_clause(view: View) -> tuple[str, str]:
+    """The chosen group's key and the chosen clause's title, "" for all of the group.
+
+    A link that names a clause (?clause=布局合理) needs no group: its own is the one shown.
+    """
+    titles = {group: [clause["title"] for clause in clauses_of(view, group)] for group in GROUPS}
+    linked = st.query_params.get("clause", "")
+    first = next((group for group in GROUPS if linked in titles[group]), GROUPS[0])
+    names = {view.t(f"overview.group_{group}"): group for group in GROUPS}
+    label = next(name for name, group in names.items() if group == first)
+    chosen = st.segmented_control(
+        view.t("milestones.group"), list(names), default=label, required=True, key="group",
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+    group = names[chosen]
+    clause = st.pills(
+        view.t("milestones.clause"), titles[group], key="clause", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return group, clause or ""

@@ -1,0 +1,103 @@
+"""The parts of 布局均衡 behind its tabs: controls, boards and tables."""
+
+import streamlit as st
+
+from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
+from content.layout.weights import at_year
+from content.tables import likeness, side_by_side
+from content.view import View
+from loaders.geography.boundary_refusal import refusal_of
+from widgets.controls.province_strip import province_strip
+from widgets.page import show
+from widgets.page_record import note
+
+
+def year_slider(view: View) -> View:
+    """The view as of the year chosen for maps and tables; the period's last unless chosen."""
+    years = list(view.years)
+    if len(years) == 1:
+        return view
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(view.t("layout.year"), width="content")
+        year = st.select_slider(
+            view.t("layout.year"), years, years[-1], key="year", bind="query-params", width=420,
+            label_visibility="collapsed",
+        )  # fmt: skip
+    return at_year(view, year)
+
+
+def place(view: View) -> None:
+    """Map, ranking and rates, with the strip of the province that was clicked."""
+    boundaries(view)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choices = _choices(view)
+    strip = st.container()
+    clicked = show(view, "layout", map_and_ranking.specs, *choices)
+    with strip:
+        province_strip(view, clicked)
+    if origin(view):
+        st.caption(view.t("map.file", file=origin(view)["file"]))
+
+
+def _choices(view: View) -> tuple[str, str, str]:
+    """The measure of the map, the domain of its quotient, and whether labs are points."""
+    t = view.t
+    words = {t(f"layout.measure_{name}"): name for name in map_and_ranking.MEASURES}
+    measure = words[st.segmented_control(
+        t("filter.measure"), list(words), default=next(iter(words)), required=True, key="measure",
+        bind="query-params",
+    )]  # fmt: skip
+    domain = ""
+    if measure == "quotient":
+        domain = st.selectbox(t("layout.quotient_domain"), view.domains, key="quotient",
+                              bind="query-params", width=200, format_func=t.name)  # fmt: skip
+    # off at first: hundreds of points double what every filter sends to the browser
+    dots = st.toggle(t("layout.dots"), key="dots", bind="query-params")
+    return measure, domain, "points" if dots else ""
+
+
+def boundaries(view: View) -> None:
+    """What must be known of the outlines: a file refused since, a number that is not theirs."""
+    t, refused = view.t, refusal_of(view.published.folder.parent)
+    if refused:
+        reasons = "\n\n".join(refused["reasons"])
+        st.error(t("map.refused", file=refused["file"], reasons=reasons))
+    if origin(view).get("packaged") and view.map_caption != t("map.caption"):
+        st.warning(t("map.number_of_another"))
+
+
+def origin(view: View) -> dict:
+    """Where this version's outlines come from; nothing where it is older than that note."""
+    return view.published.manifest.get("boundaries", {})
+
+
+def time(view: View) -> None:
+    """Indices year after year; the whole period, whatever year the slider shows."""
+    show(view, "layout_time", over_time.specs)
+
+
+def curves(view: View) -> None:
+    """Lorenz curves and the three weights side by side."""
+    show(view, "layout_curves", lorenz.specs)
+    note(view, "side_by_side", side_by_side)
+    st.subheader(view.t("layout.side_title"), anchor=False)
+    st.table(lorenz.side_by_side(view), alt=view.t("layout.side_title"))
+    st.text(lorenz.concentrated(view))
+    st.caption(view.t("layout.side_note"))
+
+
+def domains(view: View) -> None:
+    """Location quotients."""
+    show(view, "layout_domains", location_quotients.specs)
+
+
+def space(view: View) -> None:
+    """Distance to the nearest lab and likeness of neighbours."""
+    show(view, "layout_space", distance.specs)
+    note(view, "likeness", likeness)
+    st.subheader(view.t("layout.moran_title"), anchor=False)
+    if fault := distance.moran_fault(view):
+        st.text(fault)
+        return
+    st.table(distance.moran(view), alt=view.t("layout.moran_title"))
+    st.caption(distance.moran_note(view))

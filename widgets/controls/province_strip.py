@@ -1,0 +1,77 @@
+"""The strip above the map: choose a province, read its figures, take its filter to other pages."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from content.layout.province_facts import Facts, facts
+from content.view import View
+from server.assets_and_headers import below
+
+PLACE = "place"  # in the URL
+LINKED = ("layout", "domains", "breakthroughs", "standards", "lifecycle")
+
+
+def province_strip(view: View, clicked: dict | None) -> None:
+    """The strip for the province just clicked, else the one in the URL, else all in scope."""
+    with st.container(border=True):
+        columns = st.columns([1.5, 0.9, 1.25, 0.9, 1.25, 1.1], vertical_alignment="top")
+        with columns[0]:
+            code = _chosen(view, clicked)
+        told = facts(view, code)
+        for column, (name, value, rank) in zip(columns[1:], told.figures, strict=False):
+            column.metric(name, value)
+            column.caption(rank or view.t("layout.card_whole"))
+        with columns[-1]:
+            _labs(view, told)
+            _links(view, code)
+        st.caption(view.t("joint.sentences").join(told.lines))
+
+
+def _chosen(view: View, clicked: dict | None) -> str:
+    """Code of the chosen province, "" for all; kept in the URL so that it can be sent on."""
+    names = {view.names[code]: code for code in view.provinces}
+    place = _place(view, clicked)
+    if place not in names:  # a click on a year, say, chooses no province
+        place = st.query_params.get(PLACE, "")
+    options = ["", *names]
+    picked = st.selectbox(
+        view.t("layout.place"), options, index=options.index(place) if place in names else 0,
+        format_func=lambda name: name or view.t("layout.all_places"),
+    )  # fmt: skip
+    if picked:
+        st.query_params[PLACE] = picked
+    elif PLACE in st.query_params:
+        del st.query_params[PLACE]
+    return names.get(picked, "")
+
+
+def _place(view: View, clicked: dict | None) -> str:
+    """Name of the province that a click on the map (by code) or on a bar (by name) means."""
+    key = str(clicked["key"]) if clicked else ""
+    return view.names.get(key, key)
+
+
+def _labs(view: View, told: Facts) -> None:
+    with st.popover(view.t("layout.card_list", count=len(told.labs)), width="stretch"):
+        if told.labs.empty:
+            st.text(view.t("layout.card_none"))
+        else:
+            st.dataframe(told.labs, hide_index=True, width=720, alt=view.t("layout.card_labs"))
+
+
+def _links(view: View, code: str) -> None:
+    """Pages with this province as their filter and the rest of the scope unchanged, in a new tab.
+
+    A link within the session would not reach the filters: once drawn they keep what they say.
+    """
+    if not code:
+        return
+    scope = view.scope
+    chosen = {
+        "province": view.names[code], "domain": scope.domains, "period": (scope.start, scope.end),
+    }  # fmt: skip
+    with st.popover(view.t("layout.card_filter"), width="stretch"):
+        for page in LINKED:
+            address = below(f"/{page}?{urlencode(chosen, doseq=True)}")
+            st.link_button(view.t(f"page.{page}"), address, type="tertiary")

@@ -1,0 +1,43 @@
+"""What a page offers to take away, from the recipe of a file to the words of the menu."""
+
+from collections.abc import Callable
+from functools import partial
+
+from briefings.exhibit import Briefing
+from briefings.formats import FORMATS
+from catalog.definitions import Words
+from charts.spec import ChartSpec
+from content.cards import chart_card
+from content.exports.from_spec import briefing_of, exhibit
+from content.exports.registry import keep
+from content.view import View
+from server.assets_and_headers import below
+from widgets.components.board.board import dumps
+
+CHART_FORMATS = ("pptx", "xlsx", "csv", "png", "svg", "pdf")
+# how to make a briefing, and all that its files depend on
+Recipe = tuple[Callable[[], Briefing], bytes]
+
+
+def charted(spec: ChartSpec, view: View) -> tuple[dict, Recipe | None]:
+    """A chart's card and the recipe of its files; an empty chart has none."""
+    card = chart_card(spec, view)
+    if spec.empty:
+        return card, None
+    return card, (partial(_alone, spec, view), dumps(card))
+
+
+def kept(recipe: Recipe) -> str:
+    """The key of a recipe, kept anew for the page that shows it now."""
+    return keep(*recipe)
+
+
+def download_words(t: Words, formats: tuple[str, ...]) -> dict:
+    """What the menu says and where it asks: formats as (name, what it is for, drawn or not)."""
+    said = {name: t(f"download.{name}") for name in ("button", "making", "offline", "own")}
+    listed = [[name, t(f"format.{name}"), FORMATS[name].drawn] for name in formats]
+    return {**said, "formats": listed, "address": below("/exports"), "language": t.language}
+
+
+def _alone(spec: ChartSpec, view: View) -> Briefing:
+    return briefing_of(spec.title, view, (exhibit(spec, view),))

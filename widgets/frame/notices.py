@@ -1,0 +1,49 @@
+"""What a reader must know of the data before and after any chart."""
+
+import streamlit as st
+
+from catalog.definitions import Words
+from content.view import View
+
+
+def nothing_published(t: Words, reason: str) -> None:
+    """Nothing to show: say so and what to do."""
+    st.title(t("app.title"), anchor=False)
+    st.info(t("app.nothing_published", reason=reason))
+    st.text(t("app.nothing_published_help"))
+
+
+def notices(view: View, fault: str) -> None:
+    """演示数据, a register of another programme, data past their update period, a fault."""
+    marks = list(_marks(view, fault))
+    if marks:
+        with st.container(key="notices", horizontal=True, gap="xsmall"):
+            for show, sentence in marks:
+                show(sentence)
+
+
+def _marks(view: View, fault: str):
+    """Each mark that is due: the box it is shown in and its sentence."""
+    t, manifest = view.t, view.published.manifest
+    if fault:
+        yield st.error, t("app.last_good", reason=fault)
+    if manifest["fictional"]:
+        yield st.warning, t("app.fictional_banner")
+    if manifest["title"]:
+        key = "app.other_register" if manifest["note"] else "app.other_register_plain"
+        yield st.info, t(key, title=manifest["title"], note=manifest["note"])
+    if (days := view.stale_days("labs")) is not None:
+        period = view.catalog.registers["labs"].update_period_days
+        yield st.warning, t("data_line.stale", days=days, period=period)
+
+
+def data_line(view: View) -> None:
+    """Source, as-of and version under every page."""
+    origin = view.provenance
+    line = view.t("data_line.line", source=origin.source, as_of=origin.as_of,
+                  version=origin.version)  # fmt: skip
+    if view.year_precision:
+        line += view.t("joint.sentences") + view.t("data_line.year_precision")
+    with st.container(key="data_line", horizontal=True, gap="small"):
+        st.text(line)
+        st.caption(view.t("app.no_list"), width="content")

@@ -1,0 +1,48 @@
+"""The published tables, held once per process and version; the last good one outlives a fault."""
+
+import logging
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from loaders.store.pointer import TABLES, NothingPublished, current_version
+from loaders.store.published import Published, open_last_good, open_published
+
+log = logging.getLogger(__name__)
+
+
+def tables_folder() -> Path:
+    """Where the published tables lie: TABLES_DIR, else data/tables."""
+    return Path(os.environ.get("TABLES_DIR", TABLES))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _open(folder: str, version: str) -> Published:
+    """One version, verified and shared by every session: never edit its frames."""
+    found = open_published(Path(folder))
+    log.info("opened version %s (asked for %s)", found.version, version)
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _last_good() -> dict[str, Published]:
+    return {}
+
+
+def published() -> tuple[Published, str]:
+    """The current version and an empty string, or the last good one and what went wrong.
+
+    The last good one is what this process showed before, else the newest kept version that is
+    whole. Raises NothingPublished when nothing readable is left.
+    """
+    folder = str(tables_folder())
+    try:
+        found = _open(folder, current_version(Path(folder)))
+    except NothingPublished as why:
+        log.error("%s", why)
+        if folder not in _last_good():
+            _last_good()[folder], _ = open_last_good(Path(folder))
+        return _last_good()[folder], str(why)
+    _last_good()[folder] = found
+    return found, ""
