@@ -39,14 +39,21 @@ def page() -> html.Div:
     """Regions to tick and six empty graphs; the address carries the domain."""
     first = drawings(Chosen())
     cards = [
-        html.Div(dcc.Graph(id=name, config=first[name]["config"]), className="card",
-                 **{"data-figure": name}) for name in IDS
-    ]  # fmt: skip
-    return html.Div([
-        dcc.Location("address"), dcc.Store("map"),
-        dcc.Checklist(list(catalog().regions), [], id="region", inline=True),
-        html.Div(cards, className="grid"),
-    ])  # fmt: skip
+        html.Div(
+            dcc.Graph(id=name, config=first[name]["config"]),
+            className="card",
+            **{"data-figure": name},
+        )
+        for name in IDS
+    ]
+    return html.Div(
+        [
+            dcc.Location("address"),
+            dcc.Store("map"),
+            dcc.Checklist(list(catalog().regions), [], id="region", inline=True),
+            html.Div(cards, className="grid"),
+        ]
+    )
 
 
 def application(widths: dict[str, int]) -> Dash:
@@ -59,9 +66,11 @@ def application(widths: dict[str, int]) -> Dash:
     )
 
     @app.callback(
-        Output("map", "data"), *(Output(name, "figure") for name in IDS[1:]),
-        Input("region", "value"), State("address", "search"),
-    )  # fmt: skip
+        Output("map", "data"),
+        *(Output(name, "figure") for name in IDS[1:]),
+        Input("region", "value"),
+        State("address", "search"),
+    )
     def chosen(regions, search):
         domain = parse_qs(search.lstrip("?")).get("domain", [""])[0]
         picked = tuple(r for r in catalog().regions if r in regions)

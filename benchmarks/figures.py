@@ -60,11 +60,17 @@ def drawings(chosen: Chosen) -> dict[str, dict]:
 
 def _drawing(card: dict) -> dict:
     return {
-        "data": resolve(card["data"]), "layout": resolve(card["layout"]),
-        "height": card["height"], "aspect": card["aspect"], "empty": bool(card["empty"]),
-        "config": {"displaylogo": False, "displayModeBar": "hover" if card["geometry"] else False,
-                   "scrollZoom": bool(card["geometry"])},
-    }  # fmt: skip
+        "data": resolve(card["data"]),
+        "layout": resolve(card["layout"]),
+        "height": card["height"],
+        "aspect": card["aspect"],
+        "empty": bool(card["empty"]),
+        "config": {
+            "displaylogo": False,
+            "displayModeBar": "hover" if card["geometry"] else False,
+            "scrollZoom": bool(card["geometry"]),
+        },
+    }
 
 
 def sized(drawing: dict, width: int) -> dict:
@@ -72,8 +78,10 @@ def sized(drawing: dict, width: int) -> dict:
     height = drawing["height"]
     if drawing["aspect"]:
         height = min(height, max(320, int(width / drawing["aspect"] + 0.5)))
-    return {"data": drawing["data"],
-            "layout": {**drawing["layout"], "width": width, "height": height}}  # fmt: skip
+    return {
+        "data": drawing["data"],
+        "layout": {**drawing["layout"], "width": width, "height": height},
+    }
 
 
 @functools.cache
@@ -90,11 +98,19 @@ def dumps(value) -> bytes:
 def shown(figure: dict) -> list:
     """What a reader can check of a figure: every trace's numbers and words, outlines aside."""
     keys = ("x", "y", "text", "hovertext")
-    return orjson.loads(dumps([
-        [None if key in "xy" and "geometry" in (trace.get("meta") or {}) else trace.get(key)
-         for key in keys]
-        for trace in figure["data"]
-    ]))  # fmt: skip
+    return orjson.loads(
+        dumps(
+            [
+                [
+                    None
+                    if key in "xy" and "geometry" in (trace.get("meta") or {})
+                    else trace.get(key)
+                    for key in keys
+                ]
+                for trace in figure["data"]
+            ]
+        )
+    )
 
 
 @functools.cache

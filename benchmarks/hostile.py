@@ -108,7 +108,9 @@ MADE: dict[str, Callable[[Path], object]] = {
     "样式.xlsx": altered("xl/styles.xml", f'<x xmlns="{MAIN}">{"<xf/>" * 12_000_000}</x>'),
     "百万个部分.xlsx": many_parts,
     "十亿个笑.xlsx": altered(SHEET, f"{LAUGHS}]><worksheet>&a9;</worksheet>"),
-    "外部实体.xlsx": altered(SHEET, "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><x>&a;</x>"),
+    "外部实体.xlsx": altered(
+        SHEET, "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><x>&a;</x>"
+    ),
     "UTF-16 实体.xlsx": altered(SHEET, f"{LAUGHS}]><worksheet>&a9;</worksheet>", "utf-16"),
     "宏.xlsx": altered("xl/vbaProject.bin", "x"),
     "越界路径.xlsx": altered("../../evil.txt", "x"),
@@ -125,7 +127,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "一格.csv": repeated(b"x", 250_000_000),
     "逗号.csv": repeated(b"a,bc,def,\n", 25_000_000),
     "引号.csv": repeated(b'a,"\n', 60_000_000),
-}  # fmt: skip
+}
 
 
 def main() -> int:

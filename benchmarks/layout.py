@@ -16,9 +16,13 @@ from measures.chance_bands import _drawn
 from measures.scope import Scope
 
 PARTS = {
-    "map": map_and_ranking.specs, "time": over_time.specs, "weights": lorenz.side_by_side,
-    "domains": location_quotients.specs, "distance": distance.specs, "moran": distance.moran,
-}  # fmt: skip
+    "map": map_and_ranking.specs,
+    "time": over_time.specs,
+    "weights": lorenz.side_by_side,
+    "domains": location_quotients.specs,
+    "distance": distance.specs,
+    "moran": distance.moran,
+}
 ROUNDS = 9
 
 

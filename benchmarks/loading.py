@@ -28,8 +28,17 @@ from loaders.sheets.mapping import Mapping
 
 LABS, ROWS, COLUMNS = 100, 50_000, 8
 TODAY = date(2026, 12, 31)
-HEAD = ("", "裸读 s", "装载 s", "× 裸读", "裸读 CPU s", "装载 CPU s", "× 裸读（CPU）",
-        "装载进程 MB", "读取进程 MB")  # fmt: skip
+HEAD = (
+    "",
+    "裸读 s",
+    "装载 s",
+    "× 裸读",
+    "裸读 CPU s",
+    "装载 CPU s",
+    "× 裸读（CPU）",
+    "装载进程 MB",
+    "读取进程 MB",
+)
 _INLINE = re.compile(r't="inlineStr"><is><t[^>]*>([^<]*)</t></is>')
 _SHARED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"

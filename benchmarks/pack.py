@@ -76,8 +76,12 @@ def parts(count: int) -> list[str]:
     published = open_published(Path(os.environ["TABLES_DIR"]))
     scope = Scope(start=catalog().guideline_day.year, end=published.as_of.year)
     view = View(published, catalog(), scope, words(), today())
-    found = [f"{name}/{item.id}" for name in CHAPTERS for item in chapter(view, name)
-             if item.kind == "chart"]  # fmt: skip
+    found = [
+        f"{name}/{item.id}"
+        for name in CHAPTERS
+        for item in chapter(view, name)
+        if item.kind == "chart"
+    ]
     if len(found) < count:
         raise ValueError(f"the sample shows {len(found)} charts only")
     return found[-count:]
@@ -114,8 +118,9 @@ def both(pid: int) -> tuple[float, float]:
 def table(rows: list[tuple[str, tuple[float, float], str]]) -> str:
     """A row per moment, and under it what was being made at the worst of each."""
     lines = [HEAD, ("---", *["---:"] * (len(HEAD) - 1))]
-    lines += [(name, *(f"{part:.0f}" for part in (*memory, sum(memory))))
-              for name, memory, _ in rows]  # fmt: skip
+    lines += [
+        (name, *(f"{part:.0f}" for part in (*memory, sum(memory)))) for name, memory, _ in rows
+    ]
     said = [f"{name}最高时：{at}" for name, _, at in rows if at]
     return "\n".join([*(f"| {' | '.join(line)} |" for line in lines), "", *said])
 

@@ -24,8 +24,15 @@ from benchmarks.report import Click, table, verdict
 from benchmarks.tab import Tab
 
 # Chromium's own calls home are switched off, so that nothing else uses the line
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-background-networking", "--disable-component-update"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 WARM = 3
 
 
@@ -37,8 +44,10 @@ def main() -> int:
         with browsing() as context, opened(context, Path(folder)) as tabs:
             before = os.getloadavg()[0]
             clicks = measured(tabs, arguments.rounds, random.Random(arguments.seed))
-    print(f"{arguments.rounds} 轮 × 2，处理器 {os.cpu_count()} 个，"
-          f"负载 {before:.1f} → {os.getloadavg()[0]:.1f}\n")  # fmt: skip
+    print(
+        f"{arguments.rounds} 轮 × 2，处理器 {os.cpu_count()} 个，"
+        f"负载 {before:.1f} → {os.getloadavg()[0]:.1f}\n"
+    )
     print(table(clicks))
     return 0 if verdict(clicks) else 1
 
@@ -57,8 +66,9 @@ def parsed() -> argparse.Namespace:
 def publish(tables: Path) -> None:
     """The sample registers as tables, for all servers and for this process."""
     command = [sys.executable, "-m", "loaders", "build", "--source", "data/sample"]
-    subprocess.run([*command, "--out", str(tables)], cwd=servers.ROOT, check=True,
-                   stdout=subprocess.DEVNULL)  # fmt: skip
+    subprocess.run(
+        [*command, "--out", str(tables)], cwd=servers.ROOT, check=True, stdout=subprocess.DEVNULL
+    )
     os.environ["TABLES_DIR"] = str(tables)
 
 
@@ -113,10 +123,12 @@ def visit(tabs: list[Tab], way: list, chance: random.Random) -> list[tuple]:
     for tab in tabs:
         tab.open(start.domain)
     order = [chance.sample(tabs, len(tabs)) for _ in way[1:]]
-    return list(chain.from_iterable(
-        [(chosen, (tab.name, tab.click(region, chosen))) for tab in turn]
-        for (region, chosen), turn in zip(way[1:], order, strict=True)
-    ))  # fmt: skip
+    return list(
+        chain.from_iterable(
+            [(chosen, (tab.name, tab.click(region, chosen))) for tab in turn]
+            for (region, chosen), turn in zip(way[1:], order, strict=True)
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -33,13 +33,16 @@ def row(clicks: list[Click], name: str, known: bool) -> list[str]:
     mine = picked(clicks, name, known)
     times = [repaint.last for repaint in mine.values()]
     return [
-        NAMES[name], PASSES[known], f"{median(times):.0f}", f"{quantiles(times, n=10)[-1]:.0f}",
+        NAMES[name],
+        PASSES[known],
+        f"{median(times):.0f}",
+        f"{quantiles(times, n=10)[-1]:.0f}",
         f"{ratio(mine, picked(clicks, 'static', known)):.2f}",
         f"{ratio(mine, picked(clicks, 'dash', known)):.2f}",
         f"{median(r.draws for r in mine.values()):.0f}",
         f"{median(r.received for r in mine.values()) / 1000:.0f}",
         f"{sum(r.cpu for r in mine.values()) / len(mine):.0f}",
-    ]  # fmt: skip
+    ]
 
 
 def picked(clicks: list[Click], name: str, known: bool) -> dict[Chosen, Repaint]:

@@ -42,9 +42,11 @@ def free_port() -> int:
 def serving(port: int, path: str, *command: str) -> Iterator[Server]:
     """A server started with `python -m command`, answering."""
     process = subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=ROOT,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         await_port(process, port)
         yield Server(process, f"http://127.0.0.1:{port}{path}")
@@ -72,19 +74,30 @@ def await_port(process: subprocess.Popen, port: int) -> None:
 def ours():
     """The dashboard, as `make run` starts it."""
     port = str(free_port())
-    return serving(int(port), "/layout", "streamlit", "run", "dashboard.py",
-                   "--server.port", port, "--server.address", "127.0.0.1")  # fmt: skip
+    return serving(
+        int(port),
+        "/layout",
+        "streamlit",
+        "run",
+        "dashboard.py",
+        "--server.port",
+        port,
+        "--server.address",
+        "127.0.0.1",
+    )
 
 
 def in_dash(widths: dict[str, int]):
     """The same charts in Dash."""
     port = str(free_port())
-    return serving(int(port), "/", "benchmarks.dash_page", "--port", port,
-                   "--widths", json.dumps(widths))  # fmt: skip
+    return serving(
+        int(port), "/", "benchmarks.dash_page", "--port", port, "--widths", json.dumps(widths)
+    )
 
 
 def static(folder: Path):
     """A folder of files."""
     port = str(free_port())
-    return serving(int(port), "/", "http.server", port, "--bind", "127.0.0.1",
-                   "--directory", str(folder))  # fmt: skip
+    return serving(
+        int(port), "/", "http.server", port, "--bind", "127.0.0.1", "--directory", str(folder)
+    )

@@ -19,8 +19,10 @@ def write(briefing: Briefing, words) -> bytes:
     """
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\r\n")
-    for row in (*_head(briefing, words), *(row for part in briefing.parts
-                                           for row in ((), *_part(part, words)))):  # fmt: skip
+    for row in (
+        *_head(briefing, words),
+        *(row for part in briefing.parts for row in ((), *_part(part, words))),
+    ):
         lines.writerow([safe(legal(cell)) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
@@ -49,13 +51,19 @@ def _part(part: Part, words) -> list[tuple]:
         said = [part.title, part.status, part.quote, part.text, *part.notes]
         return [(line,) for line in said if line]
     if isinstance(part, Grid):
-        return [(part.title,), part.columns, *(_row(row, "") for row in part.rows),
-                *([(part.note,)] if part.note else [])]  # fmt: skip
+        return [
+            (part.title,),
+            part.columns,
+            *(_row(row, "") for row in part.rows),
+            *([(part.note,)] if part.note else []),
+        ]
     said = [titled(part, words), part.takeaway, part.empty, part.note]
     table = () if part.empty else (part.columns, *(_row(row, part.unit) for row in part.rows))
     return [*((line,) for line in said if line), *table]
 
 
 def _row(row: tuple, unit: str) -> list:
-    return ["" if cell is None else cell if isinstance(cell, str) else number(cell, unit)
-            for cell in row]  # fmt: skip
+    return [
+        "" if cell is None else cell if isinstance(cell, str) else number(cell, unit)
+        for cell in row
+    ]

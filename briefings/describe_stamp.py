@@ -6,8 +6,10 @@ LONGEST = 200  # characters of a word that a file says of itself
 
 def account(stamp: dict, current: str, words) -> list[str]:
     """One sentence a line. current: the version now published."""
-    said = {name: plain(stamp.get(name, "")) for name in ("title", "source", "as_of", "version",
-                                                          "scope", "address")}  # fmt: skip
+    said = {
+        name: plain(stamp.get(name, ""))
+        for name in ("title", "source", "as_of", "version", "scope", "address")
+    }
     marks = words("report.joint").join(plain(mark) for mark in stamp["marks"][:SHOWN])
     lines = [words("imprint.title", **said), words("imprint.origin", **said)]
     if said["address"]:

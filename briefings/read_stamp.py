@@ -25,13 +25,30 @@ _MEMBERS = 1000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PACKET = re.compile(rb"<\?xpacket begin.*?\?>(.*?)<\?xpacket end", re.DOTALL)
 _SVG = re.compile(rb"<metadata[ >].*?</metadata>", re.DOTALL)
-_SAYS = {"title": str, "source": str, "as_of": str, "version": str, "scope": str,
-         "marks": list, "fictional": bool, "exhibits": list}  # fmt: skip
+_SAYS = {
+    "title": str,
+    "source": str,
+    "as_of": str,
+    "version": str,
+    "scope": str,
+    "marks": list,
+    "fictional": bool,
+    "exhibits": list,
+}
 # what reading a damaged or hostile file may run into
 _FAULTS = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, csv.Error,
-    etree.XMLSyntaxError, ValueError, LookupError, EOFError, OSError, RuntimeError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    csv.Error,
+    etree.XMLSyntaxError,
+    ValueError,
+    LookupError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)
 
 
 class Unstamped(Exception):  # noqa: N818 - a verdict in the subject's own words

@@ -16,14 +16,19 @@ def stamp(briefing: Briefing) -> dict:
     """
     origin = briefing.origin
     return {
-        "title": briefing.title, "source": origin.source, "as_of": origin.as_of,
-        "version": origin.version, "scope": origin.scope, "address": origin.address,
-        "marks": list(origin.marks), "fictional": origin.fictional,
+        "title": briefing.title,
+        "source": origin.source,
+        "as_of": origin.as_of,
+        "version": origin.version,
+        "scope": origin.scope,
+        "address": origin.address,
+        "marks": list(origin.marks),
+        "fictional": origin.fictional,
         "exhibits": [
             {"id": shown.id, "title": shown.title, "sha256": digest(shown)}
             for shown in briefing.exhibits
         ],
-    }  # fmt: skip
+    }
 
 
 def as_json(briefing: Briefing) -> str:

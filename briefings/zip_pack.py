@@ -29,9 +29,12 @@ class Cancelled(Exception):
 
 
 def pack(
-    briefing: Briefing, formats: tuple[str, ...], words, progress: Callable[[float, str], None],
+    briefing: Briefing,
+    formats: tuple[str, ...],
+    words,
+    progress: Callable[[float, str], None],
     cancelled: Callable[[], bool],
-) -> bytes:  # fmt: skip
+) -> bytes:
     """The ZIP with the formats asked for; equal briefings give equal bytes.
 
     progress(share, sentence) is told before each file, share from 0 to 1; cancelled() is asked as
@@ -67,8 +70,14 @@ def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cance
         content = make(shown, name, words)
         _put(archive, member, content, day, name in _STORED)
         give_back(whole=not exhibit)
-        listed.append({"name": member, "bytes": len(content), "exhibit": exhibit,
-                       "sha256": sha256(content).hexdigest()})  # fmt: skip
+        listed.append(
+            {
+                "name": member,
+                "bytes": len(content),
+                "exhibit": exhibit,
+                "sha256": sha256(content).hexdigest(),
+            }
+        )
     _stop_if(cancelled)
     manifest = {"briefing": stamp(briefing), "files": listed}
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1)

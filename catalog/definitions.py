@@ -10,9 +10,22 @@ import pandas as pd
 from catalog.files import CATALOG, REFERENCE, ROOT, read_csv_text, read_toml
 from catalog.sentences import Words, phrases, words
 
-__all__ = ["CATALOG", "NATIONWIDE", "REFERENCE", "ROOT", "Catalog", "CodeList", "Column",
-           "Register", "Words", "catalog", "phrases", "read_csv_text", "read_toml",
-           "words"]  # fmt: skip
+__all__ = [
+    "CATALOG",
+    "NATIONWIDE",
+    "REFERENCE",
+    "ROOT",
+    "Catalog",
+    "CodeList",
+    "Column",
+    "Register",
+    "Words",
+    "catalog",
+    "phrases",
+    "read_csv_text",
+    "read_toml",
+    "words",
+]
 NATIONWIDE = "000000"  # GB/T 2260 code of the whole country: belongs to no province
 
 
@@ -98,9 +111,14 @@ def _registers(raw: dict) -> dict[str, Register]:
                 spec["min"] = raw[spec["min"]].isoformat()
             columns[column] = Column(name=column, **spec)
         registers[name] = Register(
-            name, table["sheet"], table["grain"], tuple(table["key"]), columns,
-            tuple(table.get("aliases", ())), table["update_period_days"],
-        )  # fmt: skip
+            name,
+            table["sheet"],
+            table["grain"],
+            tuple(table["key"]),
+            columns,
+            tuple(table.get("aliases", ())),
+            table["update_period_days"],
+        )
     return registers
 
 

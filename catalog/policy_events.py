@@ -7,8 +7,16 @@ import pandas as pd
 from catalog.definitions import REFERENCE, read_csv_text
 
 EVENTS = REFERENCE / "policy_events.csv"
-COLUMNS = ["date", "date_precision", "event", "document_no", "source_title", "source_publisher",
-           "source_date", "confidence"]  # fmt: skip
+COLUMNS = [
+    "date",
+    "date_precision",
+    "event",
+    "document_no",
+    "source_title",
+    "source_publisher",
+    "source_date",
+    "confidence",
+]
 
 
 @functools.cache

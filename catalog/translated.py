@@ -28,11 +28,13 @@ def spoken(source: Catalog, t: Words) -> Catalog:
         indicators={i: _told(found, INDICATOR, t) for i, found in source.indicators.items()},
         problems={code: _told(found, ("rule",), t) for code, found in source.problems.items()},
         methods={
-            name: {**_told(method, METHOD, t),
-                   "classes": [_told(one, CLASS, t) for one in method["classes"]]}
+            name: {
+                **_told(method, METHOD, t),
+                "classes": [_told(one, CLASS, t) for one in method["classes"]],
+            }
             for name, method in source.methods.items()
         },
-    )  # fmt: skip
+    )
 
 
 def _register(register: Register, t: Words) -> Register:

@@ -49,9 +49,15 @@ def _judgements(spec: ChartSpec, _words) -> Table:
     rows = []
     for row in spec.frame.to_dict("records"):
         told = [(row[s.column], row[f"{s.column}_tone"]) for s in spec.series]
-        rows.append((Cell(str(row[spec.x]), bold=True), *(
-            Cell(str(text), on_white(TONES[tone]), bold=tone == "differ") for text, tone in told
-        )))  # fmt: skip
+        rows.append(
+            (
+                Cell(str(row[spec.x]), bold=True),
+                *(
+                    Cell(str(text), on_white(TONES[tone]), bold=tone == "differ")
+                    for text, tone in told
+                ),
+            )
+        )
     return Table((spec.extra.get("x_name", ""), *(s.name for s in spec.series)), tuple(rows))
 
 
@@ -65,9 +71,12 @@ def _careers(spec: ChartSpec, words) -> Table:
             for row in life.to_dict("records")
         ]
         rows.append(
-            (Cell(str(life[spec.x].iloc[0]), bold=True), Cell(words("career.next").join(told)),
-             Cell(spec.extra["standing"][key]))
-        )  # fmt: skip
+            (
+                Cell(str(life[spec.x].iloc[0]), bold=True),
+                Cell(words("career.next").join(told)),
+                Cell(spec.extra["standing"][key]),
+            )
+        )
     heads = (spec.extra.get("x_name", ""), words("career.events"), words("career.standing"))
     return Table(heads, tuple(rows))
 

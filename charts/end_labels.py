@@ -41,14 +41,24 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[d
         place = {"xanchor": "left", "xshift": 8, "yshift": 0}
         if at < len(years) - 1 and line.role != "projection":
             falls = len(known) > 1 and line.values[known[-2]] > line.values[at]
-            place = {"xanchor": "right", "xshift": 4, "bgcolor": "@surface", "opacity": 0.9,
-                     "yshift": -LABEL_HEIGHT if falls else LABEL_HEIGHT}  # fmt: skip
+            place = {
+                "xanchor": "right",
+                "xshift": 4,
+                "bgcolor": "@surface",
+                "opacity": 0.9,
+                "yshift": -LABEL_HEIGHT if falls else LABEL_HEIGHT,
+            }
         labels.append(
             {
-                "x": years[at], "y": line.values[at], "text": text, "showarrow": False,
-                "font": {"color": line.color, "size": FONT_SIZE}, "align": "left", **place,
+                "x": years[at],
+                "y": line.values[at],
+                "text": text,
+                "showarrow": False,
+                "font": {"color": line.color, "size": FONT_SIZE},
+                "align": "left",
+                **place,
             }
-        )  # fmt: skip
+        )
     return labels
 
 

@@ -49,7 +49,10 @@ def _rising(values: list[list]) -> tuple[list[list], dict]:
 def _turning(values: list[list], middle: float) -> tuple[list[list], dict]:
     """Ratios to the middle: a half or less, the middle, a double, fourfold; zero stands apart."""
     drawn = [
-        [None if v is None else 2 + max(-1.0, min(2.0, math.log2(v / middle))) if v else 0.0
-         for v in line] for line in values
-    ]  # fmt: skip
+        [
+            None if v is None else 2 + max(-1.0, min(2.0, math.log2(v / middle))) if v else 0.0
+            for v in line
+        ]
+        for line in values
+    ]
     return drawn, {"zmax": 4, "colorscale": [[i / 4, color] for i, color in enumerate(TURNING)]}

@@ -19,11 +19,23 @@ REFERENCE = "#c8553d"
 SEQUENCE = ("#e3eef7", "#b9d5ea", "#7fb2d6", "#3f86bb", "#1d5a92")
 
 TOKENS = {
-    "light": {"@text": "#1b2735", "@muted": "#5c6b7d", "@grid": "#e3e8ee", "@surface": "#ffffff",
-              "@nodata": "#d9dee5", "@line": "#ffffff"},
-    "dark": {"@text": "#e6edf5", "@muted": "#9fb0c3", "@grid": "#24364c", "@surface": "#0e1a2b",
-             "@nodata": "#3a4a5e", "@line": "#0e1a2b"},
-}  # fmt: skip
+    "light": {
+        "@text": "#1b2735",
+        "@muted": "#5c6b7d",
+        "@grid": "#e3e8ee",
+        "@surface": "#ffffff",
+        "@nodata": "#d9dee5",
+        "@line": "#ffffff",
+    },
+    "dark": {
+        "@text": "#e6edf5",
+        "@muted": "#9fb0c3",
+        "@grid": "#24364c",
+        "@surface": "#0e1a2b",
+        "@nodata": "#3a4a5e",
+        "@line": "#0e1a2b",
+    },
+}
 
 
 def resolve(part, look: str = "light"):
@@ -52,22 +64,40 @@ def layout(**changes) -> dict:
     """The base layout of every chart with changes laid over it, axes merged key by key."""
     base = {
         "font": {"family": FONT, "size": 13, "color": "@text"},
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
-        "showlegend": False, "hovermode": "closest", "bargap": 0.35,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0,
-                   "font": {"size": 12}, "traceorder": "normal", "itemclick": False,
-                   "itemdoubleclick": False},
-        "hoverlabel": {"font": {"family": FONT, "size": 13, "color": "@text"},
-                       "bgcolor": "@surface", "bordercolor": "@grid"},
+        "showlegend": False,
+        "hovermode": "closest",
+        "bargap": 0.35,
+        "legend": {
+            "orientation": "h",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "x": 0,
+            "font": {"size": 12},
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "hoverlabel": {
+            "font": {"family": FONT, "size": 13, "color": "@text"},
+            "bgcolor": "@surface",
+            "bordercolor": "@grid",
+        },
         "uirevision": "keep",
-    }  # fmt: skip
+    }
     for axis in ("xaxis", "yaxis"):
         base[axis] = {
-            "automargin": True, "gridcolor": "@grid", "zeroline": False, "linecolor": "@grid",
-            "tickfont": {"size": 12, "color": "@muted"}, "fixedrange": True, "tickangle": 0,
+            "automargin": True,
+            "gridcolor": "@grid",
+            "zeroline": False,
+            "linecolor": "@grid",
+            "tickfont": {"size": 12, "color": "@muted"},
+            "fixedrange": True,
+            "tickangle": 0,
             **changes.pop(axis, {}),
-        }  # fmt: skip
+        }
     return {**base, **changes}
 
 

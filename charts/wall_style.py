@@ -15,19 +15,57 @@ HIDDEN = {"hovertext", "hovertemplate", "customdata", "hoverlabel"}
 # The wall's own grounds, deeper than the page's and of one hue; every other token is the page's.
 # Status tones on them keep a contrast of 4.5:1 and more (tests/charts/test_wall_style.py).
 LOOKS = {
-    "dark": {"page": "#0a1526", "text": "#eef4fb", "muted": "#a9bacd", "grid": "#22344b",
-             "rule": "#2f4663", "surface": "#0f1e34", "nodata": "#3a4a5e", "line": "#0a1526",
-             "accent": "#6fa8dc", "good": "#4fc38a", "own": "#b39ae6", "warn": "#f0a63f",
-             "bad": "#ff7b6b", "amber": "#8a5a00", "alarm": "#8f2f24",
-             "p0": "#5d9fe0", "p1": "#eea24a", "p2": "#5cc9b5", "p3": "#d97a9f", "p4": "#a99be6",
-             "p5": "#a9b5c3", "reference": "#f08a73", "faint": "rgba(93,159,224,0.2)"},
-    "light": {"page": "#f4f7fa", "text": "#132033", "muted": "#4d5c6e", "grid": "#dde4ec",
-              "rule": "#b9c6d4", "surface": "#ffffff", "nodata": "#d9dee5", "line": "#ffffff",
-              "accent": "#1d5a92", "good": "#17714a", "own": "#6247a5", "warn": "#8f5400",
-              "bad": "#b0301f", "amber": "#ffd27a", "alarm": "#ffc9c2",
-              "p0": "#2b66a3", "p1": "#ab5f0c", "p2": "#157a69", "p3": "#8f3d5f", "p4": "#6652a8",
-              "p5": "#66727f", "reference": "#b8442c", "faint": "rgba(53,114,176,0.14)"},
-}  # fmt: skip
+    "dark": {
+        "page": "#0a1526",
+        "text": "#eef4fb",
+        "muted": "#a9bacd",
+        "grid": "#22344b",
+        "rule": "#2f4663",
+        "surface": "#0f1e34",
+        "nodata": "#3a4a5e",
+        "line": "#0a1526",
+        "accent": "#6fa8dc",
+        "good": "#4fc38a",
+        "own": "#b39ae6",
+        "warn": "#f0a63f",
+        "bad": "#ff7b6b",
+        "amber": "#8a5a00",
+        "alarm": "#8f2f24",
+        "p0": "#5d9fe0",
+        "p1": "#eea24a",
+        "p2": "#5cc9b5",
+        "p3": "#d97a9f",
+        "p4": "#a99be6",
+        "p5": "#a9b5c3",
+        "reference": "#f08a73",
+        "faint": "rgba(93,159,224,0.2)",
+    },
+    "light": {
+        "page": "#f4f7fa",
+        "text": "#132033",
+        "muted": "#4d5c6e",
+        "grid": "#dde4ec",
+        "rule": "#b9c6d4",
+        "surface": "#ffffff",
+        "nodata": "#d9dee5",
+        "line": "#ffffff",
+        "accent": "#1d5a92",
+        "good": "#17714a",
+        "own": "#6247a5",
+        "warn": "#8f5400",
+        "bad": "#b0301f",
+        "amber": "#ffd27a",
+        "alarm": "#ffc9c2",
+        "p0": "#2b66a3",
+        "p1": "#ab5f0c",
+        "p2": "#157a69",
+        "p3": "#8f3d5f",
+        "p4": "#6652a8",
+        "p5": "#66727f",
+        "reference": "#b8442c",
+        "faint": "rgba(53,114,176,0.14)",
+    },
+}
 # the charts' fixed colours by the wall's own, lighter on dark ground and deeper on light ground
 INKS = {color: f"@p{at}" for at, color in enumerate(PALETTE)}
 INKS |= {REFERENCE: "@reference", "rgba(53,114,176,0.14)": "@faint"}
@@ -106,6 +144,12 @@ def _named(spec: ChartSpec, notes: list[dict]) -> list[dict]:
         value = math.inf if code == CAPITAL else fill.get(code)
         return 1.0 if value is None or value != value else -float(value)
 
-    named = [note | {"text": note["text"].split("<br>")[0].split(" ")[0],
-                     "font": note["font"] | {"size": FLOOR}} for note in notes]  # fmt: skip
+    named = [
+        note
+        | {
+            "text": note["text"].split("<br>")[0].split(" ")[0],
+            "font": note["font"] | {"size": FLOOR},
+        }
+        for note in notes
+    ]
     return sorted(named, key=rank)

@@ -44,17 +44,30 @@ def _rows(marks: list[Mark]) -> list[tuple]:
 
 def _line(mark: Mark) -> dict:
     return {
-        "type": "line", "xref": "x", "yref": "paper", "x0": int(mark.at), "x1": int(mark.at),
-        "y0": 0, "y1": 1, "layer": "below", "line": LINE[mark.kind],
-    }  # fmt: skip
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": int(mark.at),
+        "x1": int(mark.at),
+        "y0": 0,
+        "y1": 1,
+        "layer": "below",
+        "line": LINE[mark.kind],
+    }
 
 
 def _label(mark: Mark, above: int) -> dict:
     """The data's own year is told to the left of its line, so that the years ahead stay clear."""
     side = "right" if mark.kind in SEEN else "center"
     return {
-        "x": int(mark.at), "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": above,
-        "xanchor": side, "text": plain(mark.label),
+        "x": int(mark.at),
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": above,
+        "xanchor": side,
+        "text": plain(mark.label),
         "hovertext": "<br>".join(map(plain, mark.detail.splitlines())),
-        "showarrow": False, "font": {"size": 11, "color": "@muted"},
-    }  # fmt: skip
+        "showarrow": False,
+        "font": {"size": 11, "color": "@muted"},
+    }

@@ -36,34 +36,65 @@ def worded(view: View, table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(told, index=table.index)
 
 
-def top_bars(view: View, name: str, title: str, values: pd.Series, unit: str, most: int = SHOWN,
-             decimals: int = 0, **parts) -> ChartSpec:  # fmt: skip
+def top_bars(
+    view: View,
+    name: str,
+    title: str,
+    values: pd.Series,
+    unit: str,
+    most: int = SHOWN,
+    decimals: int = 0,
+    **parts,
+) -> ChartSpec:
     """Horizontal bars of the largest values, largest first, with the top one named."""
     shown = largest(values, most)
     frame, series = one_series(shown, title, keys=list(shown.index))
     takeaway = ""
     if len(shown):
-        takeaway = view.t("part.top", name=shown.index[0], value=number(shown.iloc[0], decimals),
-                          unit=unit)  # fmt: skip
+        takeaway = view.t(
+            "part.top", name=shown.index[0], value=number(shown.iloc[0], decimals), unit=unit
+        )
     empty = "" if len(shown) else view.t("scope.empty", scope=view.scope_words)
     return spec_of(
-        view, id=name, kind="bar", title=title, frame=frame, series=series, unit=unit,
-        takeaway=takeaway, empty=empty, decimals=decimals,
-        height=max(180, 60 + 28 * len(shown)), **parts,
-    )  # fmt: skip
+        view,
+        id=name,
+        kind="bar",
+        title=title,
+        frame=frame,
+        series=series,
+        unit=unit,
+        takeaway=takeaway,
+        empty=empty,
+        decimals=decimals,
+        height=max(180, 60 + 28 * len(shown)),
+        **parts,
+    )
 
 
-def stacked(view: View, page: str, name: str, table: pd.DataFrame, colors: dict[str, str],
-            names: dict[str, str] | None = None) -> ChartSpec:  # fmt: skip
+def stacked(
+    view: View,
+    page: str,
+    name: str,
+    table: pd.DataFrame,
+    colors: dict[str, str],
+    names: dict[str, str] | None = None,
+) -> ChartSpec:
     """Stacked columns by year of the columns that have any number, each in its own colour."""
     shown = [column for column in table.columns if table[column].any()]
     frame, series = by_year(table, {column: (names or {}).get(column, column) for column in shown})
     return spec_of(
-        view, id=f"{page}_{name}", kind="stacked", title=view.t(f"{page}.{name}"), frame=frame,
-        series=series, unit=view.t("layout.unit_labs"), note=part_year_note(view),
+        view,
+        id=f"{page}_{name}",
+        kind="stacked",
+        title=view.t(f"{page}.{name}"),
+        frame=frame,
+        series=series,
+        unit=view.t("layout.unit_labs"),
+        note=part_year_note(view),
         colors=tuple(colors[column] for column in shown),
-        empty="" if shown else view.t(f"{page}.no_{name}"), extra={"x_name": view.t("part.year")},
-    )  # fmt: skip
+        empty="" if shown else view.t(f"{page}.no_{name}"),
+        extra={"x_name": view.t("part.year")},
+    )
 
 
 def named_places(values: pd.Series, view: View) -> pd.Series:
@@ -109,8 +140,17 @@ def sentences(view: View, *said: str) -> str:
 
 def absent(view: View, name: str, title: str, sentence: str, **parts) -> ChartSpec:
     """A card that says why there is nothing to draw."""
-    return spec_of(view, id=name, kind="column", title=title, frame=pd.DataFrame({"label": []}),
-                   series=(), unit="", empty=sentence, **parts)  # fmt: skip
+    return spec_of(
+        view,
+        id=name,
+        kind="column",
+        title=title,
+        frame=pd.DataFrame({"label": []}),
+        series=(),
+        unit="",
+        empty=sentence,
+        **parts,
+    )
 
 
 percent = partial(number, unit="%")

@@ -14,18 +14,30 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
     origin, t = spec.provenance, view.t
     drawn = {"data": [], "layout": {}} if spec.empty else figure(spec, t)
     return {
-        "id": spec.id, "kind": "chart", "title": spec.title, "takeaway": spec.takeaway,
-        "note": spec.note, "stamps": list(origin.stamps), "span": spec.span,
-        "height": min(spec.height, 160) if spec.empty else spec.height, "empty": spec.empty,
+        "id": spec.id,
+        "kind": "chart",
+        "title": spec.title,
+        "takeaway": spec.takeaway,
+        "note": spec.note,
+        "stamps": list(origin.stamps),
+        "span": spec.span,
+        "height": min(spec.height, 160) if spec.empty else spec.height,
+        "empty": spec.empty,
         "tight": spec.extra.get("tight", False),
         "aspect": 0 if spec.empty else spec.extra.get("aspect", 0),
-        "source": t("board.source", source=origin.source, as_of=origin.as_of,
-                    version=origin.version, scope=origin.scope),
+        "source": t(
+            "board.source",
+            source=origin.source,
+            as_of=origin.as_of,
+            version=origin.version,
+            scope=origin.scope,
+        ),
         "alt": t("board.alt", title=spec.title, takeaway=spec.takeaway),
         "evidence": [spec.evidence] if spec.evidence else [],
         "geometry": geometry_url(view) if spec.kind == "map" else "",
-        "table": table(spec, t), **drawn,
-    }  # fmt: skip
+        "table": table(spec, t),
+        **drawn,
+    }
 
 
 def geometry_url(view: View) -> str:
@@ -57,17 +69,39 @@ def section(name: str, title: str, text: str = "", span: int = 12, **parts) -> d
 def tile(name: str, view: View, **parts) -> dict:
     """A clause at a glance: its words, state, number, trend and what is missing."""
     return {
-        "id": name, "kind": "tile", "stamps": list(view.provenance.stamps),
-        "title": "", "quote": "", "cited": "", "value": "", "unit": "", "label": "", "facts": [],
-        "state": "", "status": "", "shape": "", "tone": "", "others": [], "missing": "", "gaps": "",
-        "spark": [], "open": "", **parts,
-    }  # fmt: skip
+        "id": name,
+        "kind": "tile",
+        "stamps": list(view.provenance.stamps),
+        "title": "",
+        "quote": "",
+        "cited": "",
+        "value": "",
+        "unit": "",
+        "label": "",
+        "facts": [],
+        "state": "",
+        "status": "",
+        "shape": "",
+        "tone": "",
+        "others": [],
+        "missing": "",
+        "gaps": "",
+        "spark": [],
+        "open": "",
+        **parts,
+    }
 
 
 def tally(name: str, view: View, title: str, items: list[dict], note: str) -> dict:
     """Counts by status in one line, which is also the key to the shapes below it."""
-    return {"id": name, "kind": "tally", "stamps": list(view.provenance.stamps),
-            "title": title, "items": items, "note": note}  # fmt: skip
+    return {
+        "id": name,
+        "kind": "tally",
+        "stamps": list(view.provenance.stamps),
+        "title": title,
+        "items": items,
+        "note": note,
+    }
 
 
 def _cell(value, spec: ChartSpec, t) -> str:

@@ -40,10 +40,15 @@ def scope_of(query: str, published: Published, catalog: Catalog) -> tuple[Scope,
     """
     asked, mainland = parse_qs(query), catalog.mainland
     code_of = dict(zip(mainland.short, mainland.code, strict=True))
-    known = {"domain": spelt(catalog.domains), "region": spelt(catalog.regions),
-             "province": spelt(code_of)}  # fmt: skip
-    found = {key: dict.fromkeys(known[key][word] for word in asked.get(key, [])
-                                if word in known[key]) for key in known}  # fmt: skip
+    known = {
+        "domain": spelt(catalog.domains),
+        "region": spelt(catalog.regions),
+        "province": spelt(code_of),
+    }
+    found = {
+        key: dict.fromkeys(known[key][word] for word in asked.get(key, []) if word in known[key])
+        for key in known
+    }
     strange = [w for key, forms in known.items() for w in asked.get(key, []) if w not in forms]
     start, end = years_of(published, catalog)
     years = [int(year) for year in asked.get("period", []) if year.isdecimal()]

@@ -39,8 +39,9 @@ def _along_years(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
     if len(table.columns) == 1:
         return _one_line(shown, table.iloc[:, 0].dropna(), t)
     last = table.dropna(how="all").iloc[-1].dropna()
-    parts = [t("takeaway.part", name=name, value=_said(shown, value))
-             for name, value in last.items()]  # fmt: skip
+    parts = [
+        t("takeaway.part", name=name, value=_said(shown, value)) for name, value in last.items()
+    ]
     return t("takeaway.each", when=_when(shown, last.name, t), parts=t("scope.joint").join(parts))
 
 
@@ -79,9 +80,14 @@ def _stacked(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
         return ""
     part = share(float(top.iloc[0]), whole)
     when = _when(shown, last.name, t, "takeaway.of_which")
-    return t("takeaway.stacked", when=when, whole=_said(shown, whole),
-             name=top.index[0], value=_said(shown, top.iloc[0]),
-             share=number(part, 1, "%"))  # fmt: skip
+    return t(
+        "takeaway.stacked",
+        when=when,
+        whole=_said(shown, whole),
+        name=top.index[0],
+        value=_said(shown, top.iloc[0]),
+        share=number(part, 1, "%"),
+    )
 
 
 def _bars(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
@@ -109,8 +115,13 @@ def _donut(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
     if top.empty:
         return ""
     part = share(float(top.iloc[0]), total_of(values))
-    return t("takeaway.donut", whole=_said(shown, total_of(values)), name=top.index[0],
-             value=_said(shown, top.iloc[0]), share=number(part, 1, "%"))  # fmt: skip
+    return t(
+        "takeaway.donut",
+        whole=_said(shown, total_of(values)),
+        name=top.index[0],
+        value=_said(shown, top.iloc[0]),
+        share=number(part, 1, "%"),
+    )
 
 
 def _leading(shown: Exhibit, values: pd.Series, t: Words) -> str:
@@ -122,8 +133,9 @@ def _leading(shown: Exhibit, values: pd.Series, t: Words) -> str:
     if len(ranked) and top.empty:
         first = ranked[ranked == ranked.max()]
         return t("takeaway.level", count=len(first), value=_said(shown, ranked.max()))
-    parts = [t("takeaway.part", name=name, value=_said(shown, value))
-             for name, value in top.items()]  # fmt: skip
+    parts = [
+        t("takeaway.part", name=name, value=_said(shown, value)) for name, value in top.items()
+    ]
     return t("takeaway.leading", parts=t("scope.joint").join(parts)) if parts else ""
 
 
@@ -155,6 +167,12 @@ def _difference(shown: Exhibit, step: float, t: Words) -> str:
 
 
 _TELLERS: dict[str, Callable[[Exhibit, pd.DataFrame, Words], str]] = {
-    "line": _along_years, "combo": _along_years, "multiples": _along_years, "stacked": _stacked,
-    "bar": _bars, "column": _bars, "map": _map, "donut": _donut,
-}  # fmt: skip
+    "line": _along_years,
+    "combo": _along_years,
+    "multiples": _along_years,
+    "stacked": _stacked,
+    "bar": _bars,
+    "column": _bars,
+    "map": _map,
+    "donut": _donut,
+}

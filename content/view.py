@@ -81,9 +81,10 @@ class View:
         places = [*scope.regions, *(self.names[code] for code in scope.provinces)]
         same = scope.start == scope.end
         period = (
-            t("scope.year", year=scope.end) if same
+            t("scope.year", year=scope.end)
+            if same
             else t("scope.period", start=scope.start, end=scope.end)
-        )  # fmt: skip
+        )
         return t(
             "scope.line",
             domains=joint.join(scope.domains) or t("scope.all_domains"),
@@ -109,8 +110,13 @@ class View:
         stamps = [self.t("stamp.fictional")] if manifest["fictional"] else []
         if self.stale_days("labs") is not None:
             stamps.append(self.t("stamp.stale"))
-        return Provenance(self.source_words, manifest["as_of"], self.published.version,
-                          self.scope_words, tuple(stamps))  # fmt: skip
+        return Provenance(
+            self.source_words,
+            manifest["as_of"],
+            self.published.version,
+            self.scope_words,
+            tuple(stamps),
+        )
 
     def stale_days(self, register: str) -> int | None:
         """Age in days if it exceeds the register's update period, else None."""

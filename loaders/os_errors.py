@@ -5,11 +5,18 @@ import errno
 from catalog.definitions import words
 
 _WORDS = {
-    errno.ENOSPC: "disk_full", errno.EDQUOT: "quota", errno.EACCES: "no_permission",
-    errno.EPERM: "no_permission", errno.EROFS: "read_only", errno.EEXIST: "exists",
-    errno.ENOTDIR: "not_a_folder", errno.EISDIR: "a_folder", errno.ENOENT: "not_found",
-    errno.ENAMETOOLONG: "name_too_long", errno.EFBIG: "size_limit",
-}  # fmt: skip
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "quota",
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+    errno.EROFS: "read_only",
+    errno.EEXIST: "exists",
+    errno.ENOTDIR: "not_a_folder",
+    errno.EISDIR: "a_folder",
+    errno.ENOENT: "not_found",
+    errno.ENAMETOOLONG: "name_too_long",
+    errno.EFBIG: "size_limit",
+}
 
 
 class BuildFailed(Exception):  # noqa: N818 - a verdict in the subject's own words

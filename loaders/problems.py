@@ -58,6 +58,11 @@ class Problem:
     def as_record(self) -> dict:
         """The entry of report.json."""
         return {
-            "code": self.code, "action": self.action, "sheet": self.sheet, "row": self.row,
-            "column": self.column, "value": self.value, "message": self.message,
-        }  # fmt: skip
+            "code": self.code,
+            "action": self.action,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "message": self.message,
+        }

@@ -83,8 +83,9 @@ def telling(table: pd.DataFrame) -> list[str]:
     kind = np.select(
         [table["phase"] == RECTIFYING, table["phase"] == LEFT, table["troubled"]], [0, 1, 2], 3
     )
-    within = np.select([kind == 0, kind == 3], [-table["days"], table["entered"].rank()],
-                       table["days"])  # fmt: skip
+    within = np.select(
+        [kind == 0, kind == 3], [-table["days"], table["entered"].rank()], table["days"]
+    )
     ranked = table.assign(kind=kind, within=within).sort_values(["kind", "within", "lab_id"])
     return ranked["lab_id"].tolist()
 

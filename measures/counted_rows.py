@@ -15,10 +15,12 @@ ENTRY, EXITS = "批准建设", ("取消资格", "主动退出")
 MAIN, OTHER = "主领域", "其他领域"
 UNSTATED = "未填"
 KINDS = {
-    "检验检测新技术": "testing_technologies", "共性关键技术": "key_technologies",
+    "检验检测新技术": "testing_technologies",
+    "共性关键技术": "key_technologies",
     "智能化高端检测设备": "instruments",
-    "认证方法": "certification_methods", "标准样品": "reference_materials",
-}  # fmt: skip
+    "认证方法": "certification_methods",
+    "标准样品": "reference_materials",
+}
 
 
 def lives(registers: dict, fallback: str) -> pd.DataFrame:
@@ -34,14 +36,23 @@ def lives(registers: dict, fallback: str) -> pd.DataFrame:
     early = rows["exited"] < rows["entered"]
     rows["exited"] = rows["exited"].where(~early, rows["entered"])
     domain, host = _text(rows["domain"]), _text(rows["host_type"])
-    return rows.assign(thing="labs", domain=domain.fillna(fallback), province=_text(rows.province),
-                       host_type=host.fillna(UNSTATED), value=1.0)  # fmt: skip
+    return rows.assign(
+        thing="labs",
+        domain=domain.fillna(fallback),
+        province=_text(rows.province),
+        host_type=host.fillna(UNSTATED),
+        value=1.0,
+    )
 
 
 def _first(events: pd.DataFrame, day: str, document: str, event: str = "event") -> pd.DataFrame:
     """The earliest of each lab's events under the names given."""
-    names = {"event_date": day, "event_date_precision": f"{day}_precision",
-             "document_no": document, "event": event}  # fmt: skip
+    names = {
+        "event_date": day,
+        "event_date_precision": f"{day}_precision",
+        "document_no": document,
+        "event": event,
+    }
     first = events.drop_duplicates("lab_id")[["lab_id", *names]].rename(columns=names)
     return first if event != "event" else first.drop(columns="event")
 
@@ -60,13 +71,16 @@ def _lab_counts(registers: dict, fallback: str) -> pd.DataFrame:
     labs = lives(registers, fallback)
     placed = labs[["lab_id", "lab_name", "domain", "province"]]
     events = registers["lab_events"].merge(placed, on="lab_id").assign(thing="lab_events")
-    events = events.assign(indicator="lab_events", month=events["event_date"],
-                           category=events["event"], value=1.0)  # fmt: skip
+    events = events.assign(
+        indicator="lab_events", month=events["event_date"], category=events["event"], value=1.0
+    )
     judged = registers["evaluations"].merge(placed, on="lab_id").assign(thing="evaluations")
     judged = judged.assign(
-        indicator="evaluations", month=pd.to_datetime(judged["year"].astype(str) + "-01-01"),
-        category=judged["result"], value=1.0,
-    )  # fmt: skip
+        indicator="evaluations",
+        month=pd.to_datetime(judged["year"].astype(str) + "-01-01"),
+        category=judged["result"],
+        value=1.0,
+    )
     counted = _in_and_out(labs.assign(category=labs["host_type"]), "lab")
     return pd.concat([counted, events, judged], ignore_index=True)
 
@@ -100,21 +114,30 @@ def _by_focus(labs: pd.DataFrame) -> pd.DataFrame:
 def _breakthroughs(registers: dict, fallback: str) -> pd.DataFrame:
     placed = lives(registers, fallback)[["lab_id", "lab_name", "domain", "province"]]
     rows = registers["technologies"].merge(placed, on="lab_id")
-    return rows.assign(thing="technologies", indicator=rows["kind"].map(KINDS), value=1.0,
-                       month=rows["achieved_on"], category=_text(rows["level"]).fillna(UNSTATED),
-                       ).reset_index(drop=True)  # fmt: skip
+    return rows.assign(
+        thing="technologies",
+        indicator=rows["kind"].map(KINDS),
+        value=1.0,
+        month=rows["achieved_on"],
+        category=_text(rows["level"]).fillna(UNSTATED),
+    ).reset_index(drop=True)
 
 
 def _standards(registers: dict, fallback: str) -> pd.DataFrame:
     labs = lives(registers, fallback)[["lab_id", "lab_name", "domain", "province"]]
-    rows = registers["standards"].merge(labs.rename(columns={"domain": "lab_domain"}),
-                                        on="lab_id", how="left")  # fmt: skip
+    rows = registers["standards"].merge(
+        labs.rename(columns={"domain": "lab_domain"}), on="lab_id", how="left"
+    )
     domain = _text(rows["domain"]).fillna(_text(rows["lab_domain"])).fillna(fallback)
     rows = rows.assign(
-        thing="standards", indicator=rows["kind"].map(KINDS).fillna("standards"), value=1.0,
-        month=rows["published_on"], category=rows["kind"], domain=domain,
+        thing="standards",
+        indicator=rows["kind"].map(KINDS).fillna("standards"),
+        value=1.0,
+        month=rows["published_on"],
+        category=rows["kind"],
+        domain=domain,
         province=rows["province"].fillna(NATIONWIDE),
-    )  # fmt: skip
+    )
     gone = rows[rows["status"] == "废止"].assign(indicator="standards_abolished")
     return pd.concat([rows, gone], ignore_index=True)
 
@@ -125,15 +148,18 @@ def _text(column: pd.Series) -> pd.Series:
 
 
 TABLES = {
-    "lab_counts": _lab_counts, "domain_coverage": _domain_coverage,
-    "breakthroughs": _breakthroughs, "standards_produced": _standards,
-}  # fmt: skip
+    "lab_counts": _lab_counts,
+    "domain_coverage": _domain_coverage,
+    "breakthroughs": _breakthroughs,
+    "standards_produced": _standards,
+}
 FLOWS = {
     "lab_counts": ["lab_entries", "lab_exits", "lab_events", "evaluations"],
     "domain_coverage": [
-        f"{stem}_{way}" for stem in ("covered_domain", "covered_focus", "main_focus")
+        f"{stem}_{way}"
+        for stem in ("covered_domain", "covered_focus", "main_focus")
         for way in ("entries", "exits")
     ],
     "breakthroughs": ["testing_technologies", "key_technologies", "instruments"],
     "standards_produced": ["standards", "standards_abolished", *list(KINDS.values())[3:]],
-}  # fmt: skip
+}

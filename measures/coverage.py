@@ -9,8 +9,14 @@ _COVERED = {"plus": ["covered_domain_entries"], "minus": ["covered_domain_exits"
 _FOCUSED = {"plus": ["covered_focus_entries"], "minus": ["covered_focus_exits"]}
 
 
-def _stock(frame: pd.DataFrame, definition: dict, scope: Scope, column: str,
-           domains: list[str], words: list[str]) -> pd.DataFrame:  # fmt: skip
+def _stock(
+    frame: pd.DataFrame,
+    definition: dict,
+    scope: Scope,
+    column: str,
+    domains: list[str],
+    words: list[str],
+) -> pd.DataFrame:
     """Labs in operation at the period's end: domains by the words of a column, zero where none."""
     rows = flows(frame, {**definition, "by": "domain"})
     rows = rows.assign(column=frame.loc[rows.index, column].astype(str))
@@ -19,14 +25,16 @@ def _stock(frame: pd.DataFrame, definition: dict, scope: Scope, column: str,
     return table.reindex(index=domains, columns=words).fillna(0.0)
 
 
-def domain_by_focus(frame: pd.DataFrame, scope: Scope, domains: list[str],
-                    focuses: list[str]) -> pd.DataFrame:  # fmt: skip
+def domain_by_focus(
+    frame: pd.DataFrame, scope: Scope, domains: list[str], focuses: list[str]
+) -> pd.DataFrame:
     """Labs in operation covering each domain (rows) and focus (columns); labs count repeatedly."""
     return _stock(frame, _FOCUSED, scope, "category", domains, focuses)
 
 
-def domain_by_province(frame: pd.DataFrame, scope: Scope, domains: list[str],
-                       provinces: list[str]) -> pd.DataFrame:  # fmt: skip
+def domain_by_province(
+    frame: pd.DataFrame, scope: Scope, domains: list[str], provinces: list[str]
+) -> pd.DataFrame:
     """Labs in operation covering each domain (rows) in each province (columns)."""
     return _stock(frame, _COVERED, scope, "province", domains, provinces)
 
@@ -42,8 +50,12 @@ def gaps(matrix: pd.DataFrame) -> list[tuple[str, str]]:
     >>> gaps(pd.DataFrame({"x": [1, 0], "y": [0, 2]}, index=["a", "b"]))
     [('a', 'y'), ('b', 'x')]
     """
-    return [(row, column) for row in matrix.index for column in matrix.columns
-            if not matrix.at[row, column] > 0]  # fmt: skip
+    return [
+        (row, column)
+        for row in matrix.index
+        for column in matrix.columns
+        if not matrix.at[row, column] > 0
+    ]
 
 
 def covered_cells(matrix: pd.DataFrame) -> tuple[int, int]:

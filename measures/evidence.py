@@ -65,9 +65,13 @@ def tally(rows: pd.DataFrame, definition: dict, words: list[str], scope: Scope) 
     part = rows[here & counts_in(rows, definition, words)]
     named = words_by(part, definition["by"]).nunique() if "by" in definition else 0
     return {
-        "rows": len(rows), "left": int((~staying(rows, definition)).sum()), "net": int(here.sum()),
-        "part": len(part), "named": int(named), "year": year,
-    }  # fmt: skip
+        "rows": len(rows),
+        "left": int((~staying(rows, definition)).sum()),
+        "net": int(here.sum()),
+        "part": len(part),
+        "named": int(named),
+        "year": year,
+    }
 
 
 def _flows(definition: dict) -> bool:

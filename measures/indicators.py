@@ -71,8 +71,9 @@ def flow_by(frame: pd.DataFrame, definition: dict, scope: Scope, by: str) -> pd.
     return in_year(flows(frame, {**definition, "by": by}), scope.years)
 
 
-def end_total(frame: pd.DataFrame, definition: dict, scope: Scope, by: str,
-              words: list[str]) -> pd.Series:  # fmt: skip
+def end_total(
+    frame: pd.DataFrame, definition: dict, scope: Scope, by: str, words: list[str]
+) -> pd.Series:
     """An additive indicator at the period's end by the words of column `by`, zero where none."""
     rows = flows(frame, {**definition, "by": by})
     rows = rows[rows["year"] <= scope.end]

@@ -23,8 +23,9 @@ class Comparison:
     verdicts: tuple[Verdict, ...]
 
 
-def compare(series: pd.Series, target: float, target_year: int, direction: int,
-            assessment: Assessment) -> Comparison:  # fmt: skip
+def compare(
+    series: pd.Series, target: float, target_year: int, direction: int, assessment: Assessment
+) -> Comparison:
     """The first and last value of a yearly series under each of METHODS.
 
     assessment: the house's own, which speaks for the straight path where it judges nothing (too

@@ -5,8 +5,9 @@ from datetime import date
 import pandas as pd
 
 
-def by_month(rows: pd.DataFrame, names: list[str], until: date, count: int,
-             column: str = "indicator") -> pd.DataFrame:  # fmt: skip
+def by_month(
+    rows: pd.DataFrame, names: list[str], until: date, count: int, column: str = "indicator"
+) -> pd.DataFrame:
     """Sums by month (rows: "YYYY-MM", the last `count` up to the day `until`) and word (columns).
 
     rows: an observation table with month, value and `column`, whose words are the `names`.

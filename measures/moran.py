@@ -34,8 +34,9 @@ def morans_i(values, edges, permutations: int = 9999, seed: int = 0) -> tuple[fl
     return _tested(series, w, permutations, seed)
 
 
-def weighted_morans_i(values, nearness: pd.DataFrame, permutations: int = 9999,
-                      seed: int = 0) -> tuple[float, float, float]:  # fmt: skip
+def weighted_morans_i(
+    values, nearness: pd.DataFrame, permutations: int = 9999, seed: int = 0
+) -> tuple[float, float, float]:
     """morans_i where neighbours count by degrees: nearest ones, or all by inverse distance.
 
     nearness: labels of values in rows and columns, 0 where not a neighbour, the diagonal ignored;

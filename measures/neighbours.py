@@ -48,8 +48,14 @@ def inverse_distance(points: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(1 / far, points.index, points.index)
 
 
-def sensitivity(values: pd.Series, edges, island: str, also: str, points: pd.DataFrame,
-                permutations: int = PERMUTATIONS) -> pd.DataFrame:  # fmt: skip
+def sensitivity(
+    values: pd.Series,
+    edges,
+    island: str,
+    also: str,
+    points: pd.DataFrame,
+    permutations: int = PERMUTATIONS,
+) -> pd.DataFrame:
     """Moran's I, E[I], p and the units used, under each way to treat an island and neighbours.
 
     Rows: strait (edges as given, the island joined across its strait), without (the island left

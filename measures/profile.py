@@ -13,10 +13,13 @@ from measures.scope import Scope
 LABS = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
 # results by kind, and the observation table that holds them
 RESULTS = {
-    "testing_technologies": "breakthroughs", "key_technologies": "breakthroughs",
-    "instruments": "breakthroughs", "standards": "standards_produced",
-    "certification_methods": "standards_produced", "reference_materials": "standards_produced",
-}  # fmt: skip
+    "testing_technologies": "breakthroughs",
+    "key_technologies": "breakthroughs",
+    "instruments": "breakthroughs",
+    "standards": "standards_produced",
+    "certification_methods": "standards_produced",
+    "reference_materials": "standards_produced",
+}
 
 
 class Rate(NamedTuple):
@@ -26,9 +29,14 @@ class Rate(NamedTuple):
     unit: float
 
 
-def figures(rows: Mapping[str, pd.DataFrame], scope: Scope, provinces: list[str],
-            domains: list[str], rates: Mapping[str, Rate],
-            good: list[str]) -> pd.DataFrame:  # fmt: skip
+def figures(
+    rows: Mapping[str, pd.DataFrame],
+    scope: Scope,
+    provinces: list[str],
+    domains: list[str],
+    rates: Mapping[str, Rate],
+    good: list[str],
+) -> pd.DataFrame:
     """One row per province, one column per figure; zero where nothing is registered.
 
     rows: observation tables within the scope's domains. labs, domains and results at the period's
@@ -56,8 +64,13 @@ def _within(rows: pd.DataFrame, scope: Scope, provinces: list[str], words: dict)
     return table.reindex(columns=provinces).fillna(0.0).sum()
 
 
-def nation(table: pd.DataFrame, rows: Mapping[str, pd.DataFrame], scope: Scope,
-           domains: list[str], rates: Mapping[str, Rate]) -> pd.Series:  # fmt: skip
+def nation(
+    table: pd.DataFrame,
+    rows: Mapping[str, pd.DataFrame],
+    scope: Scope,
+    domains: list[str],
+    rates: Mapping[str, Rate],
+) -> pd.Series:
     """The same figures of all provinces of the table together; a rate over those with one."""
     covered = domain_by_province(rows["domain_coverage"], scope, domains, list(table.index))
     whole = table.sum(min_count=1)

@@ -14,8 +14,9 @@ def labs_by_province(frame: pd.DataFrame, scope: Scope, provinces: list[str]) ->
     return end_total(frame, _LABS, scope, "province", provinces)
 
 
-def labs_by_domain(frame: pd.DataFrame, scope: Scope, provinces: list[str],
-                   domains: list[str]) -> pd.DataFrame:  # fmt: skip
+def labs_by_domain(
+    frame: pd.DataFrame, scope: Scope, provinces: list[str], domains: list[str]
+) -> pd.DataFrame:
     """Labs in operation at the end of the period: provinces (rows) by main domain (columns)."""
     rows = flows(frame, {**_LABS, "by": "province"})
     rows = rows.assign(domain=frame.loc[rows.index, "domain"].astype(str))

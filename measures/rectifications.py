@@ -29,10 +29,12 @@ def rectifications(lives: pd.DataFrame, until: date, limit: int) -> pd.DataFrame
     days = (end["event_date"].fillna(pd.Timestamp(until)) - rows["event_date"]).dt.days
     table = pd.DataFrame(
         {
-            "lab_id": rows["lab_id"], "ordered_on": rows["event_date"],
-            "outcome": end["event"].fillna(""), "days": days.astype(float).where(~vague[ordered]),
+            "lab_id": rows["lab_id"],
+            "ordered_on": rows["event_date"],
+            "outcome": end["event"].fillna(""),
+            "days": days.astype(float).where(~vague[ordered]),
         }
-    )  # fmt: skip
+    )
     return table.assign(fate=_fates(table, limit)).reset_index(drop=True)
 
 

@@ -27,8 +27,9 @@ class Fault(NamedTuple):
 Scenario = tuple[Placement, ...]
 
 
-def parse(text: str, provinces: Mapping[str, str], domains: Collection[str],
-          outside: Collection[str] = ()) -> tuple[Scenario, tuple[Fault, ...]]:  # fmt: skip
+def parse(
+    text: str, provinces: Mapping[str, str], domains: Collection[str], outside: Collection[str] = ()
+) -> tuple[Scenario, tuple[Fault, ...]]:
     """The scenario a text describes, and its parts that could not be read.
 
     Parts are joined by _ , ; 、 or blanks and read province, province-labs, province-domain or
@@ -58,8 +59,9 @@ def parse(text: str, provinces: Mapping[str, str], domains: Collection[str],
     return _ordered(found, domains), tuple(faults)
 
 
-def _placement(part: str, provinces: Mapping[str, str], domains: Collection[str],
-               outside: Collection[str]) -> Placement | Fault:  # fmt: skip
+def _placement(
+    part: str, provinces: Mapping[str, str], domains: Collection[str], outside: Collection[str]
+) -> Placement | Fault:
     place, *rest = re.split(r"[-:：]", part)
     code = provinces.get(place)
     labs = rest.pop() if rest and rest[-1].isdecimal() else "1"
@@ -89,8 +91,9 @@ def written(scenario: Scenario) -> str:
     return "_".join("-".join(filter(None, (p.province, p.domain, str(p.labs)))) for p in scenario)
 
 
-def changed(scenario: Scenario, province: str, domain: str, change: int,
-            domains: Collection[str]) -> Scenario:  # fmt: skip
+def changed(
+    scenario: Scenario, province: str, domain: str, change: int, domains: Collection[str]
+) -> Scenario:
     """The scenario with so many labs more (or fewer) at one place, from 0 to MOST there.
 
     >>> changed((Placement("420000", "", 1),), "420000", "", -1, [])
@@ -101,8 +104,7 @@ def changed(scenario: Scenario, province: str, domain: str, change: int,
     return _ordered(found, domains)
 
 
-def counts_here(placement: Placement, provinces: Collection[str],
-                domains: Collection[str]) -> bool:  # fmt: skip
+def counts_here(placement: Placement, provinces: Collection[str], domains: Collection[str]) -> bool:
     """Whether a placement lies in a scope: its provinces and its domains, none meaning all."""
     inside = not domains or placement.domain in domains
     return placement.province in provinces and inside
@@ -144,8 +146,9 @@ def covering(matrix: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     return result
 
 
-def by_region(matrix: pd.DataFrame, region_of: Mapping[str, str],
-              regions: list[str]) -> pd.DataFrame:  # fmt: skip
+def by_region(
+    matrix: pd.DataFrame, region_of: Mapping[str, str], regions: list[str]
+) -> pd.DataFrame:
     """Labs by domain (rows) and region (columns, those with a province in the matrix)."""
     summed = matrix.T.groupby([region_of[code] for code in matrix.columns]).sum().T
     return summed[[region for region in regions if region in summed.columns]]

@@ -22,10 +22,15 @@ def seal(rows: list[dict]) -> str:
 
 def _plain(row: dict) -> dict:
     return {
-        name: None if value != value else round(value, 9) if isinstance(value, float)
-        else sorted(value) if isinstance(value, list) else value
+        name: None
+        if value != value
+        else round(value, 9)
+        if isinstance(value, float)
+        else sorted(value)
+        if isinstance(value, list)
+        else value
         for name, value in row.items()
-    }  # fmt: skip
+    }
 
 
 def standing(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -49,8 +54,14 @@ def corrections(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
             change = _change(_row(old, key), _row(new, key))
             if change:
                 counter = int(new["counter"].iloc[0])
-                found.append({"revision": later, "counter": counter,
-                              **dict(zip(WHAT, key, strict=True)), **change})  # fmt: skip
+                found.append(
+                    {
+                        "revision": later,
+                        "counter": counter,
+                        **dict(zip(WHAT, key, strict=True)),
+                        **change,
+                    }
+                )
     columns = ["revision", "counter", *WHAT, "value_before", "value", "added", "removed"]
     return pd.DataFrame(found, columns=columns)[::-1].reset_index(drop=True)
 
@@ -65,5 +76,9 @@ def _change(old: pd.Series | None, new: pd.Series | None) -> dict | None:
     same = values[0] == values[1] or all(value != value for value in values)
     if same and before == after:
         return None
-    return {"value_before": values[0], "value": values[1],
-            "added": len(after - before), "removed": len(before - after)}  # fmt: skip
+    return {
+        "value_before": values[0],
+        "value": values[1],
+        "added": len(after - before),
+        "removed": len(before - after),
+    }

@@ -118,6 +118,12 @@ def outcome(counts: pd.Series, weights: pd.Series) -> Outcome:
     units = layout(counts, weights)
     floor = attainable_floor(int(units.value.sum()), units.weight_share)
     return Outcome(
-        float(counts.sum()), int((counts > 0).sum()), len(counts), len(units),
-        gini(counts, weights), theil(counts, weights), floor["gini"], floor["theil"],
-    )  # fmt: skip
+        float(counts.sum()),
+        int((counts > 0).sum()),
+        len(counts),
+        len(units),
+        gini(counts, weights),
+        theil(counts, weights),
+        floor["gini"],
+        floor["theil"],
+    )

@@ -26,9 +26,10 @@ def changes(publications: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
     told = told.sort_values("counter", kind="stable")
     earlier = told.groupby(KEY, sort=False)[["status", "value", *facts]].shift()
     told = told.assign(
-        before=earlier["status"], value_before=earlier["value"],
+        before=earlier["status"],
+        value_before=earlier["value"],
         because=because(earlier, told),
-    )  # fmt: skip
+    )
     changed = told[told["before"].notna() & (told["before"] != told["status"])]
     columns = [
         "as_of",

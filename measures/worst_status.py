@@ -3,8 +3,17 @@
 from collections.abc import Iterable
 
 # judged states, the worst first; a mean would hide a stalled indicator behind a finished one
-_WORST_FIRST = ("closed_missed", "reversing", "far_behind", "lagging", "stale",
-                "insufficient_data", "on_track", "achieved", "closed_met")  # fmt: skip
+_WORST_FIRST = (
+    "closed_missed",
+    "reversing",
+    "far_behind",
+    "lagging",
+    "stale",
+    "insufficient_data",
+    "on_track",
+    "achieved",
+    "closed_met",
+)
 _UNJUDGED = ("no_numeric_target", "no_data", "no_indicator")
 
 

@@ -13,8 +13,13 @@ from measures.rates import overall_rate
 COUNTING = ("covered", "covered_share", "share")  # undefined where the scope leaves no word
 
 
-def yearly(frame: pd.DataFrame, definition: dict, years: range, counted: list[str],
-           weights: pd.Series | None = None) -> pd.Series:  # fmt: skip
+def yearly(
+    frame: pd.DataFrame,
+    definition: dict,
+    years: range,
+    counted: list[str],
+    weights: pd.Series | None = None,
+) -> pd.Series:
     """An indicator at the end of each year, or within it for a flow; NaN where it is undefined.
 
     frame: the observation table already restricted to the scope's domains and provinces;

@@ -37,9 +37,12 @@ def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:
     """A page in the navigation, under its own address; the default one stands at the root."""
     name = page.__name__.rsplit(".", 1)[-1]
     return st.Page(
-        lambda: under(seen, page, t), title=t(f"page.{name}"), default=default,
-        url_path="home" if default else name, visibility=visibility,
-    )  # fmt: skip
+        lambda: under(seen, page, t),
+        title=t(f"page.{name}"),
+        default=default,
+        url_path="home" if default else name,
+        visibility=visibility,
+    )
 
 
 menu = {t(f"section.{name}"): [entry(page) for page in pages] for name, pages in SECTIONS.items()}

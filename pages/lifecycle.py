@@ -30,9 +30,13 @@ def draw_careers(view: View) -> None:
     t = view.t
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     search = left.text_input(
-        t("lifecycle.search"), placeholder=t("lifecycle.search_hint"), key="lab",
-        bind="query-params", type="search", max_chars=40,
-    )  # fmt: skip
+        t("lifecycle.search"),
+        placeholder=t("lifecycle.search_hint"),
+        key="lab",
+        bind="query-params",
+        type="search",
+        max_chars=40,
+    )
     page, pages = 1, careers.pages(view, search)
     if pages > 1:
         with right:

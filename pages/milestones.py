@@ -24,5 +24,6 @@ def draw(view: View) -> None:
     st.subheader(view.t("milestones.events"), anchor=False)
     st.caption(view.t("milestones.events_text"))
     note(view, "events", events)
-    st.table(policy.events(view), border="horizontal", hide_index=True,
-             alt=view.t("milestones.events"))  # fmt: skip
+    st.table(
+        policy.events(view), border="horizontal", hide_index=True, alt=view.t("milestones.events")
+    )

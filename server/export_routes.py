@@ -108,8 +108,7 @@ def _packed(make_briefing: Callable[[], Briefing], t, gone: Callable[[], bool]):
 def _file(content: bytes, called: str, name: str) -> Response:
     said = f"attachment; filename*=UTF-8''{quote(called, safe='')}"
     kind = FORMATS[name].media_type if name in FORMATS else "application/zip"
-    return Response(content, media_type=kind,
-                    headers={**FRESH, "Content-Disposition": said})  # fmt: skip
+    return Response(content, media_type=kind, headers={**FRESH, "Content-Disposition": said})
 
 
 def refused(status: int, sentence: str) -> JSONResponse:

@@ -36,8 +36,12 @@ def edition() -> str:
 def beat(request: Request) -> JSONResponse:
     """Note that a wall is there and what it drew when; answer which edition it should show."""
     asked = request.query_params
-    note(asked.get("name", ""), asked.get("scene", ""), asked.get("since", ""),
-         asked.get("failed", ""))  # fmt: skip
+    note(
+        asked.get("name", ""),
+        asked.get("scene", ""),
+        asked.get("since", ""),
+        asked.get("failed", ""),
+    )
     return JSONResponse({"edition": edition()}, headers={"Cache-Control": "no-store"})
 
 
@@ -58,12 +62,13 @@ def walls() -> dict[str, dict]:
     now = time.time()
     return {
         name: {
-            "scene": told["scene"], "failed": told["failed"],
+            "scene": told["scene"],
+            "failed": told["failed"],
             "last_drew": datetime.fromtimestamp(told["drew"], UTC).isoformat(timespec="seconds"),
             "seconds_ago": round(now - told["drew"]),
         }
         for name, told in list(_told.items())
-    }  # fmt: skip
+    }
 
 
 def routes() -> list[BaseRoute]:

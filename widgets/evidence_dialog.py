@@ -24,8 +24,13 @@ def _chosen(view: View, indicators: list[str]) -> None:
     names = {view.catalog.indicators[name]["name"]: name for name in indicators}
     chosen = next(iter(names))
     if len(names) > 1:
-        chosen = st.pills(view.t("evidence.which"), list(names), default=chosen, required=True,
-                          label_visibility="collapsed")  # fmt: skip
+        chosen = st.pills(
+            view.t("evidence.which"),
+            list(names),
+            default=chosen,
+            required=True,
+            label_visibility="collapsed",
+        )
     _content(view, names[chosen])
 
 
@@ -51,14 +56,19 @@ def _content(view: View, indicator: str) -> None:
         alt=evidence_rows.sentence(view, indicator),
     )
     st.download_button(
-        t("evidence.download", count=f"{len(found):,}"), partial(file, view, indicator, search),
-        file_name(view, indicator, search), "text/csv", on_click="ignore",
+        t("evidence.download", count=f"{len(found):,}"),
+        partial(file, view, indicator, search),
+        file_name(view, indicator, search),
+        "text/csv",
+        on_click="ignore",
         key=f"evidence_file_{indicator}",
-    )  # fmt: skip
+    )
     origin = view.provenance
     stamps = "".join(t("joint.stamp", stamp=stamp) for stamp in origin.stamps)
-    st.caption(stamps + t("data_line.line", source=origin.source, as_of=origin.as_of,
-                          version=origin.version))  # fmt: skip
+    st.caption(
+        stamps
+        + t("data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version)
+    )
 
 
 def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:

@@ -39,8 +39,10 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
     words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
     words["locale"] = {"dictionary": phrases(view.t.language), "format": {}}
     words["download"] = download_words(view.t, CHART_FORMATS)
-    cards = [card | {"export": kept(recipe)} if recipe else card
-             for card, recipe in _cards(view, build, choices)]  # fmt: skip
+    cards = [
+        card | {"export": kept(recipe)} if recipe else card
+        for card, recipe in _cards(view, build, choices)
+    ]
     click = board(cards, key=f"board_{page}", words=words)
     if click and click["key"] == KEY:
         for card in cards:

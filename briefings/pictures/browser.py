@@ -13,10 +13,13 @@ OPENING, DRAWING = 40, 40  # seconds
 # One process for both tabs, none for the network or the zygote, and JavaScript that clears up after
 # every figure: less memory, the same pictures
 LEAN = (
-    "--in-process-gpu", "--no-zygote", "--enable-features=NetworkServiceInProcess2",
-    "--renderer-process-limit=1", "--disable-site-isolation-trials",
+    "--in-process-gpu",
+    "--no-zygote",
+    "--enable-features=NetworkServiceInProcess2",
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
     "--js-flags=--max-old-space-size=128 --optimize-for-size --max-semi-space-size=4",
-)  # fmt: skip
+)
 # Plotly's page needs its own script only; the words and the drawing need not even that
 _SHEET = (
     '<!doctype html><meta charset=utf-8><meta http-equiv=Content-Security-Policy content="'
@@ -77,8 +80,9 @@ class Browser:
         """A picture (SVG) as PNG, `scale` pixels to each of its own."""
         await self._lay(picture, width, height)
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
-        return await self._told("Page.captureScreenshot", format="png", clip=clip,
-                                captureBeyondViewport=True)  # fmt: skip
+        return await self._told(
+            "Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True
+        )
 
     async def pdf(self, page: str, width: int, height: int) -> bytes:
         """A picture (SVG), or HTML over many pages, on pages of that size in CSS pixels.
@@ -86,8 +90,9 @@ class Browser:
         Untagged: the tags bear numbers that go on from print to print.
         """
         await self._lay(page, width, height)
-        return await self._told("Page.printToPDF", printBackground=True, preferCSSPageSize=True,
-                                generateTaggedPDF=False)  # fmt: skip
+        return await self._told(
+            "Page.printToPDF", printBackground=True, preferCSSPageSize=True, generateTaggedPDF=False
+        )
 
     async def close(self) -> None:
         """End the browser."""
@@ -95,8 +100,11 @@ class Browser:
 
     async def _lay(self, content: str, width: int, height: int) -> None:
         tree = await self._answer("Page.getFrameTree")
-        await self._answer("Page.setDocumentContent", frameId=tree["frameTree"]["frame"]["id"],
-                           html=_SHEET.format(width=width, height=height) + content)  # fmt: skip
+        await self._answer(
+            "Page.setDocumentContent",
+            frameId=tree["frameTree"]["frame"]["id"],
+            html=_SHEET.format(width=width, height=height) + content,
+        )
 
     async def _told(self, command: str, **said) -> bytes:
         return base64.b64decode((await self._answer(command, **said))["data"])

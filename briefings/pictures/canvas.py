@@ -62,8 +62,17 @@ def frame(sheet: etree._Element, mark: str, right: float) -> float:
     """A mark in its frame, ending at `right`; returns where the next one may end."""
     mark = legal(mark)
     wide = text_metrics.width(mark, MARKS.size) + 20
-    add(sheet, "rect", x=right - wide, y=EDGE - 3, width=wide, height=MARKS.line, rx=13,
-         fill="none", stroke=MARKS.color)  # fmt: skip
+    add(
+        sheet,
+        "rect",
+        x=right - wide,
+        y=EDGE - 3,
+        width=wide,
+        height=MARKS.line,
+        rx=13,
+        fill="none",
+        stroke=MARKS.color,
+    )
     say(sheet, mark, MARKS, right - wide / 2, EDGE - 3, **{"text-anchor": "middle"})
     return right - wide - 8
 
@@ -96,8 +105,16 @@ def sentence(empty: str) -> etree._Element:
 
 def watermark(sheet, mark: str, x: float, y: float) -> None:
     """The mark across the drawing, around a point: pictures lose their metadata, not this."""
-    said = add(sheet, "text", x=x, y=y + WATER / 3, fill=INK, opacity="0.08",
-                transform=f"rotate(-18 {x:g} {y:g})", **{"text-anchor": "middle"})  # fmt: skip
+    said = add(
+        sheet,
+        "text",
+        x=x,
+        y=y + WATER / 3,
+        fill=INK,
+        opacity="0.08",
+        transform=f"rotate(-18 {x:g} {y:g})",
+        **{"text-anchor": "middle"},
+    )
     said.set("font-size", str(WATER))
     said.set("font-weight", "600")
     said.text = mark

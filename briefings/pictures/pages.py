@@ -59,10 +59,12 @@ def paged(briefing: Briefing, words, renderer: Renderer) -> Iterator[str]:
 
 def _head(briefing: Briefing) -> str:
     said = (
-        ("h1", briefing.title, ""), ("p", "　".join(briefing.origin.marks), "marks"),
-        ("p", briefing.lead, ""), ("p", briefing.author, "small"),
+        ("h1", briefing.title, ""),
+        ("p", "　".join(briefing.origin.marks), "marks"),
+        ("p", briefing.lead, ""),
+        ("p", briefing.author, "small"),
         ("p", briefing.origin.line, "small"),
-    )  # fmt: skip
+    )
     return "".join(_said(*line) for line in said)
 
 
@@ -80,8 +82,10 @@ def _passage(part: Passage) -> str:
 
 def _grid(part: Grid, words) -> str:
     numeric = [all(_number(row[n]) for row in part.rows) for n in range(len(part.columns))]
-    head = "".join(f'<th class="{"number" if numeric[n] else ""}">{escape(legal(column))}</th>'
-                   for n, column in enumerate(part.columns))  # fmt: skip
+    head = "".join(
+        f'<th class="{"number" if numeric[n] else ""}">{escape(legal(column))}</th>'
+        for n, column in enumerate(part.columns)
+    )
     rows = []
     for at, row in enumerate(part.rows):
         cells = (_cell(cell, part.tones.get((at, n), ""), words) for n, cell in enumerate(row))

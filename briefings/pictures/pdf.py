@@ -34,10 +34,13 @@ def _bound(printed: Iterable[bytes], briefing: Briefing) -> bytes:
     """All pages in one file, with our properties instead of the browser's and its clock."""
     day = f"D:{briefing.origin.as_of.replace('-', '')}000000Z"
     said = {
-        "/Title": briefing.title, "/Author": briefing.author,
-        "/Subject": briefing.origin.source, "/Keywords": " ".join(keywords(briefing)),
-        "/CreationDate": day, "/ModDate": day,
-    }  # fmt: skip
+        "/Title": briefing.title,
+        "/Author": briefing.author,
+        "/Subject": briefing.origin.source,
+        "/Keywords": " ".join(keywords(briefing)),
+        "/CreationDate": day,
+        "/ModDate": day,
+    }
     bound, written = pikepdf.Pdf.new(), io.BytesIO()
     for piece in printed:
         with pikepdf.Pdf.open(io.BytesIO(piece)) as pages:

@@ -23,9 +23,12 @@ def write(briefing: Briefing, words) -> bytes:
     """
     shown, origin = only(briefing), briefing.origin
     said = {
-        "Title": briefing.title, "Source": origin.source, "Description": origin.line,
-        "Comment": as_json(briefing), "XML:com.adobe.xmp": packet(briefing).decode(),
-    }  # fmt: skip
+        "Title": briefing.title,
+        "Source": origin.source,
+        "Description": origin.line,
+        "Comment": as_json(briefing),
+        "XML:com.adobe.xmp": packet(briefing).decode(),
+    }
     return _photographed(composed(shown, words, renderer()), said)
 
 
@@ -40,8 +43,10 @@ def _photographed(picture: Picture, said: dict[str, str]) -> bytes:
     image = renderer().png(text(picture.svg), picture.width, picture.height, scale)
     per_metre = round(_METRE * scale)
     size = _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
-    texts = [_chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + words.encode())
-             for key, words in said.items()]  # fmt: skip
+    texts = [
+        _chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + words.encode())
+        for key, words in said.items()
+    ]
     return image[:_HEAD] + size + b"".join(texts) + image[_HEAD:]
 
 

@@ -9,8 +9,10 @@ STACK = (
 )
 _WIDE = {"W", "F", "A"}  # a full square; of the ambiguous ones (— ° ×) some fonts take half
 # a Chinese character with the marks that must not begin a line, a word, or a space
-_PIECES = re.compile(r"[^\s\x21-\x7e][\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f\uff09\u300b\u300d"
-                     r"\u201d\u3011%\uff05]*|[\x21-\x7e]+|\s+")  # fmt: skip
+_PIECES = re.compile(
+    r"[^\s\x21-\x7e][\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f\uff09\u300b\u300d"
+    r"\u201d\u3011%\uff05]*|[\x21-\x7e]+|\s+"
+)
 
 
 def stack(family: str) -> str:

@@ -35,9 +35,14 @@ def packet(briefing: Briefing) -> bytes:
     """The XMP packet of a file; every date in it is the day that the data reach."""
     origin = briefing.origin
     said = {
-        "title": briefing.title, "author": briefing.author, "line": origin.line,
-        "source": origin.source, "day": origin.as_of, "key": KEY, "stamp": as_json(briefing),
-    }  # fmt: skip
+        "title": briefing.title,
+        "author": briefing.author,
+        "line": origin.line,
+        "source": origin.source,
+        "day": origin.as_of,
+        "key": KEY,
+        "stamp": as_json(briefing),
+    }
     words = {name: escape(legal(text)) for name, text in said.items()}
     words["keywords"] = "".join(f"<rdf:li>{escape(legal(k))}</rdf:li>" for k in keywords(briefing))
     return _PACKET.format(**words).encode()

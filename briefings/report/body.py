@@ -49,8 +49,9 @@ class Flow:
         """Who says so, and the day that the data reach, four signs from the right."""
         year, month, day = (int(part) for part in briefing.origin.as_of.split("-"))
         signed = '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
-        for at, line in enumerate((briefing.author, self.words("report.day", year=year,
-                                                               month=month, day=day))):  # fmt: skip
+        for at, line in enumerate(
+            (briefing.author, self.words("report.day", year=year, month=month, day=day))
+        ):
             if line:
                 space = '<w:spacing w:before="579"/>' * (at == 0 or not briefing.author)
                 self.body.append(paragraph(run(line), self.styles["body"], space + signed))
@@ -131,6 +132,8 @@ def _is_clause(part: Passage) -> bool:
 
 def _numbers(part: Exhibit, words) -> Table:
     """The numbers of a kind that has no drawing."""
-    rows = tuple(tuple(Cell(printed(cell, words, part.unit, part.decimals)) for cell in row)
-                 for row in part.rows)  # fmt: skip
+    rows = tuple(
+        tuple(Cell(printed(cell, words, part.unit, part.decimals)) for cell in row)
+        for row in part.rows
+    )
     return Table(part.title, part.columns, rows)

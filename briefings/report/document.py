@@ -35,8 +35,12 @@ def _house(briefing: Briefing, words) -> Parts:
     """An empty document of ours."""
     parts = Parts.empty(part("document", f"<w:body>{section()}</w:body>"))
     marks = words("report.joint").join(briefing.origin.marks)
-    for name, made in (("styles", styles(words)), ("numbering", numbering(words)),
-                       ("settings", settings()), ("fontTable", font_table(words))):  # fmt: skip
+    for name, made in (
+        ("styles", styles(words)),
+        ("numbering", numbering(words)),
+        ("settings", settings()),
+        ("fontTable", font_table(words)),
+    ):
         parts.add(name, f"{name}.xml", name, made.encode())
     # colours and faces that nothing of ours refers to, but without which no document is whole
     theme = Document().part.part_related_by(RELATIONSHIP_TYPE.THEME)

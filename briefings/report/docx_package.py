@@ -18,11 +18,15 @@ MEDIA = "application/vnd.openxmlformats-officedocument"
 WORD = f"{MEDIA}.wordprocessingml"
 MAIN = f"{WORD}.document.main+xml"
 KINDS = {
-    "styles": f"{WORD}.styles+xml", "numbering": f"{WORD}.numbering+xml",
-    "settings": f"{WORD}.settings+xml", "fontTable": f"{WORD}.fontTable+xml",
-    "theme": f"{MEDIA}.theme+xml", "header": f"{WORD}.header+xml", "footer": f"{WORD}.footer+xml",
+    "styles": f"{WORD}.styles+xml",
+    "numbering": f"{WORD}.numbering+xml",
+    "settings": f"{WORD}.settings+xml",
+    "fontTable": f"{WORD}.fontTable+xml",
+    "theme": f"{MEDIA}.theme+xml",
+    "header": f"{WORD}.header+xml",
+    "footer": f"{WORD}.footer+xml",
     "chart": f"{MEDIA}.drawingml.chart+xml",
-}  # fmt: skip
+}
 BOOK = f"{MEDIA}.spreadsheetml.sheet"
 DOCUMENT, FOLDER = "word/document.xml", "word/"
 STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -53,16 +57,27 @@ class Parts:
             f'<Override PartName="/{DOCUMENT}" ContentType="{MAIN}"/></Types>'
         )
         root = _relations([("document", f"{OFFICE}/officeDocument", DOCUMENT)])
-        return cls({DOCUMENT: document.encode(), "[Content_Types].xml": types.encode(),
-                    "_rels/.rels": root.encode()})  # fmt: skip
+        return cls(
+            {
+                DOCUMENT: document.encode(),
+                "[Content_Types].xml": types.encode(),
+                "_rels/.rels": root.encode(),
+            }
+        )
 
     def add(self, relation: str, name: str, kind: str, data: bytes) -> None:
         """A part that the document refers to."""
         self.parts[FOLDER + name] = data
-        etree.SubElement(self.types, f"{{{TYPES}}}Override", PartName=f"/{FOLDER}{name}",
-                         ContentType=KINDS[kind])  # fmt: skip
-        etree.SubElement(self.relations, f"{{{RELATIONS}}}Relationship", Id=relation,
-                         Type=f"{OFFICE}/{kind}", Target=name)  # fmt: skip
+        etree.SubElement(
+            self.types, f"{{{TYPES}}}Override", PartName=f"/{FOLDER}{name}", ContentType=KINDS[kind]
+        )
+        etree.SubElement(
+            self.relations,
+            f"{{{RELATIONS}}}Relationship",
+            Id=relation,
+            Type=f"{OFFICE}/{kind}",
+            Target=name,
+        )
 
     def add_chart(self, chart: bytes, workbook: bytes) -> str:
         """A native chart and the workbook it edits; the relation by which to call the chart."""
@@ -129,8 +144,10 @@ class Parts:
 
 
 def _relations(told: list[tuple[str, str, str]]) -> str:
-    inner = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
-                    for name, kind, target in told)  # fmt: skip
+    inner = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
+        for name, kind, target in told
+    )
     return f'{HEADER}<Relationships xmlns="{RELATIONS}">{inner}</Relationships>'
 
 

@@ -32,8 +32,7 @@ def height(exhibit: Exhibit) -> int:
 
 def chart(exhibit: Exhibit, number: int, relation: str) -> str:
     """The paragraph of a native chart; relation: the id of its part."""
-    graphic = (f'<a:graphicData uri="{SPACES["c"]}"><c:chart r:id="{relation}"/>'
-               "</a:graphicData>")  # fmt: skip
+    graphic = f'<a:graphicData uri="{SPACES["c"]}"><c:chart r:id="{relation}"/></a:graphicData>'
     return _inline(exhibit, number, height(exhibit), graphic)
 
 
@@ -46,8 +45,9 @@ def map_figure(exhibit: Exhibit, number: int, words, aside: Aside) -> str:
         for name, value in place.attrib.items():
             place.set(name, str(round(int(value) / SMALLER)))
     drawn = aside.lay(etree.tostring(_group(group), encoding="unicode"))
-    return _inline(exhibit, number, MAP, f'<a:graphicData uri="{SPACES["wpg"]}">{drawn}'
-                   "</a:graphicData>")  # fmt: skip
+    return _inline(
+        exhibit, number, MAP, f'<a:graphicData uri="{SPACES["wpg"]}">{drawn}</a:graphicData>'
+    )
 
 
 def _inline(exhibit: Exhibit, number: int, tall: int, graphic: str) -> str:
@@ -96,8 +96,15 @@ def _paragraph(slide):
         look = part.find(f"{A}rPr")
         face, ink = look.find(f"{A}ea").get("typeface"), look.find(f".//{A}srgbClr").get("val")
         bold = "<w:b/>" if look.get("b") == "1" else ""
-        runs.append(run(part.findtext(f"{A}t"), fonts(face) + bold + f'<w:color w:val="{ink}"/>'
-                        + size(int(look.get("sz")) / 100 / SMALLER)))  # fmt: skip
+        runs.append(
+            run(
+                part.findtext(f"{A}t"),
+                fonts(face)
+                + bold
+                + f'<w:color w:val="{ink}"/>'
+                + size(int(look.get("sz")) / 100 / SMALLER),
+            )
+        )
     side = SIDES[slide.find(f"{A}pPr").get("algn", "l")]
     made = paragraph("".join(runs), "", f'{FLAT.format(0, 0)}<w:jc w:val="{side}"/>')
     return etree.fromstring(made.replace("<w:p>", f"<w:p {NAMESPACES}>", 1))

@@ -18,19 +18,25 @@ def section() -> str:
     """A4 with the margins and the 22 lines of GB/T 9704-2012."""
     heads = "".join(
         f'<w:{kind}Reference w:type="{side}" r:id="{kind}_{side}"/>'
-        for kind in ("header", "footer") for side in SIDES
-    )  # fmt: skip
-    return (f'<w:sectPr>{heads}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {_MARGINS} w:gutter="0"/>'
-            f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
-            "</w:sectPr>")  # fmt: skip
+        for kind in ("header", "footer")
+        for side in SIDES
+    )
+    return (
+        f'<w:sectPr>{heads}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {_MARGINS} w:gutter="0"/>'
+        f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
+        "</w:sectPr>"
+    )
 
 
 def footer(side: str, words) -> str:
     """The page number between dashes, on the outer side, one sign in."""
     look = fonts(words("report.face_song")) + size(14)
     odd = side == "default"
-    layout = ('<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>' if odd
-              else '<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>')  # fmt: skip
+    layout = (
+        '<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>'
+        if odd
+        else '<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>'
+    )
     number = f'<w:fldSimple w:instr="PAGE">{run("1", look)}</w:fldSimple>'
     return part("ftr", paragraph(run("— ", look) + number + run(" —", look), "Footer", layout))
 
@@ -54,9 +60,12 @@ def _watermark(marks: str, face: str, number: int) -> str:
     width, height = 5_400_000, 1_500_000
     # on one line, whatever marks there are
     letters = min(LARGE, int(width / 12_700 * 0.9 / ems(marks)))
-    pale = paragraph(run(marks, fonts(face) + '<w:color w:val="F3E4EA"/>' + size(letters)), "",
-                     '<w:snapToGrid w:val="false"/><w:spacing w:line="240" w:lineRule="auto"/>'
-                     '<w:jc w:val="center"/>')  # fmt: skip
+    pale = paragraph(
+        run(marks, fonts(face) + '<w:color w:val="F3E4EA"/>' + size(letters)),
+        "",
+        '<w:snapToGrid w:val="false"/><w:spacing w:line="240" w:lineRule="auto"/>'
+        '<w:jc w:val="center"/>',
+    )
     center = "<wp:align>center</wp:align>"
     return (
         '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '

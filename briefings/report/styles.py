@@ -11,13 +11,23 @@ TITLE_LINE = 700
 FACES = ("title", "body", "black", "script", "song")
 LATIN = "Times New Roman"
 # a paragraph whose lines are as high as what stands in them, off the grid
-FLAT = ('<w:snapToGrid w:val="false"/>'
-        '<w:spacing w:before="{}" w:after="{}" w:line="240" w:lineRule="auto"/>')  # fmt: skip
+FLAT = (
+    '<w:snapToGrid w:val="false"/>'
+    '<w:spacing w:before="{}" w:after="{}" w:line="240" w:lineRule="auto"/>'
+)
 # a sign of 16 points gives way by a quarter of one, so that 28 stand on a line of 156 mm
 CLOSE, OPEN = '<w:spacing w:val="-5"/>', '<w:spacing w:val="0"/>'
 HEADINGS = ("black", "script", "body", "body")  # faces of the four levels
-IDS = {"title": "Title", "heading1": "Heading1", "heading2": "Heading2", "heading3": "Heading3",
-       "body": "Normal", "caption": "Caption", "source": "Source", "cell": "Cell"}  # fmt: skip
+IDS = {
+    "title": "Title",
+    "heading1": "Heading1",
+    "heading2": "Heading2",
+    "heading3": "Heading3",
+    "body": "Normal",
+    "caption": "Caption",
+    "source": "Source",
+    "cell": "Cell",
+}
 
 
 _PLAIN_TABLE = (
@@ -38,31 +48,55 @@ def styles(words) -> str:
         f"<w:docDefaults><w:rPrDefault><w:rPr>{body}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>",
-        _style("Normal", "Normal", f'<w:widowControl w:val="false"/>{exact}<w:jc w:val="both"/>',
-               CLOSE, default=True),
-        _style("Title", "Title", f'<w:keepNext/><w:spacing w:before="0" w:after="{LINE}" '
-               f'w:line="{TITLE_LINE}" w:lineRule="exact"/><w:jc w:val="center"/>',
-               fonts(face["title"], LATIN) + OPEN + size(22)),
+        _style(
+            "Normal",
+            "Normal",
+            f'<w:widowControl w:val="false"/>{exact}<w:jc w:val="both"/>',
+            CLOSE,
+            default=True,
+        ),
+        _style(
+            "Title",
+            "Title",
+            f'<w:keepNext/><w:spacing w:before="0" w:after="{LINE}" '
+            f'w:line="{TITLE_LINE}" w:lineRule="exact"/><w:jc w:val="center"/>',
+            fonts(face["title"], LATIN) + OPEN + size(22),
+        ),
         *(_heading(level, face[name]) for level, name in enumerate(HEADINGS, 1)),
-        _style("Caption", "caption", f'<w:keepNext/>{FLAT.format(60, 60)}<w:jc w:val="center"/>',
-               fonts(face["black"], LATIN) + OPEN + size(12)),
-        _style("Source", words("report.style_source"), f"<w:keepLines/>{FLAT.format(0, 160)}"
-               '<w:jc w:val="left"/>',
-               fonts(face["song"], LATIN) + f'<w:color w:val="5C6B7D"/>{OPEN}' + size(9)),
-        _style("Cell", words("report.style_cell"), FLAT.format(20, 20) + '<w:jc w:val="left"/>',
-               fonts(face["song"], LATIN) + OPEN + size(10.5)),
-        *(_style(name.title(), name, FLAT.format(0, 0), fonts(face["song"]) + OPEN + size(14))
-          for name in ("header", "footer")),
+        _style(
+            "Caption",
+            "caption",
+            f'<w:keepNext/>{FLAT.format(60, 60)}<w:jc w:val="center"/>',
+            fonts(face["black"], LATIN) + OPEN + size(12),
+        ),
+        _style(
+            "Source",
+            words("report.style_source"),
+            f'<w:keepLines/>{FLAT.format(0, 160)}<w:jc w:val="left"/>',
+            fonts(face["song"], LATIN) + f'<w:color w:val="5C6B7D"/>{OPEN}' + size(9),
+        ),
+        _style(
+            "Cell",
+            words("report.style_cell"),
+            FLAT.format(20, 20) + '<w:jc w:val="left"/>',
+            fonts(face["song"], LATIN) + OPEN + size(10.5),
+        ),
+        *(
+            _style(name.title(), name, FLAT.format(0, 0), fonts(face["song"]) + OPEN + size(14))
+            for name in ("header", "footer")
+        ),
         _PLAIN_TABLE,
-    ]  # fmt: skip
+    ]
     return part("styles", "".join(made))
 
 
 def _heading(level: int, face: str) -> str:
     """A heading that the navigation pane shows, numbered by its level, never bold."""
     at = level - 1
-    layout = (f'<w:keepNext/><w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="1"/></w:numPr>{INDENT}'
-              f'<w:outlineLvl w:val="{at}"/>')  # fmt: skip
+    layout = (
+        f'<w:keepNext/><w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="1"/></w:numPr>{INDENT}'
+        f'<w:outlineLvl w:val="{at}"/>'
+    )
     return _style(f"Heading{level}", f"heading {level}", layout, fonts(face, LATIN))
 
 
@@ -110,6 +144,8 @@ def _style(identity: str, name: str, layout: str, look: str, default: bool = Fal
     base = "" if default else '<w:basedOn w:val="Normal"/>'
     first = ' w:default="true"' if default else ""
     custom = "" if identity not in ("Source", "Cell") else ' w:customStyle="true"'
-    return (f'<w:style w:type="paragraph"{first}{custom} w:styleId="{identity}">'
-            f"<w:name w:val={quoted(name)}/>{base}<w:qFormat/><w:pPr>{layout}</w:pPr>"
-            f"<w:rPr>{look}</w:rPr></w:style>")  # fmt: skip
+    return (
+        f'<w:style w:type="paragraph"{first}{custom} w:styleId="{identity}">'
+        f"<w:name w:val={quoted(name)}/>{base}<w:qFormat/><w:pPr>{layout}</w:pPr>"
+        f"<w:rPr>{look}</w:rPr></w:style>"
+    )

@@ -29,9 +29,11 @@ def table(shown: Table, style: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_row(heads, widths, points, style, shown.matrix, "<w:tblHeader/>")]
     rows += [_row(row, widths, points, style, shown.matrix) for row in shown.rows]
-    return (f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")  # fmt: skip
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
 
 
 def _turned(shown: Table) -> Table:
@@ -48,16 +50,24 @@ def _turned(shown: Table) -> Table:
 def _widths(shown: Table, points: float) -> list[int]:
     """Columns as wide as their words ask for; those of a matrix alike but for the first."""
     columns = zip(shown.columns, *([cell.text for cell in row] for row in shown.rows), strict=True)
-    asked = [max(LEAST, *(min(ems(line) + 1, WIDEST) for word in column
-                          for line in word.split("\n"))) for column in columns]  # fmt: skip
+    asked = [
+        max(LEAST, *(min(ems(line) + 1, WIDEST) for word in column for line in word.split("\n")))
+        for column in columns
+    ]
     if shown.matrix and len(asked) > 1:
         first = min(round(asked[0] * points * 20) + 2 * PAD, WIDTH // 3)
         return [first] + [(WIDTH - first) // (len(asked) - 1)] * (len(asked) - 1)
     return [round(WIDTH * part / sum(asked)) for part in asked]
 
 
-def _row(cells: tuple[Cell, ...], widths: list[int], points: float, style: str, matrix: bool,
-         head: str = "") -> str:  # fmt: skip
+def _row(
+    cells: tuple[Cell, ...],
+    widths: list[int],
+    points: float,
+    style: str,
+    matrix: bool,
+    head: str = "",
+) -> str:
     inner = "".join(
         _cell(cell, width, points, style, matrix and at > 0)
         for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
@@ -69,6 +79,8 @@ def _cell(cell: Cell, width: int, points: float, style: str, centred: bool) -> s
     look = f'{"<w:b/>" * cell.bold}<w:color w:val="{text(cell.ink[1:]).upper()}"/>{size(points)}'
     side = '<w:jc w:val="center"/>' if centred else ""
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill[1:].upper()}"/>'
-    return (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{ground}'
-            '<w:vAlign w:val="center"/></w:tcPr>'
-            f"{paragraph(run(cell.text, look), style, side)}</w:tc>")  # fmt: skip
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{ground}'
+        '<w:vAlign w:val="center"/></w:tcPr>'
+        f"{paragraph(run(cell.text, look), style, side)}</w:tc>"
+    )

@@ -10,8 +10,14 @@ from briefings.report.docx_package import DOCUMENT, MAIN, STRICT, WORD, Parts, W
 from briefings.slides.template import UnfitTemplate
 
 # the names under which Word and WPS keep the styles that they show as 标题, 正文 …
-BUILT_IN = {"title": "title", "heading1": "heading 1", "heading2": "heading 2",
-            "heading3": "heading 3", "body": "normal", "caption": "caption"}  # fmt: skip
+BUILT_IN = {
+    "title": "title",
+    "heading1": "heading 1",
+    "heading2": "heading 2",
+    "heading3": "heading 3",
+    "body": "normal",
+    "caption": "caption",
+}
 REQUIRED = ("title", "heading1", "heading2", "body")
 MOST = 64 * 1024**2  # bytes that a template unpacks to
 

@@ -24,8 +24,10 @@ def part(tag: str, inner: str) -> str:
 def fonts(face: str, latin: str = "") -> str:
     """A Chinese face, also for signs that both scripts have; latin: the face of Latin letters."""
     latin = latin or face
-    return (f"<w:rFonts w:ascii={quoted(latin)} w:hAnsi={quoted(latin)} w:eastAsia={quoted(face)} "
-            f'w:cs={quoted(latin)} w:hint="eastAsia"/>')  # fmt: skip
+    return (
+        f"<w:rFonts w:ascii={quoted(latin)} w:hAnsi={quoted(latin)} w:eastAsia={quoted(face)} "
+        f'w:cs={quoted(latin)} w:hint="eastAsia"/>'
+    )
 
 
 def size(points: float) -> str:

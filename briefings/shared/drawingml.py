@@ -43,8 +43,10 @@ def fill(color: str) -> str:
 def hatch(fore: str, back: str) -> str:
     """The hatch of what has no data: seen without telling greys apart."""
     fore, back = (f'<a:srgbClr val="{color[1:].upper()}"/>' for color in (fore, back))
-    return (f'<a:pattFill prst="ltUpDiag"><a:fgClr>{fore}</a:fgClr><a:bgClr>{back}</a:bgClr>'
-            "</a:pattFill>")  # fmt: skip
+    return (
+        f'<a:pattFill prst="ltUpDiag"><a:fgClr>{fore}</a:fgClr><a:bgClr>{back}</a:bgClr>'
+        "</a:pattFill>"
+    )
 
 
 def stroke(color: str, points: float = 1.0, dash: str = "") -> str:
@@ -55,8 +57,7 @@ def stroke(color: str, points: float = 1.0, dash: str = "") -> str:
     return f'<a:ln w="{round(12700 * points)}" cap="flat">{fill(color)}{dashed}<a:round/></a:ln>'
 
 
-def letters(tag: str, points: float, color: str = INK, bold: bool = False,
-            halo: str = "") -> str:  # fmt: skip
+def letters(tag: str, points: float, color: str = INK, bold: bool = False, halo: str = "") -> str:
     """Run properties under a tag: Chinese, in the house's face for both scripts.
 
     halo: the colour of a glow, for letters wider than the ground they are meant to be read on.
@@ -71,8 +72,7 @@ def letters(tag: str, points: float, color: str = INK, bold: bool = False,
     )
 
 
-def run(words: object, points: float, color: str = INK, bold: bool = False,
-        halo: str = "") -> str:  # fmt: skip
+def run(words: object, points: float, color: str = INK, bold: bool = False, halo: str = "") -> str:
     """Words in one look."""
     return f"<a:r>{letters('rPr', points, color, bold, halo)}<a:t>{text(words)}</a:t></a:r>"
 
@@ -80,8 +80,10 @@ def run(words: object, points: float, color: str = INK, bold: bool = False,
 def look(points: float, color: str = INK) -> str:
     """The txPr of a part of a chart."""
     inner = letters("defRPr", points, color)
-    return (f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{inner}</a:pPr>'
-            '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>')  # fmt: skip
+    return (
+        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{inner}</a:pPr>"
+        '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+    )
 
 
 def ink_on(color: str) -> str:

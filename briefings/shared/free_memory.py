@@ -17,8 +17,11 @@ _ARENAS, _LARGE = 2, 128 * 1024  # bytes from which a piece is the system's own 
 def frugal() -> None:
     """Let this process share few arenas and give large pieces back at once; to be called early."""
     if settle := _library("mallopt"):
-        for setting, value in ((_ARENA_MAX, _ARENAS), (_MMAP_THRESHOLD, _LARGE),
-                               (_TRIM_THRESHOLD, _LARGE)):  # fmt: skip
+        for setting, value in (
+            (_ARENA_MAX, _ARENAS),
+            (_MMAP_THRESHOLD, _LARGE),
+            (_TRIM_THRESHOLD, _LARGE),
+        ):
             settle(setting, value)
 
 

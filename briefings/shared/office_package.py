@@ -17,9 +17,11 @@ from briefings.stamp import KEY, as_json
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CORE = {
-    "cp": f"{_PACKAGE}/metadata/core-properties", "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/", "xsi": "http://www.w3.org/2001/XMLSchema-instance",
-}  # fmt: skip
+    "cp": f"{_PACKAGE}/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
 _CUSTOM = {None: f"{_OFFICE}/custom-properties", "vt": f"{_OFFICE}/docPropsVTypes"}
 # the format id that Office asks of properties somebody made up
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -101,8 +103,10 @@ def _closed(parts: dict[str, bytes], briefing: Briefing, aside: Aside) -> bytes:
 
 def _dated(parts: dict[str, bytes], briefing: Briefing) -> dict[str, bytes]:
     """An embedded file, whose library wrote the hour into its properties if it has any."""
-    return {name: _core(briefing) if name == "docProps/core.xml" else part
-            for name, part in parts.items()}  # fmt: skip
+    return {
+        name: _core(briefing) if name == "docProps/core.xml" else part
+        for name, part in parts.items()
+    }
 
 
 def _declare(parts: dict[str, bytes]) -> None:
@@ -135,9 +139,12 @@ def _core(briefing: Briefing) -> bytes:
     origin = briefing.origin
     root = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=_CORE)
     said = {
-        "dc:title": briefing.title, "dc:subject": origin.source, "dc:creator": briefing.author,
-        "cp:keywords": f"{origin.version}, {origin.as_of}", "cp:category": ", ".join(origin.marks),
-    }  # fmt: skip
+        "dc:title": briefing.title,
+        "dc:subject": origin.source,
+        "dc:creator": briefing.author,
+        "cp:keywords": f"{origin.version}, {origin.as_of}",
+        "cp:category": ", ".join(origin.marks),
+    }
     for name, text in said.items():
         space, short = name.split(":")
         etree.SubElement(root, f"{{{_CORE[space]}}}{short}").text = legal(text)
@@ -150,14 +157,18 @@ def _core(briefing: Briefing) -> bytes:
 
 def _custom(before: bytes | None, text: str) -> bytes:
     """The custom properties with the stamp among them; an older stamp gives way."""
-    root = etree.fromstring(before, _STRICT) if before else etree.Element(
-        f"{{{_CUSTOM[None]}}}Properties", nsmap=_CUSTOM)  # fmt: skip
+    root = (
+        etree.fromstring(before, _STRICT)
+        if before
+        else etree.Element(f"{{{_CUSTOM[None]}}}Properties", nsmap=_CUSTOM)
+    )
     for old in [p for p in root if p.get("name", "").split(".")[0] == KEY]:
         root.remove(old)
     last = max((int(p.get("pid")) for p in root), default=1)
     for at, (name, part) in enumerate(pieces(legal(text)), last + 1):
-        kept = etree.SubElement(root, f"{{{_CUSTOM[None]}}}property", fmtid=_FMTID, pid=str(at),
-                                name=name)  # fmt: skip
+        kept = etree.SubElement(
+            root, f"{{{_CUSTOM[None]}}}property", fmtid=_FMTID, pid=str(at), name=name
+        )
         etree.SubElement(kept, f"{{{_CUSTOM['vt']}}}lpwstr").text = part
     return _xml(root)
 

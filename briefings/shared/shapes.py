@@ -53,8 +53,9 @@ def paragraph(words: Words) -> str:
 def xfrm(box: Box, turn: int = 0, tag: str = "a:xfrm") -> str:
     """Where a shape stands; turn in degrees clockwise."""
     turned = f' rot="{60000 * turn}"' if turn else ""
-    return (f'<{tag}{turned}><a:off x="{box.x}" y="{box.y}"/>'
-            f'<a:ext cx="{box.w}" cy="{box.h}"/></{tag}>')  # fmt: skip
+    return (
+        f'<{tag}{turned}><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></{tag}>'
+    )
 
 
 def named(number: int, name: str, about: str = "") -> str:
@@ -63,9 +64,19 @@ def named(number: int, name: str, about: str = "") -> str:
     return f'<p:cNvPr id="{number}" name={quoted(name)}{said}/>'
 
 
-def words_box(number: int, name: str, box: Box, words: list[Words], *, anchor: str = "t",
-              ground: str = "", edge: str = "", inset: int = 0, wrap: str = "square",
-              about: str = "") -> str:  # fmt: skip
+def words_box(
+    number: int,
+    name: str,
+    box: Box,
+    words: list[Words],
+    *,
+    anchor: str = "t",
+    ground: str = "",
+    edge: str = "",
+    inset: int = 0,
+    wrap: str = "square",
+    about: str = "",
+) -> str:
     """A box of paragraphs on a ground."""
     body = "".join(map(paragraph, words)) or '<a:p><a:endParaRPr lang="zh-CN"/></a:p>'
     return (

@@ -50,10 +50,14 @@ def table_of(exhibit: Exhibit) -> Table:
 def table_of_grid(grid: Grid, missing: str) -> Table:
     """A grid's table; missing: the word for what is not known."""
     rows = tuple(
-        tuple(Cell(_written(cell, missing), ink=grid.tones.get((r, c), INK),
-                   bold=(r, c) in grid.tones) for c, cell in enumerate(row))
+        tuple(
+            Cell(
+                _written(cell, missing), ink=grid.tones.get((r, c), INK), bold=(r, c) in grid.tones
+            )
+            for c, cell in enumerate(row)
+        )
         for r, row in enumerate(grid.rows)
-    )  # fmt: skip
+    )
     return Table(grid.title, grid.columns, rows)
 
 
@@ -97,9 +101,10 @@ def _widths(table: Table, whole: int, points: float) -> list[int]:
     """Columns as wide as their words ask for, those of a matrix alike."""
     asked = [
         max(2.0, *(min(ems(line), WIDEST) for word in column for line in word.split("\n")))
-        for column in zip(table.columns, *([c.text for c in row] for row in table.rows),
-                          strict=True)
-    ]  # fmt: skip
+        for column in zip(
+            table.columns, *([c.text for c in row] for row in table.rows), strict=True
+        )
+    ]
     natural = [round(part * points * POINT * SPARE) + 2 * SIDE[False] for part in asked]
     if table.matrix and len(asked) > 1:
         first = min(natural[0], whole // 3)

@@ -48,8 +48,9 @@ def facts(origin: Origin, words) -> list[str]:
     """As-of and version, scope, source and marks, a line each."""
     lines = [
         words("slides.as_of", as_of=origin.as_of, version=origin.version),
-        origin.scope, words("slides.from", source=origin.source),
-    ]  # fmt: skip
+        origin.scope,
+        words("slides.from", source=origin.source),
+    ]
     return lines + [words("slides.marks", marks=_marks(origin, words))] * bool(origin.marks)
 
 
@@ -97,9 +98,10 @@ def gaps(exhibit: Exhibit, words) -> str:
     if not is_native(exhibit) or exhibit.kind in ("waterfall", "line", "band", "curve"):
         return ""
     bare = [
-        name for at, name in enumerate(exhibit.categories)
+        name
+        for at, name in enumerate(exhibit.categories)
         if all(line.values[at] is None for line in exhibit.lines)
-    ]  # fmt: skip
+    ]
     if not bare:
         return ""
     names = words("scope.joint").join(bare)
@@ -129,18 +131,25 @@ def _sentence(exhibit: Exhibit, chosen: Template, words) -> None:
     """What stands instead of a chart with nothing to draw."""
     slide = _headed(exhibit, exhibit.title, chosen, words)
     told = [Words(exhibit.empty or words("map.no_data"), 18, MUTED, align="ctr")]
-    slide.add(words_box(slide.number, exhibit.title, slide.box, told, anchor="ctr",
-                        ground="#f6f8fa"))  # fmt: skip
+    slide.add(
+        words_box(slide.number, exhibit.title, slide.box, told, anchor="ctr", ground="#f6f8fa")
+    )
     _closed(slide, exhibit)
 
 
 def _passage(passage: Passage, briefing: Briefing, chosen: Template, words) -> None:
     """A heading, how it stands, the quote it is about, text and notes."""
-    head = Exhibit("", "passage", passage.title, briefing.origin, takeaway=passage.status and
-                   words("slides.status", status=passage.status))  # fmt: skip
+    head = Exhibit(
+        "",
+        "passage",
+        passage.title,
+        briefing.origin,
+        takeaway=passage.status and words("slides.status", status=passage.status),
+    )
     slide = _headed(head, passage.title, chosen, words)
-    size = next((s for s in SIZES if _height(passage, s, slide.box, words) <= slide.box.h),
-                SIZES[-1])  # fmt: skip
+    size = next(
+        (s for s in SIZES if _height(passage, s, slide.box, words) <= slide.box.h), SIZES[-1]
+    )
     told = _paragraphs(passage, size, words)
     bar = Box(slide.box.x, slide.box.y, 36_000, slide.box.h)
     slide.add(words_box(slide.number, passage.title, bar, [], ground=ACCENT))
@@ -159,7 +168,10 @@ def _paragraphs(passage: Passage, size: float, words) -> list[Words]:
 
 def _height(passage: Passage, size: float, box: Box, words) -> int:
     told = _paragraphs(passage, size, words)
-    return round(sum(
-        (lines_of(one.text, one.points, box.w - 250_000) * one.points * LEADING + one.after)
-        * 12_700 for one in told
-    ))  # fmt: skip
+    return round(
+        sum(
+            (lines_of(one.text, one.points, box.w - 250_000) * one.points * LEADING + one.after)
+            * 12_700
+            for one in told
+        )
+    )

@@ -10,8 +10,20 @@ from briefings.shared.shapes import Box, named, parsed, xfrm
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # EMU: 16 to 9
 BRAND, ACCENT = "#1d5a92", "#3572b0"
-THEME = ("1B2735", "FFFFFF", "1D5A92", "EEF3F8", "3572B0", "E08A2C", "43B3A0", "8F3D5F", "7D6BB8",
-         "8D99A8", "1D5A92", "7D6BB8")  # fmt: skip
+THEME = (
+    "1B2735",
+    "FFFFFF",
+    "1D5A92",
+    "EEF3F8",
+    "3572B0",
+    "E08A2C",
+    "43B3A0",
+    "8F3D5F",
+    "7D6BB8",
+    "8D99A8",
+    "1D5A92",
+    "7D6BB8",
+)
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{at}" for at in range(1, 7)), "hlink", "folHlink")
 
 
@@ -74,8 +86,17 @@ def _rule(number: int, box: Box) -> str:
     )
 
 
-def _placeholder(number: int, at: int, name: str, kind: str, box: Box, points: float,
-                 bold: bool, color: str, anchor: str) -> str:  # fmt: skip
+def _placeholder(
+    number: int,
+    at: int,
+    name: str,
+    kind: str,
+    box: Box,
+    points: float,
+    bold: bool,
+    color: str,
+    anchor: str,
+) -> str:
     """A placeholder: titles have no idx, every other is found by its own."""
     own = "" if "itle" in kind else f' idx="{at}"'
     look = (

@@ -54,8 +54,12 @@ class Slide:
         for old in list(body.p_lst):
             body.remove(old)
         for line in lines:
-            body.append(parsed(f'<a:p><a:r><a:rPr lang="zh-CN" altLang="en-US"{told}/>'
-                               f"<a:t>{text(line)}</a:t></a:r></a:p>"))  # fmt: skip
+            body.append(
+                parsed(
+                    f'<a:p><a:r><a:rPr lang="zh-CN" altLang="en-US"{told}/>'
+                    f"<a:t>{text(line)}</a:t></a:r></a:p>"
+                )
+            )
 
     def add(self, xml: str) -> None:
         """A shape, drawn over what is there."""

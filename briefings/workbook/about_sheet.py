@@ -11,29 +11,39 @@ from briefings.workbook.page import Page
 LINK = {"font_color": "#1d5a92", "underline": 1}
 
 
-def contents(page: Page, briefing: Briefing, words,
-             parts: list[tuple[str, Exhibit | Grid]]) -> Page:  # fmt: skip
+def contents(
+    page: Page, briefing: Briefing, words, parts: list[tuple[str, Exhibit | Grid]]
+) -> Page:
     """Title, lead and origin of the briefing; a link to each sheet of the numbers."""
     broad = [8, 40, 60]
     marks = words("report.joint").join(briefing.origin.marks)
-    lines = [(marks, ALARM), (briefing.lead, INK), (briefing.origin.line, MUTED),
-             (briefing.author, MUTED)]  # fmt: skip
+    lines = [
+        (marks, ALARM),
+        (briefing.lead, INK),
+        (briefing.origin.line, MUTED),
+        (briefing.author, MUTED),
+    ]
     page.head(briefing.title, lines, broad)
     heads = tuple(words(f"workbook.{name}") for name in ("number", "part", "takeaway"))
-    rows = tuple((at, part.title, getattr(part, "takeaway", "") or part.note)
-                 for at, (_, part) in enumerate(parts, 1))  # fmt: skip
+    rows = tuple(
+        (at, part.title, getattr(part, "takeaway", "") or part.note)
+        for at, (_, part) in enumerate(parts, 1)
+    )
     top = page.table(heads, rows, broad, lambda *_: None)
     for at, (name, part) in enumerate(parts, top + 1):
-        page.sheet.write_url(at, 1, f"internal:'{name}'!A1", page.looks.text(**LINK),
-                             legal(part.title))  # fmt: skip
+        page.sheet.write_url(
+            at, 1, f"internal:'{name}'!A1", page.looks.text(**LINK), legal(part.title)
+        )
     return page
 
 
 def passages(page: Page, told: list[Passage], words) -> Page:
     """The words of a briefing, a row each."""
     heads = tuple(words(f"workbook.{name}") for name in ("passage", "status", "quote", "text"))
-    rows = tuple((part.title, part.status, part.quote, "\n".join(filter(None, (part.text,
-                  *part.notes)))) for part in told)  # fmt: skip
+    rows = tuple(
+        (part.title, part.status, part.quote, "\n".join(filter(None, (part.text, *part.notes))))
+        for part in told
+    )
     page.head(words("workbook.passages"), [], [24, 20, 44, 60])
     page.table(heads, rows, [24, 20, 44, 60], lambda *_: None)
     return page
@@ -43,10 +53,15 @@ def about(page: Page, briefing: Briefing, words) -> Page:
     """Whence the numbers come, how to read them, and the digest of each exhibit's."""
     origin = briefing.origin
     said = {
-        "title": briefing.title, "source": origin.source, "as_of": origin.as_of,
-        "version": origin.version, "scope": origin.scope, "address": origin.address,
-        "marks": words("report.joint").join(origin.marks), "author": briefing.author,
-    }  # fmt: skip
+        "title": briefing.title,
+        "source": origin.source,
+        "as_of": origin.as_of,
+        "version": origin.version,
+        "scope": origin.scope,
+        "address": origin.address,
+        "marks": words("report.joint").join(origin.marks),
+        "author": briefing.author,
+    }
     page.head(words("workbook.about"), [(words("workbook.stamped"), MUTED)], [28, 44, 70])
     for name, text in said.items():
         if text:

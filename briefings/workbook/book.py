@@ -21,8 +21,14 @@ def write(briefing: Briefing, words) -> bytes:
     with xlsxwriter.Workbook(out, PLAIN) as book:
         looks, tables = Looks(book), _tables(briefing)
         names = [sheet_name(at, part.title) for at, part in enumerate(tables, 1)]
-        pages = [contents(_page(book, looks, words("workbook.contents")), briefing, words,
-                          list(zip(names, tables, strict=True)))]  # fmt: skip
+        pages = [
+            contents(
+                _page(book, looks, words("workbook.contents")),
+                briefing,
+                words,
+                list(zip(names, tables, strict=True)),
+            )
+        ]
         told = [part for part in briefing.parts if isinstance(part, Passage)]
         if told:
             pages.append(passages(_page(book, looks, words("workbook.passages")), told, words))
@@ -51,8 +57,12 @@ def _grid(page: Page, grid: Grid, briefing: Briefing) -> None:
     broad = widths(grid.columns, grid.rows)
     beside = max(0, 12 - len(broad))
     page.head(grid.title, [(briefing.origin.line, MUTED), (grid.note, MUTED)], broad, beside)
-    page.table(grid.columns, grid.rows, broad, lambda row, column, cell: _toned(
-        page, cell, grid.tones.get((row, column), "")))  # fmt: skip
+    page.table(
+        grid.columns,
+        grid.rows,
+        broad,
+        lambda row, column, cell: _toned(page, cell, grid.tones.get((row, column), "")),
+    )
 
 
 def _toned(page: Page, cell, tone: str):

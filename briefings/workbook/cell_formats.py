@@ -52,5 +52,6 @@ def width(text: object) -> int:
     >>> width("实验室 lab"), width("一\\n一二三")
     (10, 6)
     """
-    return max((sum(1 + (sign > "\u2e7f") for sign in line) for line in str(text).split("\n")),
-               default=0)  # fmt: skip
+    return max(
+        (sum(1 + (sign > "\u2e7f") for sign in line) for line in str(text).split("\n")), default=0
+    )

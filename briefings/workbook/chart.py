@@ -7,12 +7,25 @@ from briefings.shared.chart.model import TRANSPARENT, Plot, Trace, number_format
 from briefings.shared.drawingml import FACE, INK, MUTED, ink_on
 from briefings.shared.office_package import legal
 
-TYPES = {"column": "column", "bar": "bar", "line": "line", "point": "scatter", "curve": "scatter",
-         "ring": "doughnut"}  # fmt: skip
+TYPES = {
+    "column": "column",
+    "bar": "bar",
+    "line": "line",
+    "point": "scatter",
+    "curve": "scatter",
+    "ring": "doughnut",
+}
 SUBTYPES = {"stacked": "stacked", "percentStacked": "percent_stacked"}
 DASHES = {"": "solid", "dash": "dash", "sysDot": "round_dot"}
-PLACES = {"outEnd": "outside_end", "inEnd": "inside_end", "ctr": "center", "t": "above",
-          "r": "right", "b": "below", "l": "left"}  # fmt: skip
+PLACES = {
+    "outEnd": "outside_end",
+    "inEnd": "inside_end",
+    "ctr": "center",
+    "t": "above",
+    "r": "right",
+    "b": "below",
+    "l": "left",
+}
 SIDES = {"right": "right", "left": "left", "top": "above", "bottom": "below"}
 GRID = {"visible": True, "line": {"color": "#e3e8ee", "width": 0.75}}
 
@@ -74,8 +87,13 @@ class Chart:
         if trace.position in ("ctr", "inEnd"):
             font["color"] = ink_on(trace.color)
         place = {"position": PLACES[trace.position]} if trace.position else {}
-        return {"value": True, **place, "num_format": trace.number, "font": font,
-                **({"custom": told} if any(told) else {})}  # fmt: skip
+        return {
+            "value": True,
+            **place,
+            "num_format": trace.number,
+            "font": font,
+            **({"custom": told} if any(told) else {}),
+        }
 
     def _names(self, trace: Trace) -> list[dict]:
         """The names of the points that have room for one.
@@ -108,16 +126,24 @@ class Chart:
 
     def _axes(self, chart, plots: tuple[Plot, ...], traces: list[Trace]) -> None:
         shape, small = plots[0].shape, {"name": FACE, "size": 9, "color": MUTED}
-        base = {"num_font": small, "name_font": {**small, "bold": False},
-                "line": {"color": "#c9d2dc"}, "major_tick_mark": "none"}  # fmt: skip
+        base = {
+            "num_font": small,
+            "name_font": {**small, "bold": False},
+            "line": {"color": "#c9d2dc"},
+            "major_tick_mark": "none",
+        }
         form = "0%" if plots[0].grouping == "percentStacked" else number_format(self.exhibit)
         value = base | {"num_format": form, "major_gridlines": GRID}
         if all(v >= 0 for trace in traces for v in trace.values if v is not None):
             value["min"] = 0
         across = base | {"label_position": "low", "major_gridlines": {"visible": False}}
         if shape in ("point", "curve"):
-            across |= {"name": self.exhibit.x_name, "min": 0, "major_gridlines": GRID,
-                       "num_format": self.exhibit.settings.get("x_format", "#,##0")}  # fmt: skip
+            across |= {
+                "name": self.exhibit.x_name,
+                "min": 0,
+                "major_gridlines": GRID,
+                "num_format": self.exhibit.settings.get("x_format", "#,##0"),
+            }
             value["name"] = traces[0].name
         if shape == "curve":
             across |= {"max": 1, "num_format": "0%"}
@@ -138,8 +164,12 @@ def _look(plot: Plot, trace: Trace) -> dict:
         return {"fill": fill, "border": none, "invert_if_negative": False, **spread}
     if plot.shape == "ring":
         return {"points": [{"fill": {"color": color}} for color in trace.colors]}
-    mark = {"type": "circle", "size": 6, "fill": {"color": trace.color},
-            "border": {"color": "#ffffff"}}  # fmt: skip
+    mark = {
+        "type": "circle",
+        "size": 6,
+        "fill": {"color": trace.color},
+        "border": {"color": "#ffffff"},
+    }
     if plot.shape == "point" and trace.role == "value":
         return {"line": none, "marker": mark}
     line = {"color": trace.color, "width": trace.width, "dash_type": DASHES[trace.dash]}

@@ -26,16 +26,28 @@ def shown(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> None:
     gaps = any(cell is None for row in exhibit.rows for cell in row)
     wide = BESIDE_MAP if exhibit.map else BESIDE
     beside = wide if rows else max(0, BESIDE - len(broad))
-    lines = [(exhibit.takeaway, INK), (exhibit.empty, ALARM), (exhibit.origin.line, MUTED),
-             (exhibit.note, MUTED), (words("workbook.gaps") if gaps else "", MUTED)]  # fmt: skip
+    lines = [
+        (exhibit.takeaway, INK),
+        (exhibit.empty, ALARM),
+        (exhibit.origin.line, MUTED),
+        (exhibit.note, MUTED),
+        (words("workbook.gaps") if gaps else "", MUTED),
+    ]
     page.head(titled(exhibit, words), lines, broad, beside)
     if not rows:
         return
     looks = _colours(exhibit)
     # what only the drawing needs has empty cells that are no gaps in the data
-    top = page.table(columns, rows, broad, lambda row, column, cell: (
-        page.looks.look() if cell is None and column >= len(exhibit.columns)
-        else _look(page, exhibit, cell, looks.get((row, column), {}))))  # fmt: skip
+    top = page.table(
+        columns,
+        rows,
+        broad,
+        lambda row, column, cell: (
+            page.looks.look()
+            if cell is None and column >= len(exhibit.columns)
+            else _look(page, exhibit, cell, looks.get((row, column), {}))
+        ),
+    )
     if drawn:
         chart = Chart(book, page.sheet.get_name(), exhibit, (top + 1, top + len(rows)), x)
         made = chart.drawn(drawn, at)
@@ -71,15 +83,17 @@ def _colours(exhibit: Exhibit) -> dict[tuple[int, int], dict]:
         fills = {place.name: place for place in exhibit.map.places}
         return {
             (at, 1): {"bg_color": fills[row[0]].fill, "font_color": fills[row[0]].ink}
-            for at, row in enumerate(exhibit.rows) if row[0] in fills and row[1] is not None
-        }  # fmt: skip
+            for at, row in enumerate(exhibit.rows)
+            if row[0] in fills and row[1] is not None
+        }
     # careers have a row of cells for each lab and a row of the table for each event
     if len(exhibit.cells) != len(exhibit.rows):
         return {}
     return {
         (at, column): {"bg_color": cell.fill, "font_color": cell.ink, "bold": cell.bold}
-        for at, row in enumerate(exhibit.cells) for column, cell in enumerate(row)
-    }  # fmt: skip
+        for at, row in enumerate(exhibit.cells)
+        for column, cell in enumerate(row)
+    }
 
 
 def _look(page: Page, exhibit: Exhibit, cell, colours: dict):

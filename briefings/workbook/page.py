@@ -30,8 +30,9 @@ class Page:
         else:
             self.sheet.write_number(row, column, cell, look or self.looks.look(num_format=number))
 
-    def head(self, title: str, lines: list[tuple[str, str]], widths: list[int],
-             beside: int = 0) -> None:  # fmt: skip
+    def head(
+        self, title: str, lines: list[tuple[str, str]], widths: list[int], beside: int = 0
+    ) -> None:
         """Title and sentences over the whole breadth; lines: (words, colour), "" is left out.
 
         widths: of the columns below; beside: how many columns more there are for a chart.
@@ -90,8 +91,14 @@ class Page:
 
 def _broken(row: tuple, widths: list[int]) -> int:
     """Lines that the texts of a row are broken into: merged or not, no program measures them."""
-    return max((sum(math.ceil(width(part) / widths[at]) or 1 for part in cell.split("\n"))
-                for at, cell in enumerate(row) if isinstance(cell, str)), default=1)  # fmt: skip
+    return max(
+        (
+            sum(math.ceil(width(part) / widths[at]) or 1 for part in cell.split("\n"))
+            for at, cell in enumerate(row)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
 
 
 def _coded(text: str) -> str:

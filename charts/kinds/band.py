@@ -30,14 +30,27 @@ def band(spec: ChartSpec, words) -> dict:
             _measured(x, value, low, high, spec, words),
         ],
         "layout": layout(
-            xaxis={"tickvals": x, "ticktext": ticks, "showgrid": False,
-                   "range": [-0.4, len(x) - 0.6]},
+            xaxis={
+                "tickvals": x,
+                "ticktext": ticks,
+                "showgrid": False,
+                "range": [-0.4, len(x) - 0.6],
+            },
             yaxis={"range": [0, extra.get("top", 1.0)], "nticks": 5},
-            showlegend=True, margin={"l": 8, "r": 16, "t": 28, "b": 8},
-            legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
-                    "itemdoubleclick": False, "font": {"size": 11}, "traceorder": "normal"},
+            showlegend=True,
+            margin={"l": 8, "r": 16, "t": 28, "b": 8},
+            legend={
+                "orientation": "h",
+                "y": 1.02,
+                "yanchor": "bottom",
+                "x": 0,
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "font": {"size": 11},
+                "traceorder": "normal",
+            },
         ),
-    }  # fmt: skip
+    }
 
 
 def _edge(x: list, y: list, name: str, fill: str) -> dict:
@@ -47,8 +60,16 @@ def _edge(x: list, y: list, name: str, fill: str) -> dict:
 
 
 def _line(x: list, y: list, name: str, line: dict) -> dict:
-    return {"type": "scatter", "mode": "lines", "name": plain(name), "x": x, "y": y, "line": line,
-            "hoverinfo": "skip", "connectgaps": False}  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": plain(name),
+        "x": x,
+        "y": y,
+        "line": line,
+        "hoverinfo": "skip",
+        "connectgaps": False,
+    }
 
 
 def _measured(x: list, value: list, low: list, high: list, spec: ChartSpec, words) -> dict:
@@ -56,18 +77,32 @@ def _measured(x: list, value: list, low: list, high: list, spec: ChartSpec, word
     shown = ["" if v is None else number(v, spec.decimals) for v in value]
     said = [
         f"{plain(label)}<br>{plain(spec.series[0].name)}：{text or words('layout.no_value')}"
-        + ("" if a is None else f"<br>{plain(spec.extra['band_name'])}："
-           f"{number(a, spec.decimals)}～{number(b, spec.decimals)}")
+        + (
+            ""
+            if a is None
+            else f"<br>{plain(spec.extra['band_name'])}："
+            f"{number(a, spec.decimals)}～{number(b, spec.decimals)}"
+        )
         for label, text, a, b in zip(spec.frame[spec.x], shown, low, high, strict=True)
-    ]  # fmt: skip
+    ]
     last = max((i for i, v in enumerate(value) if v is not None), default=0)
     written = [text if len(x) <= MOST_WRITTEN or i == last else "" for i, text in enumerate(shown)]
     return {
-        "type": "scatter", "mode": "lines+markers+text", "name": plain(spec.series[0].name),
-        "x": x, "y": value, "text": written, "textposition": "top center", "cliponaxis": False,
-        "textfont": {"size": 12, "color": "@text"}, "connectgaps": False, "marker": {"size": 7},
-        "line": {"color": PALETTE[0], "width": 2.5}, "hovertext": said, "hoverinfo": "text",
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "name": plain(spec.series[0].name),
+        "x": x,
+        "y": value,
+        "text": written,
+        "textposition": "top center",
+        "cliponaxis": False,
+        "textfont": {"size": 12, "color": "@text"},
+        "connectgaps": False,
+        "marker": {"size": 7},
+        "line": {"color": PALETTE[0], "width": 2.5},
+        "hovertext": said,
+        "hoverinfo": "text",
+    }
 
 
 def _values(column) -> list:

@@ -28,10 +28,11 @@ def bars(spec: ChartSpec, words) -> dict:
         "data": traces + missing,
         "layout": layout(
             barmode="stack" if spec.kind == "stacked" else "group",
-            showlegend=len(spec.series) > 1, **axes,
+            showlegend=len(spec.series) > 1,
+            **axes,
             margin={"l": 8, "r": 44 if flat else 8, "t": 28, "b": 8},
         ),
-    }  # fmt: skip
+    }
 
 
 def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, words) -> dict:
@@ -45,15 +46,23 @@ def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, words) -> dict
         for name, text in zip(names, shown, strict=True)
     ]
     return {
-        "type": "bar", "name": plain(series.name), "orientation": "h" if flat else "v",
-        "x": values if flat else names, "y": names if flat else values,
+        "type": "bar",
+        "name": plain(series.name),
+        "orientation": "h" if flat else "v",
+        "x": values if flat else names,
+        "y": names if flat else values,
         "text": [s if v is None or v >= least else "" for s, v in zip(shown, values, strict=True)],
         "textposition": "inside" if spec.kind == "stacked" else "outside",
-        "textangle": 0, "insidetextanchor": "middle", "cliponaxis": False,
-        "textfont": {"size": 12}, "constraintext": "none",
-        "hovertext": hover, "hoverinfo": "text", "marker": {"color": color},
+        "textangle": 0,
+        "insidetextanchor": "middle",
+        "cliponaxis": False,
+        "textfont": {"size": 12},
+        "constraintext": "none",
+        "hovertext": hover,
+        "hoverinfo": "text",
+        "marker": {"color": color},
         "customdata": _keys(spec, names),
-    }  # fmt: skip
+    }
 
 
 def _missing(spec: ChartSpec, names: list[str], flat: bool, words) -> list[dict]:
@@ -61,22 +70,29 @@ def _missing(spec: ChartSpec, names: list[str], flat: bool, words) -> list[dict]
     gaps = [all(_gap(row[s.column]) for s in spec.series) for _, row in spec.frame.iterrows()]
     if not any(gaps):
         return []
-    known = [
-        float(v) for s in spec.series for v in spec.frame[s.column] if not _gap(v)
-    ]  # fmt: skip
+    known = [float(v) for s in spec.series for v in spec.frame[s.column] if not _gap(v)]
     stub = 0.04 * max(known, default=1.0) or 0.04
     values = [stub if gap else None for gap in gaps]
     return [
         {
-            "type": "bar", "name": words("map.no_data"), "orientation": "h" if flat else "v",
-            "x": values if flat else names, "y": names if flat else values,
+            "type": "bar",
+            "name": words("map.no_data"),
+            "orientation": "h" if flat else "v",
+            "x": values if flat else names,
+            "y": names if flat else values,
             "text": [words("map.no_data") if gap else "" for gap in gaps],
-            "textposition": "outside", "textfont": {"size": 11, "color": "@muted"},
-            "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
-            "marker": {"color": "@surface", "line": {"color": "@muted", "width": 0.5},
-                       "pattern": {"shape": "/", "fgcolor": "@muted", "size": 5}},
+            "textposition": "outside",
+            "textfont": {"size": 11, "color": "@muted"},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "cliponaxis": False,
+            "marker": {
+                "color": "@surface",
+                "line": {"color": "@muted", "width": 0.5},
+                "pattern": {"shape": "/", "fgcolor": "@muted", "size": 5},
+            },
         }
-    ]  # fmt: skip
+    ]
 
 
 def _readable(spec: ChartSpec) -> float:

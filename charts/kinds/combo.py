@@ -38,10 +38,21 @@ def _line(spec: ChartSpec, series, color: str) -> dict:
     unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
     names = [plain(name) for name in spec.frame[spec.x]]
     return {
-        "type": "scatter", "mode": "lines+markers+text", "name": plain(series.name), "x": names,
-        "y": values, "text": shown, "textposition": "top center", "connectgaps": False,
-        "textfont": {"size": 12, "color": color}, "cliponaxis": False, "marker": {"size": 7},
-        "line": {"color": color, "width": 2.5}, "hoverinfo": "text",
-        "hovertext": [f"{name}<br>{plain(series.name)}：{text}{unit}"
-                      for name, text in zip(names, shown, strict=True)],
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "name": plain(series.name),
+        "x": names,
+        "y": values,
+        "text": shown,
+        "textposition": "top center",
+        "connectgaps": False,
+        "textfont": {"size": 12, "color": color},
+        "cliponaxis": False,
+        "marker": {"size": 7},
+        "line": {"color": color, "width": 2.5},
+        "hoverinfo": "text",
+        "hovertext": [
+            f"{name}<br>{plain(series.name)}：{text}{unit}"
+            for name, text in zip(names, shown, strict=True)
+        ],
+    }

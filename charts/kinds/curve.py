@@ -16,22 +16,31 @@ def curve(spec: ChartSpec, _words) -> dict:
         main = series.role == "value"
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "name": plain(series.name), "x": x,
+                "type": "scatter",
+                "mode": "lines",
+                "name": plain(series.name),
+                "x": x,
                 "y": [float(v) for v in spec.frame[series.column]],
-                "line": {"color": PALETTE[0] if main else "@muted", "width": 2.5 if main else 1,
-                         "dash": "solid" if main else "dot"},
-                "fill": "tozeroy" if main else "none", "fillcolor": "rgba(53,114,176,0.15)",
+                "line": {
+                    "color": PALETTE[0] if main else "@muted",
+                    "width": 2.5 if main else 1,
+                    "dash": "solid" if main else "dot",
+                },
+                "fill": "tozeroy" if main else "none",
+                "fillcolor": "rgba(53,114,176,0.15)",
                 "text": [f"{plain(name)}<br>" if main and name else "" for name in named],
                 "hovertemplate": "%{text}%{x:.0%} → %{y:.0%}<extra></extra>",
             }
-        )  # fmt: skip
+        )
     return {
         "data": traces,
         "layout": layout(
-            xaxis=_axis(spec.extra.get("x_name", "")), yaxis=_axis(spec.series[0].name),
-            showlegend=True, margin={"l": 8, "r": 24, "t": 24, "b": 8},
+            xaxis=_axis(spec.extra.get("x_name", "")),
+            yaxis=_axis(spec.series[0].name),
+            showlegend=True,
+            margin={"l": 8, "r": 24, "t": 24, "b": 8},
         ),
-    }  # fmt: skip
+    }
 
 
 def _axis(title: str) -> dict:

@@ -11,23 +11,39 @@ def donut(spec: ChartSpec, _words) -> dict:
     base = layout(margin={"l": 8, "r": 8, "t": 24, "b": 24})
     # a ring has no axes, and those of the base layout would be drawn
     del base["xaxis"], base["yaxis"]
-    middle = {"text": f"{number(sum(values), spec.decimals)}<br>{plain(spec.unit)}", "x": 0.5,
-              "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False,
-              "font": {"size": 17, "color": "@text"}}  # fmt: skip
+    middle = {
+        "text": f"{number(sum(values), spec.decimals)}<br>{plain(spec.unit)}",
+        "x": 0.5,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
+        "font": {"size": 17, "color": "@text"},
+    }
     return {
         "data": [
             {
-                "type": "pie", "hole": 0.58, "sort": False, "direction": "clockwise",
-                "labels": [plain(name) for name in spec.frame[spec.x]], "values": values,
-                "text": ["" if not v else f"{plain(name)} {number(v, spec.decimals)}"
-                         for name, v in zip(spec.frame[spec.x], values, strict=True)],
-                "texttemplate": "%{text}<br>%{percent:.0%}", "textposition": "outside",
-                "textfont": {"size": 12, "color": "@text"}, "automargin": True,
+                "type": "pie",
+                "hole": 0.58,
+                "sort": False,
+                "direction": "clockwise",
+                "labels": [plain(name) for name in spec.frame[spec.x]],
+                "values": values,
+                "text": [
+                    "" if not v else f"{plain(name)} {number(v, spec.decimals)}"
+                    for name, v in zip(spec.frame[spec.x], values, strict=True)
+                ],
+                "texttemplate": "%{text}<br>%{percent:.0%}",
+                "textposition": "outside",
+                "textfont": {"size": 12, "color": "@text"},
+                "automargin": True,
                 "hovertemplate": f"%{{label}}：%{{value}} {plain(spec.unit)}（%{{percent:.1%}}）"
-                                 "<extra></extra>",
-                "marker": {"colors": [palette[i % len(palette)] for i in range(len(values))],
-                           "line": {"color": "@surface", "width": 2}},
+                "<extra></extra>",
+                "marker": {
+                    "colors": [palette[i % len(palette)] for i in range(len(values))],
+                    "line": {"color": "@surface", "width": 2},
+                },
             }
         ],
         "layout": {**base, "annotations": [middle]},
-    }  # fmt: skip
+    }

@@ -20,9 +20,19 @@ def heat(spec: ChartSpec, words) -> dict:
     text = [[plain(word).replace("\n", "<br>") for word in line] for line in shown]
     hover = _hovers(spec, text)
     drawn, scale = coloured(values, spec.extra.get("middle"))
-    cells = {"type": "heatmap", "x": columns, "y": rows, "showscale": False, "xgap": 3, "ygap": 3,
-             "texttemplate": "%{text}", "textfont": {"size": spec.extra.get("size", 13)},
-             "hovertext": hover, "hoverinfo": "text", "hoverongaps": False}  # fmt: skip
+    cells = {
+        "type": "heatmap",
+        "x": columns,
+        "y": rows,
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+        "texttemplate": "%{text}",
+        "textfont": {"size": spec.extra.get("size", 13)},
+        "hovertext": hover,
+        "hoverinfo": "text",
+        "hoverongaps": False,
+    }
     gaps = [[1 if v is None else None for v in line] for line in values]
     grey = {"zmin": 0, "zmax": 1, "colorscale": [[0, "@nodata"], [1, "@nodata"]]}
     return {

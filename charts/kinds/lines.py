@@ -13,10 +13,19 @@ AXIS_HEIGHT = 32  # px of the years beneath the drawing and the margin under the
 AHEAD = ("projection", "low", "high")
 DASH = {"reference": "dash", "projection": "dot"}
 WIDTH = {"value": 2.5, "projection": 1.5, "low": 0, "high": 0}
-LEGEND = {"orientation": "h", "xref": "container", "x": 0, "yref": "container", "y": 1,
-          "xanchor": "left", "yanchor": "top",
-          "font": {"size": 12}, "traceorder": "normal", "itemclick": False,
-          "itemdoubleclick": False}  # fmt: skip
+LEGEND = {
+    "orientation": "h",
+    "xref": "container",
+    "x": 0,
+    "yref": "container",
+    "y": 1,
+    "xanchor": "left",
+    "yanchor": "top",
+    "font": {"size": 12},
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
 
 
 def lines(spec: ChartSpec, words) -> dict:
@@ -34,11 +43,16 @@ def lines(spec: ChartSpec, words) -> dict:
     return {
         "data": [_trace(spec, line, drawn, years, words) for line in beneath + above],
         "layout": layout(
-            xaxis=_year_axis(years), yaxis=_value_axis(spec), hovermode="x unified",
-            shapes=marks["shapes"], annotations=ends + marks["annotations"], showlegend=ahead,
-            legend=LEGEND, margin={"l": 8, "r": room(ends, years), "t": top, "b": 8},
+            xaxis=_year_axis(years),
+            yaxis=_value_axis(spec),
+            hovermode="x unified",
+            shapes=marks["shapes"],
+            annotations=ends + marks["annotations"],
+            showlegend=ahead,
+            legend=LEGEND,
+            margin={"l": 8, "r": room(ends, years), "t": top, "b": 8},
         ),
-    }  # fmt: skip
+    }
 
 
 def _lines(spec: ChartSpec, words) -> list[Line]:
@@ -65,8 +79,12 @@ def _name(series: Series, words) -> str:
 def _year_axis(years: list) -> dict:
     """Said outright, as the labels beyond the last year would otherwise widen the axis."""
     reach = [years[0] - 0.3, years[-1] + 0.15] if years else None
-    return {"tickvals": years[:: 1 + len(years) // 9], "tickformat": "d", "showgrid": False,
-            "range": reach}  # fmt: skip
+    return {
+        "tickvals": years[:: 1 + len(years) // 9],
+        "tickformat": "d",
+        "showgrid": False,
+        "range": reach,
+    }
 
 
 def _value_axis(spec: ChartSpec) -> dict:
@@ -89,16 +107,26 @@ def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, words) -
         values[begin], text[begin] = seen.values[begin], words("projection.begin")
     edge = line.role in ("low", "high")
     return {
-        "type": "scatter", "name": line.name, "x": years, "y": values,
+        "type": "scatter",
+        "name": line.name,
+        "x": years,
+        "y": values,
         "mode": "lines+markers" if line.role == "value" else "lines",
-        "connectgaps": line.role == "reference", "showlegend": line.role == "projection",
-        "line": {"color": line.color, "width": WIDTH.get(line.role, 2),
-                 "dash": DASH.get(line.role, "solid")},
-        "marker": {"size": 7, "symbol": _symbols(spec, years)}, "cliponaxis": False,
-        "fill": "tonexty" if line.role == "high" else "none", "fillcolor": _faint(line.color),
-        "text": text, "hoverinfo": "skip" if edge else "text",
+        "connectgaps": line.role == "reference",
+        "showlegend": line.role == "projection",
+        "line": {
+            "color": line.color,
+            "width": WIDTH.get(line.role, 2),
+            "dash": DASH.get(line.role, "solid"),
+        },
+        "marker": {"size": 7, "symbol": _symbols(spec, years)},
+        "cliponaxis": False,
+        "fill": "tonexty" if line.role == "high" else "none",
+        "fillcolor": _faint(line.color),
+        "text": text,
+        "hoverinfo": "skip" if edge else "text",
         "hovertemplate": "" if edge else f"{line.name} %{{text}}<extra></extra>",
-    }  # fmt: skip
+    }
 
 
 def _said(spec: ChartSpec, line: Line, drawn: list[Line]) -> list[str]:

@@ -5,8 +5,13 @@ from charts.spec import ChartSpec
 from charts.theme import PALETTE, layout, number, plain
 
 SIZE = (800, 300)  # px between the axes and the farthest point, in the narrowest window
-BESIDE = {"right": "middle right", "left": "middle left", "top": "top center",
-          "bottom": "bottom center", "": "middle right"}  # fmt: skip
+BESIDE = {
+    "right": "middle right",
+    "left": "middle left",
+    "top": "top center",
+    "bottom": "bottom center",
+    "": "middle right",
+}
 
 
 def scatter(spec: ChartSpec, words) -> dict:
@@ -20,10 +25,12 @@ def scatter(spec: ChartSpec, words) -> dict:
     return {
         "data": [draw(spec, series, x, words) for draw, series in zip(drawn, others, strict=True)],
         "layout": layout(
-            xaxis=_axis(along.name), yaxis=_axis(others[0].name), showlegend=len(others) > 1,
+            xaxis=_axis(along.name),
+            yaxis=_axis(others[0].name),
+            showlegend=len(others) > 1,
             margin={"l": 8, "r": 24, "t": 24, "b": 8},
         ),
-    }  # fmt: skip
+    }
 
 
 def _points(spec: ChartSpec, series, x: list, _words) -> dict:
@@ -31,31 +38,47 @@ def _points(spec: ChartSpec, series, x: list, _words) -> dict:
     names = [plain(name) for name in spec.frame[spec.x]]
     y = [None if v != v else float(v) for v in spec.frame[series.column]]
     hover = [
-        "" if a is None or b is None else
-        f"<b>{name}</b><br>{plain(series.name)}：{number(b, spec.decimals)}"
+        ""
+        if a is None or b is None
+        else f"<b>{name}</b><br>{plain(series.name)}：{number(b, spec.decimals)}"
         f"<br>{plain(along.name)}：{number(a, spec.decimals)}"
         for name, a, b in zip(names, x, y, strict=True)
-    ]  # fmt: skip
+    ]
     return {
-        "type": "scatter", "mode": "markers+text", "name": plain(series.name), "x": x, "y": y,
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": plain(series.name),
+        "x": x,
+        "y": y,
         "text": [name if side else "" for name, side in zip(names, places, strict=True)],
-        "textposition": [BESIDE[side] for side in places], "cliponaxis": False,
-        "textfont": {"size": 12, "color": "@text"}, "hovertext": hover, "hoverinfo": "text",
+        "textposition": [BESIDE[side] for side in places],
+        "cliponaxis": False,
+        "textfont": {"size": 12, "color": "@text"},
+        "hovertext": hover,
+        "hoverinfo": "text",
         "marker": {"size": 9, "color": PALETTE[0], "opacity": 0.85},
         "customdata": list(spec.frame["key"]) if "key" in spec.frame else names,
-    }  # fmt: skip
+    }
 
 
 def _average(spec: ChartSpec, series, x: list, _words) -> dict:
     y = [None if v != v else float(v) for v in spec.frame[series.column]]
     pairs = sorted((a, b) for a, b in zip(x, y, strict=True) if a is not None and b is not None)
     return {
-        "type": "scatter", "mode": "lines", "name": plain(series.name), "hoverinfo": "skip",
-        "x": [a for a, _ in pairs], "y": [b for _, b in pairs],
+        "type": "scatter",
+        "mode": "lines",
+        "name": plain(series.name),
+        "hoverinfo": "skip",
+        "x": [a for a, _ in pairs],
+        "y": [b for _, b in pairs],
         "line": {"color": "@muted", "width": 1.5, "dash": "dot"},
-    }  # fmt: skip
+    }
 
 
 def _axis(name: str) -> dict:
-    return {"title": {"text": plain(name), "font": {"size": 12, "color": "@muted"}},
-            "rangemode": "tozero", "tickformat": ",", "nticks": 6}  # fmt: skip
+    return {
+        "title": {"text": plain(name), "font": {"size": 12, "color": "@muted"}},
+        "rangemode": "tozero",
+        "tickformat": ",",
+        "nticks": 6,
+    }

@@ -15,12 +15,15 @@ def shares(spec: ChartSpec, words) -> dict:
     return {
         "data": [_part(spec, i, names, wholes, words) for i in range(len(spec.series))],
         "layout": layout(
-            barmode="stack", barnorm="fraction", showlegend=True, bargap=0.3,
+            barmode="stack",
+            barnorm="fraction",
+            showlegend=True,
+            bargap=0.3,
             xaxis={"range": [0, 1], "tickformat": ".0%", "showgrid": False, "nticks": 6},
             yaxis={"type": "category", "autorange": "reversed", "showgrid": False},
             margin={"l": 8, "r": 24, "t": 28, "b": 8},
         ),
-    }  # fmt: skip
+    }
 
 
 def _part(spec: ChartSpec, i: int, names: list[str], wholes, words) -> dict:
@@ -36,12 +39,22 @@ def _part(spec: ChartSpec, i: int, names: list[str], wholes, words) -> dict:
         f"{name}<br>{plain(series.name)}：{text}" for name, text in zip(names, said, strict=True)
     ]
     return {
-        "type": "bar", "orientation": "h", "name": plain(series.name), "x": values, "y": names,
+        "type": "bar",
+        "orientation": "h",
+        "name": plain(series.name),
+        "x": values,
+        "y": names,
         "text": [s if part >= LEAST else "" for s, part in zip(shown, told, strict=True)],
-        "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
-        "constraintext": "none", "textfont": {"size": 12}, "hovertext": hover, "hoverinfo": "text",
-        "marker": {"color": palette[i % len(palette)]}, "customdata": names,
-    }  # fmt: skip
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"size": 12},
+        "hovertext": hover,
+        "hoverinfo": "text",
+        "marker": {"color": palette[i % len(palette)]},
+        "customdata": names,
+    }
 
 
 def _of(value: float | None, whole: float) -> float:

@@ -38,14 +38,24 @@ def timeline(spec: ChartSpec, _words) -> dict:
     return {
         "data": [*filter(None, [*bars, *marks]), _standing(lines, extra)],
         "layout": layout(
-            xaxis={"type": "date", "range": list(extra["span"]), "tickformat": "%Y",
-                   "tick0": f"{first}-01-01", "dtick": f"M{12 * (1 + (last - first) // 12)}",
-                   "ticklabelmode": "period"},
-            yaxis={"range": [len(lines) - 0.5, -0.5], "tickvals": list(lines.values()),
-                   "ticktext": names, "showgrid": False},
-            margin={"l": 8, "r": round(room), "t": 8, "b": 8}, showlegend=True,
+            xaxis={
+                "type": "date",
+                "range": list(extra["span"]),
+                "tickformat": "%Y",
+                "tick0": f"{first}-01-01",
+                "dtick": f"M{12 * (1 + (last - first) // 12)}",
+                "ticklabelmode": "period",
+            },
+            yaxis={
+                "range": [len(lines) - 0.5, -0.5],
+                "tickvals": list(lines.values()),
+                "ticktext": names,
+                "showgrid": False,
+            },
+            margin={"l": 8, "r": round(room), "t": 8, "b": 8},
+            showlegend=True,
         ),
-    }  # fmt: skip
+    }
 
 
 def _bars(rows: pd.DataFrame, phase: str, at: int) -> dict | None:
@@ -56,10 +66,14 @@ def _bars(rows: pd.DataFrame, phase: str, at: int) -> dict | None:
     days = zip(rows["at"], rows["until"], gap, strict=True)
     places = zip(rows["line"], rows["line"], gap, strict=True)
     return {
-        "type": "scatter", "mode": "lines", "name": plain(phase), "line": BARS[at],
+        "type": "scatter",
+        "mode": "lines",
+        "name": plain(phase),
+        "line": BARS[at],
         "x": [day for stretch in days for day in stretch],
-        "y": [place for stretch in places for place in stretch], "hoverinfo": "skip",
-    }  # fmt: skip
+        "y": [place for stretch in places for place in stretch],
+        "hoverinfo": "skip",
+    }
 
 
 def _marks(rows: pd.DataFrame, event: str, at: int, spec: ChartSpec) -> dict | None:
@@ -68,11 +82,16 @@ def _marks(rows: pd.DataFrame, event: str, at: int, spec: ChartSpec) -> dict | N
     columns = [series.column for series in spec.series]
     told = rows[["name", *columns]].fillna("").itertuples(index=False)
     return {
-        "type": "scatter", "mode": "markers", "name": plain(event), "x": list(rows["at"]),
-        "y": list(rows["line"]), "customdata": list(rows["key"]), "hoverinfo": "text",
+        "type": "scatter",
+        "mode": "markers",
+        "name": plain(event),
+        "x": list(rows["at"]),
+        "y": list(rows["line"]),
+        "customdata": list(rows["key"]),
+        "hoverinfo": "text",
         "hovertext": ["<br>".join(plain(word) for word in row if word) for row in told],
         "marker": {"symbol": SYMBOLS[at], "size": 12, **_ink(at, spec.colors[at])},
-    }  # fmt: skip
+    }
 
 
 def _ink(at: int, color: str) -> dict:
@@ -84,8 +103,14 @@ def _ink(at: int, color: str) -> dict:
 def _standing(lines: dict, extra: dict) -> dict:
     """Where each line stands on the last day, in words beside it."""
     return {
-        "type": "scatter", "mode": "text", "x": [extra["span"][1]] * len(lines),
-        "y": list(lines.values()), "text": [f" {plain(extra['standing'][key])}" for key in lines],
-        "textposition": "middle right", "textfont": {"size": 12, "color": "@text"},
-        "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "text",
+        "x": [extra["span"][1]] * len(lines),
+        "y": list(lines.values()),
+        "text": [f" {plain(extra['standing'][key])}" for key in lines],
+        "textposition": "middle right",
+        "textfont": {"size": 12, "color": "@text"},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }

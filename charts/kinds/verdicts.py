@@ -6,9 +6,13 @@ from charts.theme import PALETTE, REFERENCE, layout, plain
 # In the order of their steps on the colour scale. Blue and not green: these are not judgements
 # against the guideline. Clear enough to read words on, on light and dark surfaces alike.
 TONES = {
-    "undefined": "@nodata", "bad": PALETTE[3] + "66", "medium": PALETTE[1] + "4d",
-    "good": PALETTE[0] + "59", "agree": "rgba(0,0,0,0)", "differ": REFERENCE + "80",
-}  # fmt: skip
+    "undefined": "@nodata",
+    "bad": PALETTE[3] + "66",
+    "medium": PALETTE[1] + "4d",
+    "good": PALETTE[0] + "59",
+    "agree": "rgba(0,0,0,0)",
+    "differ": REFERENCE + "80",
+}
 ROW = 88  # px of a row of four lines
 
 
@@ -27,19 +31,27 @@ def verdicts(spec: ChartSpec, _words) -> dict:
     return {
         "data": [
             {
-                "type": "heatmap", "x": [_lines(series.name) for series in spec.series],
+                "type": "heatmap",
+                "x": [_lines(series.name) for series in spec.series],
                 "y": [_headed(name) for name in frame[spec.x]],
                 "z": _rows([[steps.index(tone) for tone in column] for column in tones]),
-                "zmin": 0, "zmax": len(steps) - 1, "colorscale": _scale(), "showscale": False,
-                "text": _rows(text), "texttemplate": "%{text}", "xgap": 3, "ygap": 3,
-                "textfont": {"size": 12, "color": "@text"}, "hoverinfo": "skip",
+                "zmin": 0,
+                "zmax": len(steps) - 1,
+                "colorscale": _scale(),
+                "showscale": False,
+                "text": _rows(text),
+                "texttemplate": "%{text}",
+                "xgap": 3,
+                "ygap": 3,
+                "textfont": {"size": 12, "color": "@text"},
+                "hoverinfo": "skip",
             }
         ],
         "layout": layout(
             xaxis={"side": "top", "showgrid": False, "type": "category", "ticks": ""},
             yaxis={"autorange": "reversed", "showgrid": False, "type": "category", "ticks": ""},
         ),
-    }  # fmt: skip
+    }
 
 
 def _rows(columns: list[list]) -> list[list]:
@@ -59,5 +71,6 @@ def _headed(text: str) -> str:
 def _scale() -> list:
     """Steps without any shade between them."""
     count = len(TONES)
-    return [[(at + edge) / count, color] for at, color in enumerate(TONES.values())
-            for edge in (0, 1)]  # fmt: skip
+    return [
+        [(at + edge) / count, color] for at, color in enumerate(TONES.values()) for edge in (0, 1)
+    ]

@@ -19,9 +19,16 @@ def waterfall(spec: ChartSpec, _words) -> dict:
     return {
         "data": [
             {
-                "type": "waterfall", "x": names, "y": values, "measure": measures, "text": text,
-                "textposition": "outside", "textfont": {"size": 12}, "cliponaxis": False,
-                "hovertemplate": hover, "connector": {"line": {"color": "@grid", "width": 1}},
+                "type": "waterfall",
+                "x": names,
+                "y": values,
+                "measure": measures,
+                "text": text,
+                "textposition": "outside",
+                "textfont": {"size": 12},
+                "cliponaxis": False,
+                "hovertemplate": hover,
+                "connector": {"line": {"color": "@grid", "width": 1}},
                 "increasing": {"marker": {"color": COLORS["rise"]}},
                 "decreasing": {"marker": {"color": COLORS["fall"]}},
                 "totals": {"marker": {"color": COLORS["total"]}},
@@ -32,7 +39,7 @@ def waterfall(spec: ChartSpec, _words) -> dict:
             yaxis={"rangemode": "tozero", "showticklabels": False, "showgrid": False},
             margin={"l": 8, "r": 8, "t": 28, "b": 8},
         ),
-    }  # fmt: skip
+    }
 
 
 def _stacked(name: str) -> str:

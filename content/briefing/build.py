@@ -26,8 +26,9 @@ def briefing_in(content: bytes, tables: Path) -> tuple[Briefing, list[str]]:
     found = all_found(saved, view)
     old = [
         t("briefing.old_sentence", number=at, title=one.part.title, sentence=one.chosen.takeaway)
-        for at, one in enumerate(found, start=1) if one.outdated
-    ]  # fmt: skip
+        for at, one in enumerate(found, start=1)
+        if one.outdated
+    ]
     return assembled(saved, found, view), old
 
 
@@ -44,8 +45,9 @@ def all_found(saved: Saved, view: View) -> list[Found]:
     return found
 
 
-def files(briefing: Briefing, formats: list[str], write: Callable[..., bytes],
-          templates: dict[str, bytes]) -> dict[str, bytes]:  # fmt: skip
+def files(
+    briefing: Briefing, formats: list[str], write: Callable[..., bytes], templates: dict[str, bytes]
+) -> dict[str, bytes]:
     """The files by name; `write` is briefings.formats.make, templates the ministry's by format."""
     t, mark = words(), briefing.origin.version[:MARK]
     return {

@@ -66,11 +66,17 @@ def assembled(saved: Saved, found: list[Found], view: View) -> Briefing:
 def stamped(saved: Saved, found: list[Found]) -> Saved:
     """The briefing to keep: beside each sentence of our own the digest of the numbers it is for."""
     marks = {one.chosen.ref: digest(one.part) for one in found if isinstance(one.part, Exhibit)}
-    return saved.but(parts=tuple(
-        Chosen(part.chapter, part.id, part.takeaway,
-               marks.get(part.ref, "") if part.takeaway else "")
-        for part in saved.parts
-    ))  # fmt: skip
+    return saved.but(
+        parts=tuple(
+            Chosen(
+                part.chapter,
+                part.id,
+                part.takeaway,
+                marks.get(part.ref, "") if part.takeaway else "",
+            )
+            for part in saved.parts
+        )
+    )
 
 
 def label(chosen: Chosen, item: Item, t: Words) -> str:

@@ -82,8 +82,12 @@ def written(saved: Saved, t: Words) -> str:
             lines.append(f"period = [{', '.join(asked['period'])}]")
         lines.append("")
     for part in saved.parts:
-        lines += ["[[part]]", f"chapter = {_text(part.chapter)}", f"id = {_text(part.id)}",
-                  f"takeaway = {_text(part.takeaway or AUTO)}"]  # fmt: skip
+        lines += [
+            "[[part]]",
+            f"chapter = {_text(part.chapter)}",
+            f"id = {_text(part.id)}",
+            f"takeaway = {_text(part.takeaway or AUTO)}",
+        ]
         lines += [f"numbers = {_text(part.numbers)}"] if part.takeaway and part.numbers else []
         lines.append("")
     return "\n".join(lines)
@@ -106,12 +110,17 @@ def read(content: bytes, t: Words) -> Saved:
     if faults:
         raise Refused(faults)
     parts = tuple(
-        Chosen(p["chapter"], p["id"], "" if p.get("takeaway", AUTO) == AUTO else p["takeaway"],
-               p.get("numbers", ""))
+        Chosen(
+            p["chapter"],
+            p["id"],
+            "" if p.get("takeaway", AUTO) == AUTO else p["takeaway"],
+            p.get("numbers", ""),
+        )
         for p in told["part"]
-    )  # fmt: skip
-    scope = [(name, str(word)) for name in SCOPE_FIELDS
-             for word in told.get("scope", {}).get(name, [])]  # fmt: skip
+    )
+    scope = [
+        (name, str(word)) for name in SCOPE_FIELDS for word in told.get("scope", {}).get(name, [])
+    ]
     return Saved(told["title"], told.get("author", ""), urlencode(scope), parts)
 
 

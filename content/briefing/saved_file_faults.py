@@ -53,8 +53,12 @@ def _scope_faults(scope, t: Words):
 def _unknown(table: dict, known: tuple[str, ...], place: str, t: Words):
     for name in table:
         if name not in known:
-            yield t("briefing.no_field", place=place, name=short(name),
-                    known=t("scope.joint").join(known))  # fmt: skip
+            yield t(
+                "briefing.no_field",
+                place=place,
+                name=short(name),
+                known=t("scope.joint").join(known),
+            )
 
 
 def _not_text(table: dict, wanted: dict[str, bool], place: str, t: Words):

@@ -13,12 +13,17 @@ def clauses(view: View) -> pd.DataFrame:
     """One row per clause: its official words in full, what speaks to it and what does not."""
     t, source = view.t, view.catalog
     rows = [
-        [c["title"], f"{c['quote']}{c['rest']}", c["article"], str(c["target_year"] or ""),
-         t(f"target.{c['target_kind']}"),
-         t("scope.joint").join(source.indicators[name]["name"] for name in c["indicators"]),
-         c["missing"] or c["partly"]]
+        [
+            c["title"],
+            f"{c['quote']}{c['rest']}",
+            c["article"],
+            str(c["target_year"] or ""),
+            t(f"target.{c['target_kind']}"),
+            t("scope.joint").join(source.indicators[name]["name"] for name in c["indicators"]),
+            c["missing"] or c["partly"],
+        ]
         for c in source.clauses
-    ]  # fmt: skip
+    ]
     heads = ("title", "text", "article", "target_year", "target_kind", "speaking", "silent")
     return pd.DataFrame(rows, columns=[t(f"data.{head}") for head in heads])
 
@@ -30,11 +35,17 @@ def indicators(view: View) -> pd.DataFrame:
     for name, definition in view.catalog.indicators.items():
         clauses = [c["title"] for c in view.catalog.clauses if name in c["indicators"]]
         rows.append(
-            [definition["name"], definition["unit"], definition["formula"], definition["caveat"],
-             t(f"data.{_DIRECTIONS[definition['direction']]}"), definition["update_period_days"],
-             joint.join(view.catalog.registers[r].sheet for r in definition["registers"]),
-             joint.join(clauses)]
-        )  # fmt: skip
+            [
+                definition["name"],
+                definition["unit"],
+                definition["formula"],
+                definition["caveat"],
+                t(f"data.{_DIRECTIONS[definition['direction']]}"),
+                definition["update_period_days"],
+                joint.join(view.catalog.registers[r].sheet for r in definition["registers"]),
+                joint.join(clauses),
+            ]
+        )
     heads = ("name", "unit", "formula", "caveat", "direction", "period", "registers", "clause")
     return pd.DataFrame(rows, columns=[t(f"data.{head}") for head in heads])
 

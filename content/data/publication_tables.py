@@ -56,10 +56,16 @@ def problems(view: View) -> pd.DataFrame:
     """One row per province, rule and file: what was done and how often."""
     t, known = view.t, view.catalog.problems
     rows = [
-        [place(view, p["province"]), known[p["code"]]["rule"], t(f"data.{p['action']}"), p["count"],
-         p["file"], p["code"]]
+        [
+            place(view, p["province"]),
+            known[p["code"]]["rule"],
+            t(f"data.{p['action']}"),
+            p["count"],
+            p["file"],
+            p["code"],
+        ]
         for p in view.published.manifest["problems"]
-    ]  # fmt: skip
+    ]
     heads = ("province", "rule", "action", "count", "file", "code")
     return pd.DataFrame(rows, columns=[t(f"data.{head}") for head in heads])
 
@@ -83,14 +89,15 @@ def publications(view: View) -> pd.DataFrame:
     t, told = view.t, view.published.history["publications"][::-1]
     frame = pd.DataFrame(
         {
-            t("data.number"): told["counter"], t("data.version_name"): told["version"],
+            t("data.number"): told["counter"],
+            t("data.version_name"): told["version"],
             t("data.built_at"): told["built_at"].map(day_and_time),
             t("data.as_of"): told["as_of"],
             **{t(f"data.{part}"): told[part] for part in ("files", *_LEDGER)},
             t("data.problem_count"): told["problems"],
             t("data.mark"): [t("stamp.fictional") if mark else "" for mark in told["fictional"]],
         }
-    )  # fmt: skip
+    )
     return frame.reset_index(drop=True)
 
 
@@ -103,10 +110,14 @@ def falls(view: View) -> pd.DataFrame:
     """One row per register and province that sent far fewer rows than at the publication before."""
     t, told = view.t, last(view.published.history, "counts")
     rows = [
-        [place(view, row.province), view.catalog.registers[row.register].sheet, int(row.before),
-         int(row.rows)]
+        [
+            place(view, row.province),
+            view.catalog.registers[row.register].sheet,
+            int(row.before),
+            int(row.rows),
+        ]
         for row in told[told["dropped"]].itertuples()
-    ]  # fmt: skip
+    ]
     heads = ("province", "register", "before", "now")
     return pd.DataFrame(rows, columns=[t(f"data.{head}") for head in heads])
 

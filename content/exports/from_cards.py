@@ -13,10 +13,16 @@ from content.view import View
 MOST_ROWS = 200  # of a table; a file that lists more is no longer read
 # the tones of the screen (tile.css) on a white page
 _TONES = {
-    "achieved": "#1e7b4f", "on_track": "#1e7b4f", "closed_met": "#1e7b4f",
-    "reference": "#6b4fbb", "lagging": "#b35c00", "stale": "#b35c00",
-    "far_behind": "#c0392b", "reversing": "#c0392b", "closed_missed": "#c0392b",
-}  # fmt: skip
+    "achieved": "#1e7b4f",
+    "on_track": "#1e7b4f",
+    "closed_met": "#1e7b4f",
+    "reference": "#6b4fbb",
+    "lagging": "#b35c00",
+    "stale": "#b35c00",
+    "far_behind": "#c0392b",
+    "reversing": "#c0392b",
+    "closed_missed": "#c0392b",
+}
 STATUS = 1  # the column of the state in the table of a group
 
 
@@ -50,12 +56,20 @@ def state(card: dict) -> str:
 def clauses(title: str, text: str, tiles: list[dict], view: View) -> Grid:
     """The clauses of a group: title with exact words, status, number, facts, what is missing."""
     rows = tuple(
-        (f"{tile['title']}\n{tile['cited']}" if tile["cited"] else tile["title"], state(tile),
-         _value(tile), _facts(tile), tile["missing"] or tile["gaps"])
+        (
+            f"{tile['title']}\n{tile['cited']}" if tile["cited"] else tile["title"],
+            state(tile),
+            _value(tile),
+            _facts(tile),
+            tile["missing"] or tile["gaps"],
+        )
         for tile in tiles
-    )  # fmt: skip
-    tones = {(at, STATUS): _TONES[tile["tone"]] for at, tile in enumerate(tiles)
-             if tile["tone"] in _TONES}  # fmt: skip
+    )
+    tones = {
+        (at, STATUS): _TONES[tile["tone"]]
+        for at, tile in enumerate(tiles)
+        if tile["tone"] in _TONES
+    }
     heads = _heads(view, "clause", "status", "value", "facts", "missing")
     if not any(row[-1] for row in rows):  # nothing is lacking in this group
         heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
@@ -65,8 +79,11 @@ def clauses(title: str, text: str, tiles: list[dict], view: View) -> Grid:
 def tally(card: dict, view: View) -> Grid:
     """How many clauses stand at each status."""
     rows = tuple((state(item), item["count"]) for item in card["items"])
-    tones = {(at, 0): _TONES[item["tone"]] for at, item in enumerate(card["items"])
-             if item["tone"] in _TONES}  # fmt: skip
+    tones = {
+        (at, 0): _TONES[item["tone"]]
+        for at, item in enumerate(card["items"])
+        if item["tone"] in _TONES
+    }
     return Grid(card["title"], _heads(view, "status", "count"), rows, card["note"], tones)
 
 

@@ -18,28 +18,53 @@ from loaders.store.published import version_file
 
 MUTED = TOKENS["light"]["@muted"]
 # how a series is drawn where its kind does not say it for all: by role
-_MARKS = {"target": "line", "reference": "line", "projection": "line", "floor": "line",
-          "average": "line", "low": "band", "high": "band"}  # fmt: skip
-_KIND_MARKS = {"line": "line", "band": "line", "curve": "line", "multiples": "line",
-               "scatter": "point"}  # fmt: skip
+_MARKS = {
+    "target": "line",
+    "reference": "line",
+    "projection": "line",
+    "floor": "line",
+    "average": "line",
+    "low": "band",
+    "high": "band",
+}
+_KIND_MARKS = {
+    "line": "line",
+    "band": "line",
+    "curve": "line",
+    "multiples": "line",
+    "scatter": "point",
+}
 # colours by kind and role where the figure of that kind has one of its own
 ROLE_COLORS = {
-    ("", "target"): REFERENCE, ("", "reference"): REFERENCE, ("", "average"): MUTED,
-    ("curve", "target"): MUTED, ("band", "floor"): MUTED, ("band", "low"): PALETTE[5],
+    ("", "target"): REFERENCE,
+    ("", "reference"): REFERENCE,
+    ("", "average"): MUTED,
+    ("curve", "target"): MUTED,
+    ("band", "floor"): MUTED,
+    ("band", "low"): PALETTE[5],
     ("band", "high"): PALETTE[5],
-}  # fmt: skip
+}
 
 
 def origin(view: View, provenance: Provenance | None = None) -> Origin:
     """Whence a view's numbers come, or those of a spec with a provenance of its own."""
     said, published = provenance or view.provenance, view.published
     return Origin(
-        source=said.source, as_of=said.as_of, version=said.version, scope=said.scope,
-        address=query_of(view.scope, published, view.catalog), marks=said.stamps,
+        source=said.source,
+        as_of=said.as_of,
+        version=said.version,
+        scope=said.scope,
+        address=query_of(view.scope, published, view.catalog),
+        marks=said.stamps,
         fictional=bool(published.manifest["fictional"]),
-        line=view.t("board.source", source=said.source, as_of=said.as_of, version=said.version,
-                    scope=said.scope),
-    )  # fmt: skip
+        line=view.t(
+            "board.source",
+            source=said.source,
+            as_of=said.as_of,
+            version=said.version,
+            scope=said.scope,
+        ),
+    )
 
 
 def exhibit(spec: ChartSpec, view: View) -> Exhibit:
@@ -50,20 +75,32 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
     unit = view.t("joint.unit", unit=spec.unit) if spec.unit else ""
     heads, drawn = cells(spec, view.t)
     return Exhibit(
-        id=spec.id, kind=spec.kind, title=spec.title, origin=origin(view, spec.provenance),
-        categories=categories, lines=() if spec.empty else _lines(spec), unit=spec.unit,
-        decimals=spec.decimals, takeaway=spec.takeaway, note=_note(spec, view), empty=spec.empty,
+        id=spec.id,
+        kind=spec.kind,
+        title=spec.title,
+        origin=origin(view, spec.provenance),
+        categories=categories,
+        lines=() if spec.empty else _lines(spec),
+        unit=spec.unit,
+        decimals=spec.decimals,
+        takeaway=spec.takeaway,
+        note=_note(spec, view),
+        empty=spec.empty,
         alt=view.t("board.alt", title=spec.title, takeaway=spec.takeaway),
         x_name=spec.series[0].name if spec.kind == "scatter" else spec.extra.get("x_name", ""),
         columns=(spec.extra.get("x_name", ""), *(f"{s.name}{unit}" for s in spec.series)),
-        rows=tuple((name, *(_plain(row[s.column]) for s in spec.series))
-                   for name, row in zip(categories, shown, strict=True)),
+        rows=tuple(
+            (name, *(_plain(row[s.column]) for s in spec.series))
+            for name, row in zip(categories, shown, strict=True)
+        ),
         x=tuple(_plain(row[across(spec)]) for row in shown) if across(spec) else (),
-        cells=drawn, map=None if spec.kind != "map" or spec.empty else
-        map_drawing(spec, outlines(view.published.folder), view.t),
+        cells=drawn,
+        map=None
+        if spec.kind != "map" or spec.empty
+        else map_drawing(spec, outlines(view.published.folder), view.t),
         settings=settings(spec, view.t) | ({"heads": heads} if heads else {}),
         figure={} if spec.empty else drawing(spec, view),
-    )  # fmt: skip
+    )
 
 
 def _note(spec: ChartSpec, view: View) -> str:

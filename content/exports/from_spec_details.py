@@ -42,8 +42,11 @@ def band_roles(spec: ChartSpec) -> dict[str, str]:
 def settings(spec: ChartSpec, t) -> dict:
     """What the kind needs beside its lines, as plain values."""
     if spec.kind == "waterfall":
-        return {"steps": tuple(spec.frame["measure"]), "colors": dict(COLORS),
-                "names": {step: t(f"waterfall.{step}") for step in STEPS}}  # fmt: skip
+        return {
+            "steps": tuple(spec.frame["measure"]),
+            "colors": dict(COLORS),
+            "names": {step: t(f"waterfall.{step}") for step in STEPS},
+        }
     if spec.kind == "donut":
         palette = spec.colors or PALETTE
         return {"colors": tuple(palette[at % len(palette)] for at in range(len(spec.frame)))}
@@ -62,19 +65,30 @@ def map_drawing(spec: ChartSpec, outlines: dict, t) -> MapDrawing:
     return MapDrawing(
         places=tuple(_place(province, placed_words(spec)) for province in said.provinces),
         key=tuple((label, on_white(fill), fill == NO_DATA[0]) for label, fill in said.key),
-        key_title=said.key_title, points=tuple((x, y, str(key)) for x, y, key in dots),
-        outlines=outlines, sea=t("map.south_china_sea"),
-        lines=tuple((kind, width, DASHES[dash], on_white(color))
-                    for kind, (width, dash, color) in LINE_STYLES.items()),
-        point_name=spec.extra.get("point_name", "") if points else "", point_color=POINT,
-    )  # fmt: skip
+        key_title=said.key_title,
+        points=tuple((x, y, str(key)) for x, y, key in dots),
+        outlines=outlines,
+        sea=t("map.south_china_sea"),
+        lines=tuple(
+            (kind, width, DASHES[dash], on_white(color))
+            for kind, (width, dash, color) in LINE_STYLES.items()
+        ),
+        point_name=spec.extra.get("point_name", "") if points else "",
+        point_color=POINT,
+    )
 
 
 def _place(province: Province, placed: list[tuple[str, str, int]]) -> Place:
     fill, ink = province.colours
     marks = [Cell(text, *MARKS[look]) for code, text, look in placed if code == province.code]
     return Place(
-        province.code, province.name, province.printed, on_white(fill), on_white(ink),
-        hatched=province.colours == NO_DATA, border=on_white(BORDERS[ink]),
-        at_sea=ON_SEA.get(province.code, ()), added=tuple(marks),
-    )  # fmt: skip
+        province.code,
+        province.name,
+        province.printed,
+        on_white(fill),
+        on_white(ink),
+        hatched=province.colours == NO_DATA,
+        border=on_white(BORDERS[ink]),
+        at_sea=ON_SEA.get(province.code, ()),
+        added=tuple(marks),
+    )

@@ -76,11 +76,19 @@ def laid_out(view: View, reading: Reading, ahead: Ahead) -> tuple[pd.DataFrame, 
     something = len(ahead.path) or len(ahead.table)
     last = max(int(known.index[-1]), ahead.until if something else 0)
     years = range(int(known.index[0]), last + 1)
-    columns = {"value": reading.series, "path": ahead.path, "projected": ahead.table["value"],
-               "low": ahead.table["low"], "high": ahead.table["high"]}  # fmt: skip
+    columns = {
+        "value": reading.series,
+        "path": ahead.path,
+        "projected": ahead.table["value"],
+        "low": ahead.table["low"],
+        "high": ahead.table["high"],
+    }
     frame = pd.DataFrame({name: values.reindex(years) for name, values in columns.items()})
-    path = ("target", t("milestones.path")) if reading.official else (
-        "reference", t("target.planner_reference"))  # fmt: skip
+    path = (
+        ("target", t("milestones.path"))
+        if reading.official
+        else ("reference", t("target.planner_reference"))
+    )
     series = (
         Series(reading.definition["name"], "value"),
         Series(path[1], "path", path[0]),
@@ -103,7 +111,12 @@ def projection_words(view: View, reading: Reading, ahead: Ahead) -> str:
         return view.t(f"projection.{model.reason}") if model.reason else ""
     last = model.table.iloc[-1]
     words = {name: written(last[name], reading.definition) for name in ("value", "low", "high")}
-    said = view.t(f"projection.{'at_bound' if model.reason else 'words'}", **words,
-                  year=int(model.table.index[-1]), first=model.first, last=model.last,
-                  unit=reading.unit and f" {reading.unit}")  # fmt: skip
+    said = view.t(
+        f"projection.{'at_bound' if model.reason else 'words'}",
+        **words,
+        year=int(model.table.index[-1]),
+        first=model.first,
+        last=model.last,
+        unit=reading.unit and f" {reading.unit}",
+    )
     return said + (view.t("projection.clipped") if model.clipped and not model.reason else "")

@@ -15,9 +15,10 @@ def deciding(view: View, clause: dict, readings: list[Reading]) -> tuple[Reading
     standings = [stand(view, clause, reading) for reading in readings]
     state = worst(standing["state"] for standing in standings)
     return next(
-        (reading, standing) for reading, standing in zip(readings, standings, strict=True)
+        (reading, standing)
+        for reading, standing in zip(readings, standings, strict=True)
         if standing["state"] == state
-    )  # fmt: skip
+    )
 
 
 def state_of(view: View, state: str) -> dict:

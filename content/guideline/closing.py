@@ -29,9 +29,10 @@ def closing(view: View, year: int) -> list[dict]:
     seen = replace(view, scope=replace(view.scope, end=year))
     rows = [
         {"clause": clause["id"], "indicator": name, **facts(seen, name, year)}
-        for clause in view.catalog.clauses if clause["target_year"] == year
+        for clause in view.catalog.clauses
+        if clause["target_year"] == year
         for name in clause["indicators"]
-    ]  # fmt: skip
+    ]
     return [{"year": year, "sha256": seal(rows), **row} for row in rows]
 
 
@@ -53,14 +54,25 @@ def targeted(seen: View, indicator: str, year: int) -> dict | None:
 def judged(reading: Reading, target: dict | None, year: int) -> dict:
     """Status against the target of the year; the guideline itself has no number to judge by."""
     if target is None:
-        return {"status": "no_numeric_target" if reading.known else "no_data", "target": None,
-                "target_kind": None, "set_by": None}  # fmt: skip
+        return {
+            "status": "no_numeric_target" if reading.known else "no_data",
+            "target": None,
+            "target_kind": None,
+            "set_by": None,
+        }
     result = assess(
-        reading.series[reading.series.index <= year].dropna(), float(target["value"]), year,
-        direction=reading.definition["direction"] or 1, as_of_year=year,
-    )  # fmt: skip
-    return {"status": result.status, "target": float(target["value"]),
-            "target_kind": target["kind"], "set_by": target["set_by"]}  # fmt: skip
+        reading.series[reading.series.index <= year].dropna(),
+        float(target["value"]),
+        year,
+        direction=reading.definition["direction"] or 1,
+        as_of_year=year,
+    )
+    return {
+        "status": result.status,
+        "target": float(target["value"]),
+        "target_kind": target["kind"],
+        "set_by": target["set_by"],
+    }
 
 
 def evidence(seen: View, indicator: str) -> list[str]:
@@ -71,8 +83,10 @@ def evidence(seen: View, indicator: str) -> list[str]:
     register = seen.catalog.registers[str(found["thing"].iloc[0])]
     columns = [*register.key, "indicator", "domain", "province", "category", "month", "exited"]
     told = found[[column for column in dict.fromkeys(columns) if column in found]]
-    return sorted("|".join("" if pd.isna(cell) else day(cell) for cell in row)
-                  for row in told.itertuples(index=False))  # fmt: skip
+    return sorted(
+        "|".join("" if pd.isna(cell) else day(cell) for cell in row)
+        for row in told.itertuples(index=False)
+    )
 
 
 def day(cell: object) -> str:

@@ -13,16 +13,53 @@ from measures.scope import NATIONWIDE, within
 
 # what is shown of each kind of row, in order
 SHOWN = {
-    "labs": ["lab_id", "lab_name", "host_unit", "province", "domain", "role", "focus", "entered",
-             "entry_document", "exited", "exit_event", "exit_document"],
+    "labs": [
+        "lab_id",
+        "lab_name",
+        "host_unit",
+        "province",
+        "domain",
+        "role",
+        "focus",
+        "entered",
+        "entry_document",
+        "exited",
+        "exit_event",
+        "exit_document",
+    ],
     "lab_events": ["event_date", "lab_name", "event", "document_no", "province", "domain"],
-    "evaluations": ["year", "lab_name", "result", "open_hours", "budget_execution", "province",
-                    "domain"],
-    "technologies": ["technology_id", "technology_name", "kind", "level", "achieved_on",
-                     "lab_name", "province", "domain"],
-    "standards": ["standard_no", "title", "kind", "status", "published_on", "lab_name",
-                  "province", "domain", "ics", "ccs"],
-}  # fmt: skip
+    "evaluations": [
+        "year",
+        "lab_name",
+        "result",
+        "open_hours",
+        "budget_execution",
+        "province",
+        "domain",
+    ],
+    "technologies": [
+        "technology_id",
+        "technology_name",
+        "kind",
+        "level",
+        "achieved_on",
+        "lab_name",
+        "province",
+        "domain",
+    ],
+    "standards": [
+        "standard_no",
+        "title",
+        "kind",
+        "status",
+        "published_on",
+        "lab_name",
+        "province",
+        "domain",
+        "ics",
+        "ccs",
+    ],
+}
 # columns whose words the catalogue names, in any language
 WORDED = ("domain", "role", "focus", "exit_event", "event", "result", "kind", "level", "status")
 SAID = ("stock", "total", "flow", "covered", "share")  # measures with a sentence of their own
@@ -87,9 +124,11 @@ def written(view: View, found: pd.DataFrame) -> pd.DataFrame:
     thing = str(found["thing"].iloc[0]) if len(found) else "labs"
     columns = [column for column in SHOWN[thing] if column in found]
     return pd.DataFrame(
-        {heading(view, thing, column, found): cells(view, found, column).to_numpy()
-         for column in columns}
-    )  # fmt: skip
+        {
+            heading(view, thing, column, found): cells(view, found, column).to_numpy()
+            for column in columns
+        }
+    )
 
 
 def heading(view: View, thing: str, column: str, found: pd.DataFrame) -> str:

@@ -34,8 +34,13 @@ def _compare(view: View, reading: Reading) -> Comparison:
     """On complete years only, as the house's own judgement."""
     series, target = reading.series, reading.target
     complete = series[series.index <= view.last_complete_year]
-    return compare(complete, float(target["value"]), int(target["year"]),
-                   reading.definition["direction"] or 1, reading.assessment)  # fmt: skip
+    return compare(
+        complete,
+        float(target["value"]),
+        int(target["year"]),
+        reading.definition["direction"] or 1,
+        reading.assessment,
+    )
 
 
 def class_of(view: View, verdict: Verdict) -> dict:

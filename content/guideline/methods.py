@@ -34,14 +34,20 @@ def specs(view: View) -> list[ChartSpec]:
     words = {"count": len(differ), "whole": len(items), "names": listed(view, differ)}
     return [
         spec_of(
-            view, id="method_panel", kind="verdicts", title=title, unit="", span=12,
+            view,
+            id="method_panel",
+            kind="verdicts",
+            title=title,
+            unit="",
+            span=12,
             frame=pd.DataFrame([_row(view, item) for item in items]),
             series=(*series, Series(t("methods.agreement"), "agreement")),
             takeaway=t("methods.takeaway" if differ else "methods.all_agree", **words),
-            note=t("methods.note"), height=40 + ROW * len(items),
+            note=t("methods.note"),
+            height=40 + ROW * len(items),
             extra={"x_name": t("data.name")},
         )
-    ]  # fmt: skip
+    ]
 
 
 def _row(view: View, item: Judged) -> dict:
@@ -52,8 +58,12 @@ def _row(view: View, item: Judged) -> dict:
         class_ = class_of(view, verdict)
         sign = t(f"methods.sign_{class_['common']}")
         original = "" if class_["name"].lower() == class_["english"] else class_["english"]
-        lines = [f"{sign} {class_['name']}", *textwrap.wrap(original, LETTERS),
-                 ratio_words(view, verdict), reason_words(view, verdict)]  # fmt: skip
+        lines = [
+            f"{sign} {class_['name']}",
+            *textwrap.wrap(original, LETTERS),
+            ratio_words(view, verdict),
+            reason_words(view, verdict),
+        ]
         row[verdict.method] = "\n".join(filter(None, lines))
         row[f"{verdict.method}_tone"] = class_["common"]
     found = state(view, item)
@@ -65,8 +75,10 @@ def panel(view: View) -> list[tuple[str, pd.DataFrame]]:
     """Titled tables below the card: each judgement with its inputs (empty without any target),
     then the methods themselves, whose cells hold Markdown of our own for st.table.
     """
-    return [(view.t("methods.judgements"), judgements(view)),
-            (view.t("methods.formulas"), formulas(view))]  # fmt: skip
+    return [
+        (view.t("methods.judgements"), judgements(view)),
+        (view.t("methods.formulas"), formulas(view)),
+    ]
 
 
 def judgements(view: View) -> pd.DataFrame:
@@ -78,12 +90,30 @@ def judgements(view: View) -> pd.DataFrame:
         for verdict in item.comparison.verdicts:
             class_, method = class_of(view, verdict), view.catalog.methods[verdict.method]
             rows.append(
-                [item.definition["name"], method["name"], ratio_words(view, verdict),
-                 class_["name"], class_["english"], t(f"methods.common_{class_['common']}"),
-                 reason_words(view, verdict), *inputs]
-            )  # fmt: skip
-    heads = ("indicator", "method", "ratio_head", "class", "english", "common", "reason", "inputs",
-             "aim_head", "unit", "direction")  # fmt: skip
+                [
+                    item.definition["name"],
+                    method["name"],
+                    ratio_words(view, verdict),
+                    class_["name"],
+                    class_["english"],
+                    t(f"methods.common_{class_['common']}"),
+                    reason_words(view, verdict),
+                    *inputs,
+                ]
+            )
+    heads = (
+        "indicator",
+        "method",
+        "ratio_head",
+        "class",
+        "english",
+        "common",
+        "reason",
+        "inputs",
+        "aim_head",
+        "unit",
+        "direction",
+    )
     return pd.DataFrame(rows, columns=[t(f"methods.{head}") for head in heads]).replace(
         "", t("methods.none")
     )
@@ -112,5 +142,10 @@ def _cut(view: View, class_: dict) -> str:
     t = view.t
     bound = next((key for key in ("at_least", "at_most", "when") if key in class_), "otherwise")
     edge = t(f"methods.{bound}", value=class_.get(bound))
-    return t("methods.cut", edge=edge, name=class_["name"], english=class_["english"],
-             common=t(f"methods.common_{class_['common']}"))  # fmt: skip
+    return t(
+        "methods.cut",
+        edge=edge,
+        name=class_["name"],
+        english=class_["english"],
+        common=t(f"methods.common_{class_['common']}"),
+    )

@@ -48,8 +48,15 @@ def words_of(view: View, clause: dict, span: int) -> dict:
     quote = view.t("milestones.quote", quote=passage, article=clause["article"])
     said = clause["missing"] or clause["partly"]
     judged = {name: tile.get(name, "") for name in ("status", "shape", "tone")}
-    return section(f"clause_{clause['id']}", clause["title"], said, span,
-                   quote=quote, notes=[sources(view, clause)], **judged)  # fmt: skip
+    return section(
+        f"clause_{clause['id']}",
+        clause["title"],
+        said,
+        span,
+        quote=quote,
+        notes=[sources(view, clause)],
+        **judged,
+    )
 
 
 def sources(view: View, clause: dict) -> str:
@@ -57,14 +64,21 @@ def sources(view: View, clause: dict) -> str:
     names = [n for i in clause["indicators"] for n in view.catalog.indicators[i]["registers"]]
     rows = view.published.manifest["rows"]
     told = [
-        view.t("milestones.register", sheet=view.catalog.registers[name].sheet,
-               rows=number(rows.get(name, 0)))
+        view.t(
+            "milestones.register",
+            sheet=view.catalog.registers[name].sheet,
+            rows=number(rows.get(name, 0)),
+        )
         for name in dict.fromkeys(names)
-    ]  # fmt: skip
+    ]
     if not told:
         return ""
-    return view.t("milestones.sources", registers=view.t("scope.joint").join(told),
-                  source=view.source_words, as_of=view.published.as_of.isoformat())  # fmt: skip
+    return view.t(
+        "milestones.sources",
+        registers=view.t("scope.joint").join(told),
+        source=view.source_words,
+        as_of=view.published.as_of.isoformat(),
+    )
 
 
 def figure_id(clause: dict, indicator: str) -> str:
@@ -88,13 +102,21 @@ def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
         definition["caveat"],
     )
     return spec_of(
-        view, id=name, kind="line", title=title, frame=frame, series=series, height=300,
-        unit=definition["unit"], takeaway=takeaway(view, reading),
-        decimals=definition["decimals"], note=sentences(view, *notes),
+        view,
+        id=name,
+        kind="line",
+        title=title,
+        frame=frame,
+        series=series,
+        height=300,
+        unit=definition["unit"],
+        takeaway=takeaway(view, reading),
+        decimals=definition["decimals"],
+        note=sentences(view, *notes),
         marks=marks(view, clause, definition["id"], list(frame["label"])),
         evidence=definition["id"],
         extra={"x_name": view.t("part.year")},
-    )  # fmt: skip
+    )
 
 
 def marks(view: View, clause: dict, indicator: str, years: list[str]) -> tuple[Mark, ...]:
@@ -116,8 +138,9 @@ def takeaway(view: View, reading: Reading) -> str:
         day = as_of.isoformat()
         return view.t("milestones.takeaway_part_year", as_of=day, value=value, unit=unit)
     within = in_year(reading.definition)
-    return view.t(f"milestones.takeaway{'_flow' if within else ''}", year=year, value=value,
-                  unit=unit)  # fmt: skip
+    return view.t(
+        f"milestones.takeaway{'_flow' if within else ''}", year=year, value=value, unit=unit
+    )
 
 
 def judgement(view: View, clause: dict, reading: Reading) -> str:
@@ -130,12 +153,21 @@ def judgement(view: View, clause: dict, reading: Reading) -> str:
     kind = "official" if reading.official else "reference"
     value = written(float(target["value"]), reading.definition)
     parts = [
-        t(f"milestones.{kind}", year=int(target["year"]), unit=f" {reading.unit}", target=value,
-          set_by=target["set_by"], basis=target["basis"]),
+        t(
+            f"milestones.{kind}",
+            year=int(target["year"]),
+            unit=f" {reading.unit}",
+            target=value,
+            set_by=target["set_by"],
+            basis=target["basis"],
+        ),
         t(f"milestones.assessed_{kind}", status=t(f"status.{result.status}")),
-    ]  # fmt: skip
-    shares = {"expected": result.expected_share, "achieved": result.achieved_share,
-              "projected": result.projected_share}  # fmt: skip
+    ]
+    shares = {
+        "expected": result.expected_share,
+        "achieved": result.achieved_share,
+        "projected": result.projected_share,
+    }
     if all(value == value for value in shares.values()):
         words = {key: percent(value) for key, value in shares.items()}
         parts.append(t("milestones.assessed_shares", **words))

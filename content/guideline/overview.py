@@ -20,9 +20,19 @@ from measures.indicators import latest
 GROUPS = ("2025", "2035", "mechanism", "task")
 # in the tally what asks for attention comes first
 STATES = (
-    "closed_missed", "reversing", "far_behind", "lagging", "on_track", "achieved", "closed_met",
-    "stale", "insufficient_data", "no_data", "no_indicator", "no_numeric_target",
-)  # fmt: skip
+    "closed_missed",
+    "reversing",
+    "far_behind",
+    "lagging",
+    "on_track",
+    "achieved",
+    "closed_met",
+    "stale",
+    "insufficient_data",
+    "no_data",
+    "no_indicator",
+    "no_numeric_target",
+)
 
 
 def specs(view: View) -> list[dict]:
@@ -71,14 +81,20 @@ def clause_tile(view: View, clause: dict) -> dict:
     if not first.known:
         return tile(clause["id"], view, missing=absent_words(view, first), **standing, **words)
     return tile(
-        clause["id"], view, value=first.value, unit=unit_of(view, first),
+        clause["id"],
+        view,
+        value=first.value,
+        unit=unit_of(view, first),
         label=name_words(view, first),
-        facts=facts(view, clause, first), spark=first.series.tolist(),
+        facts=facts(view, clause, first),
+        spark=first.series.tolist(),
         others=others(view, clause, [r for r in readings if r is not first]),
         gaps=t("joint.sentences").join(gap_words(view, r) for r in readings if lacks(view, r)),
         open=t("overview.open", title=clause["title"]),
-        evidence=[r.definition["id"] for r in readings if r.known], **standing, **words,
-    )  # fmt: skip
+        evidence=[r.definition["id"] for r in readings if r.known],
+        **standing,
+        **words,
+    )
 
 
 def unit_of(view: View, reading: Reading) -> str:

@@ -19,10 +19,11 @@ def events(view: View) -> pd.DataFrame:
             t("policy.event"): t.names_of(list(found["event"])),
             t("policy.document"): found["document_no"].replace("", t("policy.none")),
             t("policy.source"): [source(view, event) for event in found.itertuples()],
-            t("policy.confidence"): [t(f"policy.{word.replace('-', '_')}")
-                                     for word in found["confidence"]],
+            t("policy.confidence"): [
+                t(f"policy.{word.replace('-', '_')}") for word in found["confidence"]
+            ],
         }
-    )  # fmt: skip
+    )
 
 
 def day(view: View, event) -> str:
@@ -47,10 +48,14 @@ def marks(view: View) -> list[Mark]:
     for number, event in enumerate(past.itertuples(), start=1):
         by_year.setdefault(event.date[:4], []).append((number, event))
     return [
-        Mark(year, numbered([number for number, _ in told]), "event",
-             "\n".join(f"{n}. {day(view, event)} {view.t.name(event.event)}" for n, event in told))
+        Mark(
+            year,
+            numbered([number for number, _ in told]),
+            "event",
+            "\n".join(f"{n}. {day(view, event)} {view.t.name(event.event)}" for n, event in told),
+        )
         for year, told in by_year.items()
-    ]  # fmt: skip
+    ]
 
 
 def numbered(numbers: list[int]) -> str:

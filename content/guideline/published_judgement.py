@@ -29,8 +29,9 @@ def method() -> str:
 
 def whole(published: Published) -> View:
     """A version seen whole: every domain and province, every year, on its own as-of day."""
-    first = min(int(table["month"].dt.year.min()) for table in published.observations.values()
-                if len(table))  # fmt: skip
+    first = min(
+        int(table["month"].dt.year.min()) for table in published.observations.values() if len(table)
+    )
     scope = Scope((), (), (), first, published.as_of.year)
     return View(published, catalog(), scope, words(), published.as_of)
 
@@ -52,8 +53,11 @@ def _told(view: View, clause: dict, reading: Reading) -> dict:
     judged = assessment is not None and state == assessment.status
     target, known = reading.target if judged else {}, reading.series.dropna()
     return {
-        "status": state, "reason": assessment.reason if judged else "",
-        "value": latest(reading.series), "year": int(known.index[-1]) if len(known) else None,
-        "target": target.get("value"), "target_year": target.get("year"),
+        "status": state,
+        "reason": assessment.reason if judged else "",
+        "value": latest(reading.series),
+        "year": int(known.index[-1]) if len(known) else None,
+        "target": target.get("value"),
+        "target_year": target.get("year"),
         "target_kind": target.get("kind"),
-    }  # fmt: skip
+    }

@@ -90,10 +90,12 @@ def judged(view: View, definition: dict, series: pd.Series, target: dict | None)
         return None
     complete = series[series.index <= view.last_complete_year]
     return assess(
-        complete.dropna(), float(target["value"]), int(target["year"]),
+        complete.dropna(),
+        float(target["value"]),
+        int(target["year"]),
         direction=definition["direction"] or 1,
         as_of_year=view.today.year if view.stale_days("labs") is not None else None,
-    )  # fmt: skip
+    )
 
 
 def gap_words(view: View, reading: Reading) -> str:

@@ -36,14 +36,26 @@ def moves(view: View) -> pd.DataFrame:
             written(v, definition) if definition else "" for v in (move.value_before, move.value)
         ]
         rows.append(
-            [move.as_of, *named(view, move.clause, move.indicator),
-             status_words(view, move.before, move.target_kind),
-             status_words(view, move.status, move.target_kind),
-             t("changes.values", before=values[0], now=values[1]), t(f"changes.{move.because}"),
-             move.version]
-        )  # fmt: skip
-    heads = ("data.as_of", "data.clause", "data.name", "changes.before", "changes.now",
-             "changes.value", "changes.because", "data.version_name")  # fmt: skip
+            [
+                move.as_of,
+                *named(view, move.clause, move.indicator),
+                status_words(view, move.before, move.target_kind),
+                status_words(view, move.status, move.target_kind),
+                t("changes.values", before=values[0], now=values[1]),
+                t(f"changes.{move.because}"),
+                move.version,
+            ]
+        )
+    heads = (
+        "data.as_of",
+        "data.clause",
+        "data.name",
+        "changes.before",
+        "changes.now",
+        "changes.value",
+        "changes.because",
+        "data.version_name",
+    )
     return pd.DataFrame(rows, columns=[t(head) for head in heads])
 
 

@@ -19,19 +19,39 @@ def summary(view: View) -> str:
         return view.t("verdict.none", year=YEAR)
     first = rows.iloc[0]
     told = view.published.history["publications"].set_index("counter").loc[first["counter"]]
-    return view.t("verdict.summary", year=YEAR, revision=first["revision"], as_of=told["as_of"],
-                  version=told["version"], seal=first["sha256"][:12])  # fmt: skip
+    return view.t(
+        "verdict.summary",
+        year=YEAR,
+        revision=first["revision"],
+        as_of=told["as_of"],
+        version=told["version"],
+        seal=first["sha256"][:12],
+    )
 
 
 def facts(view: View) -> pd.DataFrame:
     """One row per clause and indicator: value at the year's end, evidence, judgement if any."""
     t, rows = view.t, []
     for row in standing(view.published.history["verdicts"], YEAR).itertuples():
-        rows.append([*named(view, row.clause, row.indicator), value(view, row.indicator, row.value),
-                     evidence(view, row), t("verdict.no_number"), t("verdict.no_assessment"),
-                     reference(view, row)])  # fmt: skip
-    heads = ("data.clause", "data.name", "verdict.value", "verdict.evidence", "verdict.number",
-             "verdict.assessment", "verdict.reference")  # fmt: skip
+        rows.append(
+            [
+                *named(view, row.clause, row.indicator),
+                value(view, row.indicator, row.value),
+                evidence(view, row),
+                t("verdict.no_number"),
+                t("verdict.no_assessment"),
+                reference(view, row),
+            ]
+        )
+    heads = (
+        "data.clause",
+        "data.name",
+        "verdict.value",
+        "verdict.evidence",
+        "verdict.number",
+        "verdict.assessment",
+        "verdict.reference",
+    )
     return pd.DataFrame(rows, columns=[t(head, year=YEAR) for head in heads])
 
 
@@ -40,15 +60,30 @@ def corrections(view: View) -> pd.DataFrame:
     t, rows = view.t, []
     publications = view.published.history["publications"].set_index("counter")
     for row in corrected(view.published.history["verdicts"], YEAR).itertuples():
-        values = {"before": value(view, row.indicator, row.value_before),
-                  "now": value(view, row.indicator, row.value)}  # fmt: skip
+        values = {
+            "before": value(view, row.indicator, row.value_before),
+            "now": value(view, row.indicator, row.value),
+        }
         told = publications.loc[row.counter]
-        rows.append([t("verdict.numbered", revision=row.revision), told["as_of"],
-                     *named(view, row.clause, row.indicator), t("changes.values", **values),
-                     t("verdict.moved", added=row.added, removed=row.removed),
-                     told["version"]])  # fmt: skip
-    heads = ("verdict.revision", "data.as_of", "data.clause", "data.name", "changes.value",
-             "verdict.evidence", "data.version_name")  # fmt: skip
+        rows.append(
+            [
+                t("verdict.numbered", revision=row.revision),
+                told["as_of"],
+                *named(view, row.clause, row.indicator),
+                t("changes.values", **values),
+                t("verdict.moved", added=row.added, removed=row.removed),
+                told["version"],
+            ]
+        )
+    heads = (
+        "verdict.revision",
+        "data.as_of",
+        "data.clause",
+        "data.name",
+        "changes.value",
+        "verdict.evidence",
+        "data.version_name",
+    )
     return pd.DataFrame(rows, columns=[t(head) for head in heads])
 
 
@@ -71,6 +106,11 @@ def reference(view: View, row) -> str:
     """The year's reference target, by whom, and how the value stood, said to be no official one."""
     if row.target != row.target:
         return view.t("verdict.no_reference")
-    return view.t("verdict.against", target=value(view, row.indicator, row.target),
-                  set_by=row.set_by, kind=row.target_kind, status=view.t(f"status.{row.status}"),
-                  shape=view.t(f"shape.{row.status}"))  # fmt: skip
+    return view.t(
+        "verdict.against",
+        target=value(view, row.indicator, row.target),
+        set_by=row.set_by,
+        kind=row.target_kind,
+        status=view.t(f"status.{row.status}"),
+        shape=view.t(f"shape.{row.status}"),
+    )

@@ -23,8 +23,10 @@ def specs(view: View) -> list[ChartSpec]:
     t = view.t
     if not len(view.published.places.get("counties", ())):
         names = {"layout_reach": "layout.reach_title", "layout_reach_time": "layout.reach_time"}
-        return [absent(view, name, t(title, when=when(view)), t("layout.no_counties"))
-                for name, title in names.items()]  # fmt: skip
+        return [
+            absent(view, name, t(title, when=when(view)), t("layout.no_counties"))
+            for name, title in names.items()
+        ]
     return [reach_by_province(view), reach_through_time(view)]
 
 
@@ -57,17 +59,35 @@ def reach_by_province(view: View) -> ChartSpec:
     whole = within_share(far, REACH_KM)
     takeaway = ""
     if whole == whole:
-        takeaway = t("layout.reach_takeaway", share=percent(whole, 1), counties=number(len(far)),
-                     within=number((far <= REACH_KM).sum()))  # fmt: skip
+        takeaway = t(
+            "layout.reach_takeaway",
+            share=percent(whole, 1),
+            counties=number(len(far)),
+            within=number((far <= REACH_KM).sum()),
+        )
     capital = int((labs["precision"] == "capital").sum())
-    note = t("layout.reach_note", labs=number(len(labs)), capital=number(capital),
-             source=view.published.manifest.get("places", ""))  # fmt: skip
+    note = t(
+        "layout.reach_note",
+        labs=number(len(labs)),
+        capital=number(capital),
+        source=view.published.manifest.get("places", ""),
+    )
     return spec_of(
-        view, id="layout_reach", kind="column", title=t("layout.reach_title", when=when(view)),
-        frame=frame, series=series, unit="", decimals=0, takeaway=takeaway, note=note, span=12,
-        height=340, extra={"x_name": t("filter.province"), "wrap": 1 if len(frame) > 16 else 4},
+        view,
+        id="layout_reach",
+        kind="column",
+        title=t("layout.reach_title", when=when(view)),
+        frame=frame,
+        series=series,
+        unit="",
+        decimals=0,
+        takeaway=takeaway,
+        note=note,
+        span=12,
+        height=340,
+        extra={"x_name": t("filter.province"), "wrap": 1 if len(frame) > 16 else 4},
         empty="" if whole == whole else t("layout.no_labs", when=when(view)),
-    )  # fmt: skip
+    )
 
 
 def reach_through_time(view: View) -> ChartSpec:
@@ -77,11 +97,20 @@ def reach_through_time(view: View) -> ChartSpec:
     table = pd.DataFrame({"share": shares})
     frame, series = yearly(table, {"share": t("layout.reach_name")})
     return spec_of(
-        view, id="layout_reach_time", kind="line", title=t("layout.reach_time"), frame=frame,
-        series=series, unit="%", decimals=1, note=part_year_note(view), span=12, height=240,
+        view,
+        id="layout_reach_time",
+        kind="line",
+        title=t("layout.reach_time"),
+        frame=frame,
+        series=series,
+        unit="%",
+        decimals=1,
+        note=part_year_note(view),
+        span=12,
+        height=240,
         empty="" if table["share"].notna().any() else t("layout.no_labs", when=when(view)),
         extra={"x_name": t("part.year")},
-    )  # fmt: skip
+    )
 
 
 def moran_fault(view: View) -> str:
@@ -114,8 +143,13 @@ def moran(view: View) -> pd.DataFrame:
 def moran_note(view: View) -> str:
     """What the table stands on: numerator, denominator with year, day, rule of p."""
     counts = counts_at_end(view)
-    return view.t("layout.moran_note", when=when(view), labs=number(counts.sum()),
-                  units=len(counts), weight=denominator(view, "industry").words)  # fmt: skip
+    return view.t(
+        "layout.moran_note",
+        when=when(view),
+        labs=number(counts.sum()),
+        units=len(counts),
+        weight=denominator(view, "industry").words,
+    )
 
 
 def _told(view: View, value: float, decimals: int = 3) -> str:

@@ -27,9 +27,11 @@ def points(view: View) -> tuple[dict | None, str]:
         return None, view.t("layout.no_places") if len(labs) else ""
     capital = int((known["precision"] == "capital").sum())
     found = {
-        "x": known["x"].tolist(), "y": known["y"].tolist(), "key": known["province"].tolist(),
+        "x": known["x"].tolist(),
+        "y": known["y"].tolist(),
+        "key": known["province"].tolist(),
         "hover": [_said(view, lab) for lab in known.itertuples()],
-    }  # fmt: skip
+    }
     return found, view.t("layout.points_note", labs=number(len(known)), capital=number(capital))
 
 

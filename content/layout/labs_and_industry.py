@@ -17,13 +17,24 @@ def against_industry(view: View, counts: pd.Series) -> ChartSpec:
     known = table.dropna().sort_values(["base"], kind="stable")
     frame = known.assign(label=[view.names[code] for code in known.index], key=known.index)
     return spec_of(
-        view, id="layout_against_industry", kind="scatter", unit="", span=12, height=420,
-        title=t("layout.against_title", when=when(view)), frame=frame.reset_index(drop=True),
-        series=(Series(t("layout.against_base"), "base"), Series(t("layout.against_labs"), "count"),
-                Series(t("layout.against_even"), "even", "average")),
-        takeaway=_takeaway(view, known), note=base.words if base.known else "",
-        empty=_empty(view, known, base), extra={"x_name": t("filter.province")},
-    )  # fmt: skip
+        view,
+        id="layout_against_industry",
+        kind="scatter",
+        unit="",
+        span=12,
+        height=420,
+        title=t("layout.against_title", when=when(view)),
+        frame=frame.reset_index(drop=True),
+        series=(
+            Series(t("layout.against_base"), "base"),
+            Series(t("layout.against_labs"), "count"),
+            Series(t("layout.against_even"), "even", "average"),
+        ),
+        takeaway=_takeaway(view, known),
+        note=base.words if base.known else "",
+        empty=_empty(view, known, base),
+        extra={"x_name": t("filter.province")},
+    )
 
 
 def _takeaway(view: View, known: pd.DataFrame) -> str:
@@ -32,9 +43,12 @@ def _takeaway(view: View, known: pd.DataFrame) -> str:
         return ""
     above, below = known["beyond"].idxmax(), known["beyond"].idxmin()
     return view.t(
-        "layout.against_takeaway", above=view.names[above], below=view.names[below],
-        more=number(known.at[above, "beyond"], 1), less=number(-known.at[below, "beyond"], 1),
-    )  # fmt: skip
+        "layout.against_takeaway",
+        above=view.names[above],
+        below=view.names[below],
+        more=number(known.at[above, "beyond"], 1),
+        less=number(-known.at[below, "beyond"], 1),
+    )
 
 
 def _empty(view: View, known: pd.DataFrame, base: Weight) -> str:

@@ -33,15 +33,28 @@ def specs(view: View) -> list[ChartSpec]:
     without = t("layout.quotient_without", names=listed(view, bare, 40)) if bare else ""
     labs = total_of(counts.sum())
     spec = spec_of(
-        view, id="layout_quotients", kind="heat", title=t("layout.quotient_title", when=when(view)),
-        frame=frame, series=tuple(series), unit="", decimals=1, span=12, height=460,
+        view,
+        id="layout_quotients",
+        kind="heat",
+        title=t("layout.quotient_title", when=when(view)),
+        frame=frame,
+        series=tuple(series),
+        unit="",
+        decimals=1,
+        span=12,
+        height=460,
         takeaway=_highest(view, quotients, counts),
         note=sentences(view, t("layout.quotient_note", labs=number(labs)), without),
         empty="" if labs > 0 else t("layout.no_labs", when=when(view)),
-        extra={"x_name": t("filter.domain"), "wrap": 1 if len(series) > 16 else 4, "middle": 1.0,
-               "counts": {code: f"count_{code}" for code in view.provinces},
-               "gap": t("layout.undefined"), "size": 11},
-    )  # fmt: skip
+        extra={
+            "x_name": t("filter.domain"),
+            "wrap": 1 if len(series) > 16 else 4,
+            "middle": 1.0,
+            "counts": {code: f"count_{code}" for code in view.provinces},
+            "gap": t("layout.undefined"),
+            "size": 11,
+        },
+    )
     return [spec]
 
 
@@ -53,6 +66,9 @@ def _highest(view: View, quotients: pd.DataFrame, counts: pd.DataFrame) -> str:
         return ""
     code, domain = chosen.idxmax()
     return view.t(
-        "layout.quotient_takeaway", place=view.names[code], domain=domain,
-        value=number(chosen.max(), 1), count=number(counts.loc[code, domain]),
-    )  # fmt: skip
+        "layout.quotient_takeaway",
+        place=view.names[code],
+        domain=domain,
+        value=number(chosen.max(), 1),
+        count=number(counts.loc[code, domain]),
+    )

@@ -25,8 +25,13 @@ from measures.rates import concentration
 from measures.whole_lab_floor import hhi_floor
 
 _OF_INDEX = ("{}", "{}_share", "{}_floor", "{}_band", "{}_verdict")
-ROWS = ("labs", "units", *(part.format(index) for index in ("gini", "theil") for part in _OF_INDEX),
-        "between", "within")  # fmt: skip
+ROWS = (
+    "labs",
+    "units",
+    *(part.format(index) for index in ("gini", "theil") for part in _OF_INDEX),
+    "between",
+    "within",
+)
 
 
 def specs(view: View) -> list[ChartSpec]:
@@ -46,17 +51,32 @@ def lorenz(view: View, counts: pd.Series, weight: Weight) -> ChartSpec:
     if len(curve):
         takeaway = t("layout.lorenz_takeaway", when=when(view), value=number(found["gini"], 3))
     return spec_of(
-        view, id=f"layout_lorenz_{weight.key}", kind="curve", frame=frame.reset_index(drop=True),
-        title=t("layout.lorenz_title", weight=weight.name), unit="%", decimals=1, span=4,
-        series=(Series(t("layout.lab_share"), "value_share"),
-                Series(t("layout.even"), "even", "target")),
-        takeaway=takeaway, height=330,
+        view,
+        id=f"layout_lorenz_{weight.key}",
+        kind="curve",
+        frame=frame.reset_index(drop=True),
+        title=t("layout.lorenz_title", weight=weight.name),
+        unit="%",
+        decimals=1,
+        span=4,
+        series=(
+            Series(t("layout.lab_share"), "value_share"),
+            Series(t("layout.even"), "even", "target"),
+        ),
+        takeaway=takeaway,
+        height=330,
         note=based_on(view, found["labs"], found["units"], weight),
         empty="" if len(curve) else not_applicable(view, found["labs"], found["units"], weight),
-        extra={"x_name": t("layout.weight_share"), "named": "name", "tight": True,
-               "names": {share: f"{name} {percent(share, 1)}".strip() for name, share in
-                         zip(frame["name"], frame["label"], strict=True)}},
-    )  # fmt: skip
+        extra={
+            "x_name": t("layout.weight_share"),
+            "named": "name",
+            "tight": True,
+            "names": {
+                share: f"{name} {percent(share, 1)}".strip()
+                for name, share in zip(frame["name"], frame["label"], strict=True)
+            },
+        },
+    )
 
 
 def side_by_side(view: View) -> pd.DataFrame:
@@ -97,8 +117,12 @@ def concentrated(view: View) -> str:
     if fault := not_applicable(view, labs, len(counts)):
         return fault
     return view.t(
-        "layout.concentrated", when=when(view), labs=number(labs), units=len(counts),
-        hhi=number(balance.hhi(counts), 3), floor=number(hhi_floor(labs, len(counts)), 3),
+        "layout.concentrated",
+        when=when(view),
+        labs=number(labs),
+        units=len(counts),
+        hhi=number(balance.hhi(counts), 3),
+        floor=number(hhi_floor(labs, len(counts)), 3),
         effective=number(balance.effective_number(counts), 1),
         share=percent(concentration(counts, 3)),
-    )  # fmt: skip
+    )

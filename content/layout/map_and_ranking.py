@@ -63,24 +63,39 @@ def _filling(view: View, counts: pd.Series, measure: str, domain: str) -> tuple:
     return rates(view, counts, measure), name, t("layout.unit_rate"), 2, words
 
 
-def province_map(view: View, counts: pd.Series, measure: str, domain: str = "",
-                 dots: str = "") -> ChartSpec:  # fmt: skip
+def province_map(
+    view: View, counts: pd.Series, measure: str, domain: str = "", dots: str = ""
+) -> ChartSpec:
     """The map filled by a measure, rank on hover, labs as points, the legal caption as note."""
     t = view.t
     values, name, unit, decimals, words = _filling(view, counts, measure, domain)
     frame, series = one_series(values, name)
     found, placed = points(view) if dots else (None, "")
     return spec_of(
-        view, id="layout_map", kind="map", frame=frame, series=series, unit=unit, decimals=decimals,
-        title=t("layout.map_title", measure=name, when=when(view)), takeaway=_spread(view, counts),
-        note=sentences(view, words, placed, view.map_caption), span=8, height=1000,
+        view,
+        id="layout_map",
+        kind="map",
+        frame=frame,
+        series=series,
+        unit=unit,
+        decimals=decimals,
+        title=t("layout.map_title", measure=name, when=when(view)),
+        takeaway=_spread(view, counts),
+        note=sentences(view, words, placed, view.map_caption),
+        span=8,
+        height=1000,
         empty=_no_map(view, measure, domain, values),
-        extra={"names": view.names, "notes": _notes(view, values, measure, domain),
-               "x_name": t("filter.province"), "aspect": MAP_ASPECT, "points": found,
-               "point_name": t("layout.point_name"),
-               "gap": t("layout.undefined") if measure == "quotient" else "",
-               "outside": view.outside},
-    )  # fmt: skip
+        extra={
+            "names": view.names,
+            "notes": _notes(view, values, measure, domain),
+            "x_name": t("filter.province"),
+            "aspect": MAP_ASPECT,
+            "points": found,
+            "point_name": t("layout.point_name"),
+            "gap": t("layout.undefined") if measure == "quotient" else "",
+            "outside": view.outside,
+        },
+    )
 
 
 def _notes(view: View, values: pd.Series, measure: str, domain: str) -> dict[str, str]:
@@ -107,8 +122,15 @@ def ranking(view: View, counts: pd.Series) -> ChartSpec:
     """Bars of every province with a lab, most first; those without are named."""
     t = view.t
     without = [view.names[code] for code in counts.index if not counts[code] > 0]
-    spec = top_bars(view, "layout_ranking", t("layout.ranking_title", when=when(view)),
-                    named_places(counts, view), t("layout.unit_labs"), span=4, most=40)  # fmt: skip
+    spec = top_bars(
+        view,
+        "layout_ranking",
+        t("layout.ranking_title", when=when(view)),
+        named_places(counts, view),
+        t("layout.unit_labs"),
+        span=4,
+        most=40,
+    )
     note = t("layout.ranking_full")
     if without:
         note = t("layout.ranking_takeaway", count=len(without), names=listed(view, without, 31))
@@ -118,9 +140,15 @@ def ranking(view: View, counts: pd.Series) -> ChartSpec:
 def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
     """Bars of labs per industrial value added or per population, with the denominator named."""
     t, base = view.t, denominator(view, measure)
-    spec = top_bars(view, f"layout_{measure}", t(f"layout.{measure}_title"),
-                    named_places(rates(view, counts, measure), view), t("layout.unit_rate"),
-                    decimals=2, span=4)  # fmt: skip
+    spec = top_bars(
+        view,
+        f"layout_{measure}",
+        t(f"layout.{measure}_title"),
+        named_places(rates(view, counts, measure), view),
+        t("layout.unit_rate"),
+        decimals=2,
+        span=4,
+    )
     if not base.known:
         return spec.but(empty=base.words, takeaway="")
     whole = overall_rate(counts, base.values, UNITS[measure])
@@ -140,12 +168,19 @@ def regions(view: View) -> ChartSpec:
     frame, series = by_year(table, {region: region for region in table.columns})
     parts = [f"{t.name(r)} {number(latest(table[r]))}" for r in table.columns]
     return spec_of(
-        view, id="layout_regions", kind="line", title=t("layout.trend_title"), frame=frame,
-        series=series, unit=t("layout.unit_labs"), note=part_year_note(view), span=4,
+        view,
+        id="layout_regions",
+        kind="line",
+        title=t("layout.trend_title"),
+        frame=frame,
+        series=series,
+        unit=t("layout.unit_labs"),
+        note=part_year_note(view),
+        span=4,
         takeaway=t("layout.trend_takeaway", parts=listed(view, parts)),
         empty="" if len(series) else t("scope.empty", scope=view.scope_words),
         extra={"x_name": t("part.year")},
-    )  # fmt: skip
+    )
 
 
 def _spread(view: View, counts: pd.Series) -> str:
@@ -153,5 +188,10 @@ def _spread(view: View, counts: pd.Series) -> str:
     covered = int((counts > 0).sum())
     if not covered:
         return view.t("scope.empty", scope=view.scope_words)
-    return view.t("layout.map_takeaway", labs=number(total_of(counts)), covered=covered,
-                  share=percent(concentration(counts, 3)), top=listed(view, top))  # fmt: skip
+    return view.t(
+        "layout.map_takeaway",
+        labs=number(total_of(counts)),
+        covered=covered,
+        share=percent(concentration(counts, 3)),
+        top=listed(view, top),
+    )

@@ -34,8 +34,9 @@ def specs(view: View) -> list[ChartSpec | dict]:
     ]
 
 
-def beside_chance(view: View, weight: Weight, table: pd.DataFrame, index: str,
-                  top: float) -> ChartSpec:  # fmt: skip
+def beside_chance(
+    view: View, weight: Weight, table: pd.DataFrame, index: str, top: float
+) -> ChartSpec:
     """One index under one weight: its line, the chance band of each year and the floor."""
     t, end = view.t, table.iloc[-1]
     columns = [index, f"{index}_floor", f"{index}_p5", f"{index}_p95"]
@@ -48,15 +49,33 @@ def beside_chance(view: View, weight: Weight, table: pd.DataFrame, index: str,
         for y, labs in zip(frame["label"], frame["labs"], strict=True)
     }
     return spec_of(
-        view, id=f"layout_{index}_{weight.key}", kind="band", frame=frame, unit="", decimals=3,
+        view,
+        id=f"layout_{index}_{weight.key}",
+        kind="band",
+        frame=frame,
+        unit="",
+        decimals=3,
         title=t("layout.index_title", index=t(f"layout.{index}"), weight=weight.name),
         series=tuple(Series(name, c) for name, c in zip(names, columns, strict=True)),
-        takeaway=_against_chance(view, table.index[-1], end, index), span=4, height=280,
-        note=_note(view, weight, table), empty=_empty(view, weight, table),
-        extra={"low": columns[2], "high": columns[3], "floor": columns[1], "floor_name": floor,
-               "band_name": t("layout.band"), "under": "labs", "top": top, "names": shown,
-               "x_name": t("part.year"), "gap": t("layout.no_value"), "tight": True},
-    )  # fmt: skip
+        takeaway=_against_chance(view, table.index[-1], end, index),
+        span=4,
+        height=280,
+        note=_note(view, weight, table),
+        empty=_empty(view, weight, table),
+        extra={
+            "low": columns[2],
+            "high": columns[3],
+            "floor": columns[1],
+            "floor_name": floor,
+            "band_name": t("layout.band"),
+            "under": "labs",
+            "top": top,
+            "names": shown,
+            "x_name": t("part.year"),
+            "gap": t("layout.no_value"),
+            "tight": True,
+        },
+    )
 
 
 def _against_chance(view: View, year: int, row: pd.Series, index: str) -> str:
@@ -65,9 +84,13 @@ def _against_chance(view: View, year: int, row: pd.Series, index: str) -> str:
     if not told:
         return ""
     return view.t(
-        "layout.band_takeaway", year=year, value=number(row[index], 3), low=number(band["p5"], 3),
-        high=number(band["p95"], 3), verdict=view.t(f"layout.{told}_band"),
-    )  # fmt: skip
+        "layout.band_takeaway",
+        year=year,
+        value=number(row[index], 3),
+        low=number(band["p5"], 3),
+        high=number(band["p95"], 3),
+        verdict=view.t(f"layout.{told}_band"),
+    )
 
 
 def between_and_within(view: View, weight: Weight, table: pd.DataFrame) -> ChartSpec:
@@ -78,16 +101,29 @@ def between_and_within(view: View, weight: Weight, table: pd.DataFrame) -> Chart
     takeaway = ""
     if end["theil"] == end["theil"]:
         takeaway = t(
-            "layout.parts_takeaway", year=table.index[-1], theil=number(end["theil"], 3),
-            between=number(end["between"], 3), within=number(end["within"], 3),
+            "layout.parts_takeaway",
+            year=table.index[-1],
+            theil=number(end["theil"], 3),
+            between=number(end["between"], 3),
+            within=number(end["within"], 3),
             share=percent(share(end["between"], end["theil"])) if end["theil"] else "0%",
-        )  # fmt: skip
+        )
     return spec_of(
-        view, id=f"layout_parts_{weight.key}", kind="stacked", frame=frame, series=series,
-        title=t("layout.parts_title", weight=weight.name), unit="", decimals=3, span=4, height=280,
-        takeaway=takeaway, note=_note(view, weight, table), empty=_empty(view, weight, table),
+        view,
+        id=f"layout_parts_{weight.key}",
+        kind="stacked",
+        frame=frame,
+        series=series,
+        title=t("layout.parts_title", weight=weight.name),
+        unit="",
+        decimals=3,
+        span=4,
+        height=280,
+        takeaway=takeaway,
+        note=_note(view, weight, table),
+        empty=_empty(view, weight, table),
         extra={"x_name": t("part.year"), "gap": t("layout.no_value"), "tight": True},
-    )  # fmt: skip
+    )
 
 
 def _note(view: View, weight: Weight, table: pd.DataFrame) -> str:

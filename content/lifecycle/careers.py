@@ -106,15 +106,26 @@ def spec_timeline(view: View, shown: pd.DataFrame, takeaway: str) -> ChartSpec:
     columns = view.catalog.registers["lab_events"].columns
     told = {"event": "event", "event_date": "day", "document_no": "document_no"}
     return spec_of(
-        view, id="lifecycle_careers", kind="timeline", title=t("lifecycle.careers"),
-        frame=events_of(view, shown), takeaway=takeaway, note=t("lifecycle.careers_note"),
+        view,
+        id="lifecycle_careers",
+        kind="timeline",
+        title=t("lifecycle.careers"),
+        frame=events_of(view, shown),
+        takeaway=takeaway,
+        note=t("lifecycle.careers_note"),
         series=tuple(Series(columns[name].heading, column) for name, column in told.items()),
-        unit="", span=12, height=96 + 26 * len(shown), colors=EVENT_COLORS,
-        extra={"x_name": t("lifecycle.lab"), "events": tuple(t.names_of(kinds)),
-               "phases": list(phase_words(view).values()),
-               "span": (f"{view.scope.start}-01-01", view.until.isoformat()),
-               "standing": shown["words"].to_dict()},
-    )  # fmt: skip
+        unit="",
+        span=12,
+        height=96 + 26 * len(shown),
+        colors=EVENT_COLORS,
+        extra={
+            "x_name": t("lifecycle.lab"),
+            "events": tuple(t.names_of(kinds)),
+            "phases": list(phase_words(view).values()),
+            "span": (f"{view.scope.start}-01-01", view.until.isoformat()),
+            "standing": shown["words"].to_dict(),
+        },
+    )
 
 
 def phase_words(view: View) -> dict[str, str]:
@@ -130,11 +141,13 @@ def events_of(view: View, shown: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(order=order).sort_values("order", kind="stable", ignore_index=True)
     return pd.DataFrame(
         {
-            "label": rows["lab_name"], "key": rows["lab_id"],
+            "label": rows["lab_name"],
+            "key": rows["lab_id"],
             "event": view.t.names_of(list(rows["event"])),
             "day": [day_words(row) for row in rows.itertuples()],
             "at": rows["event_date"].dt.strftime("%Y-%m-%d"),
             "until": rows["until"].dt.strftime("%Y-%m-%d"),
-            "phase": rows["phase"].map(phase_words(view)), "document_no": rows["document_no"],
+            "phase": rows["phase"].map(phase_words(view)),
+            "document_no": rows["document_no"],
         }
-    )  # fmt: skip
+    )

@@ -44,16 +44,27 @@ def spec_flow(view: View, table: pd.DataFrame) -> ChartSpec:
         closing = t("lifecycle.so_far" if open_year else "lifecycle.closing", year=year)
         bars.append([closing, row.closing, "total"])
     frame = pd.DataFrame(bars, columns=["label", "value", "measure"])
-    sums = {"entered": total_of(table["entered"]), "left": total_of(table["left"]),
-            "closing": latest(table["closing"])}  # fmt: skip
+    sums = {
+        "entered": total_of(table["entered"]),
+        "left": total_of(table["left"]),
+        "closing": latest(table["closing"]),
+    }
     takeaway = t("lifecycle.flow_takeaway", **{name: number(v) for name, v in sums.items()})
     return spec_of(
-        view, id="lifecycle_flow", kind="waterfall", title=t("lifecycle.flow"), frame=frame,
-        series=(Series(t("lifecycle.labs"), "value"),), unit=t("layout.unit_labs"), span=12,
-        height=340, takeaway=takeaway, note=part_year_note(view),
+        view,
+        id="lifecycle_flow",
+        kind="waterfall",
+        title=t("lifecycle.flow"),
+        frame=frame,
+        series=(Series(t("lifecycle.labs"), "value"),),
+        unit=t("layout.unit_labs"),
+        span=12,
+        height=340,
+        takeaway=takeaway,
+        note=part_year_note(view),
         empty="" if table["closing"].any() else t("scope.empty", scope=view.scope_words),
         extra={"x_name": t("part.year")},
-    )  # fmt: skip
+    )
 
 
 def years_words(view: View, first: int, last: int) -> str:
@@ -65,8 +76,11 @@ def spec_events(view: View, rows: pd.DataFrame) -> ChartSpec:
     """Stacked columns of events by year; the first approval is in the waterfall already."""
     t, kinds = view.t, view.catalog.codes["event"].names
     table = lifecycle.events_by_year(rows, view.scope, list(kinds))[list(kinds[1:])]
-    parts = [t("lifecycle.part", name=kind, value=number(total_of(table[kind])))
-             for kind in table if table[kind].any()]  # fmt: skip
+    parts = [
+        t("lifecycle.part", name=kind, value=number(total_of(table[kind])))
+        for kind in table
+        if table[kind].any()
+    ]
     colors = dict(zip(kinds, EVENT_COLORS, strict=True))
     spec = stacked(view, "lifecycle", "events", table, colors)
     return spec.but(takeaway=listed(view, parts), unit=t("lifecycle.times"))

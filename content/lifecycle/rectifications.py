@@ -18,8 +18,13 @@ from measures.rectifications import (
     still_open,
 )
 
-FATE_COLORS = {"in_time": PALETTE[2], "late": PALETTE[0], "left": PALETTE[3],
-               "undated": PALETTE[5], "open": PALETTE[1]}  # fmt: skip
+FATE_COLORS = {
+    "in_time": PALETTE[2],
+    "late": PALETTE[0],
+    "left": PALETTE[3],
+    "undated": PALETTE[5],
+    "open": PALETTE[1],
+}
 
 
 def specs(view: View) -> list[ChartSpec]:
@@ -42,8 +47,13 @@ def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
     in_time, whole = settled(table, view.scope, limit)
     takeaway = ""
     if whole:
-        takeaway = t("lifecycle.fates_takeaway", limit=limit, part=in_time, whole=whole,
-                     share=percent(share(in_time, whole)))  # fmt: skip
+        takeaway = t(
+            "lifecycle.fates_takeaway",
+            limit=limit,
+            part=in_time,
+            whole=whole,
+            share=percent(share(in_time, whole)),
+        )
     if (days := median_days(ordered_within(table, view.scope))) == days:
         takeaway += t("lifecycle.days_takeaway", days=number(days))
     note = t("lifecycle.fates_note", limit=limit)
@@ -56,12 +66,26 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
     days = pd.Series(table["days"].to_numpy(), index=table["lab_id"].map(lab_names(view)))
     shown = days.head(SHOWN)
     frame, series = one_series(shown, t("lifecycle.days_since"), list(table["lab_id"].head(SHOWN)))
-    takeaway = t("lifecycle.open_takeaway", day=day, count=len(days), limit=limit,
-                 over=int((days >= limit).sum()))  # fmt: skip
+    takeaway = t(
+        "lifecycle.open_takeaway",
+        day=day,
+        count=len(days),
+        limit=limit,
+        over=int((days >= limit).sum()),
+    )
     return spec_of(
-        view, id="lifecycle_open", kind="bar", title=t("lifecycle.open_title"), frame=frame,
-        series=series, unit=t("lifecycle.days"), span=12, height=max(180, 60 + 28 * len(shown)),
-        takeaway=takeaway if len(days) else "", note=t("lifecycle.open_note", limit=limit),
+        view,
+        id="lifecycle_open",
+        kind="bar",
+        title=t("lifecycle.open_title"),
+        frame=frame,
+        series=series,
+        unit=t("lifecycle.days"),
+        span=12,
+        height=max(180, 60 + 28 * len(shown)),
+        takeaway=takeaway if len(days) else "",
+        note=t("lifecycle.open_note", limit=limit),
         empty="" if len(days) else t("lifecycle.no_open", day=day),
-        colors=(FATE_COLORS["open"],), extra={"x_name": t("lifecycle.lab")},
-    )  # fmt: skip
+        colors=(FATE_COLORS["open"],),
+        extra={"x_name": t("lifecycle.lab")},
+    )

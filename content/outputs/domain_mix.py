@@ -22,12 +22,20 @@ def by_regions(view: View) -> ChartSpec:
     named = [t("domains.region", name=name, value=number(wholes[name])) for name in table.index]
     frame, series = matrix(table.set_axis(named))
     return spec_of(
-        view, id="domain_regions", kind="stacked100", title=t("domains.regions_title"),
-        frame=frame, series=series, unit=t("domains.labs"), span=12, height=110 + 48 * len(table),
-        takeaway=_takeaway(view, table), note=t("domains.regions_note"),
+        view,
+        id="domain_regions",
+        kind="stacked100",
+        title=t("domains.regions_title"),
+        frame=frame,
+        series=series,
+        unit=t("domains.labs"),
+        span=12,
+        height=110 + 48 * len(table),
+        takeaway=_takeaway(view, table),
+        note=t("domains.regions_note"),
         empty="" if len(table) else t("scope.empty", scope=view.scope_words),
         extra={"x_name": t("filter.region")},
-    )  # fmt: skip
+    )
 
 
 def _takeaway(view: View, table) -> str:
@@ -38,5 +46,11 @@ def _takeaway(view: View, table) -> str:
     shares = {region: share(row[domain], total_of(row)) for region, row in table.iterrows()}
     most, least = max(shares, key=shares.get), min(shares, key=shares.get)
     key = "domains.regions_takeaway" if len(shares) > 1 else "domains.region_takeaway"
-    return view.t(key, domain=domain, most=most, share=percent(shares[most]), least=least,
-                  other=percent(shares[least]))  # fmt: skip
+    return view.t(
+        key,
+        domain=domain,
+        most=most,
+        share=percent(shares[most]),
+        least=least,
+        other=percent(shares[least]),
+    )

@@ -29,13 +29,27 @@ def totals(table: pd.DataFrame, view: View) -> ChartSpec:
     frame, series = by_year(table, {"主领域": t("domains.main"), "其他领域": t("domains.other")})
     whole = table.sum(axis=1)
     fallback = view.catalog.domain_fallback
-    takeaway = t("domains.totals_takeaway", name=whole.idxmax(), value=number(whole.max()),
-                 other=number(table["主领域"].get(fallback, 0)))  # fmt: skip
+    takeaway = t(
+        "domains.totals_takeaway",
+        name=whole.idxmax(),
+        value=number(whole.max()),
+        other=number(table["主领域"].get(fallback, 0)),
+    )
     return spec_of(
-        view, id="domain_totals", kind="stacked", title=t("domains.totals_title"), frame=frame,
-        series=series, unit=t("domains.labs"), note=t("domains.note"), span=5, height=380,
-        takeaway=takeaway, empty=_nothing(whole.sum(), view), extra={"x_name": t("filter.domain")},
-    )  # fmt: skip
+        view,
+        id="domain_totals",
+        kind="stacked",
+        title=t("domains.totals_title"),
+        frame=frame,
+        series=series,
+        unit=t("domains.labs"),
+        note=t("domains.note"),
+        span=5,
+        height=380,
+        takeaway=takeaway,
+        empty=_nothing(whole.sum(), view),
+        extra={"x_name": t("filter.domain")},
+    )
 
 
 def by_focus(table: pd.DataFrame, view: View) -> ChartSpec:
@@ -48,12 +62,20 @@ def by_focus(table: pd.DataFrame, view: View) -> ChartSpec:
     missing = [t("domains.gap", row=r, column=c) for r, c in coverage.gaps(table)]
     gaps = t("domains.focus_gaps", count=len(missing), gaps=listed(view, missing, 6))
     return spec_of(
-        view, id="domain_focus", kind="heat", title=t("domains.focus_title"), frame=frame,
-        series=series, unit=t("domains.labs"), span=7, height=380,
+        view,
+        id="domain_focus",
+        kind="heat",
+        title=t("domains.focus_title"),
+        frame=frame,
+        series=series,
+        unit=t("domains.labs"),
+        span=7,
+        height=380,
         takeaway=t("domains.focus_takeaway", cells=cells, covered=covered),
-        note=gaps if missing else t("domains.no_gaps"), empty=_nothing(covered, view),
+        note=gaps if missing else t("domains.no_gaps"),
+        empty=_nothing(covered, view),
         extra={"x_name": t("filter.domain"), "wrap": 4},
-    )  # fmt: skip
+    )
 
 
 def by_province(table: pd.DataFrame, view: View) -> ChartSpec:
@@ -63,14 +85,27 @@ def by_province(table: pd.DataFrame, view: View) -> ChartSpec:
     covered, _ = coverage.covered_cells(table)
     without = [view.names[code] for code in coverage.empty_columns(table)]
     note = t("domains.province_gaps", count=len(without), names=listed(view, without, 31))
-    takeaway = t("domains.province_takeaway", domains=len(table.index),
-                 provinces=len(table.columns), covered=covered)  # fmt: skip
+    takeaway = t(
+        "domains.province_takeaway",
+        domains=len(table.index),
+        provinces=len(table.columns),
+        covered=covered,
+    )
     return spec_of(
-        view, id="domain_province", kind="heat", title=t("domains.province_title"), frame=frame,
-        series=series, unit=t("domains.labs"), span=12, height=360, takeaway=takeaway,
-        note=note if without else t("domains.no_gaps"), empty=_nothing(covered, view),
+        view,
+        id="domain_province",
+        kind="heat",
+        title=t("domains.province_title"),
+        frame=frame,
+        series=series,
+        unit=t("domains.labs"),
+        span=12,
+        height=360,
+        takeaway=takeaway,
+        note=note if without else t("domains.no_gaps"),
+        empty=_nothing(covered, view),
         extra={"x_name": t("filter.domain"), "wrap": 1 if len(table.columns) > 16 else 4},
-    )  # fmt: skip
+    )
 
 
 def _nothing(count: float, view: View) -> str:

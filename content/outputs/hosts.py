@@ -19,16 +19,28 @@ def by_host_type(view: View) -> ChartSpec:
     shown = counts[counts > 0]
     frame, series = one_series(shown, t("lifecycle.labs"))
     return spec_of(
-        view, id="lifecycle_hosts", kind="donut", frame=frame, series=series, height=340,
-        title=t("lifecycle.hosts_title", when=when(view)), unit=t("layout.unit_labs"),
-        takeaway=_takeaway(view, shown), extra={"x_name": t("lifecycle.host_type")},
+        view,
+        id="lifecycle_hosts",
+        kind="donut",
+        frame=frame,
+        series=series,
+        height=340,
+        title=t("lifecycle.hosts_title", when=when(view)),
+        unit=t("layout.unit_labs"),
+        takeaway=_takeaway(view, shown),
+        extra={"x_name": t("lifecycle.host_type")},
         empty="" if len(shown) else t("scope.empty", scope=view.scope_words),
-    )  # fmt: skip
+    )
 
 
 def _takeaway(view: View, shown: pd.Series) -> str:
     if shown.empty:
         return ""
     largest, whole = shown.max(), total_of(shown)
-    return view.t("lifecycle.hosts_takeaway", name=shown.idxmax(), part=number(largest),
-                  whole=number(whole), share=percent(share(largest, whole)))  # fmt: skip
+    return view.t(
+        "lifecycle.hosts_takeaway",
+        name=shown.idxmax(),
+        part=number(largest),
+        whole=number(whole),
+        share=percent(share(largest, whole)),
+    )

@@ -21,11 +21,23 @@ def yearly_and_total(view: View, rows: pd.DataFrame) -> ChartSpec:
     }
     table = pd.DataFrame(sums)
     frame, series = by_year(table, {name: t(f"standards.{name}") for name in table.columns})
-    takeaway = t("standards.pace_takeaway", within=number(total_of(table["within"])),
-                 total=number(latest(table["total"])))  # fmt: skip
+    takeaway = t(
+        "standards.pace_takeaway",
+        within=number(total_of(table["within"])),
+        total=number(latest(table["total"])),
+    )
     return spec_of(
-        view, id="standards_pace", kind="combo", title=t("standards.pace_title"), frame=frame,
-        series=series, unit=t("standards.unit"), takeaway=takeaway, span=12, height=260,
-        note=part_year_note(view), extra={"x_name": t("part.year"), "lines": ("total",)},
+        view,
+        id="standards_pace",
+        kind="combo",
+        title=t("standards.pace_title"),
+        frame=frame,
+        series=series,
+        unit=t("standards.unit"),
+        takeaway=takeaway,
+        span=12,
+        height=260,
+        note=part_year_note(view),
+        extra={"x_name": t("part.year"), "lines": ("total",)},
         empty="" if table["total"].any() else t("scope.empty", scope=view.scope_words),
-    )  # fmt: skip
+    )

@@ -60,10 +60,18 @@ def _cumulated(view: View, rows: pd.DataFrame, names: tuple, name: str, title: s
     ]
     total = view.t("breakthroughs.total_takeaway", parts=listed(view, parts))
     return spec_of(
-        view, id=name, kind="line", title=title, frame=frame, series=series,
-        unit=view.t("breakthroughs.unit"), takeaway=total, note=part_year_note(view),
-        empty=_nothing(table.to_numpy().sum(), view), extra={"x_name": view.t("part.year")},
-    )  # fmt: skip
+        view,
+        id=name,
+        kind="line",
+        title=title,
+        frame=frame,
+        series=series,
+        unit=view.t("breakthroughs.unit"),
+        takeaway=total,
+        note=part_year_note(view),
+        empty=_nothing(table.to_numpy().sum(), view),
+        extra={"x_name": view.t("part.year")},
+    )
 
 
 def _levels(view: View, rows: pd.DataFrame) -> ChartSpec:
@@ -76,14 +84,25 @@ def _levels(view: View, rows: pd.DataFrame) -> ChartSpec:
     part, whole = sums[levels[:2]].sum(), sums.sum()
     takeaway = t("breakthroughs.level_unknown")
     if whole > 0:
-        takeaway = t("breakthroughs.level_takeaway", share=percent(share(part, whole)),
-                     part=number(part), whole=number(whole))  # fmt: skip
+        takeaway = t(
+            "breakthroughs.level_takeaway",
+            share=percent(share(part, whole)),
+            part=number(part),
+            whole=number(whole),
+        )
     return spec_of(
-        view, id="technology_levels", kind="stacked", title=t("breakthroughs.level_title"),
-        frame=frame, series=series, unit=t("breakthroughs.unit"), takeaway=takeaway,
-        note=part_year_note(view), empty=_nothing(table.to_numpy().sum(), view),
+        view,
+        id="technology_levels",
+        kind="stacked",
+        title=t("breakthroughs.level_title"),
+        frame=frame,
+        series=series,
+        unit=t("breakthroughs.unit"),
+        takeaway=takeaway,
+        note=part_year_note(view),
+        empty=_nothing(table.to_numpy().sum(), view),
         extra={"x_name": t("part.year")},
-    )  # fmt: skip
+    )
 
 
 def _kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
@@ -109,9 +128,14 @@ def _by_domain_and_province(
     places = end_total(rows, definition, view.scope, "province", view.provinces)
     return [
         top_bars(view, f"{name}_domains", view.t(f"{chapter}.domain_title"), domains, unit),
-        top_bars(view, f"{name}_provinces", view.t(f"{chapter}.province_title"),
-                 named_places(places, view), unit),
-    ]  # fmt: skip
+        top_bars(
+            view,
+            f"{name}_provinces",
+            view.t(f"{chapter}.province_title"),
+            named_places(places, view),
+            unit,
+        ),
+    ]
 
 
 def _nothing(count: float, view: View) -> str:

@@ -64,9 +64,16 @@ def _panels(view: View, codes: tuple[str, ...], name: str) -> ChartSpec:
         for code in codes
     ]
     return spec_of(
-        view, id=f"compare_{name}", kind="multiples", title=title, frame=frame, series=series,
-        unit=t("layout.unit_labs" if name == "labs" else "breakthroughs.unit"), span=12, height=220,
+        view,
+        id=f"compare_{name}",
+        kind="multiples",
+        title=title,
+        frame=frame,
+        series=series,
+        unit=t("layout.unit_labs" if name == "labs" else "breakthroughs.unit"),
+        span=12,
+        height=220,
         takeaway=t("compare.takeaway", year=view.scope.end, parts=listed(view, parts)),
         note=sentences(view, t("compare.same_scale"), part_year_note(view)),
         extra={"x_name": t("part.year")},
-    )  # fmt: skip
+    )

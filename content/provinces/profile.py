@@ -24,13 +24,19 @@ class Row(NamedTuple):
 
 
 ROWS = {
-    "labs": Row("labs"), "domains": Row("labs"),
-    "industry": Row("labs", 2), "population": Row("labs", 2),
-    "testing_technologies": Row("technologies"), "key_technologies": Row("technologies"),
-    "instruments": Row("technologies"), "standards": Row("standards"),
-    "certification_methods": Row("standards"), "reference_materials": Row("standards"),
-    "evaluated": Row("evaluations"), "passed": Row("evaluations", 0, "%"),
-}  # fmt: skip
+    "labs": Row("labs"),
+    "domains": Row("labs"),
+    "industry": Row("labs", 2),
+    "population": Row("labs", 2),
+    "testing_technologies": Row("technologies"),
+    "key_technologies": Row("technologies"),
+    "instruments": Row("technologies"),
+    "standards": Row("standards"),
+    "certification_methods": Row("standards"),
+    "reference_materials": Row("standards"),
+    "evaluated": Row("evaluations"),
+    "passed": Row("evaluations", 0, "%"),
+}
 # labs per 1,000 亿元 of industrial value added and per million people (100 of the table's 万人)
 RATES = {"industry": 1000.0, "population": 100.0}
 TABLES = ("lab_counts", "domain_coverage", "breakthroughs", "standards_produced")
@@ -131,8 +137,14 @@ def _denominators(view: View) -> list[str]:
         if year is None:
             found.append(t("province.no_denominator", name=name))
         else:
-            found.append(t("province.denominator", name=name, year=year,
-                           source=source_of(view, column, year)))  # fmt: skip
+            found.append(
+                t(
+                    "province.denominator",
+                    name=name,
+                    year=year,
+                    source=source_of(view, column, year),
+                )
+            )
     return found
 
 

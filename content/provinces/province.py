@@ -42,16 +42,29 @@ def against_neighbours(view: View, code: str, name: str) -> ChartSpec:
     if name in RATES:
         values[NATIONWIDE] = measured(view)[1].get(name, float("nan"))
         names.append(t("province.nation"))
-    frame, series = one_series(values.set_axis(names), t(f"province.short_{name}"),
-                               keys=list(values.index))  # fmt: skip
-    words = t("province.neighbours_takeaway", name=view.names[code],
-              value=said(view, name, table[code]), rank=rank_words(view, name, code))  # fmt: skip
+    frame, series = one_series(
+        values.set_axis(names), t(f"province.short_{name}"), keys=list(values.index)
+    )
+    words = t(
+        "province.neighbours_takeaway",
+        name=view.names[code],
+        value=said(view, name, table[code]),
+        rank=rank_words(view, name, code),
+    )
     return spec_of(
-        view, id=f"province_{name}", kind="bar", title=title, frame=frame, series=series,
-        unit=t("layout.unit_labs"), takeaway=words, decimals=ROWS[name].decimals,
+        view,
+        id=f"province_{name}",
+        kind="bar",
+        title=title,
+        frame=frame,
+        series=series,
+        unit=t("layout.unit_labs"),
+        takeaway=words,
+        decimals=ROWS[name].decimals,
         note=t("province.strait") if contiguity().island in values.index else "",
-        height=max(180, 60 + 28 * len(values)), extra={"x_name": t("filter.province")},
-    )  # fmt: skip
+        height=max(180, 60 + 28 * len(values)),
+        extra={"x_name": t("filter.province")},
+    )
 
 
 def evaluations(view: View) -> ChartSpec:
@@ -60,18 +73,30 @@ def evaluations(view: View) -> ChartSpec:
     if not view.has("evaluations"):
         sheet = view.catalog.registers["evaluations"].sheet
         return absent(view, "province_evaluations", title, t("province.not_sent", sheet=sheet))
-    table = results_by_year(view.rows("lab_counts"), view.scope,
-                            list(view.catalog.codes["result"].names))  # fmt: skip
+    table = results_by_year(
+        view.rows("lab_counts"), view.scope, list(view.catalog.codes["result"].names)
+    )
     frame, series = by_year(table, {result: result for result in table.columns[table.any()]})
     takeaway = ""
     if len(table):
-        takeaway = t("province.evaluations_takeaway", whole=number(total_of(table.sum())),
-                     part=number(total_of(table[good_results(view)].sum())))  # fmt: skip
+        takeaway = t(
+            "province.evaluations_takeaway",
+            whole=number(total_of(table.sum())),
+            part=number(total_of(table[good_results(view)].sum())),
+        )
     return spec_of(
-        view, id="province_evaluations", kind="stacked", title=title, frame=frame, series=series,
-        unit=t("layout.unit_labs"), takeaway=takeaway, note=part_year_note(view),
-        empty="" if len(table) else t("province.no_evaluations"), extra={"x_name": t("part.year")},
-    )  # fmt: skip
+        view,
+        id="province_evaluations",
+        kind="stacked",
+        title=title,
+        frame=frame,
+        series=series,
+        unit=t("layout.unit_labs"),
+        takeaway=takeaway,
+        note=part_year_note(view),
+        empty="" if len(table) else t("province.no_evaluations"),
+        extra={"x_name": t("part.year")},
+    )
 
 
 def labs(view: View, code: str) -> pd.DataFrame:
@@ -85,11 +110,14 @@ def labs(view: View, code: str) -> pd.DataFrame:
     last = latest_events(registers["lab_events"], view.scope.end)
     rows = rows.join(last, on="lab_id").sort_values(["domain", "lab_id"])
     table = {
-        "lab_name": rows["lab_name"], "host": rows["host_unit"], "domain": rows["domain"],
+        "lab_name": rows["lab_name"],
+        "host": rows["host_unit"],
+        "domain": rows["domain"],
         "other_domains": rows["other_domains"].fillna(t("province.no_rank")),
-        "approved": _days(rows, "approved_on"), "event": rows["event"],
+        "approved": _days(rows, "approved_on"),
+        "event": rows["event"],
         "event_date": _days(rows, "event_date"),
-    }  # fmt: skip
+    }
     named = {t(f"province.{name}"): column.astype("str") for name, column in table.items()}
     return worded(view, pd.DataFrame(named).fillna(t("map.no_data")).reset_index(drop=True))
 

@@ -40,23 +40,36 @@ def steps_chart(view: View, trial: Trial) -> list[ChartSpec]:
     path = balance_path(counted(view), weights_of(view, trial.weight)[0], steps["province"])
     return [
         spec_of(
-            view, id="siting_steps", kind="line", title=t("siting.steps"),
+            view,
+            id="siting_steps",
+            kind="line",
+            title=t("siting.steps"),
             frame=path.rename(columns={"added": "label"}),
-            series=(Series(t("siting.theil_short"), "theil"),
-                    Series(t("siting.reference_short"), "reference")),
-            unit="", decimals=3, span=12, height=300, empty=empty,
+            series=(
+                Series(t("siting.theil_short"), "theil"),
+                Series(t("siting.reference_short"), "reference"),
+            ),
+            unit="",
+            decimals=3,
+            span=12,
+            height=300,
+            empty=empty,
             takeaway="" if empty else _steps_words(view, steps),
             note=sentences(view, t("siting.steps_note"), weight_words(view, trial.weight)),
             extra={"x_name": t("siting.added")},
         ).but(provenance=tried(view))
-    ]  # fmt: skip
+    ]
 
 
 def _steps_words(view: View, steps: pd.DataFrame) -> str:
     names = listed(view, [view.names[code] for code in steps["province"]], 30)
     before, after = steps["theil_before"].iloc[0], steps["theil_after"].iloc[-1]
-    words = view.t("siting.steps_takeaway", names=names, before=index_words(view, before),
-                   after=index_words(view, after))  # fmt: skip
+    words = view.t(
+        "siting.steps_takeaway",
+        names=names,
+        before=index_words(view, before),
+        after=index_words(view, after),
+    )
     rising = steps[steps["theil_after"] > steps["theil_before"]]
     if len(rising):
         words += view.t("siting.rising", step=rising["step"].iloc[0])

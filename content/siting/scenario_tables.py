@@ -31,11 +31,21 @@ def comparison(view: View, trial: Trial) -> pd.DataFrame:
         columns[t("siting.scenario", name=name)] = _column(
             view, then, total_of(added), covering(published, scenario)
         )
-    rows = ("added", "labs", "provinces", "theil", "theil_reference", "gini", "gini_reference",
-            "province_gaps", "region_gaps")  # fmt: skip
+    rows = (
+        "added",
+        "labs",
+        "provinces",
+        "theil",
+        "theil_reference",
+        "gini",
+        "gini_reference",
+        "province_gaps",
+        "region_gaps",
+    )
     name = t(f"siting.weight_{trial.weight}")
-    return pd.DataFrame({t("siting.row"): [t(f"siting.row_{row}", name=name) for row in rows],
-                         **columns})  # fmt: skip
+    return pd.DataFrame(
+        {t("siting.row"): [t(f"siting.row_{row}", name=name) for row in rows], **columns}
+    )
 
 
 def _column(view: View, found: Outcome, added: float, matrix: pd.DataFrame) -> list[str]:
@@ -43,11 +53,12 @@ def _column(view: View, found: Outcome, added: float, matrix: pd.DataFrame) -> l
     indices = (found.theil, found.theil_floor, found.gini, found.gini_floor)
     part = {"part": found.provinces_with_lab, "whole": found.provinces}
     return [
-        number(added), number(found.labs), t("siting.of", **part),
+        number(added),
+        number(found.labs),
+        t("siting.of", **part),
         *(index_words(view, value) for value in indices),
-        *(t("siting.of", part=gap_count(table), whole=table.size)
-          for table in (matrix, regions)),
-    ]  # fmt: skip
+        *(t("siting.of", part=gap_count(table), whole=table.size) for table in (matrix, regions)),
+    ]
 
 
 def place_words(view: View, placement: Placement) -> str:
@@ -66,16 +77,20 @@ def warnings(view: View, trial: Trial, faults: dict[str, tuple[Fault, ...]]) -> 
     t, said = view.t, []
     for name, scenario in trial.scenarios.items():
         wrong = [
-            t("siting.fault", part=fault.part.replace("`", "")[:40],
-              reason=t(f"siting.fault_{fault.reason}"))
+            t(
+                "siting.fault",
+                part=fault.part.replace("`", "")[:40],
+                reason=t(f"siting.fault_{fault.reason}"),
+            )
             for fault in faults[name]
-        ]  # fmt: skip
+        ]
         if wrong:
             said.append(t("siting.ignored", name=name, parts=listed(view, wrong)))
         outside = [
             t("siting.placed", place=place_words(view, p), labs=p.labs)
-            for p in scenario if not counts_here(p, view.provinces, view.scope.domains)
-        ]  # fmt: skip
+            for p in scenario
+            if not counts_here(p, view.provinces, view.scope.domains)
+        ]
         if outside:
             said.append(t("siting.outside", name=name, parts=listed(view, outside)))
     return said
@@ -85,11 +100,18 @@ def file_rows(view: View, trial: Trial) -> pd.DataFrame:
     """One row per placement of both scenarios, with the published labs of its province."""
     t, today = view.t, counted(view).astype(int)
     rows = [
-        [t("siting.scenario", name=name), p.province, view.names[p.province], p.domain,
-         today.get(p.province), p.labs,
-         t("siting.yes" if counts_here(p, view.provinces, view.scope.domains) else "siting.no")]
-        for name, scenario in trial.scenarios.items() for p in scenario
-    ]  # fmt: skip
+        [
+            t("siting.scenario", name=name),
+            p.province,
+            view.names[p.province],
+            p.domain,
+            today.get(p.province),
+            p.labs,
+            t("siting.yes" if counts_here(p, view.provinces, view.scope.domains) else "siting.no"),
+        ]
+        for name, scenario in trial.scenarios.items()
+        for p in scenario
+    ]
     heads = ("which", "code", "province", "domain", "published", "labs", "counted")
     return pd.DataFrame(rows, columns=[t(f"siting.file_{head}") for head in heads], dtype=object)
 
@@ -99,11 +121,19 @@ def file_stamps(view: View, trial: Trial, address: str) -> list[str]:
     t, origin = view.t, tried(view)
     table = comparison(view, trial)
     lines = [
-        t("siting.line", name=row.iloc[0],
-          parts=t("siting.semicolon").join(f"{c} {v}" for c, v in row.iloc[1:].items()))
+        t(
+            "siting.line",
+            name=row.iloc[0],
+            parts=t("siting.semicolon").join(f"{c} {v}" for c, v in row.iloc[1:].items()),
+        )
         for _, row in table.iterrows()
-    ]  # fmt: skip
-    source = t("board.source", source=origin.source, as_of=origin.as_of, version=origin.version,
-               scope=origin.scope)  # fmt: skip
+    ]
+    source = t(
+        "board.source",
+        source=origin.source,
+        as_of=origin.as_of,
+        version=origin.version,
+        scope=origin.scope,
+    )
     marks, link = t("scope.joint").join(origin.stamps), t("siting.link", address=address)
     return [marks, t("siting.banner"), source, weight_words(view, trial.weight), *lines, link]

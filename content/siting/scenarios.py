@@ -48,14 +48,29 @@ def scenario_map(view: View, trial: Trial) -> ChartSpec:
     parts = [_scenario_words(view, trial, name) for name, labs in added.items() if labs.any()]
     frame = pd.DataFrame({"value": counts, **added}).reset_index(names="label")
     return spec_of(
-        view, id="siting_map", kind="map", title=t("siting.map"), frame=frame, span=8, height=720,
-        series=(Series(t("siting.published"), "value"),
-                *(Series(t("siting.adds", name=name), name) for name in added)),
-        unit=t("layout.unit_labs"), takeaway=t("siting.semicolon").join(parts),
+        view,
+        id="siting_map",
+        kind="map",
+        title=t("siting.map"),
+        frame=frame,
+        span=8,
+        height=720,
+        series=(
+            Series(t("siting.published"), "value"),
+            *(Series(t("siting.adds", name=name), name) for name in added),
+        ),
+        unit=t("layout.unit_labs"),
+        takeaway=t("siting.semicolon").join(parts),
         note=sentences(view, t("siting.map_note"), view.map_caption),
-        extra={"names": view.names, "x_name": t("filter.province"), "aspect": MAP_ASPECT,
-               "placed": placed, "notes": _hover(view, placed), "outside": view.outside},
-    ).but(provenance=tried(view))  # fmt: skip
+        extra={
+            "names": view.names,
+            "x_name": t("filter.province"),
+            "aspect": MAP_ASPECT,
+            "placed": placed,
+            "notes": _hover(view, placed),
+            "outside": view.outside,
+        },
+    ).but(provenance=tried(view))
 
 
 def _hover(view: View, placed: dict) -> dict[str, str]:
@@ -75,11 +90,14 @@ def _scenario_words(view: View, trial: Trial, name: str) -> str:
     today = outcome(counts, weights)
     then = outcome(layout_with(counts, scenario, domains), weights)
     return view.t(
-        "siting.scenario_takeaway", name=name,
+        "siting.scenario_takeaway",
+        name=name,
         labs=number(total_of(additions(scenario, view.provinces, domains))),
-        before=index_words(view, today.theil), after=index_words(view, then.theil),
-        covered=today.provinces_with_lab, then=then.provinces_with_lab,
-    )  # fmt: skip
+        before=index_words(view, today.theil),
+        after=index_words(view, then.theil),
+        covered=today.provinces_with_lab,
+        then=then.provinces_with_lab,
+    )
 
 
 def by_regions(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
@@ -97,22 +115,31 @@ def by_regions(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
 
 def by_provinces(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
     """Heat map domain × province under the scenario at hand."""
-    words = view.t("siting.gaps_takeaway", then=gap_count(there),
-                   before=gap_count(cells(view)))  # fmt: skip
+    words = view.t("siting.gaps_takeaway", then=gap_count(there), before=gap_count(cells(view)))
     spec = _heat(view, trial, there, "provinces", words)
     wrap = 1 if len(there.columns) > 16 else 4
-    return spec.but(note=view.t("siting.coverage_note"), span=8,
-                    height=100 + 40 * len(there), extra={**spec.extra, "wrap": wrap})  # fmt: skip
+    return spec.but(
+        note=view.t("siting.coverage_note"),
+        span=8,
+        height=100 + 40 * len(there),
+        extra={**spec.extra, "wrap": wrap},
+    )
 
 
 def _heat(view: View, trial: Trial, table: pd.DataFrame, name: str, takeaway: str) -> ChartSpec:
     t = view.t
     frame, series = matrix(table, view.names)
     return spec_of(
-        view, id=f"siting_{name}", kind="heat", frame=frame, series=series,
-        title=t(f"siting.{name}", name=trial.edited), unit=t("layout.unit_labs"),
-        takeaway=takeaway, extra={"x_name": t("filter.domain")},
-    ).but(provenance=tried(view))  # fmt: skip
+        view,
+        id=f"siting_{name}",
+        kind="heat",
+        frame=frame,
+        series=series,
+        title=t(f"siting.{name}", name=trial.edited),
+        unit=t("layout.unit_labs"),
+        takeaway=takeaway,
+        extra={"x_name": t("filter.domain")},
+    ).but(provenance=tried(view))
 
 
 def indices(view: View, trial: Trial) -> ChartSpec:
@@ -131,8 +158,19 @@ def indices(view: View, trial: Trial) -> ChartSpec:
     if not empty and frame.iloc[:, 1:].isna().all(axis=None):
         empty = t("siting.no_labs")
     return spec_of(
-        view, id="siting_indices", kind="column", title=t("siting.indices"), frame=frame,
-        series=tuple(Series(name, name) for name in found), unit="", decimals=3, span=4,
-        height=420, colors=tuple(colors), note=weight_words(view, trial.weight), empty=empty,
-        takeaway=t("siting.indices_takeaway"), extra={"x_name": t("siting.row")},
-    ).but(provenance=tried(view))  # fmt: skip
+        view,
+        id="siting_indices",
+        kind="column",
+        title=t("siting.indices"),
+        frame=frame,
+        series=tuple(Series(name, name) for name in found),
+        unit="",
+        decimals=3,
+        span=4,
+        height=420,
+        colors=tuple(colors),
+        note=weight_words(view, trial.weight),
+        empty=empty,
+        takeaway=t("siting.indices_takeaway"),
+        extra={"x_name": t("siting.row")},
+    ).but(provenance=tried(view))

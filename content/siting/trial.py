@@ -18,9 +18,12 @@ from measures.siting import best_additions
 # the statistics that can weigh a province; the industry first, as the guideline ties the layout
 # to it; equal weights need none
 WEIGHTS = {
-    "industry": "industry_va_100m", "population": "population_10k", "gdp": "gdp_100m",
-    "rd": "rd_100m", "equal": "",
-}  # fmt: skip
+    "industry": "industry_va_100m",
+    "population": "population_10k",
+    "gdp": "gdp_100m",
+    "rd": "rd_100m",
+    "equal": "",
+}
 NAMES = ("A", "B")
 STEPS = 5  # labs proposed where nothing else is asked
 # what every click needs again; views are frozen, and the frames held here are never edited
@@ -68,8 +71,9 @@ def weight_words(view: View, weight: str) -> str:
     t, (values, year) = view.t, weights_of(view, weight)
     name = t(f"siting.weight_{weight}")
     if year is None:
-        return t("siting.weight_equal_words" if weight == "equal" else "siting.no_weight",
-                 name=name)  # fmt: skip
+        return t(
+            "siting.weight_equal_words" if weight == "equal" else "siting.no_weight", name=name
+        )
     source = source_of(view, WEIGHTS[weight], year)
     words = t("siting.weight_words", name=name, year=year, source=source)
     without = [view.names[code] for code in values.index if not values[code] > 0]

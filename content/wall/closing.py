@@ -27,10 +27,16 @@ def at_end(view: View, clause: dict) -> dict | None:
         facts = [view.t("wall.now", as_of=view.until.isoformat(), value=value)]
     others = [
         {"name": named(view, one, year), "value": amount(view, one, one.series[year])}
-        for one in readings if one is not first and year in one.series.dropna().index
-    ]  # fmt: skip
-    return {"value": written(first.series[year], first.definition), "unit": unit_of(view, first),
-            "label": named(view, first, year), "facts": facts, "others": others}  # fmt: skip
+        for one in readings
+        if one is not first and year in one.series.dropna().index
+    ]
+    return {
+        "value": written(first.series[year], first.definition),
+        "unit": unit_of(view, first),
+        "label": named(view, first, year),
+        "facts": facts,
+        "others": others,
+    }
 
 
 def named(view: View, reading: Reading, year: int) -> str:
@@ -51,7 +57,11 @@ def against(view: View, clause: str) -> dict | None:
     rows = rows[(rows["clause"] == clause) & rows["target"].notna()]
     for row in rows.itertuples():
         state = state_of(view, row.status)
-        words = view.t("wall.closing", year=verdict.YEAR, status=state["status"],
-                       value=verdict.value(view, row.indicator, row.target))  # fmt: skip
+        words = view.t(
+            "wall.closing",
+            year=verdict.YEAR,
+            status=state["status"],
+            value=verdict.value(view, row.indicator, row.target),
+        )
         return state | {"status": words, "tone": "reference" if row.status in GREEN else row.status}
     return None

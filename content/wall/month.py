@@ -36,20 +36,29 @@ def month(view: View) -> Month:
     flow, output = flows(view), outputs(view)
     now, before = (pd.concat([flow.iloc[at], output.iloc[at]]) for at in (-1, -2))
     items = [
-        {"label": t(f"wall.month_{name}"), "value": number(now[name]), "unit": unit_of(view, name),
-         "facts": [t("wall.month_before", value=number(before[name]))]}
+        {
+            "label": t(f"wall.month_{name}"),
+            "value": number(now[name]),
+            "unit": unit_of(view, name),
+            "facts": [t("wall.month_before", value=number(before[name]))],
+        }
         for name in now.index
-    ]  # fmt: skip
+    ]
     numbers = {"id": "month_numbers", "kind": "numbers", "items": items}
     sentence = t(
-        "wall.month_lead", when=t("wall.month_part", month=until.month, day=until.day),
-        entered=number(now["entered"]), left=number(now["left"]),
-        technologies=number(now["breakthroughs"]), instruments=number(now["instruments"]),
+        "wall.month_lead",
+        when=t("wall.month_part", month=until.month, day=until.day),
+        entered=number(now["entered"]),
+        left=number(now["left"]),
+        technologies=number(now["breakthroughs"]),
+        instruments=number(now["instruments"]),
         standards=number(now["standards"]),
-    )  # fmt: skip
+    )
     cards = [numbers, {"id": "month_told", "kind": "lists", "lists": [events(view), moves(view)]}]
-    specs = [_columns(view, "flow", flow, (PALETTE[2], PALETTE[1])),
-             _columns(view, "output", output, PALETTE)]  # fmt: skip
+    specs = [
+        _columns(view, "flow", flow, (PALETTE[2], PALETTE[1])),
+        _columns(view, "output", output, PALETTE),
+    ]
     return Month(sentence, cards, specs)
 
 
@@ -81,8 +90,10 @@ def events(view: View) -> dict:
     rows = view.rows("lab_counts")
     rows = rows[rows["indicator"] == "lab_events"]
     counts = by_month(rows, kinds, view.until, 1, column="category").iloc[-1]
-    told = [{"name": t.name(kind), "value": t("wall.times", value=number(n))}
-            for kind, n in counts.items()]  # fmt: skip
+    told = [
+        {"name": t.name(kind), "value": t("wall.times", value=number(n))}
+        for kind, n in counts.items()
+    ]
     told = told if view.has("lab_events") else []
     return {"title": t("wall.month_events"), "rows": told, "none": t("wall.month_no_events")}
 
@@ -94,11 +105,14 @@ def moves(view: View) -> dict:
     heads = [t(f"data.{name}") for name in ("clause", "name")]
     last = found[found[t("data.version_name")] == view.published.version].head(MOST_MOVES)
     rows = [
-        {"name": t("wall.month_move", clause=row[heads[0]], indicator=row[heads[1]]),
-         "value": t("wall.month_from_to", before=row[t("changes.before")],
-                    now=row[t("changes.now")])}
+        {
+            "name": t("wall.month_move", clause=row[heads[0]], indicator=row[heads[1]]),
+            "value": t(
+                "wall.month_from_to", before=row[t("changes.before")], now=row[t("changes.now")]
+            ),
+        }
         for _, row in last.iterrows()
-    ]  # fmt: skip
+    ]
     none = "wall.month_no_moves" if len(told["publications"]) > 1 else "wall.month_first"
     return {"title": t("wall.month_moves"), "rows": rows, "none": t(none)}
 
@@ -112,8 +126,16 @@ def _columns(view: View, name: str, table: pd.DataFrame, colors: tuple) -> Chart
     empty = "" if table.to_numpy().any() else t("scope.empty", scope=view.scope_words)
     kind, unit = KINDS[name]
     return spec_of(
-        view, id=f"month_{name}", kind=kind, title=t(f"wall.month_{name}"), frame=frame,
-        series=series, unit=t(unit),
-        takeaway=t(f"wall.month_{name}_words", **sums), colors=tuple(colors), empty=empty,
-        height=260, extra={"x_name": t("part.year"), "wrap": 9},
-    )  # fmt: skip
+        view,
+        id=f"month_{name}",
+        kind=kind,
+        title=t(f"wall.month_{name}"),
+        frame=frame,
+        series=series,
+        unit=t(unit),
+        takeaway=t(f"wall.month_{name}_words", **sums),
+        colors=tuple(colors),
+        empty=empty,
+        height=260,
+        extra={"x_name": t("part.year"), "wrap": 9},
+    )

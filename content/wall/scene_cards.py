@@ -8,18 +8,41 @@ from content.guideline.readings import absent_words, change_words, gap_words, na
 from content.view import View
 
 # What a wall says of a clause; the rest of a tile is for readers at a desk.
-SAID = ("id", "title", "quote", "value", "unit", "label", "facts", "status", "shape", "tone",
-        "missing")  # fmt: skip
+SAID = (
+    "id",
+    "title",
+    "quote",
+    "value",
+    "unit",
+    "label",
+    "facts",
+    "status",
+    "shape",
+    "tone",
+    "missing",
+)
 # the large numbers of a scene, by indicator
 NUMBERS = {
-    "domains": ("goal_domains_with_lab", "task_domains_with_lab", "domain_focus_pairs",
-                "key_domain_share"),
-    "breakthroughs": ("testing_technologies", "key_technologies", "instruments",
-                      "international_level_share"),
-    "standards": ("standards", "standards_national", "certification_methods",
-                  "standards_international"),
+    "domains": (
+        "goal_domains_with_lab",
+        "task_domains_with_lab",
+        "domain_focus_pairs",
+        "key_domain_share",
+    ),
+    "breakthroughs": (
+        "testing_technologies",
+        "key_technologies",
+        "instruments",
+        "international_level_share",
+    ),
+    "standards": (
+        "standards",
+        "standards_national",
+        "certification_methods",
+        "standards_international",
+    ),
     "lifecycle": ("labs_in_operation", "labs_entered", "labs_left", "evaluation_pass_share"),
-}  # fmt: skip
+}
 
 
 def drawn(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> dict:
@@ -29,27 +52,46 @@ def drawn(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> 
     """
     figure = {"data": [], "layout": {}} if spec.empty else wall_figure(spec, view.t)
     return {
-        "id": spec.id, "kind": "chart", "title": spec.title, "takeaway": spec.takeaway,
+        "id": spec.id,
+        "kind": "chart",
+        "title": spec.title,
+        "takeaway": spec.takeaway,
         "unit": "" if spec.unit in ("", "%") else view.t("wall.in_unit", unit=spec.unit),
-        "caption": caption, "empty": spec.empty,
-        "cut": cut, "geometry": geometry_url(view) if spec.kind == "map" else "", **figure,
-    }  # fmt: skip
+        "caption": caption,
+        "empty": spec.empty,
+        "cut": cut,
+        "geometry": geometry_url(view) if spec.kind == "map" else "",
+        **figure,
+    }
 
 
 def numbers(view: View, scene_name: str) -> dict:
     """Indicators as large numbers side by side, or why there is none."""
-    return {"id": f"numbers_{scene_name}", "kind": "numbers",
-            "items": [_number(view, name) for name in NUMBERS[scene_name]]}  # fmt: skip
+    return {
+        "id": f"numbers_{scene_name}",
+        "kind": "numbers",
+        "items": [_number(view, name) for name in NUMBERS[scene_name]],
+    }
 
 
 def _number(view: View, indicator: str) -> dict:
     reading = read(view, indicator)
     if not reading.known:
-        return {"label": reading.definition["name"], "value": "", "unit": "", "facts": [],
-                "missing": absent_words(view, reading)}  # fmt: skip
+        return {
+            "label": reading.definition["name"],
+            "value": "",
+            "unit": "",
+            "facts": [],
+            "missing": absent_words(view, reading),
+        }
     facts = [words for words in (change_words(view, reading), gap_words(view, reading)) if words]
-    return {"label": name_words(view, reading), "value": reading.value,
-            "unit": unit_of(view, reading), "facts": facts[:1], "missing": ""}  # fmt: skip
+    return {
+        "label": name_words(view, reading),
+        "value": reading.value,
+        "unit": unit_of(view, reading),
+        "facts": facts[:1],
+        "missing": "",
+    }
 
 
 def clause_card(view: View, clause: dict) -> dict:

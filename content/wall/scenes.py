@@ -48,8 +48,10 @@ def goals(view: View) -> dict:
 
 def _group(view: View, group: str, tiles: list[dict]) -> dict:
     """A group's clauses, a line each; those of a year that is over with its value at the end."""
-    rows = [said(tile) | {"fact": tile["facts"][-1] if group == "2025" and tile["facts"] else ""}
-            for tile in tiles]  # fmt: skip
+    rows = [
+        said(tile) | {"fact": tile["facts"][-1] if group == "2025" and tile["facts"] else ""}
+        for tile in tiles
+    ]
     return {"title": view.t(f"overview.group_{group}"), "rows": rows}
 
 
@@ -131,6 +133,14 @@ def month(view: View) -> dict:
     return _scene(view, "month", found.sentence, cards)
 
 
-BUILT = {"goals": goals, "closing": closing, "path": path, "map": map_, "domains": domains_,
-         "breakthroughs": breakthroughs, "standards": standards, "lifecycle": lifecycle_,
-         "month": month}  # fmt: skip
+BUILT = {
+    "goals": goals,
+    "closing": closing,
+    "path": path,
+    "map": map_,
+    "domains": domains_,
+    "breakthroughs": breakthroughs,
+    "standards": standards,
+    "lifecycle": lifecycle_,
+    "month": month,
+}

@@ -11,8 +11,17 @@ from catalog.wall_files import WallUnreadable, wall_file
 
 log = logging.getLogger(__name__)
 
-SCENES = ("goals", "closing", "path", "map", "domains", "breakthroughs", "standards", "lifecycle",
-          "month")  # fmt: skip
+SCENES = (
+    "goals",
+    "closing",
+    "path",
+    "map",
+    "domains",
+    "breakthroughs",
+    "standards",
+    "lifecycle",
+    "month",
+)
 SCOPE = ("domain", "region", "province", "period")
 LOOKS = ("dark", "light")
 ON = {"on": True, "off": False, True: True, False: False}
@@ -58,7 +67,7 @@ def settings(asked: Mapping[str, Sequence[str]], t: Words) -> Settings:
         title=str(given.get("title") or "")[:LONGEST],
         query=urlencode(given.get("scope", {}), doseq=True),
         said=tuple(said),
-    )  # fmt: skip
+    )
 
 
 def language_of(asked: Mapping[str, Sequence[str]]):
@@ -92,8 +101,11 @@ def _from_file(name: str, t: Words, said: list[str]) -> dict:
 
 def _from_address(asked: Mapping[str, Sequence[str]]) -> dict:
     """What the address says; a dwell of its own holds for every scene, a scope replaces all."""
-    found = {key: _first(asked, key) for key in ("title", "name", "lang", "pin", "look", "motion")
-             if asked.get(key)}  # fmt: skip
+    found = {
+        key: _first(asked, key)
+        for key in ("title", "name", "lang", "pin", "look", "motion")
+        if asked.get(key)
+    }
     if asked.get("scenes"):
         found["scenes"] = [name for part in asked["scenes"] for name in part.split(",") if name]
     if asked.get("dwell"):

@@ -16,18 +16,29 @@ from loaders.aggregate.lab_lifetimes import UNSTATED, lab_lives, settled
 
 SCHEMA = pa.schema(
     [
-        ("indicator", pa.string()), ("month", pa.date32()), ("domain", pa.string()),
-        ("province", pa.string()), ("category", pa.string()), ("value", pa.float64()),
+        ("indicator", pa.string()),
+        ("month", pa.date32()),
+        ("domain", pa.string()),
+        ("province", pa.string()),
+        ("category", pa.string()),
+        ("value", pa.float64()),
     ]
-)  # fmt: skip
-TABLES = ("lab_counts", "domain_coverage", "breakthroughs", "standards_produced",
-          "geographic_distribution")  # fmt: skip
+)
+TABLES = (
+    "lab_counts",
+    "domain_coverage",
+    "breakthroughs",
+    "standards_produced",
+    "geographic_distribution",
+)
 _KEYS = ["indicator", "month", "domain", "province", "category"]
 _KIND_INDICATOR = {
-    "检验检测新技术": "testing_technologies", "共性关键技术": "key_technologies",
+    "检验检测新技术": "testing_technologies",
+    "共性关键技术": "key_technologies",
     "智能化高端检测设备": "instruments",
-    "认证方法": "certification_methods", "标准样品": "reference_materials",
-}  # fmt: skip
+    "认证方法": "certification_methods",
+    "标准样品": "reference_materials",
+}
 
 
 def observe(tables: dict[str, pa.Table], as_of: date) -> dict[str, pa.Table]:
@@ -117,12 +128,17 @@ def domain_coverage(lives):
     role = (_.covers == _.domain).ifelse("主领域", "其他领域")
     focused = _by_focus(covered)
     return ibis.union(
-        _in_and_out(covered.mutate(role=role), "covered_domain",
-                    category=lambda t: t.role, domain=lambda t: t.covers),
-        _in_and_out(focused, "covered_focus",
-                    category=lambda t: t.focus, domain=lambda t: t.covers),
+        _in_and_out(
+            covered.mutate(role=role),
+            "covered_domain",
+            category=lambda t: t.role,
+            domain=lambda t: t.covers,
+        ),
+        _in_and_out(
+            focused, "covered_focus", category=lambda t: t.focus, domain=lambda t: t.covers
+        ),
         _in_and_out(_by_focus(lives), "main_focus", category=lambda t: t.focus),
-    )  # fmt: skip
+    )
 
 
 def _by_focus(labs):
@@ -133,8 +149,9 @@ def _by_focus(labs):
 def breakthroughs(lives, technologies):
     """Technologies and instruments by kind, category the level reached."""
     placed = technologies.join(lives.select("lab_id", "domain", "province"), "lab_id")
-    return _flow(placed, _indicator(placed.kind), placed.achieved_on,
-                 ibis.coalesce(placed.level, UNSTATED))  # fmt: skip
+    return _flow(
+        placed, _indicator(placed.kind), placed.achieved_on, ibis.coalesce(placed.level, UNSTATED)
+    )
 
 
 def standards_produced(lives, standards):

@@ -61,8 +61,10 @@ def _refused(options, loaded: Loaded) -> bool:
     """Say why this may not be published, the last word on the terminal; False where it may."""
     boundaries = refused_boundaries()
     told = reasons(loaded, options.strict)
-    told += [words()("terminal.boundary", file=boundaries["file"], reason=reason)
-             for reason in boundaries["reasons"]]  # fmt: skip
+    told += [
+        words()("terminal.boundary", file=boundaries["file"], reason=reason)
+        for reason in boundaries["reasons"]
+    ]
     if options.run is build and options.out.exists():
         _write(options.out / REFUSAL, lambda: tell_refusal(options.out, **boundaries))
     if told:
@@ -101,8 +103,13 @@ def _say_as_of(given: date | None, mapping: Mapping, loaded: Loaded) -> None:
         _announce("as_of_found", as_of=loaded.as_of)
 
 
-def _report(options, loaded: Loaded, version: str | None, fallen: list[dict] | None = None,
-            boundaries: dict | None = None) -> None:  # fmt: skip
+def _report(
+    options,
+    loaded: Loaded,
+    version: str | None,
+    fallen: list[dict] | None = None,
+    boundaries: dict | None = None,
+) -> None:
     if options.report:
         record = {**report(loaded, version), "falls": fallen or []}
         if boundaries and boundaries["reasons"]:
@@ -156,14 +163,19 @@ def status(options) -> int:
     try:
         found = published.open_published(options.out)
     except NothingPublished as why:
-        say(json.dumps({"status": "empty", "reason": str(why)}, ensure_ascii=False)
-            if options.json else words()("terminal.sentence", text=why))  # fmt: skip
+        say(
+            json.dumps({"status": "empty", "reason": str(why)}, ensure_ascii=False)
+            if options.json
+            else words()("terminal.sentence", text=why)
+        )
         return REFUSED
     record = {
-        "status": "published", "version": found.version, "as_of": found.as_of.isoformat(),
+        "status": "published",
+        "version": found.version,
+        "as_of": found.as_of.isoformat(),
         "age_days": found.age_days(today()),
         **{k: found.manifest[k] for k in ("fictional", "title", "rows", "sources", "built_at")},
-    }  # fmt: skip
+    }
     if options.json:
         say(json.dumps(record, ensure_ascii=False, indent=1))
     else:

@@ -56,9 +56,13 @@ def kept_details(failure: BaseException) -> str:
     """
     try:
         with tempfile.NamedTemporaryFile(
-            "w", prefix="loaders-", suffix=".txt", delete=False, encoding="utf-8",
+            "w",
+            prefix="loaders-",
+            suffix=".txt",
+            delete=False,
+            encoding="utf-8",
             errors="backslashreplace",
-        ) as stream:  # fmt: skip
+        ) as stream:
             stream.writelines(traceback.format_exception(failure))
             return stream.name
     except OSError:

@@ -30,8 +30,9 @@ def read_parquet(path: Path) -> Iterator[list | dict]:
 
 def _check_size(metadata) -> None:
     groups = [metadata.row_group(place) for place in range(metadata.num_row_groups)]
-    values = sum(group.column(place).num_values
-                 for group in groups for place in range(group.num_columns))  # fmt: skip
+    values = sum(
+        group.column(place).num_values for group in groups for place in range(group.num_columns)
+    )
     size = sum(group.total_byte_size for group in groups)
     if metadata.num_rows > ROW_LIMIT:
         raise FileRejected("file_too_big", f"行数超过 {ROW_LIMIT:,}")

@@ -55,8 +55,11 @@ def _or_text(loader: type[Loader]) -> type[Loader]:
     return Lenient
 
 
-_DAYS = {"date": _or_text(DateLoader), "timestamp": _or_text(TimestampLoader),
-         "timestamptz": _or_text(TimestamptzLoader)}  # fmt: skip
+_DAYS = {
+    "date": _or_text(DateLoader),
+    "timestamp": _or_text(TimestampLoader),
+    "timestamptz": _or_text(TimestamptzLoader),
+}
 
 
 def read_tables(url: str) -> tuple[list[tuple[str, list[list]]], str]:
@@ -99,8 +102,11 @@ def _connection(url: str) -> psycopg.Connection:
 
 def _present(connection: psycopg.Connection) -> list[str]:
     """Register tables on the search path, in the catalogue's order."""
-    names = [name for name in catalog().registers
-             if connection.execute("SELECT to_regclass(%s)", (name,)).fetchone()[0]]  # fmt: skip
+    names = [
+        name
+        for name in catalog().registers
+        if connection.execute("SELECT to_regclass(%s)", (name,)).fetchone()[0]
+    ]
     return names
 
 

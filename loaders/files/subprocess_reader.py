@@ -27,8 +27,13 @@ PATIENCE = 300  # seconds by the clock
 # bytes of a row, of the first rows, and of a row on average: one text may stand in many cells
 LINE_LIMIT, TEXT_LIMIT, AVERAGE_LIMIT = 1 << 18, 64 << 20, 1 << 10
 _DONE = {"done": True}
-_KINDS = {"error": ErrorCell, "day": date.fromisoformat, "time": datetime.fromisoformat,
-          "number": float, "whole": int}  # fmt: skip
+_KINDS = {
+    "error": ErrorCell,
+    "day": date.fromisoformat,
+    "time": datetime.fromisoformat,
+    "number": float,
+    "whole": int,
+}
 
 
 def read_bounded(path: Path) -> list[Sheet]:
@@ -52,9 +57,12 @@ def _started(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
         reader.kill()
 
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         cwd=ROOT,
-    ) as reader:  # fmt: skip
+    ) as reader:
         alarm = threading.Timer(PATIENCE, end)
         alarm.start()
         try:

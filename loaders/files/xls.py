@@ -17,9 +17,16 @@ _BEGIN, _END, _PLACE = 0x809, 0x0A, 0x85
 _TEXTS, _SEVERAL_NUMBERS, _SEVERAL_BLANKS = 0xFC, 0xBD, 0xBE
 # rows, cells and the settings before them: a wrong size swallows what follows
 _SIZES = {
-    0x208: 16, 0x203: 14, 0x27E: 10, 0xFD: 10, 0x201: 6, 0x205: 8, 0x10: 8, 0xDA: 2,
+    0x208: 16,
+    0x203: 14,
+    0x27E: 10,
+    0xFD: 10,
+    0x201: 6,
+    0x205: 8,
+    0x10: 8,
+    0xDA: 2,
     **dict.fromkeys((0x0C, 0x0D, 0x0E, 0x0F, 0x11, 0x12, 0x13), 2),
-}  # fmt: skip
+}
 
 
 def read_xls(content: bytes) -> Iterator[list | dict]:
@@ -44,8 +51,10 @@ def read_xls(content: bytes) -> Iterator[list | dict]:
         raise
     for sheet in book.sheets():
         yield {
-            "name": sheet.name, "hidden": sheet.visibility != 0, "late_epoch": book.datemode == 1,
-        }  # fmt: skip
+            "name": sheet.name,
+            "hidden": sheet.visibility != 0,
+            "late_epoch": book.datemode == 1,
+        }
         yield from _sheet_lines(book, sheet)
 
 
@@ -94,8 +103,11 @@ def _cells(stream: bytes, place: int, kind: int, size: int) -> int:
 
 
 def _sheet_lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list | dict]:
-    percents = {index for index, style in enumerate(book.xf_list)
-                if is_percent(book.format_map[style.format_key].format_str)}  # fmt: skip
+    percents = {
+        index
+        for index, style in enumerate(book.xf_list)
+        if is_percent(book.format_map[style.format_key].format_str)
+    }
     hidden = 0
     for row in range(sheet.nrows):
         cells = [_raw(cell, book.datemode, percents) for cell in sheet.row(row)]
@@ -104,8 +116,11 @@ def _sheet_lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list | di
         if cells:
             hidden += row in sheet.rowinfo_map and bool(sheet.rowinfo_map[row].hidden)
             yield [row + 1, *cells]
-    spans = [(top + 1, below, left + 1)
-             for top, below, left, right in sheet.merged_cells if right == left + 1]  # fmt: skip
+    spans = [
+        (top + 1, below, left + 1)
+        for top, below, left, right in sheet.merged_cells
+        if right == left + 1
+    ]
     yield {"merged": spans, "hidden_rows": hidden}
 
 

@@ -44,9 +44,10 @@ def read_xlsx(content: bytes, suffix: str) -> Iterator[list | dict]:
             if not relation.Type.endswith("/worksheet"):
                 continue  # a chart or macro sheet holds no register
             yield {
-                "name": sheet.name, "hidden": sheet.state != "visible",
+                "name": sheet.name,
+                "hidden": sheet.state != "visible",
                 "late_epoch": book.wb.epoch == CALENDAR_MAC_1904,
-            }  # fmt: skip
+            }
             yield from _sheet_lines(archive, relation.target, sheet.name, book, formats)
 
 
@@ -69,8 +70,10 @@ def _number_formats(archive: BoundedArchive, book: ExcelReader) -> list[str]:
         return []
     with archive.open(parts[0]) as part:
         root = ElementTree.parse(part).getroot()
-    own = {int(f.get("numFmtId")): f.get("formatCode", "")
-           for f in root.iterfind("numFmts/numFmt", _NAMES)}  # fmt: skip
+    own = {
+        int(f.get("numFmtId")): f.get("formatCode", "")
+        for f in root.iterfind("numFmts/numFmt", _NAMES)
+    }
     numbers = [int(style.get("numFmtId", 0)) for style in root.iterfind("cellXfs/xf", _NAMES)]
     return [own.get(number) or _FORMATS.get(number, "") for number in numbers]
 
@@ -95,10 +98,13 @@ class _Rows(WorkSheetParser):
     def __init__(self, stream, strings: list[str], epoch, formats: list[str]):
         styles = list(enumerate(formats))
         super().__init__(
-            stream, strings, data_only=True, epoch=epoch,
+            stream,
+            strings,
+            data_only=True,
+            epoch=epoch,
             date_formats={style for style, form in styles if is_date_format(form)},
             timedelta_formats={style for style, form in styles if is_timedelta_format(form)},
-        )  # fmt: skip
+        )
         self.percents = {style for style, form in styles if is_percent(form)}
         self.seen = self.hidden = 0
         self.spans: list[tuple[int, int, int]] = []
@@ -150,9 +156,10 @@ class _Rows(WorkSheetParser):
 
 def _refuse_far(row: int, column: int) -> None:
     raise FileRejected(
-        "far_cell", f"至多 {ROW_LIMIT:,} 行、{get_column_letter(COLUMN_LIMIT)} 列",
+        "far_cell",
+        f"至多 {ROW_LIMIT:,} 行、{get_column_letter(COLUMN_LIMIT)} 列",
         value=f"{get_column_letter(column)}{row}",
-    )  # fmt: skip
+    )
 
 
 def _span(element) -> tuple[int, int, int] | None:

@@ -17,19 +17,31 @@ from loaders.geography.places import centres, cities, counties
 SCHEMAS = {
     # one row per laboratory: place it stands at, how exactly that is known, lon and lat of the
     # place in degrees, x and y on the map in km (as in map.json), spread apart
-    "labs": pa.schema([
-        ("lab_id", pa.string()), ("province", pa.string()), ("place", pa.string()),
-        ("precision", pa.string()), ("lon", pa.float64()), ("lat", pa.float64()),
-        ("x", pa.float64()), ("y", pa.float64()),
-    ]),
+    "labs": pa.schema(
+        [
+            ("lab_id", pa.string()),
+            ("province", pa.string()),
+            ("place", pa.string()),
+            ("precision", pa.string()),
+            ("lon", pa.float64()),
+            ("lat", pa.float64()),
+            ("x", pa.float64()),
+            ("y", pa.float64()),
+        ]
+    ),
     # one row per county-level unit of the mainland
-    "counties": pa.schema([
-        ("code", pa.string()), ("name", pa.string()), ("province", pa.string()),
-        ("lon", pa.float64()), ("lat", pa.float64()),
-    ]),
+    "counties": pa.schema(
+        [
+            ("code", pa.string()),
+            ("name", pa.string()),
+            ("province", pa.string()),
+            ("lon", pa.float64()),
+            ("lat", pa.float64()),
+        ]
+    ),
     # one row per province: the middle of its ground
     "centres": pa.schema([("code", pa.string()), ("lon", pa.float64()), ("lat", pa.float64())]),
-}  # fmt: skip
+}
 # What a received name may leave out at its end
 ENDINGS = r"(特别行政区|自治州|自治县|地区|林区|市|盟|州|区|县|旗)$"
 SPACING_KM, REACH_KM = 20.0, 80.0  # between neighbours; of the farthest from its city
@@ -62,8 +74,9 @@ def lab_points(labs: pd.DataFrame, provinces: gpd.GeoDataFrame) -> pd.DataFrame:
     found["x"], found["y"] = flat.x, flat.y
     shapes = provinces.set_index("province").geometry
     for (province, _, _), group in found.dropna().groupby(["province", "lon", "lat"]):
-        found.loc[group.index, ["x", "y"]] = spread(group[["x", "y"]].iloc[0], len(group),
-                                                    shapes[province])  # fmt: skip
+        found.loc[group.index, ["x", "y"]] = spread(
+            group[["x", "y"]].iloc[0], len(group), shapes[province]
+        )
     found[["x", "y"]] = (found[["x", "y"]] / 1000).round(1)
     return found
 

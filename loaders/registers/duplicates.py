@@ -76,8 +76,9 @@ def _groups(rows: pd.DataFrame, group: pd.Series) -> list[list[tuple]]:
     return list(found.values())
 
 
-def _conflicts(register: Register, rows: pd.DataFrame, group: pd.Series,
-               differs: pd.DataFrame) -> list[Problem]:  # fmt: skip
+def _conflicts(
+    register: Register, rows: pd.DataFrame, group: pd.Series, differs: pd.DataFrame
+) -> list[Problem]:
     problems = []
     for members in _groups(rows, group):
         (index, first), (_, second) = members[:2]
@@ -88,8 +89,9 @@ def _conflicts(register: Register, rows: pd.DataFrame, group: pd.Series,
     return problems
 
 
-def _merge_notes(register: Register, rows: pd.DataFrame, group: pd.Series,
-                 join: tuple[str, ...]) -> list[Problem]:  # fmt: skip
+def _merge_notes(
+    register: Register, rows: pd.DataFrame, group: pd.Series, join: tuple[str, ...]
+) -> list[Problem]:
     problems = []
     for (_, first), *rest in _groups(rows, group):
         for _, row in rest:

@@ -46,10 +46,8 @@ def _latest(events: pd.DataFrame) -> pd.Series:
     """The day of each event; where only the year is known, the last day of that year."""
     days = [
         day.replace(month=12, day=31) if precision == "year" else day
-        for day, precision in zip(
-            events["event_date"], events["event_date_precision"], strict=True
-        )
-    ]  # fmt: skip
+        for day, precision in zip(events["event_date"], events["event_date_precision"], strict=True)
+    ]
     return pd.Series(days, index=events.index, dtype=object)
 
 

@@ -47,8 +47,13 @@ class Loaded:
         )
 
 
-def load(sources: list[str], mapping: Mapping, as_of: date | None, today: date,
-         progress: Callable[[list], object] = iter) -> Loaded:  # fmt: skip
+def load(
+    sources: list[str],
+    mapping: Mapping,
+    as_of: date | None,
+    today: date,
+    progress: Callable[[list], object] = iter,
+) -> Loaded:
     """Read every source. Only what is wrong with a source as a whole raises FileRejected."""
     last_day = as_of or mapping.as_of or today
     files = read_all(sources, mapping, last_day, progress)
@@ -59,8 +64,9 @@ def load(sources: list[str], mapping: Mapping, as_of: date | None, today: date,
     return loaded
 
 
-def assembled(received: list[FileReading], mapping: Mapping, as_of: date | None,
-              today: date) -> Loaded:  # fmt: skip
+def assembled(
+    received: list[FileReading], mapping: Mapping, as_of: date | None, today: date
+) -> Loaded:
     """The registers of all files, what holds between their rows checked; the files stay as read."""
     files = [replace(file, problems=list(file.problems)) for file in received]
     read = [f for f in files if not f.rejected]
@@ -87,8 +93,9 @@ def assembled(received: list[FileReading], mapping: Mapping, as_of: date | None,
     return loaded
 
 
-def read_all(sources: list[str], mapping: Mapping, last_day: date,
-             progress: Callable[[list], object]) -> list[FileReading]:  # fmt: skip
+def read_all(
+    sources: list[str], mapping: Mapping, last_day: date, progress: Callable[[list], object]
+) -> list[FileReading]:
     """Every file and database of the sources, in the order given."""
     databases = list(dict.fromkeys(filter(is_address, sources)))
     paths = register_files([source for source in sources if source not in databases])

@@ -62,8 +62,9 @@ def read_database(url: str, name: str, mapping: Mapping, last_day: date) -> File
     return _read(FileReading(name), opened, Path(public_name(url)), mapping, last_day)
 
 
-def _read(reading: FileReading, opened: Callable, path: Path, mapping: Mapping,
-          last_day: date) -> FileReading:  # fmt: skip
+def _read(
+    reading: FileReading, opened: Callable, path: Path, mapping: Mapping, last_day: date
+) -> FileReading:
     try:
         sheets, reading.sha256 = opened()
         told = [code for sheet in sheets for code in sheet.told]
@@ -94,8 +95,9 @@ def _explains(sheet: Sheet) -> bool:
     return sheet.name in (GUIDE, EXAMPLE) and NOT_READ in str(first)
 
 
-def _read_sheet(reading: FileReading, sheet: Sheet, mapped: list[RegisterMapping],
-                last_day: date) -> FileRejected | None:  # fmt: skip
+def _read_sheet(
+    reading: FileReading, sheet: Sheet, mapped: list[RegisterMapping], last_day: date
+) -> FileRejected | None:
     """Read a sheet into the reading; why no mapping fitted it, where one was meant for it."""
     if sheet.hidden:
         reading.problems.append(Problem("hidden_sheet", reading.file, sheet.name))

@@ -45,8 +45,14 @@ class Reading:
 class SheetReader:
     """Reads one sheet of one file; both names go into every problem."""
 
-    def __init__(self, file: str, sheet: Sheet, layout: Layout, mapping: RegisterMapping | None,
-                 last_day: date):  # fmt: skip
+    def __init__(
+        self,
+        file: str,
+        sheet: Sheet,
+        layout: Layout,
+        mapping: RegisterMapping | None,
+        last_day: date,
+    ):
         self.file, self.sheet, self.layout, self.mapping = file, sheet, layout, mapping
         self.last_day = last_day
         self.problems: list[Problem] = []
@@ -77,9 +83,15 @@ class SheetReader:
             return False
         if self.sheet.delimited and not all(map(is_blank, row[len(heading) :])):
             self.problems.append(
-                Problem("ragged_row", self.file, self.sheet.name, number,
-                        value=str(len(row)), detail=str(len(heading)))
-            )  # fmt: skip
+                Problem(
+                    "ragged_row",
+                    self.file,
+                    self.sheet.name,
+                    number,
+                    value=str(len(row)),
+                    detail=str(len(heading)),
+                )
+            )
             self.faulty.add(number)
             return False
         return True
@@ -116,9 +128,16 @@ class SheetReader:
             raws, count = defaulted(column, raws, default)
             if count:
                 self.problems.append(
-                    Problem("default_used", self.file, self.sheet.name, None, column.heading,
-                            plain(default), str(count))
-                )  # fmt: skip
+                    Problem(
+                        "default_used",
+                        self.file,
+                        self.sheet.name,
+                        None,
+                        column.heading,
+                        plain(default),
+                        str(count),
+                    )
+                )
         return raws
 
     def _convert(self, column: Column, numbers: list[int], raws: list):

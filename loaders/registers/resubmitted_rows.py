@@ -49,9 +49,8 @@ def without_closed(file: FileReading, closed: dict[Place, Place]) -> FileReading
     if not mine:
         return file
     problems = [
-        p for p in file.problems
-        if p.action != "row_rejected" or (p.sheet, p.row) not in mine
-    ]  # fmt: skip
+        p for p in file.problems if p.action != "row_rejected" or (p.sheet, p.row) not in mine
+    ]
     problems += [
         Problem(
             "corrected_row", file.file, sheet, row, detail=f"《{new[0]}》“{new[1]}”第 {new[2]} 行"

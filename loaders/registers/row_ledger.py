@@ -55,8 +55,10 @@ class Ledger:
     @property
     def entries(self) -> dict[str, Entry]:
         """One entry per register, over all files."""
-        return {name: added([e for (_, n), e in self.books.items() if n == name])
-                for name in catalog().registers}  # fmt: skip
+        return {
+            name: added([e for (_, n), e in self.books.items() if n == name])
+            for name in catalog().registers
+        }
 
     def of_file(self, file: str) -> dict[str, Entry]:
         """The entries of one file by register."""
@@ -106,9 +108,11 @@ def _named_rejections(files: list[FileReading]) -> Counter:
     """How many rows of each file and register are named as rejected, each row once."""
     places = {(f.file, r.sheet): r.register for f in files for r in f.readings}
     named = {
-        (p.file, p.sheet, p.row) for f in files for p in f.problems
+        (p.file, p.sheet, p.row)
+        for f in files
+        for p in f.problems
         if p.action == "row_rejected" and (p.file, p.sheet) in places
-    }  # fmt: skip
+    }
     return Counter((file, places[file, sheet]) for file, sheet, _ in named)
 
 

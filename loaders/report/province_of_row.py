@@ -83,8 +83,13 @@ def kept_rows(loaded: Loaded) -> pd.DataFrame:
     for name, records in loaded.registers.items():
         received = records[records["_file"].isin([file.file for file in loaded.files])]
         places = _places(received, home)
-        tables.append(places.value_counts().rename_axis("province").rename("rows").reset_index()
-                      .assign(register=name))  # fmt: skip
+        tables.append(
+            places.value_counts()
+            .rename_axis("province")
+            .rename("rows")
+            .reset_index()
+            .assign(register=name)
+        )
     counts = pd.concat(tables, ignore_index=True)
     return counts.sort_values(["register", "province"])[["register", "province", "rows"]]
 

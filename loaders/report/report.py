@@ -41,10 +41,20 @@ def report(loaded: Loaded, version: str | None) -> dict:
 def refusal(problem: Problem) -> dict:
     """report.json of a run whose sources could not even be listed."""
     return {
-        "published": False, "version": None, "as_of": None, "fictional": False, "registers": {},
-        "files": [{"file": problem.file, "status": "rejected", "sha256": "",
-                   "problems": [problem.as_record()]}],
-    }  # fmt: skip
+        "published": False,
+        "version": None,
+        "as_of": None,
+        "fictional": False,
+        "registers": {},
+        "files": [
+            {
+                "file": problem.file,
+                "status": "rejected",
+                "sha256": "",
+                "problems": [problem.as_record()],
+            }
+        ],
+    }
 
 
 def write_report(record: dict, path: Path) -> None:
@@ -68,8 +78,10 @@ def summary(loaded: Loaded) -> list[str]:
     mild = Counter(p.code for p in problems if p.action == "normalised")
     if mild:
         lines += [t("terminal.mild")]
-        lines += [t("terminal.mild_kind", code=code, rule=rule(code), count=count)
-                  for code, count in sorted(mild.items())]  # fmt: skip
+        lines += [
+            t("terminal.mild_kind", code=code, rule=rule(code), count=count)
+            for code, count in sorted(mild.items())
+        ]
     grave = [p for p in problems if p.action != "normalised"]
     if grave:
         lines += [t("terminal.grave", count=len(grave))]
@@ -122,9 +134,11 @@ def reasons(loaded: Loaded, strict: bool) -> list[str]:
 def _all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
     sheets = {(f.file, r.sheet) for f in loaded.files for r in f.readings if r.register == register}
     counts = Counter(
-        (p.code, p.column) for f in loaded.files for p in f.problems
+        (p.code, p.column)
+        for f in loaded.files
+        for p in f.problems
         if p.action == "row_rejected" and (p.file, p.sheet) in sheets
-    )  # fmt: skip
+    )
     t = words()
     told = t("terminal.semicolon").join(
         t("terminal.broken_rule", count=count, column=column, code=code, rule=rule(code))

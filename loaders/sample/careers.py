@@ -6,9 +6,13 @@ import pandas as pd
 from loaders.sample.random_draws import AS_OF, NEVER, PREFIX, stream, workday, year_of
 
 EVENTS = {
-    "approved_on": "批准建设", "accepted_on": "通过验收", "rectified_on": "限期整改",
-    "cleared_on": "整改通过", "revoked_on": "取消资格", "withdrew_on": "主动退出",
-}  # fmt: skip
+    "approved_on": "批准建设",
+    "accepted_on": "通过验收",
+    "rectified_on": "限期整改",
+    "cleared_on": "整改通过",
+    "revoked_on": "取消资格",
+    "withdrew_on": "主动退出",
+}
 EVALUATED = (2023, 2024, 2025)
 RECTIFIED_A_YEAR = 0.12
 CLEARED = 0.65

@@ -17,17 +17,32 @@ from loaders.sample.random_draws import (
 
 # Approval batches and their shares: few at first, then growing waves.
 BATCHES = {
-    "2022-09": 0.03, "2023-05": 0.05, "2023-11": 0.08, "2024-04": 0.10, "2024-10": 0.13,
-    "2025-05": 0.14, "2025-11": 0.16, "2026-04": 0.15, "2026-10": 0.16,
-}  # fmt: skip
+    "2022-09": 0.03,
+    "2023-05": 0.05,
+    "2023-11": 0.08,
+    "2024-04": 0.10,
+    "2024-10": 0.13,
+    "2025-05": 0.14,
+    "2025-11": 0.16,
+    "2026-04": 0.15,
+    "2026-10": 0.16,
+}
 DOMAINS = {
-    "高端制造": 0.29, "新材料": 0.22, "信息技术": 0.17, "能源电子": 0.07, "生物医药": 0.15,
+    "高端制造": 0.29,
+    "新材料": 0.22,
+    "信息技术": 0.17,
+    "能源电子": 0.07,
+    "生物医药": 0.15,
     "其他": 0.10,
-}  # fmt: skip
+}
 FOCUSES = {
-    "质量共性技术研究": 0.34, "质量基础研究": 0.22, "质量协同服务推进": 0.16,
-    "新型产品安全问题研究": 0.13, "传统质量安全机理研究": 0.09, "质量政策体系研究": 0.06,
-}  # fmt: skip
+    "质量共性技术研究": 0.34,
+    "质量基础研究": 0.22,
+    "质量协同服务推进": 0.16,
+    "新型产品安全问题研究": 0.13,
+    "传统质量安全机理研究": 0.09,
+    "质量政策体系研究": 0.06,
+}
 # Nobody in these domains works on these subjects, so that the coverage page has gaps to show.
 GAPS = (("能源电子", "质量政策体系研究"), ("信息技术", "传统质量安全机理研究"))
 HOSTS = {"大企业": 0.35, "科研机构": 0.33, "高等院校": 0.25, "其他": 0.07}
@@ -53,19 +68,21 @@ def fictional_labs(labs: int, seed: int, where: pd.DataFrame) -> pd.DataFrame:
     domain = drawn(rng, DOMAINS, labs)
     host = drawn(rng, HOSTS, labs)
     others = _other_domains(rng, domain)
-    return pd.DataFrame({
-        "lab_id": numbered("SL", approved.astype("M8[Y]").astype(int) + 1970, 3),
-        "lab_name": _names(where.short, province, domain),
-        "host_unit": _host_names(host),
-        "host_type": words(HOSTS, host),
-        "established_by": words(ORIGINS, blanked(rng, drawn(rng, ORIGINS, labs), 0.05)),
-        "province": words(where.short, province),
-        "city": words(where.city, blanked(rng, province, 0.4)),
-        "domain": words(DOMAINS, domain),
-        "other_domains": _joined(DOMAINS, others),
-        "focuses": _joined(FOCUSES, _focuses(rng, domain, others)),
-        "approved_on": approved,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "lab_id": numbered("SL", approved.astype("M8[Y]").astype(int) + 1970, 3),
+            "lab_name": _names(where.short, province, domain),
+            "host_unit": _host_names(host),
+            "host_type": words(HOSTS, host),
+            "established_by": words(ORIGINS, blanked(rng, drawn(rng, ORIGINS, labs), 0.05)),
+            "province": words(where.short, province),
+            "city": words(where.city, blanked(rng, province, 0.4)),
+            "domain": words(DOMAINS, domain),
+            "other_domains": _joined(DOMAINS, others),
+            "focuses": _joined(FOCUSES, _focuses(rng, domain, others)),
+            "approved_on": approved,
+        }
+    )
 
 
 def _approved(rng, labs: int) -> np.ndarray:

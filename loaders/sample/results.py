@@ -17,9 +17,19 @@ from loaders.sample.random_draws import (
 )
 
 TOPICS = (
-    "无损检测", "在线监测", "可靠性评价", "失效分析", "量值溯源", "成分分析", "环境适应性",
-    "智能识别", "寿命预测", "风险评估", "数据质量", "一致性评价",
-)  # fmt: skip
+    "无损检测",
+    "在线监测",
+    "可靠性评价",
+    "失效分析",
+    "量值溯源",
+    "成分分析",
+    "环境适应性",
+    "智能识别",
+    "寿命预测",
+    "风险评估",
+    "数据质量",
+    "一致性评价",
+)
 KINDS = {"检验检测新技术": 0.42, "共性关键技术": 0.34, "智能化高端检测设备": 0.24}
 KIND_ENDS = ("检测方法", "关键技术", "检测装置")
 INSTRUMENT = "智能化高端检测设备"
@@ -29,10 +39,12 @@ NO_STANDARD = ("认证方法", "标准样品")
 # one year over already.
 AIMED_YEARS = (2025, 2030, 2035)
 AIMS = {
-    "labs_in_operation": (0.6, 1.7, 2.2), "breakthroughs": (0.6, 1.9, 2.8),
-    "instruments": (0.4, 3.8, 6.0), "standards": (0.5, 2.7, 4.2),
+    "labs_in_operation": (0.6, 1.7, 2.2),
+    "breakthroughs": (0.6, 1.9, 2.8),
+    "instruments": (0.4, 3.8, 6.0),
+    "standards": (0.5, 2.7, 4.2),
     "certification_methods": (0.5, 1.6, 2.3),
-}  # fmt: skip
+}
 
 
 def productive(careers: pd.DataFrame, idle_days: int) -> tuple[np.ndarray, np.ndarray]:
@@ -65,14 +77,16 @@ def fictional_technologies(careers: pd.DataFrame, seed: int) -> pd.DataFrame:
     kind = drawn(rng, KINDS, len(lab))
     serial = pd.array(np.arange(1, len(lab) + 1), dtype="Int64").astype("str")
     name = subjects(rng, domain_positions(careers)[lab]) + words(KIND_ENDS, kind)
-    return pd.DataFrame({
-        "technology_id": numbered("ST", year_of(achieved), 4),
-        "lab_id": words(careers.lab_id, lab),
-        "technology_name": name + serial,
-        "kind": words(KINDS, kind),
-        "level": words(LEVELS, _levels(rng, achieved)),
-        "achieved_on": achieved,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "technology_id": numbered("ST", year_of(achieved), 4),
+            "lab_id": words(careers.lab_id, lab),
+            "technology_name": name + serial,
+            "kind": words(KINDS, kind),
+            "level": words(LEVELS, _levels(rng, achieved)),
+            "achieved_on": achieved,
+        }
+    )
 
 
 def _levels(rng, achieved: np.ndarray) -> np.ndarray:

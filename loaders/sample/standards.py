@@ -17,15 +17,29 @@ from loaders.sample.random_draws import (
 from loaders.sample.results import domain_positions, productive, subjects
 
 KINDS = {
-    "强制性国家标准": 0.02, "推荐性国家标准": 0.26, "指导性技术文件": 0.04, "行业标准": 0.16,
-    "地方标准": 0.09, "团体标准": 0.19, "国际标准": 0.05, "认证方法": 0.11, "标准样品": 0.08,
-}  # fmt: skip
+    "强制性国家标准": 0.02,
+    "推荐性国家标准": 0.26,
+    "指导性技术文件": 0.04,
+    "行业标准": 0.16,
+    "地方标准": 0.09,
+    "团体标准": 0.19,
+    "国际标准": 0.05,
+    "认证方法": 0.11,
+    "标准样品": 0.08,
+}
 # Per kind the beginning of the number (no real code looks like it) and the end of the title.
 NUMBER_HEADS = [f"{PREFIX}{tail}" for tail in ("", "/T", "/Z", "/H", "/D", "/S", "/I", "/R", "/Y")]
 TITLE_ENDS = (
-    "安全技术要求", "试验方法", "指南", "技术规范", "实施规范", "评价准则", "术语和通用要求",
-    "认证方法", "标准样品",
-)  # fmt: skip
+    "安全技术要求",
+    "试验方法",
+    "指南",
+    "技术规范",
+    "实施规范",
+    "评价准则",
+    "术语和通用要求",
+    "认证方法",
+    "标准样品",
+)
 STATUSES = ("现行", "即将实施", "废止")
 CLASSES = {  # domain: two pairs of ICS and CCS codes
     "高端制造": (("25.040.40", "N10"), ("19.100", "J04")),
@@ -50,17 +64,19 @@ def fictional_standards(careers: pd.DataFrame, standards: int, seed: int) -> pd.
     kind = drawn(rng, KINDS, standards)
     pair = blanked(rng, domain * 2 + rng.integers(0, 2, standards), 0.25)
     classes = [codes for name in DOMAINS for codes in CLASSES[name]]
-    return pd.DataFrame({
-        "standard_no": _numbers(kind, published),
-        "title": _titles(rng, domain, kind),
-        "kind": words(KINDS, kind),
-        "lab_id": words(careers.lab_id, lab),
-        "domain": words(DOMAINS, np.where(alone, domain, blanked(rng, domain, 0.5))),
-        "published_on": published,
-        "status": words(STATUSES, _status(rng, published)),
-        "ics": words([ics for ics, _ in classes], pair),
-        "ccs": words([ccs for _, ccs in classes], pair),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "standard_no": _numbers(kind, published),
+            "title": _titles(rng, domain, kind),
+            "kind": words(KINDS, kind),
+            "lab_id": words(careers.lab_id, lab),
+            "domain": words(DOMAINS, np.where(alone, domain, blanked(rng, domain, 0.5))),
+            "published_on": published,
+            "status": words(STATUSES, _status(rng, published)),
+            "ics": words([ics for ics, _ in classes], pair),
+            "ccs": words([ccs for _, ccs in classes], pair),
+        }
+    )
 
 
 def _issued(rng, careers: pd.DataFrame, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -80,8 +80,10 @@ def _best_row(register: str, rows: list[list]) -> Layout:
     best = max(found, key=_score, default=Layout(catalog().registers[register], 0, {}))
     if not _missing(best):
         return best
-    pairs = [_match(register, _joined(*pair), place)
-             for place, pair in enumerate(itertools.pairwise(searched), 1)]  # fmt: skip
+    pairs = [
+        _match(register, _joined(*pair), place)
+        for place, pair in enumerate(itertools.pairwise(searched), 1)
+    ]
     return max([best, *(pair for pair in pairs if not _missing(pair))], key=_score)
 
 

@@ -50,9 +50,10 @@ class Mapping:
     def for_sheet(self, path: Path, sheet: str) -> list[RegisterMapping]:
         """The entries whose patterns fit the file's name and the sheet."""
         return [
-            m for m in self.registers
+            m
+            for m in self.registers
             if fnmatch.fnmatch(path.name, m.files) and m.sheet in ("", sheet)
-        ]  # fmt: skip
+        ]
 
     def unused(self, names: list[str]) -> list[RegisterMapping]:
         """The entries that fit none of these file names."""

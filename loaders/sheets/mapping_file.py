@@ -11,9 +11,18 @@ from loaders.cells.dates import YearColumn
 from loaders.os_errors import named
 from loaders.sheets.mapping import PART, Mapping, RegisterMapping
 
-_SHAPES = {"files": str, "sheet": str, "headings": dict, "constants": dict, "defaults": dict,
-           "values": dict, "templates": dict, "join": list, "precision": dict,
-           "bounds": dict}  # fmt: skip
+_SHAPES = {
+    "files": str,
+    "sheet": str,
+    "headings": dict,
+    "constants": dict,
+    "defaults": dict,
+    "values": dict,
+    "templates": dict,
+    "join": list,
+    "precision": dict,
+    "bounds": dict,
+}
 _NAMES = {str: "文字", dict: "表", list: "数组", date: "日期"}
 
 
@@ -75,17 +84,26 @@ def _register(name: str, table: dict) -> RegisterMapping:
     return RegisterMapping(
         register=dataclasses.replace(register, columns=columns),
         join=tuple(table.get("join", ())),
-        **{k: table[k] for k in ("files", "sheet", "headings", "constants", "defaults", "values",
-                                 "templates") if k in table},
-    )  # fmt: skip
+        **{
+            k: table[k]
+            for k in ("files", "sheet", "headings", "constants", "defaults", "values", "templates")
+            if k in table
+        },
+    )
 
 
 def _check_columns(where: str, columns: dict[str, Column], table: dict) -> None:
     """Every column named exists and comes from one place only."""
-    given = [*table.get("headings", {}).values(), *table.get("constants", {}),
-             *table.get("templates", {})]  # fmt: skip
-    named = [*given, *table.get("join", ()), *(c for key in ("defaults", "values", "precision",
-             "bounds") for c in table.get(key, {}))]  # fmt: skip
+    given = [
+        *table.get("headings", {}).values(),
+        *table.get("constants", {}),
+        *table.get("templates", {}),
+    ]
+    named = [
+        *given,
+        *table.get("join", ()),
+        *(c for key in ("defaults", "values", "precision", "bounds") for c in table.get(key, {})),
+    ]
     for column in named:
         if not isinstance(column, str) or column not in columns:
             raise MappingError(f"{where}“{column}”不是该登记册的列；可用：{'、'.join(columns)}")
@@ -113,8 +131,9 @@ def _check_words(where: str, table: dict) -> None:
 
 
 def _column(where: str, column: Column, table: dict) -> Column:
-    bounds = _shaped(f"{where}“bounds.{column.name}”", table.get("bounds", {}).get(column.name, {}),
-                     dict)  # fmt: skip
+    bounds = _shaped(
+        f"{where}“bounds.{column.name}”", table.get("bounds", {}).get(column.name, {}), dict
+    )
     if bounds and column.kind not in ("date", "number", "year"):
         raise MappingError(f"{where}“bounds.{column.name}”只能用于日期和数值列")
     for end, value in bounds.items():

@@ -10,13 +10,24 @@ from loaders.problems import FileRejected
 from loaders.text import bracketed, folded, is_blank
 
 _FAMILIES = (
-    ("元", "千元", "万元", "十万元", "百万元", "千万元", "亿元", "十亿元",
-     "美元", "万美元", "亿美元"),
+    (
+        "元",
+        "千元",
+        "万元",
+        "十万元",
+        "百万元",
+        "千万元",
+        "亿元",
+        "十亿元",
+        "美元",
+        "万美元",
+        "亿美元",
+    ),
     ("人", "千人", "万人", "百万人", "亿人"),
     ("小时", "万小时", "机时", "分钟", "天"),
     ("%", "‰"),
     ("个", "家", "项", "件", "台", "台套", "台/套", "套", "人次", "次"),
-)  # fmt: skip
+)
 _FAMILY = {unit: family for family in _FAMILIES for unit in family}
 _SAME = {"机时": "小时"}
 _NOTE = re.compile(r"(?:计量)?单位:([^。;)]+)")
@@ -62,6 +73,7 @@ def check_units(layout, rows: list[list]):
 def _noted(above: list[list]) -> set[str]:
     """Units that the notes above the heading name, such as 单位：亿元、万人."""
     texts = [folded(cell) for row in above for cell in row if isinstance(cell, str)]
-    words = [word for text in texts for note in _NOTE.findall(text)
-             for word in _BETWEEN.split(note)]  # fmt: skip
+    words = [
+        word for text in texts for note in _NOTE.findall(text) for word in _BETWEEN.split(note)
+    ]
     return {unit for unit in map(unit_of, words) if unit}

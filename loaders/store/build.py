@@ -23,8 +23,9 @@ from loaders.store.publish import publish
 SCHEMA_VERSION = 1
 
 
-def publish_loaded(loaded: Loaded, out: Path, engine: str, say: Callable[[str], None],
-                   judge: Judge) -> str:  # fmt: skip
+def publish_loaded(
+    loaded: Loaded, out: Path, engine: str, say: Callable[[str], None], judge: Judge
+) -> str:
     """Publish what was loaded under `out`; returns the version."""
     import duckdb
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 LITTER = ".building-"
 # the folders that publishing writes, by their names and a file that each of them holds
-_OURS = {re.compile("[0-9a-f]{12}"): "manifest.json",
-         re.compile(r"\.history-[0-9a-f]{12}"): "publications.parquet"}  # fmt: skip
+_OURS = {
+    re.compile("[0-9a-f]{12}"): "manifest.json",
+    re.compile(r"\.history-[0-9a-f]{12}"): "publications.parquet",
+}
 
 
 def sweep(out: Path) -> None:
@@ -38,5 +40,6 @@ def _remove(path: Path) -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    return any(name.fullmatch(folder.name) and (folder / part).is_file()
-               for name, part in _OURS.items())  # fmt: skip
+    return any(
+        name.fullmatch(folder.name) and (folder / part).is_file() for name, part in _OURS.items()
+    )

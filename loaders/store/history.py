@@ -18,33 +18,68 @@ DROP = 0.8  # fewer rows than this share of the last publication's need a person
 SCHEMAS = {
     # one row per publication that changed something; counter orders them, for clocks skew;
     # content: hash of the tables alone, so that a change of method can be told from one of data
-    "publications": pa.schema([
-        ("counter", pa.int64()), ("version", pa.string()), ("built_at", pa.string()),
-        ("as_of", pa.string()), ("fictional", pa.bool_()), ("method", pa.string()),
-        ("content", pa.string()), ("files", pa.int64()), ("read", pa.int64()),
-        ("kept", pa.int64()), ("merged", pa.int64()), ("rejected", pa.int64()),
-        ("skipped", pa.int64()), ("problems", pa.int64()),
-    ]),
+    "publications": pa.schema(
+        [
+            ("counter", pa.int64()),
+            ("version", pa.string()),
+            ("built_at", pa.string()),
+            ("as_of", pa.string()),
+            ("fictional", pa.bool_()),
+            ("method", pa.string()),
+            ("content", pa.string()),
+            ("files", pa.int64()),
+            ("read", pa.int64()),
+            ("kept", pa.int64()),
+            ("merged", pa.int64()),
+            ("rejected", pa.int64()),
+            ("skipped", pa.int64()),
+            ("problems", pa.int64()),
+        ]
+    ),
     # one row per publication, register and province; before: rows of the publication before it
-    "counts": pa.schema([
-        ("counter", pa.int64()), ("register", pa.string()), ("province", pa.string()),
-        ("rows", pa.int64()), ("before", pa.int64()), ("dropped", pa.bool_()),
-    ]),
+    "counts": pa.schema(
+        [
+            ("counter", pa.int64()),
+            ("register", pa.string()),
+            ("province", pa.string()),
+            ("rows", pa.int64()),
+            ("before", pa.int64()),
+            ("dropped", pa.bool_()),
+        ]
+    ),
     # one row per publication, clause and indicator: the judgement as it was then
-    "statuses": pa.schema([
-        ("counter", pa.int64()), ("clause", pa.string()), ("indicator", pa.string()),
-        ("status", pa.string()), ("reason", pa.string()), ("value", pa.float64()),
-        ("year", pa.int32()), ("target", pa.float64()), ("target_year", pa.int32()),
-        ("target_kind", pa.string()),
-    ]),
+    "statuses": pa.schema(
+        [
+            ("counter", pa.int64()),
+            ("clause", pa.string()),
+            ("indicator", pa.string()),
+            ("status", pa.string()),
+            ("reason", pa.string()),
+            ("value", pa.float64()),
+            ("year", pa.int32()),
+            ("target", pa.float64()),
+            ("target_year", pa.int32()),
+            ("target_kind", pa.string()),
+        ]
+    ),
     # one row per revision, clause and indicator of a goal whose year is over; evidence: ids behind
-    "verdicts": pa.schema([
-        ("counter", pa.int64()), ("revision", pa.int64()), ("year", pa.int32()),
-        ("clause", pa.string()), ("indicator", pa.string()), ("value", pa.float64()),
-        ("evidence", pa.list_(pa.string())), ("status", pa.string()), ("target", pa.float64()),
-        ("target_kind", pa.string()), ("set_by", pa.string()), ("sha256", pa.string()),
-    ]),
-}  # fmt: skip
+    "verdicts": pa.schema(
+        [
+            ("counter", pa.int64()),
+            ("revision", pa.int64()),
+            ("year", pa.int32()),
+            ("clause", pa.string()),
+            ("indicator", pa.string()),
+            ("value", pa.float64()),
+            ("evidence", pa.list_(pa.string())),
+            ("status", pa.string()),
+            ("target", pa.float64()),
+            ("target_kind", pa.string()),
+            ("set_by", pa.string()),
+            ("sha256", pa.string()),
+        ]
+    ),
+}
 EMPTY = {name: schema.empty_table().to_pandas() for name, schema in SCHEMAS.items()}
 
 

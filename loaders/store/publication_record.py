@@ -50,9 +50,12 @@ def entry(loaded: Loaded, target: Path, judge: Judge) -> Entry:
     found, total = open_folder(target), added(list(loaded.ledger.entries.values()))
     facts = {
         **{name: found.manifest[name] for name in ("version", "built_at", "as_of", "fictional")},
-        "method": judge.method, "content": content_name(target), **vars(total),
-        "files": len(loaded.files), "problems": sum(len(file.problems) for file in loaded.files),
-    }  # fmt: skip
+        "method": judge.method,
+        "content": content_name(target),
+        **vars(total),
+        "files": len(loaded.files),
+        "problems": sum(len(file.problems) for file in loaded.files),
+    }
     return Entry(facts, kept_rows(loaded), **judge.judge(found))
 
 

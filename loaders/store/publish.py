@@ -85,8 +85,16 @@ def _publish(out: Path, write: Write, manifest: dict, remember: Remember) -> str
         histories = [told, *(name for name in histories if name != told)][:KEPT_VERSIONS]
     _sync_folder(out)
     recent = [target.name, *(v for v in before["recent"] if v != target.name)][:KEPT_VERSIONS]
-    _point(out, {"version": target.name, "counter": counter, "recent": recent,
-                 "files": digests(target), "histories": histories})  # fmt: skip
+    _point(
+        out,
+        {
+            "version": target.name,
+            "counter": counter,
+            "recent": recent,
+            "files": digests(target),
+            "histories": histories,
+        },
+    )
     return target.name
 
 

@@ -133,9 +133,12 @@ def health(out: Path, today: date) -> dict:
     manifest = _of_current(out, _verified)
     as_of = date.fromisoformat(manifest["as_of"])
     return {
-        "status": "ok", "version": manifest["version"], "as_of": as_of.isoformat(),
-        "age_days": max(0, (today - as_of).days), "fictional": manifest["fictional"],
-    }  # fmt: skip
+        "status": "ok",
+        "version": manifest["version"],
+        "as_of": as_of.isoformat(),
+        "age_days": max(0, (today - as_of).days),
+        "fictional": manifest["fictional"],
+    }
 
 
 def version_file(out: Path, version: str, name: str) -> bytes | None:

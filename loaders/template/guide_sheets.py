@@ -17,12 +17,19 @@ _RULES = (
     "填好后先运行：python -m loaders check --source 文件.xlsx，逐行查看需要改正之处。",
 )
 _KINDS = {
-    "id": "编号，不含空格", "text": "文字", "standard_no": "标准号，如 GB/T 1.1-2020",
-    "date": "日期，如 2024-05-06", "year": "四位年份，如 2024", "number": "数字",
-    "province": "省级行政区的全称、简称或六位代码", "code": "词表中的一个词",
-    "codes": "词表中的词，多个用“；”分隔", "domain": "领域词表中的一个词",
-    "domains": "领域词表中的词，多个用“；”分隔", "indicator": "指标的名称或编号",
-}  # fmt: skip
+    "id": "编号，不含空格",
+    "text": "文字",
+    "standard_no": "标准号，如 GB/T 1.1-2020",
+    "date": "日期，如 2024-05-06",
+    "year": "四位年份，如 2024",
+    "number": "数字",
+    "province": "省级行政区的全称、简称或六位代码",
+    "code": "词表中的一个词",
+    "codes": "词表中的词，多个用“；”分隔",
+    "domain": "领域词表中的一个词",
+    "domains": "领域词表中的词，多个用“；”分隔",
+    "indicator": "指标的名称或编号",
+}
 # invented round numbers of a year that the built-in figures do not hold
 _STATISTICS = ["北京", 2022, 2000, 40000, 5000, 2500, "《示例统计年鉴》，示例统计局"]
 _LIST_COLUMN = 9  # word lists stand to the right of the table
@@ -73,8 +80,10 @@ def fill_guide(page: Worksheet) -> dict[str, str]:
             page.cell(page.max_row, 4).alignment = Alignment(wrap_text=True, vertical="top")
     for letter, width in zip("ABCD", (18, 18, 8, 90), strict=True):
         page.column_dimensions[letter].width = width
-    return {name: _word_list(page, place, name, words)
-            for place, (name, words) in enumerate(_words().items(), _LIST_COLUMN)}  # fmt: skip
+    return {
+        name: _word_list(page, place, name, words)
+        for place, (name, words) in enumerate(_words().items(), _LIST_COLUMN)
+    }
 
 
 def _word_list(page: Worksheet, place: int, name: str, words: list[str]) -> str:

@@ -66,14 +66,20 @@ def _validation(column: Column, lists: dict[str, str]) -> DataValidation | None:
         rule.showErrorMessage = not (column.kind in ("codes", "domains") or _has_fallback(column))
     elif column.kind == "date":
         first = (column.min or "1900-01-01").replace("-", ",")
-        rule = DataValidation(type="date", operator="greaterThanOrEqual", allow_blank=True,
-                              formula1=f"DATE({first})")  # fmt: skip
+        rule = DataValidation(
+            type="date", operator="greaterThanOrEqual", allow_blank=True, formula1=f"DATE({first})"
+        )
     elif column.kind in ("number", "year"):
         kind = "whole" if column.kind == "year" else "decimal"
         low = column.min if column.min is not None else -1e12
         high = column.max if isinstance(column.max, int | float) else 1e12
-        rule = DataValidation(type=kind, operator="between", allow_blank=True, formula1=str(low),
-                              formula2=str(2100 if column.kind == "year" else high))  # fmt: skip
+        rule = DataValidation(
+            type=kind,
+            operator="between",
+            allow_blank=True,
+            formula1=str(low),
+            formula2=str(2100 if column.kind == "year" else high),
+        )
     else:
         return None
     rule.errorTitle, rule.error = column.heading, describe(column)[-1][:200]

@@ -21,13 +21,19 @@ def titles(view: View, one: Draft) -> None:
     """Title and author, as the cover bears them."""
     t, (left, right) = view.t, st.columns([3, 2])
     title = left.text_input(
-        t("briefing.title"), one.saved.title, LONGEST, key=f"title_{one.revision}",
+        t("briefing.title"),
+        one.saved.title,
+        LONGEST,
+        key=f"title_{one.revision}",
         placeholder=t("briefing.untitled"),
-    )  # fmt: skip
+    )
     author = right.text_input(
-        t("briefing.author"), one.saved.author, LONGEST, key=f"author_{one.revision}",
+        t("briefing.author"),
+        one.saved.author,
+        LONGEST,
+        key=f"author_{one.revision}",
         placeholder=t("briefing.author_hint"),
-    )  # fmt: skip
+    )
     one.saved = one.saved.but(title=title, author=author)
 
 
@@ -36,25 +42,40 @@ def choose(view: View, one: Draft) -> None:
     t = view.t
     names = {name: t(f"chapter.{name}") for name in CHAPTERS}
     chosen = st.selectbox(
-        t("briefing.chapter"), [EVERYWHERE, *names], index=1,
+        t("briefing.chapter"),
+        [EVERYWHERE, *names],
+        index=1,
         format_func=lambda name: names.get(name) or t("briefing.everywhere"),
-    )  # fmt: skip
+    )
     chapters = list(names) if chosen == EVERYWHERE else [chosen]
     options = offered(view, chapters, one)
     if not options and not any(chapter(view, name) for name in chapters):
         st.caption(lacking(Chosen(chosen, ""), view) if chosen in names else t("briefing.nothing"))
     key = f"add_{chosen}_{mark_of(one.refs())}"
     picked = st.multiselect(
-        t("briefing.pick"), list(options), format_func=options.get, key=key,
-        placeholder=t("briefing.pick_hint", count=len(options)), select_all=False,
-    )  # fmt: skip
+        t("briefing.pick"),
+        list(options),
+        format_func=options.get,
+        key=key,
+        placeholder=t("briefing.pick_hint", count=len(options)),
+        select_all=False,
+    )
     full = len(one.refs()) >= MOST_PARTS
     with st.container(horizontal=True):
-        st.button(t("briefing.add"), type="primary", disabled=not picked or full,
-                  on_click=one.add, args=(picked,))  # fmt: skip
+        st.button(
+            t("briefing.add"),
+            type="primary",
+            disabled=not picked or full,
+            on_click=one.add,
+            args=(picked,),
+        )
         if chosen != EVERYWHERE:
-            st.button(t("briefing.add_all", count=len(options)), disabled=not options or full,
-                      on_click=one.add, args=(list(options),))  # fmt: skip
+            st.button(
+                t("briefing.add_all", count=len(options)),
+                disabled=not options or full,
+                on_click=one.add,
+                args=(list(options),),
+            )
     if full:
         st.caption(t("briefing.full", most=MOST_PARTS))
 
@@ -68,8 +89,9 @@ def offered(view: View, chapters: list[str], one: Draft) -> dict[str, str]:
             part = Chosen(name, item.id)
             if part.ref not in taken:
                 kind = view.t(f"briefing.kind_{item.kind}")
-                found[part.ref] = view.t("briefing.option", name=label(part, item, view.t),
-                                         kind=kind)  # fmt: skip
+                found[part.ref] = view.t(
+                    "briefing.option", name=label(part, item, view.t), kind=kind
+                )
     return found
 
 
@@ -96,11 +118,20 @@ def row(view: View, one: Draft, chosen: Chosen, number: int) -> None:
     words.text(t("briefing.numbered", number=number, name=name))
     ends = {"up": 1, "down": len(one.refs())}
     with moves.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
-        for key, act, rest in (("up", one.move, (-1,)), ("down", one.move, (1,)),
-                               ("remove", one.remove, ())):  # fmt: skip
-            st.button(t(f"briefing.{key}"), key=f"{key}_{chosen.ref}", type="tertiary",
-                      disabled=number == ends.get(key), help=t(f"briefing.{key}_help"),
-                      on_click=act, args=(chosen.ref, *rest))  # fmt: skip
+        for key, act, rest in (
+            ("up", one.move, (-1,)),
+            ("down", one.move, (1,)),
+            ("remove", one.remove, ()),
+        ):
+            st.button(
+                t(f"briefing.{key}"),
+                key=f"{key}_{chosen.ref}",
+                type="tertiary",
+                disabled=number == ends.get(key),
+                help=t(f"briefing.{key}_help"),
+                on_click=act,
+                args=(chosen.ref, *rest),
+            )
     if found is None:
         st.warning(lacking(chosen, view))
     elif isinstance(found.part, Exhibit):
@@ -113,9 +144,14 @@ def sentence(view: View, one: Draft, chosen: Chosen, found) -> None:
     proposed = takeaway_of(found.part.but(takeaway=found.item.parts[0].takeaway), t)
     key = f"say_{one.revision}_{mark_of((chosen.ref, proposed))}"
     told = st.text_area(
-        t("briefing.sentence"), chosen.takeaway or proposed, max_chars=LONGEST, key=key, height=68,
-        placeholder=proposed, label_visibility="collapsed",
-    ).strip()  # fmt: skip
+        t("briefing.sentence"),
+        chosen.takeaway or proposed,
+        max_chars=LONGEST,
+        key=key,
+        height=68,
+        placeholder=proposed,
+        label_visibility="collapsed",
+    ).strip()
     own = "" if told == proposed else told
     if own != chosen.takeaway:
         one.write(chosen.ref, own)

@@ -97,7 +97,13 @@ def take(view: View, one: Draft) -> str:
     control(key, FORMATS, t("briefing.make"), t)
     pack.button(key, make, t)
     name = file_name(made(view, saved.but(parts=())), mark_of(text), "toml", t)
-    st.download_button(t("briefing.save"), text.encode(), name, "application/toml",
-                       on_click="ignore", help=t("briefing.save_help"))  # fmt: skip
+    st.download_button(
+        t("briefing.save"),
+        text.encode(),
+        name,
+        "application/toml",
+        on_click="ignore",
+        help=t("briefing.save_help"),
+    )
     st.button(t("briefing.clear"), type="tertiary", on_click=one.clear)
     return key

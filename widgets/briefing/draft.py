@@ -55,10 +55,12 @@ class Draft:
 
     def write(self, ref: str, sentence: str) -> None:
         """The sentence of a part; "" leaves it to the numbers. A new one is for today's numbers."""
-        self.saved = self.saved.but(parts=tuple(
-            Chosen(p.chapter, p.id, sentence) if p.ref == ref and p.takeaway != sentence else p
-            for p in self.saved.parts
-        ))  # fmt: skip
+        self.saved = self.saved.but(
+            parts=tuple(
+                Chosen(p.chapter, p.id, sentence) if p.ref == ref and p.takeaway != sentence else p
+                for p in self.saved.parts
+            )
+        )
 
     def replace(self, saved: Saved, opened: str = "") -> None:
         """Take a whole briefing in place of this one, its scope too."""

@@ -95,8 +95,13 @@ def begin(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
 def button(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
     """Ask for a pack; not while one is being made."""
     busy = any(one.running for one in _packs())
-    st.button(t("briefing.pack"), disabled=busy, help=t("briefing.pack_help"), on_click=begin,
-              args=(key, make_briefing, t))  # fmt: skip
+    st.button(
+        t("briefing.pack"),
+        disabled=busy,
+        help=t("briefing.pack_help"),
+        on_click=begin,
+        args=(key, make_briefing, t),
+    )
 
 
 def state(key: str, t: Words) -> None:
@@ -122,5 +127,11 @@ def _watch(one: Packing, t: Words) -> None:
 def _finished(one: Packing, key: str, t: Words) -> None:
     for sentence in (*one.without, *([t("briefing.pack_older")] if one.key != key else [])):
         st.caption(sentence)
-    st.download_button(t("briefing.pack_take", name=one.name), one.content, one.name,
-                       "application/zip", type="primary", on_click="ignore")  # fmt: skip
+    st.download_button(
+        t("briefing.pack_take", name=one.name),
+        one.content,
+        one.name,
+        "application/zip",
+        type="primary",
+        on_click="ignore",
+    )

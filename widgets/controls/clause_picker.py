@@ -17,12 +17,20 @@ def choose_clause(view: View) -> tuple[str, str]:
     names = {view.t(f"overview.group_{group}"): group for group in GROUPS}
     label = next(name for name, group in names.items() if group == first)
     chosen = st.segmented_control(
-        view.t("milestones.group"), list(names), default=label, required=True, key="group",
-        bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
+        view.t("milestones.group"),
+        list(names),
+        default=label,
+        required=True,
+        key="group",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
     group = names[chosen]
     clause = st.pills(
-        view.t("milestones.clause"), titles[group], key="clause", bind="query-params",
+        view.t("milestones.clause"),
+        titles[group],
+        key="clause",
+        bind="query-params",
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     return group, clause or ""

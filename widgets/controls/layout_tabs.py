@@ -20,9 +20,14 @@ def year_slider(view: View) -> View:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(view.t("layout.year"), width="content")
         year = st.select_slider(
-            view.t("layout.year"), years, years[-1], key="year", bind="query-params", width=420,
+            view.t("layout.year"),
+            years,
+            years[-1],
+            key="year",
+            bind="query-params",
+            width=420,
             label_visibility="collapsed",
-        )  # fmt: skip
+        )
     return at_year(view, year)
 
 
@@ -43,14 +48,26 @@ def _choices(view: View) -> tuple[str, str, str]:
     """The measure of the map, the domain of its quotient, and whether labs are points."""
     t = view.t
     words = {t(f"layout.measure_{name}"): name for name in map_and_ranking.MEASURES}
-    measure = words[st.segmented_control(
-        t("filter.measure"), list(words), default=next(iter(words)), required=True, key="measure",
-        bind="query-params",
-    )]  # fmt: skip
+    measure = words[
+        st.segmented_control(
+            t("filter.measure"),
+            list(words),
+            default=next(iter(words)),
+            required=True,
+            key="measure",
+            bind="query-params",
+        )
+    ]
     domain = ""
     if measure == "quotient":
-        domain = st.selectbox(t("layout.quotient_domain"), view.domains, key="quotient",
-                              bind="query-params", width=200, format_func=t.name)  # fmt: skip
+        domain = st.selectbox(
+            t("layout.quotient_domain"),
+            view.domains,
+            key="quotient",
+            bind="query-params",
+            width=200,
+            format_func=t.name,
+        )
     # off at first: hundreds of points double what every filter sends to the browser
     dots = st.toggle(t("layout.dots"), key="dots", bind="query-params")
     return measure, domain, "points" if dots else ""

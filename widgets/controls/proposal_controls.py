@@ -16,18 +16,26 @@ def choose(view: View) -> Trial:
     codes = {view.names[code]: code for code in view.provinces}
     words = {t(f"siting.weight_{weight}"): weight for weight in WEIGHTS}
     weight = st.segmented_control(
-        t("siting.weight"), list(words), default=next(iter(words)), required=True, key="weight",
+        t("siting.weight"),
+        list(words),
+        default=next(iter(words)),
+        required=True,
+        key="weight",
         bind="query-params",
-    )  # fmt: skip
+    )
     number, only, without = st.columns([1, 2, 2])
-    k = number.number_input(
-        t("siting.k"), 1, MOST_STEPS, STEPS, key="k", bind="query-params"
-    )  # fmt: skip
+    k = number.number_input(t("siting.k"), 1, MOST_STEPS, STEPS, key="k", bind="query-params")
     allowed, forbidden = (
-        place.multiselect(t(f"siting.{key}"), list(codes), key=key, bind="query-params",
-                          placeholder=t("siting.any"), select_all=False)
+        place.multiselect(
+            t(f"siting.{key}"),
+            list(codes),
+            key=key,
+            bind="query-params",
+            placeholder=t("siting.any"),
+            select_all=False,
+        )
         for place, key in ((only, "only"), (without, "without"))
-    )  # fmt: skip
+    )
     names = [name for name in allowed or codes if name not in forbidden]
     return Trial(words[weight], k, tuple(codes[name] for name in names))
 
@@ -45,5 +53,10 @@ def take_buttons(view: View, trial: Trial) -> None:
     cannot = domain_of(view) is None or proposal(view, *trial.proposed).empty
     with st.container(horizontal=True):
         for name in NAMES:
-            st.button(view.t("siting.take", name=name), key=f"take_{name}", disabled=cannot,
-                      on_click=take, args=(view, trial, name))  # fmt: skip
+            st.button(
+                view.t("siting.take", name=name),
+                key=f"take_{name}",
+                disabled=cannot,
+                on_click=take,
+                args=(view, trial, name),
+            )

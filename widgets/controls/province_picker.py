@@ -11,9 +11,14 @@ def choose_one(view: View) -> str:
     t, codes = view.t, {name: code for code, name in view.names.items()}
     _named(view, [st.query_params.get("of", "")])
     name = st.selectbox(
-        t("province.choose"), list(codes), index=None, key="of", bind="query-params",
-        placeholder=t("province.placeholder"), width=320,
-    )  # fmt: skip
+        t("province.choose"),
+        list(codes),
+        index=None,
+        key="of",
+        bind="query-params",
+        placeholder=t("province.placeholder"),
+        width=320,
+    )
     if name is None:
         return view.scope.provinces[0] if len(view.scope.provinces) == 1 else ""
     return codes[name]
@@ -24,9 +29,14 @@ def choose_several(view: View) -> tuple[str, ...]:
     t, codes = view.t, {name: code for code, name in view.names.items()}
     _named(view, st.query_params.get_all("with"))
     names = st.multiselect(
-        t("compare.choose"), list(codes), key="with", bind="query-params", max_selections=MOST,
-        placeholder=t("compare.placeholder"), select_all=False,
-    )  # fmt: skip
+        t("compare.choose"),
+        list(codes),
+        key="with",
+        bind="query-params",
+        max_selections=MOST,
+        placeholder=t("compare.placeholder"),
+        select_all=False,
+    )
     chosen = tuple(codes[name] for name in names) or view.scope.provinces
     return chosen if FEWEST <= len(chosen) <= MOST else ()
 

@@ -36,9 +36,11 @@ def _chosen(view: View, clicked: dict | None) -> str:
         place = st.query_params.get(PLACE, "")
     options = ["", *names]
     picked = st.selectbox(
-        view.t("layout.place"), options, index=options.index(place) if place in names else 0,
+        view.t("layout.place"),
+        options,
+        index=options.index(place) if place in names else 0,
         format_func=lambda name: name or view.t("layout.all_places"),
-    )  # fmt: skip
+    )
     if picked:
         st.query_params[PLACE] = picked
     elif PLACE in st.query_params:
@@ -69,8 +71,10 @@ def _links(view: View, code: str) -> None:
         return
     scope = view.scope
     chosen = {
-        "province": view.names[code], "domain": scope.domains, "period": (scope.start, scope.end),
-    }  # fmt: skip
+        "province": view.names[code],
+        "domain": scope.domains,
+        "period": (scope.start, scope.end),
+    }
     with st.popover(view.t("layout.card_filter"), width="stretch"):
         for page in LINKED:
             address = below(f"/{page}?{urlencode(chosen, doseq=True)}")

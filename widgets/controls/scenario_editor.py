@@ -15,8 +15,11 @@ from measures.scenario import Fault, Placement, Scenario, changed, parse, writte
 def placed(view: View, trial: Trial) -> tuple[Trial, dict[str, tuple[Fault, ...]]]:
     """The trial with the scenarios of the address, and the parts of it that could not be read."""
     table = view.catalog.provinces
-    spellings = {form: code for code, short, full in zip(table.code, table.short, table.full,
-                 strict=True) for form in (code, short, full, view.names[code])}  # fmt: skip
+    spellings = {
+        form: code
+        for code, short, full in zip(table.code, table.short, table.full, strict=True)
+        for form in (code, short, full, view.names[code])
+    }
     outside = set(table.code) - set(view.region_of)
     found = {
         name: parse(st.query_params.get(name.lower(), ""), spellings, view.catalog.domains, outside)
@@ -70,10 +73,16 @@ def choose_edited(view: View) -> str:
     t = view.t
     st.subheader(t("siting.scenarios"), anchor=False)
     words = {t("siting.scenario", name=name): name for name in NAMES}
-    return words[st.segmented_control(
-        t("siting.edited"), list(words), default=next(iter(words)), required=True, key="edited",
-        bind="query-params",
-    )]  # fmt: skip
+    return words[
+        st.segmented_control(
+            t("siting.edited"),
+            list(words),
+            default=next(iter(words)),
+            required=True,
+            key="edited",
+            bind="query-params",
+        )
+    ]
 
 
 def panel(view: View, trial: Trial) -> None:
@@ -83,10 +92,20 @@ def panel(view: View, trial: Trial) -> None:
     st.caption(t(f"siting.{key}", domain=domain or ""))
     codes = {view.names[code]: code for code in view.provinces}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(t("siting.place_here"), list(codes), index=None, key="place",
-                              placeholder=t("siting.choose"))  # fmt: skip
-        st.button(t("siting.add"), key="add", disabled=chosen is None or domain is None,
-                  on_click=add, args=(view, trial, codes.get(chosen, "")))  # fmt: skip
+        chosen = st.selectbox(
+            t("siting.place_here"),
+            list(codes),
+            index=None,
+            key="place",
+            placeholder=t("siting.choose"),
+        )
+        st.button(
+            t("siting.add"),
+            key="add",
+            disabled=chosen is None or domain is None,
+            on_click=add,
+            args=(view, trial, codes.get(chosen, "")),
+        )
     scenario = trial.scenarios[trial.edited]
     if not scenario:
         st.text(t("siting.nothing_placed", name=trial.edited))
@@ -94,8 +113,13 @@ def panel(view: View, trial: Trial) -> None:
     with st.container(height=250 if len(scenario) > 5 else "content", border=False):
         for placement in scenario:
             _row(view, trial, placement)
-    st.button(t("siting.clear", name=trial.edited), key="clear", type="tertiary",
-              on_click=keep, args=(trial.edited, ()))  # fmt: skip
+    st.button(
+        t("siting.clear", name=trial.edited),
+        key="clear",
+        type="tertiary",
+        on_click=keep,
+        args=(trial.edited, ()),
+    )
 
 
 def _row(view: View, trial: Trial, placement: Placement) -> None:
@@ -103,10 +127,12 @@ def _row(view: View, trial: Trial, placement: Placement) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for key, change in (("fewer", -1), ("more", 1)):
             st.button(
-                t(f"siting.{key}"), help=t(f"siting.{key}_help", place=place),
-                key=f"{key}_{placement.province}_{placement.domain}", on_click=add,
+                t(f"siting.{key}"),
+                help=t(f"siting.{key}_help", place=place),
+                key=f"{key}_{placement.province}_{placement.domain}",
+                on_click=add,
                 args=(view, trial, placement.province, change, placement.domain),
-            )  # fmt: skip
+            )
         st.text(t("siting.placed", place=place, labs=placement.labs))
 
 

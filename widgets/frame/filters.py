@@ -15,17 +15,31 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
     everything = t("filter.all")
     # the address says what is shown; frame/language_switch.py reads a link in another language
     domains = st.multiselect(
-        t("filter.domain"), catalog.domains, key="domain", bind="query-params",
-        placeholder=everything, select_all=False, format_func=t.name,
-    )  # fmt: skip
+        t("filter.domain"),
+        catalog.domains,
+        key="domain",
+        bind="query-params",
+        placeholder=everything,
+        select_all=False,
+        format_func=t.name,
+    )
     regions = st.pills(
-        t("filter.region"), catalog.regions, selection_mode="multi", key="region",
-        bind="query-params", format_func=t.name,
-    )  # fmt: skip
+        t("filter.region"),
+        catalog.regions,
+        selection_mode="multi",
+        key="region",
+        bind="query-params",
+        format_func=t.name,
+    )
     provinces = st.multiselect(
-        t("filter.province"), list(code_of), key="province", bind="query-params",
-        placeholder=everything, select_all=False, format_func=t.name,
-    )  # fmt: skip
+        t("filter.province"),
+        list(code_of),
+        key="province",
+        bind="query-params",
+        placeholder=everything,
+        select_all=False,
+        format_func=t.name,
+    )
     start, end = _period(*years_of(published, catalog), t)
     codes = tuple(code_of[name] for name in provinces)
     return Scope(tuple(domains), codes, tuple(regions or ()), start, end)
@@ -35,6 +49,9 @@ def _period(first: int, last: int, t: Words) -> tuple[int, int]:
     if first == last:
         return first, last
     return st.select_slider(
-        t("filter.period"), list(range(first, last + 1)), (first, last), key="period",
+        t("filter.period"),
+        list(range(first, last + 1)),
+        (first, last),
+        key="period",
         bind="query-params",
-    )  # fmt: skip
+    )

@@ -20,9 +20,14 @@ CONTROLS = (
 def language() -> Words:
     """The words of the language chosen, by the switch or by ?lang= in the address."""
     switch = st.sidebar.segmented_control(
-        words()("app.language"), LANGUAGES, default=LANGUAGES[0], required=True, key=KEY,
-        bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
+        words()("app.language"),
+        LANGUAGES,
+        default=LANGUAGES[0],
+        required=True,
+        key=KEY,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
     return words(switch)
 
 
@@ -69,8 +74,12 @@ def put(word: str, t: Words) -> str:
 def _spellings(t: Words) -> dict[str, str]:
     """The word of `t` by the word of every language, for all that controls write."""
     source = catalog()
-    published = [*source.domains, *source.regions, *source.provinces["short"],
-                 *(clause["title"] for clause in source.clauses)]  # fmt: skip
+    published = [
+        *source.domains,
+        *source.regions,
+        *source.provinces["short"],
+        *(clause["title"] for clause in source.clauses),
+    ]
     found = {}
     for other in map(words, LANGUAGES):
         found |= {other.name(word): t.name(word) for word in published}

@@ -40,8 +40,9 @@ def _marks(view: View, fault: str):
 def data_line(view: View) -> None:
     """Source, as-of and version under every page."""
     origin = view.provenance
-    line = view.t("data_line.line", source=origin.source, as_of=origin.as_of,
-                  version=origin.version)  # fmt: skip
+    line = view.t(
+        "data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version
+    )
     if view.year_precision:
         line += view.t("joint.sentences") + view.t("data_line.year_precision")
     with st.container(key="data_line", horizontal=True, gap="small"):

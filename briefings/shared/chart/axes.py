@@ -25,19 +25,35 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     written = all(trace.labels for trace in drawn[0].traces if trace.color)
     told = shape in ("column", "bar") and written and not whole
     form = "0%" if whole else axis_format(exhibit)
-    value = _axis("valAx", SECOND, FIRST, "l" if not flat else "b", form, size,
-                  scaling=f'<c:orientation val="minMax"/>{high}{low}', hidden=told,
-                  grid=not told, tail=f'<c:crosses val="{"max" if flat else "autoZero"}"/>'
-                  '<c:crossBetween val="between"/>')  # fmt: skip
+    value = _axis(
+        "valAx",
+        SECOND,
+        FIRST,
+        "l" if not flat else "b",
+        form,
+        size,
+        scaling=f'<c:orientation val="minMax"/>{high}{low}',
+        hidden=told,
+        grid=not told,
+        tail=f'<c:crosses val="{"max" if flat else "autoZero"}"/><c:crossBetween val="between"/>',
+    )
     order = "maxMin" if flat else "minMax"
     skip = 1 + (len(exhibit.categories) - 1) // MOST_NAMED if shape == "line" else 1
     most = {"bar": 18, "column": 10}.get(shape, len(exhibit.categories))
     narrow = NARROWER if len(exhibit.categories) > most else 0
-    category = _axis("catAx", FIRST, SECOND, "l" if flat else "b", "@", size - narrow,
-                     scaling=f'<c:orientation val="{order}"/>', low="low",
-                     tail='<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
-                     f'<c:lblOffset val="100"/><c:tickLblSkip val="{skip}"/>'
-                     '<c:noMultiLvlLbl val="1"/>')  # fmt: skip
+    category = _axis(
+        "catAx",
+        FIRST,
+        SECOND,
+        "l" if flat else "b",
+        "@",
+        size - narrow,
+        scaling=f'<c:orientation val="{order}"/>',
+        low="low",
+        tail='<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        f'<c:lblOffset val="100"/><c:tickLblSkip val="{skip}"/>'
+        '<c:noMultiLvlLbl val="1"/>',
+    )
     return category + value
 
 
@@ -52,20 +68,41 @@ def _scales(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     curve = drawn[0].shape == "curve"
     reach = '<c:orientation val="minMax"/>' + ('<c:max val="1"/>' if curve else "")
     reach += '<c:min val="0"/>'
-    forms = ("0%", "0%") if curve else ("#,##0",
-                                        axis_format(exhibit))  # fmt: skip
+    forms = ("0%", "0%") if curve else ("#,##0", axis_format(exhibit))
     names = (exhibit.x_name, exhibit.lines[0].name if exhibit.lines else "")
     pairs = ((FIRST, SECOND, "b"), (SECOND, FIRST, "l"))
     return "".join(
-        _axis("valAx", own, other, side, form, size, scaling=reach, title=name, grid=True,
-              tail='<c:crosses val="autoZero"/><c:crossBetween val="midCat"/>')
+        _axis(
+            "valAx",
+            own,
+            other,
+            side,
+            form,
+            size,
+            scaling=reach,
+            title=name,
+            grid=True,
+            tail='<c:crosses val="autoZero"/><c:crossBetween val="midCat"/>',
+        )
         for (own, other, side), form, name in zip(pairs, forms, names, strict=True)
-    )  # fmt: skip
+    )
 
 
-def _axis(tag: str, own: str, other: str, side: str, form: str, size: float, *, scaling: str,
-          tail: str, title: str = "", grid: bool = False, hidden: bool = False,
-          low: str = "nextTo") -> str:  # fmt: skip
+def _axis(
+    tag: str,
+    own: str,
+    other: str,
+    side: str,
+    form: str,
+    size: float,
+    *,
+    scaling: str,
+    tail: str,
+    title: str = "",
+    grid: bool = False,
+    hidden: bool = False,
+    low: str = "nextTo",
+) -> str:
     lines = f"<c:majorGridlines><c:spPr>{stroke(GRID, 0.75)}</c:spPr></c:majorGridlines>"
     return (
         f'<c:{tag}><c:axId val="{own}"/><c:scaling>{scaling}</c:scaling>'
@@ -80,5 +117,7 @@ def _axis(tag: str, own: str, other: str, side: str, form: str, size: float, *, 
 def _title(words: str, size: float) -> str:
     if not words:
         return ""
-    return (f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>{run(words, size, MUTED)}</a:p>"
-            '</c:rich></c:tx><c:overlay val="0"/></c:title>')  # fmt: skip
+    return (
+        f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>{run(words, size, MUTED)}</a:p>"
+        '</c:rich></c:tx><c:overlay val="0"/></c:title>'
+    )

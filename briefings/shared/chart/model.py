@@ -7,8 +7,15 @@ from briefings.exhibit import Exhibit
 
 Labels = Literal["", "all", "last", "names", "parts"]
 LEAST_PIECE = 0.06  # of the tallest stack: a lower piece has no room for its number
-DASHES = {"target": "dash", "reference": "dash", "projection": "sysDot", "low": "sysDot",
-          "high": "sysDot", "floor": "sysDot", "average": "sysDot"}  # fmt: skip
+DASHES = {
+    "target": "dash",
+    "reference": "dash",
+    "projection": "sysDot",
+    "low": "sysDot",
+    "high": "sysDot",
+    "floor": "sysDot",
+    "average": "sysDot",
+}
 WIDTHS = {"value": 2.25, "low": 1.0, "high": 1.0}
 TRANSPARENT = ""
 

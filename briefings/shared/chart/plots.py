@@ -101,12 +101,18 @@ def _points(exhibit: Exhibit) -> tuple[Plot, ...]:
     """Named points: x from the exhibit, y from each line."""
     sides = exhibit.settings.get("sides") or ("right",) * len(exhibit.categories)
     traces = tuple(
-        _trace(exhibit, line, labels="names", position="r", sides=sides,
-               silent=frozenset(at for at, side in enumerate(sides) if not side))
+        _trace(
+            exhibit,
+            line,
+            labels="names",
+            position="r",
+            sides=sides,
+            silent=frozenset(at for at, side in enumerate(sides) if not side),
+        )
         if line.mark == "point"
         else _trace(exhibit, line)
         for line in exhibit.lines
-    )  # fmt: skip
+    )
     return (Plot("point", traces),)
 
 
@@ -115,7 +121,16 @@ def _curves(exhibit: Exhibit) -> tuple[Plot, ...]:
 
 
 PLOTS: dict[str, Callable[[Exhibit], tuple[Plot, ...]]] = {
-    "column": _beside, "bar": _beside, "combo": _with_lines, "stacked": _on_top,
-    "stacked100": _on_top, "line": _along, "band": _along, "multiples": _along, "donut": _ring,
-    "scatter": _points, "curve": _curves, "waterfall": waterfall,
-}  # fmt: skip
+    "column": _beside,
+    "bar": _beside,
+    "combo": _with_lines,
+    "stacked": _on_top,
+    "stacked100": _on_top,
+    "line": _along,
+    "band": _along,
+    "multiples": _along,
+    "donut": _ring,
+    "scatter": _points,
+    "curve": _curves,
+    "waterfall": waterfall,
+}

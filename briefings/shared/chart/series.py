@@ -43,14 +43,17 @@ def drawn(plot: Plot, trace: Trace) -> str:
         return f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{marker(trace.color, 7)}"
     line = f"<c:spPr>{stroke(trace.color, trace.width, trace.dash)}</c:spPr>"
     plain = plot.shape == "curve" or trace.role != "value"
-    return line + ('<c:marker><c:symbol val="none"/></c:marker>' if plain
-                   else marker(trace.color, 6))  # fmt: skip
+    return line + (
+        '<c:marker><c:symbol val="none"/></c:marker>' if plain else marker(trace.color, 6)
+    )
 
 
 def marker(color: str, size: int) -> str:
     """A round marker."""
-    return (f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/>'
-            f'<c:spPr>{fill(color)}{stroke("#ffffff", 0.75)}</c:spPr></c:marker>')  # fmt: skip
+    return (
+        f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/>'
+        f"<c:spPr>{fill(color)}{stroke('#ffffff', 0.75)}</c:spPr></c:marker>"
+    )
 
 
 def written(trace: Trace, names: tuple[str, ...], size: float) -> str:
@@ -72,8 +75,10 @@ def written(trace: Trace, names: tuple[str, ...], size: float) -> str:
         return f'<c:dLbls><c:dLbl><c:idx val="{trace.last}"/>{label}</c:dLbl>{off}</c:dLbls>'
     single = dict.fromkeys(trace.silent, '<c:delete val="1"/>')
     if ring:
-        single = {at: f"{form}{look(size, ink_on(color))}{flags}{tail}"
-                  for at, color in enumerate(trace.colors[: len(trace.values)])}  # fmt: skip
+        single = {
+            at: f"{form}{look(size, ink_on(color))}{flags}{tail}"
+            for at, color in enumerate(trace.colors[: len(trace.values)])
+        }
     single |= {at: f"{RAISED}{form}{look(size, INK)}{place}{flags}" for at in trace.small}
     unseen = "".join(f'<c:dLbl><c:idx val="{at}"/>{single[at]}</c:dLbl>' for at in sorted(single))
     lead = '<c:showLeaderLines val="0"/>' if ring else ""
@@ -97,15 +102,20 @@ def reference(tag: str, cache: str, cells: str, words) -> str:
     points = "".join(
         f'<c:pt idx="{at}"><c:v>{text(word)}</c:v></c:pt>' for at, word in enumerate(words)
     )
-    return (f'<c:{tag}><c:f>{cells}</c:f><c:{cache}><c:ptCount val="{len(words)}"/>{points}'
-            f"</c:{cache}></c:{tag}>")  # fmt: skip
+    return (
+        f'<c:{tag}><c:f>{cells}</c:f><c:{cache}><c:ptCount val="{len(words)}"/>{points}'
+        f"</c:{cache}></c:{tag}>"
+    )
 
 
 def numbers(cells: str, values: tuple, form: str) -> str:
     """Numbers by reference, cached; a missing one has no point."""
     points = "".join(
         f'<c:pt idx="{at}"><c:v>{value!r}</c:v></c:pt>'
-        for at, value in enumerate(values) if value is not None
-    )  # fmt: skip
-    return (f"<c:numRef><c:f>{cells}</c:f><c:numCache><c:formatCode>{text(form)}</c:formatCode>"
-            f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>')  # fmt: skip
+        for at, value in enumerate(values)
+        if value is not None
+    )
+    return (
+        f"<c:numRef><c:f>{cells}</c:f><c:numCache><c:formatCode>{text(form)}</c:formatCode>"
+        f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
+    )

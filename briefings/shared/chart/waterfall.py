@@ -13,9 +13,12 @@ def waterfall(exhibit: Exhibit) -> tuple[Plot, ...]:
     pieces, number = _pieces(exhibit), number_format(exhibit)
     least = [LEAST_PIECE * max(filter(None, pieces["total"]), default=0.0)] * len(pieces["base"])
     names, colors = exhibit.settings["names"], exhibit.settings["colors"]
-    looks = {"base": (TRANSPARENT, number, ""), "rise": (colors["rise"], f"+{number}", "all"),
-             "fall": (colors["fall"], f'"\u2212"{number}', "all"),
-             "total": (colors["total"], number, "all")}  # fmt: skip
+    looks = {
+        "base": (TRANSPARENT, number, ""),
+        "rise": (colors["rise"], f"+{number}", "all"),
+        "fall": (colors["fall"], f'"\u2212"{number}', "all"),
+        "total": (colors["total"], number, "all"),
+    }
     traces = tuple(
         Trace(
             names[piece],

@@ -7,8 +7,12 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 SHEET = "Sheet1"
-PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-         "strings_to_numbers": False}  # fmt: skip
+PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def sheet(columns: list[tuple[str, list]], day: str) -> bytes:

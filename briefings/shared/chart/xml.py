@@ -12,8 +12,14 @@ KINDS = frozenset(PLOTS)
 WORKBOOK = "rId1"  # the relation of the chart part to its workbook
 WIDE = 5_500_000  # EMU: from this width on the letters are those of a slide
 LARGE, SMALL = 12.0, 9.0  # points
-TAGS = {"column": "barChart", "bar": "barChart", "line": "lineChart", "point": "scatterChart",
-        "curve": "scatterChart", "ring": "doughnutChart"}  # fmt: skip
+TAGS = {
+    "column": "barChart",
+    "bar": "barChart",
+    "line": "lineChart",
+    "point": "scatterChart",
+    "curve": "scatterChart",
+    "ring": "doughnutChart",
+}
 
 
 def is_native(exhibit: Exhibit) -> bool:
@@ -89,7 +95,7 @@ def _legend(drawn: tuple[Plot, ...], letters: float) -> str:
         return ""
     unseen = "".join(
         f'<c:legendEntry><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
-        for at, trace in enumerate(traces) if trace.color == TRANSPARENT
-    )  # fmt: skip
-    return (f'<c:legend><c:legendPos val="t"/>{unseen}'
-            f'<c:overlay val="0"/>{look(letters)}</c:legend>')  # fmt: skip
+        for at, trace in enumerate(traces)
+        if trace.color == TRANSPARENT
+    )
+    return f'<c:legend><c:legendPos val="t"/>{unseen}<c:overlay val="0"/>{look(letters)}</c:legend>'

@@ -15,5 +15,7 @@ class Frame:
 
     def point(self, x: float, y: float) -> tuple[int, int]:
         """EMU of a place."""
-        return (round(self.box.x + (x - self.west) * self.scale),
-                round(self.box.y + (self.north - y) * self.scale))  # fmt: skip
+        return (
+            round(self.box.x + (x - self.west) * self.scale),
+            round(self.box.y + (self.north - y) * self.scale),
+        )

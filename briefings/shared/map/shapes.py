@@ -38,21 +38,31 @@ def map_group(drawing: MapDrawing, box: Box, words: Callable, about: str) -> str
     left = Box(box.x, box.y, round(box.w * KEY_SHARE), box.h)
     layer = drawing.outlines
     main = Frame(Box(left.x + left.w, box.y, box.w - 2 * left.w, box.h), **layer["ranges"])
-    side = Box(box.x + box.w - left.w, box.y + round(box.h * (1 - INSET_SHARE)), left.w,
-               round(box.h * INSET_SHARE))  # fmt: skip
+    side = Box(
+        box.x + box.w - left.w,
+        box.y + round(box.h * (1 - INSET_SHARE)),
+        left.w,
+        round(box.h * INSET_SHARE),
+    )
     inset = Frame(side, **layer["inset_box"])
     parts = [
         *_provinces(drawing, "main", main, number),
         *_boundaries(drawing, "lines", main, number),
         *points(drawing, main, number),
         *labels(drawing, main, number),
-        words_box(next(number), words("slides.inset", sea=drawing.sea), inset.box,
-                  [], ground="#ffffff", edge=MUTED),
+        words_box(
+            next(number),
+            words("slides.inset", sea=drawing.sea),
+            inset.box,
+            [],
+            ground="#ffffff",
+            edge=MUTED,
+        ),
         *_provinces(drawing, "inset", inset, number),
         *_boundaries(drawing, "inset_lines", inset, number),
         sea(drawing, inset, number),
         *key(drawing, left, number, words),
-    ]  # fmt: skip
+    ]
     whole = f'<a:chOff x="{box.x}" y="{box.y}"/><a:chExt cx="{box.w}" cy="{box.h}"/></a:xfrm>'
     return (
         f"<p:grpSp><p:nvGrpSpPr>{named(99, words('slides.map'), about)}<p:cNvGrpSpPr/><p:nvPr/>"
@@ -68,8 +78,15 @@ def _provinces(drawing: MapDrawing, group: str, frame: Frame, number) -> Iterato
         found = [ring for ring in rings(shape) if max(y for _, y in ring) > frame.south]
         if found:
             paint = hatch(MUTED, place.fill) if place.hatched else fill(place.fill)
-            yield _freeform(next(number), place.name, found, frame, paint,
-                            stroke(place.border, 0.5), closed=True)  # fmt: skip
+            yield _freeform(
+                next(number),
+                place.name,
+                found,
+                frame,
+                paint,
+                stroke(place.border, 0.5),
+                closed=True,
+            )
 
 
 def _boundaries(drawing: MapDrawing, group: str, frame: Frame, number) -> Iterator[str]:
@@ -95,8 +112,9 @@ def _above(line: list, south: float) -> list[list]:
     return [found for found in [*pieces, piece] if len(found) > 1]
 
 
-def _freeform(number: int, name: str, parts: list, frame: Frame, paint: str, line: str, *,
-              closed: bool) -> str:  # fmt: skip
+def _freeform(
+    number: int, name: str, parts: list, frame: Frame, paint: str, line: str, *, closed: bool
+) -> str:
     """A shape of many subpaths, in tenths of a kilometre within its own box."""
     xs, ys = ([point[axis] for part in parts for point in part] for axis in (0, 1))
     west, north = min(xs), max(ys)

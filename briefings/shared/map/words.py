@@ -49,18 +49,31 @@ def labels(drawing: MapDrawing, frame: Frame, number) -> Iterator[str]:
 def _added(place: Place, x: int, y: int, number) -> Iterator[str]:
     width, height = 330_000, 125_000
     for at, cell in enumerate(place.added):
-        box = Box(x + (at - 1) * width + (0 if len(place.added) > 1 else width // 2), y, width,
-                  height)  # fmt: skip
-        yield words_box(next(number), cell.text, box,
-                        [Words(cell.text, SMALL, cell.ink, True, "ctr")], anchor="ctr",
-                        ground=cell.fill, wrap="none")  # fmt: skip
+        box = Box(
+            x + (at - 1) * width + (0 if len(place.added) > 1 else width // 2), y, width, height
+        )
+        yield words_box(
+            next(number),
+            cell.text,
+            box,
+            [Words(cell.text, SMALL, cell.ink, True, "ctr")],
+            anchor="ctr",
+            ground=cell.fill,
+            wrap="none",
+        )
 
 
 def sea(drawing: MapDrawing, frame: Frame, number) -> str:
     """The inset's title, in its corner where there is only sea."""
     box = Box(frame.box.x, frame.box.y + frame.box.h - 200_000, frame.box.w - 40_000, 180_000)
-    return words_box(next(number), drawing.sea, box, [Words(drawing.sea, LETTERS, align="r")],
-                     anchor="b", wrap="none")  # fmt: skip
+    return words_box(
+        next(number),
+        drawing.sea,
+        box,
+        [Words(drawing.sea, LETTERS, align="r")],
+        anchor="b",
+        wrap="none",
+    )
 
 
 def key(drawing: MapDrawing, box: Box, number, words: Callable) -> Iterator[str]:
@@ -83,10 +96,15 @@ def key(drawing: MapDrawing, box: Box, number, words: Callable) -> Iterator[str]
         yield _entry(next(number), label, Box(box.x + 300_000, top, box.w - 300_000, line))
         top += line
     if drawing.points:
-        yield _dot(next(number), drawing.point_name, (box.x + 120_000, top + line // 2),
-                   drawing.point_color)  # fmt: skip
-        yield _entry(next(number), drawing.point_name,
-                     Box(box.x + 300_000, top, box.w - 300_000, line))  # fmt: skip
+        yield _dot(
+            next(number),
+            drawing.point_name,
+            (box.x + 120_000, top + line // 2),
+            drawing.point_color,
+        )
+        yield _entry(
+            next(number), drawing.point_name, Box(box.x + 300_000, top, box.w - 300_000, line)
+        )
 
 
 def _entry(number: int, label: str, box: Box) -> str:

@@ -35,5 +35,9 @@ def offer(shown: Shown) -> None:
 def control(key: str, formats: tuple[str, ...], label: str, t: Words) -> None:
     """A menu of the formats in which a kept briefing can be had."""
     words = {**download_words(t, formats), "button": label}
-    _mount(key="take_menu", data=orjson.dumps({"key": key, "words": words}),
-           width="content", height="content")  # fmt: skip
+    _mount(
+        key="take_menu",
+        data=orjson.dumps({"key": key, "words": words}),
+        width="content",
+        height="content",
+    )

@@ -73,9 +73,14 @@ def payload(chosen: Settings, t: Words) -> dict:
     if strange:
         notes.append(t("wall.unknown_scope", names=t("scope.joint").join(strange)[:40]))
     return _sent(
-        chosen, t, edition=now, scenes=scenes, notes=notes, head=_head(view),
+        chosen,
+        t,
+        edition=now,
+        scenes=scenes,
+        notes=notes,
+        head=_head(view),
         fault=t("app.last_good", reason=fault) if fault else "",
-    )  # fmt: skip
+    )
 
 
 def _sent(chosen: Settings, t: Words, **parts) -> dict:
@@ -83,14 +88,26 @@ def _sent(chosen: Settings, t: Words, **parts) -> dict:
     said = {name: t(f"wall.{name}", time="{time}") for name in LABELS}
     scenes = [{**one, "digest": digest(dumps(one))} for one in parts.pop("scenes", [])]
     return {
-        "lang": LANG[t.language], "name": chosen.name,
-        "title": chosen.title or t("app.title"), "scenes": scenes,
-        "dwell": dict(zip(chosen.scenes, chosen.dwell, strict=True)), "pin": chosen.pin,
-        "motion": chosen.motion, "look": chosen.look, "tokens": tokens(chosen.look),
-        "font": FONT, "floor": FLOOR, "words": said, "plotly": address("plotly.js"),
-        "beat": below(BEAT), "health": below("/healthz"), "head": None, "notes": [], "fault": "",
+        "lang": LANG[t.language],
+        "name": chosen.name,
+        "title": chosen.title or t("app.title"),
+        "scenes": scenes,
+        "dwell": dict(zip(chosen.scenes, chosen.dwell, strict=True)),
+        "pin": chosen.pin,
+        "motion": chosen.motion,
+        "look": chosen.look,
+        "tokens": tokens(chosen.look),
+        "font": FONT,
+        "floor": FLOOR,
+        "words": said,
+        "plotly": address("plotly.js"),
+        "beat": below(BEAT),
+        "health": below("/healthz"),
+        "head": None,
+        "notes": [],
+        "fault": "",
         **parts,
-    }  # fmt: skip
+    }
 
 
 def _head(view: View) -> dict:
@@ -100,14 +117,18 @@ def _head(view: View) -> dict:
     period = view.catalog.registers["labs"].update_period_days
     other = "app.other_register" if manifest["note"] else "app.other_register_plain"
     return {
-        "scope": view.scope_words, "as_of": t("wall.as_of", as_of=origin.as_of),
+        "scope": view.scope_words,
+        "as_of": t("wall.as_of", as_of=origin.as_of),
         "version": t("wall.version", version=origin.version),
-        "source": t("wall.source", source=origin.source), "marks": list(origin.stamps),
+        "source": t("wall.source", source=origin.source),
+        "marks": list(origin.stamps),
         "about": t(other, title=manifest["title"], note=manifest["note"])
-        if manifest["title"] else "",
-        "stale": "" if days is None
+        if manifest["title"]
+        else "",
+        "stale": ""
+        if days is None
         else t("wall.stale", as_of=origin.as_of, days=days - period, period=period),
-    }  # fmt: skip
+    }
 
 
 def scenes_of(folder: str, chosen: Settings, view: View) -> tuple[list[dict], list[str]]:
