@@ -6,7 +6,6 @@ from charts.figure import figure
 from charts.spec import ChartSpec
 from charts.theme import number
 from content.view import View
-from server.assets_and_headers import below
 
 
 def chart_card(spec: ChartSpec, view: View) -> dict:
@@ -42,7 +41,7 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
 
 def geometry_url(view: View) -> str:
     """Where the browser finds the outlines of this version, once."""
-    return below(f"/tables/{view.published.version}/map.json")
+    return view.address(f"/tables/{view.published.version}/map.json")
 
 
 def table(spec: ChartSpec, t) -> dict:

@@ -15,13 +15,22 @@ from measures.scope import Scope, within
 
 @dataclass(frozen=True)
 class View:
-    """One reader's look at one published version; `catalog` speaks the language of `t`."""
+    """One published version as one reader asked for it.
+
+    catalog: in the language of `t`. base_path: what stands before every address of the server,
+    "" or "/name"; the server is the only one to know it, so whoever makes a View hands it in.
+    """
 
     published: Published
     catalog: Catalog
     scope: Scope
     t: Words
     today: date
+    base_path: str = ""
+
+    def address(self, path: str) -> str:
+        """A path of the server ("/tables/...") as the browser must ask for it."""
+        return f"{self.base_path}{path}"
 
     @cached_property
     def region_of(self) -> dict[str, str]:

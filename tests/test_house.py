@@ -48,7 +48,7 @@ KNOWS = {
     "measures": {"measures", "catalog"},
     "charts": {"charts", "catalog"},
     "briefings": {"briefings", "catalog"},
-    "content": {"content", "catalog", "loaders", "measures", "charts", "briefings", "server"},
+    "content": {"content", "catalog", "loaders", "measures", "charts", "briefings"},
     "server": {"server", "content", "catalog", "loaders", "briefings", "widgets"},
     "widgets": set(ROOMS) - {"pages"},
     "pages": set(ROOMS),

@@ -54,7 +54,7 @@ def look(t: Words) -> Seen:
         scope = draw_filters(found, told, t)
         # in a tab of its own: the wall has no frame to come back by
         st.link_button(t("page.wall"), wall_address(scope, found, t))
-    return View(found, told, scope, t, today()), fault
+    return View(found, told, scope, t, today(), base_path=below("")), fault
 
 
 def wall_address(scope: Scope, found: Published, t: Words) -> str:

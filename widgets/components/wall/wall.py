@@ -67,7 +67,7 @@ def payload(chosen: Settings, t: Words) -> dict:
     except NothingPublished as why:
         return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
     scope, strange = scope_of(chosen.query, found, catalog())
-    view = View(found, spoken(catalog(), t), scope, t, today())
+    view = View(found, spoken(catalog(), t), scope, t, today(), base_path=below(""))
     scenes, said = scenes_of(str(tables_folder()), chosen, view)
     notes = [*chosen.said, *said]
     if strange:
