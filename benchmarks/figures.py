@@ -54,7 +54,7 @@ def drawings(chosen: Chosen) -> dict[str, dict]:
     domains = (chosen.domain,) if chosen.domain else ()
     scope = Scope(domains, (), chosen.regions, *years_of(published(), catalog()))
     view = View(published(), catalog(), scope, words(), today())
-    cards = [chart_card(spec, view) for spec in map_and_ranking.specs(view)]
+    cards = [chart_card(spec, view) for spec in map_and_ranking.build_charts(view)]
     return {card["id"]: _drawing(card) for card in cards}
 
 

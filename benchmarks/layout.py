@@ -16,11 +16,11 @@ from measures.chance_bands import _drawn
 from measures.scope import Scope
 
 PARTS = {
-    "map": map_and_ranking.specs,
-    "time": over_time.specs,
+    "map": map_and_ranking.build_charts,
+    "time": over_time.build_charts,
     "weights": lorenz.side_by_side,
-    "domains": location_quotients.specs,
-    "distance": distance.specs,
+    "domains": location_quotients.build_charts,
+    "distance": distance.build_charts,
     "moran": distance.moran,
 }
 ROUNDS = 9

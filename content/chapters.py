@@ -36,36 +36,36 @@ from content.view import View
 
 
 def _clauses(group: str) -> Callable[[View], list]:
-    return lambda view: milestones.specs(view, group)
+    return lambda view: milestones.build_parts(view, group)
 
 
 def _closed(view: View) -> list:
     """The group whose year is over, with the sealed facts of its closing before it."""
     tables = titled(view, "verdict", verdict, ("facts", "corrections"))
-    return [*tables, *milestones.specs(view, str(verdict.YEAR))]
+    return [*tables, *milestones.build_parts(view, str(verdict.YEAR))]
 
 
 def _lifecycle(view: View) -> list:
-    parts = [*lifecycle.specs(view)]
+    parts = [*lifecycle.build_charts(view)]
     if view.has("lab_events"):
-        parts += [*careers.timeline_specs(view, "", "1"), *exits(view)]
+        parts += [*careers.build_timeline(view, "", "1"), *exits(view)]
     return parts
 
 
 def _place(view: View) -> list[ChartSpec]:
     """The tab as it opens, then its map under the other measures."""
     maps = [
-        map_and_ranking.specs(view, measure)[0].but(id=f"layout_map_{measure}")
+        map_and_ranking.build_charts(view, measure)[0].but(id=f"layout_map_{measure}")
         for measure in ("industry", "population")
     ]
-    return [*map_and_ranking.specs(view), *maps]
+    return [*map_and_ranking.build_charts(view), *maps]
 
 
 def _siting(view: View) -> list:
     if beyond(view):
         return []
     trial = Trial("industry", STEPS, tuple(view.provinces))
-    parts = (steps_table, proposal.steps_chart, scenarios.specs, scenario_table)
+    parts = (steps_table, proposal.build_steps_chart, scenarios.build_charts, scenario_table)
     return [part for build in parts for part in build(view, trial)]
 
 
@@ -74,7 +74,7 @@ def _province(view: View) -> list:
     if beyond(profile.at(view, ())) or len(view.scope.provinces) != 1:
         return []
     whole, code = profile.at(view, ()), view.scope.provinces[0]
-    builds = (profile_table, province.specs, province_labs)
+    builds = (profile_table, province.build_charts, province_labs)
     return [part for build in builds for part in build(whole, code)]
 
 
@@ -83,33 +83,33 @@ def _compare(view: View) -> list:
     whole, codes = profile.at(view, ()), view.scope.provinces
     if beyond(whole) or not compare.FEWEST <= len(codes) <= compare.MOST:
         return []
-    return [*comparison(whole, codes), *compare.specs(whole, codes)]
+    return [*comparison(whole, codes), *compare.build_charts(whole, codes)]
 
 
 STATE = ("sources", "ledger", "problems", "falls", "reach", "publications")
 DEFINITIONS = ("clauses", "indicators", "statistics")
 CHAPTERS: dict[str, Callable[[View], list]] = {
-    "overview": overview.specs,
+    "overview": overview.build_cards,
     "milestones_2025": _closed,
     "milestones_2035": _clauses("2035"),
     "milestones_mechanism": _clauses("mechanism"),
     "milestones_task": _clauses("task"),
     "milestones_events": events,
-    "domains": domains.specs,
-    "breakthroughs": results.breakthrough_specs,
-    "standards": results.standard_specs,
+    "domains": domains.build_charts,
+    "breakthroughs": results.build_breakthrough_charts,
+    "standards": results.build_standard_charts,
     "lifecycle": _lifecycle,
     "layout_place": _place,
-    "layout_time": over_time.specs,
-    "layout_curves": lambda view: [*lorenz.specs(view), *side_by_side(view)],
-    "layout_domains": location_quotients.specs,
-    "layout_space": lambda view: [*distance.specs(view), *likeness(view)],
+    "layout_time": over_time.build_charts,
+    "layout_curves": lambda view: [*lorenz.build_charts(view), *side_by_side(view)],
+    "layout_domains": location_quotients.build_charts,
+    "layout_space": lambda view: [*distance.build_charts(view), *likeness(view)],
     "siting": _siting,
     "province": _province,
     "compare": _compare,
     "data_state": lambda view: titled(view, "data", publication_tables, STATE),
     "data_definitions": lambda view: titled(view, "data", catalog_tables, DEFINITIONS),
-    "data_methods": lambda view: [*methods.specs(view), *judged(view)],
+    "data_methods": lambda view: [*methods.build_charts(view), *judged(view)],
     "data_judgements": lambda view: titled(view, "changes", status_history, ("moves", "grid")),
 }
 # these say something of the data, not of the scope: they can be shown where it holds no number

@@ -1,6 +1,6 @@
 """技术突破: technologies and instruments by kind, level, domain and province."""
 
-from content.outputs.results import breakthrough_specs
+from content.outputs.results import build_breakthrough_charts
 from content.view import View
 from widgets.page import heading, show
 
@@ -8,4 +8,4 @@ from widgets.page import heading, show
 def draw(view: View) -> None:
     """The page."""
     heading(view, "breakthroughs")
-    show(view, "breakthroughs", breakthrough_specs)
+    show(view, "breakthroughs", build_breakthrough_charts)

@@ -24,6 +24,6 @@ def draw(view: View) -> None:
     note(whole, "comparison", comparison, codes)
     table = compare.comparison(whole, codes)
     st.table(table, border="horizontal", hide_index=True, alt=view.t("page.compare"))
-    show(whole, "compare", compare.specs, codes)
+    show(whole, "compare", compare.build_charts, codes)
     for sentence in (*profile.reasons(whole, codes), view.t("province.rank_note")):
         st.caption(sentence)

@@ -40,7 +40,7 @@ def methods(view: View) -> None:
     """How a status comes about, and what published methods would say of the same numbers."""
     st.subheader(view.t("data.methods"), anchor=False)
     st.text(view.t("data.methods_text"))
-    show(view, "methods", panel.specs)
+    show(view, "methods", panel.build_charts)
     note(view, "judged", judged)
     for title, frame in panel.panel(view):
         if len(frame):

@@ -8,4 +8,4 @@ from widgets.page import heading, show
 def draw(view: View) -> None:
     """The page."""
     heading(view, "domains")
-    show(view, "domains", domains.specs)
+    show(view, "domains", domains.build_charts)

@@ -12,7 +12,7 @@ from widgets.page_record import note
 def draw(view: View) -> None:
     """The page."""
     heading(view, "lifecycle")
-    show(view, "lifecycle", lifecycle.specs)
+    show(view, "lifecycle", lifecycle.build_charts)
     if not view.provinces or not view.has("lab_events"):
         return
     draw_careers(view)
@@ -41,4 +41,4 @@ def draw_careers(view: View) -> None:
     if pages > 1:
         with right:
             page = st.pagination(pages, key="lab_page", bind="query-params")
-    show(view, "careers", careers.timeline_specs, search, str(page))
+    show(view, "careers", careers.build_timeline, search, str(page))

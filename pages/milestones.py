@@ -18,7 +18,7 @@ def draw(view: View) -> None:
         st.subheader(view.t("verdict.title"), anchor=False)
         st.caption(verdict.summary(view))
         tables(view, "verdict", verdict, ("facts", "corrections"))
-    show(view, "milestones", milestones.specs, group, clause)
+    show(view, "milestones", milestones.build_parts, group, clause)
     st.subheader(view.t("milestones.method"), anchor=False)
     st.caption(view.t("milestones.method_text"))
     st.subheader(view.t("milestones.events"), anchor=False)

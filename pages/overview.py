@@ -8,4 +8,4 @@ from widgets.page import heading, show
 def draw(view: View) -> None:
     """The page."""
     heading(view, "overview")
-    show(view, "overview", overview.specs)
+    show(view, "overview", overview.build_cards)

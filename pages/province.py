@@ -31,7 +31,7 @@ def draw(view: View) -> None:
             st.text(sentence)
         for sentence in (*profile.reasons(whole, (code,)), view.t("province.rank_note")):
             st.caption(sentence)
-    show(whole, "province", province.specs, code)
+    show(whole, "province", province.build_charts, code)
     st.subheader(view.t("province.labs"), anchor=False)
     note(whole, "labs", province_labs, code)
     found = province.labs(whole, code)

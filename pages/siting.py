@@ -36,7 +36,7 @@ def propose(view: View, trial: Trial) -> None:
             st.dataframe(table, hide_index=True, alt=view.t("siting.steps_table"))
         take_buttons(view, trial)
     with right:
-        show(view, "siting_steps", proposal.steps_chart, trial)
+        show(view, "siting_steps", proposal.build_steps_chart, trial)
 
 
 def compare(view: View, trial: Trial) -> None:
@@ -52,5 +52,5 @@ def compare(view: View, trial: Trial) -> None:
         note(view, "scenarios", scenario_table, trial)
         table = scenario_tables.comparison(view, trial)
         st.table(table, border="horizontal", hide_index=True, alt=t("siting.comparison"))
-    scenario_editor.clicked(view, trial, show(view, "siting", scenarios.specs, trial))
+    scenario_editor.clicked(view, trial, show(view, "siting", scenarios.build_charts, trial))
     scenario_editor.take_away(view, trial)

@@ -1,6 +1,6 @@
 """标准产出: standards, certification methods and reference materials."""
 
-from content.outputs.results import standard_specs
+from content.outputs.results import build_standard_charts
 from content.view import View
 from widgets.page import heading, show
 
@@ -8,4 +8,4 @@ from widgets.page import heading, show
 def draw(view: View) -> None:
     """The page."""
     heading(view, "standards")
-    show(view, "standards", standard_specs)
+    show(view, "standards", build_standard_charts)

@@ -22,7 +22,7 @@ from content.view import View
 LETTERS = 14  # of a publisher's word on one line of a cell, at the smallest screen
 
 
-def specs(view: View) -> list[ChartSpec]:
+def build_charts(view: View) -> list[ChartSpec]:
     """One card: indicators down, methods across, and whether they agree."""
     t, items = view.t, judged(view)
     title = t("methods.title")

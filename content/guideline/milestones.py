@@ -23,7 +23,7 @@ HORIZONS = (2030, 2035)  # ends of the 15th five-year plan and of the guideline'
 WITH_EVENTS = {"labs_in_operation"}  # where the policy's own steps bear on the number
 
 
-def specs(view: View, group: str = "", clause: str = "") -> list:
+def build_parts(view: View, group: str = "", clause: str = "") -> list:
     """The parts of each clause of a group, or of one of its clauses by title, or of all."""
     groups = [group] if group in GROUPS else GROUPS
     found = [one for name in groups for one in clauses_of(view, name)]

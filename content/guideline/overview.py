@@ -35,7 +35,7 @@ STATES = (
 )
 
 
-def specs(view: View) -> list[dict]:
+def build_cards(view: View) -> list[dict]:
     """The clauses counted by status, then each group's heading followed by its clauses."""
     parts = []
     for group in GROUPS:

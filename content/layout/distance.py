@@ -18,7 +18,7 @@ from measures.rates import standardised_rates
 REACH_KM = 300
 
 
-def specs(view: View) -> list[ChartSpec]:
+def build_charts(view: View) -> list[ChartSpec]:
     """Reach by province at the view's end, and reach of the whole scope through time."""
     t = view.t
     if not len(view.published.places.get("counties", ())):

@@ -18,7 +18,7 @@ def labs_of_all(view: View) -> pd.DataFrame:
     return labs_by_domain(rows, view.scope, list(view.region_of), view.catalog.domains)
 
 
-def specs(view: View) -> list[ChartSpec]:
+def build_charts(view: View) -> list[ChartSpec]:
     """The heat map domain by province."""
     t, counts = view.t, labs_of_all(view)
     quotients = location_quotient(counts)

@@ -34,7 +34,7 @@ ROWS = (
 )
 
 
-def specs(view: View) -> list[ChartSpec]:
+def build_charts(view: View) -> list[ChartSpec]:
     """One Lorenz curve per weight, then every province by its labs and its industry."""
     counts = counts_at_end(view)
     return [*(lorenz(view, counts, w) for w in weights(view)), against_industry(view, counts)]

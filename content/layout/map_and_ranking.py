@@ -28,7 +28,9 @@ MAP_ASPECT = 1.55  # width by height; the frame itself (charts.map.frame.RANGES)
 UNITS = {"industry": 1000.0, "population": 100.0}
 
 
-def specs(view: View, measure: str = "count", domain: str = "", dots: str = "") -> list[ChartSpec]:
+def build_charts(
+    view: View, measure: str = "count", domain: str = "", dots: str = ""
+) -> list[ChartSpec]:
     """The charts in order; `measure` fills the map, `domain` is that of its quotient.
 
     dots: "points" puts the laboratories on the map.

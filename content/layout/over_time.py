@@ -21,7 +21,7 @@ from measures.indicators import share
 from measures.layout_indices import axis_end, by_year
 
 
-def specs(view: View) -> list[ChartSpec | dict]:
+def build_charts(view: View) -> list[ChartSpec | dict]:
     """Three rows of three: an index in each row, a weight in each column."""
     t, labs, regions = view.t, counts_by_year(view), regions_of(view)
     found = [(weight, by_year(labs, weight.values, regions)) for weight in weights(view)]

@@ -87,7 +87,7 @@ def pages(view: View, search: str) -> int:
     return max(1, math.ceil(len(found(view, search)) / SHOWN))
 
 
-def timeline_specs(view: View, search: str, page: str) -> list[ChartSpec]:
+def build_timeline(view: View, search: str, page: str) -> list[ChartSpec]:
     """The timeline of one page of the labs a search finds."""
     t, table = view.t, found(view, search)
     first = SHOWN * (min(int(page), pages(view, search)) - 1)

@@ -16,7 +16,7 @@ YEARS_SHOWN = 6  # of a longer period the first years fold into one step of the 
 RESULT_COLORS = (PALETTE[0], PALETTE[2], PALETTE[1], PALETTE[3])  # as the events of these words
 
 
-def specs(view: View) -> list[ChartSpec]:
+def build_charts(view: View) -> list[ChartSpec]:
     """The page's charts in order; a register that did not come is said so in its place."""
     rows = view.rows("lab_counts")
     flow = spec_flow(view, lifecycle.stock_and_flow(rows, view.scope))
@@ -26,7 +26,7 @@ def specs(view: View) -> list[ChartSpec]:
         title = view.t("lifecycle.events")
         absence = absent(view, "lifecycle_events", title, sentence, span=12)
         return [flow, by_host_type(view), results, absence]
-    charts = [spec_events(view, rows), results, *rectifications.specs(view)]
+    charts = [spec_events(view, rows), results, *rectifications.build_charts(view)]
     return [flow, by_host_type(view), *charts]
 
 

@@ -27,7 +27,7 @@ FATE_COLORS = {
 }
 
 
-def specs(view: View) -> list[ChartSpec]:
+def build_charts(view: View) -> list[ChartSpec]:
     """Both charts, as known on the period's last day."""
     table = rectifications(lives(view), view.until, limit_days(view))
     return [spec_fates(view, table), spec_open(view, still_open(table))]

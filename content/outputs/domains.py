@@ -11,7 +11,7 @@ from content.view import View
 from measures import coverage
 
 
-def specs(view: View) -> list[ChartSpec]:
+def build_charts(view: View) -> list[ChartSpec]:
     """The page's charts in order."""
     rows, scope = view.rows("domain_coverage"), view.scope
     focuses = list(view.catalog.codes["focus"].names)

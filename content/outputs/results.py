@@ -23,7 +23,7 @@ TECHNOLOGIES = ("testing_technologies", "key_technologies", "instruments")
 STANDARDS = ("standards", "certification_methods", "reference_materials")
 
 
-def breakthrough_specs(view: View) -> list[ChartSpec]:
+def build_breakthrough_charts(view: View) -> list[ChartSpec]:
     """The charts of 技术突破, or the one sentence that says why there are none."""
     title = view.t("breakthroughs.total_title")
     if not view.has("technologies"):
@@ -36,7 +36,7 @@ def breakthrough_specs(view: View) -> list[ChartSpec]:
     ]
 
 
-def standard_specs(view: View) -> list[ChartSpec]:
+def build_standard_charts(view: View) -> list[ChartSpec]:
     """The charts of 标准产出, or the one sentence that says why there are none."""
     title = view.t("standards.total_title")
     if not view.has("standards"):

@@ -44,7 +44,7 @@ def _cell(view: View, name: str, code: str, value: float) -> str:
     return view.t("compare.cell", value=said(view, name, value), rank=rank)
 
 
-def specs(view: View, codes: tuple[str, ...]) -> list[ChartSpec]:
+def build_charts(view: View, codes: tuple[str, ...]) -> list[ChartSpec]:
     """One row of panels per quantity, one panel per province."""
     return [_panels(at(view, codes), codes, name) for name in PANELS]
 

@@ -8,7 +8,7 @@ from charts.spec_frames import by_year, one_series
 from charts.theme import number
 from content.builders import absent, part_year_note, spec_of, worded
 from content.outputs import domains
-from content.outputs.results import breakthrough_specs, standard_specs
+from content.outputs.results import build_breakthrough_charts, build_standard_charts
 from content.provinces.profile import RATES, ROWS, at, good_results, measured, rank_words, said
 from content.view import View
 from measures.indicators import total_of
@@ -19,10 +19,14 @@ from measures.scope import NATIONWIDE, within
 COMPARED = ("labs", "industry")
 
 
-def specs(view: View, code: str) -> list[ChartSpec]:
+def build_charts(view: View, code: str) -> list[ChartSpec]:
     """The page's charts in order."""
     here = at(view, (code,))
-    whole = [domains.specs(here)[0], breakthrough_specs(here)[0], standard_specs(here)[0]]
+    whole = [
+        domains.build_charts(here)[0],
+        build_breakthrough_charts(here)[0],
+        build_standard_charts(here)[0],
+    ]
     return [
         *(against_neighbours(here, code, name) for name in COMPARED),
         *(s.but(span=6, height=340, takeaway="" if s.empty else s.takeaway) for s in whole),

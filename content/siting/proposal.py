@@ -33,7 +33,7 @@ def steps_table(view: View, trial: Trial) -> pd.DataFrame:
     )
 
 
-def steps_chart(view: View, trial: Trial) -> list[ChartSpec]:
+def build_steps_chart(view: View, trial: Trial) -> list[ChartSpec]:
     """Line of the index from today through every step, and what the weights alone would allot."""
     t, steps = view.t, proposal(view, *trial.proposed)
     empty = not_applicable(view, trial.weight) or (t("siting.no_candidates") if steps.empty else "")

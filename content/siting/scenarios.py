@@ -26,7 +26,7 @@ from measures.siting import outcome
 MAP_ASPECT = 1.43  # width by height of the map's frame (charts.map.frame.RANGES)
 
 
-def specs(view: View, trial: Trial) -> list[ChartSpec]:
+def build_charts(view: View, trial: Trial) -> list[ChartSpec]:
     """The map of both scenarios, their indices, what the one at hand would cover."""
     there = covering(cells(view), trial.scenarios[trial.edited])
     return [

@@ -80,8 +80,10 @@ def path(view: View) -> dict:
 
 def map_(view: View) -> dict:
     """The map with its ranking, and how even the layout is beside chance."""
-    province_map, ranking = picked(map_and_ranking.specs(view), "layout_map", "layout_ranking")
-    [band] = picked(over_time.specs(view), "layout_gini_industry")
+    province_map, ranking = picked(
+        map_and_ranking.build_charts(view), "layout_map", "layout_ranking"
+    )
+    [band] = picked(over_time.build_charts(view), "layout_gini_industry")
     cards = [
         drawn(view, province_map.but(height=725), caption=view.map_caption),
         drawn(view, ranking.but(frame=ranking.frame.head(10), height=300), cut=True),
@@ -92,7 +94,7 @@ def map_(view: View) -> dict:
 
 def domains_(view: View) -> dict:
     """Which domains are held by whom, and the combinations without any laboratory."""
-    totals, focus = picked(domains.specs(view), "domain_totals", "domain_focus")
+    totals, focus = picked(domains.build_charts(view), "domain_totals", "domain_focus")
     drawings = [drawn(view, spec.but(height=430)) for spec in (focus, totals)]
     told = focus.empty or view.t("wall.joined", first=focus.takeaway, then=focus.note)
     return _scene(view, "domains", told, [numbers(view, "domains"), *drawings])
@@ -101,13 +103,13 @@ def domains_(view: View) -> dict:
 def breakthroughs(view: View) -> dict:
     """Technologies and instruments: running totals, levels, domains."""
     names = ("technologies_total", "technology_levels", "technologies_domains")
-    return _output(view, "breakthroughs", results.breakthrough_specs(view), names)
+    return _output(view, "breakthroughs", results.build_breakthrough_charts(view), names)
 
 
 def standards(view: View) -> dict:
     """Standards and methods of certification: running totals, kinds, domains."""
     names = ("standards_total", "standard_kinds", "standards_domains")
-    return _output(view, "standards", results.standard_specs(view), names)
+    return _output(view, "standards", results.build_standard_charts(view), names)
 
 
 def _output(view: View, name: str, specs: list[ChartSpec], names: tuple[str, ...]) -> dict:
@@ -121,7 +123,7 @@ def _output(view: View, name: str, specs: list[ChartSpec], names: tuple[str, ...
 def lifecycle_(view: View) -> dict:
     """Entries and exits, and what evaluation came to."""
     names = ("lifecycle_flow", "lifecycle_events", "lifecycle_results")
-    shown = [spec.but(height=200) for spec in picked(lifecycle.specs(view), *names)]
+    shown = [spec.but(height=200) for spec in picked(lifecycle.build_charts(view), *names)]
     cards = [numbers(view, "lifecycle"), *(drawn(view, spec) for spec in shown)]
     return _scene(view, "lifecycle", shown[0].takeaway or shown[0].empty, cards)
 

@@ -26,22 +26,22 @@ def trial(view: View) -> Trial:
 
 
 BUILDERS = (
-    milestones.specs,
-    domains.specs,
-    results.breakthrough_specs,
-    results.standard_specs,
-    lifecycle.specs,
-    lambda view: careers.timeline_specs(view, "", "1"),
-    map_and_ranking.specs,
-    over_time.specs,
-    lorenz.specs,
-    location_quotients.specs,
-    distance.specs,
-    lambda view: proposal.steps_chart(view, trial(view)),
-    lambda view: scenarios.specs(view, trial(view)),
-    lambda view: province.specs(view, "420000"),
-    lambda view: compare.specs(view, ("420000", "440000")),
-    methods.specs,
+    milestones.build_parts,
+    domains.build_charts,
+    results.build_breakthrough_charts,
+    results.build_standard_charts,
+    lifecycle.build_charts,
+    lambda view: careers.build_timeline(view, "", "1"),
+    map_and_ranking.build_charts,
+    over_time.build_charts,
+    lorenz.build_charts,
+    location_quotients.build_charts,
+    distance.build_charts,
+    lambda view: proposal.build_steps_chart(view, trial(view)),
+    lambda view: scenarios.build_charts(view, trial(view)),
+    lambda view: province.build_charts(view, "420000"),
+    lambda view: compare.build_charts(view, ("420000", "440000")),
+    methods.build_charts,
 )
 
 

@@ -24,7 +24,7 @@ from content.view import View
 
 scope = Scope(start=2022, end=2024)
 view = View(open_published(Path("out")), catalog(), scope, words(), date(2026, 6, 30))
-for spec in milestones.specs(view):
+for spec in milestones.build_parts(view):
     if getattr(spec, "id", "") == "goal_2025_labs_university_labs":
         print(spec.title, spec.frame["value"].tolist(), spec.unit)
 """

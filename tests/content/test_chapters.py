@@ -85,7 +85,7 @@ def builders_on_pages() -> set[str]:
 
 def test_no_page_shows_what_the_registry_does_not_know():
     text = (ROOT / "content/chapters.py").read_text(encoding="utf-8")
-    assert {"specs", "steps_chart", "timeline_specs"} <= builders_on_pages()
+    assert {"build_charts", "build_steps_chart", "build_timeline"} <= builders_on_pages()
     assert not [name for name in builders_on_pages() if f".{name}" not in text]
 
 
@@ -118,11 +118,11 @@ def test_every_item_becomes_a_part(name, sample):
 
 
 def test_a_group_of_clauses_is_one_table(view):
-    items = items_of(overview.specs(view))
+    items = items_of(overview.build_cards(view))
     assert [item.id for item in items] == [
         "tally", "group_2025", "group_2035", "group_mechanism", "group_task",
     ]  # fmt: skip
-    tiles = [part for part in overview.specs(view) if part["kind"] == "tile"]
+    tiles = [part for part in overview.build_cards(view) if part["kind"] == "tile"]
     grids = [part_of(item, view) for item in items[1:]]
     assert sum(len(table.rows) for table in grids) == len(tiles) == 27
     first = grids[0].rows[0]

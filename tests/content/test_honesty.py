@@ -14,13 +14,13 @@ from tests.content.test_specs import GREEN, charts, view  # noqa: F401 - a fixtu
 
 
 def tiles(seen):
-    return {part["id"]: part for part in overview.specs(seen) if part["kind"] == "tile"}
+    return {part["id"]: part for part in overview.build_cards(seen) if part["kind"] == "tile"}
 
 
 def test_page_and_history_tell_one_judgement(view):  # noqa: F811
     """总览, 目标进展 and what the publication wrote down, clause by clause."""
     told = view.published.history["statuses"]
-    heads = {part["id"]: part for part in milestones.specs(view) if isinstance(part, dict)}
+    heads = {part["id"]: part for part in milestones.build_parts(view) if isinstance(part, dict)}
     for clause in catalog().clauses:
         tile = tiles(view)[clause["id"]]
         rows = told[told["clause"] == clause["id"]]
@@ -57,7 +57,7 @@ def test_a_share_of_a_path_is_said_to_be_of_a_reference(drawn):
 
 
 def test_no_state_is_green_on_any_surface(view):  # noqa: F811
-    heads = [part for part in milestones.specs(view) if isinstance(part, dict)]
+    heads = [part for part in milestones.build_parts(view) if isinstance(part, dict)]
     parts = [*tiles(view).values(), *heads]
     assert not {part["tone"] for part in parts} & GREEN
 

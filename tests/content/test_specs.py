@@ -14,17 +14,17 @@ from content.view import View
 from measures.scope import Scope
 
 BUILDERS = (
-    milestones.specs,
-    domains.specs,
-    results.breakthrough_specs,
-    results.standard_specs,
-    map_and_ranking.specs,
-    over_time.specs,
-    lorenz.specs,
-    location_quotients.specs,
-    distance.specs,
-    lifecycle.specs,
-    methods.specs,
+    milestones.build_parts,
+    domains.build_charts,
+    results.build_breakthrough_charts,
+    results.build_standard_charts,
+    map_and_ranking.build_charts,
+    over_time.build_charts,
+    lorenz.build_charts,
+    location_quotients.build_charts,
+    distance.build_charts,
+    lifecycle.build_charts,
+    methods.build_charts,
 )
 GREEN = {"achieved", "on_track", "closed_met"}
 
@@ -43,7 +43,7 @@ def charts(view):
 
 
 def test_nothing_is_green_without_an_official_number(view):
-    tiles = [part for part in overview.specs(view) if part["kind"] == "tile"]
+    tiles = [part for part in overview.build_cards(view) if part["kind"] == "tile"]
     assert len(tiles) == len(catalog().clauses)
     assert not {tile["tone"] for tile in tiles} & GREEN
     others = [other for tile in tiles for other in tile["others"]]
@@ -63,20 +63,20 @@ def test_no_line_is_a_solid_target_without_an_official_number(view):
 
 
 def test_a_clause_whose_year_is_over_says_so_and_shows_that_year(view):
-    tiles = {part["id"]: part for part in overview.specs(view)}
+    tiles = {part["id"]: part for part in overview.build_cards(view)}
     labs = tiles["goal_2025_labs"]
     assert labs["status"] == "无官方量化目标"
     assert labs["value"] == "114" and labs["facts"] == ["比上年末 +33", "2025 年末 81 家"]
 
 
 def test_a_clause_without_an_indicator_is_shown_with_its_reason(view):
-    tiles = {part["id"]: part for part in overview.specs(view)}
+    tiles = {part["id"]: part for part in overview.build_cards(view)}
     assert tiles["goal_2035_system"]["status"] == "尚无指标"
     assert "判定办法" in tiles["goal_2035_system"]["missing"]
 
 
 def test_the_tally_counts_every_clause_once(view):
-    tally, *parts = overview.specs(view)
+    tally, *parts = overview.build_cards(view)
     tiles = [part for part in parts if part["kind"] == "tile"]
     counted = {item["status"]: item["count"] for item in tally["items"]}
     assert sum(counted.values()) == len(tiles) and str(len(tiles)) in tally["title"]
@@ -88,15 +88,15 @@ def test_the_tally_counts_every_clause_once(view):
 
 
 def test_what_is_covered_says_of_how_many_and_names_the_rest(view):
-    tile = next(part for part in overview.specs(view) if part["id"] == "goal_2035_layout")
+    tile = next(part for part in overview.build_cards(view) if part["id"] == "goal_2035_layout")
     assert (tile["value"], tile["unit"]) == ("26", "/ 31 个")
     assert tile["gaps"] == "尚缺 5 个：江西、海南、西藏、青海、新疆"
-    domains = next(part for part in overview.specs(view) if part["id"] == "goal_2025_labs")
+    domains = next(part for part in overview.build_cards(view) if part["id"] == "goal_2025_labs")
     assert domains["others"][0]["value"] == "4 / 4 个" and domains["gaps"] == ""
 
 
 def test_only_a_clause_with_evidence_can_be_opened(view):
-    for part in overview.specs(view):
+    for part in overview.build_cards(view):
         if part["kind"] == "tile":
             assert bool(part["open"]) == bool(part["value"])
 
@@ -118,7 +118,7 @@ def test_every_chart_has_its_own_id_and_the_view_s_provenance(view):
 
 def test_regions_add_up_to_the_country(view):
     def labs(view):
-        tiles = {part["id"]: part for part in overview.specs(view)}
+        tiles = {part["id"]: part for part in overview.build_cards(view)}
         return int(tiles["goal_2025_labs"]["value"])
 
     parts = [
@@ -129,7 +129,7 @@ def test_regions_add_up_to_the_country(view):
 
 
 def test_map_ranking_and_tile_say_the_same(view):
-    specs = {s.id: s for s in map_and_ranking.specs(view)}
+    specs = {s.id: s for s in map_and_ranking.build_charts(view)}
     counted = specs["layout_map"].frame["value"].sum()
     assert counted == specs["layout_ranking"].frame["value"].sum() == 114
     labs = view.published.registers["labs"]
@@ -137,26 +137,26 @@ def test_map_ranking_and_tile_say_the_same(view):
 
 
 def test_an_earlier_end_of_the_period_counts_as_of_then(view):
-    earlier = map_and_ranking.specs(narrowed(view, start=2022, end=2025))[0]
+    earlier = map_and_ranking.build_charts(narrowed(view, start=2022, end=2025))[0]
     assert earlier.frame["value"].sum() == 81
 
 
 @pytest.mark.parametrize("measure", ["industry", "population"])
 def test_rates_name_their_denominator_and_its_year(view, measure):
-    spec = map_and_ranking.specs(view, measure)[0]
+    spec = map_and_ranking.build_charts(view, measure)[0]
     assert "2024 年" in spec.note and "中国统计年鉴" in spec.note
     assert "底图未经地图审核" in spec.note
 
 
 def test_gaps_are_named(view):
-    note = next(s.note for s in domains.specs(view) if s.id == "domain_focus")
+    note = next(s.note for s in domains.build_charts(view) if s.id == "domain_focus")
     assert note.startswith("空白 2 个：") and "能源电子×质量政策体系研究" in note
 
 
 def test_rows_of_the_milestones_come_out_even(view):
     """Every clause fills its rows, so that no clause begins beside another's charts."""
     width = 0
-    for part in milestones.specs(view):
+    for part in milestones.build_parts(view):
         if not isinstance(part, ChartSpec):
             assert width % 12 == 0, part["id"]
             width += part["span"]

@@ -181,7 +181,7 @@ def test_the_numbers_of_the_deck_are_those_of_the_page(page, sample):
     at = page(TOTALS)
     made = briefing(at)
     view = made.exhibits[0]
-    frame = domains.specs(at_view(sample))[0].frame
+    frame = domains.build_charts(at_view(sample))[0].frame
     assert [list(line.values) for line in view.lines] == [
         frame[column].tolist() for column in ("主领域", "其他领域")
     ]

@@ -37,7 +37,7 @@ def place(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choices = _choices(view)
     strip = st.container()
-    clicked = show(view, "layout", map_and_ranking.specs, *choices)
+    clicked = show(view, "layout", map_and_ranking.build_charts, *choices)
     with strip:
         province_strip(view, clicked)
     if origin(view):
@@ -90,12 +90,12 @@ def origin(view: View) -> dict:
 
 def time(view: View) -> None:
     """Indices year after year; the whole period, whatever year the slider shows."""
-    show(view, "layout_time", over_time.specs)
+    show(view, "layout_time", over_time.build_charts)
 
 
 def curves(view: View) -> None:
     """Lorenz curves and the three weights side by side."""
-    show(view, "layout_curves", lorenz.specs)
+    show(view, "layout_curves", lorenz.build_charts)
     note(view, "side_by_side", side_by_side)
     st.subheader(view.t("layout.side_title"), anchor=False)
     st.table(lorenz.side_by_side(view), alt=view.t("layout.side_title"))
@@ -105,12 +105,12 @@ def curves(view: View) -> None:
 
 def domains(view: View) -> None:
     """Location quotients."""
-    show(view, "layout_domains", location_quotients.specs)
+    show(view, "layout_domains", location_quotients.build_charts)
 
 
 def space(view: View) -> None:
     """Distance to the nearest lab and likeness of neighbours."""
-    show(view, "layout_space", distance.specs)
+    show(view, "layout_space", distance.build_charts)
     note(view, "likeness", likeness)
     st.subheader(view.t("layout.moran_title"), anchor=False)
     if fault := distance.moran_fault(view):

@@ -27,8 +27,8 @@ def view(sample):
 @pytest.fixture(scope="module")
 def pairs(view):
     """Every spec with its exhibit."""
-    builders = [*BUILDERS, lambda v: careers.timeline_specs(v, "", "1"),
-                lambda v: compare.specs(v, ("420000", "440000"))]  # fmt: skip
+    builders = [*BUILDERS, lambda v: careers.build_timeline(v, "", "1"),
+                lambda v: compare.build_charts(v, ("420000", "440000"))]  # fmt: skip
     specs = [s for build in builders for s in build(view) if isinstance(s, ChartSpec)]
     return [(spec, exhibit(spec, view)) for spec in specs]
 
@@ -100,20 +100,20 @@ def test_what_lies_ahead_wears_the_colour_of_the_values(pairs):
 
 
 def test_an_index_beside_chance_says_which_lines_are_its_band(view):
-    shown = next(exhibit(s, view) for s in over_time.specs(view)
+    shown = next(exhibit(s, view) for s in over_time.build_charts(view)
                  if isinstance(s, ChartSpec) and s.kind == "band")  # fmt: skip
     assert [line.role for line in shown.lines] == ["value", "floor", "low", "high"]
 
 
 def test_a_waterfall_brings_its_steps_and_a_ring_its_colours(view):
-    flow, hosts, *_ = (exhibit(spec, view) for spec in lifecycle.specs(view))
+    flow, hosts, *_ = (exhibit(spec, view) for spec in lifecycle.build_charts(view))
     assert len(flow.settings["steps"]) == len(flow.categories)
     assert sum(hosts.lines[0].values) == 114
     assert hosts.settings["colors"] == PALETTE[: len(hosts.categories)]
 
 
 def test_a_line_over_columns_is_one_for_every_format(view):
-    pace = exhibit(next(s for s in results.standard_specs(view) if s.kind == "combo"), view)
+    pace = exhibit(next(s for s in results.build_standard_charts(view) if s.kind == "combo"), view)
     assert [line.mark for line in pace.lines] == ["bar", "line"]
     within, total = (line.values for line in pace.lines)
     assert sum(within) == total[-1]

@@ -40,7 +40,7 @@ def with_targets(view, *rows) -> View:
 
 
 def card(view):
-    (spec,) = methods.specs(view)
+    (spec,) = methods.build_charts(view)
     return spec
 
 

@@ -78,7 +78,7 @@ def test_balance_of_a_few_provinces_is_not_applicable(view):
     reading = read(part, "layout_gini")
     assert not reading.known
     assert absent_words(part, reading).startswith("不适用：所选范围只有 3 个省份，不足 6 个")
-    tiles = {tile["id"]: tile for tile in overview.specs(part)}
+    tiles = {tile["id"]: tile for tile in overview.build_cards(part)}
     assert "基尼系数：不适用：所选范围只有 3 个省份" in tiles["goal_2035_layout"]["gaps"]
     assert read(narrowed(view, regions=("中部",)), "layout_gini").known
 
@@ -109,8 +109,10 @@ def test_an_index_over_provinces_says_by_what_and_of_which_year(view):
 
 
 def test_the_layout_page_says_the_same_index_and_rate(view):
-    specs = {part.id: part for part in map_and_ranking.specs(view) if not isinstance(part, dict)}
-    over_time = {s.title: s for s in layout_time.specs(view) if not isinstance(s, dict)}
+    specs = {
+        part.id: part for part in map_and_ranking.build_charts(view) if not isinstance(part, dict)
+    }
+    over_time = {s.title: s for s in layout_time.build_charts(view) if not isinstance(s, dict)}
     gini = over_time["基尼系数 · 按工业增加值"].takeaway
     assert gini.startswith(f"2026 年 {read(view, 'layout_gini').value}，")
     rate = read(view, "labs_per_industry").value
@@ -124,7 +126,7 @@ def test_a_value_of_a_year_or_of_an_earlier_year_names_it(view):
     assert names["labs_left_in_year"] == "当年退出（2026 年至今）"
     earlier = replace(view, scope=Scope(start=2022, end=2025))
     assert name_words(earlier, read(earlier, "labs_left_in_year")) == "当年退出（2025 年）"
-    tiles = {part["id"]: part for part in overview.specs(view)}
+    tiles = {part["id"]: part for part in overview.build_cards(view)}
     assert tiles["goal_2035_operation"]["label"] == "考核评价合格及以上占比（2025 年）"
     others = {one["name"]: one["value"] for one in tiles["goal_2035_operation"]["others"]}
     assert others["预算执行率（2025 年）"] == "85.6%"

@@ -42,8 +42,12 @@ def without_figures(published, *codes):
 
 def test_the_all_zero_year_is_not_applicable_everywhere(sample):
     zero = view_of(sample, start=2021, end=2021)
-    charts = [s for s in over_time.specs(zero) if not isinstance(s, dict)]
-    charts += [*lorenz.specs(zero), *location_quotients.specs(zero), *distance.specs(zero)]
+    charts = [s for s in over_time.build_charts(zero) if not isinstance(s, dict)]
+    charts += [
+        *lorenz.build_charts(zero),
+        *location_quotients.build_charts(zero),
+        *distance.build_charts(zero),
+    ]
     assert all(s.empty.startswith("不适用：2021 年末") for s in charts), [s.empty for s in charts]
     assert distance.moran_fault(zero).startswith("不适用")
     assert lorenz.concentrated(zero).startswith("不适用")
@@ -53,26 +57,26 @@ def test_the_all_zero_year_is_not_applicable_everywhere(sample):
 
 def test_a_zero_year_among_others_is_a_gap_with_its_reason(sample):
     later = view_of(sample, start=2021, end=2023)
-    spec = by_id(over_time.specs(later))["layout_gini_industry"]
+    spec = by_id(over_time.build_charts(later))["layout_gini_industry"]
     assert isnan(spec.frame["gini"].iloc[0])
     assert not spec.empty and "2021 年没有在运行实验室，不适用" in spec.note
 
 
 def test_a_single_province_has_no_balance(sample):
     one = view_of(sample, provinces=("440000",))
-    charts = [s for s in over_time.specs(one) if not isinstance(s, dict)]
-    charts += lorenz.specs(one)
+    charts = [s for s in over_time.build_charts(one) if not isinstance(s, dict)]
+    charts += lorenz.build_charts(one)
     assert {s.empty for s in charts} == {"不适用：只有 1 个省份可以比较，均衡程度至少需要两个。"}
     assert "只有 1 个省份" in distance.moran_fault(one)
 
 
 def test_a_province_without_a_denominator_is_left_out_by_name(sample):
     part = view_of(without_figures(sample, "440000"))
-    spec = by_id(lorenz.specs(part))["layout_lorenz_industry"]
+    spec = by_id(lorenz.build_charts(part))["layout_lorenz_industry"]
     assert "30 个省份" in spec.note and "未计入：广东" in spec.note
     assert "98 家" in spec.note  # 114 less the 16 of 广东
-    assert "31 个省份" in by_id(lorenz.specs(part))["layout_lorenz_equal"].note
-    map_spec = map_and_ranking.specs(part, "industry")[0]
+    assert "31 个省份" in by_id(lorenz.build_charts(part))["layout_lorenz_equal"].note
+    map_spec = map_and_ranking.build_charts(part, "industry")[0]
     assert isnan(map_spec.frame.set_index("label")["value"]["440000"])
     assert "未计入：广东" in map_spec.note
     assert facts(part, "440000").figures[1][1:] == ("暂无数据", "")
@@ -80,10 +84,10 @@ def test_a_province_without_a_denominator_is_left_out_by_name(sample):
 
 def test_without_any_denominator_only_equal_weights_are_left(sample):
     bare = view_of(without_figures(sample))
-    curves = by_id(lorenz.specs(bare))
+    curves = by_id(lorenz.build_charts(bare))
     assert curves["layout_lorenz_industry"].empty == "不适用：缺少工业增加值，不计算比率。"
     assert not curves["layout_lorenz_equal"].empty
-    assert map_and_ranking.specs(bare, "industry")[0].frame["value"].isna().all()
+    assert map_and_ranking.build_charts(bare, "industry")[0].frame["value"].isna().all()
     rates = distance.moran(bare)["比率：I"]
     assert (rates == "不适用").all()
 
@@ -99,7 +103,7 @@ def test_one_lab_stands_beside_the_floor_that_it_is(sample):
 
 @pytest.mark.parametrize("domain", ["", "没有的领域"])
 def test_an_unknown_domain_is_told(view, domain):
-    assert map_and_ranking.specs(view, "quotient", domain)[0].empty == (
+    assert map_and_ranking.build_charts(view, "quotient", domain)[0].empty == (
         f"不适用：没有名为“{domain}”的领域。"
     )
 
@@ -107,9 +111,9 @@ def test_an_unknown_domain_is_told(view, domain):
 def test_a_domain_without_labs_has_no_quotient(sample):
     early = view_of(sample, start=2022, end=2022)
     assert "能源电子的在运行实验室，区位商没有定义" in (
-        map_and_ranking.specs(early, "quotient", "能源电子")[0].empty
+        map_and_ranking.build_charts(early, "quotient", "能源电子")[0].empty
     )
-    note = location_quotients.specs(early)[0].note
+    note = location_quotients.build_charts(early)[0].note
     assert "能源电子" in note.split("为“无”的：")[1]
 
 
@@ -123,7 +127,7 @@ def test_few_provinces_with_labs_report_counts_only(sample):
 def test_a_version_without_places_says_so(sample):
     bare = view_of(replace(sample, places={}))
     assert points(bare) == (None, "没有地名点位，地图上不画实验室。")
-    assert all("没有县级点位" in s.empty for s in distance.specs(bare))
+    assert all("没有县级点位" in s.empty for s in distance.build_charts(bare))
     assert facts(bare).figures[3][1] == "暂无数据"
     assert (distance.moran(bare).loc["最近的 4 个省（几何中心）", "数量：I"]) == "不适用"
 
@@ -139,7 +143,7 @@ def test_three_weights_side_by_side_with_year_source_and_n(view):
 
 
 def test_between_and_within_add_up_in_every_year_and_weight(view):
-    specs = by_id(over_time.specs(view))
+    specs = by_id(over_time.build_charts(view))
     for weight in weights(view):
         parts = specs[f"layout_parts_{weight.key}"].frame
         theil = specs[f"layout_theil_{weight.key}"].frame["theil"]
@@ -147,27 +151,29 @@ def test_between_and_within_add_up_in_every_year_and_weight(view):
 
 
 def test_every_index_says_labs_provinces_weight_and_year(view):
-    for spec in over_time.specs(view)[1:]:
+    for spec in over_time.build_charts(view)[1:]:
         assert "114 家" in spec.note and "31 个省份" in spec.note
         assert "2024 年" in spec.note or "各省权重相等" in spec.note
         assert any(word in spec.takeaway for word in ("随机布局", "地区间"))
 
 
 def test_nothing_is_called_good_or_bad(view):
-    said = [words_ for s in over_time.specs(view)[1:] for words_ in (s.takeaway, s.title, s.note)]
+    said = [
+        words_ for s in over_time.build_charts(view)[1:] for words_ in (s.takeaway, s.title, s.note)
+    ]
     assert not [text for text in said if any(w in text for w in ("达标", "合理", "较好", "较差"))]
 
 
 def test_bands_are_the_same_every_time(view):
-    first, again = over_time.specs(view), over_time.specs(view)
+    first, again = over_time.build_charts(view), over_time.build_charts(view)
     for one, other in zip(first[1:], again[1:], strict=True):
         pd.testing.assert_frame_equal(one.frame, other.frame)
 
 
 def test_the_year_moves_the_map_and_leaves_the_lines(view):
     then = at_year(view, 2024)
-    assert map_and_ranking.specs(then)[0].frame["value"].sum() == 46
-    assert "2024 年末" in map_and_ranking.specs(then)[0].title
+    assert map_and_ranking.build_charts(then)[0].frame["value"].sum() == 46
+    assert "2024 年末" in map_and_ranking.build_charts(then)[0].title
     assert counts_by_year(view).sum(axis=1).tolist() == [4, 19, 46, 81, 114]
 
 
@@ -187,13 +193,15 @@ def test_a_province_s_card_ranks_it_with_ties(view):
 def test_reach_counts_labs_beyond_the_border(sample):
     """河北 alone: the labs of its neighbours are within reach of its counties too."""
     alone = view_of(sample, provinces=("130000",))
-    spec = by_id(distance.specs(alone))["layout_reach"]
+    spec = by_id(distance.build_charts(alone))["layout_reach"]
     assert spec.frame["value"].tolist() == [100.0]
     assert "114 家实验室，邻省的也计入" in spec.note and "未按人口加权" in spec.note
 
 
 def test_quotients_are_relative_to_the_country_whatever_the_filter(sample, view):
-    whole = by_id(location_quotients.specs(view))["layout_quotients"].frame.set_index("label")
+    whole = by_id(location_quotients.build_charts(view))["layout_quotients"].frame.set_index(
+        "label"
+    )
     part = view_of(sample, regions=("东北",), domains=("新材料",))
-    some = by_id(location_quotients.specs(part))["layout_quotients"].frame.set_index("label")
+    some = by_id(location_quotients.build_charts(part))["layout_quotients"].frame.set_index("label")
     assert some["210000"].tolist() == whole.loc[["新材料"], "210000"].tolist()

@@ -31,11 +31,11 @@ def scoped(sample, start=2022, end=2026, **scope) -> View:
 
 
 def charts(view):
-    return {spec.id: spec for spec in lifecycle.specs(view)}
+    return {spec.id: spec for spec in lifecycle.build_charts(view)}
 
 
 def timeline(view, search="", page="1"):
-    (spec,) = careers.timeline_specs(view, search, page)
+    (spec,) = careers.build_timeline(view, search, page)
     return spec
 
 
@@ -58,7 +58,7 @@ def test_waterfall_careers_and_exits_count_the_same_labs(sample, scope):
 
 
 def test_the_waterfall_ends_where_the_overview_stands(view):
-    tile = {part["id"]: part for part in overview.specs(view)}["goal_2025_labs"]
+    tile = {part["id"]: part for part in overview.build_cards(view)}["goal_2025_labs"]
     assert charts(view)["lifecycle_flow"].frame["value"].iloc[-1] == int(tile["value"])
 
 

@@ -54,13 +54,13 @@ def test_hosts_add_up_to_the_laboratories_in_operation(view):
     spec = by_host_type(view)
     assert spec.frame["value"].sum() == 114 and spec.kind == "donut"
     assert spec.takeaway == "大企业最多，43/114（38%）"
-    assert lifecycle.specs(view)[1].id == "lifecycle_hosts"
+    assert lifecycle.build_charts(view)[1].id == "lifecycle_hosts"
 
 
 def test_each_year_s_own_adds_up_to_the_total(view):
-    spec = next(s for s in results.standard_specs(view) if s.id == "standards_pace")
+    spec = next(s for s in results.build_standard_charts(view) if s.id == "standards_pace")
     assert spec.frame["within"].cumsum().tolist() == spec.frame["total"].tolist()
-    later = next(s for s in results.standard_specs(narrowed(view, start=2025))
+    later = next(s for s in results.build_standard_charts(narrowed(view, start=2025))
                  if s.id == "standards_pace")  # fmt: skip
     assert later.frame["total"].tolist() == spec.frame["total"].tolist()[-2:]
 
@@ -69,7 +69,7 @@ def test_what_one_rate_would_give_adds_up_to_the_laboratories(view):
     spec = against_industry(view, counts_at_end(view))
     assert spec.frame["count"].sum() == pytest.approx(spec.frame["even"].sum()) == 114
     assert spec.takeaway == "与按工业增加值摊分相比，上海多 4.9 家，山东少 6.0 家"
-    assert "2024 年" in spec.note and lorenz.specs(view)[-1].id == spec.id
+    assert "2024 年" in spec.note and lorenz.build_charts(view)[-1].id == spec.id
 
 
 def test_a_single_province_cannot_be_compared(view):

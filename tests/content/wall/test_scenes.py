@@ -66,7 +66,7 @@ def test_one_to_six_cards_and_one_sentence(name, view):
 
 def test_the_large_numbers_are_those_of_the_overview(view):
     """An indicator that stands on a tile of 总览 has that very number on the wall."""
-    tiles = [part for part in overview.specs(view) if part["kind"] == "tile"]
+    tiles = [part for part in overview.build_cards(view) if part["kind"] == "tile"]
     told = {tile["label"]: (tile["value"], tile["unit"]) for tile in tiles}
     seen = {
         item["label"]: (item["value"], item["unit"])
