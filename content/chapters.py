@@ -10,8 +10,7 @@ from functools import lru_cache
 
 from charts.spec import ChartSpec
 from content.builders import beyond
-from content.data import catalog_tables, publication_tables
-from content.guideline import methods, milestones, overview, status_history, verdict
+from content.guideline import methods, milestones, overview, verdict
 from content.items import Item, items_of
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
 from content.lifecycle import careers, lifecycle
@@ -20,97 +19,121 @@ from content.provinces import compare, profile, province
 from content.siting import proposal, scenarios
 from content.siting.trial import STEPS, Trial
 from content.tables import (
-    comparison,
-    events,
-    exits,
-    judged,
-    likeness,
-    profile_table,
-    province_labs,
-    scenario_table,
-    side_by_side,
-    steps_table,
-    titled,
+    build_closing_tables,
+    build_comparison_tables,
+    build_definition_tables,
+    build_event_tables,
+    build_exit_tables,
+    build_history_tables,
+    build_lab_tables,
+    build_method_tables,
+    build_moran_tables,
+    build_profile_tables,
+    build_scenario_tables,
+    build_state_tables,
+    build_step_tables,
+    build_weight_tables,
 )
 from content.view import View
 
 
-def _clauses(group: str) -> Callable[[View], list]:
-    return lambda view: milestones.build_parts(view, group)
-
-
-def _closed(view: View) -> list:
+def _build_2025(view: View) -> list:
     """The group whose year is over, with the sealed facts of its closing before it."""
-    tables = titled(view, "verdict", verdict, ("facts", "corrections"))
-    return [*tables, *milestones.build_parts(view, str(verdict.YEAR))]
+    return build_closing_tables(view) + milestones.build_parts(view, str(verdict.YEAR))
 
 
-def _lifecycle(view: View) -> list:
-    parts = [*lifecycle.build_charts(view)]
+def _build_2035(view: View) -> list:
+    return milestones.build_parts(view, "2035")
+
+
+def _build_mechanism(view: View) -> list:
+    return milestones.build_parts(view, "mechanism")
+
+
+def _build_tasks(view: View) -> list:
+    return milestones.build_parts(view, "task")
+
+
+def _build_lifecycle(view: View) -> list:
+    parts = lifecycle.build_charts(view)
     if view.has("lab_events"):
-        parts += [*careers.build_timeline(view, "", "1"), *exits(view)]
+        parts = parts + careers.build_timeline(view, "", "1") + build_exit_tables(view)
     return parts
 
 
-def _place(view: View) -> list[ChartSpec]:
+def _build_map(view: View) -> list[ChartSpec]:
     """The tab as it opens, then its map under the other measures."""
-    maps = [
-        map_and_ranking.build_charts(view, measure)[0].but(id=f"layout_map_{measure}")
-        for measure in ("industry", "population")
-    ]
-    return [*map_and_ranking.build_charts(view), *maps]
+    charts = map_and_ranking.build_charts(view)
+    for measure in ("industry", "population"):
+        other_map = map_and_ranking.build_charts(view, measure)[0]
+        charts = charts + [other_map.but(id=f"layout_map_{measure}")]
+    return charts
 
 
-def _siting(view: View) -> list:
+def _build_curves(view: View) -> list:
+    return lorenz.build_charts(view) + build_weight_tables(view)
+
+
+def _build_distance(view: View) -> list:
+    return distance.build_charts(view) + build_moran_tables(view)
+
+
+def _build_siting(view: View) -> list:
+    """The page as it opens: the proposal, and two scenarios without any lab yet."""
     if beyond(view):
         return []
     trial = Trial("industry", STEPS, tuple(view.provinces))
-    parts = (steps_table, proposal.build_steps_chart, scenarios.build_charts, scenario_table)
-    return [part for build in parts for part in build(view, trial)]
+    steps = build_step_tables(view, trial) + proposal.build_steps_chart(view, trial)
+    return steps + scenarios.build_charts(view, trial) + build_scenario_tables(view, trial)
 
 
-def _province(view: View) -> list:
-    """Of the one province in the filters; nothing where there is none, or several."""
-    if beyond(profile.at(view, ())) or len(view.scope.provinces) != 1:
+def _build_province(view: View) -> list:
+    """Of the only province in the filters; nothing where there is none, or several."""
+    whole, codes = profile.at(view, ()), view.scope.provinces
+    if beyond(whole) or len(codes) != 1:
         return []
-    whole, code = profile.at(view, ()), view.scope.provinces[0]
-    builds = (profile_table, province.build_charts, province_labs)
-    return [part for build in builds for part in build(whole, code)]
+    figures = build_profile_tables(whole, codes[0])
+    charts = province.build_charts(whole, codes[0])
+    return figures + charts + build_lab_tables(whole, codes[0])
 
 
-def _compare(view: View) -> list:
+def _build_compare(view: View) -> list:
     """Of the provinces in the filters where they are as many as the page compares."""
     whole, codes = profile.at(view, ()), view.scope.provinces
     if beyond(whole) or not compare.FEWEST <= len(codes) <= compare.MOST:
         return []
-    return [*comparison(whole, codes), *compare.build_charts(whole, codes)]
+    return build_comparison_tables(whole, codes) + compare.build_charts(whole, codes)
 
 
-STATE = ("sources", "ledger", "problems", "falls", "reach", "publications")
-DEFINITIONS = ("clauses", "indicators", "statistics")
+def _build_methods(view: View) -> list:
+    return methods.build_charts(view) + build_method_tables(view)
+
+
+# Every chapter by its name: what builds its parts. To add a chapter, add a line here and its name
+# under [chapter] in words.zh/briefing.toml and words.en/briefing.toml.
 CHAPTERS: dict[str, Callable[[View], list]] = {
-    "overview": overview.build_cards,
-    "milestones_2025": _closed,
-    "milestones_2035": _clauses("2035"),
-    "milestones_mechanism": _clauses("mechanism"),
-    "milestones_task": _clauses("task"),
-    "milestones_events": events,
-    "domains": domains.build_charts,
-    "breakthroughs": results.build_breakthrough_charts,
-    "standards": results.build_standard_charts,
-    "lifecycle": _lifecycle,
-    "layout_place": _place,
-    "layout_time": over_time.build_charts,
-    "layout_curves": lambda view: [*lorenz.build_charts(view), *side_by_side(view)],
-    "layout_domains": location_quotients.build_charts,
-    "layout_space": lambda view: [*distance.build_charts(view), *likeness(view)],
-    "siting": _siting,
-    "province": _province,
-    "compare": _compare,
-    "data_state": lambda view: titled(view, "data", publication_tables, STATE),
-    "data_definitions": lambda view: titled(view, "data", catalog_tables, DEFINITIONS),
-    "data_methods": lambda view: [*methods.build_charts(view), *judged(view)],
-    "data_judgements": lambda view: titled(view, "changes", status_history, ("moves", "grid")),
+    "overview": overview.build_cards,  # every clause at a glance
+    "milestones_2025": _build_2025,  # the first goal, closed
+    "milestones_2035": _build_2035,  # the second goal, under way
+    "milestones_mechanism": _build_mechanism,  # how the laboratories are run
+    "milestones_task": _build_tasks,  # the six research focuses
+    "milestones_events": build_event_tables,  # the steps of the policy
+    "domains": domains.build_charts,  # which domains are covered
+    "breakthroughs": results.build_breakthrough_charts,  # technologies and instruments
+    "standards": results.build_standard_charts,  # standards, methods, reference materials
+    "lifecycle": _build_lifecycle,  # entries, evaluations, exits
+    "layout_place": _build_map,  # where the laboratories are
+    "layout_time": over_time.build_charts,  # how even the layout was, by year
+    "layout_curves": _build_curves,  # Lorenz curves under three weights
+    "layout_domains": location_quotients.build_charts,  # what a province specialises in
+    "layout_space": _build_distance,  # distance to the nearest, likeness of neighbours
+    "siting": _build_siting,  # laboratories added in thought
+    "province": _build_province,  # one province
+    "compare": _build_compare,  # two to four provinces
+    "data_state": build_state_tables,  # what is published
+    "data_definitions": build_definition_tables,  # clauses, indicators, statistics
+    "data_methods": _build_methods,  # what published methods would say
+    "data_judgements": build_history_tables,  # how judgements changed
 }
 # these say something of the data, not of the scope: they can be shown where it holds no number
 OF_ANY_SCOPE = {"data_state", "data_definitions", "data_judgements", "milestones_events"}

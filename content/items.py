@@ -1,23 +1,50 @@
 """What a page shows, taken apart: charts, clauses, words and tables that can be taken singly."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 import pandas as pd
 
 from charts.spec import ChartSpec
+from content.view import View
 
 Kind = Literal["chart", "clause", "words", "table"]
 
 
-class Table(NamedTuple):
-    """A table of words and numbers as the page shows it: name, title, frame, a line below it."""
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table of a page: its name, title, rows, a line below it and what stands over each column.
+
+    frame: columns under keys, cells as readers read them. headings: words by column key; a column
+    that is not among them is its own heading.
+    """
 
     id: str
     title: str
     frame: pd.DataFrame
     note: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def printed(self) -> pd.DataFrame:
+        """The rows under the headings that the reader sees."""
+        return self.frame.rename(columns=self.headings)
+
+
+def make_table(
+    view: View,
+    section: str,
+    name: str,
+    frame: pd.DataFrame,
+    headings: Mapping[str, str] | None = None,
+) -> Table:
+    """The table `name` among the words of a section: `name` is its title, `no_name` stands below
+    it where it is empty, and each column has the word of its key unless headings are handed in."""
+    if headings is None:
+        headings = {column: view.t(f"{section}.{column}") for column in frame.columns}
+    note = view.t(f"{section}.no_{name}") if frame.empty else ""
+    return Table(f"{section}_{name}", view.t(f"{section}.{name}"), frame, note, headings)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from content.builders import beyond
 from content.provinces import compare, profile
-from content.tables import comparison
+from content.tables import build_comparison_tables
 from content.view import View
 from widgets.controls.province_picker import choose_several
 from widgets.page import heading, show
@@ -21,9 +21,9 @@ def draw(view: View) -> None:
     if reason := beyond(whole) or ("" if codes else view.t("compare.choose_first")):
         st.info(reason)
         return
-    note(whole, "comparison", comparison, codes)
-    table = compare.comparison(whole, codes)
-    st.table(table, border="horizontal", hide_index=True, alt=view.t("page.compare"))
+    note(whole, "comparison", build_comparison_tables, codes)
+    for table in build_comparison_tables(whole, codes):
+        st.table(table.printed, border="horizontal", hide_index=True, alt=table.title)
     show(whole, "compare", compare.build_charts, codes)
     for sentence in (*profile.reasons(whole, codes), view.t("province.rank_note")):
         st.caption(sentence)

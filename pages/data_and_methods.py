@@ -4,8 +4,12 @@ import streamlit as st
 
 from content.data import catalog_tables, publication_tables
 from content.guideline import methods as panel
-from content.guideline import status_history
-from content.tables import judged
+from content.tables import (
+    build_definition_tables,
+    build_history_tables,
+    build_method_tables,
+    build_state_tables,
+)
 from content.view import View
 from widgets.page import heading, show, tables
 from widgets.page_record import note
@@ -23,17 +27,16 @@ def draw(view: View) -> None:
 
 def state(view: View) -> None:
     """Version, warnings, sources, ledger, problems, age, history."""
-    for sentence in publication_tables.warnings(view):
+    for sentence in publication_tables.list_warnings(view):
         st.warning(sentence)
-    st.text(publication_tables.version_line(view))
-    parts = ("sources", "ledger", "problems", "falls", "reach", "publications")
-    tables(view, "data", publication_tables, parts)
+    st.text(publication_tables.describe_version(view))
+    tables(view, "state", build_state_tables)
 
 
 def definitions(view: View) -> None:
     """The clauses in full, how each indicator is computed, the statistics behind rates."""
-    tables(view, "data", catalog_tables, ("clauses", "indicators", "statistics"))
-    st.text(catalog_tables.statistics_sources(view))
+    tables(view, "definitions", build_definition_tables)
+    st.text(catalog_tables.list_statistics_sources(view))
 
 
 def methods(view: View) -> None:
@@ -41,14 +44,14 @@ def methods(view: View) -> None:
     st.subheader(view.t("data.methods"), anchor=False)
     st.text(view.t("data.methods_text"))
     show(view, "methods", panel.build_charts)
-    note(view, "judged", judged)
-    for title, frame in panel.panel(view):
-        if len(frame):
-            st.subheader(title, anchor=False)
-            st.table(frame, border="horizontal", hide_index=True, alt=title)
+    note(view, "method_tables", build_method_tables)
+    for table in build_method_tables(view):
+        if len(table.frame):
+            st.subheader(table.title, anchor=False)
+            st.table(table.printed, border="horizontal", hide_index=True, alt=table.title)
 
 
 def judgements(view: View) -> None:
     """How the judgement changed from publication to publication, and why."""
     st.caption(view.t("changes.lead"))
-    tables(view, "changes", status_history, ("moves", "grid"))
+    tables(view, "judgements", build_history_tables)

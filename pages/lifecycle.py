@@ -3,10 +3,9 @@
 import streamlit as st
 
 from content.lifecycle import careers, lifecycle
-from content.tables import exits
+from content.tables import build_exit_tables
 from content.view import View
-from widgets.page import heading, show
-from widgets.page_record import note
+from widgets.page import heading, show, tables
 
 
 def draw(view: View) -> None:
@@ -16,13 +15,7 @@ def draw(view: View) -> None:
     if not view.provinces or not view.has("lab_events"):
         return
     draw_careers(view)
-    st.subheader(view.t("lifecycle.exits"), anchor=False)
-    note(view, "exits", exits)
-    gone = careers.exits(view)
-    if gone.empty:
-        st.text(view.t("lifecycle.no_exits"))
-    else:
-        st.dataframe(gone, hide_index=True, alt=view.t("lifecycle.exits"))
+    tables(view, "exits", build_exit_tables)
 
 
 def draw_careers(view: View) -> None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from content.guideline import milestones, policy, verdict
-from content.tables import events
+from content.guideline import milestones, verdict
+from content.tables import build_closing_tables, build_event_tables
 from content.view import View
 from widgets.controls.clause_picker import choose_clause
 from widgets.page import heading, show, tables
@@ -16,14 +16,13 @@ def draw(view: View) -> None:
     group, clause = choose_clause(view)
     if group == str(verdict.YEAR) and not clause:
         st.subheader(view.t("verdict.title"), anchor=False)
-        st.caption(verdict.summary(view))
-        tables(view, "verdict", verdict, ("facts", "corrections"))
+        st.caption(verdict.describe_closing(view))
+        tables(view, "verdict", build_closing_tables)
     show(view, "milestones", milestones.build_parts, group, clause)
     st.subheader(view.t("milestones.method"), anchor=False)
     st.caption(view.t("milestones.method_text"))
-    st.subheader(view.t("milestones.events"), anchor=False)
-    st.caption(view.t("milestones.events_text"))
-    note(view, "events", events)
-    st.table(
-        policy.events(view), border="horizontal", hide_index=True, alt=view.t("milestones.events")
-    )
+    note(view, "events", build_event_tables)
+    for table in build_event_tables(view):
+        st.subheader(table.title, anchor=False)
+        st.caption(table.note)
+        st.table(table.printed, border="horizontal", hide_index=True, alt=table.title)

@@ -5,7 +5,7 @@ import streamlit as st
 from content.builders import beyond
 from content.siting import proposal, scenario_tables, scenarios
 from content.siting.trial import Trial
-from content.tables import scenario_table, steps_table
+from content.tables import build_scenario_tables, build_step_tables
 from content.view import View
 from widgets.controls import scenario_editor
 from widgets.controls.proposal_controls import choose, take_buttons
@@ -28,7 +28,7 @@ def draw(view: View) -> None:
 def propose(view: View, trial: Trial) -> None:
     """The proposal step by step, as a table and as a line."""
     st.subheader(view.t("siting.proposal"), anchor=False)
-    note(view, "steps", steps_table, trial)
+    note(view, "steps", build_step_tables, trial)
     left, right = st.columns([2, 3])
     with left:
         table = proposal.steps_table(view, trial)
@@ -49,7 +49,7 @@ def compare(view: View, trial: Trial) -> None:
     with left:
         scenario_editor.panel(view, trial)
     with right:
-        note(view, "scenarios", scenario_table, trial)
+        note(view, "scenarios", build_scenario_tables, trial)
         table = scenario_tables.comparison(view, trial)
         st.table(table, border="horizontal", hide_index=True, alt=t("siting.comparison"))
     scenario_editor.clicked(view, trial, show(view, "siting", scenarios.build_charts, trial))

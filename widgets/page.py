@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from catalog.definitions import phrases
-from content.tables import titled
+from content.items import Table
 from content.view import View
 from widgets.components.board.board import board
 from widgets.download_menu import CHART_FORMATS, charted, download_words, kept
@@ -58,12 +58,12 @@ def _cards(view: View, build: Callable[..., list], choices: tuple[str, ...]) -> 
     return [(part, None) if isinstance(part, dict) else charted(part, view) for part in parts]
 
 
-def tables(view: View, section: str, source, names: tuple[str, ...]) -> None:
-    """Tables of a specs module under their titles; an empty one is a sentence, not a blank grid."""
-    note(view, f"{section}_{'_'.join(names)}", titled, section, source, names)
-    for table in titled(view, section, source, names):
+def tables(view: View, name: str, build: Callable[..., list[Table]], *choices: str) -> None:
+    """Tables of a page under their titles; an empty one is a sentence, not a blank grid."""
+    note(view, name, build, *choices)
+    for table in build(view, *choices):
         st.subheader(table.title, anchor=False)
         if table.frame.empty:
             st.text(table.note)
         else:
-            st.dataframe(table.frame, hide_index=True, alt=table.title)
+            st.dataframe(table.printed, hide_index=True, alt=table.title)

@@ -1,15 +1,18 @@
 """Tables of 数据与方法: the clauses quoted, how each indicator is computed, the statistics."""
 
+import math
+
 import pandas as pd
 
 from charts.theme import number
+from content.items import Table, make_table
 from content.view import View
 from measures.rates import latest_statistic
 
-_DIRECTIONS = {1: "more_is_better", -1: "less_is_better", 0: "neither"}
+DIRECTIONS = {1: "more_is_better", -1: "less_is_better", 0: "neither"}
 
 
-def clauses(view: View) -> pd.DataFrame:
+def build_clauses(view: View) -> Table:
     """One row per clause: its official words in full, what speaks to it and what does not."""
     t, source = view.t, view.catalog
     rows = [
@@ -24,11 +27,11 @@ def clauses(view: View) -> pd.DataFrame:
         ]
         for c in source.clauses
     ]
-    heads = ("title", "text", "article", "target_year", "target_kind", "speaking", "silent")
-    return pd.DataFrame(rows, columns=[t(f"data.{head}") for head in heads])
+    columns = ["title", "text", "article", "target_year", "target_kind", "speaking", "silent"]
+    return make_table(view, "data", "clauses", pd.DataFrame(rows, columns=columns))
 
 
-def indicators(view: View) -> pd.DataFrame:
+def build_indicators(view: View) -> Table:
     """One row per indicator: how it is computed and which clauses it speaks to."""
     t, joint = view.t, view.t("scope.joint")
     rows = []
@@ -40,40 +43,41 @@ def indicators(view: View) -> pd.DataFrame:
                 definition["unit"],
                 definition["formula"],
                 definition["caveat"],
-                t(f"data.{_DIRECTIONS[definition['direction']]}"),
+                t(f"data.{DIRECTIONS[definition['direction']]}"),
                 definition["update_period_days"],
                 joint.join(view.catalog.registers[r].sheet for r in definition["registers"]),
                 joint.join(clauses),
             ]
         )
-    heads = ("name", "unit", "formula", "caveat", "direction", "period", "registers", "clause")
-    return pd.DataFrame(rows, columns=[t(f"data.{head}") for head in heads])
+    columns = ["name", "unit", "formula", "caveat", "direction", "period", "registers", "clause"]
+    return make_table(view, "data", "indicators", pd.DataFrame(rows, columns=columns))
 
 
-def statistics(view: View) -> pd.DataFrame:
+def build_statistics(view: View) -> Table:
     """One row per province: each statistic in its latest year, the year in the heading."""
     columns = view.catalog.registers["province_stats"].columns
-    stats, frame = view.published.registers["province_stats"], {}
+    stats = view.published.registers["province_stats"]
+    cells = {"province": [view.names[code] for code in view.region_of]}
+    headings = {"province": columns["province"].heading}
     for column in columns.values():
         if column.kind != "number":
             continue
         values, year = latest_statistic(stats, column.name)
         values = values.reindex(list(view.region_of))
         heading = view.t("data.heading", name=column.heading, unit=column.unit, year=year)
-        frame[heading] = known_or_said(values, view)
-    names = [view.names[code] for code in view.region_of]
-    return pd.DataFrame({columns["province"].heading: names, **frame})
+        cells[column.name], headings[column.name] = fill_gaps(values, view), heading
+    return make_table(view, "data", "statistics", pd.DataFrame(cells), headings)
 
 
-def statistics_sources(view: View) -> str:
+def list_statistics_sources(view: View) -> str:
     """Where the statistics come from, each source once."""
     sources = view.published.registers["province_stats"]["source"].dropna()
     return "\n".join(view.t.names_of(list(dict.fromkeys(sources))))
 
 
-def known_or_said(values: pd.Series, view: View) -> list:
+def fill_gaps(values: pd.Series, view: View) -> list[float] | list[str]:
     """Numbers as they are; where one is missing the column is text and says so."""
     if values.notna().all():
         return values.tolist()
     missing = view.t("map.no_data")
-    return [missing if value != value else number(value, 1) for value in values]
+    return [missing if math.isnan(value) else number(value, 1) for value in values]

@@ -89,7 +89,7 @@ def tally(card: dict, view: View) -> Grid:
 
 def grid(table: Table, view: View) -> Grid:
     """A table of the page; a long one is cut and says so."""
-    frame, notes = table.frame.head(MOST_ROWS), [table.note]
+    frame, notes = table.printed.head(MOST_ROWS), [table.note]
     if len(table.frame) > len(frame):
         notes.append(view.t("passage.cut", count=len(table.frame), shown=len(frame)))
     rows = tuple(tuple(_cell(cell) for cell in row) for row in frame.itertuples(index=False))

@@ -17,8 +17,10 @@ from content.guideline.method_readings import (
     reason_words,
     state,
 )
+from content.items import Table
 from content.view import View
 
+NOTES = ("caution", "source", "unconfirmed")  # what a method may say of itself
 LETTERS = 14  # of a publisher's word on one line of a cell, at the smallest screen
 
 
@@ -71,18 +73,11 @@ def _row(view: View, item: Judged) -> dict:
     return row | {"agreement": t(f"methods.{found}"), "agreement_tone": tone}
 
 
-def panel(view: View) -> list[tuple[str, pd.DataFrame]]:
-    """Titled tables below the card: each judgement with its inputs (empty without any target),
-    then the methods themselves, whose cells hold Markdown of our own for st.table.
+def build_judgements(view: View) -> Table:
+    """One row per indicator with a target and method: ratio, class, reason, then the inputs.
+
+    Empty without any target.
     """
-    return [
-        (view.t("methods.judgements"), judgements(view)),
-        (view.t("methods.formulas"), formulas(view)),
-    ]
-
-
-def judgements(view: View) -> pd.DataFrame:
-    """One row per indicator with a target and method: ratio, class, reason, then the inputs."""
     t, rows = view.t, []
     for item in judged(view):
         direction = t(f"methods.direction_{item.definition['direction'] or 1}")
@@ -101,7 +96,7 @@ def judgements(view: View) -> pd.DataFrame:
                     *inputs,
                 ]
             )
-    heads = (
+    columns = [
         "indicator",
         "method",
         "ratio_head",
@@ -113,23 +108,29 @@ def judgements(view: View) -> pd.DataFrame:
         "aim_head",
         "unit",
         "direction",
-    )
-    return pd.DataFrame(rows, columns=[t(f"methods.{head}") for head in heads]).replace(
-        "", t("methods.none")
-    )
+    ]
+    frame = pd.DataFrame(rows, columns=columns).replace("", t("methods.none"))
+    return _table(view, "judgements", frame)
 
 
-def formulas(view: View) -> pd.DataFrame:
-    """One row per method: formula, cut points and their place on the common scale, sources."""
+def build_formulas(view: View) -> Table:
+    """One row per method: formula, cut points and their place on the common scale, sources.
+
+    The cells hold Markdown of our own for st.table.
+    """
     t, rows = view.t, []
     for method in view.catalog.methods.values():
         cuts = [_cut(view, class_) for class_ in method["classes"]]
-        told = ("caution", "source", "unconfirmed")
-        notes = [t(f"methods.{name}", words=method[name]) for name in told if method[name]]
+        notes = [t(f"methods.{name}", words=method[name]) for name in NOTES if method[name]]
         names = [method["name"], method["original"]]
         rows.append([_lines(names), method["formula"], _lines(cuts), _lines(notes)])
-    heads = ("method", "formula", "cuts", "notes")
-    return pd.DataFrame(rows, columns=[t(f"methods.{head}") for head in heads])
+    frame = pd.DataFrame(rows, columns=["method", "formula", "cuts", "notes"])
+    return _table(view, "formulas", frame)
+
+
+def _table(view: View, name: str, frame: pd.DataFrame) -> Table:
+    headings = {column: view.t(f"methods.{column}") for column in frame.columns}
+    return Table(f"methods_{name}", view.t(f"methods.{name}"), frame, headings=headings)
 
 
 def _lines(parts: list[str]) -> str:

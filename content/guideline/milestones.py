@@ -126,7 +126,7 @@ def marks(view: View, clause: dict, indicator: str, years: list[str]) -> tuple[M
     found = [Mark(str(as_of.year), view.t("mark.as_of", as_of=as_of.isoformat()), kind)]
     due = (2025,) if clause["target_year"] == 2025 else HORIZONS
     found += [Mark(str(year), view.t(f"mark.{year}"), "horizon") for year in due]
-    found += policy.marks(view) if indicator in WITH_EVENTS else []
+    found += policy.build_marks(view) if indicator in WITH_EVENTS else []
     return tuple(mark for mark in found if mark.at in years)
 
 

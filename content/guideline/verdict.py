@@ -1,114 +1,124 @@
 """Tables of the 2025 closing: the sealed facts of each clause, and what corrections changed."""
 
+import math
+from collections.abc import Mapping
+
 import pandas as pd
 
 from charts.theme import number
 from content.guideline.readings import written
-from content.guideline.status_history import named
+from content.guideline.status_history import find_titles
+from content.items import Table, make_table
 from content.view import View
-from measures.sealed_closing import corrections as corrected
-from measures.sealed_closing import standing
+from measures.sealed_closing import corrections, standing
 
 YEAR = 2025  # the guideline's first goal; 2035 will close in the same way
+# the columns of both tables and the word that stands over each
+FACTS = {
+    "clause": "data.clause",
+    "indicator": "data.name",
+    "value": "verdict.value",
+    "evidence": "verdict.evidence",
+    "number": "verdict.number",
+    "assessment": "verdict.assessment",
+    "reference": "verdict.reference",
+}
+CORRECTIONS = {
+    "revision": "verdict.revision",
+    "as_of": "data.as_of",
+    "clause": "data.clause",
+    "indicator": "data.name",
+    "value": "changes.value",
+    "evidence": "verdict.evidence",
+    "version": "data.version_name",
+}
 
 
-def summary(view: View) -> str:
-    """Which revision stands, since when, its seal; that the guideline has no number."""
+def describe_closing(view: View) -> str:
+    """Which revision is in force, since when, its seal; that the guideline has no number."""
     rows = standing(view.published.history["verdicts"], YEAR)
     if rows.empty:
         return view.t("verdict.none", year=YEAR)
     first = rows.iloc[0]
-    told = view.published.history["publications"].set_index("counter").loc[first["counter"]]
+    publications = view.published.history["publications"].set_index("counter")
+    publication = publications.loc[first["counter"]]
     return view.t(
         "verdict.summary",
         year=YEAR,
         revision=first["revision"],
-        as_of=told["as_of"],
-        version=told["version"],
+        as_of=publication["as_of"],
+        version=publication["version"],
         seal=first["sha256"][:12],
     )
 
 
-def facts(view: View) -> pd.DataFrame:
+def build_facts(view: View) -> Table:
     """One row per clause and indicator: value at the year's end, evidence, judgement if any."""
     t, rows = view.t, []
     for row in standing(view.published.history["verdicts"], YEAR).itertuples():
         rows.append(
             [
-                *named(view, row.clause, row.indicator),
-                value(view, row.indicator, row.value),
-                evidence(view, row),
+                *find_titles(view, row.clause, row.indicator),
+                format_value(view, row.indicator, row.value),
+                describe_evidence(view, row.evidence),
                 t("verdict.no_number"),
                 t("verdict.no_assessment"),
-                reference(view, row),
+                describe_reference(view, row),
             ]
         )
-    heads = (
-        "data.clause",
-        "data.name",
-        "verdict.value",
-        "verdict.evidence",
-        "verdict.number",
-        "verdict.assessment",
-        "verdict.reference",
-    )
-    return pd.DataFrame(rows, columns=[t(head, year=YEAR) for head in heads])
+    frame = pd.DataFrame(rows, columns=list(FACTS))
+    return make_table(view, "verdict", "facts", frame, _headings(view, FACTS))
 
 
-def corrections(view: View) -> pd.DataFrame:
+def build_corrections(view: View) -> Table:
     """One row per indicator that a later revision changed: by how much, since which publication."""
     t, rows = view.t, []
     publications = view.published.history["publications"].set_index("counter")
-    for row in corrected(view.published.history["verdicts"], YEAR).itertuples():
-        values = {
-            "before": value(view, row.indicator, row.value_before),
-            "now": value(view, row.indicator, row.value),
-        }
-        told = publications.loc[row.counter]
+    for row in corrections(view.published.history["verdicts"], YEAR).itertuples():
+        before = format_value(view, row.indicator, row.value_before)
+        now = format_value(view, row.indicator, row.value)
+        publication = publications.loc[row.counter]
         rows.append(
             [
                 t("verdict.numbered", revision=row.revision),
-                told["as_of"],
-                *named(view, row.clause, row.indicator),
-                t("changes.values", **values),
+                publication["as_of"],
+                *find_titles(view, row.clause, row.indicator),
+                t("changes.values", before=before, now=now),
                 t("verdict.moved", added=row.added, removed=row.removed),
-                told["version"],
+                publication["version"],
             ]
         )
-    heads = (
-        "verdict.revision",
-        "data.as_of",
-        "data.clause",
-        "data.name",
-        "changes.value",
-        "verdict.evidence",
-        "data.version_name",
-    )
-    return pd.DataFrame(rows, columns=[t(head) for head in heads])
+    frame = pd.DataFrame(rows, columns=list(CORRECTIONS))
+    return make_table(view, "verdict", "corrections", frame, _headings(view, CORRECTIONS))
 
 
-def value(view: View, indicator: str, amount: float) -> str:
+def _headings(view: View, words: Mapping[str, str]) -> dict[str, str]:
+    return {column: view.t(word, year=YEAR) for column, word in words.items()}
+
+
+def format_value(view: View, indicator: str, value: float) -> str:
     """A value with its unit; what is missing says so."""
     definition = view.catalog.indicators.get(indicator)
-    if amount != amount or definition is None:
+    if math.isnan(value) or definition is None:
         return view.t("map.no_data")
     unit = "" if definition["unit"] == "%" else definition["unit"]
-    return f"{written(amount, definition)} {unit}".strip()
+    return f"{written(value, definition)} {unit}".strip()
 
 
-def evidence(view: View, row) -> str:
-    """How many rows stand behind a value; a measure of many rows has none of its own."""
-    count = len(row.evidence)
-    return view.t("verdict.rows", count=number(count)) if count else view.t("verdict.derived")
+def describe_evidence(view: View, evidence: list[str]) -> str:
+    """How many rows are behind a value; a measure of many rows has none of its own."""
+    if len(evidence) == 0:
+        return view.t("verdict.derived")
+    return view.t("verdict.rows", count=number(len(evidence)))
 
 
-def reference(view: View, row) -> str:
-    """The year's reference target, by whom, and how the value stood, said to be no official one."""
-    if row.target != row.target:
+def describe_reference(view: View, row) -> str:
+    """The year's reference target, who set it, how the value compared; marked as not official."""
+    if math.isnan(row.target):
         return view.t("verdict.no_reference")
     return view.t(
         "verdict.against",
-        target=value(view, row.indicator, row.target),
+        target=format_value(view, row.indicator, row.target),
         set_by=row.set_by,
         kind=row.target_kind,
         status=view.t(f"status.{row.status}"),

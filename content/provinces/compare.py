@@ -1,12 +1,25 @@
 """省份比较: the rows of a province's profile as columns, and its years as small multiples."""
 
+import math
+
 import pandas as pd
 
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
 from charts.theme import number
 from content.builders import absent, listed, part_year_note, sentences, spec_of
-from content.provinces.profile import ROWS, at, measured, nation_column, rank_words, row_names, said
+from content.items import Table
+from content.provinces.profile import (
+    ROWS,
+    at,
+    find_rank,
+    format_rank,
+    measured,
+    nation_column,
+    reasons,
+    row_names,
+    said,
+)
 from content.view import View
 from measures.indicators import stock_by
 from measures.profile import LABS, RESULTS
@@ -26,22 +39,28 @@ PANELS = {
 }
 
 
-def comparison(view: View, codes: tuple[str, ...]) -> pd.DataFrame:
-    """Rows: figures; columns: provinces with rank, all provinces together; all in words."""
+def build_comparison(view: View, codes: tuple[str, ...]) -> Table:
+    """Rows: figures; columns: provinces with rank, all provinces together; all in words.
+
+    Below it the reasons for what is missing and what a rank means.
+    """
     t, table = view.t, measured(view)[0]
-    columns = {
-        view.names[code]: [_cell(view, name, code, table.at[code, name]) for name in ROWS]
-        for code in codes
-    }
-    names = {t("province.row"): row_names(view)}
-    return pd.DataFrame({**names, **columns, t("province.nation"): nation_column(view)})
+    cells = {"row": row_names(view)}
+    for code in codes:
+        cells[code] = [_format_cell(view, name, code, table.at[code, name]) for name in ROWS]
+    cells["nation"] = nation_column(view)
+    headings = {"row": t("province.row"), "nation": t("province.nation")}
+    headings.update({code: view.names[code] for code in codes})
+    note = "　".join([*reasons(view, codes), t("province.rank_note")])
+    return Table("compare_figures", t("page.compare"), pd.DataFrame(cells), note, headings)
 
 
-def _cell(view: View, name: str, code: str, value: float) -> str:
-    rank = rank_words(view, name, code)
-    if value != value or rank == view.t("province.no_rank"):
+def _format_cell(view: View, name: str, code: str, value: float) -> str:
+    rank = find_rank(view, name, code)
+    if math.isnan(value) or rank is None:
         return said(view, name, value)
-    return view.t("compare.cell", value=said(view, name, value), rank=rank)
+    words = format_rank(view, rank)
+    return view.t("compare.cell", value=said(view, name, value), rank=words)
 
 
 def build_charts(view: View, codes: tuple[str, ...]) -> list[ChartSpec]:

@@ -8,10 +8,11 @@ import pandas as pd
 
 from charts.theme import number
 from content.builders import listed, source_of
+from content.items import Table
 from content.siting.trial import WEIGHTS
 from content.view import View
 from measures.coverage import domain_by_province
-from measures.profile import Rate, figures, nation, standing
+from measures.profile import Rate, Standing, figures, nation, standing
 from measures.rates import latest_statistic
 
 
@@ -80,14 +81,18 @@ def said(view: View, name: str, value: float) -> str:
     return number(value, ROWS[name].decimals, ROWS[name].unit)
 
 
-def rank_words(view: View, name: str, code: str) -> str:
-    """Rank among the provinces with statistics, shared or not; a dash where there is none."""
+def find_rank(view: View, name: str, code: str) -> Standing | None:
+    """Rank of a province among those with statistics; None where it has none."""
     table, _ = measured(view)
-    found = standing(table.loc[list(view.region_of), name], code)
-    if found is None:
+    return standing(table.loc[list(view.region_of), name], code)
+
+
+def format_rank(view: View, rank: Standing | None) -> str:
+    """A rank in words, shared or not; a dash where there is none."""
+    if rank is None:
         return view.t("province.no_rank")
-    key = "province.tied" if found.tied else "province.rank"
-    return view.t(key, rank=found.rank, among=found.among)
+    key = "province.tied" if rank.tied else "province.rank"
+    return view.t(key, rank=rank.rank, among=rank.among)
 
 
 def row_names(view: View) -> list[str]:
@@ -101,17 +106,28 @@ def nation_column(view: View) -> list[str]:
     return [said(view, name, together.get(name, float("nan"))) for name in ROWS]
 
 
-def profile_table(view: View, code: str) -> pd.DataFrame:
-    """Rows: figures; columns: the province, its rank, all provinces together; all in words."""
+def build_profile(view: View, code: str) -> Table:
+    """Rows: figures; columns: the province, its rank, all provinces together; all in words.
+
+    Below it the domains, the reasons for what is missing and what a rank means.
+    """
     t, table = view.t, measured(view)[0]
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
-            t("province.row"): row_names(view),
-            view.names[code]: [said(view, name, table.at[code, name]) for name in ROWS],
-            t("province.rank_column"): [rank_words(view, name, code) for name in ROWS],
-            t("province.nation"): nation_column(view),
+            "row": row_names(view),
+            "value": [said(view, name, table.at[code, name]) for name in ROWS],
+            "rank": [format_rank(view, find_rank(view, name, code)) for name in ROWS],
+            "nation": nation_column(view),
         }
     )
+    headings = {
+        "row": t("province.row"),
+        "value": view.names[code],
+        "rank": t("province.rank_column"),
+        "nation": t("province.nation"),
+    }
+    sentences = [*domain_words(view, code), *reasons(view, (code,)), t("province.rank_note")]
+    return Table("province_profile", t("page.province"), frame, "　".join(sentences), headings)
 
 
 def reasons(view: View, codes: tuple[str, ...]) -> list[str]:

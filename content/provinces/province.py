@@ -7,9 +7,19 @@ from charts.spec import ChartSpec
 from charts.spec_frames import by_year, one_series
 from charts.theme import number
 from content.builders import absent, part_year_note, spec_of, worded
+from content.items import Table
 from content.outputs import domains
 from content.outputs.results import build_breakthrough_charts, build_standard_charts
-from content.provinces.profile import RATES, ROWS, at, good_results, measured, rank_words, said
+from content.provinces.profile import (
+    RATES,
+    ROWS,
+    at,
+    find_rank,
+    format_rank,
+    good_results,
+    measured,
+    said,
+)
 from content.view import View
 from measures.indicators import total_of
 from measures.lifecycle import results_by_year
@@ -53,7 +63,7 @@ def against_neighbours(view: View, code: str, name: str) -> ChartSpec:
         "province.neighbours_takeaway",
         name=view.names[code],
         value=said(view, name, table[code]),
-        rank=rank_words(view, name, code),
+        rank=format_rank(view, find_rank(view, name, code)),
     )
     return spec_of(
         view,
@@ -103,7 +113,7 @@ def evaluations(view: View) -> ChartSpec:
     )
 
 
-def labs(view: View, code: str) -> pd.DataFrame:
+def build_labs(view: View, code: str) -> Table:
     """One row per lab of the province approved by the period's end, with its last event till then.
 
     A day known by its year alone is shown as the year.
@@ -113,7 +123,7 @@ def labs(view: View, code: str) -> pd.DataFrame:
     rows = rows[~(rows["approved_on"].dt.year > view.scope.end)]
     last = latest_events(registers["lab_events"], view.scope.end)
     rows = rows.join(last, on="lab_id").sort_values(["domain", "lab_id"])
-    table = {
+    cells = {
         "lab_name": rows["lab_name"],
         "host": rows["host_unit"],
         "domain": rows["domain"],
@@ -122,8 +132,11 @@ def labs(view: View, code: str) -> pd.DataFrame:
         "event": rows["event"],
         "event_date": _days(rows, "event_date"),
     }
-    named = {t(f"province.{name}"): column.astype("str") for name, column in table.items()}
-    return worded(view, pd.DataFrame(named).fillna(t("map.no_data")).reset_index(drop=True))
+    frame = pd.DataFrame(cells).astype("str").fillna(t("map.no_data")).reset_index(drop=True)
+    headings = {column: t(f"province.{column}") for column in frame.columns}
+    note = t("province.no_lab_here", name=view.names[code]) if frame.empty else ""
+    title = t("province.labs")
+    return Table("province_lab_list", title, worded(view, frame), note, headings)
 
 
 def _days(rows: pd.DataFrame, column: str) -> pd.Series:

@@ -61,7 +61,7 @@ def against(view: View, clause: str) -> dict | None:
             "wall.closing",
             year=verdict.YEAR,
             status=state["status"],
-            value=verdict.value(view, row.indicator, row.target),
+            value=verdict.format_value(view, row.indicator, row.target),
         )
         return state | {"status": words, "tone": "reference" if row.status in GREEN else row.status}
     return None

@@ -100,20 +100,17 @@ def events(view: View) -> dict:
 
 def moves(view: View) -> dict:
     """Judgements that the last publication changed, or that there was none to compare with."""
-    t, told = view.t, view.published.history
-    found = status_history.moves(view)
-    heads = [t(f"data.{name}") for name in ("clause", "name")]
-    last = found[found[t("data.version_name")] == view.published.version].head(MOST_MOVES)
+    t, publications = view.t, view.published.history["publications"]
+    every_move = status_history.list_moves(view)
+    latest = every_move[every_move["version"] == view.published.version].head(MOST_MOVES)
     rows = [
         {
-            "name": t("wall.month_move", clause=row[heads[0]], indicator=row[heads[1]]),
-            "value": t(
-                "wall.month_from_to", before=row[t("changes.before")], now=row[t("changes.now")]
-            ),
+            "name": t("wall.month_move", clause=move.clause, indicator=move.indicator),
+            "value": t("wall.month_from_to", before=move.before, now=move.now),
         }
-        for _, row in last.iterrows()
+        for move in latest.itertuples()
     ]
-    none = "wall.month_no_moves" if len(told["publications"]) > 1 else "wall.month_first"
+    none = "wall.month_no_moves" if len(publications) > 1 else "wall.month_first"
     return {"title": t("wall.month_moves"), "rows": rows, "none": t(none)}
 
 

@@ -34,7 +34,7 @@ def test_what_was_judged_against_nothing_names_no_target(view):  # noqa: F811
     unjudged = told["status"].isin(["no_numeric_target", "no_data"])
     assert unjudged.any() and told[unjudged]["target"].isna().all()
     assert (told[~unjudged]["target_kind"] == "内部参考值").all()
-    words = status_history.grid(view).iloc[:, -1]
+    words = status_history.build_grid(view).printed.iloc[:, -1]
     assert all("内部参考值" in said for said in words[~unjudged.to_numpy()])
 
 

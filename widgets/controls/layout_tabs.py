@@ -4,7 +4,7 @@ import streamlit as st
 
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
 from content.layout.weights import at_year
-from content.tables import likeness, side_by_side
+from content.tables import build_moran_tables, build_weight_tables
 from content.view import View
 from loaders.geography.boundary_refusal import refusal_of
 from widgets.controls.province_strip import province_strip
@@ -96,7 +96,7 @@ def time(view: View) -> None:
 def curves(view: View) -> None:
     """Lorenz curves and the three weights side by side."""
     show(view, "layout_curves", lorenz.build_charts)
-    note(view, "side_by_side", side_by_side)
+    note(view, "side_by_side", build_weight_tables)
     st.subheader(view.t("layout.side_title"), anchor=False)
     st.table(lorenz.side_by_side(view), alt=view.t("layout.side_title"))
     st.text(lorenz.concentrated(view))
@@ -111,7 +111,7 @@ def domains(view: View) -> None:
 def space(view: View) -> None:
     """Distance to the nearest lab and likeness of neighbours."""
     show(view, "layout_space", distance.build_charts)
-    note(view, "likeness", likeness)
+    note(view, "likeness", build_moran_tables)
     st.subheader(view.t("layout.moran_title"), anchor=False)
     if fault := distance.moran_fault(view):
         st.text(fault)

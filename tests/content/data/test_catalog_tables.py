@@ -16,7 +16,7 @@ def view(sample):
 
 
 def test_every_clause_is_shown_in_full_with_what_does_not_speak_to_it(view):
-    shown = catalog_tables.clauses(view).set_index("条款")
+    shown = catalog_tables.build_clauses(view).printed.set_index("条款")
     assert len(shown) == len(catalog().clauses)
     assert shown.loc["质量协同服务推进", "原文"].endswith("向社会开放共享")
     assert "不是差距本身" in shown.loc["国际差距", "没有反映的"]
@@ -26,7 +26,7 @@ def test_every_clause_is_shown_in_full_with_what_does_not_speak_to_it(view):
 
 
 def test_every_indicator_says_its_direction_period_and_registers(view):
-    shown = catalog_tables.indicators(view).set_index("指标")
+    shown = catalog_tables.build_indicators(view).printed.set_index("指标")
     assert len(shown) == len(catalog().indicators)
     assert shown.loc["预算执行率", ["方向", "更新周期（天）", "来源登记册"]].tolist() == [
         "越大越好", 540, "考核评价",

@@ -44,20 +44,20 @@ def seen(folder, today=TODAY):
 def test_every_file_and_register_has_its_account(folder):
     view = published(folder)
     names = ["文件", "读取", "采用", "合并", "拒收", "跳过"]
-    files = publication_tables.sources(view)[names].values.tolist()
+    files = publication_tables.build_sources(view).printed[names].values.tolist()
     assert ["名录.csv", 4, 3, 0, 1, 0] in files and ["进退.csv", 3, 3, 0, 0, 0] in files
-    ledger = publication_tables.ledger(view).set_index("登记册")
+    ledger = publication_tables.build_ledger(view).printed.set_index("登记册")
     assert ledger.loc["实验室名录"].tolist() == [4, 3, 0, 1, 0]
 
 
 def test_problems_stand_by_province_and_code(folder):
-    (row,) = publication_tables.problems(published(folder)).values.tolist()
+    (row,) = publication_tables.build_problems(published(folder)).printed.values.tolist()
     assert row == ["四川", "日期必须写明年月日", "该行未采用", 1, "名录.csv", "bad_date"]
 
 
 def test_each_register_has_its_age_against_its_period(folder):
     """Labs reach to 2024-07-20; on 2026-06-30 that is 710 days, more than 365."""
-    reach = publication_tables.reach(published(folder)).set_index("登记册")
+    reach = publication_tables.build_reach(published(folder)).printed.set_index("登记册")
     assert reach.loc["实验室名录"].tolist() == ["2024-07-20", 710, 365, "数据过期"]
     assert "参考目标" not in reach.index  # targets speak of years to come
 
@@ -65,7 +65,7 @@ def test_each_register_has_its_age_against_its_period(folder):
 def test_a_register_by_years_reaches_to_the_end_of_its_last_year(folder):
     rows = [["实验室编号", "年度", "结果"], ["L1", 2024, "合格"]]
     csv_file(folder / "in" / "考核.csv", rows)
-    reach = publication_tables.reach(published(folder)).set_index("登记册")
+    reach = publication_tables.build_reach(published(folder)).printed.set_index("登记册")
     assert reach.loc["考核评价", "最晚日期"] == "2024-12-31"
 
 
@@ -74,14 +74,20 @@ def test_history_falls_and_moves_follow_the_publications(folder):
     csv_file(folder / "in" / "名录.csv", LABS)  # the bad row is gone
     csv_file(folder / "in" / "进退.csv", EVENTS[:2])  # and so are the events of 北京
     view = published(folder)  # now reaching to 2024-07 only: two complete years
-    told = publication_tables.publications(view)
+    told = publication_tables.build_publications(view).printed
     assert told["序号"].tolist() == [2, 1] and told["拒收"].tolist() == [0, 1]
     assert told["标记"].tolist() == ["演示数据", "演示数据"]
-    assert publication_tables.falls(view).values.tolist() == [["北京", "进退事件", 2, 0]]
-    (move,) = [m for m in status_history.moves(view).values.tolist() if m[1] == "重点领域建设"]
+    assert publication_tables.build_falls(view).printed.values.tolist() == [
+        ["北京", "进退事件", 2, 0]
+    ]
+    (move,) = [
+        m
+        for m in status_history.build_moves(view).printed.values.tolist()
+        if m[1] == "重点领域建设"
+    ]
     assert move[2:7] == ["在运行实验室", "● 达到预期进度（内部参考值）", "◌ 数据不足（内部参考值）",
                          "2 → 3", "数据"]  # fmt: skip
-    grid = status_history.grid(view)
+    grid = status_history.build_grid(view).printed
     assert list(grid.columns[:2]) == ["对应条款", "指标"] and len(grid.columns) == 4
     assert grid.iloc[0].tolist()[0] == "重点领域建设"
     assert "— 无官方量化目标" in grid.iloc[:, -1].tolist()  # held against nothing, named nowhere
@@ -90,17 +96,22 @@ def test_history_falls_and_moves_follow_the_publications(folder):
 
 def test_warnings_name_what_a_steward_must_look_at(folder):
     view = published(folder)
-    assert publication_tables.warnings(view) == [
+    assert publication_tables.list_warnings(view) == [
         "没有报送：技术与设备、标准与认证方法、考核评价、地区基础数据。"
         "相应的数显示为暂无数据，不是零；地区基础数据没有报送时用内置的参考数据。"
     ]
     early = seen(folder, date(2024, 1, 1))
-    assert any("请检查服务器时钟" in sentence for sentence in publication_tables.warnings(early))
+    assert any(
+        "请检查服务器时钟" in sentence for sentence in publication_tables.list_warnings(early)
+    )
     (history,) = (folder / "out").glob(".history-*")
     (history / "counts.parquet").write_bytes(b"")
     damaged = seen(folder)
     assert any(
-        "沿革的最近一份已损坏" in sentence for sentence in publication_tables.warnings(damaged)
+        "沿革的最近一份已损坏" in sentence for sentence in publication_tables.list_warnings(damaged)
     )
     assert damaged.published.history["publications"].equals(EMPTY["publications"])
-    assert publication_tables.publications(damaged).empty and status_history.grid(damaged).empty
+    assert (
+        publication_tables.build_publications(damaged).printed.empty
+        and status_history.build_grid(damaged).printed.empty
+    )

@@ -34,14 +34,14 @@ def build(tmp_path, monkeypatch):
 
 
 def labs_row(view):
-    facts = verdict.facts(view).set_index("指标")
+    facts = verdict.build_facts(view).printed.set_index("指标")
     return facts.loc["在运行实验室"].tolist()
 
 
 def test_before_the_year_is_over_there_is_no_verdict(build):
     view = build(名录=LABS, as_of="2025-12-30")
-    assert verdict.facts(view).empty and verdict.corrections(view).empty
-    assert verdict.summary(view) == "数据还没有到 2025 年底，没有定论。"
+    assert verdict.build_facts(view).printed.empty and verdict.build_corrections(view).printed.empty
+    assert verdict.describe_closing(view) == "数据还没有到 2025 年底，没有定论。"
 
 
 def test_facts_are_those_of_the_last_day_whatever_came_after(build):
@@ -54,7 +54,9 @@ def test_facts_are_those_of_the_last_day_whatever_came_after(build):
     left = with_row(EVENTS[:3], ["L2", "取消资格", "2026-01-05"])
     view = build(名录=with_row(LABS, LATE_LAB), 进退=left)
     assert labs_row(view) == ["重点领域建设", "3 家", "3 条登记", "没有", "未见", "没有设定"]
-    assert "第 1 版定论" in verdict.summary(view) and "没有数字" in verdict.summary(view)
+    assert "第 1 版定论" in verdict.describe_closing(
+        view
+    ) and "没有数字" in verdict.describe_closing(view)
 
 
 def test_against_a_reference_it_says_so_in_the_same_breath(build):
@@ -65,22 +67,25 @@ def test_against_a_reference_it_says_so_in_the_same_breath(build):
 
 
 def test_a_register_that_was_not_sent_is_no_zero(build):
-    facts = verdict.facts(build(名录=LABS)).set_index("指标")
+    facts = verdict.build_facts(build(名录=LABS)).printed.set_index("指标")
     assert facts.loc["累计突破技术", "2025 年末"] == "暂无数据"
 
 
 def test_news_of_later_years_change_no_verdict(build):
     build(名录=LABS)
     view = build(名录=with_row(LABS, LATE_LAB))
-    assert "第 1 版定论" in verdict.summary(view) and verdict.corrections(view).empty
+    assert (
+        "第 1 版定论" in verdict.describe_closing(view)
+        and verdict.build_corrections(view).printed.empty
+    )
 
 
 def test_a_correction_is_a_named_revision(build):
     """L3 was approved in 2026, not in 2024: one laboratory fewer by the end of 2025."""
     build(名录=LABS)
     view = build(名录=with_cell(LABS, 3, "批准日期", "2026-03-01"))
-    assert labs_row(view)[1] == "2 家" and "第 2 版定论" in verdict.summary(view)
-    moved = verdict.corrections(view).set_index("指标").loc["在运行实验室"]
+    assert labs_row(view)[1] == "2 家" and "第 2 版定论" in verdict.describe_closing(view)
+    moved = verdict.build_corrections(view).printed.set_index("指标").loc["在运行实验室"]
     assert moved.tolist()[:5] == [
         "第 2 版", "2026-06-30", "重点领域建设", "3 家 → 2 家", "新增 0 条，减少 1 条",
     ]  # fmt: skip
@@ -89,4 +94,4 @@ def test_a_correction_is_a_named_revision(build):
 def test_a_corrected_name_is_no_correction_of_the_facts(build):
     build(名录=LABS)
     view = build(名录=with_cell(LABS, 3, "实验室名称", "示例丙（更名）"))
-    assert verdict.corrections(view).empty
+    assert verdict.build_corrections(view).printed.empty

@@ -93,7 +93,7 @@ def test_every_reason_the_measures_give_has_words():
 
 
 def test_what_was_not_confirmed_at_the_publisher_says_so(view):
-    (_, table) = methods.panel(view)[1]
+    table = methods.build_formulas(view).printed
     notes = dict(zip(METHODS, table.iloc[:, -1], strict=True))
     unread = {name for name, note in notes.items() if "尚未核对" in note}
     assert unread == {"eurostat", "sdg_index", "escap"}
@@ -113,8 +113,8 @@ def test_without_a_target_the_panel_says_why(view, scope, sentence):
     else:
         bare = with_targets(view)
     assert sentence in card(bare).empty
-    (_, table), (_, told) = methods.panel(bare)
-    assert table.empty and len(told) == 5
+    assert methods.build_judgements(bare).frame.empty
+    assert len(methods.build_formulas(bare).frame) == 5
 
 
 def test_a_target_whose_year_is_over_is_no_longer_compared(view):
@@ -155,7 +155,7 @@ def test_old_data_leave_the_house_s_column_without_judgement(view):
 def test_card_and_table_carry_the_same_words(view):
     payload = chart_card(card(view), view)
     first = payload["table"]["rows"][0]
-    (_, table), _ = methods.panel(view)
+    table = methods.build_judgements(view).printed
     assert payload["stamps"] == ["演示数据"] and "不是对指导意见的" in payload["note"]
     assert len(table) == 5 * 5
     for cell, (_, row) in zip(first[1:6], table.iloc[:5].iterrows(), strict=True):

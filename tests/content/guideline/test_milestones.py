@@ -151,15 +151,15 @@ def test_policy_events_are_on_the_chart_of_labs_and_nowhere_else(view):
 
 def test_events_yet_to_come_are_in_the_table_but_marked_nowhere(view):
     """The end of 2035 is known already; on the charts it is a horizon, not an event."""
-    assert len(policy.events(view)) == len(policy_events()) == 9
-    assert "2035" not in {mark.at for mark in policy.marks(view)}
+    assert len(policy.build_events(view).printed) == len(policy_events()) == 9
+    assert "2035" not in {mark.at for mark in policy.build_marks(view)}
 
 
 def test_the_table_of_events_names_day_source_and_how_sure_it_is(view):
-    first = policy.events(view).iloc[0].to_dict()
+    first = policy.build_events(view).printed.iloc[0].to_dict()
     assert first["文号"] == "国市监质发〔2022〕21号" and first["可信程度"] == "高"
     assert first["来源"].endswith("．市场监管总局、工业和信息化部，2022-02-17")
-    assert list(policy.events(view)["日期"])[-1] == "2035 年末"
+    assert list(policy.build_events(view).printed["日期"])[-1] == "2035 年末"
 
 
 # --- the clauses --------------------------------------------------------------------------------
