@@ -30,6 +30,8 @@ soak: $(VENV)/.dev
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache --no-logo
+	@$(BIN)/python -m tests.house.lengths
 
 sample: $(VENV)/.app
 	$(BIN)/python -m loaders sample --out data/sample

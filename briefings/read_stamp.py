@@ -51,7 +51,7 @@ _FAULTS = (
 )
 
 
-class Unstamped(Exception):  # noqa: N818 - a verdict in the subject's own words
+class Unstamped(Exception):
     """A file that bears no stamp; `reason` is the key of the sentence that says why."""
 
     def __init__(self, reason: str):

@@ -11,7 +11,7 @@ DEFAULT = "default"
 NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
-class WallUnreadable(Exception):  # noqa: N818 - a verdict in the subject's own words
+class WallUnreadable(Exception):
     """The file of a wall's settings cannot be used. why: the key of the sentence that says so, of
     the section `wall`, as the reader's language is not known here; name: of the wall or file."""
 

@@ -19,7 +19,7 @@ _WORDS = {
 }
 
 
-class BuildFailed(Exception):  # noqa: N818 - a verdict in the subject's own words
+class BuildFailed(Exception):
     """A build that could not be finished; the sentence says why."""
 
 

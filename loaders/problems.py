@@ -7,7 +7,7 @@ from loaders.text import printable
 _SHOWN = 60  # characters of a value within a sentence; the report has it whole
 
 
-class Unreadable(ValueError):  # noqa: N818 - a verdict in the subject's own words
+class Unreadable(ValueError):
     """A cell its column cannot take; the only error a converter raises."""
 
     def __init__(self, code: str, detail: str = ""):
@@ -15,7 +15,7 @@ class Unreadable(ValueError):  # noqa: N818 - a verdict in the subject's own wor
         self.code, self.detail = code, detail
 
 
-class FileRejected(Exception):  # noqa: N818 - a verdict in the subject's own words
+class FileRejected(Exception):
     """A file whose structure cannot be read; rejected whole, by name."""
 
     def __init__(self, code: str, detail: str = "", **where):

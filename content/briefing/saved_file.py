@@ -22,7 +22,7 @@ AUTO = "auto"
 MOST_BYTES = 200_000
 
 
-class Refused(Exception):  # noqa: N818 - a verdict in the subject's own words
+class Refused(Exception):
     """A file that is no briefing; reasons: a Chinese sentence for each fault."""
 
     def __init__(self, reasons: list[str]):

@@ -15,7 +15,7 @@ DIGESTS = {
 }
 
 
-class BoundaryRefused(ValueError):  # noqa: N818 - a verdict in the subject's own words
+class BoundaryRefused(ValueError):
     """A file must not be drawn; `reasons` says why, one sentence each."""
 
     def __init__(self, reasons):

@@ -14,7 +14,7 @@ POINTER = "CURRENT.json"
 HISTORY = ".history-"
 
 
-class NothingPublished(Exception):  # noqa: N818 - a verdict in the subject's own words
+class NothingPublished(Exception):
     """No readable version; the sentence says why."""
 
 

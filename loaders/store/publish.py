@@ -31,7 +31,7 @@ Write = Callable[[Path], None]
 Remember = Callable[[Path, dict], tuple[int, Write | None]]
 
 
-class LockedByAnother(Exception):  # noqa: N818 - a verdict in the subject's own words
+class LockedByAnother(Exception):
     """Another build holds the writer lock."""
 
 
