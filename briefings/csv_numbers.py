@@ -40,10 +40,11 @@ def number(value: float, unit: str) -> str | int | float:
 
 
 def _head(briefing: Briefing, words) -> list[tuple]:
-    """Title, lead, origin and marks a line each, how to read a gap, the stamp."""
-    origin = briefing.origin
-    said = [briefing.title, briefing.lead, origin.line, *origin.marks, words("numbers.gaps")]
-    return [*((line,) for line in said if line), (f"#{KEY} {as_json(briefing)}",)]
+    """Title, lead, source and marks a line each, how to read a gap, the stamp."""
+    provenance = briefing.provenance
+    sentences = [briefing.title, briefing.lead, provenance.line, *provenance.marks]
+    sentences.append(words("numbers.gaps"))
+    return [*((line,) for line in sentences if line), (f"#{KEY} {as_json(briefing)}",)]
 
 
 def _part(part: Part, words) -> list[tuple]:

@@ -5,49 +5,8 @@ Plotly nor Streamlit. Missing is None, never 0. Colours are "#rrggbb", resolved 
 """
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-Mark = Literal["bar", "line", "band", "point"]
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Whence the numbers come: the visible line of every file and its machine-readable stamp.
-
-    as_of: the data's day, YYYY-MM-DD; scope: the filters in words; address: the same filters as
-    the query of a page's address; marks: 演示数据 and the like, in words; fictional: the registers
-    are invented; line: source, as-of, version and scope in one sentence, marks not included.
-    """
-
-    source: str
-    as_of: str
-    version: str
-    scope: str
-    address: str = ""
-    marks: tuple[str, ...] = ()
-    fictional: bool = False
-    line: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One quantity along the categories: its name, numbers, role, colour and how it is drawn."""
-
-    name: str
-    values: tuple[float | None, ...]
-    role: str = "value"
-    color: str = "#3572b0"
-    mark: Mark = "bar"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a drawn table: its words and its colours."""
-
-    text: str
-    fill: str = "#ffffff"
-    ink: str = "#1b2735"
-    bold: bool = False
+from catalog.figure_parts import Cell, Line, Provenance
 
 
 @dataclass(frozen=True)
@@ -109,7 +68,7 @@ class Exhibit:
     id: str
     kind: str
     title: str
-    origin: Origin
+    provenance: Provenance
     categories: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     unit: str = ""
@@ -170,7 +129,7 @@ class Briefing:
     """A file to be made: its title, what it is about, where its numbers come from, its parts."""
 
     title: str
-    origin: Origin
+    provenance: Provenance
     parts: tuple[Part, ...]
     lead: str = ""
     author: str = ""

@@ -11,19 +11,19 @@ KEY = "briefing"  # the name under which a file's format keeps the stamp
 def stamp(briefing: Briefing) -> dict:
     """What a file says of itself, as plain JSON values.
 
-    title, source, as_of (YYYY-MM-DD), version, scope, address, marks, fictional as in the origin;
-    exhibits: id, title and sha256 of each chart's numbers in the file's order.
+    title; source, as_of (YYYY-MM-DD), version, scope, address, marks and fictional as in the
+    provenance; exhibits: id, title and sha256 of each chart's numbers in the file's order.
     """
-    origin = briefing.origin
+    provenance = briefing.provenance
     return {
         "title": briefing.title,
-        "source": origin.source,
-        "as_of": origin.as_of,
-        "version": origin.version,
-        "scope": origin.scope,
-        "address": origin.address,
-        "marks": list(origin.marks),
-        "fictional": origin.fictional,
+        "source": provenance.source,
+        "as_of": provenance.as_of,
+        "version": provenance.version,
+        "scope": provenance.scope,
+        "address": provenance.address,
+        "marks": list(provenance.marks),
+        "fictional": provenance.fictional,
         "exhibits": [
             {"id": shown.id, "title": shown.title, "sha256": digest(shown)}
             for shown in briefing.exhibits

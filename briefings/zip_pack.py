@@ -63,7 +63,7 @@ def _packed(briefing: Briefing, steps: list[Step], words, progress, cancelled) -
 
 def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cancelled) -> None:
     """Every member as it is made, then the manifest."""
-    listed, day = [], tuple(int(part) for part in briefing.origin.as_of.split("-"))
+    listed, day = [], tuple(int(part) for part in briefing.provenance.as_of.split("-"))
     for at, (member, name, shown, exhibit) in enumerate(steps):
         _stop_if(cancelled)
         progress(at / len(steps), words("pack.making", name=member, at=at + 1, all=len(steps)))
@@ -95,7 +95,7 @@ def _steps(briefing: Briefing, formats: tuple[str, ...], words) -> Iterator[Step
 
 
 def _alone(shown: Exhibit, briefing: Briefing) -> Briefing:
-    return Briefing(shown.title, shown.origin, (shown,), author=briefing.author)
+    return Briefing(shown.title, shown.provenance, (shown,), author=briefing.author)
 
 
 def _put(archive: zipfile.ZipFile, member: str, content: bytes, day, stored: bool) -> None:

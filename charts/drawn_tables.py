@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from catalog.figure_parts import PAPER, Cell, ink_on
 from charts.kinds.heat import matrix_texts, matrix_values
 from charts.kinds.verdicts import TONES
 from charts.matrix_colours import colour_at, coloured
@@ -9,16 +10,6 @@ from charts.spec import ChartSpec
 from charts.theme import TOKENS
 
 LOOK = TOKENS["light"]
-DARK, LIGHT = LOOK["@text"], LOOK["@surface"]
-
-
-class Cell(NamedTuple):
-    """One cell on white: its words, lines apart, its fill and ink as "#rrggbb"."""
-
-    text: str
-    fill: str = LIGHT
-    ink: str = DARK
-    bold: bool = False
 
 
 class Table(NamedTuple):
@@ -89,17 +80,7 @@ def on_white(color: str) -> str:
     """
     color = LOOK.get(color, color)
     if color == "rgba(0,0,0,0)":
-        return LIGHT
+        return PAPER
     part = int(color[7:9] or "ff", 16) / 255
     channels = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(255 + part * (channel - 255)):02x}" for channel in channels)
-
-
-def ink_on(fill: str) -> str:
-    """Dark or light ink, whichever reads better on a fill.
-
-    >>> ink_on("#1d5a92"), ink_on("#e3eef7")
-    ('#ffffff', '#1b2735')
-    """
-    red, green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
-    return DARK if 0.299 * red + 0.587 * green + 0.114 * blue > 150 else LIGHT

@@ -2,24 +2,15 @@
 
 import textwrap
 import unicodedata
-from typing import NamedTuple
 
-from charts.spec import ChartSpec, Role
+from catalog.figure_parts import Line
+from charts.spec import ChartSpec
 from charts.theme import alphabetic, number
 
 LABEL_HEIGHT = 16  # px of one line of text
 FONT_SIZE = 12
 LETTERS = 16  # of a line of a name
 LEAST_ROOM = 40  # px that half the label of a marked last year needs
-
-
-class Line(NamedTuple):
-    """One line as it is drawn: its name, role and colour, a value per year or None."""
-
-    name: str
-    role: Role
-    color: str
-    values: list
 
 
 def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[dict]:

@@ -5,6 +5,8 @@ from typing import Literal
 
 import pandas as pd
 
+from catalog.figure_parts import Provenance
+
 Kind = Literal[
     "column",
     "bar",
@@ -50,21 +52,6 @@ class Mark:
     label: str
     kind: MarkKind
     detail: str = ""
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """What every chart must be able to say of itself.
-
-    indicator and scope are words as the reader sees them; as_of is the data's day
-    (YYYY-MM-DD); version the published version; stamps are marks such as 演示数据.
-    """
-
-    source: str
-    as_of: str
-    version: str
-    scope: str
-    stamps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

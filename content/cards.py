@@ -18,7 +18,7 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
         "title": spec.title,
         "takeaway": spec.takeaway,
         "note": spec.note,
-        "stamps": list(origin.stamps),
+        "stamps": list(origin.marks),
         "span": spec.span,
         "height": min(spec.height, 160) if spec.empty else spec.height,
         "empty": spec.empty,
@@ -70,7 +70,7 @@ def tile(name: str, view: View, **parts) -> dict:
     return {
         "id": name,
         "kind": "tile",
-        "stamps": list(view.provenance.stamps),
+        "stamps": list(view.provenance.marks),
         "title": "",
         "quote": "",
         "cited": "",
@@ -96,7 +96,7 @@ def tally(name: str, view: View, title: str, items: list[dict], note: str) -> di
     return {
         "id": name,
         "kind": "tally",
-        "stamps": list(view.provenance.stamps),
+        "stamps": list(view.provenance.marks),
         "title": title,
         "items": items,
         "note": note,

@@ -49,7 +49,7 @@ def _one_line(shown: Exhibit, series: pd.Series, t: Words) -> str:
     said, whole = [], series
     if _open_year(shown, series.index[-1]):
         whole, value = series[:-1], _said(shown, latest(series))
-        said.append(t("takeaway.so_far", as_of=shown.origin.as_of, value=value))
+        said.append(t("takeaway.so_far", as_of=shown.provenance.as_of, value=value))
     if len(whole):
         value, compared = _said(shown, latest(whole)), _change(shown, whole, t)
         said.append(t("takeaway.value", year=whole.index[-1], value=value, change=compared))
@@ -145,13 +145,13 @@ def _by_year(table: pd.DataFrame) -> bool:
 
 def _open_year(shown: Exhibit, year: str) -> bool:
     """The data end within this year."""
-    as_of = shown.origin.as_of
+    as_of = shown.provenance.as_of
     return as_of.startswith(year) and not as_of.endswith("-12-31")
 
 
 def _when(shown: Exhibit, year: str, t: Words, open_key: str = "takeaway.as_of") -> str:
     key = open_key if _open_year(shown, year) else "takeaway.year"
-    return t(key, year=year, as_of=shown.origin.as_of)
+    return t(key, year=year, as_of=shown.provenance.as_of)
 
 
 def _said(shown: Exhibit, value: float) -> str:

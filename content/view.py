@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from catalog.definitions import Catalog, Words
-from charts.spec import Provenance
+from catalog.figure_parts import Provenance
 from loaders.store.published import Published
 from measures.scope import Scope, within
 

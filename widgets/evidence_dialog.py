@@ -64,7 +64,7 @@ def _content(view: View, indicator: str) -> None:
         key=f"evidence_file_{indicator}",
     )
     origin = view.provenance
-    stamps = "".join(t("joint.stamp", stamp=stamp) for stamp in origin.stamps)
+    stamps = "".join(t("joint.stamp", stamp=stamp) for stamp in origin.marks)
     st.caption(
         stamps
         + t("data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version)
@@ -87,7 +87,7 @@ def file(view: View, indicator: str, search: str) -> bytes:
     t, origin = view.t, view.provenance
     definition = view.catalog.indicators[indicator]
     stamps = [
-        *origin.stamps,
+        *origin.marks,
         t("evidence.stamp_indicator", name=definition["name"], unit=definition["unit"]),
         t("evidence.stamp_formula", formula=definition["formula"]),
         t("evidence.stamp_count", sentence=evidence_rows.sentence(view, indicator)),

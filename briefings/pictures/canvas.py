@@ -6,9 +6,10 @@ from lxml import etree
 
 from briefings.pictures import text_metrics
 from briefings.shared.office_package import legal
+from catalog.figure_parts import INK
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-INK, MUTED, MARK = "#1b2735", "#5c6b7d", "#b5432f"
+MUTED, MARK = "#5c6b7d", "#b5432f"
 EDGE, GAP = 32, 12
 WIDTH = 1120  # of a drawing that names none
 WATER = 120  # px of the watermark's letters

@@ -48,10 +48,10 @@ def composed(
     drawn.set("x", str(EDGE))
     drawn.set("y", f"{top:g}")
     sheet.append(drawn)
-    if exhibit.origin.fictional and marked:
+    if exhibit.provenance.fictional and marked:
         watermark(sheet, words("stamp.fictional"), EDGE + wide / 2, top + high / 2)
     foot = block(sheet, exhibit.note, SMALL, top + high + GAP, wide)
-    bottom = block(sheet, exhibit.origin.line, SMALL, foot, wide)
+    bottom = block(sheet, exhibit.provenance.line, SMALL, foot, wide)
     return sized(sheet, wide + 2 * EDGE, bottom + EDGE - GAP)
 
 
@@ -60,7 +60,7 @@ def bare(exhibit: Exhibit, words, renderer: Renderer) -> Picture:
     drawn, wide, high = _drawing(exhibit, renderer, "")
     sheet = blank("")
     sheet.append(drawn)
-    if exhibit.origin.fictional:
+    if exhibit.provenance.fictional:
         watermark(sheet, words("stamp.fictional"), wide / 2, high / 2)
     return sized(sheet, wide, high)
 
@@ -101,7 +101,7 @@ def _renamed(drawn: etree._Element) -> etree._Element:
 def _head(sheet: etree._Element, exhibit: Exhibit, wide: float) -> float:
     """Title with the marks at its right, then the takeaway; returns where they end."""
     right = EDGE + wide
-    for mark in reversed(exhibit.origin.marks):
+    for mark in reversed(exhibit.provenance.marks):
         right = frame(sheet, mark, right)
     top = block(sheet, exhibit.title, TITLE, EDGE - GAP / 2, right - EDGE - GAP)
     return block(sheet, exhibit.takeaway, TAKEAWAY, top, wide) + GAP

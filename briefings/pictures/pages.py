@@ -5,10 +5,11 @@ from html import escape
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.pictures import text_metrics
-from briefings.pictures.canvas import INK, MARK, MUTED, text
+from briefings.pictures.canvas import MARK, MUTED, text
 from briefings.pictures.compose import composed
 from briefings.pictures.renderer import Renderer
 from briefings.shared.office_package import legal
+from catalog.figure_parts import INK
 
 SHEET = 1123, 794  # CSS pixels of A4 across
 _EDGE = 40
@@ -42,7 +43,7 @@ def paged(briefing: Briefing, words, renderer: Renderer) -> Iterator[str]:
     Each piece begins a page. Printed as one, forty charts would take the browser 400 MB.
     """
     family = escape(text_metrics.stack(renderer.files.family))
-    over = _said("div", words("stamp.fictional"), "over") if briefing.origin.fictional else ""
+    over = _said("div", words("stamp.fictional"), "over") if briefing.provenance.fictional else ""
     begin = f'{_STYLE}<body style="font-family: {family}">{over}'
     waiting = _head(briefing)
     for part in briefing.parts:
@@ -60,10 +61,10 @@ def paged(briefing: Briefing, words, renderer: Renderer) -> Iterator[str]:
 def _head(briefing: Briefing) -> str:
     said = (
         ("h1", briefing.title, ""),
-        ("p", "　".join(briefing.origin.marks), "marks"),
+        ("p", "　".join(briefing.provenance.marks), "marks"),
         ("p", briefing.lead, ""),
         ("p", briefing.author, "small"),
-        ("p", briefing.origin.line, "small"),
+        ("p", briefing.provenance.line, "small"),
     )
     return "".join(_said(*line) for line in said)
 

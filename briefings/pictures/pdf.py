@@ -32,11 +32,11 @@ def write(briefing: Briefing, words) -> bytes:
 
 def _bound(printed: Iterable[bytes], briefing: Briefing) -> bytes:
     """All pages in one file, with our properties instead of the browser's and its clock."""
-    day = f"D:{briefing.origin.as_of.replace('-', '')}000000Z"
+    day = f"D:{briefing.provenance.as_of.replace('-', '')}000000Z"
     said = {
         "/Title": briefing.title,
         "/Author": briefing.author,
-        "/Subject": briefing.origin.source,
+        "/Subject": briefing.provenance.source,
         "/Keywords": " ".join(keywords(briefing)),
         "/CreationDate": day,
         "/ModDate": day,

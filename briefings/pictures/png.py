@@ -21,11 +21,11 @@ def write(briefing: Briefing, words) -> bytes:
 
     Raises ValueError for any other number of exhibits, NoPictures where none can be drawn.
     """
-    shown, origin = only(briefing), briefing.origin
+    shown, provenance = only(briefing), briefing.provenance
     said = {
         "Title": briefing.title,
-        "Source": origin.source,
-        "Description": origin.line,
+        "Source": provenance.source,
+        "Description": provenance.line,
         "Comment": as_json(briefing),
         "XML:com.adobe.xmp": packet(briefing).decode(),
     }

@@ -28,18 +28,18 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def keywords(briefing: Briefing) -> list[str]:
     """Version, as-of day and the marks, as words to search for."""
-    return [briefing.origin.version, briefing.origin.as_of, *briefing.origin.marks]
+    return [briefing.provenance.version, briefing.provenance.as_of, *briefing.provenance.marks]
 
 
 def packet(briefing: Briefing) -> bytes:
     """The XMP packet of a file; every date in it is the day that the data reach."""
-    origin = briefing.origin
+    provenance = briefing.provenance
     said = {
         "title": briefing.title,
         "author": briefing.author,
-        "line": origin.line,
-        "source": origin.source,
-        "day": origin.as_of,
+        "line": provenance.line,
+        "source": provenance.source,
+        "day": provenance.as_of,
         "key": KEY,
         "stamp": as_json(briefing),
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import count
 
-from briefings.exhibit import Briefing, Cell, Exhibit, Grid, Part, Passage
+from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from briefings.report.docx_package import Parts
 from briefings.report.figures import WIDTH, chart, height, map_figure
 from briefings.report.styles import LATIN
@@ -14,6 +14,7 @@ from briefings.shared.chart.xml import chart_part, is_native
 from briefings.shared.table_layout import Table, table_of, table_of_grid
 from briefings.shared.text import printed, titled
 from briefings.slides.deck import gaps
+from catalog.figure_parts import Cell
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Flow:
         self.put(briefing.title, "title")
         for line in filter(None, briefing.lead.split("\n")):
             self.put(line)
-        if briefing.origin.fictional:
+        if briefing.provenance.fictional:
             self.put(self.words("report.fictional"))
         for part in briefing.parts:
             self._part(part)
@@ -47,7 +48,7 @@ class Flow:
 
     def _signed(self, briefing: Briefing) -> None:
         """Who says so, and the day that the data reach, four signs from the right."""
-        year, month, day = (int(part) for part in briefing.origin.as_of.split("-"))
+        year, month, day = (int(part) for part in briefing.provenance.as_of.split("-"))
         signed = '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
         for at, line in enumerate(
             (briefing.author, self.words("report.day", year=year, month=month, day=day))
@@ -95,7 +96,7 @@ class Flow:
         else:
             self._figure(part)
             self._caption(titled(part, self.words), "figure")
-        small = (part.note, gaps(part, self.words), part.origin.line)
+        small = (part.note, gaps(part, self.words), part.provenance.line)
         self._small("\n".join(filter(None, small)))
 
     def _figure(self, part: Exhibit) -> None:

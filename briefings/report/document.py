@@ -26,15 +26,15 @@ def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
     flow = Flow(ids, words, parts)
     flow.write(briefing)
     parts.insert("".join(flow.body))
-    if template is not None and briefing.origin.marks:
-        parts.mark(words("report.joint").join(briefing.origin.marks), words)
+    if template is not None and briefing.provenance.marks:
+        parts.mark(words("report.joint").join(briefing.provenance.marks), words)
     return sealed(parts.packed(), briefing, parts.aside)
 
 
 def _house(briefing: Briefing, words) -> Parts:
     """An empty document of ours."""
     parts = Parts.empty(part("document", f"<w:body>{section()}</w:body>"))
-    marks = words("report.joint").join(briefing.origin.marks)
+    marks = words("report.joint").join(briefing.provenance.marks)
     for name, made in (
         ("styles", styles(words)),
         ("numbering", numbering(words)),

@@ -1,11 +1,11 @@
 """Tables across the breadth of the text: headings on every page, no row torn, cells coloured."""
 
-from briefings.exhibit import Cell
 from briefings.report.page_setup import WIDTH
 from briefings.report.wordprocessingml import paragraph, run, size
 from briefings.shared.drawingml import text
 from briefings.shared.shapes import ems
 from briefings.shared.table_layout import Table
+from catalog.figure_parts import Cell
 
 HEAD, EDGE = "EEF3F8", "C9D2DC"
 WIDEST, LEAST = 22.0, 3.0  # signs that a column asks for at most and at least

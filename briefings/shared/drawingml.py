@@ -3,10 +3,11 @@
 from xml.sax.saxutils import escape, quoteattr
 
 from briefings.shared.office_package import legal
+from catalog.figure_parts import INK
 
 FACE = "Microsoft YaHei"
 INCH, POINT = 914_400, 12_700  # EMU
-INK, MUTED, GRID = "#1b2735", "#5c6b7d", "#e3e8ee"
+MUTED, GRID = "#5c6b7d", "#e3e8ee"
 NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -84,15 +85,3 @@ def look(points: float, color: str = INK) -> str:
         f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{inner}</a:pPr>"
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
-
-
-def ink_on(color: str) -> str:
-    """Dark or white ink, whichever reads better on a fill.
-
-    >>> ink_on("#ffffff"), ink_on("#3572b0")
-    ('#1b2735', '#ffffff')
-    """
-    if not color:
-        return INK
-    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 150 else "#ffffff"

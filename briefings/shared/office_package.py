@@ -90,7 +90,7 @@ def _opened(data: bytes) -> dict[str, bytes]:
 
 def _closed(parts: dict[str, bytes], briefing: Briefing, aside: Aside) -> bytes:
     """The parts as a ZIP: the two that say what the rest is first, then by name."""
-    year, month, day = (int(part) for part in briefing.origin.as_of.split("-"))
+    year, month, day = (int(part) for part in briefing.provenance.as_of.split("-"))
     first = [name for name in (_TYPES, _RELATIONS) if name in parts]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
@@ -136,14 +136,14 @@ def _kept(told) -> str:
 
 
 def _core(briefing: Briefing) -> bytes:
-    origin = briefing.origin
+    provenance = briefing.provenance
     root = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=_CORE)
     said = {
         "dc:title": briefing.title,
-        "dc:subject": origin.source,
+        "dc:subject": provenance.source,
         "dc:creator": briefing.author,
-        "cp:keywords": f"{origin.version}, {origin.as_of}",
-        "cp:category": ", ".join(origin.marks),
+        "cp:keywords": f"{provenance.version}, {provenance.as_of}",
+        "cp:category": ", ".join(provenance.marks),
     }
     for name, text in said.items():
         space, short = name.split(":")
@@ -151,7 +151,7 @@ def _core(briefing: Briefing) -> bytes:
     for short in ("created", "modified"):
         day = etree.SubElement(root, f"{{{_CORE['dcterms']}}}{short}")
         day.set(f"{{{_CORE['xsi']}}}type", "dcterms:W3CDTF")
-        day.text = f"{origin.as_of}T00:00:00Z"
+        day.text = f"{provenance.as_of}T00:00:00Z"
     return _xml(root)
 
 

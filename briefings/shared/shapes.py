@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from pptx.oxml import parse_xml
 
-from briefings.shared.drawingml import FACE, INK, NAMESPACES, fill, quoted, run, stroke, text
+from briefings.shared.drawingml import FACE, NAMESPACES, fill, quoted, run, stroke, text
+from catalog.figure_parts import INK
 
 WIDE = 0.6  # the width of a Latin sign as a part of a Chinese one
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefings.exhibit import Cell, Exhibit, Grid
-from briefings.shared.drawingml import GRID, INK, POINT, fill, letters, run, stroke
+from briefings.exhibit import Exhibit, Grid
+from briefings.shared.drawingml import GRID, POINT, fill, letters, run, stroke
 from briefings.shared.shapes import Box, ems, lines_of, named, xfrm
+from catalog.figure_parts import INK, Cell
 
 HEAD = Cell("", "#eef3f8", INK, True)
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)  # points, the first that fits on one slide

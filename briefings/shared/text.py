@@ -5,7 +5,7 @@ from briefings.exhibit import Exhibit
 
 def titled(exhibit: Exhibit, words) -> str:
     """The title with the marks it must never lose, such as 演示数据."""
-    marks = words("report.joint").join(exhibit.origin.marks)
+    marks = words("report.joint").join(exhibit.provenance.marks)
     return words("report.marked", title=exhibit.title, marks=marks) if marks else exhibit.title
 
 

@@ -2,7 +2,7 @@
 
 import io
 
-from briefings.exhibit import Briefing, Exhibit, Grid, Origin, Part, Passage
+from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from briefings.shared.chart.xml import is_native
 from briefings.shared.drawingml import MUTED
 from briefings.shared.map.shapes import map_group
@@ -12,6 +12,7 @@ from briefings.shared.table_layout import Table, drawn, portions, table_of, tabl
 from briefings.slides.house_template import ACCENT, BRAND
 from briefings.slides.slide import LEADING, Slide
 from briefings.slides.template import Template, opened
+from catalog.figure_parts import Provenance
 
 SIZES = (18.0, 16.0, 14.0, 12.0, 11.0)  # points of a passage, the first that fits
 
@@ -33,29 +34,29 @@ def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
 
 def _cover(briefing: Briefing, chosen: Template, words) -> None:
     """Title, lead and what the whole file stands on."""
-    origin = briefing.origin
-    slide = Slide(chosen, chosen.cover or chosen.page, origin, words)
+    provenance = briefing.provenance
+    slide = Slide(chosen, chosen.cover or chosen.page, provenance, words)
     slide.fill("title", [briefing.title])
     slide.fill("takeaway", briefing.lead.split("\n"))
-    slide.fill("source", [briefing.author, *facts(origin, words)])
+    slide.fill("source", [briefing.author, *facts(provenance, words)])
     if chosen.cover is None:
         slide.drop_chart_place()
     slide.notes(briefing.lead)
     slide.finish()
 
 
-def facts(origin: Origin, words) -> list[str]:
+def facts(provenance: Provenance, words) -> list[str]:
     """As-of and version, scope, source and marks, a line each."""
     lines = [
-        words("slides.as_of", as_of=origin.as_of, version=origin.version),
-        origin.scope,
-        words("slides.from", source=origin.source),
+        words("slides.as_of", as_of=provenance.as_of, version=provenance.version),
+        provenance.scope,
+        words("slides.from", source=provenance.source),
     ]
-    return lines + [words("slides.marks", marks=_marks(origin, words))] * bool(origin.marks)
+    return lines + [words("slides.marks", marks=_marks(provenance, words))] * bool(provenance.marks)
 
 
-def _marks(origin: Origin, words) -> str:
-    return words("scope.joint").join(origin.marks)
+def _marks(provenance: Provenance, words) -> str:
+    return words("scope.joint").join(provenance.marks)
 
 
 def _part(part: Part, briefing: Briefing, chosen: Template, words) -> None:
@@ -63,7 +64,7 @@ def _part(part: Part, briefing: Briefing, chosen: Template, words) -> None:
         _passage(part, briefing, chosen, words)
     elif isinstance(part, Grid):
         table = table_of_grid(part, words("map.no_data"))
-        head = Exhibit("", "table", part.title, briefing.origin, note=part.note)
+        head = Exhibit("", "table", part.title, briefing.provenance, note=part.note)
         if part.rows:
             _tables(table, head, chosen, words)
         else:
@@ -83,11 +84,11 @@ def _part(part: Part, briefing: Briefing, chosen: Template, words) -> None:
 
 def _headed(exhibit: Exhibit, title: str, chosen: Template, words) -> Slide:
     """A slide with title, takeaway and, at its foot, notes and source of an exhibit."""
-    slide = Slide(chosen, chosen.page, exhibit.origin, words)
+    slide = Slide(chosen, chosen.page, exhibit.provenance, words)
     slide.fill("title", [title])
     slide.fill("takeaway", [exhibit.takeaway])
-    marks = _marks(exhibit.origin, words)
-    source = "　".join(filter(None, [exhibit.origin.line, marks]))
+    marks = _marks(exhibit.provenance, words)
+    source = "　".join(filter(None, [exhibit.provenance.line, marks]))
     slide.fill("source", [exhibit.note, gaps(exhibit, words), source])
     slide.drop_chart_place()
     return slide
@@ -143,7 +144,7 @@ def _passage(passage: Passage, briefing: Briefing, chosen: Template, words) -> N
         "",
         "passage",
         passage.title,
-        briefing.origin,
+        briefing.provenance,
         takeaway=passage.status and words("slides.status", status=passage.status),
     )
     slide = _headed(head, passage.title, chosen, words)

@@ -5,8 +5,9 @@ import re
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from briefings.shared.drawingml import FACE, INCH, INK, MUTED, fill, text
+from briefings.shared.drawingml import FACE, INCH, MUTED, fill, text
 from briefings.shared.shapes import Box, named, parsed, xfrm
+from catalog.figure_parts import INK
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # EMU: 16 to 9
 BRAND, ACCENT = "#1d5a92", "#3572b0"

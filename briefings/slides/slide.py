@@ -9,13 +9,14 @@ from pptx.oxml.shapes.graphfrm import CT_GraphicalObjectFrame
 from pptx.parts.chart import ChartPart
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
-from briefings.exhibit import Exhibit, Origin
+from briefings.exhibit import Exhibit
 from briefings.shared.chart.xml import WORKBOOK, chart_part
 from briefings.shared.drawingml import INCH, MUTED, POINT, text
 from briefings.shared.office_package import legal
 from briefings.shared.shapes import Box, lines_of, page_number, parsed, spaced, watermark
 from briefings.slides.template import Template
 from briefings.stamp import digest
+from catalog.figure_parts import Provenance
 
 # points tried from the layout's own size down, until the words fit their placeholder
 SIZES = {"title": (24, 20, 16), "takeaway": (15, 13, 11), "source": (10, 9, 8)}
@@ -29,8 +30,13 @@ class Slide:
     box: where the layout has the chart, for whatever is shown there.
     """
 
-    def __init__(self, template: Template, layout, origin: Origin, words):
-        self.template, self.layout, self.origin, self.words = template, layout, origin, words
+    def __init__(self, template: Template, layout, provenance: Provenance, words):
+        self.template, self.layout, self.provenance, self.words = (
+            template,
+            layout,
+            provenance,
+            words,
+        )
         self.slide = template.deck.slides.add_slide(layout)
         self.cover = layout is template.cover
         self.number = 1 + max((s.shape_id for s in self.slide.shapes), default=1)
@@ -98,9 +104,9 @@ class Slide:
 
     def notes(self, takeaway: str, exhibit: Exhibit | None = None) -> None:
         """Speaker notes: the takeaway, then where the numbers come from, as JSON."""
-        origin = self.origin
+        provenance = self.provenance
         told = ("source", "as_of", "version", "scope", "address", "marks")
-        facts = {name: getattr(origin, name) for name in told}
+        facts = {name: getattr(provenance, name) for name in told}
         if exhibit:
             facts |= {"id": exhibit.id, "title": exhibit.title, "sha256": digest(exhibit)}
         lines = [takeaway, json.dumps(facts, ensure_ascii=False, sort_keys=True)]
@@ -113,7 +119,7 @@ class Slide:
         if not self.cover:
             box = Box(width - INCH, height - INCH // 2, round(INCH * 0.6), INCH // 4)
             self.add(page_number(self.number, self.words("slides.page"), box, MUTED))
-        if self.origin.fictional:
+        if self.provenance.fictional:
             mark = self.words("stamp.fictional")
             self.add(watermark(self.number, mark, width, height))
 

@@ -1,12 +1,13 @@
 """The sheets around the numbers: contents with links, the words, and what the numbers are."""
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
-from briefings.shared.drawingml import INK, MUTED
+from briefings.shared.drawingml import MUTED
 from briefings.shared.office_package import legal
 from briefings.shared.text import titled
 from briefings.stamp import digest
 from briefings.workbook.cell_formats import ALARM
 from briefings.workbook.page import Page
+from catalog.figure_parts import INK
 
 LINK = {"font_color": "#1d5a92", "underline": 1}
 
@@ -16,11 +17,11 @@ def contents(
 ) -> Page:
     """Title, lead and origin of the briefing; a link to each sheet of the numbers."""
     broad = [8, 40, 60]
-    marks = words("report.joint").join(briefing.origin.marks)
+    marks = words("report.joint").join(briefing.provenance.marks)
     lines = [
         (marks, ALARM),
         (briefing.lead, INK),
-        (briefing.origin.line, MUTED),
+        (briefing.provenance.line, MUTED),
         (briefing.author, MUTED),
     ]
     page.head(briefing.title, lines, broad)
@@ -51,15 +52,15 @@ def passages(page: Page, told: list[Passage], words) -> Page:
 
 def about(page: Page, briefing: Briefing, words) -> Page:
     """Whence the numbers come, how to read them, and the digest of each exhibit's."""
-    origin = briefing.origin
+    provenance = briefing.provenance
     said = {
         "title": briefing.title,
-        "source": origin.source,
-        "as_of": origin.as_of,
-        "version": origin.version,
-        "scope": origin.scope,
-        "address": origin.address,
-        "marks": words("report.joint").join(origin.marks),
+        "source": provenance.source,
+        "as_of": provenance.as_of,
+        "version": provenance.version,
+        "scope": provenance.scope,
+        "address": provenance.address,
+        "marks": words("report.joint").join(provenance.marks),
         "author": briefing.author,
     }
     page.head(words("workbook.about"), [(words("workbook.stamped"), MUTED)], [28, 44, 70])

@@ -56,7 +56,7 @@ def _page(book, looks: Looks, name: str) -> Page:
 def _grid(page: Page, grid: Grid, briefing: Briefing) -> None:
     broad = widths(grid.columns, grid.rows)
     beside = max(0, 12 - len(broad))
-    page.head(grid.title, [(briefing.origin.line, MUTED), (grid.note, MUTED)], broad, beside)
+    page.head(grid.title, [(briefing.provenance.line, MUTED), (grid.note, MUTED)], broad, beside)
     page.table(
         grid.columns,
         grid.rows,

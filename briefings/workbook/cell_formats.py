@@ -2,7 +2,8 @@
 
 import re
 
-from briefings.shared.drawingml import FACE, INK
+from briefings.shared.drawingml import FACE
+from catalog.figure_parts import INK
 
 RULE, HEAD = "#c9d2dc", "#e3eef7"
 ALARM = "#b3261e"

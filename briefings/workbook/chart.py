@@ -4,8 +4,9 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from briefings.exhibit import Exhibit
 from briefings.shared.chart.model import TRANSPARENT, Plot, Trace, number_format
-from briefings.shared.drawingml import FACE, INK, MUTED, ink_on
+from briefings.shared.drawingml import FACE, MUTED
 from briefings.shared.office_package import legal
+from catalog.figure_parts import INK, ink_on
 
 TYPES = {
     "column": "column",

@@ -5,12 +5,13 @@ from briefings.shared.chart.model import Plot, number_format
 from briefings.shared.chart.plots import plots
 from briefings.shared.chart.xml import is_native
 from briefings.shared.deferred_xml import Aside
-from briefings.shared.drawingml import INK, MUTED
+from briefings.shared.drawingml import MUTED
 from briefings.shared.text import titled
 from briefings.workbook.cell_formats import ALARM
 from briefings.workbook.chart import Chart
 from briefings.workbook.map import place_map
 from briefings.workbook.page import Page, widths
+from catalog.figure_parts import INK
 
 BESIDE, BESIDE_MAP = 10, 13  # columns that a chart takes, that a map does
 SIZE = (720, 380)  # pixels of a chart
@@ -29,7 +30,7 @@ def shown(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> None:
     lines = [
         (exhibit.takeaway, INK),
         (exhibit.empty, ALARM),
-        (exhibit.origin.line, MUTED),
+        (exhibit.provenance.line, MUTED),
         (exhibit.note, MUTED),
         (words("workbook.gaps") if gaps else "", MUTED),
     ]

@@ -80,10 +80,10 @@ class Page:
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(0.5, 0.5, 0.7, 0.7)
-        marks = words("report.joint").join(briefing.origin.marks)
+        marks = words("report.joint").join(briefing.provenance.marks)
         if marks:
             self.sheet.set_header(f'&C&"{FACE},Regular"&K{ALARM[1:]}{_coded(marks)}')
-        page, line = words("workbook.page", page="&P", pages="&N"), _coded(briefing.origin.line)
+        page, line = words("workbook.page", page="&P", pages="&N"), _coded(briefing.provenance.line)
         # too long for a footer, the origin still stands in the head of the sheet
         left = f"&L&8{line}" if len(line) + len(page) < _FOOTER else ""
         self.sheet.set_footer(f"{left}&R&8{page}")

@@ -2,8 +2,10 @@
 projection dotted within its band, so that neither passes for a target."""
 
 import math
+from dataclasses import replace
 
-from charts.end_labels import Line, apart, band, end_labels, room, titled
+from catalog.figure_parts import Line
+from charts.end_labels import apart, band, end_labels, room, titled
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, REFERENCE, layout, number, plain
 from charts.year_marks import marked
@@ -62,12 +64,12 @@ def _lines(spec: ChartSpec, words) -> list[Line]:
         at = sum(line.role == "value" for line in found) if series.role == "value" else 0
         own = series.role == "value" or series.role in AHEAD
         color = palette[at % len(palette)] if own else REFERENCE
-        values = [_number(value) for value in spec.frame[series.column]]
-        found.append(Line(_name(series, words), series.role, color, values))
+        values = tuple(_number(value) for value in spec.frame[series.column])
+        found.append(Line(_name(series, words), values, series.role, color))
     if not titled(found):
         return found
     seen = plain(words("projection.observed"))
-    return [line._replace(name=seen) if line.role == "value" else line for line in found]
+    return [replace(line, name=seen) if line.role == "value" else line for line in found]
 
 
 def _name(series: Series, words) -> str:

@@ -49,7 +49,7 @@ def files(
     briefing: Briefing, formats: list[str], write: Callable[..., bytes], templates: dict[str, bytes]
 ) -> dict[str, bytes]:
     """The files by name; `write` is briefings.formats.make, templates the ministry's by format."""
-    t, mark = words(), briefing.origin.version[:MARK]
+    t, mark = words(), briefing.provenance.version[:MARK]
     return {
         file_name(briefing, mark, name, t): write(briefing, name, t, templates.get(name))
         for name in formats

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
-from content.exports.from_spec import exhibit, origin
+from content.exports.from_spec import exhibit, file_provenance
 from content.items import Item, Table
 from content.view import View
 
@@ -98,14 +98,14 @@ def grid(table: Table, view: View) -> Grid:
 
 def marked(briefing: Briefing) -> Briefing:
     """The briefing under the marks of all its charts: what one of them is, the whole says."""
-    marks = [mark for shown in briefing.exhibits for mark in shown.origin.marks]
-    marks = tuple(dict.fromkeys([*marks, *briefing.origin.marks]))
-    return replace(briefing, origin=replace(briefing.origin, marks=marks))
+    marks = [mark for shown in briefing.exhibits for mark in shown.provenance.marks]
+    marks = tuple(dict.fromkeys([*marks, *briefing.provenance.marks]))
+    return replace(briefing, provenance=replace(briefing.provenance, marks=marks))
 
 
 def bound(title: str, view: View, parts: tuple, **words) -> Briefing:
     """Parts of one view as a file to be made, under the marks of all of them."""
-    return marked(Briefing(title, origin(view), parts, **words))
+    return marked(Briefing(title, file_provenance(view), parts, **words))
 
 
 def _heads(view: View, *names: str) -> tuple[str, ...]:

@@ -2,14 +2,16 @@
 
 import functools
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
 
-from briefings.exhibit import Briefing, Exhibit, Line, Origin, Part
+from briefings.exhibit import Briefing, Exhibit, Part
+from catalog.figure_parts import Line, Provenance
 from charts.figure import figure
 from charts.map.figure import fill_geometry
-from charts.spec import ChartSpec, Provenance
+from charts.spec import ChartSpec
 from charts.theme import PALETTE, REFERENCE, TOKENS, resolve
 from content.exports.from_spec_details import across, band_roles, cells, map_drawing, settings
 from content.scope_url import query_of
@@ -46,24 +48,21 @@ ROLE_COLORS = {
 }
 
 
-def origin(view: View, provenance: Provenance | None = None) -> Origin:
-    """Whence a view's numbers come, or those of a spec with a provenance of its own."""
-    said, published = provenance or view.provenance, view.published
-    return Origin(
-        source=said.source,
-        as_of=said.as_of,
-        version=said.version,
-        scope=said.scope,
-        address=query_of(view.scope, published, view.catalog),
-        marks=said.stamps,
-        fictional=bool(published.manifest["fictional"]),
-        line=view.t(
-            "board.source",
-            source=said.source,
-            as_of=said.as_of,
-            version=said.version,
-            scope=said.scope,
-        ),
+def file_provenance(view: View, provenance: Provenance | None = None) -> Provenance:
+    """A view's provenance, or that of a spec with one of its own, with all that a file says."""
+    provenance = provenance or view.provenance
+    line = view.t(
+        "board.source",
+        source=provenance.source,
+        as_of=provenance.as_of,
+        version=provenance.version,
+        scope=provenance.scope,
+    )
+    return replace(
+        provenance,
+        address=query_of(view.scope, view.published, view.catalog),
+        fictional=bool(view.published.manifest["fictional"]),
+        line=line,
     )
 
 
@@ -78,7 +77,7 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
         id=spec.id,
         kind=spec.kind,
         title=spec.title,
-        origin=origin(view, spec.provenance),
+        provenance=file_provenance(view, spec.provenance),
         categories=categories,
         lines=() if spec.empty else _lines(spec),
         unit=spec.unit,
@@ -136,7 +135,7 @@ def outlines(folder: Path) -> dict:
 
 def briefing_of(title: str, view: View, parts: tuple[Part, ...], **words) -> Briefing:
     """Parts of one view as a file to be made."""
-    return Briefing(title, origin(view), parts, **words)
+    return Briefing(title, file_provenance(view), parts, **words)
 
 
 def _lines(spec: ChartSpec) -> tuple[Line, ...]:

@@ -1,6 +1,7 @@
 """What only some kinds of exhibit need: cells of tables, the values of a map, steps, names."""
 
-from briefings.exhibit import Cell, MapDrawing, Place
+from briefings.exhibit import MapDrawing, Place
+from catalog.figure_parts import Cell
 from charts import drawn_tables as tables
 from charts.drawn_tables import on_white
 from charts.kinds.waterfall import COLORS
@@ -22,7 +23,7 @@ def cells(spec: ChartSpec, t) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], 
     table = tables.cells(spec, t)
     if table is None:
         return (), ()
-    return table.columns, tuple(tuple(Cell(*cell) for cell in row) for row in table.rows)
+    return table.columns, table.rows
 
 
 def across(spec: ChartSpec) -> str:

@@ -52,4 +52,6 @@ def file_name(briefing: Briefing, key: str, suffix: str, t) -> str:
     seen = "".join(c if unicodedata.category(c)[0] != "C" else "_" for c in briefing.title)
     title = _UNSAFE.sub("_", seen).strip("._")
     title = title.encode()[:LONGEST].decode(errors="ignore") or "_"
-    return f"{t('download.file', title=title, as_of=briefing.origin.as_of, mark=key[:8])}.{suffix}"
+    return (
+        f"{t('download.file', title=title, as_of=briefing.provenance.as_of, mark=key[:8])}.{suffix}"
+    )

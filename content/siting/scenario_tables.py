@@ -135,5 +135,5 @@ def file_stamps(view: View, trial: Trial, address: str) -> list[str]:
         version=origin.version,
         scope=origin.scope,
     )
-    marks, link = t("scope.joint").join(origin.stamps), t("siting.link", address=address)
+    marks, link = t("scope.joint").join(origin.marks), t("siting.link", address=address)
     return [marks, t("siting.banner"), source, weight_words(view, trial.weight), *lines, link]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from charts.spec import Provenance
+from catalog.figure_parts import Provenance
 from charts.theme import number
 from content.builders import listed, source_of
 from content.view import View
@@ -83,7 +83,7 @@ def weight_words(view: View, weight: str) -> str:
 def tried(view: View) -> Provenance:
     """The view's provenance with the mark of a trial first."""
     origin = view.provenance
-    return replace(origin, stamps=(view.t("stamp.trial"), *origin.stamps))
+    return replace(origin, marks=(view.t("stamp.trial"), *origin.marks))
 
 
 def not_applicable(view: View, weight: str) -> str:

@@ -111,7 +111,7 @@ def test_the_numbers_are_those_of_the_page(build, sample, sample_tables):
 def test_a_scope_without_years_follows_the_data(sample_tables):
     text = HEAD + '[scope]\nprovince = ["湖北"]\n' + part("province", "province_profile")
     made, _ = briefing_in(text.encode(), sample_tables)
-    assert made.origin.scope == "范围：全部领域 · 湖北 · 2022—2026 年"
+    assert made.provenance.scope == "范围：全部领域 · 湖北 · 2022—2026 年"
 
 
 def test_an_old_sentence_is_marked_and_a_fresh_one_is_not(build, sample_tables):

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from briefings.csv_numbers import write
 from briefings.csv_table import RISKY
-from briefings.exhibit import Briefing, Exhibit, Grid, Origin, Passage
+from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.formats import make
 from briefings.read_stamp import stamps
 from briefings.stamp import stamp
+from catalog.figure_parts import Provenance
 
-ORIGIN = Origin("登记册", "2026-10-31", "abc123", "全国", marks=("演示数据",), fictional=True,
+ORIGIN = Provenance("登记册", "2026-10-31", "abc123", "全国", marks=("演示数据",), fictional=True,
                 line="来源：登记册　数据截至 2026-10-31")  # fmt: skip
 
 

@@ -11,10 +11,11 @@ import pytest
 
 from briefings import csv_numbers, read_stamp
 from briefings.__main__ import main
-from briefings.exhibit import Briefing, Exhibit, Origin
+from briefings.exhibit import Briefing, Exhibit
 from briefings.read_stamp import Unstamped, stamps
 from briefings.shared.office_package import sealed
 from briefings.stamp import as_json, stamp
+from catalog.figure_parts import Provenance
 from tests.briefings.shared.test_office_package import MADE, ONE
 
 MADE_OF = {kind: sealed(make(), ONE) for kind, make in MADE.items()}
@@ -116,10 +117,10 @@ def current(sample, sample_tables, tmp_path, words):
     """A file of the published version, the tables, and a file of another version."""
     names = {}
     for version in (sample.version, "older0000000"):
-        origin = Origin("登记册", "2026-10-29", version, "全国", "province=湖北",
+        provenance = Provenance("登记册", "2026-10-29", version, "全国", address="province=湖北",
                         marks=("演示数据",), fictional=True)  # fmt: skip
-        shown = Exhibit("labs", "column", "在运行\x1b[31m实验室", origin)
-        made = Briefing("月报", origin, (shown,) * 12)
+        shown = Exhibit("labs", "column", "在运行\x1b[31m实验室", provenance)
+        made = Briefing("月报", provenance, (shown,) * 12)
         names[version] = tmp_path / f"{version}.csv"
         names[version].write_bytes(csv_numbers.write(made, words))
     return names[sample.version], str(sample_tables), names["older0000000"]

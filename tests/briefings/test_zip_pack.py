@@ -10,11 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from briefings.exhibit import Briefing, Exhibit, Origin
+from briefings.exhibit import Briefing, Exhibit
 from briefings.formats import FORMATS, Format
 from briefings.zip_pack import Cancelled, pack
+from catalog.figure_parts import Provenance
 
-ORIGIN = Origin("示例登记册", "2026-10-29", "v1", "全国")
+ORIGIN = Provenance("示例登记册", "2026-10-29", "v1", "全国")
 
 
 @pytest.fixture(autouse=True)

@@ -112,7 +112,7 @@ def test_every_chart_has_its_own_id_and_the_view_s_provenance(view):
     assert len({s.id for s in specs}) == len(specs)
     for s in specs:
         assert s.provenance.version == view.published.version
-        assert s.provenance.stamps == ("演示数据",)
+        assert s.provenance.marks == ("演示数据",)
         assert "2022—2026 年" in s.provenance.scope
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.exhibit import Exhibit, Line, Origin
+from briefings.exhibit import Exhibit
 from catalog.definitions import words
+from catalog.figure_parts import Line, Provenance
 from content.takeaways import takeaway_of
 
 t = words()
@@ -17,8 +18,8 @@ def shown(kind: str, named: dict, as_of: str = "2025-12-31", **parts) -> Exhibit
     """An exhibit of one or several quantities given as {name: {category: value}}."""
     categories = tuple(next(iter(named.values()), {}))
     lines = tuple(Line(name, tuple(values.values())) for name, values in named.items())
-    origin = Origin("示例", as_of, "v1", "全国")
-    return Exhibit("x", kind, "题", origin, categories, lines, **{"unit": "家", **parts})
+    provenance = Provenance("示例", as_of, "v1", "全国")
+    return Exhibit("x", kind, "题", provenance, categories, lines, **{"unit": "家", **parts})
 
 
 def said(*arguments, **parts) -> str:

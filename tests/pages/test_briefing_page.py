@@ -220,9 +220,9 @@ def test_a_file_is_opened_in_its_own_scope(page):
     at = send(page(), f'title = "甲"\nauthor = "乙"\n{text}')
     assert "按文件的范围：全部领域 · 湖北" in "".join(one.value for one in at.text)
     made = briefing(at)
-    assert (made.title, made.author) == ("甲", "乙") and "湖北" in made.origin.scope
+    assert (made.title, made.author) == ("甲", "乙") and "湖北" in made.provenance.scope
     press(at, "改用左侧筛选")
-    assert "全国" in briefing(at).origin.scope
+    assert "全国" in briefing(at).provenance.scope
 
 
 def test_an_old_sentence_is_marked(page):

@@ -71,14 +71,16 @@ def test_the_file_of_the_layout_holds_all_five_tabs(sample_tables):
 
 
 def test_a_trial_is_marked_and_other_pages_are_not(sample_tables):
-    assert file_of(drawn("siting", sample_tables)).origin.marks == ("推演", "演示数据")
-    assert file_of(drawn("domains", sample_tables)).origin.marks == ("演示数据",)
+    assert file_of(drawn("siting", sample_tables)).provenance.marks == ("推演", "演示数据")
+    assert file_of(drawn("domains", sample_tables)).provenance.marks == ("演示数据",)
 
 
 def test_the_file_is_of_the_page_s_scope_and_another_scope_is_another_file(sample_tables):
     whole, part = (drawn("domains", sample_tables, domains=d) for d in ((), ("新材料",)))
     assert menu(whole)["key"] != menu(part)["key"]
-    assert "新材料" in file_of(part).origin.scope and "全部领域" in file_of(whole).origin.scope
+    assert (
+        "新材料" in file_of(part).provenance.scope and "全部领域" in file_of(whole).provenance.scope
+    )
 
 
 def test_a_page_s_own_choice_is_in_its_file(sample_tables):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from briefings.exhibit import Exhibit, Line
+from briefings.exhibit import Exhibit
 from briefings.shared.chart.model import LEAST_PIECE, Plot, Trace, below, number_format
 from briefings.shared.chart.waterfall import waterfall
+from catalog.figure_parts import Line
 
 CROWDED = 40  # more numbers than this are read off the axis instead of at every mark
 NARROWEST_PART = 0.03  # of a bar of shares, which is much longer than it is high

@@ -2,7 +2,8 @@
 
 from briefings.shared.chart.model import Plot, Trace
 from briefings.shared.chart.workbook import cells_of, heading_of
-from briefings.shared.drawingml import INK, fill, ink_on, letters, look, quoted, stroke, text
+from briefings.shared.drawingml import fill, letters, look, quoted, stroke, text
+from catalog.figure_parts import INK, ink_on
 
 # the number of a piece too low for it stands above the piece: a part of the chart's height
 RAISED = '<c:layout><c:manualLayout><c:x val="0"/><c:y val="-0.045"/></c:manualLayout></c:layout>'

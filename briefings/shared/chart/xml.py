@@ -6,7 +6,8 @@ from briefings.shared.chart.model import TRANSPARENT, Plot
 from briefings.shared.chart.plots import PLOTS, plots
 from briefings.shared.chart.series import series
 from briefings.shared.chart.workbook import sheet
-from briefings.shared.drawingml import INK, NAMESPACES, look
+from briefings.shared.drawingml import NAMESPACES, look
+from catalog.figure_parts import INK
 
 KINDS = frozenset(PLOTS)
 WORKBOOK = "rId1"  # the relation of the chart part to its workbook
@@ -60,7 +61,7 @@ def workbook(exhibit: Exhibit, drawn: tuple[Plot, ...]) -> bytes:
     if drawn[0].shape == "curve":
         columns = [(exhibit.x_name, list(exhibit.x))]
     columns += [(t.name, list(t.values)) for plot in drawn for t in plot.traces]
-    return sheet(columns, exhibit.origin.as_of)
+    return sheet(columns, exhibit.provenance.as_of)
 
 
 def _group(exhibit: Exhibit, plot: Plot, first: int, letters: float) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from briefings.exhibit import MapDrawing, Place
-from briefings.shared.drawingml import INK, MUTED, POINT, fill, hatch, stroke
+from briefings.shared.drawingml import MUTED, POINT, fill, hatch, stroke
 from briefings.shared.map.frame import Frame
 from briefings.shared.shapes import Box, Words, named, words_box, xfrm
+from catalog.figure_parts import INK
 
 LETTERS, SMALL = 8.0, 7.0  # points of labels, of what a trial adds
 ANCHORS = {"left": "l", "center": "ctr"}

@@ -2,10 +2,11 @@
 
 import pytest
 
-from briefings.exhibit import Exhibit, Origin
+from briefings.exhibit import Exhibit
 from briefings.pictures.browser import browser_path
 from briefings.pictures.fonts import DrawingFiles
 from briefings.pictures.renderer import Renderer, install
+from catalog.figure_parts import Provenance
 
 
 @pytest.fixture(scope="session")
@@ -27,20 +28,20 @@ def artist(drawing_files):
 
 
 @pytest.fixture
-def origin():
+def provenance():
     """Where an invented register's numbers come from."""
-    return Origin(
-        "示例登记册.xlsx", "2026-10-29", "v1", "范围：全国", "domain=新材料", ("演示数据",), True,
+    return Provenance(
+        "示例登记册.xlsx", "2026-10-29", "v1", "范围：全国", ("演示数据",), "domain=新材料", True,
         "来源：示例登记册.xlsx　数据截至 2026-10-29",
     )  # fmt: skip
 
 
 @pytest.fixture
-def shown(origin):
+def shown(provenance):
     """A bar for each of two provinces whose names copy wrong from a PDF with radicals."""
     figure = {"data": [{"type": "bar", "x": ["黑龙江", "广西"], "y": [1, 2]}], "layout": {}}
     return Exhibit(
-        "labs", "column", "各省实验室", origin, ("黑龙江", "广西"), takeaway="广西最多，2 家",
+        "labs", "column", "各省实验室", provenance, ("黑龙江", "广西"), takeaway="广西最多，2 家",
         alt="各省实验室。广西最多", columns=("省份", "家"), rows=(("黑龙江", 1), ("广西", 2)),
         figure=figure,
     )  # fmt: skip

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("artist")
 
 
 def alone(shown) -> Briefing:
-    return Briefing(shown.title, shown.origin, (shown,))
+    return Briefing(shown.title, shown.provenance, (shown,))
 
 
 def chunks(image: bytes) -> list[tuple[bytes, bytes]]:
@@ -51,9 +51,9 @@ def test_an_empty_chart_is_a_picture_of_its_sentence(shown, words):
 
 
 @pytest.mark.parametrize("count", [0, 2])
-def test_a_picture_is_of_one_chart(count, shown, origin, words):
+def test_a_picture_is_of_one_chart(count, shown, provenance, words):
     with pytest.raises(ValueError, match=f"not {count}"):
-        make(Briefing("甲", origin, (shown,) * count), "png", words)
+        make(Briefing("甲", provenance, (shown,) * count), "png", words)
 
 
 @pytest.mark.parametrize("name", ["png", "svg", "pdf"])
@@ -89,7 +89,7 @@ def test_a_picture_is_a_whole(shown, words):
         assert sentence in said
     assert said.count("演示数据") == 2  # the mark and the watermark
     assert any(line.startswith("来源：示例登记册.xlsx") for line in said)
-    real = noted.but(origin=shown.origin.__class__("名录", "2026-10-29", "v1", "全国"))
+    real = noted.but(provenance=shown.provenance.__class__("名录", "2026-10-29", "v1", "全国"))
     assert "演示数据" not in make(alone(real), "svg", words).decode()
 
 
@@ -136,14 +136,14 @@ def test_a_pdf_names_its_makers_no_more_than_the_hour(shown, words):
         assert word not in made
 
 
-def test_a_briefing_of_many_parts_is_paged_in_order(shown, origin, words):
+def test_a_briefing_of_many_parts_is_paged_in_order(shown, provenance, words):
     parts = (
         Passage("规模适度", "正文", "实验室规模适度", "● 达到预期进度", ("注一",)),
         Grid("条款一览", ("条款", "数值"), (("黑龙江", 114), ("<b>", None)), "说明",
              {(0, 1): "#3355ff"}),
         shown, shown.but(id="again", title="再一张"),
     )  # fmt: skip
-    briefing = Briefing("进展简报", origin, parts, "导语一句", "示例司")
+    briefing = Briefing("进展简报", provenance, parts, "导语一句", "示例司")
     made = make(briefing, "pdf", words)
     assert made == make(briefing, "pdf", words)
     pages = pdf_words(made).split("\f")

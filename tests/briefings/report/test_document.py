@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from briefings.exhibit import Briefing, Exhibit, Grid, Line, Origin, Passage
+from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.formats import make
 from briefings.read_stamp import stamps
 from briefings.report.document import write
@@ -22,8 +22,9 @@ from briefings.shared.chart.xml import is_native
 from briefings.shared.map.shapes import rings
 from briefings.slides.template import UnfitTemplate
 from briefings.stamp import stamp
+from catalog.figure_parts import Line, Provenance
 
-ORIGIN = Origin("登记册", "2026-10-31", "abc123", "全国", marks=("演示数据",), fictional=True,
+ORIGIN = Provenance("登记册", "2026-10-31", "abc123", "全国", marks=("演示数据",), fictional=True,
                 line="来源：登记册　数据截至 2026-10-31")  # fmt: skip
 SHOWN = Exhibit("a", "column", "图", ORIGIN, takeaway="一句", alt="替代文字",
                 categories=("东部", "西部"), lines=(Line("家数", (2, None)),),

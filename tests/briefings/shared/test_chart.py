@@ -6,9 +6,9 @@ import math
 import pytest
 from openpyxl import load_workbook
 
-from briefings.exhibit import Line
 from briefings.shared.chart.plots import plots
 from briefings.shared.chart.xml import KINDS, chart_part, is_native
+from catalog.figure_parts import Line
 from tests.briefings.slides.example_decks import found, shown
 
 SLIDE = (11_000_000, 4_400_000)

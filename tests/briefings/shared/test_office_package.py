@@ -10,12 +10,13 @@ import pytest
 import xlsxwriter
 from lxml import etree
 
-from briefings.exhibit import Briefing, Exhibit, Origin
+from briefings.exhibit import Briefing, Exhibit
 from briefings.shared.office_package import PIECE, legal, pieces, sealed
 from briefings.stamp import as_json, digest, stamp
+from catalog.figure_parts import Provenance
 
-ORIGIN = Origin(
-    "登记册", "2026-10-31", "abc123", "全国", "province=湖北", ("演示数据",), True, "一行"
+ORIGIN = Provenance(
+    "登记册", "2026-10-31", "abc123", "全国", ("演示数据",), "province=湖北", True, "一行"
 )
 SHOWN = Exhibit("labs", "column", "在运行实验室", ORIGIN, columns=("", "家"), rows=(("东部", 1),))
 EMPTY, ONE = Briefing("空", ORIGIN, ()), Briefing("简报", ORIGIN, (SHOWN,), author="某处")

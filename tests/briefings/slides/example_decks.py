@@ -6,17 +6,18 @@ import zipfile
 from lxml import etree
 from pptx import Presentation
 
-from briefings.exhibit import Briefing, Exhibit, Line, Origin
+from briefings.exhibit import Briefing, Exhibit
 from briefings.slides.deck import write
+from catalog.figure_parts import Line, Provenance
 
 SPACES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
 }
-ORIGIN = Origin("示例登记册", "2026-10-31", "v1", "范围：全国", marks=("演示数据",),
+ORIGIN = Provenance("示例登记册", "2026-10-31", "v1", "范围：全国", marks=("演示数据",),
                 fictional=True, line="来源：示例")  # fmt: skip
-REAL = Origin("登记册", "2026-10-31", "v1", "范围：全国", line="来源：登记册")
+REAL = Provenance("登记册", "2026-10-31", "v1", "范围：全国", line="来源：登记册")
 
 
 def shown(kind: str, values: dict, names=("甲", "乙"), **parts) -> Exhibit:
@@ -24,7 +25,7 @@ def shown(kind: str, values: dict, names=("甲", "乙"), **parts) -> Exhibit:
     lines = tuple(
         one if isinstance(one, Line) else Line(name, tuple(one)) for name, one in values.items()
     )
-    given = {"id": kind, "kind": kind, "title": "一张图", "origin": ORIGIN, "categories": names,
+    given = {"id": kind, "kind": kind, "title": "一张图", "provenance": ORIGIN, "categories": names,
              "lines": lines, "alt": "一张图的说明", "x_name": "地区"}  # fmt: skip
     return Exhibit(**(given | parts))
 
@@ -37,8 +38,8 @@ def found(xml, path: str) -> list:
 
 def file_of(parts, words, **changes) -> bytes:
     """The presentation of some parts."""
-    origin = changes.pop("origin", ORIGIN)
-    return write(Briefing("一份简报", origin, tuple(parts), lead="摘要"), words, **changes)
+    provenance = changes.pop("provenance", ORIGIN)
+    return write(Briefing("一份简报", provenance, tuple(parts), lead="摘要"), words, **changes)
 
 
 def slides_of(data: bytes) -> list:

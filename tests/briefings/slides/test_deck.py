@@ -7,9 +7,10 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
-from briefings.exhibit import Cell, Grid, Passage
+from briefings.exhibit import Grid, Passage
 from briefings.read_stamp import stamps
 from briefings.stamp import stamp
+from catalog.figure_parts import Cell
 from tests.briefings.slides.example_decks import (
     REAL,
     file_of,
@@ -55,7 +56,7 @@ def test_a_slide_of_each_part_in_order_with_its_words(deck, everything):
 def test_every_slide_says_its_source_takeaway_and_note(deck, everything):
     told = [texts(slide) for slide in slides_of(deck)]
     for exhibit in everything.exhibits:
-        words = [exhibit.title, exhibit.takeaway, exhibit.origin.line, exhibit.note]
+        words = [exhibit.title, exhibit.takeaway, exhibit.provenance.line, exhibit.note]
         assert any(all(word in text for word in words) for text in told), exhibit.id
 
 
@@ -64,7 +65,7 @@ def test_notes_say_what_is_behind_a_chart(deck, everything):
     facts = [json.loads(line) for line in last[1:-1]]
     digests = {one["id"]: one["sha256"] for one in stamp(everything)["exhibits"]}
     assert {f["id"]: f["sha256"] for f in facts if "id" in f} == digests
-    assert {fact["version"] for fact in facts} == {everything.origin.version}
+    assert {fact["version"] for fact in facts} == {everything.provenance.version}
     assert all("范围" in fact["scope"] and fact["as_of"] for fact in facts)
 
 
@@ -75,12 +76,12 @@ def test_charts_maps_and_tables_say_what_they_are_to_those_who_do_not_see_them(d
 
 
 def test_without_invented_data_there_is_no_mark(words):
-    data = file_of([shown("column", {"数": (1, 2)}, origin=REAL)], words, origin=REAL)
+    data = file_of([shown("column", {"数": (1, 2)}, provenance=REAL)], words, provenance=REAL)
     assert not any("演示数据" in texts(slide) for slide in slides_of(data))
 
 
 def test_an_exhibit_of_invented_data_is_marked_in_whatever_file(words):
-    cover, slide = slides_of(file_of([shown("column", {"数": (1, 2)})], words, origin=REAL))
+    cover, slide = slides_of(file_of([shown("column", {"数": (1, 2)})], words, provenance=REAL))
     assert "演示数据" not in texts(cover) and texts(slide).count("演示数据") == 2
 
 

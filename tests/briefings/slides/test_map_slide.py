@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefings.exhibit import Cell
 from briefings.shared.map.shapes import rings
+from catalog.figure_parts import Cell
 from tests.briefings.slides.example_decks import file_of, found, slides_of, texts
 
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from briefings.exhibit import Briefing, Exhibit, Grid, Line, Origin, Passage
+from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.formats import make
 from briefings.read_stamp import stamps
 from briefings.shared.chart.plots import plots
@@ -17,8 +17,9 @@ from briefings.shared.chart.xml import is_native
 from briefings.stamp import stamp
 from briefings.workbook.book import write
 from briefings.workbook.cell_formats import sheet_name
+from catalog.figure_parts import Line, Provenance
 
-ORIGIN = Origin("登记册", "2026-10-31", "abc123", "全国", marks=("演示数据",), fictional=True,
+ORIGIN = Provenance("登记册", "2026-10-31", "abc123", "全国", marks=("演示数据",), fictional=True,
                 line="来源：登记册　数据截至 2026-10-31")  # fmt: skip
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -147,5 +147,5 @@ def test_tables_have_as_many_cells_as_headings(pairs):
 
 def test_a_briefing_says_whence_its_numbers_come(view):
     made = briefing_of("简报", view, ())
-    assert made.origin.as_of == "2026-10-29" and made.origin.fictional
-    assert made.origin.line.startswith("来源：") and made.origin.marks == ("演示数据",)
+    assert made.provenance.as_of == "2026-10-29" and made.provenance.fictional
+    assert made.provenance.line.startswith("来源：") and made.provenance.marks == ("演示数据",)

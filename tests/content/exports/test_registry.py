@@ -11,17 +11,18 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefings.exhibit import Briefing, Exhibit, Origin
+from briefings.exhibit import Briefing, Exhibit
 from briefings.formats import FORMATS, Format
 from briefings.pictures import NoPictures
 from briefings.zip_pack import Cancelled
 from catalog.definitions import words
+from catalog.figure_parts import Provenance
 from content.exports import registry
 from content.exports.registry import file_name, keep, recipe
 from server import export_routes
 from tests.server.waiting import finished
 
-ORIGIN = Origin("示例登记册", "2026-10-29", "v1", "全国")
+ORIGIN = Provenance("示例登记册", "2026-10-29", "v1", "全国")
 
 
 async def waiting() -> dict:

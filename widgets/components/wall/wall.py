@@ -121,7 +121,7 @@ def _head(view: View) -> dict:
         "as_of": t("wall.as_of", as_of=origin.as_of),
         "version": t("wall.version", version=origin.version),
         "source": t("wall.source", source=origin.source),
-        "marks": list(origin.stamps),
+        "marks": list(origin.marks),
         "about": t(other, title=manifest["title"], note=manifest["note"])
         if manifest["title"]
         else "",
