@@ -27,13 +27,13 @@ def cells(spec: ChartSpec, words) -> Table | None:
 
 def _matrix(spec: ChartSpec, words) -> Table:
     values = matrix_values(spec)
-    drawn, scale = coloured(values, spec.extra.get("middle"))
+    drawn, scale = coloured(values, spec.options.middle)
     rows = []
     for name, line, texts in zip(spec.frame[spec.x], drawn, matrix_texts(spec, words), strict=True):
         fills = [LOOK["@nodata"] if v is None else colour_at(v, scale) for v in line]
         row = [Cell(text, fill, ink_on(fill)) for text, fill in zip(texts, fills, strict=True)]
         rows.append((Cell(str(name), bold=True), *row))
-    return Table((spec.extra.get("x_name", ""), *(s.name for s in spec.series)), tuple(rows))
+    return Table((spec.x_name, *(s.name for s in spec.series)), tuple(rows))
 
 
 def _judgements(spec: ChartSpec, _words) -> Table:
@@ -49,7 +49,7 @@ def _judgements(spec: ChartSpec, _words) -> Table:
                 ),
             )
         )
-    return Table((spec.extra.get("x_name", ""), *(s.name for s in spec.series)), tuple(rows))
+    return Table((spec.x_name, *(s.name for s in spec.series)), tuple(rows))
 
 
 def _careers(spec: ChartSpec, words) -> Table:
@@ -65,10 +65,10 @@ def _careers(spec: ChartSpec, words) -> Table:
             (
                 Cell(str(life[spec.x].iloc[0]), bold=True),
                 Cell(words("career.next").join(told)),
-                Cell(spec.extra["standing"][key]),
+                Cell(spec.options.standing[key]),
             )
         )
-    heads = (spec.extra.get("x_name", ""), words("career.events"), words("career.standing"))
+    heads = (spec.x_name, words("career.events"), words("career.standing"))
     return Table(heads, tuple(rows))
 
 

@@ -1,11 +1,13 @@
 """ChartSpec: the one description of a chart from which every surface is drawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pandas as pd
 
 from catalog.figure_parts import Provenance
+from charts.options import OPTIONS_BY_KIND, Options
 
 Kind = Literal[
     "column",
@@ -56,37 +58,55 @@ class Mark:
 
 @dataclass(frozen=True)
 class ChartSpec:
-    """A chart as a value: title, numbers and words, no drawing.
-
-    frame holds one row per category of column `x`; each series names a numeric column of it,
-    NaN where there is no data (never 0). kind "heat" reads rows from `x` and one series per
-    column of the matrix. kind "map" reads six-digit province codes from `x` and its first
-    series is the fill. kind "scatter" names its points in `x`; its first series runs along the x
-    axis, the second along y. kind "combo" draws the columns of extra["lines"] as lines, all else
-    as bars, on one axis. kind "donut" has one series, whose rows are the parts of a whole.
-    `takeaway` is a sentence computed from the numbers; `empty` is the
-    sentence shown instead of a drawing when there is nothing to draw. `evidence` is the id of the
-    indicator whose rows stand behind the numbers, "" where none is asked for.
-    """
+    """A chart as a value: title, numbers and words, no drawing."""
 
     id: str
     kind: Kind
     title: str
     frame: pd.DataFrame
+    """One row per category of column `x`, or per row of a matrix (kind "heat"), point (kind
+    "scatter"), part of the whole (kind "donut") or province by its six-digit code (kind "map")."""
     x: str
     series: tuple[Series, ...]
+    """Numeric columns of the frame, NaN where there is no data (never 0). On a map the first fills
+    the provinces; of points the first runs along the x axis, the second along the y axis."""
     unit: str
     provenance: Provenance
     takeaway: str = ""
+    """A sentence computed from the numbers."""
     note: str = ""
     empty: str = ""
+    """Why there is nothing to draw; "" where there is something."""
     span: int = 6
+    """Columns of the page's twelve."""
     height: int = 340
+    """Pixels."""
+    aspect: float = 0
+    """Width by height of a drawing that has a shape of its own, as the map; 0 for any other."""
+    tight: bool = False
+    """The card keeps its place in a row of three on small screens: its column means something."""
     decimals: int = 0
     colors: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     evidence: str = ""
-    extra: dict = field(default_factory=dict)
+    """Id of the indicator whose rows stand behind the numbers; "" where none is asked for."""
+    x_name: str = ""
+    """What the categories are, as the heading of their column in a table."""
+    names: Mapping[object, str] = field(default_factory=dict)
+    """Names of categories as a table shows them; a category without one stands for itself."""
+    gap: str = ""
+    """The word for a value that is not defined; "" for the usual one."""
+    options: Options | None = None
+    """What this kind alone needs; None for its defaults."""
+
+    def __post_init__(self) -> None:
+        expected = OPTIONS_BY_KIND.get(self.kind)
+        if self.options is None and expected is not None:
+            # a frozen dataclass fills in a default that depends on another field only this way
+            object.__setattr__(self, "options", expected())
+        elif self.options is not None and type(self.options) is not expected:
+            name = type(self.options).__name__
+            raise TypeError(f"chart {self.id!r} of kind {self.kind!r} has options {name}")
 
     def but(self, **changes) -> "ChartSpec":
         """A copy with some parts replaced."""

@@ -12,6 +12,7 @@ from content.view import View
 from measures.indicators import largest
 
 SHOWN = 12
+CROWDED_COLUMNS = 16
 
 
 def spec_of(view: View, **parts) -> ChartSpec:
@@ -93,7 +94,7 @@ def stacked(
         note=part_year_note(view),
         colors=tuple(colors[column] for column in shown),
         empty="" if shown else view.t(f"{page}.no_{name}"),
-        extra={"x_name": view.t("part.year")},
+        x_name=view.t("part.year"),
     )
 
 
@@ -117,6 +118,11 @@ def source_of(view: View, column: str, year: int) -> str:
     """Source of a statistic in a year."""
     stats = view.published.registers["province_stats"]
     return stats.loc[(stats["year"] == year) & stats[column].notna(), "source"].iloc[0]
+
+
+def label_wrap(categories: int) -> int:
+    """Chinese characters in a line of a label, one where many columns leave little width."""
+    return 1 if categories > CROWDED_COLUMNS else 4
 
 
 def part_year_note(view: View) -> str:

@@ -22,8 +22,8 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
         "span": spec.span,
         "height": min(spec.height, 160) if spec.empty else spec.height,
         "empty": spec.empty,
-        "tight": spec.extra.get("tight", False),
-        "aspect": 0 if spec.empty else spec.extra.get("aspect", 0),
+        "tight": spec.tight,
+        "aspect": 0 if spec.empty else spec.aspect,
         "source": t(
             "board.source",
             source=origin.source,
@@ -46,14 +46,13 @@ def geometry_url(view: View) -> str:
 
 def table(spec: ChartSpec, t) -> dict:
     """The same numbers as rows of a table, missing ones in words."""
-    names = spec.extra.get("names", {})
     rows = []
     for record in spec.frame.to_dict("records"):
         label = record[spec.x]
         cells = [_cell(record[s.column], spec, t) for s in spec.series]
-        rows.append([names.get(label, label), *cells])
+        rows.append([spec.names.get(label, label), *cells])
     unit = t("joint.unit", unit=spec.unit) if spec.unit else ""
-    head = [spec.extra.get("x_name", ""), *(f"{series.name}{unit}" for series in spec.series)]
+    head = [spec.x_name, *(f"{series.name}{unit}" for series in spec.series)]
     return {"columns": [] if spec.empty else head, "rows": [] if spec.empty else rows}
 
 
@@ -106,7 +105,7 @@ def tally(name: str, view: View, title: str, items: list[dict], note: str) -> di
 def _cell(value, spec: ChartSpec, t) -> str:
     """One cell in words; a spec whose columns hold words already keeps them."""
     if _gap(value):
-        return spec.extra.get("gap") or t("map.no_data")
+        return spec.gap or t("map.no_data")
     return value if isinstance(value, str) else number(value, spec.decimals, spec.unit)
 
 

@@ -10,23 +10,23 @@ SHADE = "rgba(141,153,168,0.28)"
 
 
 def band(spec: ChartSpec, words) -> dict:
-    """The first series as a line with its values; `extra` names the columns of band and floor.
+    """The first series as a line with its values over band and floor.
 
-    extra: low, high, floor (columns); band_name, floor_name (words); under (column printed below
-    each year), top (end of the value axis). A year without a value is a gap and says so.
+    A year without a value is a gap and says so.
     """
-    frame, extra = spec.frame, spec.extra
+    frame, options = spec.frame, spec.options
     ticks = [plain(label) for label in frame[spec.x]]
-    if "under" in extra:
-        ticks = [f"{a}<br>{plain(b)}" for a, b in zip(ticks, frame[extra["under"]], strict=True)]
+    if options.under:
+        ticks = [f"{a}<br>{plain(b)}" for a, b in zip(ticks, frame[options.under], strict=True)]
     x = list(range(len(ticks)))
     value = _values(frame[spec.series[0].column])
-    low, high, floor = (_values(frame[extra[part]]) for part in ("low", "high", "floor"))
+    low, high = _values(frame[options.low]), _values(frame[options.high])
+    floor = _values(frame[options.floor])
     return {
         "data": [
             _edge(x, low, "", "none"),
-            _edge(x, high, extra["band_name"], "tonexty"),
-            _line(x, floor, extra["floor_name"], {"color": "@muted", "dash": "dot", "width": 1.5}),
+            _edge(x, high, options.band_name, "tonexty"),
+            _line(x, floor, options.floor_name, {"color": "@muted", "dash": "dot", "width": 1.5}),
             _measured(x, value, low, high, spec, words),
         ],
         "layout": layout(
@@ -36,7 +36,7 @@ def band(spec: ChartSpec, words) -> dict:
                 "showgrid": False,
                 "range": [-0.4, len(x) - 0.6],
             },
-            yaxis={"range": [0, extra.get("top", 1.0)], "nticks": 5},
+            yaxis={"range": [0, options.top], "nticks": 5},
             showlegend=True,
             margin={"l": 8, "r": 16, "t": 28, "b": 8},
             legend={
@@ -80,7 +80,7 @@ def _measured(x: list, value: list, low: list, high: list, spec: ChartSpec, word
         + (
             ""
             if a is None
-            else f"<br>{plain(spec.extra['band_name'])}："
+            else f"<br>{plain(spec.options.band_name)}："
             f"{number(a, spec.decimals)}～{number(b, spec.decimals)}"
         )
         for label, text, a, b in zip(spec.frame[spec.x], shown, low, high, strict=True)

@@ -5,12 +5,14 @@ import math
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, layout, number, plain, turned, wrapped
 
+LABEL_WIDTH, ONE_LINE = 4, 99  # Chinese characters in a line of a category's label
+
 
 def bars(spec: ChartSpec, words) -> dict:
     """One bar trace per series; a missing value is a short hatched bar saying so."""
     flat = spec.kind == "bar"
-    wrap = spec.extra.get("wrap", 99 if flat else 4)
-    names = [wrapped(name, wrap) for name in spec.frame[spec.x]]
+    width = spec.options.wrap or (ONE_LINE if flat else LABEL_WIDTH)
+    names = [wrapped(name, width) for name in spec.frame[spec.x]]
     traces = [_trace(spec, i, names, flat, words) for i, _ in enumerate(spec.series)]
     missing = _missing(spec, names, flat, words)
     category, value = ("yaxis", "xaxis") if flat else ("xaxis", "yaxis")

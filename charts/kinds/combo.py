@@ -1,6 +1,7 @@
 """Columns with lines over them on one axis: what each year brought and what that adds up to."""
 
 from charts.kinds.bars import bars
+from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, number, plain
 
@@ -8,14 +9,20 @@ TEXT = 18  # px that a number inside a column needs
 
 
 def combo(spec: ChartSpec, words) -> dict:
-    """The series whose columns extra["lines"] names as lines with their numbers, all else as bars.
+    """The series whose columns the options name as lines with their numbers, all else as bars.
 
     Each series keeps its place in the palette whichever way it is drawn.
     """
-    palette, over = spec.colors or PALETTE, spec.extra["lines"]
+    palette, over = spec.colors or PALETTE, spec.options.lines
     bare = [s for s in spec.series if s.column not in over]
     colors = {s.column: palette[i % len(palette)] for i, s in enumerate(spec.series)}
-    drawn = bars(spec.but(series=tuple(bare), colors=tuple(colors[s.column] for s in bare)), words)
+    columns_alone = spec.but(
+        kind="column",
+        options=BarOptions(),
+        series=tuple(bare),
+        colors=tuple(colors[s.column] for s in bare),
+    )
+    drawn = bars(columns_alone, words)
     lines = [_line(spec, s, colors[s.column]) for s in spec.series if s.column in over]
     columns = [_inside(spec, trace) for trace in drawn["data"]]
     return {"data": [*columns, *lines], "layout": {**drawn["layout"], "showlegend": True}}

@@ -5,12 +5,11 @@ from charts.theme import PALETTE, layout, plain
 
 
 def curve(spec: ChartSpec, _words) -> dict:
-    """The curve filled down to the axis, the comparison line without markers.
-
-    extra: named, the column that says whom each point of the curve adds; x_name, the axis title.
-    """
+    """The curve filled down to the axis, the comparison line without markers."""
     x = [float(v) for v in spec.frame[spec.x]]
-    named = spec.frame[spec.extra["named"]] if "named" in spec.extra else [""] * len(x)
+    names = [""] * len(x)
+    if spec.options.point_names:
+        names = list(spec.frame[spec.options.point_names])
     traces = []
     for series in spec.series:
         main = series.role == "value"
@@ -28,14 +27,14 @@ def curve(spec: ChartSpec, _words) -> dict:
                 },
                 "fill": "tozeroy" if main else "none",
                 "fillcolor": "rgba(53,114,176,0.15)",
-                "text": [f"{plain(name)}<br>" if main and name else "" for name in named],
+                "text": [f"{plain(name)}<br>" if main and name else "" for name in names],
                 "hovertemplate": "%{text}%{x:.0%} → %{y:.0%}<extra></extra>",
             }
         )
     return {
         "data": traces,
         "layout": layout(
-            xaxis=_axis(spec.extra.get("x_name", "")),
+            xaxis=_axis(spec.x_name),
             yaxis=_axis(spec.series[0].name),
             showlegend=True,
             margin={"l": 8, "r": 24, "t": 24, "b": 8},

@@ -8,18 +8,14 @@ from charts.theme import layout, number, plain, turned, wrapped
 
 
 def heat(spec: ChartSpec, words) -> dict:
-    """Rows from the spec's x, one column per series; zero is marked as a gap, NaN is grey.
-
-    extra: counts, the column of counts behind each series, printed under its number; middle, the
-    value where the scale turns from one hue to the other; gap, the word for what is not defined.
-    """
+    """Rows from the spec's x, one column per series; zero is marked as a gap, NaN is grey."""
     rows = [plain(name) for name in spec.frame[spec.x]]
-    width = spec.extra.get("wrap", 6)
+    width = spec.options.wrap
     columns = [wrapped(series.name, width) for series in spec.series]
     values, shown = matrix_values(spec), matrix_texts(spec, words)
     text = [[plain(word).replace("\n", "<br>") for word in line] for line in shown]
     hover = _hovers(spec, text)
-    drawn, scale = coloured(values, spec.extra.get("middle"))
+    drawn, scale = coloured(values, spec.options.middle)
     cells = {
         "type": "heatmap",
         "x": columns,
@@ -28,7 +24,7 @@ def heat(spec: ChartSpec, words) -> dict:
         "xgap": 3,
         "ygap": 3,
         "texttemplate": "%{text}",
-        "textfont": {"size": spec.extra.get("size", 13)},
+        "textfont": {"size": spec.options.text_size_px},
         "hovertext": hover,
         "hoverinfo": "text",
         "hoverongaps": False,
@@ -62,7 +58,7 @@ def matrix_values(spec: ChartSpec) -> list[list[float | None]]:
 
 def matrix_texts(spec: ChartSpec, words) -> list[list[str]]:
     """What stands in each cell: its number or why there is none, the count behind it below."""
-    counts, texts = spec.extra.get("counts", {}), []
+    counts, texts = spec.options.counts, []
     for line, (_, row) in zip(matrix_values(spec), spec.frame.iterrows(), strict=True):
         text = []
         for series, value in zip(spec.series, line, strict=True):
@@ -99,7 +95,7 @@ def _hovers(spec: ChartSpec, text: list[list]) -> list[list]:
 
 def _text(value: float | None, spec: ChartSpec, words) -> str:
     if value is None:
-        return spec.extra.get("gap") or words("map.no_data")
+        return spec.gap or words("map.no_data")
     return number(value, spec.decimals if value else 0, spec.unit)
 
 

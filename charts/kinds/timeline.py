@@ -7,11 +7,12 @@ so that nothing rests on colour alone.
 import pandas as pd
 
 from charts.end_labels import text_width
+from charts.options import TimelineOptions
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, layout, plain
 
 LEAST_ROOM = 124  # px to the right of the lines, for where each stands
-# By the place of the event among spec.extra["events"], and of the phase among ["phases"].
+# By the place of the event among the events of the options, and of the phase among the phases.
 SYMBOLS = ("circle", "circle", "triangle-up", "diamond", "x", "square")
 BARS = (
     {"width": 2, "dash": "dot", "color": "@muted"},
@@ -24,23 +25,22 @@ def timeline(spec: ChartSpec, _words) -> dict:
     """One line per `key` of the frame, in its order, named by `x`; one mark per row.
 
     A row is an event: the word `event`, the day `at`, the `phase` it began and the day `until`
-    which that lasted (ISO days). extra: `events` and `phases` in the order of their styles, `span`
-    (first and last day drawn), `standing` (words by key for the end of the line).
+    which that lasted (ISO days).
     """
-    frame, extra = spec.frame, spec.extra
+    frame, options = spec.frame, spec.options
     lines = {key: at for at, key in enumerate(dict.fromkeys(frame["key"]))}
     rows = frame.assign(line=frame["key"].map(lines), name=frame[spec.x])
-    bars = [_bars(rows[rows["phase"] == p], p, i) for i, p in enumerate(extra["phases"])]
-    marks = [_marks(rows[rows["event"] == e], e, i, spec) for i, e in enumerate(extra["events"])]
+    bars = [_bars(rows[rows["phase"] == p], p, i) for i, p in enumerate(options.phases)]
+    marks = [_marks(rows[rows["event"] == e], e, i, spec) for i, e in enumerate(options.events)]
     names = [plain(name) for name in rows.drop_duplicates("line")["name"]]
-    first, last = (int(day[:4]) for day in extra["span"])
-    room = max([LEAST_ROOM, *(8 + text_width(words) for words in extra["standing"].values())])
+    first, last = (int(day[:4]) for day in options.span)
+    room = max([LEAST_ROOM, *(8 + text_width(words) for words in options.standing.values())])
     return {
-        "data": [*filter(None, [*bars, *marks]), _standing(lines, extra)],
+        "data": [*filter(None, [*bars, *marks]), _standing(lines, options)],
         "layout": layout(
             xaxis={
                 "type": "date",
-                "range": list(extra["span"]),
+                "range": list(options.span),
                 "tickformat": "%Y",
                 "tick0": f"{first}-01-01",
                 "dtick": f"M{12 * (1 + (last - first) // 12)}",
@@ -100,14 +100,14 @@ def _ink(at: int, color: str) -> dict:
     return {"color": fill, "line": {"width": 1.5, "color": edge}}
 
 
-def _standing(lines: dict, extra: dict) -> dict:
+def _standing(lines: dict, options: TimelineOptions) -> dict:
     """Where each line stands on the last day, in words beside it."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [extra["span"][1]] * len(lines),
+        "x": [options.span[1]] * len(lines),
         "y": list(lines.values()),
-        "text": [f" {plain(extra['standing'][key])}" for key in lines],
+        "text": [f" {plain(options.standing[key])}" for key in lines],
         "textposition": "middle right",
         "textfont": {"size": 12, "color": "@text"},
         "hoverinfo": "skip",

@@ -19,12 +19,7 @@ ROOMY_HEIGHT = 520
 
 
 def map_figure(spec, words):
-    """Figure of a shaded province map; outlines come from map.json by the path in meta.
-
-    extra: names and hover notes by code; points (x, y, key, hover: lists) on a layer of their own,
-    named point_name; gap, the word for a value that is not defined; outside, the codes that the
-    reader left out.
-    """
+    """Figure of a shaded province map; outlines come from map.json by the path in meta."""
     said = map_values(spec, words)
     provinces = said.provinces
     size, roomy = max(8, min(17, round(spec.height / 58))), spec.height >= ROOMY_HEIGHT
@@ -33,7 +28,7 @@ def map_figure(spec, words):
         *(outline_trace("main", province) for province in provinces),
         *line_traces("main"),
         *(hit_trace(province, _hover(province, spec)) for province in provinces),
-        points_trace(spec.extra.get("points"), spec.extra.get("point_name", ""), size),
+        points_trace(spec.options.points, spec.options.point_name, size),
         inset_ground(),
         *(outline_trace("inset", province) for province in inside),
         *line_traces("inset"),
@@ -76,6 +71,6 @@ def _hover(province, spec):
     """Name, value with unit or why there is none, and the note on this province if there is one."""
     unit = "" if spec.unit == "%" else f" {spec.unit}"
     value = province.printed + unit if province.printed else province.missing
-    note = spec.extra.get("notes", {}).get(province.code, "")
+    note = spec.options.notes.get(province.code, "")
     lines = [f"<b>{plain(province.name)}</b>", f"{plain(spec.series[0].name)}：{plain(value)}"]
     return "<br>".join(lines + ([plain(note)] if note else []))

@@ -9,7 +9,7 @@ MARKS = ((PALETTE[1], "#10243a"), (PALETTE[3], "#ffffff"))
 
 
 def placed_map(spec, words):
-    """The province map; extra["placed"] adds {scenario: {code: labs}} as marks at the numbers."""
+    """The province map; the labs that scenarios add are marks at the numbers."""
     figure = map_figure(spec, words)
     labels = {note["name"]: note for note in figure["layout"]["annotations"]}
     marks = [_mark(labels[f"labels/{code}"], text, i) for code, text, i in placed_words(spec)]
@@ -21,7 +21,7 @@ def placed_words(spec):
     """Each mark as (province code, words, place of its look among MARKS)."""
     return [
         (code, f"{name}+{number(labs)}", i)
-        for i, (name, added) in enumerate(spec.extra.get("placed", {}).items())
+        for i, (name, added) in enumerate(spec.options.added.items())
         for code, labs in added.items()
     ]
 

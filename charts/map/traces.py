@@ -1,6 +1,7 @@
 """The traces of the map. Those with meta.geometry get x and y from map.json when drawn."""
 
 from charts.map.classes import BORDERS, NO_DATA
+from charts.options import MapPoints
 from charts.theme import plain
 
 UNBROKEN = "\u00a0"  # a blank inside a name
@@ -112,17 +113,17 @@ def hit_trace(province, hover):
 def points_trace(points, name, size):
     """Points of the main map, each with the key a click reports; always there, for a trace that
     comes and goes would redraw the whole map."""
-    points = points or {"x": [], "y": [], "key": [], "hover": []}
+    points = points or MapPoints([], [], [], [])
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": points["x"],
-        "y": points["y"],
-        "customdata": points["key"],
-        "hovertext": [plain(text).replace("\n", "<br>") for text in points["hover"]],
+        "x": points.x,
+        "y": points.y,
+        "customdata": points.key,
+        "hovertext": [plain(text).replace("\n", "<br>") for text in points.hover],
         "hoverinfo": "text",
         "name": plain(name),
-        "showlegend": bool(points["x"]),
+        "showlegend": bool(points.x),
         "marker": {
             "size": size * 0.4,
             "color": POINT,

@@ -101,13 +101,13 @@ def _printed(value, spec):
 
 
 def _province(code, value, shade, spec, words):
-    name = spec.extra.get("names", {}).get(code, code)
+    name = spec.names.get(code, code)
     if shade is not None:
         return Province(code, name, _printed(value, spec), (shade.fill, shade.ink))
-    if code in spec.extra.get("outside", ()):
+    if code in spec.options.outside:
         return Province(code, name, "", OUTSIDE, words("map.outside"))
     given = not spec.frame.empty and code in set(spec.frame[spec.x].astype(str))
-    word = spec.extra.get("gap") if given else None
+    word = spec.gap if given else ""
     return Province(code, name, "", NO_DATA, word or words("map.no_data"))
 
 

@@ -69,8 +69,7 @@ def file_provenance(view: View, provenance: Provenance | None = None) -> Provena
 def exhibit(spec: ChartSpec, view: View) -> Exhibit:
     """One chart to take away, with the numbers of the screen's figure."""
     shown = [] if spec.empty else spec.frame.to_dict("records")
-    names = spec.extra.get("names", {})
-    categories = tuple(str(names.get(row[spec.x], row[spec.x])) for row in shown)
+    categories = tuple(str(spec.names.get(row[spec.x], row[spec.x])) for row in shown)
     unit = view.t("joint.unit", unit=spec.unit) if spec.unit else ""
     heads, drawn = cells(spec, view.t)
     return Exhibit(
@@ -86,8 +85,8 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
         note=_note(spec, view),
         empty=spec.empty,
         alt=view.t("board.alt", title=spec.title, takeaway=spec.takeaway),
-        x_name=spec.series[0].name if spec.kind == "scatter" else spec.extra.get("x_name", ""),
-        columns=(spec.extra.get("x_name", ""), *(f"{s.name}{unit}" for s in spec.series)),
+        x_name=spec.series[0].name if spec.kind == "scatter" else spec.x_name,
+        columns=(spec.x_name, *(f"{s.name}{unit}" for s in spec.series)),
         rows=tuple(
             (name, *(_plain(row[s.column]) for s in spec.series))
             for name, row in zip(categories, shown, strict=True)
@@ -119,8 +118,8 @@ def drawing(spec: ChartSpec, view: View) -> dict:
     """
     drawn = figure(spec, view.t)
     size = {"height": spec.height}
-    if aspect := spec.extra.get("aspect"):
-        size["width"] = round(spec.height * aspect)
+    if spec.aspect:
+        size["width"] = round(spec.height * spec.aspect)
     drawn = {**drawn, "layout": {**drawn["layout"], **size}}
     if spec.kind == "map":
         drawn = fill_geometry(drawn, outlines(view.published.folder))
@@ -155,7 +154,7 @@ def _lines(spec: ChartSpec) -> tuple[Line, ...]:
 
 def _mark(spec: ChartSpec, column: str, role: str) -> str:
     """How a series is drawn: by its role, else by the kind of chart."""
-    if column in spec.extra.get("lines", ()):
+    if spec.kind == "combo" and column in spec.options.lines:
         return "line"
     return _MARKS.get(role) or _KIND_MARKS.get(spec.kind, "bar")
 

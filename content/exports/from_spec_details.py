@@ -37,7 +37,8 @@ def band_roles(spec: ChartSpec) -> dict[str, str]:
     """Roles by column of an index beside chance, whose spec names them apart."""
     if spec.kind != "band":
         return {}
-    return {spec.extra[role]: role for role in ("low", "high", "floor")}
+    options = spec.options
+    return {options.low: "low", options.high: "high", options.floor: "floor"}
 
 
 def settings(spec: ChartSpec, t) -> dict:
@@ -53,7 +54,7 @@ def settings(spec: ChartSpec, t) -> dict:
         return {"colors": tuple(palette[at % len(palette)] for at in range(len(spec.frame)))}
     if spec.kind == "scatter":
         return {
-            "point_name": spec.extra.get("x_name", ""),
+            "point_name": spec.x_name,
             "sides": tuple(name_places(spec, ON_PAPER)),
         }
     return {}
@@ -61,8 +62,8 @@ def settings(spec: ChartSpec, t) -> dict:
 
 def map_drawing(spec: ChartSpec, outlines: dict, t) -> MapDrawing:
     """The map's values in the screen's colours, resolved for white, with the outlines."""
-    said, points = map_values(spec, t), spec.extra.get("points")
-    dots = zip(points["x"], points["y"], points["key"], strict=True) if points else ()
+    said, points = map_values(spec, t), spec.options.points
+    dots = zip(points.x, points.y, points.key, strict=True) if points else ()
     return MapDrawing(
         places=tuple(_place(province, placed_words(spec)) for province in said.provinces),
         key=tuple((label, on_white(fill), fill == NO_DATA[0]) for label, fill in said.key),
@@ -74,7 +75,7 @@ def map_drawing(spec: ChartSpec, outlines: dict, t) -> MapDrawing:
             (kind, width, DASHES[dash], on_white(color))
             for kind, (width, dash, color) in LINE_STYLES.items()
         ),
-        point_name=spec.extra.get("point_name", "") if points else "",
+        point_name=spec.options.point_name if points else "",
         point_color=POINT,
     )
 

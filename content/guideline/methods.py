@@ -47,7 +47,7 @@ def build_charts(view: View) -> list[ChartSpec]:
             takeaway=t("methods.takeaway" if differ else "methods.all_agree", **words),
             note=t("methods.note"),
             height=40 + ROW * len(items),
-            extra={"x_name": t("data.name")},
+            x_name=t("data.name"),
         )
     ]
 

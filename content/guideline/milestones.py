@@ -115,7 +115,7 @@ def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
         note=sentences(view, *notes),
         marks=marks(view, clause, definition["id"], list(frame["label"])),
         evidence=definition["id"],
-        extra={"x_name": view.t("part.year")},
+        x_name=view.t("part.year"),
     )
 
 

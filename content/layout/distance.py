@@ -3,11 +3,12 @@
 import pandas as pd
 
 from catalog.contiguity import contiguity
+from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year as yearly
 from charts.spec_frames import one_series
 from charts.theme import number
-from content.builders import absent, named_places, part_year_note, percent, spec_of
+from content.builders import absent, label_wrap, named_places, part_year_note, percent, spec_of
 from content.layout.weights import at_year, counts_at_end, denominator, not_applicable, when
 from content.view import View
 from measures.distance import nearest_km, within_share, within_share_by
@@ -85,7 +86,8 @@ def reach_by_province(view: View) -> ChartSpec:
         note=note,
         span=12,
         height=340,
-        extra={"x_name": t("filter.province"), "wrap": 1 if len(frame) > 16 else 4},
+        x_name=t("filter.province"),
+        options=BarOptions(wrap=label_wrap(len(frame))),
         empty="" if whole == whole else t("layout.no_labs", when=when(view)),
     )
 
@@ -109,7 +111,7 @@ def reach_through_time(view: View) -> ChartSpec:
         span=12,
         height=240,
         empty="" if table["share"].notna().any() else t("layout.no_labs", when=when(view)),
-        extra={"x_name": t("part.year")},
+        x_name=t("part.year"),
     )
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from charts.options import MapPoints
 from charts.theme import number
 from content.view import View
 from measures.labs_in_operation import in_operation
@@ -17,7 +18,7 @@ def labs_in_scope(view: View) -> pd.DataFrame:
     return running.merge(places.drop(columns="province", errors="ignore"), on="lab_id", how="left")
 
 
-def points(view: View) -> tuple[dict | None, str]:
+def points(view: View) -> tuple[MapPoints | None, str]:
     """The points of the map and what must be said of their positions."""
     if "labs" not in view.published.places:
         return None, view.t("layout.no_places")
@@ -26,12 +27,12 @@ def points(view: View) -> tuple[dict | None, str]:
     if known.empty:
         return None, view.t("layout.no_places") if len(labs) else ""
     capital = int((known["precision"] == "capital").sum())
-    found = {
-        "x": known["x"].tolist(),
-        "y": known["y"].tolist(),
-        "key": known["province"].tolist(),
-        "hover": [_said(view, lab) for lab in known.itertuples()],
-    }
+    found = MapPoints(
+        x=known["x"].tolist(),
+        y=known["y"].tolist(),
+        key=known["province"].tolist(),
+        hover=[_said(view, lab) for lab in known.itertuples()],
+    )
     return found, view.t("layout.points_note", labs=number(len(known)), capital=number(capital))
 
 

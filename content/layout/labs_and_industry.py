@@ -33,7 +33,7 @@ def against_industry(view: View, counts: pd.Series) -> ChartSpec:
         takeaway=_takeaway(view, known),
         note=base.words if base.known else "",
         empty=_empty(view, known, base),
-        extra={"x_name": t("filter.province")},
+        x_name=t("filter.province"),
     )
 
 

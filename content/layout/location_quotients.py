@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from charts.options import HeatOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import number
-from content.builders import listed, sentences, spec_of
+from content.builders import label_wrap, listed, sentences, spec_of
 from content.layout.weights import when
 from content.view import View
 from measures.balance import location_quotient
@@ -46,14 +47,14 @@ def build_charts(view: View) -> list[ChartSpec]:
         takeaway=_highest(view, quotients, counts),
         note=sentences(view, t("layout.quotient_note", labs=number(labs)), without),
         empty="" if labs > 0 else t("layout.no_labs", when=when(view)),
-        extra={
-            "x_name": t("filter.domain"),
-            "wrap": 1 if len(series) > 16 else 4,
-            "middle": 1.0,
-            "counts": {code: f"count_{code}" for code in view.provinces},
-            "gap": t("layout.undefined"),
-            "size": 11,
-        },
+        x_name=t("filter.domain"),
+        gap=t("layout.undefined"),
+        options=HeatOptions(
+            wrap=label_wrap(len(series)),
+            text_size_px=11,
+            middle=1.0,
+            counts={code: f"count_{code}" for code in view.provinces},
+        ),
     )
     return [spec]
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from charts.options import CurveOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import number
 from content.builders import percent, spec_of
@@ -67,15 +68,13 @@ def lorenz(view: View, counts: pd.Series, weight: Weight) -> ChartSpec:
         height=330,
         note=based_on(view, found["labs"], found["units"], weight),
         empty="" if len(curve) else not_applicable(view, found["labs"], found["units"], weight),
-        extra={
-            "x_name": t("layout.weight_share"),
-            "named": "name",
-            "tight": True,
-            "names": {
-                share: f"{name} {percent(share, 1)}".strip()
-                for name, share in zip(frame["name"], frame["label"], strict=True)
-            },
+        x_name=t("layout.weight_share"),
+        names={
+            share: f"{name} {percent(share, 1)}".strip()
+            for name, share in zip(frame["name"], frame["label"], strict=True)
         },
+        tight=True,
+        options=CurveOptions(point_names="name"),
     )
 
 

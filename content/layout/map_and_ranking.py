@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from charts.options import MapOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year, one_series
 from charts.theme import number
@@ -87,16 +88,16 @@ def province_map(
         span=8,
         height=1000,
         empty=_no_map(view, measure, domain, values),
-        extra={
-            "names": view.names,
-            "notes": _notes(view, values, measure, domain),
-            "x_name": t("filter.province"),
-            "aspect": MAP_ASPECT,
-            "points": found,
-            "point_name": t("layout.point_name"),
-            "gap": t("layout.undefined") if measure == "quotient" else "",
-            "outside": view.outside,
-        },
+        x_name=t("filter.province"),
+        names=view.names,
+        aspect=MAP_ASPECT,
+        gap=t("layout.undefined") if measure == "quotient" else "",
+        options=MapOptions(
+            notes=_notes(view, values, measure, domain),
+            points=found,
+            point_name=t("layout.point_name"),
+            outside=tuple(view.outside),
+        ),
     )
 
 
@@ -181,7 +182,7 @@ def regions(view: View) -> ChartSpec:
         span=4,
         takeaway=t("layout.trend_takeaway", parts=listed(view, parts)),
         empty="" if len(series) else t("scope.empty", scope=view.scope_words),
-        extra={"x_name": t("part.year")},
+        x_name=t("part.year"),
     )
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from charts.options import BandOptions
 from charts.spec import ChartSpec, Series
 from charts.spec_frames import by_year as yearly
 from charts.theme import number
@@ -62,19 +63,19 @@ def beside_chance(
         height=280,
         note=_note(view, weight, table),
         empty=_empty(view, weight, table),
-        extra={
-            "low": columns[2],
-            "high": columns[3],
-            "floor": columns[1],
-            "floor_name": floor,
-            "band_name": t("layout.band"),
-            "under": "labs",
-            "top": top,
-            "names": shown,
-            "x_name": t("part.year"),
-            "gap": t("layout.no_value"),
-            "tight": True,
-        },
+        names=shown,
+        x_name=t("part.year"),
+        gap=t("layout.no_value"),
+        tight=True,
+        options=BandOptions(
+            low=columns[2],
+            high=columns[3],
+            floor=columns[1],
+            floor_name=floor,
+            band_name=t("layout.band"),
+            under="labs",
+            top=top,
+        ),
     )
 
 
@@ -122,7 +123,9 @@ def between_and_within(view: View, weight: Weight, table: pd.DataFrame) -> Chart
         takeaway=takeaway,
         note=_note(view, weight, table),
         empty=_empty(view, weight, table),
-        extra={"x_name": t("part.year"), "gap": t("layout.no_value"), "tight": True},
+        x_name=t("part.year"),
+        gap=t("layout.no_value"),
+        tight=True,
     )
 
 

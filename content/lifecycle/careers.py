@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from charts.options import TimelineOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, number
 from content.builders import absent, spec_of, worded
@@ -118,13 +119,13 @@ def spec_timeline(view: View, shown: pd.DataFrame, takeaway: str) -> ChartSpec:
         span=12,
         height=96 + 26 * len(shown),
         colors=EVENT_COLORS,
-        extra={
-            "x_name": t("lifecycle.lab"),
-            "events": tuple(t.names_of(kinds)),
-            "phases": list(phase_words(view).values()),
-            "span": (f"{view.scope.start}-01-01", view.until.isoformat()),
-            "standing": shown["words"].to_dict(),
-        },
+        x_name=t("lifecycle.lab"),
+        options=TimelineOptions(
+            events=tuple(t.names_of(kinds)),
+            phases=tuple(phase_words(view).values()),
+            span=(f"{view.scope.start}-01-01", view.until.isoformat()),
+            standing=shown["words"].to_dict(),
+        ),
     )
 
 

@@ -63,7 +63,7 @@ def spec_flow(view: View, table: pd.DataFrame) -> ChartSpec:
         takeaway=takeaway,
         note=part_year_note(view),
         empty="" if table["closing"].any() else t("scope.empty", scope=view.scope_words),
-        extra={"x_name": t("part.year")},
+        x_name=t("part.year"),
     )
 
 

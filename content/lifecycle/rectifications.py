@@ -87,5 +87,5 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
         note=t("lifecycle.open_note", limit=limit),
         empty="" if len(days) else t("lifecycle.no_open", day=day),
         colors=(FATE_COLORS["open"],),
-        extra={"x_name": t("lifecycle.lab")},
+        x_name=t("lifecycle.lab"),
     )

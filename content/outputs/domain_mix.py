@@ -34,7 +34,7 @@ def by_regions(view: View) -> ChartSpec:
         takeaway=_takeaway(view, table),
         note=t("domains.regions_note"),
         empty="" if len(table) else t("scope.empty", scope=view.scope_words),
-        extra={"x_name": t("filter.region")},
+        x_name=t("filter.region"),
     )
 
 

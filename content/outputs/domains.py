@@ -2,10 +2,11 @@
 
 import pandas as pd
 
+from charts.options import HeatOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year, matrix
 from charts.theme import number
-from content.builders import absent, listed, spec_of
+from content.builders import absent, label_wrap, listed, spec_of
 from content.outputs.domain_mix import by_regions
 from content.view import View
 from measures import coverage
@@ -48,7 +49,7 @@ def totals(table: pd.DataFrame, view: View) -> ChartSpec:
         height=380,
         takeaway=takeaway,
         empty=_nothing(whole.sum(), view),
-        extra={"x_name": t("filter.domain")},
+        x_name=t("filter.domain"),
     )
 
 
@@ -74,7 +75,8 @@ def by_focus(table: pd.DataFrame, view: View) -> ChartSpec:
         takeaway=t("domains.focus_takeaway", cells=cells, covered=covered),
         note=gaps if missing else t("domains.no_gaps"),
         empty=_nothing(covered, view),
-        extra={"x_name": t("filter.domain"), "wrap": 4},
+        x_name=t("filter.domain"),
+        options=HeatOptions(wrap=4),
     )
 
 
@@ -104,7 +106,8 @@ def by_province(table: pd.DataFrame, view: View) -> ChartSpec:
         takeaway=takeaway,
         note=note if without else t("domains.no_gaps"),
         empty=_nothing(covered, view),
-        extra={"x_name": t("filter.domain"), "wrap": 1 if len(table.columns) > 16 else 4},
+        x_name=t("filter.domain"),
+        options=HeatOptions(wrap=label_wrap(len(table.columns))),
     )
 
 

@@ -28,7 +28,7 @@ def by_host_type(view: View) -> ChartSpec:
         title=t("lifecycle.hosts_title", when=when(view)),
         unit=t("layout.unit_labs"),
         takeaway=_takeaway(view, shown),
-        extra={"x_name": t("lifecycle.host_type")},
+        x_name=t("lifecycle.host_type"),
         empty="" if len(shown) else t("scope.empty", scope=view.scope_words),
     )
 

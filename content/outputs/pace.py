@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from charts.options import ComboOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
 from charts.theme import number
@@ -38,6 +39,7 @@ def yearly_and_total(view: View, rows: pd.DataFrame) -> ChartSpec:
         span=12,
         height=260,
         note=part_year_note(view),
-        extra={"x_name": t("part.year"), "lines": ("total",)},
+        x_name=t("part.year"),
+        options=ComboOptions(lines=("total",)),
         empty="" if table["total"].any() else t("scope.empty", scope=view.scope_words),
     )

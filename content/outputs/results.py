@@ -70,7 +70,7 @@ def _cumulated(view: View, rows: pd.DataFrame, names: tuple, name: str, title: s
         takeaway=total,
         note=part_year_note(view),
         empty=_nothing(table.to_numpy().sum(), view),
-        extra={"x_name": view.t("part.year")},
+        x_name=view.t("part.year"),
     )
 
 
@@ -101,7 +101,7 @@ def _levels(view: View, rows: pd.DataFrame) -> ChartSpec:
         takeaway=takeaway,
         note=part_year_note(view),
         empty=_nothing(table.to_numpy().sum(), view),
-        extra={"x_name": t("part.year")},
+        x_name=t("part.year"),
     )
 
 

@@ -94,5 +94,5 @@ def _panels(view: View, codes: tuple[str, ...], name: str) -> ChartSpec:
         height=220,
         takeaway=t("compare.takeaway", year=view.scope.end, parts=listed(view, parts)),
         note=sentences(view, t("compare.same_scale"), part_year_note(view)),
-        extra={"x_name": t("part.year")},
+        x_name=t("part.year"),
     )

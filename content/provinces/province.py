@@ -77,7 +77,7 @@ def against_neighbours(view: View, code: str, name: str) -> ChartSpec:
         decimals=ROWS[name].decimals,
         note=t("province.strait") if contiguity().island in values.index else "",
         height=max(180, 60 + 28 * len(values)),
-        extra={"x_name": t("filter.province")},
+        x_name=t("filter.province"),
     )
 
 
@@ -109,7 +109,7 @@ def evaluations(view: View) -> ChartSpec:
         takeaway=takeaway,
         note=part_year_note(view),
         empty="" if len(table) else t("province.no_evaluations"),
-        extra={"x_name": t("part.year")},
+        x_name=t("part.year"),
     )
 
 

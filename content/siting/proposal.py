@@ -56,7 +56,7 @@ def build_steps_chart(view: View, trial: Trial) -> list[ChartSpec]:
             empty=empty,
             takeaway="" if empty else _steps_words(view, steps),
             note=sentences(view, t("siting.steps_note"), weight_words(view, trial.weight)),
-            extra={"x_name": t("siting.added")},
+            x_name=t("siting.added"),
         ).but(provenance=tried(view))
     ]
 

@@ -3,10 +3,11 @@
 import pandas as pd
 
 from charts.map.scenario_marks import MARKS
+from charts.options import HeatOptions, MapOptions
 from charts.spec import ChartSpec, Series
 from charts.spec_frames import matrix
 from charts.theme import PALETTE, number
-from content.builders import listed, sentences, spec_of
+from content.builders import label_wrap, listed, sentences, spec_of
 from content.siting.trial import (
     Trial,
     cells,
@@ -62,14 +63,10 @@ def scenario_map(view: View, trial: Trial) -> ChartSpec:
         unit=t("layout.unit_labs"),
         takeaway=t("siting.semicolon").join(parts),
         note=sentences(view, t("siting.map_note"), view.map_caption),
-        extra={
-            "names": view.names,
-            "x_name": t("filter.province"),
-            "aspect": MAP_ASPECT,
-            "placed": placed,
-            "notes": _hover(view, placed),
-            "outside": view.outside,
-        },
+        x_name=t("filter.province"),
+        names=view.names,
+        aspect=MAP_ASPECT,
+        options=MapOptions(notes=_hover(view, placed), outside=tuple(view.outside), added=placed),
     ).but(provenance=tried(view))
 
 
@@ -117,12 +114,11 @@ def by_provinces(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
     """Heat map domain × province under the scenario at hand."""
     words = view.t("siting.gaps_takeaway", then=gap_count(there), before=gap_count(cells(view)))
     spec = _heat(view, trial, there, "provinces", words)
-    wrap = 1 if len(there.columns) > 16 else 4
     return spec.but(
         note=view.t("siting.coverage_note"),
         span=8,
         height=100 + 40 * len(there),
-        extra={**spec.extra, "wrap": wrap},
+        options=HeatOptions(wrap=label_wrap(len(there.columns))),
     )
 
 
@@ -138,7 +134,7 @@ def _heat(view: View, trial: Trial, table: pd.DataFrame, name: str, takeaway: st
         title=t(f"siting.{name}", name=trial.edited),
         unit=t("layout.unit_labs"),
         takeaway=takeaway,
-        extra={"x_name": t("filter.domain")},
+        x_name=t("filter.domain"),
     ).but(provenance=tried(view))
 
 
@@ -172,5 +168,5 @@ def indices(view: View, trial: Trial) -> ChartSpec:
         note=weight_words(view, trial.weight),
         empty=empty,
         takeaway=t("siting.indices_takeaway"),
-        extra={"x_name": t("siting.row")},
+        x_name=t("siting.row"),
     ).but(provenance=tried(view))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year as by_label
 from charts.theme import PALETTE, number
@@ -134,5 +135,6 @@ def _columns(view: View, name: str, table: pd.DataFrame, colors: tuple) -> Chart
         colors=tuple(colors),
         empty=empty,
         height=260,
-        extra={"x_name": t("part.year"), "wrap": 9},
+        x_name=t("part.year"),
+        options=BarOptions(wrap=9),
     )

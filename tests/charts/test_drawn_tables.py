@@ -9,6 +9,7 @@ from plotly.colors import hex_to_rgb
 
 from charts.drawn_tables import cells
 from charts.kinds.heat import heat
+from charts.options import HeatOptions, TimelineOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import resolve
 from tests.charts.sketch import ORIGIN, spec_of, words
@@ -21,10 +22,10 @@ def test_other_kinds_and_empty_ones_have_no_cells():
     assert cells(spec_of("heat", [], COLUMNS, empty="暂无数据"), words) is None
 
 
-@pytest.mark.parametrize("extra", [{}, {"middle": 1.0}])
-def test_cells_of_a_matrix_have_the_numbers_and_colours_of_the_screen(extra):
+@pytest.mark.parametrize("options", [HeatOptions(), HeatOptions(middle=1.0)])
+def test_cells_of_a_matrix_have_the_numbers_and_colours_of_the_screen(options):
     rows = [("新材料", 0.0, 1.0), ("其他", 7.0, math.nan)]
-    spec = spec_of("heat", rows, COLUMNS, extra={"x_name": "领域", **extra})
+    spec = spec_of("heat", rows, COLUMNS, x_name="领域", options=options)
     table, (drawn, _) = cells(spec, words), resolve(heat(spec, words))["data"]
     places, colors = zip(*drawn["colorscale"], strict=True)
     colors = [hex_to_rgb(color) for color in colors]
@@ -49,7 +50,7 @@ def test_dark_cells_have_light_ink():
 
 def test_the_count_behind_a_number_stands_below_it():
     rows = [("新材料", 2.0, 5.0)]
-    spec = spec_of("heat", rows, COLUMNS, extra={"counts": {"a": "b"}})
+    spec = spec_of("heat", rows, COLUMNS, options=HeatOptions(counts={"a": "b"}))
     assert cells(spec, words).rows[0][1].text == "2\n5 家"
 
 
@@ -66,9 +67,10 @@ def test_judgements_keep_words_and_tones_and_the_differing_ones_stand_out():
 def test_a_career_is_a_row_of_events_in_order_and_where_it_stands():
     frame = pd.DataFrame({"label": ["实验室一"] * 2, "key": ["1", "1"], "event": ["批准", "验收"],
                           "day": ["2023-01-01", "2024-01-01"]})  # fmt: skip
-    spec = ChartSpec("t", "timeline", "图", frame, "label",
-                     (Series("事件", "event"), Series("日期", "day")), "", ORIGIN,
-                     extra={"standing": {"1": "已验收"}, "x_name": "实验室"})  # fmt: skip
+    events, day = Series("事件", "event"), Series("日期", "day")
+    options = TimelineOptions((), (), ("2023-01-01", "2025-12-31"), {"1": "已验收"})
+    spec = ChartSpec("t", "timeline", "图", frame, "label", (events, day), "", ORIGIN,
+                     x_name="实验室", options=options)  # fmt: skip
 
     def say(key, **parts):
         told = {"career.event": "{day} {event}", "career.next": "；"}

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.figure import figure
+from charts.options import BandOptions, CurveOptions, HeatOptions
 from charts.spec import ChartSpec, Provenance, Series
 from charts.theme import resolve
 
@@ -100,7 +101,8 @@ def test_a_quotient_carries_its_count_and_an_undefined_one_says_so():
     spec = ChartSpec(
         id="a", kind="heat", title="图", frame=pd.DataFrame(frame), x="label", unit="",
         series=(Series("北京", "a"), Series("西藏", "b")), provenance=ORIGIN, decimals=1,
-        extra={"counts": {"a": "n_a", "b": "n_b"}, "middle": 1.0, "gap": "无"},
+        gap="无",
+        options=HeatOptions(counts={"a": "n_a", "b": "n_b"}, middle=1.0),
     )  # fmt: skip
     heat, gaps = figure(spec, words)["data"]
     assert heat["text"] == [["2.0<br>3 家", ""]] and gaps["text"] == [["", "无<br>0 家"]]
@@ -111,22 +113,21 @@ def test_a_quotient_carries_its_count_and_an_undefined_one_says_so():
 def test_ratios_are_coloured_by_doublings_and_zero_stands_apart():
     values = (0.0, 0.1, 0.5, 1.0, 2.0, 4.0, 99.0)
     series = tuple((f"s{i}", f"c{i}") for i in range(len(values)))
-    heat = drawn("heat", [("新材料", *values)], series, extra={"middle": 1.0})["data"][0]
+    heat = drawn("heat", [("新材料", *values)], series, options=HeatOptions(middle=1.0))["data"][0]
     assert heat["z"] == [[0.0, 1.0, 1.0, 2.0, 3.0, 4.0, 4.0]]
     assert heat["text"][0][0] == "0"
 
 
-BAND = {"low": "p5", "high": "p95", "floor": "floor", "band_name": "随机", "floor_name": "下限",
-        "under": "labs"}  # fmt: skip
+BAND = BandOptions("p5", "p95", "floor", band_name="随机", floor_name="下限", under="labs")
 
 
-def banded(rows, **extra):
+def banded(rows):
     """The band figure of rows (year, value, floor, p5, p95, labs)."""
     columns = ["label", "value", "floor", "p5", "p95", "labs"]
     spec = ChartSpec(
         id="a", kind="band", title="图", frame=pd.DataFrame(rows, columns=columns), x="label",
         unit="", series=(Series("基尼系数", "value"),), provenance=ORIGIN, decimals=3,
-        extra=BAND | extra,
+        options=BAND,
     )  # fmt: skip
     made = figure(spec, words)
     go.Figure(resolve(made))
@@ -168,7 +169,7 @@ def test_a_waterfall_goes_up_down_and_totals():
 def test_a_curve_runs_between_shares():
     series = (("累计实验室占比", "a"), ("完全均衡", "b", "target"))
     made = drawn("curve", [(0.0, 0.0, 0.0), (1.0, 1.0, 1.0)], series, unit="%",
-                 extra={"named": "label"})  # fmt: skip
+                 options=CurveOptions("label"))  # fmt: skip
     assert made["layout"]["yaxis"]["range"] == [0, 1]
     assert made["data"][1]["line"]["dash"] == "dot"
     assert made["data"][0]["text"] == ["", "1.0<br>"] and made["data"][1]["text"] == ["", ""]

@@ -53,8 +53,8 @@ def test_missing_is_still_said():
 
 def test_names_of_provinces_come_by_their_values_after_the_capital():
     frame = pd.DataFrame({"label": ["110000", "420000"], "value": [1.0, 7.0]})
-    names = {"names": {"110000": "北京", "420000": "湖北"}}
-    chart = spec("map").but(frame=frame, height=725, extra=names)
+    names = {"110000": "北京", "420000": "湖北"}
+    chart = spec("map").but(frame=frame, height=725, names=names)
     notes = wall_figure(chart, words())["layout"]["annotations"]
     assert [note["text"] for note in notes[:2]] == ["北京", "湖北"]
     assert len(notes) == 34

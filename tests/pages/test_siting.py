@@ -210,5 +210,5 @@ def test_the_file_is_marked_and_holds_both_scenarios(sample):
 
 def test_provinces_left_out_of_the_scope_are_not_said_to_lack_data(sample):
     view = View(sample, catalog(), Scope(regions=("中部",), **NATION), words(), date(2026, 11, 24))
-    outside = scenario_map(view, Trial("industry", 1, ())).extra["outside"]
+    outside = scenario_map(view, Trial("industry", 1, ())).options.outside
     assert len(outside) == 25 and "420000" not in outside and "110000" in outside

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from charts.options import ComboOptions
 from charts.point_labels import name_places
 from tests.charts.sketch import drawn, spec_of
 
@@ -35,7 +36,7 @@ def test_a_narrow_part_of_a_mix_has_no_room_for_its_number():
 
 def test_a_line_stands_over_its_columns_on_one_axis():
     rows = [("2024", 5.0, 5.0), ("2025", 20.0, 25.0)]
-    made = drawn("combo", rows, OVER, extra={"lines": ("b",)})
+    made = drawn("combo", rows, OVER, options=ComboOptions(("b",)))
     columns, line = made["data"]
     assert (columns["type"], columns["y"]) == ("bar", [5.0, 20.0])
     assert (line["type"], line["y"], line["text"]) == ("scatter", [5.0, 25.0], ["5", "25"])
@@ -46,13 +47,13 @@ def test_a_line_stands_over_its_columns_on_one_axis():
 
 def test_a_column_too_low_for_its_number_keeps_it_for_the_hover():
     rows = [("2024", 1.0, 1.0), ("2025", 99.0, 100.0)]
-    columns, line = drawn("combo", rows, OVER, extra={"lines": ("b",)})["data"]
+    columns, line = drawn("combo", rows, OVER, options=ComboOptions(("b",)))["data"]
     assert columns["text"] == ["", "99"] and "1 家" in columns["hovertext"][0]
 
 
 def test_a_line_over_columns_keeps_its_gaps():
     rows = [("2024", 1.0, math.nan), ("2025", 2.0, 3.0)]
-    _, line = drawn("combo", rows, OVER, extra={"lines": ("b",)})["data"]
+    _, line = drawn("combo", rows, OVER, options=ComboOptions(("b",)))["data"]
     assert line["y"] == [None, 3.0] and line["text"] == ["", "3"] and not line["connectgaps"]
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.figure import figure
+from charts.options import TimelineOptions
 from charts.spec import ChartSpec, Provenance, Series
 from charts.theme import resolve
 
@@ -25,8 +26,7 @@ def drawn(rows, span=("2022-01-01", "2025-12-31"), **standing):
         series=(Series("事件", "event"), Series("日期", "day"), Series("文号", "document_no")),
         unit="", provenance=Provenance("示例", "2025-12-31", "abc", "全国"),
         colors=("@muted", "#111111", "#222222", "#333333", "#444444", "#555555"),
-        extra={"events": EVENTS, "phases": ["未验收", "已验收", "整改中"], "span": span,
-               "standing": standing},
+        options=TimelineOptions(EVENTS, ("未验收", "已验收", "整改中"), span, standing),
     )  # fmt: skip
     made = figure(spec, None)
     go.Figure(resolve(made))

@@ -12,6 +12,7 @@ from charts.map.classes import PALETTE, ZERO, shade_of, shades
 from charts.map.figure import INSET_CODES, ROOMY_HEIGHT, fill_geometry, map_figure
 from charts.map.frame import INSET_RANGES, RANGES
 from charts.map.values import CODES
+from charts.options import MapOptions, MapPoints
 from charts.spec import ChartSpec, Provenance, Series
 from loaders.geography.boundaries import load_boundaries
 from loaders.geography.geometry import build_lines, build_provinces
@@ -45,7 +46,7 @@ def spec_of(values=VALUES, **changes):
         "unit": "个",
         "provenance": Provenance("登记表", "2026-10-31", "v1", "全国"),
         "height": 640,
-        "extra": {"names": NAMES},
+        "names": NAMES,
     }
     return ChartSpec(**(given | changes))
 
@@ -187,13 +188,13 @@ def test_hits_are_invisible_even_when_others_are_selected(figure):
 
 
 def test_hover_says_name_value_unit_and_note():
-    spec = spec_of(extra={"names": NAMES, "notes": {"110000": "含<在建>"}})
+    spec = spec_of(options=MapOptions(notes={"110000": "含<在建>"}))
     hits = traces(map_figure(spec, words), "hits")
     assert hits["110000"]["hovertext"] == "<b>北京</b><br>实验室数：30 个<br>含&lt;在建&gt;"
     assert hits["130000"]["hovertext"] == "<b>河北</b><br>实验室数：4 个"
 
 
-POINTS = {"x": [1.0], "y": [2.0], "key": ["440000"], "hover": ["示例<实验室>\n广州市"]}
+POINTS = MapPoints([1.0], [2.0], ["440000"], ["示例<实验室>\n广州市"])
 
 
 def points_of(figure):
@@ -203,7 +204,7 @@ def points_of(figure):
 
 
 def test_labs_are_points_that_report_their_province():
-    spec = spec_of(extra={"names": NAMES, "points": POINTS, "point_name": "实验室"})
+    spec = spec_of(options=MapOptions(points=POINTS, point_name="实验室"))
     trace = points_of(map_figure(spec, words))
     assert (trace["x"], trace["y"], trace["customdata"]) == ([1.0], [2.0], ["440000"])
     assert trace["hovertext"] == ["示例&lt;实验室&gt;<br>广州市"]
@@ -213,18 +214,20 @@ def test_labs_are_points_that_report_their_province():
 
 def test_without_labs_the_points_are_an_empty_trace(figure):
     assert points_of(figure)["x"] == [] and not points_of(figure)["showlegend"]
-    assert len(figure["data"]) == len(map_figure(spec_of(extra={"points": POINTS}), words)["data"])
+    assert len(figure["data"]) == len(
+        map_figure(spec_of(options=MapOptions(points=POINTS)), words)["data"]
+    )
 
 
 def test_a_value_that_is_not_defined_is_not_missing():
-    figure = map_figure(spec_of(extra={"names": NAMES, "gap": "无"}), words)
+    figure = map_figure(spec_of(gap="无"), words)
     assert traces(figure, "hits")["630000"]["hovertext"].endswith("：无")
     assert traces(figure, "hits")["710000"]["hovertext"].endswith("：暂无数据")
     assert key_entries(figure)[-1] == "暂无数据、无"
 
 
 def test_what_the_reader_left_out_is_neither_a_value_nor_a_gap():
-    spec = spec_of({"110000": 3.0}, extra={"names": NAMES, "outside": ["130000", "540000"]})
+    spec = spec_of({"110000": 3.0}, options=MapOptions(outside=("130000", "540000")))
     figure = map_figure(spec, words)
     trace = traces(figure, "main")["540000"]
     assert trace["fillcolor"] == "@surface" and "fillpattern" not in trace
@@ -234,7 +237,7 @@ def test_what_the_reader_left_out_is_neither_a_value_nor_a_gap():
 
 def test_nothing_given_is_read_as_markup():
     wild = "<a href='x'>&"
-    spec = spec_of(unit=wild, series=(Series(wild, "labs"),), extra={"names": {"110000": wild}})
+    spec = spec_of(unit=wild, series=(Series(wild, "labs"),), names={"110000": wild})
     shown = [text for text in strings(map_figure(spec, words)) if "href" in text]
     assert shown
     plain = html.escape(wild, quote=False)
@@ -242,7 +245,7 @@ def test_nothing_given_is_read_as_markup():
 
 
 def test_a_name_of_two_words_is_not_cut_where_the_map_is_low():
-    labels = map_figure(spec_of(extra={"names": {"110000": "Two Words"}}), words)
+    labels = map_figure(spec_of(names={"110000": "Two Words"}), words)
     texts = {note["name"]: note["text"] for note in labels["layout"]["annotations"]}
     assert texts["labels/110000"] == "Two\u00a0Words<br>30"
 

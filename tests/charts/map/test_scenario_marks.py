@@ -5,13 +5,14 @@ import pytest
 from charts.figure import figure
 from charts.map.figure import map_figure
 from charts.map.scenario_marks import MARKS
+from charts.options import MapOptions
 from tests.charts.map.test_map import spec_of, words
 
 NAMES = {"110000": "北京", "310000": "上海"}
 
 
 def placed(scenarios, **changes):
-    return spec_of(extra={"names": NAMES, "placed": scenarios}, **changes)
+    return spec_of(names=NAMES, options=MapOptions(added=scenarios), **changes)
 
 
 def marks(spec):

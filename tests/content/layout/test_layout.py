@@ -179,8 +179,8 @@ def test_the_year_moves_the_map_and_leaves_the_lines(view):
 
 def test_points_are_as_many_as_the_labs_and_say_where(view):
     found, note = points(view)
-    assert len(found["x"]) == 114 and "114 家" in note and "45 家没有城市" in note
-    assert any("没有城市，放在" in text for text in found["hover"])
+    assert len(found.x) == 114 and "114 家" in note and "45 家没有城市" in note
+    assert any("没有城市，放在" in text for text in found.hover)
 
 
 def test_a_province_s_card_ranks_it_with_ties(view):

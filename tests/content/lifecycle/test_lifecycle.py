@@ -74,7 +74,7 @@ def test_one_word_has_one_colour_on_the_whole_page(view):
         for series, color in zip(spec.series, spec.colors, strict=True):
             assert seen.setdefault(series.name, color) == color
     assert {"限期整改", "取消资格", "合格"} <= set(seen)
-    events = dict(zip(timeline(view).extra["events"], timeline(view).colors, strict=True))
+    events = dict(zip(timeline(view).options.events, timeline(view).colors, strict=True))
     assert all(events[word] == color for word, color in seen.items() if word in events)
 
 
@@ -143,7 +143,7 @@ def test_an_earlier_end_of_the_period_knows_no_later_outcome(sample):
     assert {series.name: fates.frame[series.column].sum() for series in fates.series} == {
         "365 天内通过": 1, "超过 365 天通过": 1, "尚未结束": 2,
     }  # fmt: skip
-    assert list(timeline(view).extra["standing"].values())[:2] == ["整改中 395 天", "整改中 60 天"]
+    assert list(timeline(view).options.standing.values())[:2] == ["整改中 395 天", "整改中 60 天"]
 
 
 # --- the timeline -------------------------------------------------------------------------------
