@@ -41,19 +41,24 @@ def stamp(options) -> int:
 def _told(path: Path, current: str) -> int:
     """One file's account on the terminal; its exit status."""
     from briefings.describe_stamp import account, plain
+    from briefings.local_files import NotAFile, read_file
     from briefings.parser import CHANGED, UNCHANGED, USAGE
-    from briefings.read_stamp import MOST, Unstamped, stamps
+    from briefings.read_stamp import MAX_BYTES, Unstamped, stamps
     from catalog.definitions import words
     from loaders.cli.terminal import say, warn
     from loaders.files.paths import readable
     from loaders.os_errors import named
-    from loaders.taken import taken
 
     name = plain(readable(path.name))
     try:
-        found = stamps(taken(path, MOST))
+        found = stamps(read_file(path, MAX_BYTES))
     except Unstamped as failure:
         warn(words()(failure.reason, file=name))
+        return USAGE
+    except NotAFile:
+        warn(
+            words()("imprint.unreadable", file=name, reason=words()("imprint.no_file").rstrip("。"))
+        )
         return USAGE
     except (OSError, ValueError) as failure:
         warn(words()("imprint.unreadable", file=name, reason=named(failure)))
@@ -71,20 +76,23 @@ def build(options) -> int:
 
     0: written; 1: a briefing that cannot be made, or nothing published; 2: a file not readable.
     """
+    from briefings.local_files import NotAFile, read_file
     from briefings.parser import REFUSED, USAGE
-    from briefings.read_stamp import MOST
-    from briefings.slides.template import UnfitTemplate
+    from briefings.read_stamp import MAX_BYTES
+    from briefings.shared.unfit_template import UnfitTemplate
     from catalog.definitions import words
     from content.briefing.saved_file import Refused
     from loaders.cli.terminal import warn
     from loaders.os_errors import named
     from loaders.store.pointer import NothingPublished
-    from loaders.taken import taken
 
     asked = {"pptx": options.template_pptx, "docx": options.template_docx}
     try:
-        content = taken(options.briefing, MOST)
-        templates = {name: taken(path, MOST) for name, path in asked.items() if path}
+        content = read_file(options.briefing, MAX_BYTES)
+        templates = {name: read_file(path, MAX_BYTES) for name, path in asked.items() if path}
+    except NotAFile:
+        warn(words()("taking.failed", reason=words()("imprint.no_file").rstrip("。")))
+        return USAGE
     except (OSError, ValueError) as failure:
         warn(words()("taking.failed", reason=named(failure)))
         return USAGE
@@ -99,17 +107,17 @@ def build(options) -> int:
 def _built(options, content: bytes, templates: dict[str, bytes]) -> int:
     """Write every file or none; then name them, and the sentences that speak of older numbers."""
     from briefings.formats import make
+    from briefings.local_files import write_file
     from catalog.definitions import words
     from content.briefing.build import briefing_in, files
     from loaders.cli.terminal import say, warn
-    from loaders.given import given
     from loaders.store.pointer import TABLES
 
     briefing, old = briefing_in(content, options.tables or TABLES)
     wanted = options.format or ["pptx", "docx", "xlsx"]
     made = files(briefing, list(dict.fromkeys(wanted)), make, templates)
     for name, content_made in made.items():
-        path = given(options.out, name, content_made)
+        path = write_file(options.out, name, content_made)
         say(words()("taking.written", path=path))
     for sentence in old:
         warn(sentence)

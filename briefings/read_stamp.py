@@ -17,15 +17,16 @@ from lxml import etree
 
 from briefings.formats import FORMATS
 from briefings.shared.office_package import pieces
+from briefings.shared.strict_xml import declares_entities, parse
 from briefings.stamp import KEY
 
-MOST = 256 * 1024**2  # bytes of a file, and of all that is unpacked from it
-_TEXT = 4 * 1024**2  # bytes of a stamp with what surrounds it
-_MEMBERS = 1000
+MAX_BYTES = 256 * 1024**2  # of a file, and of all that is unpacked from it
+_MAX_TEXT_BYTES = 4 * 1024**2  # bytes of a stamp with what surrounds it
+_MAX_MEMBERS = 1000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PACKET = re.compile(rb"<\?xpacket begin.*?\?>(.*?)<\?xpacket end", re.DOTALL)
 _SVG = re.compile(rb"<metadata[ >].*?</metadata>", re.DOTALL)
-_SAYS = {
+_FIELDS = {
     "title": str,
     "source": str,
     "as_of": str,
@@ -64,7 +65,7 @@ def stamps(data: bytes) -> list[tuple[str, dict]]:
 
     Raises Unstamped where there is none.
     """
-    if len(data) > MOST:
+    if len(data) > MAX_BYTES:
         raise Unstamped("imprint.too_large")
     try:
         found = [("", stamp) for stamp in [_stamp(data)] if stamp]
@@ -84,17 +85,17 @@ def _stamp(data: bytes) -> dict | None:
         return _said(_png(data))
     if data.startswith(b"%PDF-"):
         return _first(_words(found) for found in _PACKET.findall(data))
-    head = data[:_TEXT].lstrip(b"\xef\xbb\xbf \r\n\t")
+    head = data[:_MAX_TEXT_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t")
     if head.startswith((b"<svg", b"<?xml")):
         return _first(_words(found) for found in _SVG.findall(head))
-    return _said(_csv(data[:_TEXT]))
+    return _said(_csv(data[:_MAX_TEXT_BYTES]))
 
 
 def _pack(data: bytes) -> list[tuple[str, dict]]:
     """The stamps of the members of a pack that are of a format of ours."""
-    found, left = [], MOST
+    found, left = [], MAX_BYTES
     with zipfile.ZipFile(io.BytesIO(data)) as pack:
-        for entry in pack.infolist()[:_MEMBERS]:
+        for entry in pack.infolist()[:_MAX_MEMBERS]:
             if entry.filename.rpartition(".")[2].lower() not in FORMATS:
                 continue
             member = _unpacked(pack, entry.filename, left)
@@ -109,7 +110,7 @@ def _office(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if "docProps/custom.xml" not in package.namelist():
             return ""
-        root = _tree(_unpacked(package, "docProps/custom.xml", _TEXT))
+        root = _tree(_unpacked(package, "docProps/custom.xml", _MAX_TEXT_BYTES))
     kept = {part.get("name"): "".join(part.itertext()) for part in root}
     return "".join(kept.get(name, "") for name, _ in pieces(" " * sum(map(len, kept.values()))))
 
@@ -120,9 +121,9 @@ def _png(data: bytes) -> str:
     while at + 8 <= len(data):
         length, kind = struct.unpack(">I4s", data[at : at + 8])
         body, at = data[at + 8 : at + 8 + length], at + 12 + length
-        if kind == b"iTXt" and body.startswith(b"Comment\0") and length <= _TEXT:
+        if kind == b"iTXt" and body.startswith(b"Comment\0") and length <= _MAX_TEXT_BYTES:
             packed, _, rest = body[8], body[9], body[10:].split(b"\0", 2)[2]
-            text = zlib.decompressobj().decompress(rest, _TEXT) if packed else rest
+            text = zlib.decompressobj().decompress(rest, _MAX_TEXT_BYTES) if packed else rest
             return text.decode("utf-8")
     return ""
 
@@ -130,7 +131,7 @@ def _png(data: bytes) -> str:
 def _csv(data: bytes) -> str:
     """The cell of the head that begins with the stamp's name."""
     try:
-        text = data.decode("utf-8-sig", "strict" if len(data) < _TEXT else "ignore")
+        text = data.decode("utf-8-sig", "strict" if len(data) < _MAX_TEXT_BYTES else "ignore")
     except UnicodeDecodeError:
         text = data.decode("gb18030")  # saved again by a spreadsheet
     for row in csv.reader(io.StringIO(text, newline="")):
@@ -155,7 +156,7 @@ def _said(text: str) -> dict | None:
     if not text.startswith("{"):
         return None
     stamp = json.loads(text)
-    whole = all(isinstance(stamp.get(name), kind) for name, kind in _SAYS.items())
+    whole = all(isinstance(stamp.get(name), kind) for name, kind in _FIELDS.items())
     return stamp if whole and all(isinstance(told, dict) for told in stamp["exhibits"]) else None
 
 
@@ -168,9 +169,9 @@ def _unpacked(package: zipfile.ZipFile, name: str, most: int) -> bytes:
 
 def _tree(xml: bytes):
     """The tree of a bounded piece of XML; declarations of its own kind are refused."""
-    if len(xml) > _TEXT:
+    if len(xml) > _MAX_TEXT_BYTES:
         raise Unstamped("imprint.too_large")
-    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-    if root.getroottree().docinfo.internalDTD is not None:
+    root = parse(xml)
+    if declares_entities(root):
         raise Unstamped("imprint.damaged")
     return root

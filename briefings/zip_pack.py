@@ -1,7 +1,6 @@
 """A briefing in every form in one ZIP: whole files, every chart alone, a manifest."""
 
 import json
-import re
 import tempfile
 import threading
 import zipfile
@@ -9,15 +8,15 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from briefings.exhibit import Briefing, Exhibit
+from briefings.file_names import clean_title
 from briefings.formats import make
-from briefings.shared.free_memory import give_back
+from briefings.shared.free_memory import return_freed_memory
 from briefings.stamp import stamp
 
 WHOLE = ("pptx", "docx", "xlsx", "pdf")  # made of the briefing as well as, or instead of,
 ALONE = ("png", "svg", "pdf", "csv")  # each chart on its own
 _STORED = {"pptx", "docx", "xlsx", "png", "pdf"}  # compressed already
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
-_LONGEST = 40  # characters of a title in a member's name
+MAX_TITLE_CHARACTERS = 40  # in a member's name
 # One at a time for all: a pack keeps a processor busy for half a minute
 _one = threading.Semaphore(1)
 
@@ -69,7 +68,7 @@ def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cance
         progress(at / len(steps), words("pack.making", name=member, at=at + 1, all=len(steps)))
         content = make(shown, name, words)
         _put(archive, member, content, day, name in _STORED)
-        give_back(whole=not exhibit)
+        return_freed_memory(whole=not exhibit)
         listed.append(
             {
                 "name": member,
@@ -87,9 +86,9 @@ def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cance
 def _steps(briefing: Briefing, formats: tuple[str, ...], words) -> Iterator[Step]:
     """Every member in order: whole files first, then chart by chart."""
     for name in (name for name in WHOLE if name in formats):
-        yield f"{_safe(briefing.title)}.{name}", name, briefing, ""
+        yield f"{_member_title(briefing.title)}.{name}", name, briefing, ""
     for number, shown in enumerate(briefing.exhibits, start=1):
-        member = words("pack.member", number=f"{number:02d}", title=_safe(shown.title))
+        member = words("pack.member", number=f"{number:02d}", title=_member_title(shown.title))
         for name in (name for name in ALONE if name in formats):
             yield f"{member}.{name}", name, _alone(shown, briefing), shown.id
 
@@ -105,8 +104,8 @@ def _put(archive: zipfile.ZipFile, member: str, content: bytes, day, stored: boo
     archive.writestr(entry, content)
 
 
-def _safe(title: str) -> str:
-    return _UNSAFE.sub("_", title).strip("._")[:_LONGEST] or "_"
+def _member_title(title: str) -> str:
+    return clean_title(title)[:MAX_TITLE_CHARACTERS]
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from briefings.exhibit import Briefing
 from briefings.formats import FORMATS, make
-from briefings.pictures import NoPictures
+from briefings.pictures import DRAWN_FORMATS, NoPictures
 from briefings.pictures.availability import refusals
 from briefings.zip_pack import Cancelled, pack
 from catalog.sentences import Words, words_asked
@@ -91,7 +91,7 @@ async def _working(request: Request, make_briefing: Callable[[], Briefing], name
 
 def _made(make_briefing: Callable[[], Briefing], name: str, t) -> tuple[Briefing, bytes] | str:
     """The briefing with its file, or the sentence why this server cannot make it."""
-    if FORMATS[name].drawn and (reason := refusals(t)[name]):
+    if name in DRAWN_FORMATS and (reason := refusals(t)[name]):
         return reason
     briefing = make_briefing()
     return briefing, make(briefing, name, t)

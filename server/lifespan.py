@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from anyio import to_thread
 
 from briefings.pictures.availability import close, prepare
-from briefings.shared.free_memory import frugal
+from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
 
 
@@ -22,7 +22,7 @@ async def lifespan(_app):
     catalog(), words()
     gc.collect()
     gc.freeze()
-    frugal()
+    limit_arenas()
     trial = prepare()
     yield {}
     trial.cancel()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from briefings.exhibit import Briefing
-from briefings.formats import FORMATS
+from briefings.pictures import DRAWN_FORMATS
 from catalog.definitions import Words
 from charts.spec import ChartSpec
 from content.cards import chart_card
@@ -35,7 +35,7 @@ def kept(recipe: Recipe) -> str:
 def download_words(t: Words, formats: tuple[str, ...]) -> dict:
     """What the menu says and where it asks: formats as (name, what it is for, drawn or not)."""
     said = {name: t(f"download.{name}") for name in ("button", "making", "offline", "own")}
-    listed = [[name, t(f"format.{name}"), FORMATS[name].drawn] for name in formats]
+    listed = [[name, t(f"format.{name}"), name in DRAWN_FORMATS] for name in formats]
     return {**said, "formats": listed, "address": below("/exports"), "language": t.language}
 
 

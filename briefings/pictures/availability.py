@@ -5,17 +5,16 @@ import threading
 import time
 from contextlib import ExitStack
 
-from briefings.formats import FORMATS
-from briefings.pictures import NoPictures
+from briefings.pictures import DRAWN_FORMATS, NoPictures
 from briefings.pictures.fonts import DrawingFiles, source_font
 from catalog.definitions import Words
 
 log = logging.getLogger(__name__)
-AFTER = 15  # seconds from the start: the first readers' pages come before the trial
-AGAIN = 300  # seconds until a failed trial may be repeated: the browser may have been installed
+TRIAL_DELAY_S = 15  # from the start: the first readers' pages come before the trial
+RETRY_AFTER_S = 300  # of a failed trial: the browser may have been installed since
 _TRIAL = {"data": [{"type": "bar", "x": ["1"], "y": [1]}], "layout": {}}
 _lock = threading.Lock()
-_tried: dict[str, float | str] = {}
+_last_trial: dict[str, float | str] = {}
 _open = ExitStack()  # what is to be closed with the server: the browser's end, then its files
 
 
@@ -25,10 +24,12 @@ def trial() -> str:
     The first call starts the process's renderer and takes seconds; later ones only remember.
     """
     with _lock:
-        if "reason" in _tried and (not _tried["reason"] or time.monotonic() < _tried["until"]):
-            return _tried["reason"]
-        _tried.update(reason=_try(), until=time.monotonic() + AGAIN)
-        return _tried["reason"]
+        if "reason" in _last_trial and (
+            not _last_trial["reason"] or time.monotonic() < _last_trial["until"]
+        ):
+            return _last_trial["reason"]
+        _last_trial.update(reason=_try(), until=time.monotonic() + RETRY_AFTER_S)
+        return _last_trial["reason"]
 
 
 def _try() -> str:
@@ -39,16 +40,16 @@ def _try() -> str:
     for library in ("kaleido", "choreographer", "pikepdf", "fontTools"):
         logging.getLogger(library).setLevel(logging.WARNING)  # they tell of every figure
     files = DrawingFiles()
-    artist = Renderer(files, browser_path())
+    new_renderer = Renderer(files, browser_path())
     _open.callback(files.close)
-    _open.callback(artist.close)
+    _open.callback(new_renderer.close)
     try:
-        artist.svg(_TRIAL, 200, 100)
+        new_renderer.svg(_TRIAL, 200, 100)
     except NoPictures as fault:
         log.warning("no pictures on this server: %s", fault.reason)
         _open.close()
         return fault.reason
-    install(artist)
+    install(new_renderer)
     _open.callback(install, None)
     return ""
 
@@ -57,21 +58,22 @@ def close() -> None:
     """End the drawing browser and take its files away; the next trial starts anew."""
     with _lock:
         _open.close()
-        _tried.clear()
+        _last_trial.clear()
 
 
 def refusals(t: Words) -> dict[str, str]:
     """By drawn format the sentence why it is not to be had, "" where it is."""
     reason = trial()
-    said = t(f"download.{reason}") if reason else ""
-    found = {name: said for name, format_ in FORMATS.items() if format_.drawn}
-    found["pdf"] = said or ("" if source_font() else t("download.no_font"))
-    return found
+    sentence = t(f"download.{reason}") if reason else ""
+    sentences = dict.fromkeys(DRAWN_FORMATS, sentence)
+    if not sentence and not source_font():
+        sentences["pdf"] = t("download.no_font")
+    return sentences
 
 
 def prepare() -> threading.Timer:
     """Run the trial in the background, a while after the start; cancel() the answer to stop it."""
-    later = threading.Timer(AFTER, trial)
+    later = threading.Timer(TRIAL_DELAY_S, trial)
     later.daemon = True
     later.start()
     return later

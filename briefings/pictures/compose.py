@@ -28,10 +28,10 @@ from briefings.pictures.canvas import (
 )
 from briefings.pictures.renderer import Renderer
 from briefings.shared.office_package import legal
+from briefings.shared.strict_xml import parse_drawing
 
 LEAST_HEIGHT = 440  # a figure lower than that is given the height of a slide
 _REFERENCE = re.compile(r"""url\(['"]?#([^'")]+)['"]?\)""")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def composed(
@@ -77,7 +77,7 @@ def _drawing(exhibit: Exhibit, renderer: Renderer, family: str) -> tuple:
     traces = [{**trace, "uid": f"t{at}"} for at, trace in enumerate(exhibit.figure["data"])]
     font = {**layout.get("font", {}), "family": text_metrics.stack(family)}
     figure = {"data": traces, "layout": {**layout, "font": font}}
-    drawn = etree.fromstring(legal(renderer.svg(figure, wide, high)).encode(), _PARSER)
+    drawn = parse_drawing(legal(renderer.svg(figure, wide, high)).encode())
     return _renamed(drawn), wide, high
 
 

@@ -11,9 +11,9 @@ from briefings.report.tables import table
 from briefings.report.wordprocessingml import INDENT, fonts, paragraph, run
 from briefings.report.wordprocessingml import field as counted
 from briefings.shared.chart.xml import chart_part, is_native
+from briefings.shared.gaps import gaps
 from briefings.shared.table_layout import Table, table_of, table_of_grid
 from briefings.shared.text import printed, titled
-from briefings.slides.deck import gaps
 from catalog.figure_parts import Cell
 
 

@@ -1,8 +1,5 @@
 """A briefing as a document of the house, or in the template that a ministry brings."""
 
-from docx import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-
 from briefings.exhibit import Briefing
 from briefings.report.body import Flow
 from briefings.report.docx_package import Parts
@@ -11,6 +8,7 @@ from briefings.report.styles import IDS, font_table, numbering, settings, styles
 from briefings.report.template import opened
 from briefings.report.wordprocessingml import part
 from briefings.shared.office_package import sealed
+from briefings.shared.theme import document_theme
 
 
 def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
@@ -43,8 +41,7 @@ def _house(briefing: Briefing, words) -> Parts:
     ):
         parts.add(name, f"{name}.xml", name, made.encode())
     # colours and faces that nothing of ours refers to, but without which no document is whole
-    theme = Document().part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    parts.add("theme", "theme.xml", "theme", theme.blob)
+    parts.add("theme", "theme.xml", "theme", document_theme())
     for side in SIDES:
         parts.add(
             f"header_{side}", f"header_{side}.xml", "header", header(side, marks, words).encode()

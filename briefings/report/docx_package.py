@@ -10,6 +10,7 @@ from briefings.report.page_setup import header, mark
 from briefings.report.wordprocessingml import HEADER, NAMESPACES, SPACES
 from briefings.shared.chart.xml import WORKBOOK
 from briefings.shared.deferred_xml import Aside
+from briefings.shared.strict_xml import parse
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -29,7 +30,6 @@ KINDS = {
 }
 BOOK = f"{MEDIA}.spreadsheetml.sheet"
 DOCUMENT, FOLDER = "word/document.xml", "word/"
-STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 W = f"{{{SPACES['w']}}}"
 
 
@@ -41,11 +41,9 @@ class Parts:
 
     def __init__(self, parts: dict[str, bytes]):
         self.parts, self.aside = parts, Aside()
-        self.document = etree.fromstring(parts[DOCUMENT], STRICT)
-        self.relations = etree.fromstring(
-            parts.get("word/_rels/document.xml.rels", _relations([]).encode()), STRICT
-        )
-        self.types = etree.fromstring(parts["[Content_Types].xml"], STRICT)
+        self.document = parse(parts[DOCUMENT])
+        self.relations = parse(parts.get("word/_rels/document.xml.rels", _relations([]).encode()))
+        self.types = parse(parts["[Content_Types].xml"])
 
     @classmethod
     def empty(cls, document: str) -> "Parts":
@@ -102,7 +100,7 @@ class Parts:
 
     def insert(self, body: str) -> None:
         """The body at the end of the document, before what says how its pages look."""
-        made = etree.fromstring(f"<w:body {NAMESPACES}>{body}</w:body>")
+        made = parse(f"<w:body {NAMESPACES}>{body}</w:body>")
         last = self._pages()
         for element in list(made):
             last.addprevious(element)
@@ -112,9 +110,9 @@ class Parts:
         for told in [t for t in self.relations if t.get("Type") == f"{OFFICE}/header"]:
             target = told.get("Target")
             name = target[1:] if target.startswith("/") else FOLDER + target
-            head = etree.fromstring(self.parts[name], STRICT)
+            head = parse(self.parts[name])
             said = mark(marks, words).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
-            head.append(etree.fromstring(said))
+            head.append(parse(said))
             self.parts[name] = _xml(head)
         pages = self._pages()
         sides = {head.get(f"{W}type") for head in pages.findall(f"{W}headerReference")}

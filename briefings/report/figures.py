@@ -9,6 +9,7 @@ from briefings.shared.deferred_xml import Aside
 from briefings.shared.drawingml import quoted
 from briefings.shared.map.shapes import map_group
 from briefings.shared.shapes import Box
+from briefings.shared.strict_xml import parse
 
 WIDTH, HEIGHT = 5_480_000, 2_450_000  # EMU: two to a page, letters as small as in print
 MAP = 3_800_000  # EMU of a map's height
@@ -40,7 +41,7 @@ def map_figure(exhibit: Exhibit, number: int, words, aside: Aside) -> str:
     """The paragraph of a map: a shape per province, grouped, that can be edited; laid aside."""
     whole = Box(0, 0, round(WIDTH * SMALLER), round(MAP * SMALLER))
     slide = map_group(exhibit.map, whole, words, exhibit.alt)
-    group = etree.fromstring(f'<x {NAMESPACES} xmlns:p="{P[1:-1]}">{slide}</x>')[0]
+    group = parse(f'<x {NAMESPACES} xmlns:p="{P[1:-1]}">{slide}</x>')[0]
     for place in group.iter(f"{A}off", f"{A}ext", f"{A}chOff", f"{A}chExt"):
         for name, value in place.attrib.items():
             place.set(name, str(round(int(value) / SMALLER)))
@@ -107,4 +108,4 @@ def _paragraph(slide):
         )
     side = SIDES[slide.find(f"{A}pPr").get("algn", "l")]
     made = paragraph("".join(runs), "", f'{FLAT.format(0, 0)}<w:jc w:val="{side}"/>')
-    return etree.fromstring(made.replace("<w:p>", f"<w:p {NAMESPACES}>", 1))
+    return parse(made.replace("<w:p>", f"<w:p {NAMESPACES}>", 1))

@@ -6,8 +6,9 @@ import zlib
 
 from lxml import etree
 
-from briefings.report.docx_package import DOCUMENT, MAIN, STRICT, WORD, Parts, W
-from briefings.slides.template import UnfitTemplate
+from briefings.report.docx_package import DOCUMENT, MAIN, WORD, Parts, W
+from briefings.shared.strict_xml import parse
+from briefings.shared.unfit_template import UnfitTemplate
 
 # the names under which Word and WPS keep the styles that they show as 标题, 正文 …
 BUILT_IN = {
@@ -33,7 +34,7 @@ def opened(template: bytes, words) -> tuple[Parts, dict[str, str]]:
                 raise UnfitTemplate(words("report.template_large"))
             parts = {name: package.read(name) for name in package.namelist() if name[-1] != "/"}
         made = Parts(parts)
-        known = etree.fromstring(parts["word/styles.xml"], STRICT)
+        known = parse(parts["word/styles.xml"])
         body = made.document.find(f"{W}body")
     except UnfitTemplate:
         raise

@@ -14,7 +14,7 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 _ARENAS, _LARGE = 2, 128 * 1024  # bytes from which a piece is the system's own and goes back to it
 
 
-def frugal() -> None:
+def limit_arenas() -> None:
     """Let this process share few arenas and give large pieces back at once; to be called early."""
     if settle := _library("mallopt"):
         for setting, value in (
@@ -25,7 +25,7 @@ def frugal() -> None:
             settle(setting, value)
 
 
-def give_back(whole: bool = False) -> None:
+def return_freed_memory(whole: bool = False) -> None:
     """Return freed memory to the system.
 
     whole: after an office file of many parts, which refer to each other in circles. Few objects of

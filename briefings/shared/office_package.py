@@ -12,6 +12,7 @@ from lxml import etree
 
 from briefings.exhibit import Briefing
 from briefings.shared.deferred_xml import Aside
+from briefings.shared.strict_xml import parse
 from briefings.stamp import KEY, as_json
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -42,7 +43,6 @@ _PARTS = {
     ),
 }
 _TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
-_STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def sealed(data: bytes, briefing: Briefing, aside: Aside | None = None) -> bytes:
@@ -111,8 +111,8 @@ def _dated(parts: dict[str, bytes], briefing: Briefing) -> dict[str, bytes]:
 
 def _declare(parts: dict[str, bytes]) -> None:
     """Say in the package that the parts for properties exist."""
-    types = etree.fromstring(parts[_TYPES], _STRICT)
-    relations = etree.fromstring(parts[_RELATIONS], _STRICT)
+    types = parse(parts[_TYPES])
+    relations = parse(parts[_RELATIONS])
     for name, (relation, media_type) in _PARTS.items():
         # some programs keep them elsewhere, and there may be one of each only
         gone = {name} | {told.get("Target").lstrip("/") for told in _of(relations, relation)}
@@ -158,9 +158,7 @@ def _core(briefing: Briefing) -> bytes:
 def _custom(before: bytes | None, text: str) -> bytes:
     """The custom properties with the stamp among them; an older stamp gives way."""
     root = (
-        etree.fromstring(before, _STRICT)
-        if before
-        else etree.Element(f"{{{_CUSTOM[None]}}}Properties", nsmap=_CUSTOM)
+        parse(before) if before else etree.Element(f"{{{_CUSTOM[None]}}}Properties", nsmap=_CUSTOM)
     )
     for old in [p for p in root if p.get("name", "").split(".")[0] == KEY]:
         root.remove(old)

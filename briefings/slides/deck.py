@@ -5,6 +5,7 @@ import io
 from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from briefings.shared.chart.xml import is_native
 from briefings.shared.drawingml import MUTED
+from briefings.shared.gaps import gaps
 from briefings.shared.map.shapes import map_group
 from briefings.shared.office_package import sealed
 from briefings.shared.shapes import Box, Words, lines_of, words_box
@@ -92,21 +93,6 @@ def _headed(exhibit: Exhibit, title: str, chosen: Template, words) -> Slide:
     slide.fill("source", [exhibit.note, gaps(exhibit, words), source])
     slide.drop_chart_place()
     return slide
-
-
-def gaps(exhibit: Exhibit, words) -> str:
-    """Which categories have no number at all: a gap in a chart does not say so itself."""
-    if not is_native(exhibit) or exhibit.kind in ("waterfall", "line", "band", "curve"):
-        return ""
-    bare = [
-        name
-        for at, name in enumerate(exhibit.categories)
-        if all(line.values[at] is None for line in exhibit.lines)
-    ]
-    if not bare:
-        return ""
-    names = words("scope.joint").join(bare)
-    return words("slides.gaps", missing=words("map.no_data"), names=names)
 
 
 def _closed(slide: Slide, exhibit: Exhibit) -> None:

@@ -1,31 +1,15 @@
 """The template of the house: one master, a cover and a page for charts, built here."""
 
-import re
-
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefings.shared.drawingml import FACE, INCH, MUTED, fill, text
 from briefings.shared.shapes import Box, named, parsed, xfrm
+from briefings.shared.theme import house_theme
 from catalog.figure_parts import INK
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # EMU: 16 to 9
 BRAND, ACCENT = "#1d5a92", "#3572b0"
-THEME = (
-    "1B2735",
-    "FFFFFF",
-    "1D5A92",
-    "EEF3F8",
-    "3572B0",
-    "E08A2C",
-    "43B3A0",
-    "8F3D5F",
-    "7D6BB8",
-    "8D99A8",
-    "1D5A92",
-    "7D6BB8",
-)
-SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{at}" for at in range(1, 7)), "hlink", "folHlink")
 
 
 def inches(x: float, y: float, w: float, h: float) -> Box:
@@ -59,7 +43,8 @@ def house(words):
     _draw(cover, words("slides.layout_cover"), COVER, RULES["cover"], words)
     _draw(page, words("slides.layout_page"), PAGE, RULES["page"], words)
     _draw(master, "", PAGE[:1], None, words)
-    _colour(master.part.part_related_by(RT.THEME))
+    theme = master.part.part_related_by(RT.THEME)
+    theme._blob = house_theme(theme.blob)
     package = deck.part.package
     for name in [r.rId for r in package._rels.values() if r.reltype == RT.THUMBNAIL]:
         package._rels.pop(name)
@@ -113,14 +98,3 @@ def _placeholder(
         f"<a:normAutofit/></a:bodyPr><a:lstStyle>{look}</a:lstStyle><a:p><a:r>"
         f'<a:rPr lang="zh-CN"/><a:t>{text(name)}</a:t></a:r></a:p></p:txBody></p:sp>'
     )
-
-
-def _colour(theme) -> None:
-    """The house's colours, and a Chinese face that the theme came without."""
-    xml = theme.blob.decode()
-    faces = f'<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/><a:cs typeface=""/>'
-    xml = re.sub(r"<a:latin [^>]*/>\s*<a:ea [^>]*/>\s*<a:cs [^>]*/>", faces, xml)
-    for slot, value in zip(SLOTS, THEME, strict=True):
-        colour = f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>'
-        xml = re.sub(rf"<a:{slot}>.*?</a:{slot}>", colour, xml, flags=re.S)
-    theme._blob = xml.encode()

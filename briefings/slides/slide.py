@@ -2,7 +2,6 @@
 
 import json
 
-from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.shapes.graphfrm import CT_GraphicalObjectFrame
@@ -14,6 +13,7 @@ from briefings.shared.chart.xml import WORKBOOK, chart_part
 from briefings.shared.drawingml import INCH, MUTED, POINT, text
 from briefings.shared.office_package import legal
 from briefings.shared.shapes import Box, lines_of, page_number, parsed, spaced, watermark
+from briefings.shared.strict_xml import parse
 from briefings.slides.template import Template
 from briefings.stamp import digest
 from catalog.figure_parts import Provenance
@@ -75,7 +75,7 @@ class Slide:
     def lay(self, xml: str) -> None:
         """A large shape, drawn like the others but not made elements of until it is opened."""
         place = self.template.aside.lay(spaced(xml))
-        self.slide.shapes._spTree.append(etree.fromstring(f"<x>{place}</x>")[0])
+        self.slide.shapes._spTree.append(parse(f"<x>{place}</x>")[0])
         self.number += 1
 
     def drop_chart_place(self) -> None:
@@ -105,8 +105,14 @@ class Slide:
     def notes(self, takeaway: str, exhibit: Exhibit | None = None) -> None:
         """Speaker notes: the takeaway, then where the numbers come from, as JSON."""
         provenance = self.provenance
-        told = ("source", "as_of", "version", "scope", "address", "marks")
-        facts = {name: getattr(provenance, name) for name in told}
+        facts = {
+            "source": provenance.source,
+            "as_of": provenance.as_of,
+            "version": provenance.version,
+            "scope": provenance.scope,
+            "address": provenance.address,
+            "marks": provenance.marks,
+        }
         if exhibit:
             facts |= {"id": exhibit.id, "title": exhibit.title, "sha256": digest(exhibit)}
         lines = [takeaway, json.dumps(facts, ensure_ascii=False, sort_keys=True)]

@@ -10,13 +10,10 @@ from pptx.exc import PythonPptxError
 
 from briefings.shared.deferred_xml import Aside
 from briefings.shared.shapes import Box
+from briefings.shared.unfit_template import UnfitTemplate
 from briefings.slides.house_template import house
 
 PARTS = ("title", "takeaway", "chart", "source")
-
-
-class UnfitTemplate(ValueError):
-    """The template cannot be used; the message says why, in the reader's words."""
 
 
 @dataclass(frozen=True)

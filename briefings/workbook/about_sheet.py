@@ -26,16 +26,20 @@ def contents(
     ]
     page.head(briefing.title, lines, broad)
     heads = tuple(words(f"workbook.{name}") for name in ("number", "part", "takeaway"))
-    rows = tuple(
-        (at, part.title, getattr(part, "takeaway", "") or part.note)
-        for at, (_, part) in enumerate(parts, 1)
-    )
+    rows = tuple((at, part.title, _sentence(part)) for at, (_, part) in enumerate(parts, 1))
     top = page.table(heads, rows, broad, lambda *_: None)
     for at, (name, part) in enumerate(parts, top + 1):
         page.sheet.write_url(
             at, 1, f"internal:'{name}'!A1", page.looks.text(**LINK), legal(part.title)
         )
     return page
+
+
+def _sentence(part: Exhibit | Grid) -> str:
+    """What the contents say of a part: a chart's takeaway, else its note."""
+    if isinstance(part, Exhibit) and part.takeaway:
+        return part.takeaway
+    return part.note
 
 
 def passages(page: Page, told: list[Passage], words) -> Page:

@@ -5,18 +5,16 @@ it, by a route of the front door. Neither a rerun of the page nor another reader
 an address gives: equal content has an equal address, other content another one.
 """
 
-import re
 import threading
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import blake2b
 
 from briefings.exhibit import Briefing
+from briefings.file_names import clean_title
 
 MOST = 2000  # recipes; the ones longest unseen go first, and a page shown again brings its own back
-LONGEST = 150  # bytes of a title in a file's name, of the 255 that file systems take
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+MAX_TITLE_BYTES = 150  # in a file's name, of the 255 that file systems take
 
 _kept: OrderedDict[str, Callable[[], Briefing]] = OrderedDict()
 _lock = threading.Lock()
@@ -49,9 +47,7 @@ def file_name(briefing: Briefing, key: str, suffix: str, t) -> str:
 
     What a file system refuses, or what would turn the name around on a screen, becomes "_".
     """
-    seen = "".join(c if unicodedata.category(c)[0] != "C" else "_" for c in briefing.title)
-    title = _UNSAFE.sub("_", seen).strip("._")
-    title = title.encode()[:LONGEST].decode(errors="ignore") or "_"
+    title = clean_title(briefing.title).encode()[:MAX_TITLE_BYTES].decode(errors="ignore")
     return (
         f"{t('download.file', title=title, as_of=briefing.provenance.as_of, mark=key[:8])}.{suffix}"
     )

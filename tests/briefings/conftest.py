@@ -76,6 +76,17 @@ def of_each_kind(exhibits) -> list[Exhibit]:
 
 
 @pytest.fixture(scope="session")
+def one_of_each_kind(view, exhibits, of_each_kind) -> Briefing:
+    """A chart of every kind, one with nothing to draw, a passage and a table: all that a file
+    can be made of, once, for what takes long to check."""
+    empty = next(exhibit for exhibit in exhibits if exhibit.empty)
+    passage = Passage("标题", "正文", "引文", "● 达到", ("注一",))
+    table = Grid("表", ("指标", "数"), (("甲", None),), "注", {(0, 0): "#8f3d5f"})
+    parts = (passage, *of_each_kind, empty, table)
+    return briefing_of("各种图表", view, parts, lead="摘要", author="某处")
+
+
+@pytest.fixture(scope="session")
 def everything(view, exhibits) -> Briefing:
     """A briefing of all that the pages show, with words and a table between."""
     clause = view.catalog.clauses[0]

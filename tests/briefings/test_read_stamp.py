@@ -85,7 +85,7 @@ def test_altered_bytes_are_read_or_refused_and_nothing_else(words):
 
 
 def test_what_unpacks_without_end_is_refused(monkeypatch):
-    monkeypatch.setattr(read_stamp, "MOST", 2_000_000)
+    monkeypatch.setattr(read_stamp, "MAX_BYTES", 2_000_000)
     bomb = packed({"a.csv": b"a\n" * 750_000, "b.csv": b"a\n" * 750_000})
     assert len(bomb) < 10_000
     with pytest.raises(Unstamped, match="too_large"):

@@ -5,8 +5,8 @@ import io
 import pytest
 from pptx import Presentation
 
+from briefings.shared.unfit_template import UnfitTemplate
 from briefings.slides.house_template import house
-from briefings.slides.template import UnfitTemplate
 from tests.briefings.slides.example_decks import file_of, found, shown, slides_of, texts
 
 

@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import sys
 import time
-from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
@@ -54,9 +52,11 @@ def nothing_kept(monkeypatch):
 @pytest.fixture(autouse=True)
 def plain(monkeypatch):
     """A format whose file is the alt text of the first exhibit."""
-    writer = SimpleNamespace(write=lambda b, t: b.exhibits[0].alt.encode())
-    monkeypatch.setitem(sys.modules, "briefings.plain", writer)
-    monkeypatch.setitem(FORMATS, "txt", Format("plain", "text/plain"))
+
+    def write(briefing: Briefing, _t) -> bytes:
+        return briefing.exhibits[0].alt.encode()
+
+    monkeypatch.setitem(FORMATS, "txt", Format(write, "text/plain"))
 
 
 def test_an_unknown_key_is_told_in_words_and_not_kept_by_anyone():
