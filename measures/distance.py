@@ -58,3 +58,12 @@ def within_share_by(distances: pd.Series, groups: pd.Series, km: float) -> pd.Se
     """
     reached = (distances <= km).astype(float).where(distances.notna())
     return reached.groupby(groups.astype(str), sort=False).mean()
+
+
+def within_percent_by(distances: pd.Series, groups: pd.Series, km: float) -> pd.Series:
+    """`within_share_by` in percent.
+
+    >>> within_percent_by(pd.Series([10.0, 900.0]), pd.Series(["a", "a"]), 300).to_dict()
+    {'a': 50.0}
+    """
+    return within_share_by(distances, groups, km) * 100

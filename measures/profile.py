@@ -7,10 +7,9 @@ import pandas as pd
 
 from measures.coverage import domain_by_province
 from measures.indicators import end_total, flow_by
-from measures.rates import overall_rate, per, ranked
+from measures.rates import LABS_IN_OPERATION, overall_rate, per, ranked
 from measures.scope import Scope
 
-LABS = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
 # results by kind, and the observation table that holds them
 RESULTS = {
     "testing_technologies": "breakthroughs",
@@ -48,7 +47,8 @@ def figures(
         return end_total(rows[table], definition, scope, "province", provinces)
 
     covered = domain_by_province(rows["domain_coverage"], scope, domains, provinces)
-    table = pd.DataFrame({"labs": total("lab_counts", LABS), "domains": covered.gt(0).sum()})
+    labs = total("lab_counts", LABS_IN_OPERATION)
+    table = pd.DataFrame({"labs": labs, "domains": covered.gt(0).sum()})
     for name, rate in rates.items():
         table[name] = per(table["labs"], *rate)
     for name, source in RESULTS.items():

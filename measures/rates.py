@@ -6,19 +6,20 @@ import pandas as pd
 from measures.indicators import end_total, flows
 from measures.scope import Scope
 
-_LABS = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
+# the stock of labs in operation: those that entered less those that left
+LABS_IN_OPERATION = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
 
 
 def labs_by_province(frame: pd.DataFrame, scope: Scope, provinces: list[str]) -> pd.Series:
     """Labs in operation at the end of the period per province; zero where none, all named."""
-    return end_total(frame, _LABS, scope, "province", provinces)
+    return end_total(frame, LABS_IN_OPERATION, scope, "province", provinces)
 
 
 def labs_by_domain(
     frame: pd.DataFrame, scope: Scope, provinces: list[str], domains: list[str]
 ) -> pd.DataFrame:
     """Labs in operation at the end of the period: provinces (rows) by main domain (columns)."""
-    rows = flows(frame, {**_LABS, "by": "province"})
+    rows = flows(frame, {**LABS_IN_OPERATION, "by": "province"})
     rows = rows.assign(domain=frame.loc[rows.index, "domain"].astype(str))
     rows = rows[rows["year"] <= scope.end]
     table = rows.pivot_table(index="by", columns="domain", values="value", aggfunc="sum")

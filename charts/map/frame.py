@@ -1,9 +1,9 @@
 """The frame of the map: ranges, the inset 南海诸岛 in its corner, the key and the layout."""
 
+from catalog.map_extent import MAP_EXTENT_KM
 from charts.theme import plain
 
-# Kilometres, as in map.json. The wide main range leaves sea for the inset and room for the key.
-RANGES = {"x": [-2700, 3220], "y": [-2060, 2080]}
+# km, as in map.json
 INSET_RANGES = {"x": [-907.5, 993.9], "y": [322.1, 2608.3]}
 # Lower right: 31 % of the height; 18 % of the width is what the box then needs beside the main
 # range, and keeps the inset east of 赤尾屿 whatever the shape of the card.
@@ -46,9 +46,9 @@ def _axes():
     x2 = {"range": list(INSET_RANGES["x"]), "domain": list(INSET_DOMAIN["x"]), "anchor": "y2"}
     y2 = {"range": list(INSET_RANGES["y"]), "domain": list(INSET_DOMAIN["y"]), "anchor": "x2"}
     return {
-        "xaxis": {"range": list(RANGES["x"]), "visible": False},
+        "xaxis": {"range": list(MAP_EXTENT_KM["x"]), "visible": False},
         "yaxis": {
-            "range": list(RANGES["y"]),
+            "range": list(MAP_EXTENT_KM["y"]),
             "visible": False,
             "scaleanchor": "x",
             "constrain": "domain",

@@ -5,45 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from catalog.definitions import catalog
 from charts.map.classes import NO_DATA, OUTSIDE, shade_of, shades
 from charts.theme import number
-
-CODES = (
-    "110000",
-    "120000",
-    "130000",
-    "140000",
-    "150000",
-    "210000",
-    "220000",
-    "230000",
-    "310000",
-    "320000",
-    "330000",
-    "340000",
-    "350000",
-    "360000",
-    "370000",
-    "410000",
-    "420000",
-    "430000",
-    "440000",
-    "450000",
-    "460000",
-    "500000",
-    "510000",
-    "520000",
-    "530000",
-    "540000",
-    "610000",
-    "620000",
-    "630000",
-    "640000",
-    "650000",
-    "710000",
-    "810000",
-    "820000",
-)
 
 
 @dataclass(frozen=True)
@@ -83,11 +47,12 @@ def map_values(spec, words) -> MapValues:
 
 def _values(spec):
     """Value of every province, NaN where the frame has none: missing is never 0."""
+    codes = catalog().provinces.code
     if spec.frame.empty:
-        return dict.fromkeys(CODES, math.nan)
+        return dict.fromkeys(codes, math.nan)
     fill = pd.to_numeric(spec.frame[spec.series[0].column]).astype(float)
     given = dict(zip(spec.frame[spec.x].astype(str), fill, strict=True))
-    return {code: float(given.get(code, math.nan)) for code in CODES}
+    return {code: float(given.get(code, math.nan)) for code in codes}
 
 
 def _digits(spec):

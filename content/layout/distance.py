@@ -11,7 +11,7 @@ from charts.theme import number
 from content.builders import absent, label_wrap, named_places, part_year_note, percent, spec_of
 from content.layout.weights import at_year, counts_at_end, denominator, not_applicable, when
 from content.view import View
-from measures.distance import nearest_km, within_share, within_share_by
+from measures.distance import nearest_km, within_percent_by, within_share
 from measures.labs_in_operation import in_operation
 from measures.neighbours import FEWEST_HOLDERS, PERMUTATIONS, sensitivity
 from measures.rates import standardised_rates
@@ -54,8 +54,8 @@ def reach_by_province(view: View) -> ChartSpec:
     """Bars: share of the county-level units of each province within reach, most first."""
     t, labs = view.t, running(view)
     far, counties = distances(view)
-    shares = within_share_by(far, counties["province"], REACH_KM)
-    shares = named_places(shares, view).sort_values(ascending=False, kind="stable") * 100
+    shares = within_percent_by(far, counties["province"], REACH_KM)
+    shares = named_places(shares, view).sort_values(ascending=False, kind="stable")
     frame, series = one_series(shares, t("layout.reach_name"))
     whole = within_share(far, REACH_KM)
     takeaway = ""

@@ -17,14 +17,14 @@ from content.builders import (
 )
 from content.layout.lab_points import points
 from content.layout.location_quotients import labs_of_all
-from content.layout.weights import LABS, counts_at_end, denominator, when
+from content.layout.weights import counts_at_end, denominator, when
 from content.view import View
 from measures.balance import location_quotient
 from measures.indicators import latest, stock_by, total_of
-from measures.rates import concentration, overall_rate, per, ranked
+from measures.rates import LABS_IN_OPERATION, concentration, overall_rate, per, ranked
 
 MEASURES = ("count", "industry", "population", "quotient")
-MAP_ASPECT = 1.55  # width by height; the frame itself (charts.map.frame.RANGES) is 1.43
+MAP_ASPECT = 1.55  # width by height; the frame itself (catalog.map_extent) is 1.43
 # 1,000 亿元 of industrial value added; 1 million people are 100 of the table's 万人
 UNITS = {"industry": 1000.0, "population": 100.0}
 
@@ -165,7 +165,7 @@ def regions(view: View) -> ChartSpec:
     """Lines of labs in operation by statistical region."""
     t = view.t
     rows = view.rows("geographic_distribution")
-    table = stock_by(rows, LABS, view.scope, "category")
+    table = stock_by(rows, LABS_IN_OPERATION, view.scope, "category")
     table = table.reindex(columns=list(view.catalog.regions)).fillna(0.0)
     table = table[[r for r in table.columns if table[r].any()]]
     frame, series = by_year(table, {region: region for region in table.columns})

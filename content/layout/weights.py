@@ -1,17 +1,24 @@
 """What all charts of 布局均衡 stand on: the counts, the weights with year and source, the day."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
 from charts.theme import number
-from content.builders import listed
+from content.builders import listed, source_of
 from content.view import View
 from measures.indicators import stock_by
-from measures.rates import labs_by_province, latest_statistic
+from measures.rates import LABS_IN_OPERATION, labs_by_province, latest_statistic
 
-LABS = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
-COLUMNS = {"industry": "industry_va_100m", "population": "population_10k"}
+# what can weigh a province; industry first, as the guideline ties the layout to it
+STATISTICS = {
+    "industry": "industry_va_100m",
+    "population": "population_10k",
+    "gdp": "gdp_100m",
+    "rd": "rd_100m",
+}
+SIDE_BY_SIDE = ("industry", "population")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,36 +40,50 @@ class Weight:
 def weights(view: View) -> list[Weight]:
     """The three weights side by side, each with its year, its source and who has no figure."""
     t = view.t
-    found = [denominator(view, key) for key in COLUMNS]
+    found = [denominator(view, key) for key in SIDE_BY_SIDE]
     equal = Weight("equal", t("layout.weight_equal"), t("layout.weighed_equal"), None)
     return [*found, equal]
 
 
 def denominator(view: View, key: str) -> Weight:
     """One denominator as the latest year has it; provinces in scope without a figure are named."""
-    t, column = view.t, COLUMNS[key]
-    stats = view.published.registers["province_stats"]
-    values, year = latest_statistic(stats, column)
+    t, column = view.t, STATISTICS[key]
+    values, year = province_statistic(view, key)
     name = t(f"layout.{column}")
     if year is None:
         missing = t("layout.denominator_missing", name=name)
         return Weight(key, t(f"layout.weight_{key}"), missing, values)
-    known = stats[(stats["year"] == year) & stats[column].notna()]
-    words = t("layout.denominator", name=name, year=year, source=known["source"].iloc[0])
-    without = [view.names[c] for c in view.provinces if not values.get(c, 0) > 0]
+    source = source_of(view, column, year)
+    words = t("layout.denominator", name=name, year=year, source=source)
+    without = names_without(view, values)
     if without:
         words += t("layout.without_denominator", names=listed(view, without, 31))
     return Weight(key, t(f"layout.weight_{key}"), words, values, tuple(without))
 
 
+def province_statistic(view: View, key: str) -> tuple[pd.Series, int | None]:
+    """The statistic by province in the latest year that has it, and that year."""
+    return latest_statistic(view.published.registers["province_stats"], STATISTICS[key])
+
+
+def names_without(view: View, values: pd.Series) -> list[str]:
+    """Names of the provinces in scope that have no figure to weigh with."""
+    return [view.names[code] for code in view.provinces if not values.get(code, 0) > 0]
+
+
+@lru_cache(maxsize=64)
 def counts_at_end(view: View) -> pd.Series:
-    """Labs in operation at the period's end by province in scope, zero where none."""
+    """Labs in operation at the period's end by province in scope, zero where none.
+
+    Every click needs them again: views are frozen, and the counts held here are never edited.
+    """
     return labs_by_province(view.rows("geographic_distribution"), view.scope, view.provinces)
 
 
 def counts_by_year(view: View) -> pd.DataFrame:
     """Labs in operation at each year's end (rows) by province in scope (columns)."""
-    table = stock_by(view.rows("geographic_distribution"), LABS, view.scope, "province")
+    rows = view.rows("geographic_distribution")
+    table = stock_by(rows, LABS_IN_OPERATION, view.scope, "province")
     return table.reindex(columns=view.provinces).fillna(0.0)
 
 

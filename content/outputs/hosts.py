@@ -6,16 +6,17 @@ from charts.spec import ChartSpec
 from charts.spec_frames import one_series
 from charts.theme import number
 from content.builders import percent, spec_of
-from content.layout.weights import LABS, when
+from content.layout.weights import when
 from content.view import View
 from measures.counted_rows import UNSTATED
 from measures.indicators import end_total, share, total_of
+from measures.rates import LABS_IN_OPERATION
 
 
 def by_host_type(view: View) -> ChartSpec:
     """A ring of the labs in operation by type of host unit, those who did not state it last."""
     t, types = view.t, [*view.catalog.codes["host_type"].names, UNSTATED]
-    counts = end_total(view.rows("lab_counts"), LABS, view.scope, "category", types)
+    counts = end_total(view.rows("lab_counts"), LABS_IN_OPERATION, view.scope, "category", types)
     shown = counts[counts > 0]
     frame, series = one_series(shown, t("lifecycle.labs"))
     return spec_of(

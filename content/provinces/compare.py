@@ -22,7 +22,8 @@ from content.provinces.profile import (
 )
 from content.view import View
 from measures.indicators import stock_by
-from measures.profile import LABS, RESULTS
+from measures.profile import RESULTS
+from measures.rates import LABS_IN_OPERATION
 
 FEWEST, MOST = 2, 4  # provinces side by side
 
@@ -33,7 +34,7 @@ def _results(table: str) -> dict:
 
 # what runs over the years: the register it comes from, its observation table, what is counted
 PANELS = {
-    "labs": ("labs", "lab_counts", LABS),
+    "labs": ("labs", "lab_counts", LABS_IN_OPERATION),
     "technologies": ("technologies", "breakthroughs", _results("breakthroughs")),
     "standards": ("standards", "standards_produced", _results("standards_produced")),
 }

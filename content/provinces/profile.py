@@ -9,7 +9,7 @@ import pandas as pd
 from charts.theme import number
 from content.builders import listed, source_of
 from content.items import Table
-from content.siting.trial import WEIGHTS
+from content.layout.weights import STATISTICS, province_statistic
 from content.view import View
 from measures.coverage import domain_by_province
 from measures.profile import Rate, Standing, figures, nation, standing
@@ -64,10 +64,7 @@ def measured(view: View) -> tuple[pd.DataFrame, pd.Series]:
 @lru_cache(maxsize=32)
 def _measured(view: View) -> tuple[pd.DataFrame, pd.Series]:
     rows = {name: view.rows(name) for name in TABLES}
-    stats = view.published.registers["province_stats"]
-    rates = {
-        name: Rate(latest_statistic(stats, WEIGHTS[name])[0], unit) for name, unit in RATES.items()
-    }
+    rates = {name: Rate(province_statistic(view, name)[0], unit) for name, unit in RATES.items()}
     table = figures(rows, view.scope, list(view.names), view.domains, rates, good_results(view))
     together = nation(table.loc[list(view.region_of)], rows, view.scope, view.domains, rates)
     missing = [name for name, row in ROWS.items() if not view.has(row.register)]
@@ -147,7 +144,7 @@ def reasons(view: View, codes: tuple[str, ...]) -> list[str]:
 def _denominators(view: View) -> list[str]:
     t, stats, found = view.t, view.published.registers["province_stats"], []
     headings = view.catalog.registers["province_stats"].columns
-    for column in (WEIGHTS[name] for name in RATES):
+    for column in (STATISTICS[name] for name in RATES):
         _, year = latest_statistic(stats, column)
         name = headings[column].heading
         if year is None:

@@ -5,9 +5,9 @@ import pandas as pd
 from charts.spec import ChartSpec, Series
 from charts.theme import number
 from content.builders import listed, sentences, spec_of
+from content.layout.weights import counts_at_end
 from content.siting.trial import (
     Trial,
-    counted,
     index_words,
     not_applicable,
     proposal,
@@ -21,7 +21,7 @@ from measures.siting import balance_path
 
 def steps_table(view: View, trial: Trial) -> pd.DataFrame:
     """One row per step of the proposal: number, province, labs today, index before and after."""
-    steps, t, today = proposal(view, *trial.proposed), view.t, counted(view)
+    steps, t, today = proposal(view, *trial.proposed), view.t, counts_at_end(view)
     return pd.DataFrame(
         {
             t("siting.step"): steps["step"],
@@ -37,7 +37,7 @@ def build_steps_chart(view: View, trial: Trial) -> list[ChartSpec]:
     """Line of the index from today through every step, and what the weights alone would allot."""
     t, steps = view.t, proposal(view, *trial.proposed)
     empty = not_applicable(view, trial.weight) or (t("siting.no_candidates") if steps.empty else "")
-    path = balance_path(counted(view), weights_of(view, trial.weight)[0], steps["province"])
+    path = balance_path(counts_at_end(view), weights_of(view, trial.weight)[0], steps["province"])
     return [
         spec_of(
             view,

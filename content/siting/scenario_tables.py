@@ -4,7 +4,8 @@ import pandas as pd
 
 from charts.theme import number
 from content.builders import listed
-from content.siting.trial import Trial, cells, counted, index_words, tried, weight_words, weights_of
+from content.layout.weights import counts_at_end
+from content.siting.trial import Trial, cells, index_words, tried, weight_words, weights_of
 from content.view import View
 from measures.indicators import total_of
 from measures.scenario import (
@@ -22,7 +23,7 @@ from measures.siting import Outcome, outcome
 
 def comparison(view: View, trial: Trial) -> pd.DataFrame:
     """Rows: what a layout comes to; columns: today, scenario A, scenario B; all in words."""
-    t, counts, published = view.t, counted(view), cells(view)
+    t, counts, published = view.t, counts_at_end(view), cells(view)
     weights, _ = weights_of(view, trial.weight)
     columns = {t("siting.today"): _column(view, outcome(counts, weights), 0, published)}
     for name, scenario in trial.scenarios.items():
@@ -98,7 +99,7 @@ def warnings(view: View, trial: Trial, faults: dict[str, tuple[Fault, ...]]) -> 
 
 def file_rows(view: View, trial: Trial) -> pd.DataFrame:
     """One row per placement of both scenarios, with the published labs of its province."""
-    t, today = view.t, counted(view).astype(int)
+    t, today = view.t, counts_at_end(view).astype(int)
     rows = [
         [
             t("siting.scenario", name=name),

@@ -8,10 +8,10 @@ from charts.spec import ChartSpec, Series
 from charts.spec_frames import matrix
 from charts.theme import PALETTE, number
 from content.builders import label_wrap, listed, sentences, spec_of
+from content.layout.weights import counts_at_end
 from content.siting.trial import (
     Trial,
     cells,
-    counted,
     index_words,
     not_applicable,
     tried,
@@ -24,7 +24,7 @@ from measures.indicators import total_of
 from measures.scenario import additions, by_region, covering, gap_count, layout_with
 from measures.siting import outcome
 
-MAP_ASPECT = 1.43  # width by height of the map's frame (charts.map.frame.RANGES)
+MAP_ASPECT = 1.43  # width by height of the map's frame (catalog.map_extent)
 
 
 def build_charts(view: View, trial: Trial) -> list[ChartSpec]:
@@ -40,7 +40,7 @@ def build_charts(view: View, trial: Trial) -> list[ChartSpec]:
 
 def scenario_map(view: View, trial: Trial) -> ChartSpec:
     """Published labs as fill and number; the labs each scenario adds as marks."""
-    t, counts = view.t, counted(view)
+    t, counts = view.t, counts_at_end(view)
     added = {
         name: additions(scenario, view.provinces, view.scope.domains)
         for name, scenario in trial.scenarios.items()
@@ -83,7 +83,7 @@ def _hover(view: View, placed: dict) -> dict[str, str]:
 def _scenario_words(view: View, trial: Trial, name: str) -> str:
     """One scenario against today."""
     domains, (weights, _) = view.scope.domains, weights_of(view, trial.weight)
-    counts, scenario = counted(view), trial.scenarios[name]
+    counts, scenario = counts_at_end(view), trial.scenarios[name]
     today = outcome(counts, weights)
     then = outcome(layout_with(counts, scenario, domains), weights)
     return view.t(
@@ -140,7 +140,7 @@ def _heat(view: View, trial: Trial, table: pd.DataFrame, name: str, takeaway: st
 
 def indices(view: View, trial: Trial) -> ChartSpec:
     """Columns: Theil and Gini today and under each scenario that adds anything."""
-    t, counts, (weights, _) = view.t, counted(view), weights_of(view, trial.weight)
+    t, counts, (weights, _) = view.t, counts_at_end(view), weights_of(view, trial.weight)
     layouts, colors = {t("siting.today"): counts}, [PALETTE[5]]
     for (name, scenario), (color, _) in zip(trial.scenarios.items(), MARKS, strict=True):
         if additions(scenario, view.provinces, view.scope.domains).any():

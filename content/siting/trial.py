@@ -9,21 +9,19 @@ import pandas as pd
 from catalog.figure_parts import Provenance
 from charts.theme import number
 from content.builders import listed, source_of
+from content.layout.weights import (
+    STATISTICS,
+    counts_at_end,
+    names_without,
+    province_statistic,
+)
 from content.view import View
 from measures import coverage
-from measures.rates import labs_by_province, latest_statistic
 from measures.scenario import Scenario
 from measures.siting import best_additions
 
-# the statistics that can weigh a province; the industry first, as the guideline ties the layout
-# to it; equal weights need none
-WEIGHTS = {
-    "industry": "industry_va_100m",
-    "population": "population_10k",
-    "gdp": "gdp_100m",
-    "rd": "rd_100m",
-    "equal": "",
-}
+# what can weigh a province; equal weights need no statistic
+WEIGHTS = (*STATISTICS, "equal")
 NAMES = ("A", "B")
 STEPS = 5  # labs proposed where nothing else is asked
 # what every click needs again; views are frozen, and the frames held here are never edited
@@ -52,17 +50,11 @@ class Trial(NamedTuple):
 
 
 @_held
-def counted(view: View) -> pd.Series:
-    """Published labs in operation at the period's end, by province in scope."""
-    return labs_by_province(view.rows("geographic_distribution"), view.scope, view.provinces)
-
-
-@_held
 def weights_of(view: View, weight: str) -> tuple[pd.Series, int | None]:
     """Weight by province in scope, NaN where the statistics have none, and its year."""
     if weight == "equal":
         return pd.Series(1.0, index=view.provinces), None
-    values, year = latest_statistic(view.published.registers["province_stats"], WEIGHTS[weight])
+    values, year = province_statistic(view, weight)
     return values.reindex(view.provinces), year
 
 
@@ -74,10 +66,12 @@ def weight_words(view: View, weight: str) -> str:
         return t(
             "siting.weight_equal_words" if weight == "equal" else "siting.no_weight", name=name
         )
-    source = source_of(view, WEIGHTS[weight], year)
+    source = source_of(view, STATISTICS[weight], year)
     words = t("siting.weight_words", name=name, year=year, source=source)
-    without = [view.names[code] for code in values.index if not values[code] > 0]
-    return words + (t("siting.without_weight", names=listed(view, without)) if without else "")
+    without = names_without(view, values)
+    if without:
+        words += t("siting.without_weight", names=listed(view, without))
+    return words
 
 
 def tried(view: View) -> Provenance:
@@ -100,7 +94,7 @@ def not_applicable(view: View, weight: str) -> str:
 def proposal(view: View, weight: str, k: int, candidates: tuple[str, ...]) -> pd.DataFrame:
     """The province of each step and the weighted Theil before and after it."""
     weights, _ = weights_of(view, weight)
-    return best_additions(counted(view), weights, k, candidates=candidates)
+    return best_additions(counts_at_end(view), weights, k, candidates=candidates)
 
 
 def index_words(view: View, value: float) -> str:

@@ -5,10 +5,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from catalog.map_extent import MAP_EXTENT_KM
 from loaders.geography.boundaries import ALBERS
 
 MERCATOR = "+proj=merc +lat_ts=14 +lon_0=114 +ellps=GRS80 +units=m"
-RANGES = {"x": [-2700, 3220], "y": [-2060, 2080]}
 INSET_BOX = (105.6, 3.0, 123.2, 23.6)  # 河内 to 马尼拉, 曾母暗沙 to 北回归线
 HIT_STEP_M = (9_000, 110_000)
 
@@ -35,7 +35,7 @@ def map_layer(provinces, lines):
     inset_lines = _clipped(lines.set_index("kind").geometry)
     return {
         "schema": 1,
-        "ranges": RANGES,
+        "ranges": MAP_EXTENT_KM,
         "main": {code: outline(shape) for code, shape in shapes.items()},
         "inset": {code: outline(shape) for code, shape in inset.items()},
         "inset_box": {"x": [west, east], "y": [south, north]},

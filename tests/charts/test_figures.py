@@ -1,14 +1,15 @@
 """Figures of every kind as readable sketches: names, values, texts, marks of the missing."""
 
 import math
+from typing import get_args
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts.figure import figure
-from charts.options import BandOptions, CurveOptions, HeatOptions
-from charts.spec import ChartSpec, Provenance, Series
+from charts.figure import CHART_KINDS, figure
+from charts.options import OPTIONS_BY_KIND, BandOptions, CurveOptions, HeatOptions
+from charts.spec import ChartSpec, Kind, Provenance, Series
 from charts.theme import resolve
 
 WORDS = {"map.no_data": "暂无数据", "target.planner_reference": "内部参考值",
@@ -185,3 +186,9 @@ def test_hostile_names_stay_text(kind):
 @pytest.mark.parametrize("kind", ["bar", "stacked", "line", "heat"])
 def test_an_empty_table_draws_nothing_and_raises_nothing(kind):
     assert drawn(kind, [])["layout"]
+
+
+def test_every_kind_has_a_drawing_and_a_sentence():
+    assert set(CHART_KINDS) == set(get_args(Kind))
+    assert set(OPTIONS_BY_KIND) <= set(CHART_KINDS)
+    assert all(entry.sentence.endswith(".") for entry in CHART_KINDS.values())

@@ -8,10 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from catalog.definitions import catalog
+from catalog.map_extent import MAP_EXTENT_KM
 from charts.map.classes import PALETTE, ZERO, shade_of, shades
 from charts.map.figure import INSET_CODES, ROOMY_HEIGHT, fill_geometry, map_figure
-from charts.map.frame import INSET_RANGES, RANGES
-from charts.map.values import CODES
+from charts.map.frame import INSET_RANGES
 from charts.options import MapOptions, MapPoints
 from charts.spec import ChartSpec, Provenance, Series
 from loaders.geography.boundaries import load_boundaries
@@ -164,15 +165,15 @@ def test_low_card_shows_names_only_and_the_key_below_the_map():
 def test_key_in_the_corner_covers_no_territory(layer):
     """At the lowest card with the key inside: ten rows of 16 px, 120 px for 16 characters."""
     km = 4140 / (ROOMY_HEIGHT - 8)
-    right, top = RANGES["x"][0] + 120 * km, RANGES["y"][0] + 160 * km
+    right, top = MAP_EXTENT_KM["x"][0] + 120 * km, MAP_EXTENT_KM["y"][0] + 160 * km
     for shape in layer["main"].values():
         points = zip(shape["x"], shape["y"], strict=True)
         assert not any(x <= right and y <= top for x, y in points if x is not None)
 
 
 def test_inset_covers_no_territory_of_the_main_map(layer):
-    left = RANGES["x"][0] + 0.82 * (RANGES["x"][1] - RANGES["x"][0])
-    top = RANGES["y"][0] + 0.31 * (RANGES["y"][1] - RANGES["y"][0])
+    left = MAP_EXTENT_KM["x"][0] + 0.82 * (MAP_EXTENT_KM["x"][1] - MAP_EXTENT_KM["x"][0])
+    top = MAP_EXTENT_KM["y"][0] + 0.31 * (MAP_EXTENT_KM["y"][1] - MAP_EXTENT_KM["y"][0])
     shown = [*layer["main"].values(), layer["lines"]["dashes"]]
     for shape in shown:
         points = zip(shape["x"], shape["y"], strict=True)
@@ -286,8 +287,8 @@ def test_every_value_finds_its_class(values):
 
 def test_frame_of_the_figure(figure, layer):
     layout = figure["layout"]
-    assert layout["xaxis"]["range"] == RANGES["x"] == layer["ranges"]["x"]
-    assert layout["yaxis"]["range"] == RANGES["y"] == layer["ranges"]["y"]
+    assert layout["xaxis"]["range"] == MAP_EXTENT_KM["x"] == layer["ranges"]["x"]
+    assert layout["yaxis"]["range"] == MAP_EXTENT_KM["y"] == layer["ranges"]["y"]
     assert layer["inset_box"] == INSET_RANGES
     assert layout["xaxis2"]["range"] == INSET_RANGES["x"]
     assert layout["yaxis"]["scaleanchor"] == "x"
@@ -299,7 +300,7 @@ def test_frame_of_the_figure(figure, layer):
 
 
 def test_codes_are_those_of_the_layer(layer):
-    assert list(CODES) == list(layer["main"])
+    assert list(catalog().provinces.code) == list(layer["main"])
     assert list(INSET_CODES) == list(layer["inset"])
 
 
