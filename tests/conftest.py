@@ -1,8 +1,11 @@
 """Published tables that many tests look at, built once per run."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from loaders.__main__ import main
 from loaders.store.published import open_published
@@ -42,17 +45,29 @@ approved_on = { min = 1984-01-01 }
 """
 
 
-def built(out: Path, *arguments: str) -> Path:
-    """Tables published under `out` by the command line."""
-    assert main(["build", *arguments, "--out", str(out)]) == 0
-    return out
+def published_once(tmp_path_factory, name: str, arguments_in: Callable[[Path], list[str]]) -> Path:
+    """Tables that the first worker to ask publishes and all workers of the run read.
+
+    arguments_in: what `build` is asked, given the folder beside the tables. A test that changes
+    tables changes its own copy.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # each worker has a folder of its own in that of the run
+    folder = base / f"published_{name}"
+    tables = folder / "tables"
+    with FileLock(base / f"published_{name}.lock"):
+        if not (tables / "CURRENT.json").exists():
+            folder.mkdir(exist_ok=True)
+            assert main(["build", *arguments_in(folder), "--out", str(tables)]) == 0
+    return tables
 
 
 @pytest.fixture(scope="session")
 def sample_tables(tmp_path_factory) -> Path:
     """The committed sample registers, published."""
-    out = tmp_path_factory.mktemp("sample") / "tables"
-    return built(out, "--source", str(ROOT / "data" / "sample"))
+    sample_folder = ROOT / "data" / "sample"
+    return published_once(tmp_path_factory, "sample", lambda _: ["--source", str(sample_folder)])
 
 
 @pytest.fixture(scope="session")
@@ -64,13 +79,14 @@ def sample(sample_tables):
 @pytest.fixture(scope="session")
 def other_tables(tmp_path_factory) -> Path:
     """A foreign register, published through a mapping: labs only, years only."""
-    folder = tmp_path_factory.mktemp("other")
-    (folder / "other_2020.csv").write_text(OTHER_REGISTER, encoding="utf-8-sig")
-    (folder / "mapping.toml").write_text(OTHER_MAPPING, encoding="utf-8")
-    return built(
-        folder / "tables", "--source", str(folder / "other_2020.csv"),
-        "--mapping", str(folder / "mapping.toml"),
-    )  # fmt: skip
+
+    def arguments_in(folder: Path) -> list[str]:
+        register, mapping = folder / "other_2020.csv", folder / "mapping.toml"
+        register.write_text(OTHER_REGISTER, encoding="utf-8-sig")
+        mapping.write_text(OTHER_MAPPING, encoding="utf-8")
+        return ["--source", str(register), "--mapping", str(mapping)]
+
+    return published_once(tmp_path_factory, "other", arguments_in)
 
 
 def pytest_collection_modifyitems(items):

@@ -31,7 +31,7 @@ def health(address: str) -> tuple[int, dict]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_draws_without_a_complaint_or_an_outside_request(name, dashboard, visit):
+def test_page_draws_in_chinese_without_a_complaint_or_an_outside_request(name, dashboard, visit):
     page = visit.open(f"{dashboard}/{name}")
     if name in CHARTED:
         visit.drawn()
@@ -41,13 +41,6 @@ def test_page_draws_without_a_complaint_or_an_outside_request(name, dashboard, v
     assert visit.complaints == []
     local = (dashboard, dashboard.replace("http", "ws"), "data:", "blob:")
     assert [url for url in visit.requests if not url.startswith(local)] == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_speaks_chinese(name, dashboard, visit):
-    page = visit.open(f"{dashboard}/{name}")
-    if name in CHARTED:
-        visit.drawn()
     page.get_by_text("跳到正文").wait_for(state="attached")
     text = page.locator("body").inner_text()
     for glyph in page.locator("[data-testid=stIconMaterial]").all_inner_texts():

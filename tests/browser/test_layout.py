@@ -69,9 +69,11 @@ def parts(points) -> list[list]:
     return found
 
 
-@pytest.fixture(params=[(1280, 800), (1920, 1080), (3840, 2160), (820, 1000)], ids=str)
+@pytest.fixture(
+    scope="module", params=[(1280, 800), (1920, 1080), (3840, 2160), (820, 1000)], ids=str
+)
 def screen(request, chromium, dashboard):
-    """The layout page on a screen."""
+    """The layout page on a screen, opened once: the tests only look."""
     visitor = Visit(chromium, request.param)
     visitor.open(f"{dashboard}/layout")
     visitor.drawn()

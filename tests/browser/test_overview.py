@@ -42,9 +42,9 @@ def seen(chromium, address, size):
     return visit
 
 
-@pytest.fixture(params=SCREENS, ids="{0[0]}x{0[1]}".format)
+@pytest.fixture(scope="module", params=SCREENS, ids="{0[0]}x{0[1]}".format)
 def screen(request, chromium, dashboard):
-    visit = seen(chromium, dashboard, request.param)
+    visit = seen(chromium, dashboard, request.param)  # once: the tests only look
     yield visit.page
     visit.context.close()
 

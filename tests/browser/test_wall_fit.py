@@ -4,6 +4,7 @@ In `make test` all scenes on the two common screens, in English too on the first
 are hardest to fit on every other; all on all of them in `make soak` (SOAK=full).
 """
 
+import itertools
 import os
 
 import pytest
@@ -68,12 +69,11 @@ def wall(request, chromium, dashboard):
     visit.context.close()
 
 
-@pytest.fixture(params=SCENES)
-def scene(request, wall):
-    """(name, texts, height of the screen)"""
-    if request.param not in scenes_on(tuple(wall.viewport_size.values())):
-        pytest.skip("`make soak`")
-    return request.param, wall.evaluate(TEXTS, request.param), wall.viewport_size["height"]
+@pytest.fixture(scope="module")
+def scenes(wall) -> dict[str, list[dict]]:
+    """The texts of each scene that is looked at on this screen."""
+    names = scenes_on(tuple(wall.viewport_size.values()))
+    return {name: wall.evaluate(TEXTS, name) for name in names}
 
 
 def test_the_page_is_exactly_one_screen(wall):
@@ -88,36 +88,42 @@ def test_the_page_is_exactly_one_screen(wall):
         assert not wall.get_by_test_id(part).is_visible()
 
 
-def test_no_letter_is_too_small_for_five_metres(scene):
-    name, texts, height = scene
-    assert len(texts) > 12, name
-    assert {t["text"]: t["letters"] for t in texts if t["letters"] < 0.016 * height} == {}
+def test_no_letter_is_too_small_for_five_metres(wall, scenes):
+    least = 0.016 * wall.viewport_size["height"]
+    for name, texts in scenes.items():
+        assert len(texts) > 12, name
+        assert {t["text"]: t["letters"] for t in texts if t["letters"] < least} == {}, name
 
 
-def test_no_text_is_clipped(scene):
-    name, texts, height = scene
-    slack, beyond = 0.003 * height, []
-    for text in texts:
-        a, b, air = text["place"], text["box"], AIR * text["letters"]
-        across = a["left"] >= b["left"] - slack and a["right"] <= b["right"] + slack
-        down = a["top"] + air >= b["top"] - slack and a["bottom"] - air <= b["bottom"] + slack
-        if not (across and down):
-            beyond.append(text["text"])
-    assert beyond == [], name
+def test_no_text_is_clipped(wall, scenes):
+    slack = 0.003 * wall.viewport_size["height"]
+    beyond = []
+    for name, texts in scenes.items():
+        for text in texts:
+            a, b, air = text["place"], text["box"], AIR * text["letters"]
+            across = a["left"] >= b["left"] - slack and a["right"] <= b["right"] + slack
+            down = a["top"] + air >= b["top"] - slack and a["bottom"] - air <= b["bottom"] + slack
+            if not (across and down):
+                beyond.append((name, text["text"]))
+    assert beyond == []
 
 
-def test_no_two_texts_overlap(scene):
-    name, texts, _ = scene
-    pairs = []
-    for at, one in enumerate(texts):
-        for other in texts[at + 1 :]:
-            a, b = one["place"], other["place"]
-            across = min(a["right"], b["right"]) - max(a["left"], b["left"])
-            air = AIR * (one["letters"] + other["letters"])
-            down = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) - air
-            if across > 2 and down > 1:
-                pairs.append((one["text"], other["text"]))
-    assert pairs == [], name
+def overlap(text: dict, other: dict) -> bool:
+    """Whether the letters of two texts lie over each other."""
+    a, b = text["place"], other["place"]
+    across = min(a["right"], b["right"]) - max(a["left"], b["left"])
+    air = AIR * (text["letters"] + other["letters"])
+    down = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) - air
+    return across > 2 and down > 1
+
+
+def test_no_two_texts_overlap(scenes):
+    assert [
+        (name, text["text"], other["text"])
+        for name, texts in scenes.items()
+        for text, other in itertools.combinations(texts, 2)
+        if overlap(text, other)
+    ] == []
 
 
 def test_every_clause_has_its_sign_and_word(wall):
