@@ -58,7 +58,9 @@ OWN_FILES = {
     "briefings/local_files.py",
     "briefings/pictures/fonts.py",
     "briefings/zip_pack.py",
+    "server/assets.py",
     "server/assets_and_headers.py",
+    "server/headers.py",
 }
 
 
