@@ -74,8 +74,8 @@ def application(widths: dict[str, int]) -> Dash:
     def chosen(regions, search):
         domain = parse_qs(search.lstrip("?")).get("domain", [""])[0]
         picked = tuple(r for r in catalog().regions if r in regions)
-        found = drawings(Chosen(domain, picked))
-        return [sized(found[name], widths[name]) for name in IDS]
+        figures = drawings(Chosen(domain, picked))
+        return [sized(figures[name], widths[name]) for name in IDS]
 
     clientside_callback(FILL, Output(MAP, "figure"), Input("map", "data"))
     return app

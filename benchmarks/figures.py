@@ -95,7 +95,7 @@ def dumps(value) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
-def shown(figure: dict) -> list:
+def painted_values(figure: dict) -> list:
     """What a reader can check of a figure: every trace's numbers and words, outlines aside."""
     keys = ("x", "y", "text", "hovertext")
     return orjson.loads(
@@ -134,4 +134,6 @@ def walks() -> list[list[tuple[str, Chosen]]]:
 
 def _all_new(before: Chosen, after: Chosen) -> bool:
     old, new = drawings(before), drawings(after)
-    return all(not new[i]["empty"] and shown(old[i]) != shown(new[i]) for i in IDS)
+    return all(
+        not new[i]["empty"] and painted_values(old[i]) != painted_values(new[i]) for i in IDS
+    )

@@ -136,15 +136,15 @@ def main() -> int:
     print("| 文件 | 结果 | 秒 | CPU 秒 | MB |\n| --- | --- | ---: | ---: | ---: |")
     for name, write in MADE.items():
         with tempfile.TemporaryDirectory() as folder:
-            path, told = Path(folder) / name, Path(folder) / "report.json"
+            path, report = Path(folder) / name, Path(folder) / "report.json"
             write(path)
             command = [sys.executable, "-m", "loaders", "check", "--source", str(path)]
             start, before = time.perf_counter(), sum(os.times()[2:4])
-            megabytes = sum(peaks([*command, "--report", str(told)]))
+            megabytes = sum(peaks([*command, "--report", str(report)]))
             seconds = time.perf_counter() - start
             worked = sum(os.times()[2:4]) - before
             codes = [
-                p["code"] for f in json.loads(told.read_text())["files"] for p in f["problems"]
+                p["code"] for f in json.loads(report.read_text())["files"] for p in f["problems"]
             ]
         print(
             f"| {name} | {'、'.join(codes)} | {seconds:.1f} | {worked:.1f} | {megabytes:.0f} |",

@@ -113,8 +113,8 @@ def shared(path: Path, out: Path) -> Path:
     """The workbook with each text kept once and named by its number."""
     places: dict[str, int] = {}
 
-    def numbered(found: re.Match) -> str:
-        return f't="s"><v>{places.setdefault(found[1], len(places))}</v>'
+    def numbered(match: re.Match) -> str:
+        return f't="s"><v>{places.setdefault(match[1], len(places))}</v>'
 
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         parts = {name: old.read(name).decode() for name in old.namelist()}

@@ -25,17 +25,17 @@ def peaks(command: list[str]) -> tuple[float, float]:
 
 def held(pid: int) -> dict[int, float]:
     """MB of a process and of each below it now; a page that n share counts a nth for each (PSS)."""
-    return {one: _proportion(one) for one in (pid, *_children(pid))}
+    return {process_id: _proportion(process_id) for process_id in (pid, *_children(pid))}
 
 
 def _children(pid: int) -> list[int]:
-    found = []
+    children = []
     for thread in Path(f"/proc/{pid}/task").glob("*/children"):  # each knows its own only
         try:
-            found += [int(child) for child in thread.read_text().split()]
+            children += [int(child) for child in thread.read_text().split()]
         except OSError:  # it has ended
             continue
-    return [*found, *(below for child in found for below in _children(child))]
+    return [*children, *(below for child in children for below in _children(child))]
 
 
 def _peak(pid: int) -> float:

@@ -76,15 +76,15 @@ def parts(count: int) -> list[str]:
     published = open_published(Path(os.environ["TABLES_DIR"]))
     scope = Scope(start=catalog().guideline_day.year, end=published.as_of.year)
     view = View(published, catalog(), scope, words(), today())
-    found = [
+    names = [
         f"{name}/{item.id}"
         for name in CHAPTERS
         for item in chapter(view, name)
         if item.kind == "chart"
     ]
-    if len(found) < count:
-        raise ValueError(f"the sample shows {len(found)} charts only")
-    return found[-count:]
+    if len(names) < count:
+        raise ValueError(f"the sample shows {len(names)} charts only")
+    return names[-count:]
 
 
 def packed(page: Page, pid: int, number: int) -> tuple[str, tuple[float, float], str]:
@@ -94,13 +94,13 @@ def packed(page: Page, pid: int, number: int) -> tuple[str, tuple[float, float],
     page.get_by_role("button", name=t("briefing.pack"), exact=True).click()
     finished = page.get_by_role("button", name=".zip")
     bar = page.get_by_role("progressbar")
-    said = page.locator(".st-key-pack_state [data-testid=stProgress] p")
+    progress = page.locator(".st-key-pack_state [data-testid=stProgress] p")
     bar.wait_for(timeout=30_000)
     while bar.count() or not finished.count():
         if time.monotonic() - begun > LONGEST:
             raise RuntimeError("no pack was made")
         # what stands there may be gone before it is read
-        watched.saying = next(iter(said.all_inner_texts()), watched.saying)
+        watched.saying = next(iter(progress.all_inner_texts()), watched.saying)
         page.wait_for_timeout(500)
     watched.over.set()
     watched.join()
@@ -121,8 +121,8 @@ def table(rows: list[tuple[str, tuple[float, float], str]]) -> str:
     lines += [
         (name, *(f"{part:.0f}" for part in (*memory, sum(memory)))) for name, memory, _ in rows
     ]
-    said = [f"{name}最高时：{at}" for name, _, at in rows if at]
-    return "\n".join([*(f"| {' | '.join(line)} |" for line in lines), "", *said])
+    moments = [f"{name}最高时：{at}" for name, _, at in rows if at]
+    return "\n".join([*(f"| {' | '.join(line)} |" for line in lines), "", *moments])
 
 
 if __name__ == "__main__":

@@ -75,11 +75,11 @@ def publish(tables: Path) -> None:
 @contextmanager
 def browsing() -> Iterator:
     """A headless Chromium with a desk's screen."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not executable:
         raise RuntimeError("no chromium: tests/system-packages.sh installs it")
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=found, args=FLAGS)
+        chromium = play.chromium.launch(executable_path=executable, args=FLAGS)
         try:
             yield chromium.new_context(viewport={"width": 1600, "height": 1000}, locale="zh-CN")
         finally:
@@ -111,8 +111,8 @@ def measured(tabs: list[Tab], rounds: int, chance: random.Random) -> list[Click]
         for way in others:
             if left > 0:
                 part = list(islice(way, left + 1))
-                seen = visit(tabs, part, chance)
-                clicks += [Click(known, at, *one) for at, one in seen]
+                repaints = visit(tabs, part, chance)
+                clicks += [Click(known, at, *repaint) for at, repaint in repaints]
                 left -= len(part) - 1
     return clicks
 

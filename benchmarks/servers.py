@@ -24,10 +24,10 @@ class Server:
     def cpu(self) -> float:
         """Milliseconds of processor time spent so far; NaN where the system does not tell."""
         try:
-            told = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8")
+            stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8")
         except FileNotFoundError:
             return float("nan")
-        user, system = told.rpartition(")")[2].split()[11:13]
+        user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
 
 

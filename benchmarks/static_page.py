@@ -66,5 +66,7 @@ def write(folder: Path, widths: dict[str, int]) -> None:
 
 
 def _ready(chosen: Chosen, widths: dict[str, int]) -> list[dict]:
-    found = drawings(chosen)
-    return [{**sized(found[name], widths[name]), "config": found[name]["config"]} for name in IDS]
+    figures = drawings(chosen)
+    return [
+        {**sized(figures[name], widths[name]), "config": figures[name]["config"]} for name in IDS
+    ]

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from benchmarks.figures import IDS, Chosen, drawings, shown
+from benchmarks.figures import IDS, Chosen, drawings, painted_values
 from benchmarks.servers import Server
 
 # what stands for a region in each page
@@ -111,10 +111,12 @@ class Tab:
         time.sleep(0.1)
         received, cpu = self.received, self.server.cpu()
         self.page.locator(REGION[self.name].format(region)).click()
-        seen = self.page.evaluate(REPAINTED, [len(IDS), SETTLE])
+        repaint = self.page.evaluate(REPAINTED, [len(IDS), SETTLE])
         spent = self.server.cpu() - cpu
         self.check(chosen)
-        return Repaint(seen["first"], seen["last"], seen["draws"], self.received - received, spent)
+        return Repaint(
+            repaint["first"], repaint["last"], repaint["draws"], self.received - received, spent
+        )
 
     def widths(self) -> dict[str, int]:
         """Pixels every figure is wide."""
@@ -126,7 +128,7 @@ class Tab:
             raise RuntimeError(f"{self.name} asked outside: {self.strays}")
         painted = self.page.evaluate(PAINTED)
         for name, drawing in drawings(chosen).items():
-            if painted[name]["data"] != shown(drawing):
+            if painted[name]["data"] != painted_values(drawing):
                 raise RuntimeError(f"{self.name} paints something else in {name} for {chosen}")
         ranking = drawings(chosen)[IDS[1]]["data"][0]["y"]
         if sorted(painted[IDS[1]]["labels"]) != sorted(ranking):
