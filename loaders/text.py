@@ -1,7 +1,10 @@
 """Text as received made comparable: invisible characters, widths, dashes, line breaks."""
 
+import math
 import re
 import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
 
 # NBSP and U+3000 are blanks that strip() knows; the zero-width family it does not.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -143,3 +146,20 @@ def bracketed(text: str) -> str:
     """What stands in the heading's first bracket, such as a unit; empty without one."""
     found = _BRACKETED.search(text)
     return visible(found.group()[1:-1]) if found else ""
+
+
+def plain(raw: object) -> str:
+    """The cell as a person reads it: 3.0 is 3, no powers of ten, a midnight is its day.
+
+    >>> plain(3.0), plain(1e-7), plain(date(2024, 5, 6))
+    ('3', '0.0000001', '2024-05-06')
+    """
+    if isinstance(raw, bool):
+        return str(raw)
+    if isinstance(raw, float) and math.isfinite(raw):
+        return format(Decimal(repr(raw + 0.0)), "f").removesuffix(".0")  # + 0.0: no minus zero
+    if isinstance(raw, datetime):
+        return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(" ")
+    if isinstance(raw, Decimal):
+        return format(raw, "f")
+    return raw.isoformat() if isinstance(raw, date) else str(raw)

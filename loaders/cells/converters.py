@@ -8,14 +8,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
 from catalog.definitions import Column
 from loaders.cells import dates, vocabulary
 from loaders.files.raw_sheet import ErrorCell
 from loaders.problems import Unreadable
-from loaders.text import control_character, dashed, narrow, one_line
+from loaders.text import control_character, dashed, narrow, one_line, plain
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # a local standard bears the digits of its place in its code: DB11/T 1234-2020
@@ -23,23 +22,6 @@ _STANDARD = re.compile(
     r"(DB\d{2}(?:\d{2})?/[A-Z]+|[A-Z][A-Z/]*)\s*(\d[\dA-Z.]*)-(\d{4}|\d{2})",
     re.ASCII | re.IGNORECASE,
 )
-
-
-def plain(raw: object) -> str:
-    """The cell as a person reads it: 3.0 is 3, no powers of ten, a midnight is its day.
-
-    >>> plain(3.0), plain(1e-7), plain(date(2024, 5, 6))
-    ('3', '0.0000001', '2024-05-06')
-    """
-    if isinstance(raw, bool):
-        return str(raw)
-    if isinstance(raw, float) and math.isfinite(raw):
-        return format(Decimal(repr(raw + 0.0)), "f").removesuffix(".0")  # + 0.0: no minus zero
-    if isinstance(raw, datetime):
-        return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(" ")
-    if isinstance(raw, Decimal):
-        return format(raw, "f")
-    return raw.isoformat() if isinstance(raw, date) else str(raw)
 
 
 def _digits(raw: object) -> str:

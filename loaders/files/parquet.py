@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from loaders.cells.converters import plain
 from loaders.problems import FileRejected
+from loaders.text import plain
 
 ROW_LIMIT = 2_000_000
 VALUE_LIMIT = 20_000_000

@@ -4,11 +4,11 @@ import dataclasses
 from datetime import date
 
 from catalog.definitions import Column
-from loaders.cells.converters import convert, plain
+from loaders.cells.converters import convert
 from loaders.problems import Unreadable
 from loaders.sheets.find_register import Layout
 from loaders.sheets.mapping import PART, RegisterMapping
-from loaders.text import is_blank, visible
+from loaders.text import is_blank, plain, visible
 
 # days from 1900 to 1904, by which workbooks of old Macintoshes count
 _LATE_EPOCH = 1462

@@ -10,14 +10,13 @@ from datetime import date
 import pandas as pd
 
 from catalog.definitions import Column
-from loaders.cells.converters import plain
 from loaders.files.raw_sheet import Sheet
 from loaders.problems import Problem, Unreadable
 from loaders.registers.column_cells import bounded, defaulted, from_1904, outcome, raw_cells
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.sheets.footer_rows import is_aggregate, is_footer
 from loaders.sheets.mapping import RegisterMapping
-from loaders.text import is_blank
+from loaders.text import is_blank, plain
 
 # where spreadsheet programs stop: a register that ends exactly there was probably cut off
 _LAST_ROWS = (65_536, 1_048_576)

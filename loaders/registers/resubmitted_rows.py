@@ -8,12 +8,12 @@ columns loses nothing.
 
 from dataclasses import replace
 
-from loaders.cells.converters import plain
 from loaders.problems import Problem
 from loaders.registers.column_cells import cell_at
 from loaders.registers.read_file import FileReading
 from loaders.registers.read_sheet import Reading
 from loaders.sheets.find_register import RETURNED
+from loaders.text import plain
 
 Place = tuple[str, str, int]  # file, sheet, row
 

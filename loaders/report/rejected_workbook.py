@@ -12,12 +12,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from loaders.cells.converters import plain
 from loaders.problems import Problem
 from loaders.registers.load import Loaded, rejected_rows
 from loaders.registers.read_file import FileReading
 from loaders.sheets.find_register import RETURNED
-from loaders.text import printable
+from loaders.text import plain, printable
 
 _MARK = PatternFill("solid", fgColor="FFE0B2")
 _HEAD = PatternFill("solid", fgColor="DCE6F1")

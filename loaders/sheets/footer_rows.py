@@ -2,10 +2,9 @@
 
 import re
 
-from loaders.cells.converters import plain
 from loaders.sheets.find_register import Layout
 from loaders.sheets.units import is_unit_row
-from loaders.text import folded, is_blank
+from loaders.text import folded, is_blank, plain
 
 _TOTALS = ("合计", "总计", "小计", "共计")
 _NOTES = tuple(

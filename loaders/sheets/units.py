@@ -5,9 +5,8 @@ A column in 万元 read as 亿元 is wrong by ten thousand and looks right, so i
 
 import re
 
-from loaders.cells.converters import plain
 from loaders.problems import FileRejected
-from loaders.text import bracketed, folded, is_blank
+from loaders.text import bracketed, folded, is_blank, plain
 
 _FAMILIES = (
     (

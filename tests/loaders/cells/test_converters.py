@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from catalog.definitions import Column, catalog
-from loaders.cells.converters import CONVERTERS, ErrorCell, convert, plain
+from loaders.cells.converters import CONVERTERS, ErrorCell, convert
 from loaders.files.open_file import read_sheets
 from loaders.files.subprocess_reader import _cell, _tagged
 from loaders.problems import Problem, Unreadable
 from loaders.registers.column_cells import bounded, outcome
-from loaders.text import control_character, is_blank
+from loaders.text import control_character, is_blank, plain
 
 LAST_DAY = date(2026, 12, 31)
 COLUMNS = {

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from catalog.definitions import Column
-from loaders.cells.converters import ErrorCell, convert, plain
+from loaders.cells.converters import ErrorCell, convert
 from loaders.problems import Unreadable
+from loaders.text import plain
 
 NUMBER = Column("value", "目标值", "number")
 PERCENT = Column("budget_execution", "预算执行率", "number", min=0, max=100, unit="%")

@@ -12,7 +12,8 @@ import xlwt
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from loaders.cells.converters import ErrorCell, plain
+from loaders.cells.converters import ErrorCell
+from loaders.text import plain
 from tests.loaders.fuzz.pages import Page
 
 FORMATS = ("xlsx", "csv", "parquet", "xls")
