@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from catalog.figure_parts import PAPER, Cell, ink_on
+from catalog.sentences import Words
 from charts.kinds.heat import matrix_texts, matrix_values
 from charts.kinds.verdicts import TONES
-from charts.matrix_colours import colour_at, coloured
+from charts.matrix_colours import colour_at, scale_colours
 from charts.spec import ChartSpec
 from charts.theme import TOKENS
 
@@ -19,56 +20,56 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def cells(spec: ChartSpec, words) -> Table | None:
+def cells(spec: ChartSpec, t: Words) -> Table | None:
     """The table of a matrix, of judgements or of careers; None for every other kind."""
     drawn = {"heat": _matrix, "verdicts": _judgements, "timeline": _careers}.get(spec.kind)
-    return drawn(spec, words) if drawn and not spec.empty else None
+    return drawn(spec, t) if drawn and not spec.empty else None
 
 
-def _matrix(spec: ChartSpec, words) -> Table:
+def _matrix(spec: ChartSpec, t: Words) -> Table:
     values = matrix_values(spec)
-    drawn, scale = coloured(values, spec.options.middle)
+    drawn, scale = scale_colours(values, spec.options.middle)
     rows = []
-    for name, line, texts in zip(spec.frame[spec.x], drawn, matrix_texts(spec, words), strict=True):
+    for name, line, texts in zip(spec.frame[spec.x], drawn, matrix_texts(spec, t), strict=True):
         fills = [LOOK["@nodata"] if v is None else colour_at(v, scale) for v in line]
         row = [Cell(text, fill, ink_on(fill)) for text, fill in zip(texts, fills, strict=True)]
         rows.append((Cell(str(name), bold=True), *row))
     return Table((spec.x_name, *(s.name for s in spec.series)), tuple(rows))
 
 
-def _judgements(spec: ChartSpec, _words) -> Table:
+def _judgements(spec: ChartSpec, _t: Words) -> Table:
     rows = []
     for row in spec.frame.to_dict("records"):
-        told = [(row[s.column], row[f"{s.column}_tone"]) for s in spec.series]
+        judgements = [(row[s.column], row[f"{s.column}_tone"]) for s in spec.series]
         rows.append(
             (
                 Cell(str(row[spec.x]), bold=True),
                 *(
                     Cell(str(text), on_white(TONES[tone]), bold=tone == "differ")
-                    for text, tone in told
+                    for text, tone in judgements
                 ),
             )
         )
     return Table((spec.x_name, *(s.name for s in spec.series)), tuple(rows))
 
 
-def _careers(spec: ChartSpec, words) -> Table:
+def _careers(spec: ChartSpec, t: Words) -> Table:
     """A row per lab: its name, its events in order with their days, where it stands."""
     first, day = spec.series[0], spec.series[1]
     rows = []
     for key, life in spec.frame.groupby("key", sort=False):
-        told = [
-            words("career.event", event=row[first.column], day=row[day.column])
+        events = [
+            t("career.event", event=row[first.column], day=row[day.column])
             for row in life.to_dict("records")
         ]
         rows.append(
             (
                 Cell(str(life[spec.x].iloc[0]), bold=True),
-                Cell(words("career.next").join(told)),
+                Cell(t("career.next").join(events)),
                 Cell(spec.options.standing[key]),
             )
         )
-    heads = (spec.x_name, words("career.events"), words("career.standing"))
+    heads = (spec.x_name, t("career.events"), t("career.standing"))
     return Table(heads, tuple(rows))
 
 

@@ -4,8 +4,9 @@ import textwrap
 import unicodedata
 
 from catalog.figure_parts import Line
+from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import alphabetic, number
+from charts.theme import is_alphabetic, number
 
 LABEL_HEIGHT = 16  # px of one line of text
 FONT_SIZE = 12
@@ -13,7 +14,7 @@ LETTERS = 16  # of a line of a name
 LEAST_ROOM = 40  # px that half the label of a marked last year needs
 
 
-def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[dict]:
+def end_labels(spec: ChartSpec, drawn: list[Line], years: list, t: Words) -> list[dict]:
     """The label of each line's last known value, named where there are several lines.
 
     One that others go on beyond has its label to the left, on the side it does not come from.
@@ -25,10 +26,10 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[d
             continue
         at, text = known[-1], number(line.values[known[-1]], spec.decimals, spec.unit)
         if line.role == "projection":
-            between = band(spec, drawn, at)
-            text = f"{words('projection.short')} {text}" + (f"<br>{between}" if between else "")
-        elif len(drawn) > 1 and not (titled(drawn) and line.role == "value"):
-            text = f"{_broken(line.name)} {text}"
+            between = band_text(spec, drawn, at)
+            text = f"{t('projection.short')} {text}" + (f"<br>{between}" if between else "")
+        elif len(drawn) > 1 and not (is_named_by_title(drawn) and line.role == "value"):
+            text = f"{_break_name(line.name)} {text}"
         place = {"xanchor": "left", "xshift": 8, "yshift": 0}
         if at < len(years) - 1 and line.role != "projection":
             falls = len(known) > 1 and line.values[known[-2]] > line.values[at]
@@ -53,13 +54,13 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, words) -> list[d
     return labels
 
 
-def titled(drawn: list[Line]) -> bool:
+def is_named_by_title(drawn: list[Line]) -> bool:
     """A single observed line beside its projection: the title says what it is."""
     roles = [line.role for line in drawn]
     return roles.count("value") == 1 and "projection" in roles
 
 
-def band(spec: ChartSpec, drawn: list[Line], at: int) -> str:
+def band_text(spec: ChartSpec, drawn: list[Line], at: int) -> str:
     """The edges of the projection's band in words; nothing where there is none."""
     edges = [line.values[at] for role in ("low", "high") for line in drawn if line.role == role]
     if len(edges) < 2 or None in edges or edges[0] == edges[1]:
@@ -68,7 +69,7 @@ def band(spec: ChartSpec, drawn: list[Line], at: int) -> str:
     return f"{low}—{high}"
 
 
-def apart(labels: list[dict], years: list, pixels: float, height: float) -> list[dict]:
+def push_apart(labels: list[dict], years: list, pixels: float, height: float) -> list[dict]:
     """Labels pushed apart upwards where their lines end closer than their texts are high.
 
     pixels: of one unit of the value axis; height: of all of it. Only labels at the right edge
@@ -87,7 +88,7 @@ def apart(labels: list[dict], years: list, pixels: float, height: float) -> list
     return labels
 
 
-def room(labels: list[dict], years: list) -> int:
+def room_px(labels: list[dict], years: list) -> int:
     """Pixels that the labels need beyond the right edge."""
     beyond = [
         text for label in labels if label["x"] == years[-1] for text in label["text"].split("<br>")
@@ -95,13 +96,13 @@ def room(labels: list[dict], years: list) -> int:
     return max(LEAST_ROOM, 16 + round(max(map(text_width, beyond), default=0)))
 
 
-def _broken(name: str) -> str:
+def _break_name(name: str) -> str:
     """A name of an alphabet's words in short lines, so that it leaves the drawing its width.
 
-    >>> _broken("共性关键技术"), _broken("Certification methods")
+    >>> _break_name("共性关键技术"), _break_name("Certification methods")
     ('共性关键技术', 'Certification<br>methods')
     """
-    return "<br>".join(textwrap.wrap(name, LETTERS)) if alphabetic(name) else name
+    return "<br>".join(textwrap.wrap(name, LETTERS)) if is_alphabetic(name) else name
 
 
 def text_width(text: str) -> float:

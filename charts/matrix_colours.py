@@ -10,7 +10,7 @@ GAP = "#f3d9cf"
 TURNING = ("#faf7ee", "#e9d3a2", "#f4f2ec", "#a9d3cd", "#4a9a93")
 
 
-def coloured(values: list[list], middle: float | None = None) -> tuple[list[list], dict]:
+def scale_colours(values: list[list], middle: float | None = None) -> tuple[list[list], dict]:
     """What stands for each value on a colour scale from 0 to zmax, and that scale.
 
     middle: the value where the scale turns from one hue to the other; None where it rises.

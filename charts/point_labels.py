@@ -18,22 +18,23 @@ def name_places(spec: ChartSpec, size: tuple[float, float]) -> list[str]:
     across = size[0] / (max(_known(x), default=1.0) or 1.0)
     up = size[1] / (max(_known(y), default=1.0) or 1.0)
     spots = [(a * across, b * up) for a, b in zip(x, y, strict=True)]
-    taken = [(a - 4, b - 4, a + 4, b + 4) for a, b in spots if a == a and b == b]
+    known_spots = [spot for spot in spots if not math.isnan(_far(spot))]
+    occupied = [(a - 4, b - 4, a + 4, b + 4) for a, b in known_spots]
     places = [""] * len(spots)
     for at in sorted(range(len(spots)), key=lambda i: -_far(spots[i])):
         if math.isnan(_far(spots[at])):
             continue
         for side in SIDES:
             box = _box(spots[at], str(spec.frame[spec.x].iloc[at]), side)
-            if min(box[:2]) >= -GAP and not any(_meet(box, other) for other in taken):
+            if min(box[:2]) >= -GAP and not any(_meet(box, other) for other in occupied):
                 places[at] = side
-                taken.append(box)
+                occupied.append(box)
                 break
     return places
 
 
 def _known(values: list[float]) -> list[float]:
-    return [value for value in values if value == value]
+    return [value for value in values if not math.isnan(value)]
 
 
 def _far(spot: tuple[float, float]) -> float:
@@ -49,5 +50,5 @@ def _box(spot: tuple[float, float], name: str, side: str) -> tuple[float, float,
     return left, low, left + width, low + LINE
 
 
-def _meet(one: tuple, other: tuple) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _meet(box: tuple, other: tuple) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

@@ -51,10 +51,10 @@ def resolve(part, look: str = "light"):
     return TOKENS[look].get(part, part) if isinstance(part, str) else part
 
 
-def plain(text: object) -> str:
+def escape(text: object) -> str:
     """Text for Plotly, which reads <b> and links: every mark is made literal.
 
-    >>> plain("<b>A&B</b>")
+    >>> escape("<b>A&B</b>")
     '&lt;b&gt;A&amp;B&lt;/b&gt;'
     """
     return html.escape(str(text), quote=False)
@@ -101,34 +101,34 @@ def layout(**changes) -> dict:
     return {**base, **changes}
 
 
-def wrapped(text: object, width: int) -> str:
+def wrap_label(text: object, width: int) -> str:
     """A category label broken every `width` characters, so that labels stand upright.
 
     Words of an alphabet stay whole; a line of them has five letters to a character.
 
-    >>> wrapped("质量基础研究", 4), wrapped("High-end manufacturing", 4)
+    >>> wrap_label("质量基础研究", 4), wrap_label("High-end manufacturing", 4)
     ('质量基础<br>研究', 'High-end<br>manufacturing')
-    >>> wrapped("Inner Mongolia", 1)
+    >>> wrap_label("Inner Mongolia", 1)
     'Inner Mongolia'
     """
-    words = str(text)
-    if alphabetic(words):
-        parts = textwrap.wrap(words, max(5 * width, LEAST_LINE), break_long_words=False) or [words]
+    label = str(text)
+    if is_alphabetic(label):
+        parts = textwrap.wrap(label, max(5 * width, LEAST_LINE), break_long_words=False) or [label]
     else:
-        parts = [words[i : i + width] for i in range(0, len(words), width)]
-    return "<br>".join(plain(part) for part in parts)
+        parts = [label[i : i + width] for i in range(0, len(label), width)]
+    return "<br>".join(escape(part) for part in parts)
 
 
-def alphabetic(text: str) -> bool:
+def is_alphabetic(text: str) -> bool:
     """No character of the text is as wide as it is high, as Chinese ones are."""
     return not any(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
-def turned(labels: list[str]) -> dict:
+def turn_labels(labels: list[str]) -> dict:
     """Settings of an axis below or above columns: words of an alphabet turn where they are wider
     than their column; Chinese ones stand upright, broken as `wrapped` does."""
     longest = max((line for label in labels for line in label.split("<br>")), key=len, default="")
-    if len(longest) < SHORTEST or not alphabetic("".join(labels)):
+    if len(longest) < SHORTEST or not is_alphabetic("".join(labels)):
         return {}
     return {"tickangle": None, "autotickangles": [0, -90]}  # None: as Plotly finds
 

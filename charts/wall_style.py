@@ -6,6 +6,7 @@ alike, so that FLOOR becomes the smallest letter of the wall on every screen.
 
 import math
 
+from catalog.sentences import Words
 from charts.figure import figure
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, REFERENCE, TOKENS
@@ -78,37 +79,43 @@ def tokens(look: str) -> dict[str, str]:
     return {name.removeprefix("@"): colour for name, colour in TOKENS[look].items()} | LOOKS[look]
 
 
-def wall_figure(spec: ChartSpec, words) -> dict:
+def wall_figure(spec: ChartSpec, t: Words) -> dict:
     """The figure of a spec for a wall: {"data": [...], "layout": {...}}, the numbers untouched."""
-    drawn = figure(spec, words)
+    drawn = figure(spec, t)
     traces = [trace for trace in drawn["data"] if "code" not in trace.get("meta", {})]
-    data = [_fitted(_lettered(_inked(_still(trace)))) for trace in traces]
-    layout = _lettered(_inked({k: v for k, v in drawn["layout"].items() if k not in HIDDEN}))
+    data = [_wall_trace(trace) for trace in traces]
+    still_layout = {key: part for key, part in drawn["layout"].items() if key not in HIDDEN}
+    layout = _raise_fonts(_use_wall_colours(still_layout))
     if spec.kind == "bar":
         layout["margin"] = layout["margin"] | {"t": 4}
     if spec.kind == "map":
-        layout["annotations"] = _named(spec, layout["annotations"])
+        layout["annotations"] = _order_names(spec, layout["annotations"])
         layout["legend"] = layout["legend"] | {"bgcolor": "rgba(0,0,0,0)"}
     return {"data": data, "layout": layout | {"hovermode": False}}
 
 
-def _still(trace: dict) -> dict:
+def _wall_trace(trace: dict) -> dict:
+    """A trace without hover, in the wall's colours, with letters that are read from afar."""
+    return _enlarge_numbers(_raise_fonts(_use_wall_colours(_drop_hover(trace))))
+
+
+def _drop_hover(trace: dict) -> dict:
     """Nobody points at a wall."""
     return {key: part for key, part in trace.items() if key not in HIDDEN} | {"hoverinfo": "skip"}
 
 
-def _inked(part):
+def _use_wall_colours(part):
     """The charts' colours by the names of the wall's own."""
     if isinstance(part, str):
         return INKS.get(part, part)
     if isinstance(part, list):
-        return [_inked(item) for item in part]
+        return [_use_wall_colours(item) for item in part]
     if isinstance(part, dict):
-        return {key: _inked(item) for key, item in part.items()}
+        return {key: _use_wall_colours(item) for key, item in part.items()}
     return part
 
 
-def _fitted(trace: dict) -> dict:
+def _enlarge_numbers(trace: dict) -> dict:
     """Numbers in bars and cells that are read from afar."""
     if trace.get("mode") == "text":
         return trace | {"cliponaxis": False}  # a name may reach beyond the inset of the map
@@ -121,20 +128,20 @@ def _fitted(trace: dict) -> dict:
     return trace | {"text": text, "textfont": font, "insidetextfont": font | {"color": "@page"}}
 
 
-def _lettered(part):
+def _raise_fonts(part):
     """Every font of a figure at the floor or above it."""
     if isinstance(part, list):
-        return [_lettered(item) if isinstance(item, dict | list) else item for item in part]
+        return [_raise_fonts(item) if isinstance(item, dict | list) else item for item in part]
     if not isinstance(part, dict):
         return part
-    found = {key: _lettered(item) for key, item in part.items()}
+    raised = {key: _raise_fonts(item) for key, item in part.items()}
     for key in ("font", "textfont", "tickfont"):
-        if isinstance(found.get(key), dict) and "size" in found[key]:
-            found[key] = found[key] | {"size": max(FLOOR, found[key]["size"])}
-    return found
+        if isinstance(raised.get(key), dict) and "size" in raised[key]:
+            raised[key] = raised[key] | {"size": max(FLOOR, raised[key]["size"])}
+    return raised
 
 
-def _named(spec: ChartSpec, notes: list[dict]) -> list[dict]:
+def _order_names(spec: ChartSpec, notes: list[dict]) -> list[dict]:
     """Names of the provinces, the capital's and then those with the largest values first: the
     browser leaves out later ones that would lie on an earlier one. The numbers stand beside."""
     fill = dict(zip(spec.frame[spec.x].astype(str), spec.frame[spec.series[0].column], strict=True))
@@ -142,7 +149,7 @@ def _named(spec: ChartSpec, notes: list[dict]) -> list[dict]:
     def rank(note: dict) -> float:
         code = note["name"].rpartition("/")[2]
         value = math.inf if code == CAPITAL else fill.get(code)
-        return 1.0 if value is None or value != value else -float(value)
+        return 1.0 if value is None or math.isnan(value) else -float(value)
 
     named = [
         note

@@ -1,11 +1,11 @@
 """Marked years: thin vertical lines, their labels in rows above the drawing, events lowest."""
 
 from charts.spec import ChartSpec, Mark
-from charts.theme import plain
+from charts.theme import escape
 
 ROW = 18  # px of one row of labels
 CROWDED = 5  # years that a label of the data's own year may cover to its left
-SEEN = ("as_of", "part_year")
+OWN_YEAR = ("as_of", "part_year")
 LINE = {
     "horizon": {"color": "@muted", "width": 1, "dash": "dot"},
     "as_of": {"color": "@muted", "width": 1, "dash": "solid"},
@@ -14,7 +14,7 @@ LINE = {
 }
 
 
-def marked(spec: ChartSpec) -> dict:
+def draw_marks(spec: ChartSpec) -> dict:
     """Shapes and annotations of the spec's marks, and the pixels their labels need on top."""
     years = [str(year) for year in spec.frame[spec.x]]
     marks = [mark for mark in spec.marks if mark.at in years]
@@ -35,11 +35,11 @@ def _rows(marks: list[Mark]) -> list[tuple]:
 
     The label of the data's own year runs to the left: over a horizon it needs a row of its own.
     """
-    seen = [int(mark.at) for mark in marks if mark.kind in SEEN]
+    own_years = [int(mark.at) for mark in marks if mark.kind in OWN_YEAR]
     due = [int(mark.at) for mark in marks if mark.kind == "horizon"]
-    if any(0 <= own - year < CROWDED for own in seen for year in due):
-        return [("event",), ("horizon",), SEEN]
-    return [("event",), ("horizon", *SEEN)]
+    if any(0 <= own - year < CROWDED for own in own_years for year in due):
+        return [("event",), ("horizon",), OWN_YEAR]
+    return [("event",), ("horizon", *OWN_YEAR)]
 
 
 def _line(mark: Mark) -> dict:
@@ -57,8 +57,8 @@ def _line(mark: Mark) -> dict:
 
 
 def _label(mark: Mark, above: int) -> dict:
-    """The data's own year is told to the left of its line, so that the years ahead stay clear."""
-    side = "right" if mark.kind in SEEN else "center"
+    """The data's own year stands to the left of its line, so that the years ahead stay clear."""
+    side = "right" if mark.kind in OWN_YEAR else "center"
     return {
         "x": int(mark.at),
         "y": 1,
@@ -66,8 +66,8 @@ def _label(mark: Mark, above: int) -> dict:
         "yanchor": "bottom",
         "yshift": above,
         "xanchor": side,
-        "text": plain(mark.label),
-        "hovertext": "<br>".join(map(plain, mark.detail.splitlines())),
+        "text": escape(mark.label),
+        "hovertext": "<br>".join(map(escape, mark.detail.splitlines())),
         "showarrow": False,
         "font": {"size": 11, "color": "@muted"},
     }

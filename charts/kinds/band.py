@@ -2,22 +2,23 @@
 
 import math
 
+from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, layout, number, plain
+from charts.theme import PALETTE, escape, layout, number
 
 MOST_WRITTEN = 7  # points that all have their number; of more only the last
 SHADE = "rgba(141,153,168,0.28)"
 
 
-def band(spec: ChartSpec, words) -> dict:
+def draw_band(spec: ChartSpec, t: Words) -> dict:
     """The first series as a line with its values over band and floor.
 
     A year without a value is a gap and says so.
     """
     frame, options = spec.frame, spec.options
-    ticks = [plain(label) for label in frame[spec.x]]
+    ticks = [escape(label) for label in frame[spec.x]]
     if options.under:
-        ticks = [f"{a}<br>{plain(b)}" for a, b in zip(ticks, frame[options.under], strict=True)]
+        ticks = [f"{a}<br>{escape(b)}" for a, b in zip(ticks, frame[options.under], strict=True)]
     x = list(range(len(ticks)))
     value = _values(frame[spec.series[0].column])
     low, high = _values(frame[options.low]), _values(frame[options.high])
@@ -27,7 +28,7 @@ def band(spec: ChartSpec, words) -> dict:
             _edge(x, low, "", "none"),
             _edge(x, high, options.band_name, "tonexty"),
             _line(x, floor, options.floor_name, {"color": "@muted", "dash": "dot", "width": 1.5}),
-            _measured(x, value, low, high, spec, words),
+            _value_trace(x, value, low, high, spec, t),
         ],
         "layout": layout(
             xaxis={
@@ -63,7 +64,7 @@ def _line(x: list, y: list, name: str, line: dict) -> dict:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": plain(name),
+        "name": escape(name),
         "x": x,
         "y": y,
         "line": line,
@@ -72,25 +73,26 @@ def _line(x: list, y: list, name: str, line: dict) -> dict:
     }
 
 
-def _measured(x: list, value: list, low: list, high: list, spec: ChartSpec, words) -> dict:
+def _value_trace(x: list, value: list, low: list, high: list, spec: ChartSpec, t: Words) -> dict:
     """The index itself, its number at every point; the hover says the band of that year."""
-    shown = ["" if v is None else number(v, spec.decimals) for v in value]
-    said = [
-        f"{plain(label)}<br>{plain(spec.series[0].name)}：{text or words('layout.no_value')}"
+    numbers = ["" if v is None else number(v, spec.decimals) for v in value]
+    hovers = [
+        f"{escape(label)}<br>{escape(spec.series[0].name)}：{text or t('layout.no_value')}"
         + (
             ""
             if a is None
-            else f"<br>{plain(spec.options.band_name)}："
+            else f"<br>{escape(spec.options.band_name)}："
             f"{number(a, spec.decimals)}～{number(b, spec.decimals)}"
         )
-        for label, text, a, b in zip(spec.frame[spec.x], shown, low, high, strict=True)
+        for label, text, a, b in zip(spec.frame[spec.x], numbers, low, high, strict=True)
     ]
     last = max((i for i, v in enumerate(value) if v is not None), default=0)
-    written = [text if len(x) <= MOST_WRITTEN or i == last else "" for i, text in enumerate(shown)]
+    few = len(x) <= MOST_WRITTEN
+    written = [text if few or i == last else "" for i, text in enumerate(numbers)]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "name": plain(spec.series[0].name),
+        "name": escape(spec.series[0].name),
         "x": x,
         "y": value,
         "text": written,
@@ -100,7 +102,7 @@ def _measured(x: list, value: list, low: list, high: list, spec: ChartSpec, word
         "connectgaps": False,
         "marker": {"size": 7},
         "line": {"color": PALETTE[0], "width": 2.5},
-        "hovertext": said,
+        "hovertext": hovers,
         "hoverinfo": "text",
     }
 

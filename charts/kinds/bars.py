@@ -2,26 +2,27 @@
 
 import math
 
+from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, layout, number, plain, turned, wrapped
+from charts.theme import PALETTE, escape, layout, number, turn_labels, wrap_label
 
 LABEL_WIDTH, ONE_LINE = 4, 99  # Chinese characters in a line of a category's label
 
 
-def bars(spec: ChartSpec, words) -> dict:
+def draw_bars(spec: ChartSpec, t: Words) -> dict:
     """One bar trace per series; a missing value is a short hatched bar saying so."""
     flat = spec.kind == "bar"
     width = spec.options.wrap or (ONE_LINE if flat else LABEL_WIDTH)
-    names = [wrapped(name, width) for name in spec.frame[spec.x]]
-    traces = [_trace(spec, i, names, flat, words) for i, _ in enumerate(spec.series)]
-    missing = _missing(spec, names, flat, words)
+    names = [wrap_label(name, width) for name in spec.frame[spec.x]]
+    traces = [_trace(spec, i, names, flat, t) for i, _ in enumerate(spec.series)]
+    missing = _missing(spec, names, flat, t)
     category, value = ("yaxis", "xaxis") if flat else ("xaxis", "yaxis")
     axes = {
         category: {"type": "category", "showgrid": False, "tickfont": {"size": 12}},
         value: {"rangemode": "tozero", "showticklabels": False, "showgrid": False},
     }
     if not flat:
-        axes[category] |= turned(names)
+        axes[category] |= turn_labels(names)
     if flat:
         axes[category]["autorange"] = "reversed"
     if spec.unit == "%":
@@ -37,23 +38,23 @@ def bars(spec: ChartSpec, words) -> dict:
     }
 
 
-def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, words) -> dict:
+def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, t: Words) -> dict:
     series = spec.series[i]
     values = [None if _gap(v) else float(v) for v in spec.frame[series.column]]
     least = _readable(spec)
-    shown = ["" if v is None else number(v, spec.decimals, spec.unit) for v in values]
+    texts = ["" if v is None else number(v, spec.decimals, spec.unit) for v in values]
     color = (spec.colors or PALETTE)[i % len(spec.colors or PALETTE)]
     hover = [
-        f"{name}<br>{plain(series.name)}：{text or words('map.no_data')}{_unit(spec)}"
-        for name, text in zip(names, shown, strict=True)
+        f"{name}<br>{escape(series.name)}：{text or t('map.no_data')}{_unit(spec)}"
+        for name, text in zip(names, texts, strict=True)
     ]
     return {
         "type": "bar",
-        "name": plain(series.name),
+        "name": escape(series.name),
         "orientation": "h" if flat else "v",
         "x": values if flat else names,
         "y": names if flat else values,
-        "text": [s if v is None or v >= least else "" for s, v in zip(shown, values, strict=True)],
+        "text": [s if v is None or v >= least else "" for s, v in zip(texts, values, strict=True)],
         "textposition": "inside" if spec.kind == "stacked" else "outside",
         "textangle": 0,
         "insidetextanchor": "middle",
@@ -67,7 +68,7 @@ def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, words) -> dict
     }
 
 
-def _missing(spec: ChartSpec, names: list[str], flat: bool, words) -> list[dict]:
+def _missing(spec: ChartSpec, names: list[str], flat: bool, t: Words) -> list[dict]:
     """A hatched stub for each category in which every series is missing."""
     gaps = [all(_gap(row[s.column]) for s in spec.series) for _, row in spec.frame.iterrows()]
     if not any(gaps):
@@ -78,11 +79,11 @@ def _missing(spec: ChartSpec, names: list[str], flat: bool, words) -> list[dict]
     return [
         {
             "type": "bar",
-            "name": words("map.no_data"),
+            "name": t("map.no_data"),
             "orientation": "h" if flat else "v",
             "x": values if flat else names,
             "y": names if flat else values,
-            "text": [words("map.no_data") if gap else "" for gap in gaps],
+            "text": [t("map.no_data") if gap else "" for gap in gaps],
             "textposition": "outside",
             "textfont": {"size": 11, "color": "@muted"},
             "hoverinfo": "skip",
@@ -112,7 +113,7 @@ def _keys(spec: ChartSpec, names: list[str]) -> list:
 
 
 def _unit(spec: ChartSpec) -> str:
-    return "" if spec.unit == "%" else f" {plain(spec.unit)}"
+    return "" if spec.unit == "%" else f" {escape(spec.unit)}"
 
 
 def _gap(value) -> bool:

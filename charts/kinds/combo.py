@@ -1,14 +1,17 @@
 """Columns with lines over them on one axis: what each year brought and what that adds up to."""
 
-from charts.kinds.bars import bars
+import math
+
+from catalog.sentences import Words
+from charts.kinds.bars import draw_bars
 from charts.options import BarOptions
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, number, plain
+from charts.theme import PALETTE, escape, number
 
 TEXT = 18  # px that a number inside a column needs
 
 
-def combo(spec: ChartSpec, words) -> dict:
+def draw_combo(spec: ChartSpec, t: Words) -> dict:
     """The series whose columns the options name as lines with their numbers, all else as bars.
 
     Each series keeps its place in the palette whichever way it is drawn.
@@ -22,7 +25,7 @@ def combo(spec: ChartSpec, words) -> dict:
         series=tuple(bare),
         colors=tuple(colors[s.column] for s in bare),
     )
-    drawn = bars(columns_alone, words)
+    drawn = draw_bars(columns_alone, t)
     lines = [_line(spec, s, colors[s.column]) for s in spec.series if s.column in over]
     columns = [_inside(spec, trace) for trace in drawn["data"]]
     return {"data": [*columns, *lines], "layout": {**drawn["layout"], "showlegend": True}}
@@ -40,17 +43,17 @@ def _inside(spec: ChartSpec, trace: dict) -> dict:
 
 
 def _line(spec: ChartSpec, series, color: str) -> dict:
-    values = [None if v != v else float(v) for v in spec.frame[series.column]]
-    shown = ["" if v is None else number(v, spec.decimals, spec.unit) for v in values]
-    unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
-    names = [plain(name) for name in spec.frame[spec.x]]
+    values = [None if math.isnan(v) else float(v) for v in spec.frame[series.column]]
+    texts = ["" if v is None else number(v, spec.decimals, spec.unit) for v in values]
+    unit = "" if spec.unit == "%" else f" {escape(spec.unit)}"
+    names = [escape(name) for name in spec.frame[spec.x]]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "name": plain(series.name),
+        "name": escape(series.name),
         "x": names,
         "y": values,
-        "text": shown,
+        "text": texts,
         "textposition": "top center",
         "connectgaps": False,
         "textfont": {"size": 12, "color": color},
@@ -59,7 +62,7 @@ def _line(spec: ChartSpec, series, color: str) -> dict:
         "line": {"color": color, "width": 2.5},
         "hoverinfo": "text",
         "hovertext": [
-            f"{name}<br>{plain(series.name)}：{text}{unit}"
-            for name, text in zip(names, shown, strict=True)
+            f"{name}<br>{escape(series.name)}：{text}{unit}"
+            for name, text in zip(names, texts, strict=True)
         ],
     }

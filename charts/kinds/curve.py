@@ -1,10 +1,11 @@
 """A curve between two shares, such as Lorenz's: both axes from 0 to 1, equality dotted."""
 
+from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, layout, plain
+from charts.theme import PALETTE, escape, layout
 
 
-def curve(spec: ChartSpec, _words) -> dict:
+def draw_curve(spec: ChartSpec, _t: Words) -> dict:
     """The curve filled down to the axis, the comparison line without markers."""
     x = [float(v) for v in spec.frame[spec.x]]
     names = [""] * len(x)
@@ -17,7 +18,7 @@ def curve(spec: ChartSpec, _words) -> dict:
             {
                 "type": "scatter",
                 "mode": "lines",
-                "name": plain(series.name),
+                "name": escape(series.name),
                 "x": x,
                 "y": [float(v) for v in spec.frame[series.column]],
                 "line": {
@@ -27,7 +28,7 @@ def curve(spec: ChartSpec, _words) -> dict:
                 },
                 "fill": "tozeroy" if main else "none",
                 "fillcolor": "rgba(53,114,176,0.15)",
-                "text": [f"{plain(name)}<br>" if main and name else "" for name in names],
+                "text": [f"{escape(name)}<br>" if main and name else "" for name in names],
                 "hovertemplate": "%{text}%{x:.0%} → %{y:.0%}<extra></extra>",
             }
         )
@@ -43,5 +44,5 @@ def curve(spec: ChartSpec, _words) -> dict:
 
 
 def _axis(title: str) -> dict:
-    words = {"text": plain(title), "font": {"size": 12, "color": "@muted"}}
-    return {"range": [0, 1], "tickformat": ".0%", "nticks": 5, "title": words}
+    axis_title = {"text": escape(title), "font": {"size": 12, "color": "@muted"}}
+    return {"range": [0, 1], "tickformat": ".0%", "nticks": 5, "title": axis_title}

@@ -2,20 +2,21 @@
 
 import math
 
-from charts.matrix_colours import coloured
+from catalog.sentences import Words
+from charts.matrix_colours import scale_colours
 from charts.spec import ChartSpec
-from charts.theme import layout, number, plain, turned, wrapped
+from charts.theme import escape, layout, number, turn_labels, wrap_label
 
 
-def heat(spec: ChartSpec, words) -> dict:
+def draw_heat(spec: ChartSpec, t: Words) -> dict:
     """Rows from the spec's x, one column per series; zero is marked as a gap, NaN is grey."""
-    rows = [plain(name) for name in spec.frame[spec.x]]
+    rows = [escape(name) for name in spec.frame[spec.x]]
     width = spec.options.wrap
-    columns = [wrapped(series.name, width) for series in spec.series]
-    values, shown = matrix_values(spec), matrix_texts(spec, words)
-    text = [[plain(word).replace("\n", "<br>") for word in line] for line in shown]
+    columns = [wrap_label(series.name, width) for series in spec.series]
+    values, cell_texts = matrix_values(spec), matrix_texts(spec, t)
+    text = [[escape(word).replace("\n", "<br>") for word in line] for line in cell_texts]
     hover = _hovers(spec, text)
-    drawn, scale = coloured(values, spec.options.middle)
+    drawn, scale = scale_colours(values, spec.options.middle)
     cells = {
         "type": "heatmap",
         "x": columns,
@@ -42,7 +43,7 @@ def heat(spec: ChartSpec, words) -> dict:
                 "showgrid": False,
                 "type": "category",
                 "ticks": "",
-                **turned(columns),
+                **turn_labels(columns),
             },
             yaxis={"autorange": "reversed", "showgrid": False, "type": "category", "ticks": ""},
         ),
@@ -56,17 +57,17 @@ def matrix_values(spec: ChartSpec) -> list[list[float | None]]:
     ]
 
 
-def matrix_texts(spec: ChartSpec, words) -> list[list[str]]:
+def matrix_texts(spec: ChartSpec, t: Words) -> list[list[str]]:
     """What stands in each cell: its number or why there is none, the count behind it below."""
     counts, texts = spec.options.counts, []
     for line, (_, row) in zip(matrix_values(spec), spec.frame.iterrows(), strict=True):
         text = []
         for series, value in zip(spec.series, line, strict=True):
-            shown = _text(value, spec, words)
+            cell_text = _text(value, spec, t)
             if series.column in counts:
-                count = words("layout.count", count=number(row[counts[series.column]]))
-                shown = f"{shown}\n{count}"
-            text.append(shown)
+                count = t("layout.count", count=number(row[counts[series.column]]))
+                cell_text = f"{cell_text}\n{count}"
+            text.append(cell_text)
         texts.append(text)
     return texts
 
@@ -81,21 +82,21 @@ def _where(drawn: list[list], text: list[list]) -> list[list]:
 
 def _hovers(spec: ChartSpec, text: list[list]) -> list[list]:
     """Row and column of each cell over its number with the unit, the count behind it below."""
-    names = [plain(series.name) for series in spec.series]
+    names = [escape(series.name) for series in spec.series]
     hovers = []
     for row, line in zip(spec.frame[spec.x], text, strict=True):
         hover = []
-        for name, shown in zip(names, line, strict=True):
-            first, *rest = shown.split("<br>")
-            said = f"{plain(row)} × {name}<br>{first} {plain(spec.unit)}"
-            hover.append("<br>".join([said, *rest]))
+        for name, cell_text in zip(names, line, strict=True):
+            first, *rest = cell_text.split("<br>")
+            first_lines = f"{escape(row)} × {name}<br>{first} {escape(spec.unit)}"
+            hover.append("<br>".join([first_lines, *rest]))
         hovers.append(hover)
     return hovers
 
 
-def _text(value: float | None, spec: ChartSpec, words) -> str:
+def _text(value: float | None, spec: ChartSpec, t: Words) -> str:
     if value is None:
-        return spec.gap or words("map.no_data")
+        return spec.gap or t("map.no_data")
     return number(value, spec.decimals if value else 0, spec.unit)
 
 

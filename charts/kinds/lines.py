@@ -5,10 +5,11 @@ import math
 from dataclasses import replace
 
 from catalog.figure_parts import Line
-from charts.end_labels import apart, band, end_labels, room, titled
+from catalog.sentences import Words
+from charts.end_labels import band_text, end_labels, is_named_by_title, push_apart, room_px
 from charts.spec import ChartSpec, Series
-from charts.theme import PALETTE, REFERENCE, layout, number, plain
-from charts.year_marks import marked
+from charts.theme import PALETTE, REFERENCE, escape, layout, number
+from charts.year_marks import draw_marks
 
 LEGEND_HEIGHT = 24  # px of the legend, which explains the projection; other lines are named
 AXIS_HEIGHT = 32  # px of the years beneath the drawing and the margin under them
@@ -30,20 +31,20 @@ LEGEND = {
 }
 
 
-def lines(spec: ChartSpec, words) -> dict:
+def draw_lines(spec: ChartSpec, t: Words) -> dict:
     """One line per series; gaps stay gaps; the value axis starts at zero."""
     years = [int(year) for year in spec.frame[spec.x]]
-    drawn, marks = _lines(spec, words), marked(spec)
+    drawn, marks = _lines(spec, t), draw_marks(spec)
     ahead = any(line.role == "projection" for line in drawn)
     top = marks["height"] + (LEGEND_HEIGHT + 4 if ahead else 8 if marks["height"] else 20)
     height = spec.height - top - AXIS_HEIGHT
-    ends = end_labels(spec, drawn, years, words)
-    ends = apart(ends, years, height / _reach(spec, drawn), height)
+    ends = end_labels(spec, drawn, years, t)
+    ends = push_apart(ends, years, height / _reach(spec, drawn), height)
     # the band lies beneath the lines, its lower edge first: the upper one fills down to it
     beneath = [line for role in ("low", "high") for line in drawn if line.role == role]
     above = [line for line in drawn if line.role not in ("low", "high")]
     return {
-        "data": [_trace(spec, line, drawn, years, words) for line in beneath + above],
+        "data": [_trace(spec, line, drawn, years, t) for line in beneath + above],
         "layout": layout(
             xaxis=_year_axis(years),
             yaxis=_value_axis(spec),
@@ -52,30 +53,30 @@ def lines(spec: ChartSpec, words) -> dict:
             annotations=ends + marks["annotations"],
             showlegend=ahead,
             legend=LEGEND,
-            margin={"l": 8, "r": room(ends, years), "t": top, "b": 8},
+            margin={"l": 8, "r": room_px(ends, years), "t": top, "b": 8},
         ),
     }
 
 
-def _lines(spec: ChartSpec, words) -> list[Line]:
+def _lines(spec: ChartSpec, t: Words) -> list[Line]:
     """Values take the palette in turn; what lies ahead wears the colour of the first of them."""
-    palette, found = spec.colors or PALETTE, []
+    palette, result = spec.colors or PALETTE, []
     for series in spec.series:
-        at = sum(line.role == "value" for line in found) if series.role == "value" else 0
+        at = sum(line.role == "value" for line in result) if series.role == "value" else 0
         own = series.role == "value" or series.role in AHEAD
         color = palette[at % len(palette)] if own else REFERENCE
         values = tuple(_number(value) for value in spec.frame[series.column])
-        found.append(Line(_name(series, words), values, series.role, color))
-    if not titled(found):
-        return found
-    seen = plain(words("projection.observed"))
-    return [replace(line, name=seen) if line.role == "value" else line for line in found]
+        result.append(Line(_name(series, t), values, series.role, color))
+    if not is_named_by_title(result):
+        return result
+    observed = escape(t("projection.observed"))
+    return [replace(line, name=observed) if line.role == "value" else line for line in result]
 
 
-def _name(series: Series, words) -> str:
+def _name(series: Series, t: Words) -> str:
     """A reference or a projection is called one whatever the spec calls it."""
     forced = {"reference": "target.planner_reference", "projection": "projection.name"}
-    return plain(words(forced[series.role]) if series.role in forced else series.name)
+    return escape(t(forced[series.role]) if series.role in forced else series.name)
 
 
 def _year_axis(years: list) -> dict:
@@ -100,13 +101,13 @@ def _reach(spec: ChartSpec, drawn: list[Line]) -> float:
     return 1.08 if spec.unit == "%" else max(known, default=0.0) or 1.0
 
 
-def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, words) -> dict:
-    values, text = list(line.values), _said(spec, line, drawn)
+def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, t: Words) -> dict:
+    values, text = list(line.values), _point_texts(spec, line, drawn)
     begin = next((at for at, value in enumerate(values) if value is not None), 0) - 1
     if line.role in AHEAD and begin >= 0:
         # joined to the value it was taken from
-        seen = next((other for other in drawn if other.role == "value"), line)
-        values[begin], text[begin] = seen.values[begin], words("projection.begin")
+        measured = next((other for other in drawn if other.role == "value"), line)
+        values[begin], text[begin] = measured.values[begin], t("projection.begin")
     edge = line.role in ("low", "high")
     return {
         "type": "scatter",
@@ -131,13 +132,13 @@ def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, words) -
     }
 
 
-def _said(spec: ChartSpec, line: Line, drawn: list[Line]) -> list[str]:
+def _point_texts(spec: ChartSpec, line: Line, drawn: list[Line]) -> list[str]:
     """Each value with its unit, a projected one with its band."""
-    unit = "" if spec.unit == "%" else f" {plain(spec.unit)}"
+    unit = "" if spec.unit == "%" else f" {escape(spec.unit)}"
     texts = []
     for at, value in enumerate(line.values):
         text = "" if value is None else number(value, spec.decimals, spec.unit) + unit
-        between = band(spec, drawn, at) if line.role == "projection" else ""
+        between = band_text(spec, drawn, at) if line.role == "projection" else ""
         texts.append(f"{text}（{between}）" if between else text)
     return texts
 

@@ -2,13 +2,14 @@
 
 import math
 
+from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, layout, number, plain
+from charts.theme import PALETTE, escape, layout, number
 
 GAP = 0.03  # between panels, as a share of the width
 
 
-def multiples(spec: ChartSpec, _words) -> dict:
+def draw_multiples(spec: ChartSpec, _t: Words) -> dict:
     """Panels from left to right in the order of the series; gaps stay gaps."""
     years = [int(year) for year in spec.frame[spec.x]]
     lines = [
@@ -19,7 +20,7 @@ def multiples(spec: ChartSpec, _words) -> dict:
         # the panel's own line last, above the grey ones
         order = [i for i in range(len(lines)) if i != panel] + [panel]
         data += [_line(spec, i, years, lines[i], panel, i == panel) for i in order]
-        notes += _notes(spec, plain(series.name), years, lines[panel], panel)
+        notes += _notes(spec, escape(series.name), years, lines[panel], panel)
     base = layout(
         yaxis={"rangemode": "tozero", "nticks": 4},
         annotations=notes,
@@ -39,19 +40,19 @@ def multiples(spec: ChartSpec, _words) -> dict:
 
 
 def _line(spec: ChartSpec, i: int, years: list, values: list, panel: int, own: bool) -> dict:
-    name = plain(spec.series[i].name)
+    name = escape(spec.series[i].name)
     line = {"type": "scatter", "name": name, "x": years, "y": values, "xaxis": _axis("x", panel)}
     if not own:
         grey = {"color": "@nodata", "width": 1.5}
         return {**line, "mode": "lines", "line": grey, "hoverinfo": "skip"}
-    shown = ["" if v is None else number(v, spec.decimals, spec.unit) for v in values]
+    texts = ["" if v is None else number(v, spec.decimals, spec.unit) for v in values]
     return {
         **line,
         "mode": "lines+markers",
         "marker": {"size": 6},
-        "text": shown,
+        "text": texts,
         "line": {"color": PALETTE[i % len(PALETTE)], "width": 2.5},
-        "hovertemplate": f"{name} %{{x}}：%{{text}} {plain(spec.unit)}<extra></extra>",
+        "hovertemplate": f"{name} %{{x}}：%{{text}} {escape(spec.unit)}<extra></extra>",
     }
 
 

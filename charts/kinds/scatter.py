@@ -1,8 +1,11 @@
 """Named points between two quantities, with the line on which all would lie at one rate."""
 
+import math
+
+from catalog.sentences import Words
 from charts.point_labels import name_places
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, layout, number, plain
+from charts.theme import PALETTE, escape, layout, number
 
 SIZE = (800, 300)  # px between the axes and the farthest point, in the narrowest window
 BESIDE = {
@@ -14,16 +17,16 @@ BESIDE = {
 }
 
 
-def scatter(spec: ChartSpec, words) -> dict:
+def draw_scatter(spec: ChartSpec, t: Words) -> dict:
     """The first series along x, the second along y; a series of role average is a thin line.
 
     A point without either number is not drawn; a name without room is told by the hover.
     """
     along, *others = spec.series
-    x = [None if v != v else float(v) for v in spec.frame[along.column]]
+    x = [None if math.isnan(v) else float(v) for v in spec.frame[along.column]]
     drawn = [_points if series.role == "value" else _average for series in others]
     return {
-        "data": [draw(spec, series, x, words) for draw, series in zip(drawn, others, strict=True)],
+        "data": [draw(spec, series, x, t) for draw, series in zip(drawn, others, strict=True)],
         "layout": layout(
             xaxis=_axis(along.name),
             yaxis=_axis(others[0].name),
@@ -33,21 +36,21 @@ def scatter(spec: ChartSpec, words) -> dict:
     }
 
 
-def _points(spec: ChartSpec, series, x: list, _words) -> dict:
+def _points(spec: ChartSpec, series, x: list, _t: Words) -> dict:
     along, places = spec.series[0], name_places(spec, SIZE)
-    names = [plain(name) for name in spec.frame[spec.x]]
-    y = [None if v != v else float(v) for v in spec.frame[series.column]]
+    names = [escape(name) for name in spec.frame[spec.x]]
+    y = [None if math.isnan(v) else float(v) for v in spec.frame[series.column]]
     hover = [
         ""
         if a is None or b is None
-        else f"<b>{name}</b><br>{plain(series.name)}：{number(b, spec.decimals)}"
-        f"<br>{plain(along.name)}：{number(a, spec.decimals)}"
+        else f"<b>{name}</b><br>{escape(series.name)}：{number(b, spec.decimals)}"
+        f"<br>{escape(along.name)}：{number(a, spec.decimals)}"
         for name, a, b in zip(names, x, y, strict=True)
     ]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "name": plain(series.name),
+        "name": escape(series.name),
         "x": x,
         "y": y,
         "text": [name if side else "" for name, side in zip(names, places, strict=True)],
@@ -61,13 +64,13 @@ def _points(spec: ChartSpec, series, x: list, _words) -> dict:
     }
 
 
-def _average(spec: ChartSpec, series, x: list, _words) -> dict:
-    y = [None if v != v else float(v) for v in spec.frame[series.column]]
+def _average(spec: ChartSpec, series, x: list, _t: Words) -> dict:
+    y = [None if math.isnan(v) else float(v) for v in spec.frame[series.column]]
     pairs = sorted((a, b) for a, b in zip(x, y, strict=True) if a is not None and b is not None)
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": plain(series.name),
+        "name": escape(series.name),
         "hoverinfo": "skip",
         "x": [a for a, _ in pairs],
         "y": [b for _, b in pairs],
@@ -77,7 +80,7 @@ def _average(spec: ChartSpec, series, x: list, _words) -> dict:
 
 def _axis(name: str) -> dict:
     return {
-        "title": {"text": plain(name), "font": {"size": 12, "color": "@muted"}},
+        "title": {"text": escape(name), "font": {"size": 12, "color": "@muted"}},
         "rangemode": "tozero",
         "tickformat": ",",
         "nticks": 6,

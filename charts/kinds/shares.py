@@ -1,19 +1,22 @@
 """Bars of equal length, each cut into its parts: the mix of groups of whatever size."""
 
+import math
+
+from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, layout, number, plain
+from charts.theme import PALETTE, escape, layout, number
 
 LEAST = 0.03  # of a bar: a narrower part has no room for its number
 
 
-def shares(spec: ChartSpec, words) -> dict:
+def draw_shares(spec: ChartSpec, t: Words) -> dict:
     """One horizontal bar per row, its parts the series; the numbers are those of the frame, the
     axis and the hover say which share of the bar they are. A row without any number is a gap."""
     table = spec.frame[[series.column for series in spec.series]].astype(float)
     wholes = table.sum(axis=1)
-    names = [plain(name) for name in spec.frame[spec.x]]
+    names = [escape(name) for name in spec.frame[spec.x]]
     return {
-        "data": [_part(spec, i, names, wholes, words) for i in range(len(spec.series))],
+        "data": [_part(spec, i, names, wholes, t) for i in range(len(spec.series))],
         "layout": layout(
             barmode="stack",
             barnorm="fraction",
@@ -26,25 +29,25 @@ def shares(spec: ChartSpec, words) -> dict:
     }
 
 
-def _part(spec: ChartSpec, i: int, names: list[str], wholes, words) -> dict:
+def _part(spec: ChartSpec, i: int, names: list[str], wholes, t: Words) -> dict:
     series, palette = spec.series[i], spec.colors or PALETTE
-    values = [None if v != v else float(v) for v in spec.frame[series.column]]
-    told = [_of(value, whole) for value, whole in zip(values, wholes, strict=True)]
-    shown = ["" if v is None else number(v, spec.decimals) for v in values]
-    said = [
-        f"{text} {plain(spec.unit)}（{number(part, unit='%')}）" if text else words("map.no_data")
-        for text, part in zip(shown, told, strict=True)
+    values = [None if math.isnan(v) else float(v) for v in spec.frame[series.column]]
+    parts = [_of(value, whole) for value, whole in zip(values, wholes, strict=True)]
+    numbers = ["" if v is None else number(v, spec.decimals) for v in values]
+    texts = [
+        f"{text} {escape(spec.unit)}（{number(part, unit='%')}）" if text else t("map.no_data")
+        for text, part in zip(numbers, parts, strict=True)
     ]
     hover = [
-        f"{name}<br>{plain(series.name)}：{text}" for name, text in zip(names, said, strict=True)
+        f"{name}<br>{escape(series.name)}：{text}" for name, text in zip(names, texts, strict=True)
     ]
     return {
         "type": "bar",
         "orientation": "h",
-        "name": plain(series.name),
+        "name": escape(series.name),
         "x": values,
         "y": names,
-        "text": [s if part >= LEAST else "" for s, part in zip(shown, told, strict=True)],
+        "text": [s if part >= LEAST else "" for s, part in zip(numbers, parts, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,

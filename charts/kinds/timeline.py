@@ -6,10 +6,11 @@ so that nothing rests on colour alone.
 
 import pandas as pd
 
+from catalog.sentences import Words
 from charts.end_labels import text_width
 from charts.options import TimelineOptions
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, layout, plain
+from charts.theme import PALETTE, escape, layout
 
 LEAST_ROOM = 124  # px to the right of the lines, for where each stands
 # By the place of the event among the events of the options, and of the phase among the phases.
@@ -21,7 +22,7 @@ BARS = (
 )
 
 
-def timeline(spec: ChartSpec, _words) -> dict:
+def draw_timeline(spec: ChartSpec, _t: Words) -> dict:
     """One line per `key` of the frame, in its order, named by `x`; one mark per row.
 
     A row is an event: the word `event`, the day `at`, the `phase` it began and the day `until`
@@ -32,11 +33,11 @@ def timeline(spec: ChartSpec, _words) -> dict:
     rows = frame.assign(line=frame["key"].map(lines), name=frame[spec.x])
     bars = [_bars(rows[rows["phase"] == p], p, i) for i, p in enumerate(options.phases)]
     marks = [_marks(rows[rows["event"] == e], e, i, spec) for i, e in enumerate(options.events)]
-    names = [plain(name) for name in rows.drop_duplicates("line")["name"]]
+    names = [escape(name) for name in rows.drop_duplicates("line")["name"]]
     first, last = (int(day[:4]) for day in options.span)
     room = max([LEAST_ROOM, *(8 + text_width(words) for words in options.standing.values())])
     return {
-        "data": [*filter(None, [*bars, *marks]), _standing(lines, options)],
+        "data": [*filter(None, [*bars, *marks]), _standing_trace(lines, options)],
         "layout": layout(
             xaxis={
                 "type": "date",
@@ -68,7 +69,7 @@ def _bars(rows: pd.DataFrame, phase: str, at: int) -> dict | None:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": plain(phase),
+        "name": escape(phase),
         "line": BARS[at],
         "x": [day for stretch in days for day in stretch],
         "y": [place for stretch in places for place in stretch],
@@ -80,16 +81,16 @@ def _marks(rows: pd.DataFrame, event: str, at: int, spec: ChartSpec) -> dict | N
     if rows.empty:
         return None
     columns = [series.column for series in spec.series]
-    told = rows[["name", *columns]].fillna("").itertuples(index=False)
+    rows_of_words = rows[["name", *columns]].fillna("").itertuples(index=False)
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": plain(event),
+        "name": escape(event),
         "x": list(rows["at"]),
         "y": list(rows["line"]),
         "customdata": list(rows["key"]),
         "hoverinfo": "text",
-        "hovertext": ["<br>".join(plain(word) for word in row if word) for row in told],
+        "hovertext": ["<br>".join(escape(word) for word in row if word) for row in rows_of_words],
         "marker": {"symbol": SYMBOLS[at], "size": 12, **_ink(at, spec.colors[at])},
     }
 
@@ -100,14 +101,14 @@ def _ink(at: int, color: str) -> dict:
     return {"color": fill, "line": {"width": 1.5, "color": edge}}
 
 
-def _standing(lines: dict, options: TimelineOptions) -> dict:
+def _standing_trace(lines: dict, options: TimelineOptions) -> dict:
     """Where each line stands on the last day, in words beside it."""
     return {
         "type": "scatter",
         "mode": "text",
         "x": [options.span[1]] * len(lines),
         "y": list(lines.values()),
-        "text": [f" {plain(options.standing[key])}" for key in lines],
+        "text": [f" {escape(options.standing[key])}" for key in lines],
         "textposition": "middle right",
         "textfont": {"size": 12, "color": "@text"},
         "hoverinfo": "skip",

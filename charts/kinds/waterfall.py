@@ -1,21 +1,22 @@
 """A waterfall: what was there, what came, what went, what is left, year after year."""
 
+from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, layout, number, plain
+from charts.theme import PALETTE, escape, layout, number
 
 COLORS = {"rise": PALETTE[2], "fall": PALETTE[1], "total": PALETTE[0]}
 
 
-def waterfall(spec: ChartSpec, _words) -> dict:
+def draw_waterfall(spec: ChartSpec, _t: Words) -> dict:
     """One bar per row: column `measure` says relative or total, the first series the amount."""
-    names = [_stacked(plain(name)) for name in spec.frame[spec.x]]
+    names = [_break_after_year(escape(name)) for name in spec.frame[spec.x]]
     values = [float(value) for value in spec.frame[spec.series[0].column]]
     measures = list(spec.frame["measure"])
     text = [
         number(value) if kind == "total" else f"{value:+,.0f}".replace("-", "\u2212")
         for value, kind in zip(values, measures, strict=True)
     ]
-    hover = f"%{{x}}<br>%{{text}} {plain(spec.unit)}<extra></extra>"
+    hover = f"%{{x}}<br>%{{text}} {escape(spec.unit)}<extra></extra>"
     return {
         "data": [
             {
@@ -42,10 +43,12 @@ def waterfall(spec: ChartSpec, _words) -> dict:
     }
 
 
-def _stacked(name: str) -> str:
+def _break_after_year(name: str) -> str:
     """The year above its words, or beneath: many narrow bars leave no room for both on a line.
 
-    >>> _stacked("2025 年末"), _stacked("2026 to date"), _stacked("end of 2025")
-    ('2025<br>年末', '2026<br>to date', 'end of<br>2025')
+    >>> _break_after_year("2025 年末"), _break_after_year("2026 to date")
+    ('2025<br>年末', '2026<br>to date')
+    >>> _break_after_year("end of 2025")
+    'end of<br>2025'
     """
     return "<br>".join(name.split(" ", 1) if name[:1].isdigit() else name.rsplit(" ", 1))

@@ -1,6 +1,7 @@
 """Classes of a shaded map: which values share a colour, and what the key calls them."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,12 +34,12 @@ class Shade:
     fill: str
     ink: str
 
-    def holds(self, value):
+    def holds(self, value: float) -> bool:
         """Whether a value, already rounded as it is printed, belongs here."""
         return self.low <= value <= self.high
 
 
-def class_bounds(values, step=1.0):
+def class_bounds(values: Iterable[float], step: float = 1.0) -> list[float]:
     """Lower bounds of at most five classes: near the quantiles of the distinct values, but round.
 
     Each bound is rounded as coarsely as the distance to its neighbours allows (1, 2 or 5 times a
@@ -58,14 +59,14 @@ def class_bounds(values, step=1.0):
         return []
     marks = np.quantile(distinct, np.linspace(0, 1, len(PALETTE) + 1))
     gaps = np.minimum(np.diff(marks)[:-1], np.diff(marks)[1:])
-    round_marks = [_rounded(*pair, step) for pair in zip(marks[1:-1], gaps, strict=True)]
+    round_marks = [_round_to_grain(*pair, step) for pair in zip(marks[1:-1], gaps, strict=True)]
     low = float(distinct[0])
     bounds = [low, *sorted({mark for mark in round_marks if mark > low})]
     filled = np.searchsorted(bounds, distinct, side="right") - 1
     return [bounds[i] for i in sorted(set(filled.tolist()))]
 
 
-def shades(values, decimals=0):
+def shades(values: Iterable[float], decimals: int = 0) -> list[Shade]:
     """The classes of the values from low to high, zero first as a class of its own."""
     step = 10.0**-decimals
     printed = [round(value, decimals) for value in values if math.isfinite(value)]
@@ -79,14 +80,14 @@ def shades(values, decimals=0):
     ]
 
 
-def shade_of(value, classes, decimals=0):
+def shade_of(value: float, classes: list[Shade], decimals: int = 0) -> Shade | None:
     """The class of a value; None without data."""
     if not math.isfinite(value):
         return None
     return next(shade for shade in classes if shade.holds(round(value, decimals)))
 
 
-def _rounded(mark, gap, step):
+def _round_to_grain(mark: float, gap: float, step: float) -> float:
     """A mark rounded to the coarsest of 1, 2, 5 times a power of ten that fits into the gap."""
     if gap <= step:
         grain = step

@@ -1,5 +1,6 @@
 """The province map: ChartSpec of kind "map" -> figure without geometry, and its filling."""
 
+from catalog.sentences import Words
 from charts.map.frame import inset_ground, inset_title, map_layout
 from charts.map.traces import (
     hit_trace,
@@ -9,8 +10,9 @@ from charts.map.traces import (
     outline_trace,
     points_trace,
 )
-from charts.map.values import map_values
-from charts.theme import plain
+from charts.map.values import Province, map_values
+from charts.spec import ChartSpec
+from charts.theme import escape
 
 INSET_CODES = ("350000", "440000", "450000", "460000", "530000", "710000", "810000", "820000")
 # px: on lower cards only names fit, and a key in the corner would reach up to 西藏 (measured: free
@@ -18,10 +20,10 @@ INSET_CODES = ("350000", "440000", "450000", "460000", "530000", "710000", "8100
 ROOMY_HEIGHT = 520
 
 
-def map_figure(spec, words):
+def map_figure(spec: ChartSpec, t: Words) -> dict:
     """Figure of a shaded province map; outlines come from map.json by the path in meta."""
-    said = map_values(spec, words)
-    provinces = said.provinces
+    values = map_values(spec, t)
+    provinces = values.provinces
     size, roomy = max(8, min(17, round(spec.height / 58))), spec.height >= ROOMY_HEIGHT
     inside = [province for province in provinces if province.code in INSET_CODES]
     data = [
@@ -32,30 +34,30 @@ def map_figure(spec, words):
         inset_ground(),
         *(outline_trace("inset", province) for province in inside),
         *line_traces("inset"),
-        inset_title(words("map.south_china_sea"), size),
-        *key_traces(said.key),
+        inset_title(t("map.south_china_sea"), size),
+        *key_traces(values.key),
     ]
     labels = [label_note(province, size, roomy) for province in provinces]
-    frame = map_layout(said.key_title, size, roomy, labels)
+    frame = map_layout(values.key_title, size, roomy, labels)
     # the browser draws a lower map than this in a narrow window, and needs to know from where on
     return {"data": data, "layout": {**frame, "meta": {"roomy": ROOMY_HEIGHT}}}
 
 
-def fill_geometry(figure, layer):
+def fill_geometry(figure: dict, layer: dict) -> dict:
     """A new figure with x and y of every trace and label taken from the layer of map.json."""
     layout = figure["layout"]
-    notes = [_noted(note, layer) for note in layout.get("annotations", [])]
-    data = [_filled(trace, layer) for trace in figure["data"]]
+    notes = [_place_note(note, layer) for note in layout.get("annotations", [])]
+    data = [_fill_trace(trace, layer) for trace in figure["data"]]
     return {**figure, "data": data, "layout": {**layout, "annotations": notes}}
 
 
-def _noted(note, layer):
+def _place_note(note: dict, layer: dict) -> dict:
     group, key = note["name"].split("/")
     point = layer[group][key]
     return {**note, "x": point["x"][0], "y": point["y"][0]}
 
 
-def _filled(trace, layer):
+def _fill_trace(trace: dict, layer: dict) -> dict:
     path = trace.get("meta", {}).get("geometry")
     if not path:
         return trace
@@ -67,10 +69,10 @@ def _filled(trace, layer):
     return filled
 
 
-def _hover(province, spec):
+def _hover(province: Province, spec: ChartSpec) -> str:
     """Name, value with unit or why there is none, and the note on this province if there is one."""
     unit = "" if spec.unit == "%" else f" {spec.unit}"
     value = province.printed + unit if province.printed else province.missing
     note = spec.options.notes.get(province.code, "")
-    lines = [f"<b>{plain(province.name)}</b>", f"{plain(spec.series[0].name)}：{plain(value)}"]
-    return "<br>".join(lines + ([plain(note)] if note else []))
+    lines = [f"<b>{escape(province.name)}</b>", f"{escape(spec.series[0].name)}：{escape(value)}"]
+    return "<br>".join(lines + ([escape(note)] if note else []))

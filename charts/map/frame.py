@@ -1,7 +1,7 @@
 """The frame of the map: ranges, the inset 南海诸岛 in its corner, the key and the layout."""
 
 from catalog.map_extent import MAP_EXTENT_KM
-from charts.theme import plain
+from charts.theme import escape
 
 # km, as in map.json
 INSET_RANGES = {"x": [-907.5, 993.9], "y": [322.1, 2608.3]}
@@ -21,7 +21,7 @@ FRAME_LINE = {
 }
 
 
-def map_layout(key_title, size, roomy, labels):
+def map_layout(key_title: str, size: int, roomy: bool, labels: list[dict]) -> dict:
     """Layout of the map figure: two pairs of axes, the key, and how the map is handled."""
     return {
         **_axes(),
@@ -37,7 +37,7 @@ def map_layout(key_title, size, roomy, labels):
     }
 
 
-def _axes():
+def _axes() -> dict:
     """Main map over the whole figure, inset in its corner, both with equal scales.
 
     A wide card shows more ground left and right; a tall one leaves a margin above and below,
@@ -58,7 +58,7 @@ def _axes():
     }
 
 
-def _legend(title, size, roomy):
+def _legend(title: str, size: int, roomy: bool) -> dict:
     """The key: lower left, south of 西藏, where there is no territory; below the map if low.
 
     Inside, its ground is opaque for the reader who moves the map beneath it.
@@ -70,14 +70,14 @@ def _legend(title, size, roomy):
         "xanchor": "left",
         **(inside if roomy else below),
         "font": {"size": size, "color": "@text"},
-        "title": {"text": plain(title), "font": {"size": size, "color": "@muted"}},
+        "title": {"text": escape(title), "font": {"size": size, "color": "@muted"}},
         "traceorder": "normal",
         "itemclick": False,
         "itemdoubleclick": False,
     }
 
 
-def inset_ground():
+def inset_ground() -> dict:
     """The sea of the inset, opaque: the main map moved beneath it must not shine through."""
     x, y = INSET_RANGES["x"], INSET_RANGES["y"]
     return {
@@ -92,21 +92,21 @@ def inset_ground():
     }
 
 
-def inset_title(text, size):
+def inset_title(text: str, size: int) -> dict:
     """The words 南海诸岛, in the corner of the inset where there is only sea outside the dashes."""
     return {
         **_still_trace(),
         "mode": "text",
         "x": [INSET_RANGES["x"][1] - 30],
         "y": [INSET_RANGES["y"][0] + 30],
-        "text": plain(text),
+        "text": escape(text),
         "textposition": "top left",
         "textfont": {"size": size, "color": "@text"},
-        "name": plain(text),
+        "name": escape(text),
     }
 
 
-def _still_trace():
+def _still_trace() -> dict:
     return {
         "type": "scatter",
         "hoverinfo": "skip",

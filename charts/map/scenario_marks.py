@@ -1,23 +1,25 @@
 """Labs added in thought, as marks beside the map's labels: never mistaken for published ones."""
 
+from catalog.sentences import Words
 from charts.map.figure import map_figure
 from charts.map.traces import ON_SEA
-from charts.theme import PALETTE, number, plain
+from charts.spec import ChartSpec
+from charts.theme import PALETTE, escape, number
 
 # fill and ink of the first and the second scenario, apart from the blues and greens of the map
 MARKS = ((PALETTE[1], "#10243a"), (PALETTE[3], "#ffffff"))
 
 
-def placed_map(spec, words):
+def draw_map(spec: ChartSpec, t: Words) -> dict:
     """The province map; the labs that scenarios add are marks at the numbers."""
-    figure = map_figure(spec, words)
+    figure = map_figure(spec, t)
     labels = {note["name"]: note for note in figure["layout"]["annotations"]}
-    marks = [_mark(labels[f"labels/{code}"], text, i) for code, text, i in placed_words(spec)]
+    marks = [_mark(labels[f"labels/{code}"], text, i) for code, text, i in mark_texts(spec)]
     layout = {**figure["layout"], "annotations": [*labels.values(), *marks]}
     return {**figure, "layout": layout}
 
 
-def placed_words(spec):
+def mark_texts(spec: ChartSpec) -> list[tuple[str, str, int]]:
     """Each mark as (province code, words, place of its look among MARKS)."""
     return [
         (code, f"{name}+{number(labs)}", i)
@@ -26,7 +28,7 @@ def placed_words(spec):
     ]
 
 
-def _mark(label, text, i):
+def _mark(label: dict, text: str, i: int) -> dict:
     """A mark beside the last line of a province's label: the first scenario's to its left."""
     size, lines = label["font"]["size"], label["text"].split("<br>")
     fill, ink = MARKS[i]
@@ -35,7 +37,7 @@ def _mark(label, text, i):
     centre = half if label["name"].removeprefix("labels/") in ON_SEA else 0
     return {
         "name": label["name"],  # the same point of the geometry
-        "text": plain(text),
+        "text": escape(text),
         "showarrow": False,
         "xanchor": ("right", "left")[i],
         "yanchor": "middle",

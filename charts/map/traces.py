@@ -1,8 +1,9 @@
 """The traces of the map. Those with meta.geometry get x and y from map.json when drawn."""
 
 from charts.map.classes import BORDERS, NO_DATA
+from charts.map.values import Province
 from charts.options import MapPoints
-from charts.theme import plain
+from charts.theme import escape
 
 UNBROKEN = "\u00a0"  # a blank inside a name
 # Labels written on the sea, name and value on one line, and on which side of their point. All
@@ -27,7 +28,7 @@ LINE_STYLES = {
 STILL = {"selected": {"marker": {"opacity": 0}}, "unselected": {"marker": {"opacity": 0}}}
 
 
-def outline_trace(part, province):
+def outline_trace(part: str, province: Province) -> dict:
     """Fill of one province, in the main map or in the inset."""
     fill, ink = province.colours
     trace = {
@@ -35,19 +36,19 @@ def outline_trace(part, province):
         "fill": "toself",
         "fillcolor": fill,
         "line": {"color": BORDERS[ink], "width": 0.6 if part == "main" else 0.8},
-        "name": plain(province.name),
+        "name": escape(province.name),
     }
     if province.colours == NO_DATA:
         trace["fillpattern"] = hatch()
     return trace | AXES[part]
 
 
-def hatch():
+def hatch() -> dict:
     """The hatch of provinces without data: seen without telling greys apart."""
     return {"shape": "/", "size": 6, "solidity": 0.15, "bgcolor": "@nodata", "fgcolor": "@muted"}
 
 
-def line_traces(part):
+def line_traces(part: str) -> list[dict]:
     """The ten dashes, the undefined boundary and the sea boundaries, in one of the two maps."""
     group = {"main": "lines", "inset": "inset_lines"}[part]
     return [
@@ -58,16 +59,16 @@ def line_traces(part):
     ]
 
 
-def label_note(province, size, values):
+def label_note(province: Province, size: int, values: bool) -> dict:
     """Short name of a province and, where it fits, its value, as an annotation at its label point.
 
     Not a text trace: new text there makes Plotly work out all traces anew, three times the time.
     """
     at_sea = province.code in ON_SEA
     # a browser that draws the map low cuts what follows the first blank: a name has none
-    text = plain(province.name).replace(" ", UNBROKEN)
+    text = escape(province.name).replace(" ", UNBROKEN)
     if values and province.printed:
-        text += (" " if at_sea else "<br>") + plain(province.printed)
+        text += (" " if at_sea else "<br>") + escape(province.printed)
     xanchor, yanchor = ON_SEA.get(province.code, ("center", "middle"))
     return {
         "name": f"labels/{province.code}",  # its path into map.json
@@ -84,7 +85,7 @@ def label_note(province, size, values):
     }
 
 
-def halo(province):
+def halo(province: Province) -> str:
     """Shadow in the province's own colour: a name wider than its province stays readable."""
     fill = province.colours[0]
     if fill.startswith("@"):
@@ -92,7 +93,7 @@ def halo(province):
     return ", ".join(f"{x}px {y}px 1px {fill}" for x, y in ((1, 1), (-1, 1), (1, -1), (-1, -1)))
 
 
-def hit_trace(province, hover):
+def hit_trace(province: Province, hover: str) -> dict:
     """Invisible points of a province: a fill selects nothing when clicked, a point does.
 
     customdata names the province once; who fills the geometry repeats it for every point.
@@ -105,12 +106,12 @@ def hit_trace(province, hover):
         "customdata": [province.code],
         "hoverinfo": "text",
         "hovertext": hover,
-        "name": plain(province.name),
+        "name": escape(province.name),
         **STILL,
     }
 
 
-def points_trace(points, name, size):
+def points_trace(points: MapPoints | None, name: str, size: int) -> dict:
     """Points of the main map, each with the key a click reports; always there, for a trace that
     comes and goes would redraw the whole map."""
     points = points or MapPoints([], [], [], [])
@@ -120,9 +121,9 @@ def points_trace(points, name, size):
         "x": points.x,
         "y": points.y,
         "customdata": points.key,
-        "hovertext": [plain(text).replace("\n", "<br>") for text in points.hover],
+        "hovertext": [escape(text).replace("\n", "<br>") for text in points.hover],
         "hoverinfo": "text",
-        "name": plain(name),
+        "name": escape(name),
         "showlegend": bool(points.x),
         "marker": {
             "size": size * 0.4,
@@ -135,7 +136,7 @@ def points_trace(points, name, size):
     }
 
 
-def key_traces(entries):
+def key_traces(entries: tuple[tuple[str, str], ...]) -> list[dict]:
     """The key as (label, fill) entries: bars without a value lend their squares, hatch included.
 
     Always as many traces, the spare ones unseen: a changed number would redraw the whole map.
@@ -146,14 +147,14 @@ def key_traces(entries):
     ]
 
 
-def key_trace(label, fill):
+def key_trace(label: str, fill: str) -> dict:
     """One entry of the key: a bar without a value lends its square, hatch included."""
     pattern = {key: value for key, value in hatch().items() if key != "bgcolor"}
     return {
         "type": "bar",
         "x": [None],
         "y": [None],
-        "name": plain(label),
+        "name": escape(label),
         "showlegend": True,
         "hoverinfo": "skip",
         "marker": {
@@ -164,7 +165,7 @@ def key_trace(label, fill):
     }
 
 
-def _geometry_trace(group, key):
+def _geometry_trace(group: str, key: str) -> dict:
     return {
         "type": "scatter",
         "mode": "lines",

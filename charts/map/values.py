@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from catalog.definitions import catalog
-from charts.map.classes import NO_DATA, OUTSIDE, shade_of, shades
+from catalog.sentences import Words
+from charts.map.classes import NO_DATA, OUTSIDE, Shade, shade_of, shades
+from charts.spec import ChartSpec
 from charts.theme import number
 
 
@@ -34,65 +36,67 @@ class MapValues:
     key_title: str
 
 
-def map_values(spec, words) -> MapValues:
+def map_values(spec: ChartSpec, t: Words) -> MapValues:
     """Provinces and key of a spec of kind map, as every surface shows them."""
     values, digits = _values(spec), _digits(spec)
     classes = shades(values.values(), digits)
     provinces = tuple(
-        _province(code, value, shade_of(value, classes, digits), spec, words)
+        _province(code, value, shade_of(value, classes, digits), spec, t)
         for code, value in values.items()
     )
-    return MapValues(provinces, tuple(_key(provinces, classes, spec, words)), _key_title(spec))
+    return MapValues(provinces, tuple(_key(provinces, classes, spec, t)), _key_title(spec))
 
 
-def _values(spec):
+def _values(spec: ChartSpec) -> dict[str, float]:
     """Value of every province, NaN where the frame has none: missing is never 0."""
     codes = catalog().provinces.code
     if spec.frame.empty:
         return dict.fromkeys(codes, math.nan)
     fill = pd.to_numeric(spec.frame[spec.series[0].column]).astype(float)
-    given = dict(zip(spec.frame[spec.x].astype(str), fill, strict=True))
-    return {code: float(given.get(code, math.nan)) for code in codes}
+    fill_by_code = dict(zip(spec.frame[spec.x].astype(str), fill, strict=True))
+    return {code: float(fill_by_code.get(code, math.nan)) for code in codes}
 
 
-def _digits(spec):
+def _digits(spec: ChartSpec) -> int:
     """Decimals of the values themselves: shares are printed in percent."""
     return spec.decimals + (2 if spec.unit == "%" else 0)
 
 
-def _printed(value, spec):
+def _print_value(value: float, spec: ChartSpec) -> str:
     # + 0.0 turns minus zero, left by rounding, into zero
     return number(round(value, _digits(spec)) + 0.0, spec.decimals, spec.unit)
 
 
-def _province(code, value, shade, spec, words):
+def _province(code: str, value: float, shade: Shade | None, spec: ChartSpec, t: Words) -> Province:
     name = spec.names.get(code, code)
     if shade is not None:
-        return Province(code, name, _printed(value, spec), (shade.fill, shade.ink))
+        return Province(code, name, _print_value(value, spec), (shade.fill, shade.ink))
     if code in spec.options.outside:
-        return Province(code, name, "", OUTSIDE, words("map.outside"))
-    given = not spec.frame.empty and code in set(spec.frame[spec.x].astype(str))
-    word = spec.gap if given else ""
-    return Province(code, name, "", NO_DATA, word or words("map.no_data"))
+        return Province(code, name, "", OUTSIDE, t("map.outside"))
+    listed = not spec.frame.empty and code in set(spec.frame[spec.x].astype(str))
+    word = spec.gap if listed else ""
+    return Province(code, name, "", NO_DATA, word or t("map.no_data"))
 
 
-def _key(provinces, classes, spec, words):
+def _key(
+    provinces: tuple[Province, ...], classes: list[Shade], spec: ChartSpec, t: Words
+) -> list[tuple[str, str]]:
     """The key: zero, the classes from low to high, and what stands where there is no value."""
-    entries = [(_class_label(shade, spec, words), shade.fill) for shade in classes]
+    entries = [(_class_label(shade, spec, t), shade.fill) for shade in classes]
     for colours in (NO_DATA, OUTSIDE):
-        found = dict.fromkeys(p.missing for p in provinces if p.colours == colours)
-        if found:
-            entries.append((words("scope.joint").join(found), colours[0]))
+        reasons = dict.fromkeys(p.missing for p in provinces if p.colours == colours)
+        if reasons:
+            entries.append((t("scope.joint").join(reasons), colours[0]))
     return entries
 
 
-def _class_label(shade, spec, words):
+def _class_label(shade: Shade, spec: ChartSpec, t: Words) -> str:
     if shade.low == shade.high == 0:
-        return words("map.zero")
-    low, high = _printed(shade.low, spec), _printed(shade.high, spec)
+        return t("map.zero")
+    low, high = _print_value(shade.low, spec), _print_value(shade.high, spec)
     return low if low == high else f"{low}～{high}"
 
 
-def _key_title(spec):
+def _key_title(spec: ChartSpec) -> str:
     """The unit over the key; a percent sign stands at every number already."""
     return "" if spec.unit in ("", "%") else f"（{spec.unit}）"

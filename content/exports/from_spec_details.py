@@ -6,7 +6,7 @@ from charts import drawn_tables as tables
 from charts.drawn_tables import on_white
 from charts.kinds.waterfall import COLORS
 from charts.map.classes import BORDERS, NO_DATA
-from charts.map.scenario_marks import MARKS, placed_words
+from charts.map.scenario_marks import MARKS, mark_texts
 from charts.map.traces import LINE_STYLES, ON_SEA, POINT
 from charts.map.values import Province, map_values
 from charts.point_labels import name_places
@@ -65,7 +65,7 @@ def map_drawing(spec: ChartSpec, outlines: dict, t) -> MapDrawing:
     said, points = map_values(spec, t), spec.options.points
     dots = zip(points.x, points.y, points.key, strict=True) if points else ()
     return MapDrawing(
-        places=tuple(_place(province, placed_words(spec)) for province in said.provinces),
+        places=tuple(_place(province, mark_texts(spec)) for province in said.provinces),
         key=tuple((label, on_white(fill), fill == NO_DATA[0]) for label, fill in said.key),
         key_title=said.key_title,
         points=tuple((x, y, str(key)) for x, y, key in dots),

@@ -8,7 +8,7 @@ import pytest
 from plotly.colors import hex_to_rgb
 
 from charts.drawn_tables import cells
-from charts.kinds.heat import heat
+from charts.kinds.heat import draw_heat
 from charts.options import HeatOptions, TimelineOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import resolve
@@ -26,7 +26,7 @@ def test_other_kinds_and_empty_ones_have_no_cells():
 def test_cells_of_a_matrix_have_the_numbers_and_colours_of_the_screen(options):
     rows = [("新材料", 0.0, 1.0), ("其他", 7.0, math.nan)]
     spec = spec_of("heat", rows, COLUMNS, x_name="领域", options=options)
-    table, (drawn, _) = cells(spec, words), resolve(heat(spec, words))["data"]
+    table, (drawn, _) = cells(spec, words), resolve(draw_heat(spec, words))["data"]
     places, colors = zip(*drawn["colorscale"], strict=True)
     colors = [hex_to_rgb(color) for color in colors]
     assert table.columns == ("领域", "甲", "乙")
