@@ -10,9 +10,9 @@ import orjson
 from catalog.clock import today
 from catalog.definitions import catalog, words
 from charts.theme import resolve
-from content.cards import chart_card
+from content.cards import build_chart_card
 from content.layout import map_and_ranking
-from content.scope_url import years_of
+from content.scope_url import find_years
 from content.view import View
 from loaders.store.published import Published, open_published
 from measures.scope import Scope
@@ -52,9 +52,9 @@ def drawings(chosen: Chosen) -> dict[str, dict]:
     Kept as long as the dashboard keeps its own (widgets/page.py), so that nobody has an edge.
     """
     domains = (chosen.domain,) if chosen.domain else ()
-    scope = Scope(domains, (), chosen.regions, *years_of(published(), catalog()))
+    scope = Scope(domains, (), chosen.regions, *find_years(published(), catalog()))
     view = View(published(), catalog(), scope, words(), today())
-    cards = [chart_card(spec, view) for spec in map_and_ranking.build_charts(view)]
+    cards = [build_chart_card(spec, view) for spec in map_and_ranking.build_charts(view)]
     return {card["id"]: _drawing(card) for card in cards}
 
 

@@ -35,10 +35,10 @@ def stamp(options) -> int:
     except NothingPublished as reason:
         warn(words()("terminal.sentence", text=str(reason).rstrip("。")))
         return USAGE
-    return max((describe_file(path, current) for path in options.files), default=UNCHANGED)
+    return max((_told(path, current) for path in options.files), default=UNCHANGED)
 
 
-def describe_file(path: Path, current: str) -> int:
+def _told(path: Path, current: str) -> int:
     """One file's account on the terminal; its exit status."""
     from briefings.describe_stamp import account, plain
     from briefings.local_files import NotAFile, read_file
@@ -51,7 +51,7 @@ def describe_file(path: Path, current: str) -> int:
 
     name = plain(readable(path.name))
     try:
-        stamped = stamps(read_file(path, MAX_BYTES))
+        found = stamps(read_file(path, MAX_BYTES))
     except Unstamped as failure:
         warn(words()(failure.reason, file=name))
         return USAGE
@@ -63,12 +63,12 @@ def describe_file(path: Path, current: str) -> int:
     except (OSError, ValueError) as failure:
         warn(words()("imprint.unreadable", file=name, reason=named(failure)))
         return USAGE
-    for member, fields in stamped:
+    for member, said in found:
         inner = words()("imprint.member", file=name, member=plain(readable(member)))
         say(inner if member else words()("imprint.file", file=name))
-        for line in account(fields, current, words()):
+        for line in account(said, current, words()):
             say(f"  {line}")
-    return UNCHANGED if {fields["version"] for _, fields in stamped} == {current} else CHANGED
+    return UNCHANGED if {said["version"] for _, said in found} == {current} else CHANGED
 
 
 def build(options) -> int:
@@ -86,10 +86,10 @@ def build(options) -> int:
     from loaders.os_errors import named
     from loaders.store.pointer import NothingPublished
 
-    paths = {"pptx": options.template_pptx, "docx": options.template_docx}
+    asked = {"pptx": options.template_pptx, "docx": options.template_docx}
     try:
         content = read_file(options.briefing, MAX_BYTES)
-        templates = {name: read_file(path, MAX_BYTES) for name, path in paths.items() if path}
+        templates = {name: read_file(path, MAX_BYTES) for name, path in asked.items() if path}
     except NotAFile:
         warn(words()("taking.failed", reason=words()("imprint.no_file").rstrip("。")))
         return USAGE
@@ -97,14 +97,14 @@ def build(options) -> int:
         warn(words()("taking.failed", reason=named(failure)))
         return USAGE
     try:
-        return write_files(options, content, templates)
+        return _built(options, content, templates)
     except (Refused, NothingPublished, UnfitTemplate) as failure:
         for reason in str(failure).splitlines():
             warn(words()("terminal.sentence", text=reason.rstrip("。")))
         return REFUSED
 
 
-def write_files(options, content: bytes, templates: dict[str, bytes]) -> int:
+def _built(options, content: bytes, templates: dict[str, bytes]) -> int:
     """Write every file or none; then name them, and the sentences that speak of older numbers."""
     from briefings.formats import make
     from briefings.local_files import write_file

@@ -1,27 +1,25 @@
 """What a stamp says, in sentences, beside what is published now."""
 
-from catalog.sentences import Words
-
-MAX_CHARTS_NAMED = 10  # of more only the number
-MAX_CHARACTERS = 200  # of a word that a file says of itself
+SHOWN = 10  # charts named; of more only the number
+LONGEST = 200  # characters of a word that a file says of itself
 
 
-def account(stamp: dict, current: str, t: Words) -> list[str]:
+def account(stamp: dict, current: str, words) -> list[str]:
     """One sentence a line. current: the version now published."""
-    fields = {
+    said = {
         name: plain(stamp.get(name, ""))
         for name in ("title", "source", "as_of", "version", "scope", "address")
     }
-    marks = t("report.joint").join(plain(mark) for mark in stamp["marks"][:MAX_CHARTS_NAMED])
-    lines = [t("imprint.title", **fields), t("imprint.origin", **fields)]
-    if fields["address"]:
-        lines.append(t("imprint.address", **fields))
+    marks = words("report.joint").join(plain(mark) for mark in stamp["marks"][:SHOWN])
+    lines = [words("imprint.title", **said), words("imprint.origin", **said)]
+    if said["address"]:
+        lines.append(words("imprint.address", **said))
     if marks:
-        lines.append(t("imprint.marks", marks=marks))
-    lines.append(t("imprint.fictional" if stamp["fictional"] else "imprint.real"))
-    lines.append(_charts(stamp["exhibits"], t))
-    comparison = "unchanged" if stamp["version"] == current else "changed"
-    return [*lines, t(f"imprint.{comparison}", current=current, **fields)]
+        lines.append(words("imprint.marks", marks=marks))
+    lines.append(words("imprint.fictional" if stamp["fictional"] else "imprint.real"))
+    lines.append(_charts(stamp["exhibits"], words))
+    fate = "unchanged" if stamp["version"] == current else "changed"
+    return [*lines, words(f"imprint.{fate}", current=current, **said)]
 
 
 def plain(text: object) -> str:
@@ -30,14 +28,12 @@ def plain(text: object) -> str:
     >>> plain("甲\\x1b[31m乙\\n丙"), len(plain("甲" * 1000))
     ('甲[31m乙丙', 200)
     """
-    return "".join(sign for sign in str(text)[:MAX_CHARACTERS] if sign.isprintable())
+    return "".join(sign for sign in str(text)[:LONGEST] if sign.isprintable())
 
 
-def _charts(exhibits: list[dict], t: Words) -> str:
+def _charts(exhibits: list[dict], words) -> str:
     if not exhibits:
-        return t("imprint.no_charts")
-    names = [
-        plain(chart.get("title") or chart.get("id", "")) for chart in exhibits[:MAX_CHARTS_NAMED]
-    ]
-    key = "charts" if len(exhibits) <= MAX_CHARTS_NAMED else "more_charts"
-    return t(f"imprint.{key}", count=len(exhibits), names=t("report.joint").join(names))
+        return words("imprint.no_charts")
+    names = [plain(shown.get("title") or shown.get("id", "")) for shown in exhibits[:SHOWN]]
+    key = "charts" if len(exhibits) <= SHOWN else "more_charts"
+    return words(f"imprint.{key}", count=len(exhibits), names=words("report.joint").join(names))

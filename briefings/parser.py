@@ -9,18 +9,18 @@ REFUSED = 1
 BUILT = ("pptx", "docx", "xlsx", "csv")  # what needs no browser
 
 
-def add_commands(made, t, **runs: Callable) -> None:
+def add_commands(made, words, **runs: Callable) -> None:
     """Give a parser of loaders.cli.parser the commands; runs: by name what each does."""
-    title = t("terminal.command")
+    title = words("terminal.command")
     names = made.add_subparsers(required=True, title=title, metavar=title)
-    command = _command(names, t, "stamp", runs)
+    command = _command(names, words, "stamp", runs)
     command.set_defaults(failed=USAGE)
-    arguments = command.add_argument_group(t("taking.given"))
-    arguments.add_argument("files", nargs="+", type=Path, metavar="FILE", help=t("taking.files"))
+    given = command.add_argument_group(words("taking.given"))
+    given.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words("taking.files"))
     command.option("--tables", type=Path)
-    command = _command(names, t, "build", runs)
-    arguments = command.add_argument_group(t("taking.given"))
-    arguments.add_argument("briefing", type=Path, metavar="NAME.toml", help=t("taking.briefing"))
+    command = _command(names, words, "build", runs)
+    given = command.add_argument_group(words("taking.given"))
+    given.add_argument("briefing", type=Path, metavar="NAME.toml", help=words("taking.briefing"))
     command.option("--out", type=Path, required=True)
     command.option("--tables", "build_tables", type=Path)
     command.option("--format", action="append", choices=BUILT)
@@ -28,8 +28,8 @@ def add_commands(made, t, **runs: Callable) -> None:
     command.option("--template-docx", type=Path)
 
 
-def _command(names, t, name: str, runs: dict[str, Callable]):
-    about = t(f"{SECTION}.{name}")
+def _command(names, words, name: str, runs: dict[str, Callable]):
+    about = words(f"{SECTION}.{name}")
     command = names.add_parser(name, section=SECTION, help=about, description=about)
     command.set_defaults(run=runs[name])
     return command

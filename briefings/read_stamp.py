@@ -68,32 +68,32 @@ def stamps(data: bytes) -> list[tuple[str, dict]]:
     if len(data) > MAX_BYTES:
         raise Unstamped("imprint.too_large")
     try:
-        result = [("", stamp) for stamp in [_stamp(data)] if stamp]
-        result = result or (_pack(data) if data[:2] == b"PK" else [])
+        found = [("", stamp) for stamp in [_stamp(data)] if stamp]
+        found = found or (_pack(data) if data[:2] == b"PK" else [])
     except _FAULTS:
         raise Unstamped("imprint.damaged") from None
-    if not result:
+    if not found:
         raise Unstamped("imprint.none")
-    return result
+    return found
 
 
 def _stamp(data: bytes) -> dict | None:
     """The stamp of one file by what it begins with."""
     if data[:2] == b"PK":
-        return _as_stamp(_office(data))
+        return _said(_office(data))
     if data.startswith(_PNG):
-        return _as_stamp(_png(data))
+        return _said(_png(data))
     if data.startswith(b"%PDF-"):
-        return _first(_words(result) for result in _PACKET.findall(data))
+        return _first(_words(found) for found in _PACKET.findall(data))
     head = data[:_MAX_TEXT_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t")
     if head.startswith((b"<svg", b"<?xml")):
-        return _first(_words(result) for result in _SVG.findall(head))
-    return _as_stamp(_csv(data[:_MAX_TEXT_BYTES]))
+        return _first(_words(found) for found in _SVG.findall(head))
+    return _said(_csv(data[:_MAX_TEXT_BYTES]))
 
 
 def _pack(data: bytes) -> list[tuple[str, dict]]:
     """The stamps of the members of a pack that are of a format of ours."""
-    result, left = [], MAX_BYTES
+    found, left = [], MAX_BYTES
     with zipfile.ZipFile(io.BytesIO(data)) as pack:
         for entry in pack.infolist()[:_MAX_MEMBERS]:
             if entry.filename.rpartition(".")[2].lower() not in FORMATS:
@@ -101,8 +101,8 @@ def _pack(data: bytes) -> list[tuple[str, dict]]:
             member = _unpacked(pack, entry.filename, left)
             left -= len(member)
             if stamp := _stamp(member):
-                result.append((entry.filename, stamp))
-    return result
+                found.append((entry.filename, stamp))
+    return found
 
 
 def _office(data: bytes) -> str:
@@ -148,16 +148,16 @@ def _words(xml: bytes) -> str:
 
 
 def _first(texts) -> dict | None:
-    return next((stamp for stamp in map(_as_stamp, texts) if stamp), None)
+    return next((stamp for stamp in map(_said, texts) if stamp), None)
 
 
-def _as_stamp(text: str) -> dict | None:
+def _said(text: str) -> dict | None:
     """The stamp that a text is, None where it is none."""
     if not text.startswith("{"):
         return None
     stamp = json.loads(text)
     whole = all(isinstance(stamp.get(name), kind) for name, kind in _FIELDS.items())
-    return stamp if whole and all(isinstance(chart, dict) for chart in stamp["exhibits"]) else None
+    return stamp if whole and all(isinstance(told, dict) for told in stamp["exhibits"]) else None
 
 
 def _unpacked(package: zipfile.ZipFile, name: str, most: int) -> bytes:

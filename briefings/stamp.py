@@ -25,8 +25,8 @@ def stamp(briefing: Briefing) -> dict:
         "marks": list(provenance.marks),
         "fictional": provenance.fictional,
         "exhibits": [
-            {"id": exhibit.id, "title": exhibit.title, "sha256": digest(exhibit)}
-            for exhibit in briefing.exhibits
+            {"id": shown.id, "title": shown.title, "sha256": digest(shown)}
+            for shown in briefing.exhibits
         ],
     }
 
@@ -39,11 +39,11 @@ def as_json(briefing: Briefing) -> str:
 def digest(exhibit: Exhibit) -> str:
     """sha256 of a chart's table, headings and rows: it changes when a number or a name does.
 
-    >>> from catalog.figure_parts import Provenance
-    >>> labs = Exhibit("labs", "column", "", Provenance("", "", "", ""), rows=(("东部", 1),))
-    >>> digest(labs) == digest(labs.but(takeaway="…"))
+    >>> from briefings.exhibit import Origin
+    >>> shown = Exhibit("labs", "column", "", Origin("", "", "", ""), rows=(("东部", 1),))
+    >>> digest(shown) == digest(shown.but(takeaway="…"))
     True
-    >>> digest(labs) == digest(labs.but(rows=(("东部", 2),)))
+    >>> digest(shown) == digest(shown.but(rows=(("东部", 2),)))
     False
     """
     table = [list(exhibit.columns), [list(row) for row in exhibit.rows]]

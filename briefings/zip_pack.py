@@ -12,7 +12,6 @@ from briefings.file_names import clean_title
 from briefings.formats import make
 from briefings.shared.free_memory import return_freed_memory
 from briefings.stamp import stamp
-from catalog.sentences import Words
 
 WHOLE = ("pptx", "docx", "xlsx", "pdf")  # made of the briefing as well as, or instead of,
 ALONE = ("png", "svg", "pdf", "csv")  # each chart on its own
@@ -31,7 +30,7 @@ class Cancelled(Exception):
 def pack(
     briefing: Briefing,
     formats: tuple[str, ...],
-    t: Words,
+    words,
     progress: Callable[[float, str], None],
     cancelled: Callable[[], bool],
 ) -> bytes:
@@ -41,33 +40,33 @@ def pack(
     often, and Cancelled raised. One pack is made at a time; the next one waits and says so.
     manifest.json lists every member with its sha256 beside the briefing's stamp.
     """
-    steps = list(_steps(briefing, formats, t))
+    steps = list(_steps(briefing, formats, words))
     while not _one.acquire(timeout=0.3):
-        progress(0.0, t("pack.waiting"))
+        progress(0.0, words("pack.waiting"))
         _stop_if(cancelled)
     try:
-        return _packed(briefing, steps, t, progress, cancelled)
+        return _packed(briefing, steps, words, progress, cancelled)
     finally:
         _one.release()
 
 
-def _packed(briefing: Briefing, steps: list[Step], t: Words, progress, cancelled) -> bytes:
+def _packed(briefing: Briefing, steps: list[Step], words, progress, cancelled) -> bytes:
     """On the disk until it is whole: in memory it would be copied each time it has grown."""
     with tempfile.TemporaryFile() as made:
         with zipfile.ZipFile(made, "w") as archive:
-            _fill(archive, briefing, steps, t, progress, cancelled)
-        progress(1.0, t("pack.done"))
+            _fill(archive, briefing, steps, words, progress, cancelled)
+        progress(1.0, words("pack.done"))
         made.seek(0)
         return made.read()
 
 
-def _fill(archive, briefing: Briefing, steps: list[Step], t: Words, progress, cancelled) -> None:
+def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cancelled) -> None:
     """Every member as it is made, then the manifest."""
     listed, day = [], tuple(int(part) for part in briefing.provenance.as_of.split("-"))
     for at, (member, name, shown, exhibit) in enumerate(steps):
         _stop_if(cancelled)
-        progress(at / len(steps), t("pack.making", name=member, at=at + 1, all=len(steps)))
-        content = make(shown, name, t)
+        progress(at / len(steps), words("pack.making", name=member, at=at + 1, all=len(steps)))
+        content = make(shown, name, words)
         _put(archive, member, content, day, name in _STORED)
         return_freed_memory(whole=not exhibit)
         listed.append(
@@ -84,12 +83,12 @@ def _fill(archive, briefing: Briefing, steps: list[Step], t: Words, progress, ca
     _put(archive, "manifest.json", text.encode(), day, stored=False)
 
 
-def _steps(briefing: Briefing, formats: tuple[str, ...], t: Words) -> Iterator[Step]:
+def _steps(briefing: Briefing, formats: tuple[str, ...], words) -> Iterator[Step]:
     """Every member in order: whole files first, then chart by chart."""
     for name in (name for name in WHOLE if name in formats):
         yield f"{_member_title(briefing.title)}.{name}", name, briefing, ""
     for number, shown in enumerate(briefing.exhibits, start=1):
-        member = t("pack.member", number=f"{number:02d}", title=_member_title(shown.title))
+        member = words("pack.member", number=f"{number:02d}", title=_member_title(shown.title))
         for name in (name for name in ALONE if name in formats):
             yield f"{member}.{name}", name, _alone(shown, briefing), shown.id
 

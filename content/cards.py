@@ -8,7 +8,7 @@ from charts.theme import number
 from content.view import View
 
 
-def chart_card(spec: ChartSpec, view: View) -> dict:
+def build_chart_card(spec: ChartSpec, view: View) -> dict:
     """Everything the board shows of one chart: words, drawing, table and provenance."""
     origin, t = spec.provenance, view.t
     drawn = {"data": [], "layout": {}} if spec.empty else figure(spec, t)
@@ -34,7 +34,7 @@ def chart_card(spec: ChartSpec, view: View) -> dict:
         "alt": t("board.alt", title=spec.title, takeaway=spec.takeaway),
         "evidence": [spec.evidence] if spec.evidence else [],
         "geometry": geometry_url(view) if spec.kind == "map" else "",
-        "table": table(spec, t),
+        "table": build_rows(spec, t),
         **drawn,
     }
 
@@ -44,19 +44,19 @@ def geometry_url(view: View) -> str:
     return view.address(f"/tables/{view.published.version}/map.json")
 
 
-def table(spec: ChartSpec, t) -> dict:
+def build_rows(spec: ChartSpec, t) -> dict:
     """The same numbers as rows of a table, missing ones in words."""
     rows = []
     for record in spec.frame.to_dict("records"):
         label = record[spec.x]
-        cells = [_cell(record[s.column], spec, t) for s in spec.series]
+        cells = [_format_cell(record[s.column], spec, t) for s in spec.series]
         rows.append([spec.names.get(label, label), *cells])
     unit = t("joint.unit", unit=spec.unit) if spec.unit else ""
     head = [spec.x_name, *(f"{series.name}{unit}" for series in spec.series)]
     return {"columns": [] if spec.empty else head, "rows": [] if spec.empty else rows}
 
 
-def section(name: str, title: str, text: str = "", span: int = 12, **parts) -> dict:
+def make_section(name: str, title: str, text: str = "", span: int = 12, **parts) -> dict:
     """A heading between cards, or beside them when it spans fewer than all columns.
 
     parts may add a status with its shape and tone, a quote, and notes below the text.
@@ -64,7 +64,7 @@ def section(name: str, title: str, text: str = "", span: int = 12, **parts) -> d
     return {"id": name, "kind": "section", "title": title, "text": text, "span": span, **parts}
 
 
-def tile(name: str, view: View, **parts) -> dict:
+def make_tile(name: str, view: View, **parts) -> dict:
     """A clause at a glance: its words, state, number, trend and what is missing."""
     return {
         "id": name,
@@ -90,7 +90,7 @@ def tile(name: str, view: View, **parts) -> dict:
     }
 
 
-def tally(name: str, view: View, title: str, items: list[dict], note: str) -> dict:
+def make_tally(name: str, view: View, title: str, items: list[dict], note: str) -> dict:
     """Counts by status in one line, which is also the key to the shapes below it."""
     return {
         "id": name,
@@ -102,12 +102,12 @@ def tally(name: str, view: View, title: str, items: list[dict], note: str) -> di
     }
 
 
-def _cell(value, spec: ChartSpec, t) -> str:
+def _format_cell(value, spec: ChartSpec, t) -> str:
     """One cell in words; a spec whose columns hold words already keeps them."""
-    if _gap(value):
+    if _is_missing(value):
         return spec.gap or t("map.no_data")
     return value if isinstance(value, str) else number(value, spec.decimals, spec.unit)
 
 
-def _gap(value) -> bool:
+def _is_missing(value) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from charts.spec import ChartSpec
 from content.builders import beyond
 from content.guideline import methods, milestones, overview, verdict
-from content.items import Item, items_of
+from content.items import Item, list_items
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
 from content.lifecycle import careers, lifecycle
 from content.outputs import domains, results
@@ -89,7 +89,7 @@ def _build_siting(view: View) -> list:
 
 def _build_province(view: View) -> list:
     """Of the only province in the filters; nothing where there is none, or several."""
-    whole, codes = profile.at(view, ()), view.scope.provinces
+    whole, codes = profile.narrow_to(view, ()), view.scope.provinces
     if beyond(whole) or len(codes) != 1:
         return []
     figures = build_profile_tables(whole, codes[0])
@@ -99,7 +99,7 @@ def _build_province(view: View) -> list:
 
 def _build_compare(view: View) -> list:
     """Of the provinces in the filters where they are as many as the page compares."""
-    whole, codes = profile.at(view, ()), view.scope.provinces
+    whole, codes = profile.narrow_to(view, ()), view.scope.provinces
     if beyond(whole) or not compare.FEWEST <= len(codes) <= compare.MOST:
         return []
     return build_comparison_tables(whole, codes) + compare.build_charts(whole, codes)
@@ -144,4 +144,4 @@ def chapter(view: View, name: str) -> tuple[Item, ...]:
     """What a chapter shows under this view, in the page's order; nothing where it says why not."""
     if not view.provinces and name not in OF_ANY_SCOPE:
         return ()
-    return tuple(items_of(CHAPTERS[name](view)))
+    return tuple(list_items(CHAPTERS[name](view)))

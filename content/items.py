@@ -62,12 +62,12 @@ class Item:
     under: str = ""
 
 
-def items_of(parts: Sequence) -> list[Item]:
+def list_items(parts: Sequence) -> list[Item]:
     """Specs, tables and cards in the order of the page; tiles go with the heading above them."""
     found: list[Item] = []
     clause = ""
     for part in parts:
-        item = _item(part, clause)
+        item = _make_item(part, clause)
         if item.kind in ("clause", "words"):
             clause = item.title if item.kind == "clause" else ""
         tile = isinstance(part, dict) and part["kind"] == "tile"
@@ -78,7 +78,7 @@ def items_of(parts: Sequence) -> list[Item]:
     return found
 
 
-def _item(part, clause: str) -> Item:
+def _make_item(part, clause: str) -> Item:
     if isinstance(part, ChartSpec):
         return Item(part.id, "chart", part.title, (part,), clause)
     if isinstance(part, Table):

@@ -13,7 +13,7 @@ from loaders.store.published import Published
 from measures.scope import Scope
 
 
-def years_of(published: Published, catalog: Catalog) -> tuple[int, int]:
+def find_years(published: Published, catalog: Catalog) -> tuple[int, int]:
     """First and last year a reader can choose: from the first record to the as-of day."""
     first = min(
         (int(frame["month"].min().year) for frame in published.observations.values() if len(frame)),
@@ -22,18 +22,18 @@ def years_of(published: Published, catalog: Catalog) -> tuple[int, int]:
     return min(first, published.as_of.year), published.as_of.year
 
 
-def query_of(scope: Scope, published: Published, catalog: Catalog) -> str:
+def write_query(scope: Scope, published: Published, catalog: Catalog) -> str:
     """The scope as a query; what restricts nothing is left out."""
     names = dict(zip(catalog.provinces.code, catalog.provinces.short, strict=True))
     said = [("domain", name) for name in scope.domains]
     said += [("region", name) for name in scope.regions]
     said += [("province", names[code]) for code in scope.provinces]
-    if (scope.start, scope.end) != years_of(published, catalog):
+    if (scope.start, scope.end) != find_years(published, catalog):
         said += [("period", str(scope.start)), ("period", str(scope.end))]
     return urlencode(said)
 
 
-def scope_of(query: str, published: Published, catalog: Catalog) -> tuple[Scope, list[str]]:
+def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scope, list[str]]:
     """The scope a query asks for, and the words in it that nothing is called by.
 
     An unknown word restricts nothing: whoever asks decides whether that is a fault.
@@ -41,16 +41,16 @@ def scope_of(query: str, published: Published, catalog: Catalog) -> tuple[Scope,
     asked, mainland = parse_qs(query), catalog.mainland
     code_of = dict(zip(mainland.short, mainland.code, strict=True))
     known = {
-        "domain": spelt(catalog.domains),
-        "region": spelt(catalog.regions),
-        "province": spelt(code_of),
+        "domain": list_spellings(catalog.domains),
+        "region": list_spellings(catalog.regions),
+        "province": list_spellings(code_of),
     }
     found = {
         key: dict.fromkeys(known[key][word] for word in asked.get(key, []) if word in known[key])
         for key in known
     }
     strange = [w for key, forms in known.items() for w in asked.get(key, []) if w not in forms]
-    start, end = years_of(published, catalog)
+    start, end = find_years(published, catalog)
     years = [int(year) for year in asked.get("period", []) if year.isdecimal()]
     if len(years) == 2 and start <= min(years) and max(years) <= end:
         start, end = sorted(years)
@@ -60,6 +60,6 @@ def scope_of(query: str, published: Published, catalog: Catalog) -> tuple[Scope,
     return Scope(tuple(found["domain"]), codes, tuple(found["region"]), start, end), strange
 
 
-def spelt(published: Iterable[str]) -> dict[str, str]:
+def list_spellings(published: Iterable[str]) -> dict[str, str]:
     """The published word by each way to write it: in every language of the pages."""
     return {words(language).name(word): word for language in LANGUAGES for word in published}

@@ -14,49 +14,54 @@ MOST_NAMED = 5  # where several are equal
 YEAR_DIGITS = 4
 
 
-def takeaway_of(shown: Exhibit, t: Words) -> str:
+def write_takeaway(shown: Exhibit, t: Words) -> str:
     """A sentence from the numbers of an exhibit; its own takeaway where this knows none better.
 
     "" where there is nothing to draw.
     """
     if shown.empty:
         return ""
-    table = _values(shown)
-    told = _TELLERS.get(shown.kind) if table.notna().any(axis=None) else None
+    table = _select_values(shown)
+    told = SENTENCES.get(shown.kind) if table.notna().any(axis=None) else None
     return (told(shown, table, t) if told else "") or shown.takeaway
 
 
-def _values(shown: Exhibit) -> pd.DataFrame:
+def _select_values(shown: Exhibit) -> pd.DataFrame:
     """The drawn quantities by category; targets, references and projections left out."""
     columns = {line.name: line.values for line in shown.lines if line.role == "value"}
     return pd.DataFrame(columns, index=list(shown.categories), dtype=float)
 
 
-def _along_years(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_years(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
     """One line: its latest value and the change over the last complete year; several: each last."""
-    if not _by_year(table):
+    if not _is_by_year(table):
         return ""
     if len(table.columns) == 1:
-        return _one_line(shown, table.iloc[:, 0].dropna(), t)
+        return _describe_line(shown, table.iloc[:, 0].dropna(), t)
     last = table.dropna(how="all").iloc[-1].dropna()
     parts = [
-        t("takeaway.part", name=name, value=_said(shown, value)) for name, value in last.items()
+        t("takeaway.part", name=name, value=_format_value(shown, value))
+        for name, value in last.items()
     ]
-    return t("takeaway.each", when=_when(shown, last.name, t), parts=t("scope.joint").join(parts))
+    return t(
+        "takeaway.each",
+        when=_describe_time(shown, last.name, t),
+        parts=t("scope.joint").join(parts),
+    )
 
 
-def _one_line(shown: Exhibit, series: pd.Series, t: Words) -> str:
+def _describe_line(shown: Exhibit, series: pd.Series, t: Words) -> str:
     said, whole = [], series
-    if _open_year(shown, series.index[-1]):
-        whole, value = series[:-1], _said(shown, latest(series))
+    if _is_open_year(shown, series.index[-1]):
+        whole, value = series[:-1], _format_value(shown, latest(series))
         said.append(t("takeaway.so_far", as_of=shown.provenance.as_of, value=value))
     if len(whole):
-        value, compared = _said(shown, latest(whole)), _change(shown, whole, t)
+        value, compared = _format_value(shown, latest(whole)), _describe_change(shown, whole, t)
         said.append(t("takeaway.value", year=whole.index[-1], value=value, change=compared))
     return t("takeaway.then").join(said)
 
 
-def _change(shown: Exhibit, series: pd.Series, t: Words) -> str:
+def _describe_change(shown: Exhibit, series: pd.Series, t: Words) -> str:
     """The change of a complete year against the one before, "" where one of them is missing."""
     years = [int(year) for year in series.index[-2:]]
     if years != list(range(years[-1] - len(years) + 1, years[-1] + 1)) or len(years) < 2:
@@ -65,51 +70,51 @@ def _change(shown: Exhibit, series: pd.Series, t: Words) -> str:
     if step == 0:
         return t("takeaway.same", year=before)
     key = "takeaway.more" if step > 0 else "takeaway.less"
-    return t(key, year=before, change=_difference(shown, abs(step), t))
+    return t(key, year=before, change=_format_difference(shown, abs(step), t))
 
 
-def _stacked(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_stack(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
     """The whole of the last year and its largest part; of other categories the largest."""
     if shown.decimals or shown.unit == "%":
         return ""
-    if not _by_year(table):
-        return _leading(shown, table.sum(axis=1), t)
+    if not _is_by_year(table):
+        return _describe_largest(shown, table.sum(axis=1), t)
     last = table.dropna(how="all").iloc[-1]
     whole, top = total_of(last), largest(last, 1)
     if top.empty:
         return ""
     part = share(float(top.iloc[0]), whole)
-    when = _when(shown, last.name, t, "takeaway.of_which")
+    when = _describe_time(shown, last.name, t, "takeaway.of_which")
     return t(
         "takeaway.stacked",
         when=when,
-        whole=_said(shown, whole),
+        whole=_format_value(shown, whole),
         name=top.index[0],
-        value=_said(shown, top.iloc[0]),
+        value=_format_value(shown, top.iloc[0]),
         share=number(part, 1, "%"),
     )
 
 
-def _bars(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_bars(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
     """The largest of many, where the bars stand in their order."""
     values = table.iloc[:, 0]
     ordered = len(values) >= NAMED and values.dropna().is_monotonic_decreasing
     told = ordered and shown.unit and len(table.columns) == 1
-    return _leading(shown, values, t) if told else ""
+    return _describe_largest(shown, values, t) if told else ""
 
 
-def _map(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_map(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
     """The largest; where places are counted the whole and the places without any, too."""
     values = table.iloc[:, 0]
-    said = _leading(shown, values, t) if len(table.columns) == 1 else ""
+    said = _describe_largest(shown, values, t) if len(table.columns) == 1 else ""
     if shown.decimals or shown.unit == "%" or not said:
         return said
     without = int((values == 0).sum())
     key = "takeaway.map" if without else "takeaway.map_full"
-    return t(key, whole=_said(shown, total_of(values)), leading=said, without=without)
+    return t(key, whole=_format_value(shown, total_of(values)), leading=said, without=without)
 
 
-def _donut(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_ring(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
     values = table.iloc[:, 0]
     top = largest(values, 1)
     if top.empty:
@@ -117,14 +122,14 @@ def _donut(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
     part = share(float(top.iloc[0]), total_of(values))
     return t(
         "takeaway.donut",
-        whole=_said(shown, total_of(values)),
+        whole=_format_value(shown, total_of(values)),
         name=top.index[0],
-        value=_said(shown, top.iloc[0]),
+        value=_format_value(shown, top.iloc[0]),
         share=number(part, 1, "%"),
     )
 
 
-def _leading(shown: Exhibit, values: pd.Series, t: Words) -> str:
+def _describe_largest(shown: Exhibit, values: pd.Series, t: Words) -> str:
     """The largest by name, in order. Of equals all are named or none: so many at the top."""
     ranked = largest(values.dropna(), len(values))
     top = ranked[ranked >= ranked.iloc[:NAMED].min()] if len(ranked) else ranked
@@ -132,47 +137,48 @@ def _leading(shown: Exhibit, values: pd.Series, t: Words) -> str:
         top = ranked[ranked > top.min()]
     if len(ranked) and top.empty:
         first = ranked[ranked == ranked.max()]
-        return t("takeaway.level", count=len(first), value=_said(shown, ranked.max()))
+        return t("takeaway.level", count=len(first), value=_format_value(shown, ranked.max()))
     parts = [
-        t("takeaway.part", name=name, value=_said(shown, value)) for name, value in top.items()
+        t("takeaway.part", name=name, value=_format_value(shown, value))
+        for name, value in top.items()
     ]
     return t("takeaway.leading", parts=t("scope.joint").join(parts)) if parts else ""
 
 
-def _by_year(table: pd.DataFrame) -> bool:
+def _is_by_year(table: pd.DataFrame) -> bool:
     return all(len(name) == YEAR_DIGITS and name.isdecimal() for name in table.index)
 
 
-def _open_year(shown: Exhibit, year: str) -> bool:
+def _is_open_year(shown: Exhibit, year: str) -> bool:
     """The data end within this year."""
     as_of = shown.provenance.as_of
     return as_of.startswith(year) and not as_of.endswith("-12-31")
 
 
-def _when(shown: Exhibit, year: str, t: Words, open_key: str = "takeaway.as_of") -> str:
-    key = open_key if _open_year(shown, year) else "takeaway.year"
+def _describe_time(shown: Exhibit, year: str, t: Words, open_key: str = "takeaway.as_of") -> str:
+    key = open_key if _is_open_year(shown, year) else "takeaway.year"
     return t(key, year=year, as_of=shown.provenance.as_of)
 
 
-def _said(shown: Exhibit, value: float) -> str:
+def _format_value(shown: Exhibit, value: float) -> str:
     unit = "" if shown.unit == "%" else shown.unit
     return f"{number(value, shown.decimals, shown.unit)} {unit}".strip()
 
 
-def _difference(shown: Exhibit, step: float, t: Words) -> str:
+def _format_difference(shown: Exhibit, step: float, t: Words) -> str:
     """A difference with its unit; that of two shares is in percentage points."""
     if shown.unit == "%":
         return t("takeaway.points", value=number(step, shown.decimals, "%").removesuffix("%"))
-    return _said(shown, step)
+    return _format_value(shown, step)
 
 
-_TELLERS: dict[str, Callable[[Exhibit, pd.DataFrame, Words], str]] = {
-    "line": _along_years,
-    "combo": _along_years,
-    "multiples": _along_years,
-    "stacked": _stacked,
-    "bar": _bars,
-    "column": _bars,
-    "map": _map,
-    "donut": _donut,
+SENTENCES: dict[str, Callable[[Exhibit, pd.DataFrame, Words], str]] = {
+    "line": _describe_years,
+    "combo": _describe_years,
+    "multiples": _describe_years,
+    "stacked": _describe_stack,
+    "bar": _describe_bars,
+    "column": _describe_bars,
+    "map": _describe_map,
+    "donut": _describe_ring,
 }

@@ -10,11 +10,11 @@ import sys
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the number returned is the exit status of the contract."""
-    from content.guideline.published_judgement import judge, method
+    from content.guideline.published_judgement import judge_version, name_method
     from loaders.cli.exit_status import answer
     from loaders.store.publication_record import Judge
 
-    return answer(arguments, Judge(method(), judge))
+    return answer(arguments, Judge(name_method(), judge_version))
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ def draw(view: View) -> None:
     top = st.container()
     codes = choose_several(view)
     with top:
-        heading(profile.at(view, codes) if codes else view, "compare")
-    whole = profile.at(view, ())
+        heading(profile.narrow_to(view, codes) if codes else view, "compare")
+    whole = profile.narrow_to(view, ())
     if reason := beyond(whole) or ("" if codes else view.t("compare.choose_first")):
         st.info(reason)
         return
@@ -25,5 +25,5 @@ def draw(view: View) -> None:
     for table in build_comparison_tables(whole, codes):
         st.table(table.printed, border="horizontal", hide_index=True, alt=table.title)
     show(whole, "compare", compare.build_charts, codes)
-    for sentence in (*profile.reasons(whole, codes), view.t("province.rank_note")):
+    for sentence in (*profile.explain_gaps(whole, codes), view.t("province.rank_note")):
         st.caption(sentence)

@@ -16,8 +16,8 @@ def draw(view: View) -> None:
     top = st.container()
     code = choose_one(view)
     with top:
-        heading(profile.at(view, (code,)) if code else view, "province")
-    whole = profile.at(view, ())
+        heading(profile.narrow_to(view, (code,)) if code else view, "province")
+    whole = profile.narrow_to(view, ())
     if reason := beyond(whole) or ("" if code else view.t("province.choose_first")):
         st.info(reason)
         return
@@ -27,9 +27,9 @@ def draw(view: View) -> None:
         for table in build_profile_tables(whole, code):
             st.table(table.printed, border="horizontal", hide_index=True, alt=table.title)
     with right:
-        for sentence in profile.domain_words(whole, code):
+        for sentence in profile.describe_domains(whole, code):
             st.text(sentence)
-        for sentence in (*profile.reasons(whole, (code,)), view.t("province.rank_note")):
+        for sentence in (*profile.explain_gaps(whole, (code,)), view.t("province.rank_note")):
             st.caption(sentence)
     show(whole, "province", province.build_charts, code)
     tables(whole, "labs", build_lab_tables, code)

@@ -7,7 +7,7 @@ from briefings.exhibit import Briefing
 from briefings.pictures import DRAWN_FORMATS
 from catalog.definitions import Words
 from charts.spec import ChartSpec
-from content.cards import chart_card
+from content.cards import build_chart_card
 from content.exports.from_spec import briefing_of, exhibit
 from content.exports.registry import keep
 from content.view import View
@@ -21,7 +21,7 @@ Recipe = tuple[Callable[[], Briefing], bytes]
 
 def charted(spec: ChartSpec, view: View) -> tuple[dict, Recipe | None]:
     """A chart's card and the recipe of its files; an empty chart has none."""
-    card = chart_card(spec, view)
+    card = build_chart_card(spec, view)
     if spec.empty:
         return card, None
     return card, (partial(_alone, spec, view), dumps(card))

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefings.exhibit import Briefing
 from content.exports.from_cards import bound, part_of
-from content.items import items_of
+from content.items import list_items
 from content.view import View
 
 
@@ -37,7 +37,7 @@ class Shown:
         """The page as a file to be made: its title and purpose, then its parts as shown."""
         t, parts = self.view.t, []
         for view, _, build, choices in self.parts:
-            parts += [part_of(item, view) for item in items_of(build(view, *choices))]
+            parts += [part_of(item, view) for item in list_items(build(view, *choices))]
         lead = t(f"{self.page}.lead")
         return bound(t(f"page.{self.page}"), self.view, tuple(parts), lead=lead)
 

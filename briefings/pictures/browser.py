@@ -9,8 +9,7 @@ from os import environ
 import kaleido
 from choreographer.browsers import Chromium
 
-OPENING_TIMEOUT_S = 40
-DRAWING_TIMEOUT_S = 40
+OPENING, DRAWING = 40, 40  # seconds
 # One process for both tabs, none for the network or the zygote, and JavaScript that clears up after
 # every figure: less memory, the same pictures
 LEAN = (
@@ -37,8 +36,8 @@ def browser_path() -> str | None:
     return environ.get("BROWSER_PATH") or shutil.which("chromium-headless-shell")
 
 
-def _browser_with_fonts(fonts: str) -> type[Chromium]:
-    class ChromiumWithFonts(Chromium):
+def _shown(fonts: str) -> type[Chromium]:
+    class Shown(Chromium):
         """Chromium that sees our fonts and cannot find any host."""
 
         def get_env(self):
@@ -47,7 +46,7 @@ def _browser_with_fonts(fonts: str) -> type[Chromium]:
         def get_cli(self):
             return [*super().get_cli(), "--host-resolver-rules=MAP * ~NOTFOUND", *LEAN]
 
-    return ChromiumWithFonts
+    return Shown
 
 
 class Browser:
@@ -62,14 +61,10 @@ class Browser:
         """A browser that shows the files' fonts. Raises ChromeNotFoundError, or what it died of."""
         stack = AsyncExitStack()
         figures = kaleido.Kaleido(
-            n=1,
-            mathjax=False,
-            timeout=DRAWING_TIMEOUT_S,
-            path=path,
-            browser_cls=_browser_with_fonts(str(files.fonts)),
+            n=1, mathjax=False, timeout=DRAWING, path=path, browser_cls=_shown(str(files.fonts))
         )
         try:
-            async with asyncio.timeout(OPENING_TIMEOUT_S):
+            async with asyncio.timeout(OPENING):
                 await stack.enter_async_context(figures)
                 return cls(stack, figures, await figures.create_tab("about:blank"))
         except BaseException:
@@ -85,7 +80,7 @@ class Browser:
         """A picture (SVG) as PNG, `scale` pixels to each of its own."""
         await self._lay(picture, width, height)
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
-        return await self._send_for_bytes(
+        return await self._told(
             "Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True
         )
 
@@ -95,7 +90,7 @@ class Browser:
         Untagged: the tags bear numbers that go on from print to print.
         """
         await self._lay(page, width, height)
-        return await self._send_for_bytes(
+        return await self._told(
             "Page.printToPDF", printBackground=True, preferCSSPageSize=True, generateTaggedPDF=False
         )
 
@@ -111,11 +106,11 @@ class Browser:
             html=_SHEET.format(width=width, height=height) + content,
         )
 
-    async def _send_for_bytes(self, command: str, **parameters) -> bytes:
-        return base64.b64decode((await self._answer(command, **parameters))["data"])
+    async def _told(self, command: str, **said) -> bytes:
+        return base64.b64decode((await self._answer(command, **said))["data"])
 
-    async def _answer(self, command: str, **parameters) -> dict:
-        answer = await self._sheet.send_command(command, parameters)
+    async def _answer(self, command: str, **said) -> dict:
+        answer = await self._sheet.send_command(command, said)
         if "error" in answer:
             raise RuntimeError(f"{command}: {answer['error']}")
         return answer["result"]

@@ -12,7 +12,7 @@ SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 MUTED, MARK = "#5c6b7d", "#b5432f"
 EDGE, GAP = 32, 12
 WIDTH = 1120  # of a drawing that names none
-WATERMARK_PX = 120  # of its letters
+WATER = 120  # px of the watermark's letters
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ def block(sheet: etree._Element, words: str, style: Style, top: float, wide: flo
 def say(sheet, line: str, style: Style, x: float, top: float, **more) -> None:
     """One line of words whose box begins at `top`."""
     baseline = top + style.line / 2 + style.size * 0.36
-    element = add(sheet, "text", x=x, y=baseline, fill=style.color, **more)
-    element.set("font-size", str(style.size))
-    element.set("font-weight", str(style.weight))
-    element.text = line
+    said = add(sheet, "text", x=x, y=baseline, fill=style.color, **more)
+    said.set("font-size", str(style.size))
+    said.set("font-weight", str(style.weight))
+    said.text = line
 
 
 def sentence(empty: str) -> etree._Element:
@@ -106,22 +106,22 @@ def sentence(empty: str) -> etree._Element:
 
 def watermark(sheet, mark: str, x: float, y: float) -> None:
     """The mark across the drawing, around a point: pictures lose their metadata, not this."""
-    element = add(
+    said = add(
         sheet,
         "text",
         x=x,
-        y=y + WATERMARK_PX / 3,
+        y=y + WATER / 3,
         fill=INK,
         opacity="0.08",
         transform=f"rotate(-18 {x:g} {y:g})",
         **{"text-anchor": "middle"},
     )
-    element.set("font-size", str(WATERMARK_PX))
-    element.set("font-weight", "600")
-    element.text = mark
+    said.set("font-size", str(WATER))
+    said.set("font-weight", "600")
+    said.text = mark
 
 
 def add(parent: etree._Element, tag: str, **attributes) -> etree._Element:
     """A new element of the sheet, numbers written short."""
-    element = {k: f"{v:g}" if isinstance(v, int | float) else v for k, v in attributes.items()}
-    return etree.SubElement(parent, f"{{{SVG}}}{tag}", **element)
+    said = {k: f"{v:g}" if isinstance(v, int | float) else v for k, v in attributes.items()}
+    return etree.SubElement(parent, f"{{{SVG}}}{tag}", **said)

@@ -29,14 +29,13 @@ from briefings.pictures.canvas import (
 from briefings.pictures.renderer import Renderer
 from briefings.shared.office_package import legal
 from briefings.shared.strict_xml import parse_drawing
-from catalog.sentences import Words
 
 LEAST_HEIGHT = 440  # a figure lower than that is given the height of a slide
 _REFERENCE = re.compile(r"""url\(['"]?#([^'")]+)['"]?\)""")
 
 
 def composed(
-    exhibit: Exhibit, t: Words, renderer: Renderer, family: str = "", marked: bool = True
+    exhibit: Exhibit, words, renderer: Renderer, family: str = "", marked: bool = True
 ) -> Picture:
     """The whole picture of an exhibit.
 
@@ -50,19 +49,19 @@ def composed(
     drawn.set("y", f"{top:g}")
     sheet.append(drawn)
     if exhibit.provenance.fictional and marked:
-        watermark(sheet, t("stamp.fictional"), EDGE + wide / 2, top + high / 2)
+        watermark(sheet, words("stamp.fictional"), EDGE + wide / 2, top + high / 2)
     foot = block(sheet, exhibit.note, SMALL, top + high + GAP, wide)
     bottom = block(sheet, exhibit.provenance.line, SMALL, foot, wide)
     return sized(sheet, wide + 2 * EDGE, bottom + EDGE - GAP)
 
 
-def bare(exhibit: Exhibit, t: Words, renderer: Renderer) -> Picture:
+def bare(exhibit: Exhibit, words, renderer: Renderer) -> Picture:
     """The drawing alone with its watermark, for a page that prints title and source itself."""
     drawn, wide, high = _drawing(exhibit, renderer, "")
     sheet = blank("")
     sheet.append(drawn)
     if exhibit.provenance.fictional:
-        watermark(sheet, t("stamp.fictional"), wide / 2, high / 2)
+        watermark(sheet, words("stamp.fictional"), wide / 2, high / 2)
     return sized(sheet, wide, high)
 
 

@@ -10,7 +10,6 @@ from briefings.pictures.compose import composed
 from briefings.pictures.renderer import Renderer
 from briefings.shared.office_package import legal
 from catalog.figure_parts import INK
-from catalog.sentences import Words
 
 SHEET = 1123, 794  # CSS pixels of A4 across
 _EDGE = 40
@@ -38,13 +37,13 @@ th {{ color: {MUTED}; white-space: nowrap }}
 </style>"""
 
 
-def paged(briefing: Briefing, t: Words, renderer: Renderer) -> Iterator[str]:
+def paged(briefing: Briefing, words, renderer: Renderer) -> Iterator[str]:
     """The briefing as pieces of HTML in order: its head with what follows, then chart by chart.
 
     Each piece begins a page. Printed as one, forty charts would take the browser 400 MB.
     """
     family = escape(text_metrics.stack(renderer.files.family))
-    over = _element("div", t("stamp.fictional"), "over") if briefing.provenance.fictional else ""
+    over = _said("div", words("stamp.fictional"), "over") if briefing.provenance.fictional else ""
     begin = f'{_STYLE}<body style="font-family: {family}">{over}'
     waiting = _head(briefing)
     for part in briefing.parts:
@@ -52,42 +51,37 @@ def paged(briefing: Briefing, t: Words, renderer: Renderer) -> Iterator[str]:
             if waiting:
                 yield begin + waiting
             waiting = ""
-            yield begin + _chart(part, t, renderer)
+            yield begin + _chart(part, words, renderer)
         else:
-            waiting += _grid(part, t) if isinstance(part, Grid) else _passage(part)
+            waiting += _grid(part, words) if isinstance(part, Grid) else _passage(part)
     if waiting:
         yield begin + waiting
 
 
 def _head(briefing: Briefing) -> str:
-    lines = (
+    said = (
         ("h1", briefing.title, ""),
         ("p", "　".join(briefing.provenance.marks), "marks"),
         ("p", briefing.lead, ""),
         ("p", briefing.author, "small"),
         ("p", briefing.provenance.line, "small"),
     )
-    return "".join(_element(*line) for line in lines)
+    return "".join(_said(*line) for line in said)
 
 
-def _chart(part: Exhibit, t: Words, renderer: Renderer) -> str:
+def _chart(part: Exhibit, words, renderer: Renderer) -> str:
     # the page's own mark lies over all of it already
-    drawn = composed(part, t, renderer, renderer.files.family, marked=False)
+    drawn = composed(part, words, renderer, renderer.files.family, marked=False)
     return f'<section class="chart">{text(drawn.svg)}</section>'
 
 
 def _passage(part: Passage) -> str:
-    elements = [
-        _element("h2", part.title),
-        _element("p", part.status),
-        _element("blockquote", part.quote),
-        _element("p", part.text),
-    ]
-    elements += [_element("p", note, "small") for note in part.notes]
-    return "".join(elements)
+    said = [_said("h2", part.title), _said("p", part.status), _said("blockquote", part.quote)]
+    said.append(_said("p", part.text))
+    return "".join([*said, *(_said("p", note, "small") for note in part.notes)])
 
 
-def _grid(part: Grid, t: Words) -> str:
+def _grid(part: Grid, words) -> str:
     numeric = [all(_number(row[n]) for row in part.rows) for n in range(len(part.columns))]
     head = "".join(
         f'<th class="{"number" if numeric[n] else ""}">{escape(legal(column))}</th>'
@@ -95,28 +89,23 @@ def _grid(part: Grid, t: Words) -> str:
     )
     rows = []
     for at, row in enumerate(part.rows):
-        cells = (_cell(cell, part.tones.get((at, n), ""), t) for n, cell in enumerate(row))
+        cells = (_cell(cell, part.tones.get((at, n), ""), words) for n, cell in enumerate(row))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return _element("h2", part.title) + table + _element("p", part.note, "small")
+    return _said("h2", part.title) + table + _said("p", part.note, "small")
 
 
-def _cell(cell, tone: str, t: Words) -> str:
+def _cell(cell, tone: str, words) -> str:
     """One cell; numbers at the right and ungrouped, for years are numbers too."""
-    if cell is None:
-        content = t("map.no_data")
-    else:
-        content = cell if isinstance(cell, str) else f"{cell:.10g}"
+    said = words("map.no_data") if cell is None else cell
+    said = said if isinstance(said, str) else f"{said:.10g}"
     style = f' style="color: {escape(tone)}"' if tone else ""
-    return f'<td class="{"number" if _number(cell) else ""}"{style}>{escape(legal(content))}</td>'
+    return f'<td class="{"number" if _number(cell) else ""}"{style}>{escape(legal(said))}</td>'
 
 
 def _number(cell) -> bool:
     return cell is None or isinstance(cell, int | float)
 
 
-def _element(tag: str, content: str, css_class: str = "") -> str:
-    """An element with its words; nothing where there are none."""
-    if not content:
-        return ""
-    return f'<{tag} class="{css_class}">{escape(legal(content))}</{tag}>'
+def _said(tag: str, words: str, name: str = "") -> str:
+    return f'<{tag} class="{name}">{escape(legal(words))}</{tag}>' if words else ""

@@ -12,31 +12,28 @@ from briefings.pictures.compose import composed
 from briefings.pictures.pages import SHEET, paged
 from briefings.pictures.renderer import renderer
 from briefings.pictures.xmp import keywords, packet
-from catalog.sentences import Words
 
 
-def write(briefing: Briefing, t: Words) -> bytes:
+def write(briefing: Briefing, words) -> bytes:
     """The briefing's parts in order. Its words can be searched and copied exactly.
 
     Raises NoPictures where none can be drawn or no font would keep the words.
     """
-    renderer_in_use = renderer()
-    if not renderer_in_use.files.family:
+    artist = renderer()
+    if not artist.files.family:
         raise NoPictures("no_font")
     if len(briefing.parts) == 1 and briefing.exhibits:
-        picture = composed(briefing.exhibits[0], t, renderer_in_use, renderer_in_use.files.family)
-        printed = [renderer_in_use.pdf(text(picture.svg), picture.width, picture.height)]
+        shown = composed(briefing.exhibits[0], words, artist, artist.files.family)
+        printed = [artist.pdf(text(shown.svg), shown.width, shown.height)]
     else:
-        printed = (
-            renderer_in_use.pdf(piece, *SHEET) for piece in paged(briefing, t, renderer_in_use)
-        )
+        printed = (artist.pdf(piece, *SHEET) for piece in paged(briefing, words, artist))
     return _bound(printed, briefing)
 
 
 def _bound(printed: Iterable[bytes], briefing: Briefing) -> bytes:
     """All pages in one file, with our properties instead of the browser's and its clock."""
     day = f"D:{briefing.provenance.as_of.replace('-', '')}000000Z"
-    properties = {
+    said = {
         "/Title": briefing.title,
         "/Author": briefing.author,
         "/Subject": briefing.provenance.source,
@@ -49,7 +46,7 @@ def _bound(printed: Iterable[bytes], briefing: Briefing) -> bytes:
         with pikepdf.Pdf.open(io.BytesIO(piece)) as pages:
             bound.pages.extend(pages.pages)
     bound.trailer.Info = bound.make_indirect(
-        pikepdf.Dictionary({name: pikepdf.String(value) for name, value in properties.items()})
+        pikepdf.Dictionary({name: pikepdf.String(value) for name, value in said.items()})
     )
     bound.Root.Metadata = bound.make_stream(
         packet(briefing), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML

@@ -14,12 +14,12 @@ from concurrent.futures import TimeoutError as Waited
 from kaleido.errors import ChromeNotFoundError, JavascriptError, KaleidoError
 
 from briefings.pictures import NoPictures
-from briefings.pictures.browser import DRAWING_TIMEOUT_S, Browser
+from briefings.pictures.browser import DRAWING, Browser
 
 log = logging.getLogger(__name__)
-CALL_TIMEOUT_S = 180  # of a caller, those before it in the line included
-MAX_PICTURES_PER_BROWSER = 20  # by one browser: its memory grows by megabytes with each
-IDLE_TIMEOUT_S = 600  # without a picture until the browser is closed
+PATIENCE = 180  # seconds a caller waits, those before it in the line included
+RENEWED = 20  # pictures by one browser: its memory grows by megabytes with each
+IDLE = 600  # seconds without a picture until the browser is closed
 
 
 class Renderer:
@@ -56,7 +56,7 @@ class Renderer:
     def _run(self, job: Callable[[Browser], Awaitable]):
         waiting = asyncio.run_coroutine_threadsafe(self._alone(job), self._loop)
         try:
-            return waiting.result(CALL_TIMEOUT_S)
+            return waiting.result(PATIENCE)
         except Waited:
             waiting.cancel()
             raise NoPictures("slow") from None
@@ -68,9 +68,9 @@ class Renderer:
             try:
                 return await self._tried(job)
             finally:
-                if self._browser and self._browser.drawn >= MAX_PICTURES_PER_BROWSER:
+                if self._browser and self._browser.drawn >= RENEWED:
                     await self._drop()
-                self._rest = self._loop.call_later(IDLE_TIMEOUT_S, self._close_idle)
+                self._rest = self._loop.call_later(IDLE, self._lie_down)
 
     async def _tried(self, job: Callable[[Browser], Awaitable]):
         """The job's result, on a second browser where the first one dies of it or before it."""
@@ -80,7 +80,7 @@ class Renderer:
                     self.files, self._path
                 )
                 browser.drawn += 1
-                async with asyncio.timeout(DRAWING_TIMEOUT_S):
+                async with asyncio.timeout(DRAWING):
                     # a task of its own: kaleido, closing, cancels those that wait for it
                     return await self._loop.create_task(job(browser))
             except (KaleidoError, JavascriptError) as fault:
@@ -116,7 +116,7 @@ class Renderer:
                 self._rest.cancel()
             await self._drop()
 
-    def _close_idle(self) -> None:
+    def _lie_down(self) -> None:
         self._loop.create_task(self._dropped())
 
 

@@ -8,19 +8,18 @@ from briefings.pictures.compose import composed
 from briefings.pictures.renderer import renderer
 from briefings.shared.office_package import legal
 from briefings.stamp import KEY, as_json
-from catalog.sentences import Words
 
 
-def write(briefing: Briefing, t: Words) -> bytes:
+def write(briefing: Briefing, words) -> bytes:
     """The picture of a briefing's one exhibit, with title, description and stamp in front.
 
     Raises ValueError for any other number of exhibits, NoPictures where none can be drawn.
     """
-    exhibit = only_exhibit(briefing)
-    sheet = composed(exhibit, t, renderer()).svg
+    shown = only(briefing)
+    sheet = composed(shown, words, renderer()).svg
     stamp = etree.Element(f"{{{SVG}}}metadata", id=KEY)
     stamp.text = legal(as_json(briefing))
-    for at, (name, text) in enumerate((("title", exhibit.title), ("desc", exhibit.alt))):
+    for at, (name, text) in enumerate((("title", shown.title), ("desc", shown.alt))):
         sheet.insert(at, etree.Element(f"{{{SVG}}}{name}"))
         sheet[at].text = legal(text)
     sheet.insert(2, stamp)
@@ -28,7 +27,7 @@ def write(briefing: Briefing, t: Words) -> bytes:
     return etree.tostring(sheet, encoding="UTF-8", xml_declaration=True)
 
 
-def only_exhibit(briefing: Briefing) -> Exhibit:
+def only(briefing: Briefing) -> Exhibit:
     """The one exhibit of a briefing that becomes a picture."""
     if len(briefing.exhibits) != 1:
         raise ValueError(f"a picture shows one exhibit, not {len(briefing.exhibits)}")

@@ -47,10 +47,10 @@ def lines(text: str, size: float, room: float) -> list[str]:
     >>> lines("", 10, 45)
     []
     """
-    broken = [""] if text else []
+    said = [""] if text else []
     for piece in _PIECES.findall(text):
         for part in [piece] if width(piece, size) <= room else piece:
-            if broken[-1] and width((broken[-1] + part).rstrip(), size) > room:
-                broken.append("")
-            broken[-1] += part if broken[-1] else part.lstrip()
-    return [line.rstrip() for line in broken]
+            if said[-1] and width((said[-1] + part).rstrip(), size) > room:
+                said.append("")
+            said[-1] += part if said[-1] else part.lstrip()
+    return [line.rstrip() for line in said]

@@ -7,7 +7,7 @@ from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from briefings.report.docx_package import Parts
 from briefings.report.figures import WIDTH, chart, height, map_figure
 from briefings.report.styles import LATIN
-from briefings.report.tables import table_xml
+from briefings.report.tables import table
 from briefings.report.wordprocessingml import INDENT, fonts, paragraph, run
 from briefings.report.wordprocessingml import field as counted
 from briefings.shared.chart.xml import chart_part, is_native
@@ -15,7 +15,6 @@ from briefings.shared.gaps import gaps
 from briefings.shared.table_layout import Table, table_of, table_of_grid
 from briefings.shared.text import printed, titled
 from catalog.figure_parts import Cell
-from catalog.sentences import Words
 
 
 @dataclass
@@ -27,7 +26,7 @@ class Flow:
     """
 
     styles: dict[str, str]
-    t: Words
+    words: object
     parts: Parts
     body: list[str] = field(default_factory=list)
     shapes: count = field(default_factory=lambda: count(5001))
@@ -36,13 +35,13 @@ class Flow:
 
     def write(self, briefing: Briefing) -> None:
         """Title, lead, the parts, the signature."""
-        passages = [part for part in briefing.parts if isinstance(part, Passage)]
-        self.chapters = not all(_is_clause(passage) for passage in passages)
+        told = [part for part in briefing.parts if isinstance(part, Passage)]
+        self.chapters = not all(_is_clause(part) for part in told)
         self.put(briefing.title, "title")
         for line in filter(None, briefing.lead.split("\n")):
             self.put(line)
         if briefing.provenance.fictional:
-            self.put(self.t("report.fictional"))
+            self.put(self.words("report.fictional"))
         for part in briefing.parts:
             self._part(part)
         self._signed(briefing)
@@ -52,25 +51,22 @@ class Flow:
         year, month, day = (int(part) for part in briefing.provenance.as_of.split("-"))
         signed = '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
         for at, line in enumerate(
-            (briefing.author, self.t("report.day", year=year, month=month, day=day))
+            (briefing.author, self.words("report.day", year=year, month=month, day=day))
         ):
             if line:
-                first = at == 0 or not briefing.author
-                layout = f'<w:spacing w:before="579"/>{signed}' if first else signed
-                self.body.append(paragraph(run(line), self.styles["body"], layout))
+                space = '<w:spacing w:before="579"/>' * (at == 0 or not briefing.author)
+                self.body.append(paragraph(run(line), self.styles["body"], space + signed))
 
     def put(self, line: str, style: str = "body", look: str = "", kept: bool = False) -> None:
         """A paragraph; those of the body begin two signs in; kept: on the page of the next."""
-        layout = INDENT if style == "body" else ""
-        if kept:
-            layout = f"<w:keepNext/>{layout}"
+        layout = "<w:keepNext/>" * kept + (INDENT if style == "body" else "")
         self.body.append(paragraph(run(line, look), self.styles[style], layout))
 
     def _part(self, part: Part) -> None:
         if isinstance(part, Passage):
             self._passage(part)
         elif isinstance(part, Grid):
-            self._table(table_of_grid(part, self.t("map.no_data")), part.title)
+            self._table(table_of_grid(part, self.words("map.no_data")), part.title)
             self._small(part.note)
         else:
             self._exhibit(part)
@@ -80,10 +76,10 @@ class Flow:
         beneath = self.chapters and _is_clause(part)
         self.put(part.title, "heading2" if beneath else "heading1")
         if part.quote:
-            script = fonts(self.t("report.face_script"), LATIN)
-            self.put(self.t("slides.quote", quote=part.quote), look=script)
+            script = fonts(self.words("report.face_script"), LATIN)
+            self.put(self.words("slides.quote", quote=part.quote), look=script)
         if part.status:
-            self.put(self.t("slides.status", status=part.status))
+            self.put(self.words("slides.status", status=part.status))
         for line in filter(None, (*part.text.split("\n"), *part.notes)):
             self.put(line)
 
@@ -91,36 +87,38 @@ class Flow:
         if part.takeaway:
             self.put(part.takeaway, kept=True)
         if part.empty or not (is_native(part) or part.cells or part.map or part.rows):
-            title = titled(part, self.t)
-            self.put(self.t("report.empty", title=title, sentence=part.empty))
+            said = {"title": titled(part, self.words), "sentence": part.empty}
+            self.put(self.words("report.empty", **said))
         elif part.cells:
-            self._table(table_of(part), titled(part, self.t))
+            self._table(table_of(part), titled(part, self.words))
         elif not (is_native(part) or part.map):
-            self._table(_numbers(part, self.t), titled(part, self.t))
+            self._table(_numbers(part, self.words), titled(part, self.words))
         else:
             self._figure(part)
-            self._caption(titled(part, self.t), "figure")
-        small = (part.note, gaps(part, self.t), part.provenance.line)
+            self._caption(titled(part, self.words), "figure")
+        small = (part.note, gaps(part, self.words), part.provenance.line)
         self._small("\n".join(filter(None, small)))
 
     def _figure(self, part: Exhibit) -> None:
         if part.map:
-            self.body.append(map_figure(part, next(self.shapes), self.t, self.parts.aside))
+            self.body.append(map_figure(part, next(self.shapes), self.words, self.parts.aside))
             return
         relation = self.parts.add_chart(*chart_part(part, (WIDTH, height(part))))
         self.body.append(chart(part, next(self.shapes), relation))
 
-    def _table(self, table: Table, title: str) -> None:
+    def _table(self, shown: Table, title: str) -> None:
         self._caption(title, "table")
-        self.body.append(table_xml(table, self.styles["cell"]))
+        self.body.append(table(shown, self.styles["cell"]))
 
     def _caption(self, title: str, kind: str) -> None:
         """图1, 表1 …: fields, so that Word counts them anew when staff move them."""
-        kind = self.t(f"report.{kind}")
+        kind = self.words(f"report.{kind}")
         at = next(self.numbered.setdefault(kind, count(1)))
-        number = run(kind + self.t("report.numbered")) + counted(f"SEQ {kind} \\* ARABIC", str(at))
+        number = run(kind + self.words("report.numbered")) + counted(
+            f"SEQ {kind} \\* ARABIC", str(at)
+        )
         self.body.append(
-            paragraph(number + run(self.t("report.captioned") + title), self.styles["caption"])
+            paragraph(number + run(self.words("report.captioned") + title), self.styles["caption"])
         )
 
     def _small(self, lines: str) -> None:
@@ -133,9 +131,10 @@ def _is_clause(part: Passage) -> bool:
     return bool(part.quote or part.status)
 
 
-def _numbers(part: Exhibit, t: Words) -> Table:
+def _numbers(part: Exhibit, words) -> Table:
     """The numbers of a kind that has no drawing."""
     rows = tuple(
-        tuple(Cell(printed(cell, t, part.unit, part.decimals)) for cell in row) for row in part.rows
+        tuple(Cell(printed(cell, words, part.unit, part.decimals)) for cell in row)
+        for row in part.rows
     )
     return Table(part.title, part.columns, rows)

@@ -11,7 +11,6 @@ from briefings.report.wordprocessingml import HEADER, NAMESPACES, SPACES
 from briefings.shared.chart.xml import WORKBOOK
 from briefings.shared.deferred_xml import Aside
 from briefings.shared.strict_xml import parse
-from catalog.sentences import Words
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -84,8 +83,8 @@ class Parts:
         book = f"embeddings/{relation}.xlsx"
         self.add(relation, f"charts/{relation}.xml", "chart", chart)
         self.parts[FOLDER + book] = workbook
-        content = _relations([(WORKBOOK, f"{OFFICE}/package", f"../{book}")])
-        self.parts[f"{FOLDER}charts/_rels/{relation}.xml.rels"] = content.encode()
+        told = _relations([(WORKBOOK, f"{OFFICE}/package", f"../{book}")])
+        self.parts[f"{FOLDER}charts/_rels/{relation}.xml.rels"] = told.encode()
         if not any(kind.get("Extension") == "xlsx" for kind in self.types):
             known = etree.Element(f"{{{TYPES}}}Default", Extension="xlsx", ContentType=BOOK)
             self.types.insert(0, known)
@@ -96,8 +95,8 @@ class Parts:
 
         A template may be a briefing of ours that somebody went on with.
         """
-        used = {relation.get("Id") for relation in self.relations}
-        return next(name for at in count(1) if (name := f"briefing_{stem}{at}") not in used)
+        taken = {told.get("Id") for told in self.relations}
+        return next(name for at in count(1) if (name := f"briefing_{stem}{at}") not in taken)
 
     def insert(self, body: str) -> None:
         """The body at the end of the document, before what says how its pages look."""
@@ -106,20 +105,20 @@ class Parts:
         for element in list(made):
             last.addprevious(element)
 
-    def mark(self, marks: str, t: Words) -> None:
+    def mark(self, marks: str, words) -> None:
         """The marks above every page of a template, in its headers or in one of our own."""
-        for relation in [r for r in self.relations if r.get("Type") == f"{OFFICE}/header"]:
-            target = relation.get("Target")
+        for told in [t for t in self.relations if t.get("Type") == f"{OFFICE}/header"]:
+            target = told.get("Target")
             name = target[1:] if target.startswith("/") else FOLDER + target
             head = parse(self.parts[name])
-            paragraph = mark(marks, t).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
-            head.append(parse(paragraph))
+            said = mark(marks, words).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
+            head.append(parse(said))
             self.parts[name] = _xml(head)
         pages = self._pages()
         sides = {head.get(f"{W}type") for head in pages.findall(f"{W}headerReference")}
         if "default" not in sides:
             relation = self.free("header")
-            made = header("default", marks, t)
+            made = header("default", marks, words)
             self.add(relation, f"{relation}.xml", "header", made.encode())
             names = {f"{W}type": "default", f"{{{OFFICE}}}id": relation}
             pages.insert(0, etree.Element(f"{W}headerReference", names))
@@ -127,8 +126,8 @@ class Parts:
     def _pages(self):
         """What says how the last pages look, the last element of the body."""
         body = self.document.find(f"{W}body")
-        section = body.find(f"{W}sectPr")
-        return etree.SubElement(body, f"{W}sectPr") if section is None else section
+        found = body.find(f"{W}sectPr")
+        return etree.SubElement(body, f"{W}sectPr") if found is None else found
 
     def packed(self) -> bytes:
         """The package; order and dates are set where it is sealed."""
@@ -142,10 +141,10 @@ class Parts:
         return out.getvalue()
 
 
-def _relations(entries: list[tuple[str, str, str]]) -> str:
+def _relations(told: list[tuple[str, str, str]]) -> str:
     inner = "".join(
         f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
-        for name, kind, target in entries
+        for name, kind, target in told
     )
     return f'{HEADER}<Relationships xmlns="{RELATIONS}">{inner}</Relationships>'
 

@@ -10,14 +10,13 @@ from briefings.shared.drawingml import quoted
 from briefings.shared.map.shapes import map_group
 from briefings.shared.shapes import Box
 from briefings.shared.strict_xml import parse
-from catalog.sentences import Words
 
 WIDTH, HEIGHT = 5_480_000, 2_450_000  # EMU: two to a page, letters as small as in print
 MAP = 3_800_000  # EMU of a map's height
 SMALLER = 1.5  # times: a map is laid out as on a slide, and shrunk with its letters
 SCATTER = 4_000_000  # EMU: its names need room
 BAR = 190_000  # EMU of one horizontal bar
-MAX_HEIGHT_EMU = 7_200_000  # of the highest figure on a page
+MOST = 7_200_000  # EMU of the highest figure on a page
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A, W = f"{{{SPACES['a']}}}", f"{{{SPACES['w']}}}"
 WPS, WPG = f"{{{SPACES['wps']}}}", f"{{{SPACES['wpg']}}}"
@@ -29,7 +28,7 @@ def height(exhibit: Exhibit) -> int:
     if exhibit.kind == "scatter":
         return SCATTER
     bars = BAR * len(exhibit.categories) * max(len(exhibit.lines), 1) + 400_000
-    return min(max(HEIGHT, bars), MAX_HEIGHT_EMU) if exhibit.kind == "bar" else HEIGHT
+    return min(max(HEIGHT, bars), MOST) if exhibit.kind == "bar" else HEIGHT
 
 
 def chart(exhibit: Exhibit, number: int, relation: str) -> str:
@@ -38,10 +37,10 @@ def chart(exhibit: Exhibit, number: int, relation: str) -> str:
     return _inline(exhibit, number, height(exhibit), graphic)
 
 
-def map_figure(exhibit: Exhibit, number: int, t: Words, aside: Aside) -> str:
+def map_figure(exhibit: Exhibit, number: int, words, aside: Aside) -> str:
     """The paragraph of a map: a shape per province, grouped, that can be edited; laid aside."""
     whole = Box(0, 0, round(WIDTH * SMALLER), round(MAP * SMALLER))
-    slide = map_group(exhibit.map, whole, t, exhibit.alt)
+    slide = map_group(exhibit.map, whole, words, exhibit.alt)
     group = parse(f'<x {NAMESPACES} xmlns:p="{P[1:-1]}">{slide}</x>')[0]
     for place in group.iter(f"{A}off", f"{A}ext", f"{A}chOff", f"{A}chExt"):
         for name, value in place.attrib.items():
@@ -75,12 +74,12 @@ def _group(slide):
 
 def _shape(slide):
     shape, body = etree.Element(f"{WPS}wsp"), slide.find(f"{P}txBody")
-    properties = slide.find(f"{P}nvSpPr/{P}cNvPr")
-    etree.SubElement(shape, f"{WPS}cNvPr", dict(properties.attrib))
+    said = slide.find(f"{P}nvSpPr/{P}cNvPr")
+    etree.SubElement(shape, f"{WPS}cNvPr", dict(said.attrib))
     box = etree.SubElement(shape, f"{WPS}cNvSpPr")
     etree.SubElement(shape, f"{WPS}spPr").extend(slide.find(f"{P}spPr"))
     paragraphs = [] if body is None else body.findall(f"{A}p")
-    if any(paragraph.find(f"{A}r") is not None for paragraph in paragraphs):
+    if any(words.find(f"{A}r") is not None for words in paragraphs):
         box.set("txBox", "1")
         held = etree.SubElement(etree.SubElement(shape, f"{WPS}txbx"), f"{W}txbxContent")
         held.extend(_paragraph(p) for p in paragraphs)

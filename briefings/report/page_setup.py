@@ -4,7 +4,6 @@ from briefings.report.styles import LINE
 from briefings.report.wordprocessingml import fonts, paragraph, part, run, size
 from briefings.shared.drawingml import quoted, text
 from briefings.shared.shapes import ems
-from catalog.sentences import Words
 
 WIDTH = 8844  # twips of the text: 156 mm
 _MARGINS = (
@@ -29,9 +28,9 @@ def section() -> str:
     )
 
 
-def footer(side: str, t: Words) -> str:
+def footer(side: str, words) -> str:
     """The page number between dashes, on the outer side, one sign in."""
-    look = fonts(t("report.face_song")) + size(14)
+    look = fonts(words("report.face_song")) + size(14)
     odd = side == "default"
     layout = (
         '<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>'
@@ -42,18 +41,18 @@ def footer(side: str, t: Words) -> str:
     return part("ftr", paragraph(run("— ", look) + number + run(" —", look), "Footer", layout))
 
 
-def header(side: str, marks: str, t: Words) -> str:
+def header(side: str, marks: str, words) -> str:
     """The marks such as 演示数据 in words, and large and faint behind the text; else empty."""
     number = 9001 + SIDES.index(side)
-    content = mark(marks, t, "Header", number) if marks else paragraph("", "Header")
-    return part("hdr", content)
+    told = mark(marks, words, "Header", number) if marks else paragraph("", "Header")
+    return part("hdr", told)
 
 
-def mark(marks: str, t: Words, style: str = "", number: int = 9001) -> str:
+def mark(marks: str, words, style: str = "", number: int = 9001) -> str:
     """The paragraph of a header that bears the marks."""
-    face = t("report.face_black")
-    content = run(marks, fonts(face) + f'<w:color w:val="{RED}"/>' + size(12))
-    return paragraph(content + _watermark(marks, face, number), style, '<w:jc w:val="right"/>')
+    face = words("report.face_black")
+    told = run(marks, fonts(face) + f'<w:color w:val="{RED}"/>' + size(12))
+    return paragraph(told + _watermark(marks, face, number), style, '<w:jc w:val="right"/>')
 
 
 def _watermark(marks: str, face: str, number: int) -> str:

@@ -15,20 +15,20 @@ BROAD = 12  # columns of a matrix that still stand beside each other on the pape
 PAD = 85  # twips beside the words of a cell
 
 
-def table_xml(table: Table, style: str) -> str:
+def table(shown: Table, style: str) -> str:
     """The w:tbl of headings and rows; style: the id of the paragraphs in its cells."""
-    if table.matrix and len(table.columns) > BROAD:
-        table = _turned(table)
-    points = SMALL if len(table.columns) >= CROWDED else LETTERS
-    widths = _widths(table, points)
-    heads = tuple(Cell(name, f"#{HEAD}", bold=True) for name in table.columns)
+    if shown.matrix and len(shown.columns) > BROAD:
+        shown = _turned(shown)
+    points = SMALL if len(shown.columns) >= CROWDED else LETTERS
+    widths = _widths(shown, points)
+    heads = tuple(Cell(name, f"#{HEAD}", bold=True) for name in shown.columns)
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{EDGE}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = [_row(heads, widths, points, style, table.matrix, "<w:tblHeader/>")]
-    rows += [_row(row, widths, points, style, table.matrix) for row in table.rows]
+    rows = [_row(heads, widths, points, style, shown.matrix, "<w:tblHeader/>")]
+    rows += [_row(row, widths, points, style, shown.matrix) for row in shown.rows]
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
@@ -36,28 +36,28 @@ def table_xml(table: Table, style: str) -> str:
     )
 
 
-def _turned(table: Table) -> Table:
+def _turned(shown: Table) -> Table:
     """A matrix with its columns as rows; its corner names neither."""
-    names = tuple(row[0].text for row in table.rows)
-    columns = zip(*(row[1:] for row in table.rows), strict=True)
+    names = tuple(row[0].text for row in shown.rows)
+    columns = zip(*(row[1:] for row in shown.rows), strict=True)
     rows = tuple(
         (Cell(name, bold=True), *column)
-        for name, column in zip(table.columns[1:], columns, strict=True)
+        for name, column in zip(shown.columns[1:], columns, strict=True)
     )
-    return Table(table.name, ("", *names), rows, matrix=True)
+    return Table(shown.name, ("", *names), rows, matrix=True)
 
 
-def _widths(table: Table, points: float) -> list[int]:
+def _widths(shown: Table, points: float) -> list[int]:
     """Columns as wide as their words ask for; those of a matrix alike but for the first."""
-    columns = zip(table.columns, *([cell.text for cell in row] for row in table.rows), strict=True)
-    needed = [
+    columns = zip(shown.columns, *([cell.text for cell in row] for row in shown.rows), strict=True)
+    asked = [
         max(LEAST, *(min(ems(line) + 1, WIDEST) for word in column for line in word.split("\n")))
         for column in columns
     ]
-    if table.matrix and len(needed) > 1:
-        first = min(round(needed[0] * points * 20) + 2 * PAD, WIDTH // 3)
-        return [first] + [(WIDTH - first) // (len(needed) - 1)] * (len(needed) - 1)
-    return [round(WIDTH * part / sum(needed)) for part in needed]
+    if shown.matrix and len(asked) > 1:
+        first = min(round(asked[0] * points * 20) + 2 * PAD, WIDTH // 3)
+        return [first] + [(WIDTH - first) // (len(asked) - 1)] * (len(asked) - 1)
+    return [round(WIDTH * part / sum(asked)) for part in asked]
 
 
 def _row(
@@ -76,8 +76,7 @@ def _row(
 
 
 def _cell(cell: Cell, width: int, points: float, style: str, centred: bool) -> str:
-    bold = "<w:b/>" if cell.bold else ""
-    look = f'{bold}<w:color w:val="{text(cell.ink[1:]).upper()}"/>{size(points)}'
+    look = f'{"<w:b/>" * cell.bold}<w:color w:val="{text(cell.ink[1:]).upper()}"/>{size(points)}'
     side = '<w:jc w:val="center"/>' if centred else ""
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill[1:].upper()}"/>'
     return (

@@ -9,7 +9,6 @@ from lxml import etree
 from briefings.report.docx_package import DOCUMENT, MAIN, WORD, Parts, W
 from briefings.shared.strict_xml import parse
 from briefings.shared.unfit_template import UnfitTemplate
-from catalog.sentences import Words
 
 # the names under which Word and WPS keep the styles that they show as 标题, 正文 …
 BUILT_IN = {
@@ -21,18 +20,18 @@ BUILT_IN = {
     "caption": "caption",
 }
 REQUIRED = ("title", "heading1", "heading2", "body")
-MAX_UNPACKED_BYTES = 64 * 1024**2  # of a template
+MOST = 64 * 1024**2  # bytes that a template unpacks to
 
 
-def opened(template: bytes, t: Words) -> tuple[Parts, dict[str, str]]:
+def opened(template: bytes, words) -> tuple[Parts, dict[str, str]]:
     """The template's parts and the ids of its styles by what they are for.
 
     Raises UnfitTemplate where it is no .docx or lacks a style.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED_BYTES:
-                raise UnfitTemplate(t("report.template_large"))
+            if sum(entry.file_size for entry in package.infolist()) > MOST:
+                raise UnfitTemplate(words("report.template_large"))
             parts = {name: package.read(name) for name in package.namelist() if name[-1] != "/"}
         made = Parts(parts)
         known = parse(parts["word/styles.xml"])
@@ -48,37 +47,37 @@ def opened(template: bytes, t: Words) -> tuple[Parts, dict[str, str]]:
         RuntimeError,
         EOFError,
     ):
-        raise UnfitTemplate(t("report.template_unreadable")) from None
+        raise UnfitTemplate(words("report.template_unreadable")) from None
     if body is None or not _plain(made):
-        raise UnfitTemplate(t("report.template_unreadable"))
-    return made, _styles(known, t)
+        raise UnfitTemplate(words("report.template_unreadable"))
+    return made, _styles(known, words)
 
 
 def _plain(made: Parts) -> bool:
     """A document without macros; a .dotx becomes one."""
-    for override in made.types:
-        if override.get("PartName") == f"/{DOCUMENT}":
-            if override.get("ContentType") == f"{WORD}.template.main+xml":
-                override.set("ContentType", MAIN)
-            return override.get("ContentType") == MAIN
+    for told in made.types:
+        if told.get("PartName") == f"/{DOCUMENT}":
+            if told.get("ContentType") == f"{WORD}.template.main+xml":
+                told.set("ContentType", MAIN)
+            return told.get("ContentType") == MAIN
     return False
 
 
-def _styles(known, t: Words) -> dict[str, str]:
+def _styles(known, words) -> dict[str, str]:
     named = {}
     for style in known.iter(f"{W}style"):
         name = style.find(f"{W}name")
         if style.get(f"{W}type") == "paragraph" and name is not None:
             named[name.get(f"{W}val").lower()] = style.get(f"{W}styleId")
-    styles = {}
+    found = {}
     for use, name in BUILT_IN.items():
-        identity = named.get(t(f"report.style_{use}").lower()) or named.get(name)
+        identity = named.get(words(f"report.style_{use}").lower()) or named.get(name)
         if identity:
-            styles[use] = identity
-    lacking = [t(f"report.style_{use}") for use in REQUIRED if use not in styles]
+            found[use] = identity
+    lacking = [words(f"report.style_{use}") for use in REQUIRED if use not in found]
     if lacking:
-        names = t("report.joint").join(lacking)
-        raise UnfitTemplate(t("report.template_lacking", names=names))
+        names = words("report.joint").join(lacking)
+        raise UnfitTemplate(words("report.template_lacking", names=names))
     for use, key in (("source", "style_source"), ("cell", "style_cell")):
-        styles[use] = named.get(t(f"report.{key}").lower(), styles["body"])
-    return {"heading3": styles["heading2"], "caption": styles["body"], **styles}
+        found[use] = named.get(words(f"report.{key}").lower(), found["body"])
+    return {"heading3": found["heading2"], "caption": found["body"], **found}

@@ -115,9 +115,9 @@ def _declare(parts: dict[str, bytes]) -> None:
     relations = parse(parts[_RELATIONS])
     for name, (relation, media_type) in _PARTS.items():
         # some programs keep them elsewhere, and there may be one of each only
-        gone = {name} | {element.get("Target").lstrip("/") for element in _of(relations, relation)}
-        for element in [*_of(relations, relation), *(t for t in types if _kept(t) in gone)]:
-            element.getparent().remove(element)
+        gone = {name} | {told.get("Target").lstrip("/") for told in _of(relations, relation)}
+        for told in [*_of(relations, relation), *(t for t in types if _kept(t) in gone)]:
+            told.getparent().remove(told)
         for part in gone - {name}:
             parts.pop(part, None)
         space = f"{{{_PACKAGE}/content-types}}Override"
@@ -128,24 +128,24 @@ def _declare(parts: dict[str, bytes]) -> None:
 
 
 def _of(relations, relation: str) -> list:
-    return [element for element in relations if element.get("Type") == relation]
+    return [told for told in relations if told.get("Type") == relation]
 
 
-def _kept(element) -> str:
-    return element.get("PartName", "").lstrip("/")
+def _kept(told) -> str:
+    return told.get("PartName", "").lstrip("/")
 
 
 def _core(briefing: Briefing) -> bytes:
     provenance = briefing.provenance
     root = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=_CORE)
-    properties = {
+    said = {
         "dc:title": briefing.title,
         "dc:subject": provenance.source,
         "dc:creator": briefing.author,
         "cp:keywords": f"{provenance.version}, {provenance.as_of}",
         "cp:category": ", ".join(provenance.marks),
     }
-    for name, text in properties.items():
+    for name, text in said.items():
         space, short = name.split(":")
         etree.SubElement(root, f"{{{_CORE[space]}}}{short}").text = legal(text)
     for short in ("created", "modified"):

@@ -19,7 +19,7 @@ class Box(NamedTuple):
     h: int
 
 
-class StyledText(NamedTuple):
+class Words(NamedTuple):
     """A paragraph in one look; points is its size, halo the colour of a glow around its letters."""
 
     text: str
@@ -41,7 +41,7 @@ def spaced(xml: str) -> str:
     return xml.replace(">", f" {NAMESPACES}>", 1)
 
 
-def paragraph(words: StyledText) -> str:
+def paragraph(words: Words) -> str:
     """A paragraph; lines within it are broken where the text has line feeds."""
     lines = "<a:br/>".join(
         run(line, words.points, words.color, words.bold, words.halo)
@@ -61,15 +61,15 @@ def xfrm(box: Box, turn: int = 0, tag: str = "a:xfrm") -> str:
 
 def named(number: int, name: str, about: str = "") -> str:
     """Number, name and, for readers who do not see it, what it shows."""
-    description = f" descr={quoted(about)}" if about else ""
-    return f'<p:cNvPr id="{number}" name={quoted(name)}{description}/>'
+    said = f" descr={quoted(about)}" if about else ""
+    return f'<p:cNvPr id="{number}" name={quoted(name)}{said}/>'
 
 
 def words_box(
     number: int,
     name: str,
     box: Box,
-    words: list[StyledText],
+    words: list[Words],
     *,
     anchor: str = "t",
     ground: str = "",

@@ -100,16 +100,16 @@ def _measured(table: Table, box: Box, points: float) -> tuple[list[int], int, li
 
 def _widths(table: Table, whole: int, points: float) -> list[int]:
     """Columns as wide as their words ask for, those of a matrix alike."""
-    needed = [
+    asked = [
         max(2.0, *(min(ems(line), WIDEST) for word in column for line in word.split("\n")))
         for column in zip(
             table.columns, *([c.text for c in row] for row in table.rows), strict=True
         )
     ]
-    natural = [round(part * points * POINT * SPARE) + 2 * SIDE[False] for part in needed]
-    if table.matrix and len(needed) > 1:
+    natural = [round(part * points * POINT * SPARE) + 2 * SIDE[False] for part in asked]
+    if table.matrix and len(asked) > 1:
         first = min(natural[0], whole // 3)
-        return [first] + [(whole - first) // (len(needed) - 1)] * (len(needed) - 1)
+        return [first] + [(whole - first) // (len(asked) - 1)] * (len(asked) - 1)
     if sum(natural) <= whole:
         return [width * whole // sum(natural) for width in natural]
     return _shared(natural, whole)

@@ -8,92 +8,89 @@ from briefings.shared.drawingml import MUTED
 from briefings.shared.gaps import gaps
 from briefings.shared.map.shapes import map_group
 from briefings.shared.office_package import sealed
-from briefings.shared.shapes import Box, StyledText, lines_of, words_box
+from briefings.shared.shapes import Box, Words, lines_of, words_box
 from briefings.shared.table_layout import Table, drawn, portions, table_of, table_of_grid
 from briefings.slides.house_template import ACCENT, BRAND
 from briefings.slides.slide import LEADING, Slide
 from briefings.slides.template import Template, opened
 from catalog.figure_parts import Provenance
-from catalog.sentences import Words
 
 SIZES = (18.0, 16.0, 14.0, 12.0, 11.0)  # points of a passage, the first that fits
 
 
-def write(briefing: Briefing, t: Words, template: bytes | None = None) -> bytes:
+def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
     """The .pptx, in the house's template or in the one given.
 
     A template needs a layout 图表页 with the placeholders 标题, 要点, 图表 and 来源; its layout
     封面 is used where it has one. Raises UnfitTemplate, a sentence for the reader, where it is not.
     """
-    chosen = opened(template, t)
-    _cover(briefing, chosen, t)
+    chosen = opened(template, words)
+    _cover(briefing, chosen, words)
     for part in briefing.parts:
-        _part(part, briefing, chosen, t)
+        _part(part, briefing, chosen, words)
     out = io.BytesIO()
     chosen.deck.save(out)
     return sealed(out.getvalue(), briefing, chosen.aside)
 
 
-def _cover(briefing: Briefing, chosen: Template, t: Words) -> None:
+def _cover(briefing: Briefing, chosen: Template, words) -> None:
     """Title, lead and what the whole file stands on."""
     provenance = briefing.provenance
-    slide = Slide(chosen, chosen.cover or chosen.page, provenance, t)
+    slide = Slide(chosen, chosen.cover or chosen.page, provenance, words)
     slide.fill("title", [briefing.title])
     slide.fill("takeaway", briefing.lead.split("\n"))
-    slide.fill("source", [briefing.author, *facts(provenance, t)])
+    slide.fill("source", [briefing.author, *facts(provenance, words)])
     if chosen.cover is None:
         slide.drop_chart_place()
     slide.notes(briefing.lead)
     slide.finish()
 
 
-def facts(provenance: Provenance, t: Words) -> list[str]:
+def facts(provenance: Provenance, words) -> list[str]:
     """As-of and version, scope, source and marks, a line each."""
     lines = [
-        t("slides.as_of", as_of=provenance.as_of, version=provenance.version),
+        words("slides.as_of", as_of=provenance.as_of, version=provenance.version),
         provenance.scope,
-        t("slides.from", source=provenance.source),
+        words("slides.from", source=provenance.source),
     ]
-    if provenance.marks:
-        lines.append(t("slides.marks", marks=_marks(provenance, t)))
-    return lines
+    return lines + [words("slides.marks", marks=_marks(provenance, words))] * bool(provenance.marks)
 
 
-def _marks(provenance: Provenance, t: Words) -> str:
-    return t("scope.joint").join(provenance.marks)
+def _marks(provenance: Provenance, words) -> str:
+    return words("scope.joint").join(provenance.marks)
 
 
-def _part(part: Part, briefing: Briefing, chosen: Template, t: Words) -> None:
+def _part(part: Part, briefing: Briefing, chosen: Template, words) -> None:
     if isinstance(part, Passage):
-        _passage(part, briefing, chosen, t)
+        _passage(part, briefing, chosen, words)
     elif isinstance(part, Grid):
-        table = table_of_grid(part, t("map.no_data"))
+        table = table_of_grid(part, words("map.no_data"))
         head = Exhibit("", "table", part.title, briefing.provenance, note=part.note)
         if part.rows:
-            _tables(table, head, chosen, t)
+            _tables(table, head, chosen, words)
         else:
-            _sentence(head.but(empty=part.note, note=""), chosen, t)
+            _sentence(head.but(empty=part.note, note=""), chosen, words)
     elif part.empty or not (is_native(part) or part.cells or part.map):
-        _sentence(part, chosen, t)
+        _sentence(part, chosen, words)
     elif part.cells:
-        _tables(table_of(part), part, chosen, t)
+        _tables(table_of(part), part, chosen, words)
     else:
-        slide = _headed(part, part.title, chosen, t)
+        slide = _headed(part, part.title, chosen, words)
         if part.map:
-            slide.lay(map_group(part.map, slide.box, t, part.alt))
+            slide.lay(map_group(part.map, slide.box, words, part.alt))
         else:
             slide.chart(part)
         _closed(slide, part)
 
 
-def _headed(exhibit: Exhibit, title: str, chosen: Template, t: Words) -> Slide:
+def _headed(exhibit: Exhibit, title: str, chosen: Template, words) -> Slide:
     """A slide with title, takeaway and, at its foot, notes and source of an exhibit."""
-    slide = Slide(chosen, chosen.page, exhibit.provenance, t)
+    slide = Slide(chosen, chosen.page, exhibit.provenance, words)
     slide.fill("title", [title])
     slide.fill("takeaway", [exhibit.takeaway])
-    marks = _marks(exhibit.provenance, t)
+    marks = _marks(exhibit.provenance, words)
     source = "　".join(filter(None, [exhibit.provenance.line, marks]))
-    slide.fill("source", [exhibit.note, gaps(exhibit, t), source])
+    slide.fill("source", [exhibit.note, gaps(exhibit, words), source])
     slide.drop_chart_place()
     return slide
 
@@ -103,73 +100,65 @@ def _closed(slide: Slide, exhibit: Exhibit) -> None:
     slide.finish()
 
 
-def _tables(table: Table, exhibit: Exhibit, chosen: Template, t: Words) -> None:
+def _tables(table: Table, exhibit: Exhibit, chosen: Template, words) -> None:
     """A table over as many slides as it needs, each under its headings."""
     box = chosen.box(chosen.page, "chart")
     parts = list(portions(table, box))
     for at, portion in enumerate(parts, 1):
         title = exhibit.title
         if at > 1:
-            title = t("slides.continued", title=title, at=at, whole=len(parts))
-        slide = _headed(exhibit, title, chosen, t)
-        name = t("slides.table")
+            title = words("slides.continued", title=title, at=at, whole=len(parts))
+        slide = _headed(exhibit, title, chosen, words)
+        name = words("slides.table")
         slide.add(drawn(slide.number, name, table, box, portion, exhibit.alt or exhibit.title))
         _closed(slide, exhibit)
 
 
-def _sentence(exhibit: Exhibit, chosen: Template, t: Words) -> None:
+def _sentence(exhibit: Exhibit, chosen: Template, words) -> None:
     """What stands instead of a chart with nothing to draw."""
-    slide = _headed(exhibit, exhibit.title, chosen, t)
-    paragraphs = [StyledText(exhibit.empty or t("map.no_data"), 18, MUTED, align="ctr")]
+    slide = _headed(exhibit, exhibit.title, chosen, words)
+    told = [Words(exhibit.empty or words("map.no_data"), 18, MUTED, align="ctr")]
     slide.add(
-        words_box(
-            slide.number, exhibit.title, slide.box, paragraphs, anchor="ctr", ground="#f6f8fa"
-        )
+        words_box(slide.number, exhibit.title, slide.box, told, anchor="ctr", ground="#f6f8fa")
     )
     _closed(slide, exhibit)
 
 
-def _passage(passage: Passage, briefing: Briefing, chosen: Template, t: Words) -> None:
+def _passage(passage: Passage, briefing: Briefing, chosen: Template, words) -> None:
     """A heading, how it stands, the quote it is about, text and notes."""
     head = Exhibit(
         "",
         "passage",
         passage.title,
         briefing.provenance,
-        takeaway=passage.status and t("slides.status", status=passage.status),
+        takeaway=passage.status and words("slides.status", status=passage.status),
     )
-    slide = _headed(head, passage.title, chosen, t)
-    size = next((s for s in SIZES if _height(passage, s, slide.box, t) <= slide.box.h), SIZES[-1])
-    paragraphs = _paragraphs(passage, size, t)
+    slide = _headed(head, passage.title, chosen, words)
+    size = next(
+        (s for s in SIZES if _height(passage, s, slide.box, words) <= slide.box.h), SIZES[-1]
+    )
+    told = _paragraphs(passage, size, words)
     bar = Box(slide.box.x, slide.box.y, 36_000, slide.box.h)
     slide.add(words_box(slide.number, passage.title, bar, [], ground=ACCENT))
     inner = Box(slide.box.x + 250_000, slide.box.y, slide.box.w - 250_000, slide.box.h)
-    slide.add(words_box(slide.number, passage.title, inner, paragraphs, anchor="t"))
+    slide.add(words_box(slide.number, passage.title, inner, told, anchor="t"))
     slide.notes(passage.text)
     slide.finish()
 
 
-def _paragraphs(passage: Passage, size: float, t: Words) -> list[StyledText]:
-    quote = passage.quote and t("slides.quote", quote=passage.quote)
-    paragraphs = [
-        StyledText(quote, size + 2, BRAND, True, after=size),
-        StyledText(passage.text, size, after=size),
-    ]
-    paragraphs += [StyledText(note, size - 3, MUTED, after=4) for note in passage.notes]
-    return [paragraph for paragraph in paragraphs if paragraph.text]
+def _paragraphs(passage: Passage, size: float, words) -> list[Words]:
+    quote = passage.quote and words("slides.quote", quote=passage.quote)
+    told = [Words(quote, size + 2, BRAND, True, after=size), Words(passage.text, size, after=size)]
+    told += [Words(note, size - 3, MUTED, after=4) for note in passage.notes]
+    return [one for one in told if one.text]
 
 
-def _height(passage: Passage, size: float, box: Box, t: Words) -> int:
-    paragraphs = _paragraphs(passage, size, t)
+def _height(passage: Passage, size: float, box: Box, words) -> int:
+    told = _paragraphs(passage, size, words)
     return round(
         sum(
-            (
-                lines_of(paragraph.text, paragraph.points, box.w - 250_000)
-                * paragraph.points
-                * LEADING
-                + paragraph.after
-            )
+            (lines_of(one.text, one.points, box.w - 250_000) * one.points * LEADING + one.after)
             * 12_700
-            for paragraph in paragraphs
+            for one in told
         )
     )

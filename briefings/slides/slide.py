@@ -17,7 +17,6 @@ from briefings.shared.strict_xml import parse
 from briefings.slides.template import Template
 from briefings.stamp import digest
 from catalog.figure_parts import Provenance
-from catalog.sentences import Words
 
 # points tried from the layout's own size down, until the words fit their placeholder
 SIZES = {"title": (24, 20, 16), "takeaway": (15, 13, 11), "source": (10, 9, 8)}
@@ -31,11 +30,13 @@ class Slide:
     box: where the layout has the chart, for whatever is shown there.
     """
 
-    def __init__(self, template: Template, layout, provenance: Provenance, t: Words):
-        self.template = template
-        self.layout = layout
-        self.provenance = provenance
-        self.t = t
+    def __init__(self, template: Template, layout, provenance: Provenance, words):
+        self.template, self.layout, self.provenance, self.words = (
+            template,
+            layout,
+            provenance,
+            words,
+        )
         self.slide = template.deck.slides.add_slide(layout)
         self.cover = layout is template.cover
         self.number = 1 + max((s.shape_id for s in self.slide.shapes), default=1)
@@ -44,24 +45,24 @@ class Slide:
     def fill(self, part: str, lines: list[str]) -> None:
         """Paragraphs into a placeholder, smaller where they would not fit; an empty one goes."""
         idx = self.template.places.get((self.layout.name, part))
-        places = [p for p in self.slide.placeholders if p.placeholder_format.idx == idx]
-        if not places:
+        found = [p for p in self.slide.placeholders if p.placeholder_format.idx == idx]
+        if not found:
             return
-        (place,), lines = places, [line for line in lines if line]
+        (place,), lines = found, [line for line in lines if line]
         if not lines:
             place._element.getparent().remove(place._element)
             return
         sizes = (OF_COVER if self.cover else SIZES)[part]
         box = self.template.box(self.layout, part)
         size = next((s for s in sizes if _fits(lines, s, box)), sizes[-1])
-        size_attribute = "" if size == sizes[0] else f' sz="{100 * size}"'
+        told = "" if size == sizes[0] else f' sz="{100 * size}"'
         body = place._element.txBody
         for old in list(body.p_lst):
             body.remove(old)
         for line in lines:
             body.append(
                 parsed(
-                    f'<a:p><a:r><a:rPr lang="zh-CN" altLang="en-US"{size_attribute}/>'
+                    f'<a:p><a:r><a:rPr lang="zh-CN" altLang="en-US"{told}/>'
                     f"<a:t>{text(line)}</a:t></a:r></a:p>"
                 )
             )
@@ -123,9 +124,9 @@ class Slide:
         width, height = deck.slide_width, deck.slide_height
         if not self.cover:
             box = Box(width - INCH, height - INCH // 2, round(INCH * 0.6), INCH // 4)
-            self.add(page_number(self.number, self.t("slides.page"), box, MUTED))
+            self.add(page_number(self.number, self.words("slides.page"), box, MUTED))
         if self.provenance.fictional:
-            mark = self.t("stamp.fictional")
+            mark = self.words("stamp.fictional")
             self.add(watermark(self.number, mark, width, height))
 
 

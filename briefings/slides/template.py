@@ -12,7 +12,6 @@ from briefings.shared.deferred_xml import Aside
 from briefings.shared.shapes import Box
 from briefings.shared.unfit_template import UnfitTemplate
 from briefings.slides.house_template import house
-from catalog.sentences import Words
 
 PARTS = ("title", "takeaway", "chart", "source")
 
@@ -38,42 +37,42 @@ class Template:
         return Box(place.left, place.top, place.width, place.height)
 
 
-def opened(template: bytes | None, t: Words) -> Template:
+def opened(template: bytes | None, words) -> Template:
     """The house's template, or the one given, emptied of its slides.
 
     Raises UnfitTemplate where it cannot be read or lacks the layout or placeholders of a page.
     """
-    deck = house(t) if template is None else _read(template, t)
+    deck = house(words) if template is None else _read(template, words)
     layouts = {layout.name: layout for layout in deck.slide_layouts}
-    wanted, cover = t("slides.layout_page"), layouts.get(t("slides.layout_cover"))
+    wanted, cover = words("slides.layout_page"), layouts.get(words("slides.layout_cover"))
     page = layouts.get(wanted)
     if page is None:
-        raise UnfitTemplate(t("slides.lacking_page", layout=wanted))
-    places = _places(page, t)
-    lacking = [t(f"slides.{part}") for part in PARTS if (page.name, part) not in places]
+        raise UnfitTemplate(words("slides.lacking_page", layout=wanted))
+    places = _places(page, words)
+    lacking = [words(f"slides.{part}") for part in PARTS if (page.name, part) not in places]
     if lacking:
-        names = t("scope.joint").join(lacking)
-        raise UnfitTemplate(t("slides.lacking", layout=wanted, names=names))
+        names = words("scope.joint").join(lacking)
+        raise UnfitTemplate(words("slides.lacking", layout=wanted, names=names))
     if cover is not None:
-        own_places = _places(cover, t)
-        places |= own_places
+        found = _places(cover, words)
+        places |= found
         # a cover with nothing to write the title into is no cover
-        cover = cover if (cover.name, "title") in own_places else None
+        cover = cover if (cover.name, "title") in found else None
     return Template(deck, page, cover, places)
 
 
-def _places(layout, t: Words) -> dict[tuple[str, str], int]:
+def _places(layout, words) -> dict[tuple[str, str], int]:
     named = {p.name: p.placeholder_format.idx for p in layout.placeholders}
-    names = {part: t(f"slides.{part}") for part in PARTS}
-    return {(layout.name, part): named[name] for part, name in names.items() if name in named}
+    told = {part: words(f"slides.{part}") for part in PARTS}
+    return {(layout.name, part): named[name] for part, name in told.items() if name in named}
 
 
-def _read(template: bytes, t: Words):
+def _read(template: bytes, words):
     """The presentation in the bytes, without the slides it came with."""
     try:
         deck = Presentation(io.BytesIO(template))
     except (PythonPptxError, zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError) as fault:
-        raise UnfitTemplate(t("slides.unreadable")) from fault
+        raise UnfitTemplate(words("slides.unreadable")) from fault
     slides = deck.slides._sldIdLst
     for slide in list(slides):
         deck.part.drop_rel(slide.rId)

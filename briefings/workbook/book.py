@@ -11,12 +11,11 @@ from briefings.shared.drawingml import MUTED
 from briefings.shared.office_package import sealed
 from briefings.workbook.about_sheet import about, contents, passages
 from briefings.workbook.cell_formats import Looks, sheet_name
-from briefings.workbook.exhibit_sheet import fill_sheet
+from briefings.workbook.exhibit_sheet import shown
 from briefings.workbook.page import Page, widths
-from catalog.sentences import Words
 
 
-def write(briefing: Briefing, t: Words) -> bytes:
+def write(briefing: Briefing, words) -> bytes:
     """The .xlsx: numbers as numbers, native charts, text that never becomes formula or link."""
     out, aside = io.BytesIO(), Aside()
     with xlsxwriter.Workbook(out, PLAIN) as book:
@@ -24,24 +23,24 @@ def write(briefing: Briefing, t: Words) -> bytes:
         names = [sheet_name(at, part.title) for at, part in enumerate(tables, 1)]
         pages = [
             contents(
-                _page(book, looks, t("workbook.contents")),
+                _page(book, looks, words("workbook.contents")),
                 briefing,
-                t,
+                words,
                 list(zip(names, tables, strict=True)),
             )
         ]
-        texts = [part for part in briefing.parts if isinstance(part, Passage)]
-        if texts:
-            pages.append(passages(_page(book, looks, t("workbook.passages")), texts, t))
+        told = [part for part in briefing.parts if isinstance(part, Passage)]
+        if told:
+            pages.append(passages(_page(book, looks, words("workbook.passages")), told, words))
         for name, part in zip(names, tables, strict=True):
             pages.append(_page(book, looks, name))
             if isinstance(part, Exhibit):
-                fill_sheet(pages[-1], book, part, t, aside)
+                shown(pages[-1], book, part, words, aside)
             else:
                 _grid(pages[-1], part, briefing)
-        pages.append(about(_page(book, looks, t("workbook.about")), briefing, t))
+        pages.append(about(_page(book, looks, words("workbook.about")), briefing, words))
         for page in pages:
-            page.printed(briefing, t)
+            page.printed(briefing, words)
     return sealed(out.getvalue(), briefing, aside)
 
 

@@ -6,12 +6,11 @@ from briefings.exhibit import Briefing
 from briefings.shared.drawingml import FACE
 from briefings.shared.office_package import legal
 from briefings.workbook.cell_formats import ALARM, HEAD, RULE, Looks, width
-from catalog.sentences import Words
 
 NARROW, WIDE = 9, 44  # columns of the fixed face
 LINE = 17  # points of a line of text
-MAX_CELL_CHARACTERS = 32_767
-_MAX_FOOTER_CHARACTERS = 240
+LONGEST = 32_767  # characters that a cell can hold
+_FOOTER = 240  # characters that a footer can hold
 
 
 class Page:
@@ -26,7 +25,7 @@ class Page:
         if cell is None:
             self.sheet.write_blank(row, column, None, look or self.looks.missing())
         elif isinstance(cell, str):
-            text = legal(cell)[:MAX_CELL_CHARACTERS]
+            text = legal(cell)[:LONGEST]
             self.sheet.write_string(row, column, text, look or self.looks.text())
         else:
             self.sheet.write_number(row, column, cell, look or self.looks.look(num_format=number))
@@ -40,15 +39,15 @@ class Page:
         """
         last, breadth = len(widths) - 1 + beside, sum(widths) + 8 * beside
         self._stretch(title, last, 1, bold=True, font_size=14)
-        for text, color in lines:
-            if text:
-                rows = sum(math.ceil(width(part) / breadth) or 1 for part in text.split("\n"))
-                self._stretch(text, last, rows, font_color=color)
+        for words, color in lines:
+            if words:
+                rows = sum(math.ceil(width(part) / breadth) or 1 for part in words.split("\n"))
+                self._stretch(words, last, rows, font_color=color)
         self.row += 1
 
-    def _stretch(self, text: str, last: int, rows: int, **look) -> None:
+    def _stretch(self, words: str, last: int, rows: int, **look) -> None:
         self.sheet.merge_range(self.row, 0, self.row, last, "", self.looks.text(**look))
-        self.write(self.row, 0, text, self.looks.text(**look))
+        self.write(self.row, 0, words, self.looks.text(**look))
         self.sheet.set_row(self.row, max(LINE * rows, 24 if look.get("bold") else LINE))
         self.row += 1
 
@@ -75,18 +74,18 @@ class Page:
         self.sheet.repeat_rows(top)
         return top
 
-    def printed(self, briefing: Briefing, t: Words) -> None:
+    def printed(self, briefing: Briefing, words) -> None:
         """Paper: A4 across, as wide as a page, origin and page below, the marks above."""
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(0.5, 0.5, 0.7, 0.7)
-        marks = t("report.joint").join(briefing.provenance.marks)
+        marks = words("report.joint").join(briefing.provenance.marks)
         if marks:
             self.sheet.set_header(f'&C&"{FACE},Regular"&K{ALARM[1:]}{_coded(marks)}')
-        page, line = t("workbook.page", page="&P", pages="&N"), _coded(briefing.provenance.line)
+        page, line = words("workbook.page", page="&P", pages="&N"), _coded(briefing.provenance.line)
         # too long for a footer, the origin still stands in the head of the sheet
-        left = f"&L&8{line}" if len(line) + len(page) < _MAX_FOOTER_CHARACTERS else ""
+        left = f"&L&8{line}" if len(line) + len(page) < _FOOTER else ""
         self.sheet.set_footer(f"{left}&R&8{page}")
 
 
@@ -109,9 +108,9 @@ def _coded(text: str) -> str:
 
 def widths(columns: tuple, rows: tuple) -> list[int]:
     """Of each column: what its cells need, between narrow and wide; a heading breaks in two."""
-    needed = []
+    found = []
     for at, name in enumerate(columns):
         cells = (width(row[at]) for row in rows if isinstance(row[at], str))
         need = max([*cells, math.ceil(width(name) / 2) + 2], default=0)
-        needed.append(max(NARROW, min(WIDE, need + 2)))
-    return needed
+        found.append(max(NARROW, min(WIDE, need + 2)))
+    return found

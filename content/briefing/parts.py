@@ -10,7 +10,7 @@ from content.briefing.saved_file_faults import short
 from content.chapters import chapter
 from content.exports.from_cards import bound, part_of
 from content.items import Item
-from content.takeaways import takeaway_of
+from content.takeaways import write_takeaway
 from content.view import View
 
 
@@ -40,7 +40,7 @@ def find(chosen: Chosen, view: View) -> Found | None:
     part = part_of(item, view)
     if not isinstance(part, Exhibit):
         return Found(chosen, item, part)
-    sentence = chosen.takeaway or takeaway_of(part, view.t)
+    sentence = chosen.takeaway or write_takeaway(part, view.t)
     outdated = bool(chosen.takeaway and chosen.numbers) and chosen.numbers != digest(part)
     alt = view.t("board.alt", title=part.title, takeaway=sentence)
     return Found(chosen, item, part.but(takeaway=sentence, alt=alt), outdated)

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode
 from catalog.definitions import Catalog, Words
 from content.briefing.saved_file_faults import SCOPE_FIELDS, faults_of, short
 from content.chapters import CHAPTERS
-from content.scope_url import query_of, scope_of
+from content.scope_url import read_query, write_query
 from loaders.store.published import Published
 from measures.scope import Scope
 
@@ -126,7 +126,7 @@ def read(content: bytes, t: Words) -> Saved:
 
 def scope_in(saved: Saved, published: Published, catalog: Catalog, t: Words) -> Scope:
     """The scope of a briefing on what is published now; Refused where it names what is unknown."""
-    scope, strange = scope_of(saved.scope, published, catalog)
+    scope, strange = read_query(saved.scope, published, catalog)
     if strange:
         raise Refused([t("briefing.scope_word", word=short(word)) for word in strange])
     return scope
@@ -134,7 +134,7 @@ def scope_in(saved: Saved, published: Published, catalog: Catalog, t: Words) -> 
 
 def query(scope: Scope, published: Published, catalog: Catalog) -> str:
     """The scope as a briefing keeps it: all years stand for those of the day."""
-    return query_of(scope, published, catalog)
+    return write_query(scope, published, catalog)
 
 
 def _text(words: str) -> str:

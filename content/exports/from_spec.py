@@ -14,7 +14,7 @@ from charts.map.figure import fill_geometry
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, REFERENCE, TOKENS, resolve
 from content.exports.from_spec_details import across, band_roles, cells, map_drawing, settings
-from content.scope_url import query_of
+from content.scope_url import write_query
 from content.view import View
 from loaders.store.published import version_file
 
@@ -60,7 +60,7 @@ def file_provenance(view: View, provenance: Provenance | None = None) -> Provena
     )
     return replace(
         provenance,
-        address=query_of(view.scope, view.published, view.catalog),
+        address=write_query(view.scope, view.published, view.catalog),
         fictional=bool(view.published.manifest["fictional"]),
         line=line,
     )

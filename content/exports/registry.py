@@ -13,7 +13,7 @@ from hashlib import blake2b
 from briefings.exhibit import Briefing
 from briefings.file_names import clean_title
 
-MAX_RECIPES = 2000  # the ones longest unseen go first, and a page shown again brings its own back
+MOST = 2000  # recipes; the ones longest unseen go first, and a page shown again brings its own back
 MAX_TITLE_BYTES = 150  # in a file's name, of the 255 that file systems take
 
 _kept: OrderedDict[str, Callable[[], Briefing]] = OrderedDict()
@@ -31,7 +31,7 @@ def keep(make_briefing: Callable[[], Briefing], said: bytes) -> str:
     with _lock:
         _kept[key] = make_briefing
         _kept.move_to_end(key)
-        while len(_kept) > MAX_RECIPES:
+        while len(_kept) > MOST:
             _kept.popitem(last=False)
     return key
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from charts.spec import Series
-from content.guideline.clause_status import over
-from content.guideline.readings import Reading, counted, written
+from content.guideline.clause_status import has_ended
+from content.guideline.readings import Reading, format_value, list_counted_words
 from content.view import View
 from measures.indicators import latest
 from measures.projection import Projection, path_through, project
@@ -28,25 +28,25 @@ class Ahead:
         return self.projection.table if known else pd.DataFrame(columns=["value", "low", "high"])
 
 
-def ahead_of(view: View, clause: dict, reading: Reading) -> Ahead:
+def look_ahead(view: View, clause: dict, reading: Reading) -> Ahead:
     """Path and projection up to the clause's target year or the last reference target.
 
     Taken from complete years only: the year that is not over would pass for a slow one. A clause
     whose year is over, or without any year to go to, has nothing ahead.
     """
-    if over(view, clause):
+    if has_ended(view, clause):
         return Ahead(pd.Series(dtype=float))
     complete = reading.series[reading.series.index <= view.last_complete_year].dropna()
-    targets = targets_of(view, reading)
+    targets = list_targets(view, reading)
     path = pd.Series(dtype=float)
     if len(targets) and len(complete):
         path = path_through(int(complete.index[0]), float(complete.iloc[0]), targets)
     until = max([clause["target_year"] or 0, *targets.index])
-    projection = project(complete, until, *bounds(view, reading)) if until else None
+    projection = project(complete, until, *find_bounds(view, reading)) if until else None
     return Ahead(path, projection, until)
 
 
-def targets_of(view: View, reading: Reading) -> pd.Series:
+def list_targets(view: View, reading: Reading) -> pd.Series:
     """The targets ahead by year: the one judged by and the later ones of its kind."""
     if reading.target is None:
         return pd.Series(dtype=float)
@@ -56,7 +56,7 @@ def targets_of(view: View, reading: Reading) -> pd.Series:
     return pd.Series(rows["value"].to_numpy(float), index=rows["year"].astype(int)).sort_index()
 
 
-def bounds(view: View, reading: Reading) -> tuple[float, float]:
+def find_bounds(view: View, reading: Reading) -> tuple[float, float]:
     """Between which values the indicator can lie: a share or an index from 0 to 1, a running total
     not below what it has reached, a covered count not above what there is to cover, no count below
     zero."""
@@ -64,13 +64,13 @@ def bounds(view: View, reading: Reading) -> tuple[float, float]:
     if definition["unit"] == "%" or definition["measure"] == "balance":
         return 0.0, 1.0
     if definition["measure"] == "covered":
-        return 0.0, float(len(counted(view, definition)))
+        return 0.0, float(len(list_counted_words(view, definition)))
     if definition["measure"] == "total":
         return latest(reading.series), np.inf
     return 0.0, np.inf
 
 
-def laid_out(view: View, reading: Reading, ahead: Ahead) -> tuple[pd.DataFrame, tuple]:
+def build_frame(view: View, reading: Reading, ahead: Ahead) -> tuple[pd.DataFrame, tuple]:
     """Frame and series of a chart: the values by year, beside them what lies ahead of them."""
     t, known = view.t, reading.series.dropna()
     something = len(ahead.path) or len(ahead.table)
@@ -102,7 +102,7 @@ def laid_out(view: View, reading: Reading, ahead: Ahead) -> tuple[pd.DataFrame, 
     return frame.reset_index(drop=True), drawn
 
 
-def projection_words(view: View, reading: Reading, ahead: Ahead) -> str:
+def describe_projection(view: View, reading: Reading, ahead: Ahead) -> str:
     """Where the late pace would lead, with its band, its years and what was cut off; or why not."""
     model = ahead.projection
     if model is None:
@@ -110,7 +110,9 @@ def projection_words(view: View, reading: Reading, ahead: Ahead) -> str:
     if not model.known:
         return view.t(f"projection.{model.reason}") if model.reason else ""
     last = model.table.iloc[-1]
-    words = {name: written(last[name], reading.definition) for name in ("value", "low", "high")}
+    words = {
+        name: format_value(last[name], reading.definition) for name in ("value", "low", "high")
+    }
     said = view.t(
         f"projection.{'at_bound' if model.reason else 'words'}",
         **words,

@@ -7,12 +7,12 @@ from measures.worst_status import worst
 GREEN = {"achieved", "on_track", "closed_met"}
 
 
-def deciding(view: View, clause: dict, readings: list[Reading]) -> tuple[Reading, dict]:
+def find_deciding(view: View, clause: dict, readings: list[Reading]) -> tuple[Reading, dict]:
     """The reading in the worst state, which stands for the clause, and that state.
 
     Among equals the one that comes first in the catalogue.
     """
-    standings = [stand(view, clause, reading) for reading in readings]
+    standings = [judge_reading(view, clause, reading) for reading in readings]
     state = worst(standing["state"] for standing in standings)
     return next(
         (reading, standing)
@@ -21,19 +21,19 @@ def deciding(view: View, clause: dict, readings: list[Reading]) -> tuple[Reading
     )
 
 
-def state_of(view: View, state: str) -> dict:
+def describe_state(view: View, state: str) -> dict:
     """A state as the reader meets it: word, shape and the tone that colours the shape."""
     word, shape = view.t(f"status.{state}"), view.t(f"shape.{state}")
     return {"state": state, "status": word, "shape": shape, "tone": state}
 
 
-def stand(view: View, clause: dict, reading: Reading) -> dict:
+def judge_reading(view: View, clause: dict, reading: Reading) -> dict:
     """The reading's state. A clause whose year is over is not held to a later reference."""
     state = reading.status
-    if state not in ("no_data", "no_numeric_target") and over(view, clause):
+    if state not in ("no_data", "no_numeric_target") and has_ended(view, clause):
         state = "no_numeric_target"
-    standing = state_of(view, state)
-    if reading.target and reading.known and not reading.official and not over(view, clause):
+    standing = describe_state(view, state)
+    if reading.target and reading.known and not reading.official and not has_ended(view, clause):
         standing["status"] = view.t("overview.reference_status", status=standing["status"])
         if state in GREEN:
             # a reference of our own never turns green: its tone says that it is not official
@@ -41,7 +41,7 @@ def stand(view: View, clause: dict, reading: Reading) -> dict:
     return standing
 
 
-def over(view: View, clause: dict) -> bool:
+def has_ended(view: View, clause: dict) -> bool:
     """The clause's target year has ended by the as-of day."""
     year, as_of = clause["target_year"], view.published.as_of
     return year is not None and (as_of.year > year or (as_of.year == year and view.year_complete))

@@ -10,25 +10,25 @@ from datetime import date
 import pandas as pd
 
 from content.guideline.evidence_rows import behind
-from content.guideline.readings import Reading, read
+from content.guideline.readings import Reading, read_indicator
 from content.view import View
 from measures.indicators import latest
 from measures.progress import assess
 from measures.sealed_closing import seal
 
 
-def closings(view: View) -> pd.DataFrame:
+def close_goals(view: View) -> pd.DataFrame:
     """Table `verdicts` of loaders.store.history, without counter: each goal's year that is over."""
     years = {clause["target_year"] for clause in view.catalog.clauses if clause["target_year"]}
     over = [year for year in sorted(years) if view.published.as_of >= date(year, 12, 31)]
-    return pd.DataFrame([row for year in over for row in closing(view, year)])
+    return pd.DataFrame([row for year in over for row in close_year(view, year)])
 
 
-def closing(view: View, year: int) -> list[dict]:
+def close_year(view: View, year: int) -> list[dict]:
     """One row per clause and indicator of a goal's year: value, evidence, reference if any."""
     seen = replace(view, scope=replace(view.scope, end=year))
     rows = [
-        {"clause": clause["id"], "indicator": name, **facts(seen, name, year)}
+        {"clause": clause["id"], "indicator": name, **collect_facts(seen, name, year)}
         for clause in view.catalog.clauses
         if clause["target_year"] == year
         for name in clause["indicators"]
@@ -36,22 +36,26 @@ def closing(view: View, year: int) -> list[dict]:
     return [{"year": year, "sha256": seal(rows), **row} for row in rows]
 
 
-def facts(seen: View, indicator: str, year: int) -> dict:
+def collect_facts(seen: View, indicator: str, year: int) -> dict:
     """What an indicator had come to by the year's end, and how it stood against a reference."""
-    reading = read(seen, indicator)
+    reading = read_indicator(seen, indicator)
     value = latest(reading.series.reindex([year]))
-    target = targeted(seen, indicator, year)
-    return {"value": value, "evidence": evidence(seen, indicator), **judged(reading, target, year)}
+    target = find_target(seen, indicator, year)
+    return {
+        "value": value,
+        "evidence": list_evidence(seen, indicator),
+        **judge_value(reading, target, year),
+    }
 
 
-def targeted(seen: View, indicator: str, year: int) -> dict | None:
+def find_target(seen: View, indicator: str, year: int) -> dict | None:
     """The target set for this very year, if somebody set one."""
     targets = seen.published.registers["targets"]
     found = targets[(targets["indicator"] == indicator) & (targets["year"] == year)]
     return None if found.empty else found.iloc[0].to_dict()
 
 
-def judged(reading: Reading, target: dict | None, year: int) -> dict:
+def judge_value(reading: Reading, target: dict | None, year: int) -> dict:
     """Status against the target of the year; the guideline itself has no number to judge by."""
     if target is None:
         return {
@@ -75,7 +79,7 @@ def judged(reading: Reading, target: dict | None, year: int) -> dict:
     }
 
 
-def evidence(seen: View, indicator: str) -> list[str]:
+def list_evidence(seen: View, indicator: str) -> list[str]:
     """Each thing behind the number by its id and what makes it count, fit to be compared later."""
     found = behind(seen, indicator)
     if found is None or found.empty:
@@ -84,11 +88,11 @@ def evidence(seen: View, indicator: str) -> list[str]:
     columns = [*register.key, "indicator", "domain", "province", "category", "month", "exited"]
     told = found[[column for column in dict.fromkeys(columns) if column in found]]
     return sorted(
-        "|".join("" if pd.isna(cell) else day(cell) for cell in row)
+        "|".join("" if pd.isna(cell) else format_cell(cell) for cell in row)
         for row in told.itertuples(index=False)
     )
 
 
-def day(cell: object) -> str:
+def format_cell(cell: object) -> str:
     """A cell as text, a moment as its day."""
     return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else str(cell)

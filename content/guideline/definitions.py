@@ -11,7 +11,7 @@ from measures.rates import latest_statistic
 PROVINCES = "provinces"
 
 
-def counted(view: View, definition: dict) -> list[str]:
+def list_counted_words(view: View, definition: dict) -> list[str]:
     """The words an indicator counts over, within the scope; joined ones for several columns."""
     if isinstance(definition.get("numerator"), list):
         return definition["numerator"]
@@ -29,7 +29,7 @@ def group_words(view: View, group: str) -> list[str]:
     return [d for d in view.catalog.domains_in(group) if d in view.domains]
 
 
-def weighing(view: View, definition: dict) -> tuple[pd.Series | None, int | None]:
+def find_weights(view: View, definition: dict) -> tuple[pd.Series | None, int | None]:
     """The statistic an indicator is measured against, by province in scope, and its year."""
     if "weight" not in definition:
         return None, None
@@ -39,7 +39,7 @@ def weighing(view: View, definition: dict) -> tuple[pd.Series | None, int | None
     return values.reindex(view.provinces), year
 
 
-def lacking(view: View, definition: dict) -> str:
+def explain_lack(view: View, definition: dict) -> str:
     """Why an indicator cannot be computed here: a register or a column not sent, or too few
     provinces for it to mean anything. Empty where it can be."""
     columns = {definition["registers"][0]: definition.get("needs")}

@@ -5,7 +5,7 @@ import functools
 import pandas as pd
 
 from charts.theme import number
-from content.guideline.readings import counted
+from content.guideline.readings import list_counted_words
 from content.view import View
 from measures.evidence import counts_in, in_period, rows_behind, tally
 from measures.indicators import share
@@ -77,7 +77,7 @@ def rows(view: View, indicator: str) -> pd.DataFrame:
         return written(view, registered(view, definition["registers"][0]))
     table = written(view, found)
     if "by" in definition:
-        inside = counts_in(found, definition, counted(view, definition))
+        inside = counts_in(found, definition, list_counted_words(view, definition))
         words = {True: view.t("evidence.yes"), False: view.t("evidence.no")}
         table[view.t("evidence.counts")] = inside.map(words).to_numpy()
     return table
@@ -110,7 +110,7 @@ def sentence(view: View, indicator: str) -> str:
     found, definition = behind(view, indicator), view.catalog.indicators[indicator]
     if found is None:
         return view.t("evidence.registered", rows=number(len(rows(view, indicator))))
-    counts = tally(found, definition, counted(view, definition), view.scope)
+    counts = tally(found, definition, list_counted_words(view, definition), view.scope)
     words = {name: number(count) for name, count in counts.items()}
     words["share"] = number(share(counts["part"], counts["net"]), 1, "%")
     words |= {"unit": definition["unit"], "year": str(counts["year"])}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from charts.theme import number
-from content.guideline.readings import Reading, read, written
+from content.guideline.readings import Reading, format_value, read_indicator
 from content.view import View
 from measures.method_panel import UNDEFINED as NO_COMMON
 from measures.method_panel import Comparison, agreement, compare
@@ -11,7 +11,7 @@ from measures.published import UNDEFINED, Verdict
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedIndicator:
     """An indicator with its next target, and what every method says of the same two values."""
 
     reading: Reading
@@ -23,11 +23,13 @@ class Judged:
         return self.reading.definition
 
 
-def judged(view: View) -> list[Judged]:
+def judge_indicators(view: View) -> list[JudgedIndicator]:
     """The indicators that have a target in this view, in the catalogue's order."""
     targets = set(view.published.registers["targets"]["indicator"])
-    readings = [read(view, name) for name in view.catalog.indicators if name in targets]
-    return [Judged(reading, _compare(view, reading)) for reading in readings if reading.target]
+    readings = [read_indicator(view, name) for name in view.catalog.indicators if name in targets]
+    return [
+        JudgedIndicator(reading, _compare(view, reading)) for reading in readings if reading.target
+    ]
 
 
 def _compare(view: View, reading: Reading) -> Comparison:
@@ -43,7 +45,7 @@ def _compare(view: View, reading: Reading) -> Comparison:
     )
 
 
-def class_of(view: View, verdict: Verdict) -> dict:
+def find_class(view: View, verdict: Verdict) -> dict:
     """A class as the catalogue names it; one that is none of the method's own is undefined."""
     for class_ in view.catalog.methods[verdict.method]["classes"]:
         if class_["id"] == verdict.class_:
@@ -53,32 +55,32 @@ def class_of(view: View, verdict: Verdict) -> dict:
     return {"name": name, "english": "", "common": NO_COMMON}
 
 
-def state(view: View, item: Judged) -> str:
+def find_agreement(view: View, item: JudgedIndicator) -> str:
     """Whether the methods agree on the common scale: agree, differ or too_few."""
-    return agreement([class_of(view, verdict)["common"] for verdict in item.comparison.verdicts])
+    return agreement([find_class(view, verdict)["common"] for verdict in item.comparison.verdicts])
 
 
-def ends_words(view: View, item: Judged) -> str:
+def describe_ends(view: View, item: JudgedIndicator) -> str:
     """The two values all methods are given."""
     ends = (item.comparison.baseline, item.comparison.latest)
     if None in ends[0]:
         return view.t("map.no_data")
     (first, start), (last, end) = ends
-    start, end = (written(value, item.definition) for value in (start, end))
+    start, end = (format_value(value, item.definition) for value in (start, end))
     return view.t("methods.ends", first=first, start=start, last=last, end=end)
 
 
-def aim_words(view: View, item: Judged) -> str:
+def describe_target(view: View, item: JudgedIndicator) -> str:
     """The target with its year, and whether it is official."""
     target = item.reading.target
     kind = "official_number" if item.reading.official else "planner_reference"
-    value = written(float(target["value"]), item.definition)
+    value = format_value(float(target["value"]), item.definition)
     return view.t(
         "methods.aim", kind=view.t(f"target.{kind}"), year=int(target["year"]), value=value
     )
 
 
-def ratio_words(view: View, verdict: Verdict) -> str:
+def describe_ratio(view: View, verdict: Verdict) -> str:
     """The method's own ratio under its own sign, nothing where there is none."""
     if verdict.ratio != verdict.ratio:
         return ""
@@ -87,6 +89,6 @@ def ratio_words(view: View, verdict: Verdict) -> str:
     return view.t("methods.ratio", symbol=method["symbol"], value=value)
 
 
-def reason_words(view: View, verdict: Verdict) -> str:
+def describe_reason(view: View, verdict: Verdict) -> str:
     """Why there is no ratio, or why to be wary of it."""
     return view.t(f"method_reason.{verdict.reason}") if verdict.reason else ""

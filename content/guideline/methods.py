@@ -8,31 +8,31 @@ from charts.kinds.verdicts import ROW
 from charts.spec import ChartSpec, Series
 from content.builders import absent, listed, spec_of
 from content.guideline.method_readings import (
-    Judged,
-    aim_words,
-    class_of,
-    ends_words,
-    judged,
-    ratio_words,
-    reason_words,
-    state,
+    JudgedIndicator,
+    describe_ends,
+    describe_ratio,
+    describe_reason,
+    describe_target,
+    find_agreement,
+    find_class,
+    judge_indicators,
 )
 from content.items import Table
 from content.view import View
 
 NOTES = ("caution", "source", "unconfirmed")  # what a method may say of itself
-LETTERS = 14  # of a publisher's word on one line of a cell, at the smallest screen
+LINE_LETTERS = 14  # of a publisher's word on one line of a cell, at the smallest screen
 
 
 def build_charts(view: View) -> list[ChartSpec]:
     """One card: indicators down, methods across, and whether they agree."""
-    t, items = view.t, judged(view)
+    t, items = view.t, judge_indicators(view)
     title = t("methods.title")
     if not items:
         sentence = t("methods.narrowed" if view.narrowed else "methods.no_target")
         return [absent(view, "method_panel", title, sentence, span=12)]
     series = [Series(method["name"], name) for name, method in view.catalog.methods.items()]
-    differ = [item.definition["name"] for item in items if state(view, item) == "differ"]
+    differ = [item.definition["name"] for item in items if find_agreement(view, item) == "differ"]
     words = {"count": len(differ), "whole": len(items), "names": listed(view, differ)}
     return [
         spec_of(
@@ -42,7 +42,7 @@ def build_charts(view: View) -> list[ChartSpec]:
             title=title,
             unit="",
             span=12,
-            frame=pd.DataFrame([_row(view, item) for item in items]),
+            frame=pd.DataFrame([_build_row(view, item) for item in items]),
             series=(*series, Series(t("methods.agreement"), "agreement")),
             takeaway=t("methods.takeaway" if differ else "methods.all_agree", **words),
             note=t("methods.note"),
@@ -52,23 +52,23 @@ def build_charts(view: View) -> list[ChartSpec]:
     ]
 
 
-def _row(view: View, item: Judged) -> dict:
+def _build_row(view: View, item: JudgedIndicator) -> dict:
     """A row of the card: the indicator with its numbers, then each method's words and tone."""
     t, name = view.t, item.definition["name"]
-    row = {"label": "\n".join([name, ends_words(view, item), aim_words(view, item)])}
+    row = {"label": "\n".join([name, describe_ends(view, item), describe_target(view, item)])}
     for verdict in item.comparison.verdicts:
-        class_ = class_of(view, verdict)
+        class_ = find_class(view, verdict)
         sign = t(f"methods.sign_{class_['common']}")
         original = "" if class_["name"].lower() == class_["english"] else class_["english"]
         lines = [
             f"{sign} {class_['name']}",
-            *textwrap.wrap(original, LETTERS),
-            ratio_words(view, verdict),
-            reason_words(view, verdict),
+            *textwrap.wrap(original, LINE_LETTERS),
+            describe_ratio(view, verdict),
+            describe_reason(view, verdict),
         ]
         row[verdict.method] = "\n".join(filter(None, lines))
         row[f"{verdict.method}_tone"] = class_["common"]
-    found = state(view, item)
+    found = find_agreement(view, item)
     tone = "undefined" if found == "too_few" else found
     return row | {"agreement": t(f"methods.{found}"), "agreement_tone": tone}
 
@@ -79,20 +79,25 @@ def build_judgements(view: View) -> Table:
     Empty without any target.
     """
     t, rows = view.t, []
-    for item in judged(view):
+    for item in judge_indicators(view):
         direction = t(f"methods.direction_{item.definition['direction'] or 1}")
-        inputs = [ends_words(view, item), aim_words(view, item), item.definition["unit"], direction]
+        inputs = [
+            describe_ends(view, item),
+            describe_target(view, item),
+            item.definition["unit"],
+            direction,
+        ]
         for verdict in item.comparison.verdicts:
-            class_, method = class_of(view, verdict), view.catalog.methods[verdict.method]
+            class_, method = find_class(view, verdict), view.catalog.methods[verdict.method]
             rows.append(
                 [
                     item.definition["name"],
                     method["name"],
-                    ratio_words(view, verdict),
+                    describe_ratio(view, verdict),
                     class_["name"],
                     class_["english"],
                     t(f"methods.common_{class_['common']}"),
-                    reason_words(view, verdict),
+                    describe_reason(view, verdict),
                     *inputs,
                 ]
             )
@@ -110,7 +115,7 @@ def build_judgements(view: View) -> Table:
         "direction",
     ]
     frame = pd.DataFrame(rows, columns=columns).replace("", t("methods.none"))
-    return _table(view, "judgements", frame)
+    return _make_table(view, "judgements", frame)
 
 
 def build_formulas(view: View) -> Table:
@@ -120,25 +125,25 @@ def build_formulas(view: View) -> Table:
     """
     t, rows = view.t, []
     for method in view.catalog.methods.values():
-        cuts = [_cut(view, class_) for class_ in method["classes"]]
+        cuts = [_describe_cut(view, class_) for class_ in method["classes"]]
         notes = [t(f"methods.{name}", words=method[name]) for name in NOTES if method[name]]
         names = [method["name"], method["original"]]
-        rows.append([_lines(names), method["formula"], _lines(cuts), _lines(notes)])
+        rows.append([_join_lines(names), method["formula"], _join_lines(cuts), _join_lines(notes)])
     frame = pd.DataFrame(rows, columns=["method", "formula", "cuts", "notes"])
-    return _table(view, "formulas", frame)
+    return _make_table(view, "formulas", frame)
 
 
-def _table(view: View, name: str, frame: pd.DataFrame) -> Table:
+def _make_table(view: View, name: str, frame: pd.DataFrame) -> Table:
     headings = {column: view.t(f"methods.{column}") for column in frame.columns}
     return Table(f"methods_{name}", view.t(f"methods.{name}"), frame, headings=headings)
 
 
-def _lines(parts: list[str]) -> str:
+def _join_lines(parts: list[str]) -> str:
     """Lines of one cell: in Markdown two spaces before a line feed break the line."""
     return "  \n".join(parts)
 
 
-def _cut(view: View, class_: dict) -> str:
+def _describe_cut(view: View, class_: dict) -> str:
     """A class with its cut and its place on the common scale, in words."""
     t = view.t
     bound = next((key for key in ("at_least", "at_most", "when") if key in class_), "otherwise")

@@ -3,19 +3,19 @@
 from charts.spec import ChartSpec, Mark
 from charts.theme import number
 from content.builders import absent, percent, sentences, spec_of
-from content.cards import section
+from content.cards import make_section
 from content.guideline import policy
-from content.guideline.ahead import ahead_of, laid_out, projection_words
-from content.guideline.clause_status import over
-from content.guideline.overview import GROUPS, clause_tile, clauses_of
+from content.guideline.ahead import build_frame, describe_projection, look_ahead
+from content.guideline.clause_status import has_ended
+from content.guideline.overview import GROUPS, build_tile, list_clauses
 from content.guideline.readings import (
     Reading,
-    absent_words,
-    basis_words,
-    gap_words,
-    in_year,
-    read,
-    written,
+    describe_basis,
+    describe_gaps,
+    explain_absence,
+    format_value,
+    is_flow,
+    read_indicator,
 )
 from content.view import View
 
@@ -26,40 +26,45 @@ WITH_EVENTS = {"labs_in_operation"}  # where the policy's own steps bear on the 
 def build_parts(view: View, group: str = "", clause: str = "") -> list:
     """The parts of each clause of a group, or of one of its clauses by title, or of all."""
     groups = [group] if group in GROUPS else GROUPS
-    found = [one for name in groups for one in clauses_of(view, name)]
+    found = [one for name in groups for one in list_clauses(view, name)]
     chosen = [one for one in found if one["title"] == clause] or found
-    return [part for one in chosen for part in clause_parts(view, one)]
+    return [part for one in chosen for part in build_clause(view, one)]
 
 
-def clause_parts(view: View, clause: dict) -> list:
+def build_clause(view: View, clause: dict) -> list:
     """One clause: a heading with its exact words and its judgement, then its indicators' charts."""
-    charts = [chart(view, clause, read(view, name)) for name in clause["indicators"]]
-    shared = len(charts) % 2  # an odd first chart stands beside the words, the rest go in pairs
-    head = words_of(view, clause, span=4 if shared else 12)
-    spans = [8] * shared + [6] * (len(charts) - shared)
-    return [head, *(chart.but(span=span) for chart, span in zip(charts, spans, strict=True))]
+    charts = [
+        build_chart(view, clause, read_indicator(view, name)) for name in clause["indicators"]
+    ]
+    head_span, chart_spans = 12, [6] * len(charts)
+    if len(charts) % 2:  # an odd first chart stands beside the words, the rest go in pairs
+        head_span, chart_spans[0] = 4, 8
+    parts = [build_heading(view, clause, span=head_span)]
+    for chart, span in zip(charts, chart_spans, strict=True):
+        parts.append(chart.but(span=span))
+    return parts
 
 
-def words_of(view: View, clause: dict, span: int) -> dict:
+def build_heading(view: View, clause: dict, span: int) -> dict:
     """The clause's sentence, its judgement as on 总览, what its indicators leave unsaid or why it
     has none, and the registers it rests on."""
-    tile = clause_tile(view, clause)
+    tile = build_tile(view, clause)
     passage = f"{clause['quote']}{clause['rest']}"
     quote = view.t("milestones.quote", quote=passage, article=clause["article"])
     said = clause["missing"] or clause["partly"]
     judged = {name: tile.get(name, "") for name in ("status", "shape", "tone")}
-    return section(
+    return make_section(
         f"clause_{clause['id']}",
         clause["title"],
         said,
         span,
         quote=quote,
-        notes=[sources(view, clause)],
+        notes=[describe_sources(view, clause)],
         **judged,
     )
 
 
-def sources(view: View, clause: dict) -> str:
+def describe_sources(view: View, clause: dict) -> str:
     """Registers behind the clause with their rows, and the files they came in."""
     names = [n for i in clause["indicators"] for n in view.catalog.indicators[i]["registers"]]
     rows = view.published.manifest["rows"]
@@ -81,24 +86,24 @@ def sources(view: View, clause: dict) -> str:
     )
 
 
-def figure_id(clause: dict, indicator: str) -> str:
+def chart_id(clause: dict, indicator: str) -> str:
     """The chart of an indicator under a clause."""
     return f"{clause['id']}_{indicator}"
 
 
-def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
+def build_chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
     """One indicator by year, with the reference path where there is one and the projection."""
     definition = reading.definition
-    name, title = figure_id(clause, definition["id"]), definition["name"]
+    name, title = chart_id(clause, definition["id"]), definition["name"]
     if not reading.known:
-        return absent(view, name, title, absent_words(view, reading))
-    ahead = ahead_of(view, clause, reading)
-    frame, series = laid_out(view, reading, ahead)
+        return absent(view, name, title, explain_absence(view, reading))
+    ahead = look_ahead(view, clause, reading)
+    frame, series = build_frame(view, reading, ahead)
     notes = (
-        judgement(view, clause, reading),
-        projection_words(view, reading, ahead),
-        gap_words(view, reading),
-        basis_words(view, reading),
+        describe_judgement(view, clause, reading),
+        describe_projection(view, reading, ahead),
+        describe_gaps(view, reading),
+        describe_basis(view, reading),
         definition["caveat"],
     )
     return spec_of(
@@ -110,16 +115,16 @@ def chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
         series=series,
         height=300,
         unit=definition["unit"],
-        takeaway=takeaway(view, reading),
+        takeaway=describe_value(view, reading),
         decimals=definition["decimals"],
         note=sentences(view, *notes),
-        marks=marks(view, clause, definition["id"], list(frame["label"])),
+        marks=build_marks(view, clause, definition["id"], list(frame["label"])),
         evidence=definition["id"],
         x_name=view.t("part.year"),
     )
 
 
-def marks(view: View, clause: dict, indicator: str, years: list[str]) -> tuple[Mark, ...]:
+def build_marks(view: View, clause: dict, indicator: str, years: list[str]) -> tuple[Mark, ...]:
     """The as-of year, the horizons and, where they bear on it, the policy's events; if reached."""
     as_of = view.published.as_of
     kind = "as_of" if view.year_complete else "part_year"
@@ -130,28 +135,28 @@ def marks(view: View, clause: dict, indicator: str, years: list[str]) -> tuple[M
     return tuple(mark for mark in found if mark.at in years)
 
 
-def takeaway(view: View, reading: Reading) -> str:
+def describe_value(view: View, reading: Reading) -> str:
     """The latest value with its year or day."""
     value, unit = reading.value, reading.unit and f" {reading.unit}"
     as_of, year = view.published.as_of, reading.series.dropna().index[-1]
     if year == as_of.year and not view.year_complete:
         day = as_of.isoformat()
         return view.t("milestones.takeaway_part_year", as_of=day, value=value, unit=unit)
-    within = in_year(reading.definition)
+    within = is_flow(reading.definition)
     return view.t(
         f"milestones.takeaway{'_flow' if within else ''}", year=year, value=value, unit=unit
     )
 
 
-def judgement(view: View, clause: dict, reading: Reading) -> str:
+def describe_judgement(view: View, clause: dict, reading: Reading) -> str:
     """What the target says, by whom and on what basis; or that there is none."""
     t, target, result = view.t, reading.target, reading.assessment
-    if over(view, clause):
+    if has_ended(view, clause):
         return t("milestones.over", year=clause["target_year"])
     if target is None:
         return t("milestones.narrowed" if view.narrowed else "milestones.no_target")
     kind = "official" if reading.official else "reference"
-    value = written(float(target["value"]), reading.definition)
+    value = format_value(float(target["value"]), reading.definition)
     parts = [
         t(
             f"milestones.{kind}",

@@ -2,17 +2,17 @@
 
 from collections import Counter
 
-from content.cards import section, tally, tile
-from content.guideline.clause_status import deciding, over, stand, state_of
+from content.cards import make_section, make_tally, make_tile
+from content.guideline.clause_status import describe_state, find_deciding, has_ended, judge_reading
 from content.guideline.readings import (
     Reading,
-    absent_words,
-    change_words,
-    counted,
-    gap_words,
-    name_words,
-    read,
-    written,
+    describe_change,
+    describe_gaps,
+    describe_name,
+    explain_absence,
+    format_value,
+    list_counted_words,
+    read_indicator,
 )
 from content.view import View
 from measures.indicators import latest
@@ -40,12 +40,12 @@ def build_cards(view: View) -> list[dict]:
     parts = []
     for group in GROUPS:
         text = view.t(f"overview.group_{group}_text")
-        parts.append(section(f"group_{group}", view.t(f"overview.group_{group}"), text))
-        parts += [clause_tile(view, clause) for clause in clauses_of(view, group)]
-    return [tallied(view, [part for part in parts if part["kind"] == "tile"]), *parts]
+        parts.append(make_section(f"group_{group}", view.t(f"overview.group_{group}"), text))
+        parts += [build_tile(view, clause) for clause in list_clauses(view, group)]
+    return [count_statuses(view, [part for part in parts if part["kind"] == "tile"]), *parts]
 
 
-def tallied(view: View, tiles: list[dict]) -> dict:
+def count_statuses(view: View, tiles: list[dict]) -> dict:
     """How many clauses stand at each status, a status against a reference of our own apart."""
     count = Counter(tile["status"] for tile in tiles)
     first = {tile["status"]: tile for tile in reversed(tiles)}
@@ -54,10 +54,12 @@ def tallied(view: View, tiles: list[dict]) -> dict:
         for status, shown in sorted(first.items(), key=lambda pair: STATES.index(pair[1]["state"]))
     ]
     title = view.t("overview.tally", count=len(tiles))
-    return tally("tally", view, title, items, view.t("overview.as_of", as_of=view.published.as_of))
+    return make_tally(
+        "tally", view, title, items, view.t("overview.as_of", as_of=view.published.as_of)
+    )
 
 
-def clauses_of(view: View, group: str) -> list[dict]:
+def list_clauses(view: View, group: str) -> list[dict]:
     """Clauses of one group: by target year, else the six focuses, else the mechanism."""
 
     def belongs(clause: dict) -> bool:
@@ -68,28 +70,34 @@ def clauses_of(view: View, group: str) -> list[dict]:
     return [clause for clause in view.catalog.clauses if belongs(clause)]
 
 
-def clause_tile(view: View, clause: dict) -> dict:
+def build_tile(view: View, clause: dict) -> dict:
     """One clause; without an indicator or without data it says so and why."""
     t = view.t
-    readings = [read(view, indicator) for indicator in clause["indicators"]]
+    readings = [read_indicator(view, indicator) for indicator in clause["indicators"]]
     cited = t("milestones.quote", quote=clause["quote"], article=clause["article"])
     words = {"title": clause["title"], "quote": clause["quote"], "cited": cited}
     if not readings:
         missing = clause["missing"]
-        return tile(clause["id"], view, missing=missing, **state_of(view, "no_indicator"), **words)
-    first, standing = deciding(view, clause, readings)
+        return make_tile(
+            clause["id"], view, missing=missing, **describe_state(view, "no_indicator"), **words
+        )
+    first, standing = find_deciding(view, clause, readings)
     if not first.known:
-        return tile(clause["id"], view, missing=absent_words(view, first), **standing, **words)
-    return tile(
+        return make_tile(
+            clause["id"], view, missing=explain_absence(view, first), **standing, **words
+        )
+    return make_tile(
         clause["id"],
         view,
         value=first.value,
-        unit=unit_of(view, first),
-        label=name_words(view, first),
-        facts=facts(view, clause, first),
+        unit=format_unit(view, first),
+        label=describe_name(view, first),
+        facts=list_facts(view, clause, first),
         spark=first.series.tolist(),
-        others=others(view, clause, [r for r in readings if r is not first]),
-        gaps=t("joint.sentences").join(gap_words(view, r) for r in readings if lacks(view, r)),
+        others=list_others(view, clause, [r for r in readings if r is not first]),
+        gaps=t("joint.sentences").join(
+            describe_gaps(view, r) for r in readings if is_incomplete(view, r)
+        ),
         open=t("overview.open", title=clause["title"]),
         evidence=[r.definition["id"] for r in readings if r.known],
         **standing,
@@ -97,48 +105,54 @@ def clause_tile(view: View, clause: dict) -> dict:
     )
 
 
-def unit_of(view: View, reading: Reading) -> str:
+def format_unit(view: View, reading: Reading) -> str:
     """The unit behind the value; what is covered says of how many."""
     if reading.definition["measure"] != "covered":
         return reading.unit
-    return view.t("overview.of", count=len(counted(view, reading.definition)), unit=reading.unit)
-
-
-def amount(view: View, reading: Reading, value: float) -> str:
-    """A value of the indicator with its unit."""
-    return f"{written(value, reading.definition)} {unit_of(view, reading)}".strip()
-
-
-def lacks(view: View, reading: Reading) -> bool:
-    """There is no value, or something that the indicator counts over is not covered."""
-    covers = reading.definition["measure"] == "covered"
-    return not reading.known or (
-        covers and latest(reading.series) < len(counted(view, reading.definition))
+    return view.t(
+        "overview.of", count=len(list_counted_words(view, reading.definition)), unit=reading.unit
     )
 
 
-def facts(view: View, clause: dict, reading: Reading) -> list[str]:
+def format_amount(view: View, reading: Reading, value: float) -> str:
+    """A value of the indicator with its unit."""
+    return f"{format_value(value, reading.definition)} {format_unit(view, reading)}".strip()
+
+
+def is_incomplete(view: View, reading: Reading) -> bool:
+    """There is no value, or something that the indicator counts over is not covered."""
+    covers = reading.definition["measure"] == "covered"
+    return not reading.known or (
+        covers and latest(reading.series) < len(list_counted_words(view, reading.definition))
+    )
+
+
+def list_facts(view: View, clause: dict, reading: Reading) -> list[str]:
     """How the number moved, what it was when the target year ended, what it is held against."""
-    t, year, said = view.t, clause["target_year"], [change_words(view, reading)]
-    if over(view, clause):
+    t, year, said = view.t, clause["target_year"], [describe_change(view, reading)]
+    if has_ended(view, clause):
         if year in reading.series.dropna().index and year < view.scope.end:
             said.append(
-                t("overview.at_end", year=year, value=amount(view, reading, reading.series[year]))
+                t(
+                    "overview.at_end",
+                    year=year,
+                    value=format_amount(view, reading, reading.series[year]),
+                )
             )
     elif reading.target:
         kind = "official" if reading.official else "reference"
-        value = amount(view, reading, float(reading.target["value"]))
+        value = format_amount(view, reading, float(reading.target["value"]))
         said.append(t(f"overview.{kind}_value", year=int(reading.target["year"]), value=value))
     return list(filter(None, said))
 
 
-def others(view: View, clause: dict, readings: list[Reading]) -> list[dict]:
+def list_others(view: View, clause: dict, readings: list[Reading]) -> list[dict]:
     """The clause's further indicators, each with its value and its own state."""
     return [
         {
-            "name": name_words(view, reading),
-            "value": amount(view, reading, latest(reading.series)) if reading.known else "",
-            **stand(view, clause, reading),
+            "name": describe_name(view, reading),
+            "value": format_amount(view, reading, latest(reading.series)) if reading.known else "",
+            **judge_reading(view, clause, reading),
         }
         for reading in readings
     ]

@@ -10,9 +10,9 @@ import json
 import pandas as pd
 
 from catalog.definitions import catalog, words
-from content.guideline.clause_status import stand
-from content.guideline.closing import closings
-from content.guideline.readings import Reading, read
+from content.guideline.clause_status import judge_reading
+from content.guideline.closing import close_goals
+from content.guideline.readings import Reading, read_indicator
 from content.view import View
 from loaders.store.published import Published
 from measures.indicators import latest
@@ -20,14 +20,14 @@ from measures.progress import METHOD
 from measures.scope import Scope
 
 
-def method() -> str:
+def name_method() -> str:
     """Name of the method: the rules of judging and a digest of the definitions they work on."""
     source = catalog()
     told = json.dumps([source.clauses, source.indicators], sort_keys=True, ensure_ascii=False)
     return f"{METHOD}.{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 
-def whole(published: Published) -> View:
+def view_whole(published: Published) -> View:
     """A version seen whole: every domain and province, every year, on its own as-of day."""
     first = min(
         int(table["month"].dt.year.min()) for table in published.observations.values() if len(table)
@@ -36,20 +36,24 @@ def whole(published: Published) -> View:
     return View(published, catalog(), scope, words(), published.as_of)
 
 
-def judge(published: Published) -> dict[str, pd.DataFrame]:
+def judge_version(published: Published) -> dict[str, pd.DataFrame]:
     """Tables of loaders.store.history, no counter: `statuses` and `verdicts` of this version."""
-    view = whole(published)
+    view = view_whole(published)
     rows = [
-        {"clause": clause["id"], "indicator": name, **_told(view, clause, read(view, name))}
+        {
+            "clause": clause["id"],
+            "indicator": name,
+            **_judge_row(view, clause, read_indicator(view, name)),
+        }
         for clause in view.catalog.clauses
         for name in clause["indicators"]
     ]
-    return {"statuses": pd.DataFrame(rows), "verdicts": closings(view)}
+    return {"statuses": pd.DataFrame(rows), "verdicts": close_goals(view)}
 
 
-def _told(view: View, clause: dict, reading: Reading) -> dict:
+def _judge_row(view: View, clause: dict, reading: Reading) -> dict:
     """The state that the pages show, with the target it was judged against, if it was."""
-    state, assessment = stand(view, clause, reading)["state"], reading.assessment
+    state, assessment = judge_reading(view, clause, reading)["state"], reading.assessment
     judged = assessment is not None and state == assessment.status
     target, known = reading.target if judged else {}, reading.series.dropna()
     return {

@@ -6,14 +6,14 @@ import pandas as pd
 
 from charts.theme import number
 from content.builders import listed
-from content.guideline.definitions import counted, lacking, weighing
+from content.guideline.definitions import explain_lack, find_weights, list_counted_words
 from content.view import View
 from measures.indicators import change, latest, uncovered
 from measures.progress import Assessment, assess
 from measures.yearly import denominator, yearly
 
 COUNTS = ("stock", "total", "covered")  # measures whose change is itself a count
-NAMED = 12  # words of what is lacking, before the rest is only counted
+MOST_NAMED = 12  # words of what is lacking, before the rest is only counted
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Reading:
     @property
     def value(self) -> str:
         """The latest value as readers write it, without its unit unless that is percent."""
-        return written(latest(self.series), self.definition)
+        return format_value(latest(self.series), self.definition)
 
     @property
     def unit(self) -> str:
@@ -53,23 +53,23 @@ class Reading:
         return self.assessment.status if self.assessment else "no_numeric_target"
 
 
-def written(value: float, definition: dict) -> str:
+def format_value(value: float, definition: dict) -> str:
     """A value of an indicator as readers write it."""
     return number(value, definition["decimals"], definition["unit"])
 
 
-def read(view: View, indicator: str) -> Reading:
+def read_indicator(view: View, indicator: str) -> Reading:
     """An indicator in this view. Where it cannot be computed it is missing, not zero."""
     definition = view.catalog.indicators[indicator]
-    if lacking(view, definition):
+    if explain_lack(view, definition):
         return Reading(definition, pd.Series(dtype=float))
-    rows, (weights, _) = view.rows(definition["table"]), weighing(view, definition)
-    series = yearly(rows, definition, view.years, counted(view, definition), weights)
-    target = reference(view, indicator)
-    return Reading(definition, series, target, judged(view, definition, series, target))
+    rows, (weights, _) = view.rows(definition["table"]), find_weights(view, definition)
+    series = yearly(rows, definition, view.years, list_counted_words(view, definition), weights)
+    target = find_reference(view, indicator)
+    return Reading(definition, series, target, assess_series(view, definition, series, target))
 
 
-def reference(view: View, indicator: str) -> dict | None:
+def find_reference(view: View, indicator: str) -> dict | None:
     """The next target after the as-of day; national, so none in a narrower scope."""
     if view.narrowed:
         return None
@@ -84,7 +84,7 @@ def reference(view: View, indicator: str) -> dict | None:
     return {**target, "official": target["kind"] == official}
 
 
-def judged(view: View, definition: dict, series: pd.Series, target: dict | None):
+def assess_series(view: View, definition: dict, series: pd.Series, target: dict | None):
     """The assessment against a reference target, on complete years only; None without one."""
     if target is None:
         return None
@@ -98,47 +98,47 @@ def judged(view: View, definition: dict, series: pd.Series, target: dict | None)
     )
 
 
-def gap_words(view: View, reading: Reading) -> str:
+def describe_gaps(view: View, reading: Reading) -> str:
     """What must stand beside the value: why there is none, what is still lacking, named, or what it
     is weighed by."""
     definition = reading.definition
     if not reading.known:
-        reason = absent_words(view, reading)
+        reason = explain_absence(view, reading)
         return view.t("overview.absent", name=definition["name"], reason=reason)
     if "weight" in definition:
-        weights, year = weighing(view, definition)
+        weights, year = find_weights(view, definition)
         name = view.catalog.registers["province_stats"].columns[definition["weight"]].heading
         return view.t("overview.weighed", count=weights.count(), year=year, name=name)
     if definition["measure"] != "covered":
         return ""
-    words = counted(view, definition)
+    words = list_counted_words(view, definition)
     empty = uncovered(view.rows(definition["table"]), definition, view.scope, words)
     names = [view.names.get(word, word) for word in empty]
     if not names:
         return view.t("overview.none_missing", count=len(words))
-    most = NAMED if isinstance(definition["by"], str) else NAMED // len(definition["by"])
+    most = MOST_NAMED if isinstance(definition["by"], str) else MOST_NAMED // len(definition["by"])
     return view.t("overview.missing_words", count=len(names), words=listed(view, names, most))
 
 
-def in_year(definition: dict) -> bool:
+def is_flow(definition: dict) -> bool:
     """The value is of what happened within a year, not of what there was at its end."""
     return "flow" in (definition["measure"], definition.get("kind"))
 
 
-def name_words(view: View, reading: Reading) -> str:
+def describe_name(view: View, reading: Reading) -> str:
     """The indicator's name, with the year where its latest value is not of the period's end."""
     name = reading.definition["name"]
     if not reading.known:
         return name
     year = reading.series.dropna().index[-1]
-    if not in_year(reading.definition) and year == reading.series.index[-1]:
+    if not is_flow(reading.definition) and year == reading.series.index[-1]:
         return name
     as_of = view.published.as_of
     part = year == as_of.year and not view.year_complete
     return view.t("overview.so_far" if part else "overview.of_year", name=name, year=year)
 
 
-def basis_words(view: View, reading: Reading) -> str:
+def describe_basis(view: View, reading: Reading) -> str:
     """How many a share or a mean is taken over in its latest year; empty for other indicators."""
     definition = reading.definition
     if not reading.known or definition["measure"] not in ("share", "mean"):
@@ -148,7 +148,7 @@ def basis_words(view: View, reading: Reading) -> str:
     return view.t("overview.basis", year=year, count=number(whole[year]))
 
 
-def change_words(view: View, reading: Reading) -> str:
+def describe_change(view: View, reading: Reading) -> str:
     """The change against the end of the year before, in words."""
     step = change(reading.series)
     if step != step or reading.definition["measure"] not in COUNTS:
@@ -159,6 +159,6 @@ def change_words(view: View, reading: Reading) -> str:
     return view.t("overview.change", change=f"{sign}{number(abs(step))}")
 
 
-def absent_words(view: View, reading: Reading) -> str:
+def explain_absence(view: View, reading: Reading) -> str:
     """Why there is no value: something is lacking, or nothing lies within the scope."""
-    return lacking(view, reading.definition) or view.t("overview.nothing_in_scope")
+    return explain_lack(view, reading.definition) or view.t("overview.nothing_in_scope")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from content.guideline.readings import written
+from content.guideline.readings import format_value
 from content.items import Table, make_table
 from content.view import View
 from measures.status_changes import by_publication, changes
@@ -52,7 +52,7 @@ def list_moves(view: View) -> pd.DataFrame:
         definition = view.catalog.indicators.get(move.indicator)
         before, now = "", ""
         if definition:
-            before, now = (written(v, definition) for v in (move.value_before, move.value))
+            before, now = (format_value(v, definition) for v in (move.value_before, move.value))
         rows.append(
             [
                 move.as_of,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from charts.theme import number
-from content.guideline.readings import written
+from content.guideline.readings import format_value
 from content.guideline.status_history import find_titles
 from content.items import Table, make_table
 from content.view import View
@@ -59,7 +59,7 @@ def build_facts(view: View) -> Table:
         rows.append(
             [
                 *find_titles(view, row.clause, row.indicator),
-                format_value(view, row.indicator, row.value),
+                format_fact(view, row.indicator, row.value),
                 describe_evidence(view, row.evidence),
                 t("verdict.no_number"),
                 t("verdict.no_assessment"),
@@ -75,8 +75,8 @@ def build_corrections(view: View) -> Table:
     t, rows = view.t, []
     publications = view.published.history["publications"].set_index("counter")
     for row in corrections(view.published.history["verdicts"], YEAR).itertuples():
-        before = format_value(view, row.indicator, row.value_before)
-        now = format_value(view, row.indicator, row.value)
+        before = format_fact(view, row.indicator, row.value_before)
+        now = format_fact(view, row.indicator, row.value)
         publication = publications.loc[row.counter]
         rows.append(
             [
@@ -96,13 +96,13 @@ def _headings(view: View, words: Mapping[str, str]) -> dict[str, str]:
     return {column: view.t(word, year=YEAR) for column, word in words.items()}
 
 
-def format_value(view: View, indicator: str, value: float) -> str:
+def format_fact(view: View, indicator: str, value: float) -> str:
     """A value with its unit; what is missing says so."""
     definition = view.catalog.indicators.get(indicator)
     if math.isnan(value) or definition is None:
         return view.t("map.no_data")
     unit = "" if definition["unit"] == "%" else definition["unit"]
-    return f"{written(value, definition)} {unit}".strip()
+    return f"{format_value(value, definition)} {unit}".strip()
 
 
 def describe_evidence(view: View, evidence: list[str]) -> str:
@@ -118,7 +118,7 @@ def describe_reference(view: View, row) -> str:
         return view.t("verdict.no_reference")
     return view.t(
         "verdict.against",
-        target=format_value(view, row.indicator, row.target),
+        target=format_fact(view, row.indicator, row.target),
         set_by=row.set_by,
         kind=row.target_kind,
         status=view.t(f"status.{row.status}"),

@@ -7,7 +7,7 @@ from charts.spec import ChartSpec, Series
 from charts.spec_frames import by_year as yearly
 from charts.theme import number
 from content.builders import listed, part_year_note, percent, sentences, spec_of
-from content.cards import section
+from content.cards import make_section
 from content.layout.weights import (
     Weight,
     based_on,
@@ -28,7 +28,7 @@ def build_charts(view: View) -> list[ChartSpec | dict]:
     found = [(weight, by_year(labs, weight.values, regions)) for weight in weights(view)]
     top = axis_end([table[["theil", "theil_p95"]] for _, table in found])
     return [
-        section("layout_time", t("layout.time_title"), t("layout.time_text")),
+        make_section("layout_time", t("layout.time_title"), t("layout.time_text")),
         *(beside_chance(view, weight, table, "gini", 1.0) for weight, table in found),
         *(beside_chance(view, weight, table, "theil", top) for weight, table in found),
         *(between_and_within(view, weight, table) for weight, table in found),

@@ -7,7 +7,7 @@ from charts.theme import PALETTE, number
 from content.builders import absent, listed, part_year_note, percent, spec_of, stacked
 from content.lifecycle import rectifications
 from content.lifecycle.careers import EVENT_COLORS
-from content.outputs.hosts import by_host_type
+from content.outputs.hosts import build_host_types
 from content.view import View
 from measures import lifecycle
 from measures.indicators import latest, share, total_of
@@ -25,9 +25,9 @@ def build_charts(view: View) -> list[ChartSpec]:
         sentence = view.t("lifecycle.empty")
         title = view.t("lifecycle.events")
         absence = absent(view, "lifecycle_events", title, sentence, span=12)
-        return [flow, by_host_type(view), results, absence]
+        return [flow, build_host_types(view), results, absence]
     charts = [spec_events(view, rows), results, *rectifications.build_charts(view)]
-    return [flow, by_host_type(view), *charts]
+    return [flow, build_host_types(view), *charts]
 
 
 def spec_flow(view: View, table: pd.DataFrame) -> ChartSpec:

@@ -10,7 +10,7 @@ from measures.rates import labs_by_domain
 from measures.scenario import by_region
 
 
-def by_regions(view: View) -> ChartSpec:
+def build_region_mix(view: View) -> ChartSpec:
     """Labs in operation by main domain in each region that has any; a lab counts once."""
     t, regions = view.t, list(view.catalog.regions)
     counts = labs_by_domain(
@@ -31,14 +31,14 @@ def by_regions(view: View) -> ChartSpec:
         unit=t("domains.labs"),
         span=12,
         height=110 + 48 * len(table),
-        takeaway=_takeaway(view, table),
+        takeaway=_describe_extremes(view, table),
         note=t("domains.regions_note"),
         empty="" if len(table) else t("scope.empty", scope=view.scope_words),
         x_name=t("filter.region"),
     )
 
 
-def _takeaway(view: View, table) -> str:
+def _describe_extremes(view: View, table) -> str:
     """In which region the largest domain of all weighs most and in which least."""
     if table.empty:
         return ""

@@ -7,7 +7,7 @@ from charts.spec import ChartSpec
 from charts.spec_frames import by_year, matrix
 from charts.theme import number
 from content.builders import absent, label_wrap, listed, spec_of
-from content.outputs.domain_mix import by_regions
+from content.outputs.domain_mix import build_region_mix
 from content.view import View
 from measures import coverage
 
@@ -17,14 +17,16 @@ def build_charts(view: View) -> list[ChartSpec]:
     rows, scope = view.rows("domain_coverage"), view.scope
     focuses = list(view.catalog.codes["focus"].names)
     return [
-        totals(coverage.domain_totals(rows, scope, view.domains), view),
-        by_focus(coverage.domain_by_focus(rows, scope, view.domains, focuses), view),
-        by_regions(view),
-        by_province(coverage.domain_by_province(rows, scope, view.domains, view.provinces), view),
+        build_totals(coverage.domain_totals(rows, scope, view.domains), view),
+        build_focus_matrix(coverage.domain_by_focus(rows, scope, view.domains, focuses), view),
+        build_region_mix(view),
+        build_province_matrix(
+            coverage.domain_by_province(rows, scope, view.domains, view.provinces), view
+        ),
     ]
 
 
-def totals(table: pd.DataFrame, view: View) -> ChartSpec:
+def build_totals(table: pd.DataFrame, view: View) -> ChartSpec:
     """Stacked columns: labs by domain, as main and as other domain."""
     t = view.t
     frame, series = by_year(table, {"主领域": t("domains.main"), "其他领域": t("domains.other")})
@@ -48,12 +50,12 @@ def totals(table: pd.DataFrame, view: View) -> ChartSpec:
         span=5,
         height=380,
         takeaway=takeaway,
-        empty=_nothing(whole.sum(), view),
+        empty=_explain_empty(whole.sum(), view),
         x_name=t("filter.domain"),
     )
 
 
-def by_focus(table: pd.DataFrame, view: View) -> ChartSpec:
+def build_focus_matrix(table: pd.DataFrame, view: View) -> ChartSpec:
     """Heat map domain × research focus; empty cells are named."""
     t = view.t
     if not view.has("labs", "focuses"):
@@ -74,13 +76,13 @@ def by_focus(table: pd.DataFrame, view: View) -> ChartSpec:
         height=380,
         takeaway=t("domains.focus_takeaway", cells=cells, covered=covered),
         note=gaps if missing else t("domains.no_gaps"),
-        empty=_nothing(covered, view),
+        empty=_explain_empty(covered, view),
         x_name=t("filter.domain"),
         options=HeatOptions(wrap=4),
     )
 
 
-def by_province(table: pd.DataFrame, view: View) -> ChartSpec:
+def build_province_matrix(table: pd.DataFrame, view: View) -> ChartSpec:
     """Heat map domain × province; provinces without any lab are named."""
     t = view.t
     frame, series = matrix(table, view.names)
@@ -105,11 +107,11 @@ def by_province(table: pd.DataFrame, view: View) -> ChartSpec:
         height=360,
         takeaway=takeaway,
         note=note if without else t("domains.no_gaps"),
-        empty=_nothing(covered, view),
+        empty=_explain_empty(covered, view),
         x_name=t("filter.domain"),
         options=HeatOptions(wrap=label_wrap(len(table.columns))),
     )
 
 
-def _nothing(count: float, view: View) -> str:
+def _explain_empty(count: float, view: View) -> str:
     return "" if count > 0 else view.t("scope.empty", scope=view.scope_words)

@@ -13,7 +13,7 @@ from measures.indicators import end_total, share, total_of
 from measures.rates import LABS_IN_OPERATION
 
 
-def by_host_type(view: View) -> ChartSpec:
+def build_host_types(view: View) -> ChartSpec:
     """A ring of the labs in operation by type of host unit, those who did not state it last."""
     t, types = view.t, [*view.catalog.codes["host_type"].names, UNSTATED]
     counts = end_total(view.rows("lab_counts"), LABS_IN_OPERATION, view.scope, "category", types)
@@ -28,13 +28,13 @@ def by_host_type(view: View) -> ChartSpec:
         height=340,
         title=t("lifecycle.hosts_title", when=when(view)),
         unit=t("layout.unit_labs"),
-        takeaway=_takeaway(view, shown),
+        takeaway=_describe_largest(view, shown),
         x_name=t("lifecycle.host_type"),
         empty="" if len(shown) else t("scope.empty", scope=view.scope_words),
     )
 
 
-def _takeaway(view: View, shown: pd.Series) -> str:
+def _describe_largest(view: View, shown: pd.Series) -> str:
     if shown.empty:
         return ""
     largest, whole = shown.max(), total_of(shown)

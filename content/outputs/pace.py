@@ -13,7 +13,7 @@ from measures.indicators import flow_by, latest, stock_by, total_of
 PRODUCED = {"plus": ["standards", "certification_methods", "reference_materials"]}
 
 
-def yearly_and_total(view: View, rows: pd.DataFrame) -> ChartSpec:
+def build_pace(view: View, rows: pd.DataFrame) -> ChartSpec:
     """Columns of what was published within each year, the running total as a line over them."""
     t, scope = view.t, view.scope
     sums = {

@@ -14,7 +14,7 @@ from content.builders import (
     spec_of,
     top_bars,
 )
-from content.outputs.pace import yearly_and_total
+from content.outputs.pace import build_pace
 from content.view import View
 from measures.counted_rows import UNSTATED
 from measures.indicators import end_total, flow_by, latest, share, stock_by
@@ -30,9 +30,9 @@ def build_breakthrough_charts(view: View) -> list[ChartSpec]:
         return [absent(view, "technologies_total", title, view.t("breakthroughs.empty"), span=12)]
     rows = view.rows("breakthroughs")
     return [
-        _cumulated(view, rows, TECHNOLOGIES, "technologies_total", title),
-        _levels(view, rows),
-        *_by_domain_and_province(view, rows, TECHNOLOGIES, "technologies", "breakthroughs"),
+        _build_totals(view, rows, TECHNOLOGIES, "technologies_total", title),
+        _build_levels(view, rows),
+        *_build_rankings(view, rows, TECHNOLOGIES, "technologies", "breakthroughs"),
     ]
 
 
@@ -43,14 +43,14 @@ def build_standard_charts(view: View) -> list[ChartSpec]:
         return [absent(view, "standards_total", title, view.t("standards.empty"), span=12)]
     rows = view.rows("standards_produced")
     return [
-        yearly_and_total(view, rows),
-        _cumulated(view, rows, STANDARDS, "standards_total", title),
-        _kinds(view, rows),
-        *_by_domain_and_province(view, rows, STANDARDS, "standards", "standards"),
+        build_pace(view, rows),
+        _build_totals(view, rows, STANDARDS, "standards_total", title),
+        _build_kinds(view, rows),
+        *_build_rankings(view, rows, STANDARDS, "standards", "standards"),
     ]
 
 
-def _cumulated(view: View, rows: pd.DataFrame, names: tuple, name: str, title: str) -> ChartSpec:
+def _build_totals(view: View, rows: pd.DataFrame, names: tuple, name: str, title: str) -> ChartSpec:
     table = stock_by(rows, {"plus": list(names)}, view.scope, "indicator")
     table = table.reindex(columns=list(names)).fillna(0.0)
     frame, series = by_year(table, {key: view.t(f"kind.{key}") for key in names})
@@ -69,12 +69,12 @@ def _cumulated(view: View, rows: pd.DataFrame, names: tuple, name: str, title: s
         unit=view.t("breakthroughs.unit"),
         takeaway=total,
         note=part_year_note(view),
-        empty=_nothing(table.to_numpy().sum(), view),
+        empty=_explain_empty(table.to_numpy().sum(), view),
         x_name=view.t("part.year"),
     )
 
 
-def _levels(view: View, rows: pd.DataFrame) -> ChartSpec:
+def _build_levels(view: View, rows: pd.DataFrame) -> ChartSpec:
     """Stacked columns: results by level in the year they were achieved."""
     t, levels = view.t, list(view.catalog.codes["level"].names)
     table = flow_by(rows, {"plus": list(TECHNOLOGIES)}, view.scope, "category")
@@ -100,12 +100,12 @@ def _levels(view: View, rows: pd.DataFrame) -> ChartSpec:
         unit=t("breakthroughs.unit"),
         takeaway=takeaway,
         note=part_year_note(view),
-        empty=_nothing(table.to_numpy().sum(), view),
+        empty=_explain_empty(table.to_numpy().sum(), view),
         x_name=t("part.year"),
     )
 
 
-def _kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
+def _build_kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
     """Bars: standards, methods and materials published within the period, by kind."""
     t, kinds = view.t, list(view.catalog.codes["standard_kind"].names)
     table = flow_by(rows, {"plus": list(STANDARDS)}, view.scope, "category")
@@ -120,9 +120,7 @@ def _kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
     return spec.but(takeaway=takeaway)
 
 
-def _by_domain_and_province(
-    view: View, rows: pd.DataFrame, names: tuple, name: str, chapter: str
-) -> list:
+def _build_rankings(view: View, rows: pd.DataFrame, names: tuple, name: str, chapter: str) -> list:
     definition, unit = {"plus": list(names)}, view.t("breakthroughs.unit")
     domains = end_total(rows, definition, view.scope, "domain", view.domains)
     places = end_total(rows, definition, view.scope, "province", view.provinces)
@@ -138,5 +136,5 @@ def _by_domain_and_province(
     ]
 
 
-def _nothing(count: float, view: View) -> str:
+def _explain_empty(count: float, view: View) -> str:
     return "" if count > 0 else view.t("scope.empty", scope=view.scope_words)

@@ -11,14 +11,14 @@ from content.builders import absent, listed, part_year_note, sentences, spec_of
 from content.items import Table
 from content.provinces.profile import (
     ROWS,
-    at,
+    explain_gaps,
     find_rank,
+    format_figure,
     format_rank,
-    measured,
-    nation_column,
-    reasons,
-    row_names,
-    said,
+    list_nation_figures,
+    list_row_names,
+    measure_provinces,
+    narrow_to,
 )
 from content.view import View
 from measures.indicators import stock_by
@@ -45,31 +45,31 @@ def build_comparison(view: View, codes: tuple[str, ...]) -> Table:
 
     Below it the reasons for what is missing and what a rank means.
     """
-    t, table = view.t, measured(view)[0]
-    cells = {"row": row_names(view)}
+    t, table = view.t, measure_provinces(view)[0]
+    cells = {"row": list_row_names(view)}
     for code in codes:
         cells[code] = [_format_cell(view, name, code, table.at[code, name]) for name in ROWS]
-    cells["nation"] = nation_column(view)
+    cells["nation"] = list_nation_figures(view)
     headings = {"row": t("province.row"), "nation": t("province.nation")}
     headings.update({code: view.names[code] for code in codes})
-    note = "　".join([*reasons(view, codes), t("province.rank_note")])
+    note = "　".join([*explain_gaps(view, codes), t("province.rank_note")])
     return Table("compare_figures", t("page.compare"), pd.DataFrame(cells), note, headings)
 
 
 def _format_cell(view: View, name: str, code: str, value: float) -> str:
     rank = find_rank(view, name, code)
     if math.isnan(value) or rank is None:
-        return said(view, name, value)
+        return format_figure(view, name, value)
     words = format_rank(view, rank)
-    return view.t("compare.cell", value=said(view, name, value), rank=words)
+    return view.t("compare.cell", value=format_figure(view, name, value), rank=words)
 
 
 def build_charts(view: View, codes: tuple[str, ...]) -> list[ChartSpec]:
     """One row of panels per quantity, one panel per province."""
-    return [_panels(at(view, codes), codes, name) for name in PANELS]
+    return [_build_panels(narrow_to(view, codes), codes, name) for name in PANELS]
 
 
-def _panels(view: View, codes: tuple[str, ...], name: str) -> ChartSpec:
+def _build_panels(view: View, codes: tuple[str, ...], name: str) -> ChartSpec:
     t, (register, source, definition) = view.t, PANELS[name]
     title = t(f"compare.{name}")
     if not view.has(register):

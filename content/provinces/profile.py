@@ -43,35 +43,36 @@ RATES = {"industry": 1000.0, "population": 100.0}
 TABLES = ("lab_counts", "domain_coverage", "breakthroughs", "standards_produced")
 
 
-def at(view: View, codes: tuple[str, ...]) -> View:
+def narrow_to(view: View, codes: tuple[str, ...]) -> View:
     """The view narrowed to these provinces instead of those of the filters."""
     return replace(view, scope=replace(view.scope, provinces=codes, regions=()))
 
 
-def good_results(view: View) -> list[str]:
+def list_passing_results(view: View) -> list[str]:
     """The results of an evaluation that the catalogue counts as passed."""
     return view.catalog.indicators["evaluation_pass_share"]["numerator"]
 
 
-def measured(view: View) -> tuple[pd.DataFrame, pd.Series]:
+def measure_provinces(view: View) -> tuple[pd.DataFrame, pd.Series]:
     """Figures of all 34 provinces and of the 31 with statistics together; missing is NaN.
 
     Of the view only domains and period count: a rank needs every province. Never edit them.
     """
-    return _measured(at(view, ()))
+    return _measure_nation(narrow_to(view, ()))
 
 
 @lru_cache(maxsize=32)
-def _measured(view: View) -> tuple[pd.DataFrame, pd.Series]:
+def _measure_nation(view: View) -> tuple[pd.DataFrame, pd.Series]:
     rows = {name: view.rows(name) for name in TABLES}
     rates = {name: Rate(province_statistic(view, name)[0], unit) for name, unit in RATES.items()}
-    table = figures(rows, view.scope, list(view.names), view.domains, rates, good_results(view))
+    passing = list_passing_results(view)
+    table = figures(rows, view.scope, list(view.names), view.domains, rates, passing)
     together = nation(table.loc[list(view.region_of)], rows, view.scope, view.domains, rates)
     missing = [name for name, row in ROWS.items() if not view.has(row.register)]
     return table.assign(**dict.fromkeys(missing, float("nan"))), together.drop(missing)
 
 
-def said(view: View, name: str, value: float) -> str:
+def format_figure(view: View, name: str, value: float) -> str:
     """A figure in words."""
     if value != value:
         return view.t("map.no_data")
@@ -80,7 +81,7 @@ def said(view: View, name: str, value: float) -> str:
 
 def find_rank(view: View, name: str, code: str) -> Standing | None:
     """Rank of a province among those with statistics; None where it has none."""
-    table, _ = measured(view)
+    table, _ = measure_provinces(view)
     return standing(table.loc[list(view.region_of), name], code)
 
 
@@ -92,15 +93,15 @@ def format_rank(view: View, rank: Standing | None) -> str:
     return view.t(key, rank=rank.rank, among=rank.among)
 
 
-def row_names(view: View) -> list[str]:
+def list_row_names(view: View) -> list[str]:
     """The names of the rows with their units."""
     return [view.t(f"province.row_{name}", domains=len(view.domains)) for name in ROWS]
 
 
-def nation_column(view: View) -> list[str]:
+def list_nation_figures(view: View) -> list[str]:
     """Each figure of the provinces with statistics together."""
-    _, together = measured(view)
-    return [said(view, name, together.get(name, float("nan"))) for name in ROWS]
+    _, together = measure_provinces(view)
+    return [format_figure(view, name, together.get(name, float("nan"))) for name in ROWS]
 
 
 def build_profile(view: View, code: str) -> Table:
@@ -108,13 +109,13 @@ def build_profile(view: View, code: str) -> Table:
 
     Below it the domains, the reasons for what is missing and what a rank means.
     """
-    t, table = view.t, measured(view)[0]
+    t, table = view.t, measure_provinces(view)[0]
     frame = pd.DataFrame(
         {
-            "row": row_names(view),
-            "value": [said(view, name, table.at[code, name]) for name in ROWS],
+            "row": list_row_names(view),
+            "value": [format_figure(view, name, table.at[code, name]) for name in ROWS],
             "rank": [format_rank(view, find_rank(view, name, code)) for name in ROWS],
-            "nation": nation_column(view),
+            "nation": list_nation_figures(view),
         }
     )
     headings = {
@@ -123,13 +124,17 @@ def build_profile(view: View, code: str) -> Table:
         "rank": t("province.rank_column"),
         "nation": t("province.nation"),
     }
-    sentences = [*domain_words(view, code), *reasons(view, (code,)), t("province.rank_note")]
+    sentences = [
+        *describe_domains(view, code),
+        *explain_gaps(view, (code,)),
+        t("province.rank_note"),
+    ]
     return Table("province_profile", t("page.province"), frame, "　".join(sentences), headings)
 
 
-def reasons(view: View, codes: tuple[str, ...]) -> list[str]:
+def explain_gaps(view: View, codes: tuple[str, ...]) -> list[str]:
     """Why figures are missing, each reason once; then the denominators of the rates."""
-    t, table = view.t, measured(view)[0].loc[list(codes)]
+    t, table = view.t, measure_provinces(view)[0].loc[list(codes)]
     registers = view.catalog.registers
     absent = dict.fromkeys(row.register for row in ROWS.values() if not view.has(row.register))
     found = [t("province.not_sent", sheet=registers[name].sheet) for name in absent]
@@ -138,10 +143,10 @@ def reasons(view: View, codes: tuple[str, ...]) -> list[str]:
         found.append(t("province.no_statistics", names=listed(view, outside)))
     if view.has("evaluations") and table["passed"].isna().any():
         found.append(t("province.no_evaluation"))
-    return [*found, *_denominators(view)]
+    return [*found, *_describe_denominators(view)]
 
 
-def _denominators(view: View) -> list[str]:
+def _describe_denominators(view: View) -> list[str]:
     t, stats, found = view.t, view.published.registers["province_stats"], []
     headings = view.catalog.registers["province_stats"].columns
     for column in (STATISTICS[name] for name in RATES):
@@ -161,9 +166,9 @@ def _denominators(view: View) -> list[str]:
     return found
 
 
-def domain_words(view: View, code: str) -> list[str]:
+def describe_domains(view: View, code: str) -> list[str]:
     """Domains with and without a lab in the province."""
-    rows = at(view, (code,)).rows("domain_coverage")
+    rows = narrow_to(view, (code,)).rows("domain_coverage")
     held = domain_by_province(rows, view.scope, view.domains, [code])[code] > 0
     none = view.t("province.none")
     return [

@@ -13,12 +13,12 @@ from content.outputs.results import build_breakthrough_charts, build_standard_ch
 from content.provinces.profile import (
     RATES,
     ROWS,
-    at,
     find_rank,
+    format_figure,
     format_rank,
-    good_results,
-    measured,
-    said,
+    list_passing_results,
+    measure_provinces,
+    narrow_to,
 )
 from content.view import View
 from measures.indicators import total_of
@@ -31,22 +31,22 @@ COMPARED = ("labs", "industry")
 
 def build_charts(view: View, code: str) -> list[ChartSpec]:
     """The page's charts in order."""
-    here = at(view, (code,))
+    here = narrow_to(view, (code,))
     whole = [
         domains.build_charts(here)[0],
         build_breakthrough_charts(here)[0],
         build_standard_charts(here)[0],
     ]
     return [
-        *(against_neighbours(here, code, name) for name in COMPARED),
+        *(build_neighbours(here, code, name) for name in COMPARED),
         *(s.but(span=6, height=340, takeaway="" if s.empty else s.takeaway) for s in whole),
-        evaluations(here),
+        build_evaluations(here),
     ]
 
 
-def against_neighbours(view: View, code: str, name: str) -> ChartSpec:
+def build_neighbours(view: View, code: str, name: str) -> ChartSpec:
     """Bars: a figure of the province, then of each neighbour, the highest first."""
-    t, table = view.t, measured(view)[0][name]
+    t, table = view.t, measure_provinces(view)[0][name]
     title = t("province.neighbours", name=t(f"province.short_{name}"))
     if code not in view.region_of:
         return absent(view, f"province_{name}", title, t("province.no_neighbours"))
@@ -54,7 +54,7 @@ def against_neighbours(view: View, code: str, name: str) -> ChartSpec:
     values = pd.concat([table[[code]], table[found].sort_values(ascending=False, kind="stable")])
     names = [t("province.this", name=view.names[code]), *(view.names[c] for c in values.index[1:])]
     if name in RATES:
-        values[NATIONWIDE] = measured(view)[1].get(name, float("nan"))
+        values[NATIONWIDE] = measure_provinces(view)[1].get(name, float("nan"))
         names.append(t("province.nation"))
     frame, series = one_series(
         values.set_axis(names), t(f"province.short_{name}"), keys=list(values.index)
@@ -62,7 +62,7 @@ def against_neighbours(view: View, code: str, name: str) -> ChartSpec:
     words = t(
         "province.neighbours_takeaway",
         name=view.names[code],
-        value=said(view, name, table[code]),
+        value=format_figure(view, name, table[code]),
         rank=format_rank(view, find_rank(view, name, code)),
     )
     return spec_of(
@@ -81,7 +81,7 @@ def against_neighbours(view: View, code: str, name: str) -> ChartSpec:
     )
 
 
-def evaluations(view: View) -> ChartSpec:
+def build_evaluations(view: View) -> ChartSpec:
     """Stacked columns: results of the evaluations by year."""
     t, title = view.t, view.t("province.evaluations")
     if not view.has("evaluations"):
@@ -96,7 +96,7 @@ def evaluations(view: View) -> ChartSpec:
         takeaway = t(
             "province.evaluations_takeaway",
             whole=number(total_of(table.sum())),
-            part=number(total_of(table[good_results(view)].sum())),
+            part=number(total_of(table[list_passing_results(view)].sum())),
         )
     return spec_of(
         view,
@@ -118,7 +118,7 @@ def build_labs(view: View, code: str) -> Table:
 
     A day known by its year alone is shown as the year.
     """
-    here, t, registers = at(view, (code,)), view.t, view.published.registers
+    here, t, registers = narrow_to(view, (code,)), view.t, view.published.registers
     rows = within(registers["labs"], here.scope, view.region_of)
     rows = rows[~(rows["approved_on"].dt.year > view.scope.end)]
     last = latest_events(registers["lab_events"], view.scope.end)
@@ -128,9 +128,9 @@ def build_labs(view: View, code: str) -> Table:
         "host": rows["host_unit"],
         "domain": rows["domain"],
         "other_domains": rows["other_domains"].fillna(t("province.no_rank")),
-        "approved": _days(rows, "approved_on"),
+        "approved": _format_days(rows, "approved_on"),
         "event": rows["event"],
-        "event_date": _days(rows, "event_date"),
+        "event_date": _format_days(rows, "event_date"),
     }
     frame = pd.DataFrame(cells).astype("str").fillna(t("map.no_data")).reset_index(drop=True)
     headings = {column: t(f"province.{column}") for column in frame.columns}
@@ -139,6 +139,6 @@ def build_labs(view: View, code: str) -> Table:
     return Table("province_lab_list", title, worded(view, frame), note, headings)
 
 
-def _days(rows: pd.DataFrame, column: str) -> pd.Series:
+def _format_days(rows: pd.DataFrame, column: str) -> pd.Series:
     days, exact = rows[column].dt.strftime("%Y-%m-%d"), rows[f"{column}_precision"] != "year"
     return days.where(exact, days.str[:4])

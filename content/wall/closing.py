@@ -1,50 +1,53 @@
 """How the goals of 2025 closed: values of the year's end, and references of our own beside them."""
 
 from content.guideline import verdict
-from content.guideline.clause_status import GREEN, deciding, over, state_of
-from content.guideline.overview import amount, unit_of
-from content.guideline.readings import Reading, read, written
+from content.guideline.clause_status import GREEN, describe_state, find_deciding, has_ended
+from content.guideline.overview import format_amount, format_unit
+from content.guideline.readings import Reading, format_value, read_indicator
 from content.view import View
 from measures.indicators import latest
 from measures.sealed_closing import standing
 
 
-def at_end(view: View, clause: dict) -> dict | None:
+def describe_year_end(view: View, clause: dict) -> dict | None:
     """The deciding indicator at the end of the clause's year, and what it is now.
 
     None while the year is not over, and without a value at its end.
     """
-    readings = [read(view, name) for name in clause["indicators"]]
-    if not readings or not over(view, clause):
+    readings = [read_indicator(view, name) for name in clause["indicators"]]
+    if not readings or not has_ended(view, clause):
         return None
-    first, _ = deciding(view, clause, readings)
+    first, _ = find_deciding(view, clause, readings)
     year = clause["target_year"]
     if year not in first.series.dropna().index:
         return None
     facts = []
     if view.scope.end != year:
-        value = amount(view, first, latest(first.series))
+        value = format_amount(view, first, latest(first.series))
         facts = [view.t("wall.now", as_of=view.until.isoformat(), value=value)]
     others = [
-        {"name": named(view, one, year), "value": amount(view, one, one.series[year])}
+        {
+            "name": name_at_year_end(view, one, year),
+            "value": format_amount(view, one, one.series[year]),
+        }
         for one in readings
         if one is not first and year in one.series.dropna().index
     ]
     return {
-        "value": written(first.series[year], first.definition),
-        "unit": unit_of(view, first),
-        "label": named(view, first, year),
+        "value": format_value(first.series[year], first.definition),
+        "unit": format_unit(view, first),
+        "label": name_at_year_end(view, first, year),
         "facts": facts,
         "others": others,
     }
 
 
-def named(view: View, reading: Reading, year: int) -> str:
+def name_at_year_end(view: View, reading: Reading, year: int) -> str:
     """An indicator with the year at whose end it is told."""
     return view.t("wall.at_end", year=year, name=reading.definition["name"])
 
 
-def against(view: View, clause: str) -> dict | None:
+def describe_reference(view: View, clause: str) -> dict | None:
     """The first reference of the clause's year with its state, never in an official colour.
 
     None where nobody set one, and in a narrower scope: the closing is national.
@@ -56,12 +59,12 @@ def against(view: View, clause: str) -> dict | None:
         return None
     rows = rows[(rows["clause"] == clause) & rows["target"].notna()]
     for row in rows.itertuples():
-        state = state_of(view, row.status)
+        state = describe_state(view, row.status)
         words = view.t(
             "wall.closing",
             year=verdict.YEAR,
             status=state["status"],
-            value=verdict.format_value(view, row.indicator, row.target),
+            value=verdict.format_fact(view, row.indicator, row.target),
         )
         return state | {"status": words, "tone": "reference" if row.status in GREEN else row.status}
     return None

@@ -31,16 +31,16 @@ class Month:
     specs: list[ChartSpec]
 
 
-def month(view: View) -> Month:
+def build_month(view: View) -> Month:
     """The month in which the registers end; unless it is over they reach into it only."""
     t, until = view.t, view.until
-    flow, output = flows(view), outputs(view)
+    flow, output = count_flows(view), count_outputs(view)
     now, before = (pd.concat([flow.iloc[at], output.iloc[at]]) for at in (-1, -2))
     items = [
         {
             "label": t(f"wall.month_{name}"),
             "value": number(now[name]),
-            "unit": unit_of(view, name),
+            "unit": find_unit(view, name),
             "facts": [t("wall.month_before", value=number(before[name]))],
         }
         for name in now.index
@@ -55,21 +55,24 @@ def month(view: View) -> Month:
         instruments=number(now["instruments"]),
         standards=number(now["standards"]),
     )
-    cards = [numbers, {"id": "month_told", "kind": "lists", "lists": [events(view), moves(view)]}]
+    cards = [
+        numbers,
+        {"id": "month_told", "kind": "lists", "lists": [list_events(view), list_moves(view)]},
+    ]
     specs = [
-        _columns(view, "flow", flow, (PALETTE[2], PALETTE[1])),
-        _columns(view, "output", output, PALETTE),
+        _build_columns(view, "flow", flow, (PALETTE[2], PALETTE[1])),
+        _build_columns(view, "output", output, PALETTE),
     ]
     return Month(sentence, cards, specs)
 
 
-def flows(view: View) -> pd.DataFrame:
+def count_flows(view: View) -> pd.DataFrame:
     """Entries and exits by month, the last twelve."""
     table = by_month(view.rows("lab_counts"), list(FLOWS), view.until, MONTHS)
     return table.rename(columns=FLOWS)
 
 
-def outputs(view: View) -> pd.DataFrame:
+def count_outputs(view: View) -> pd.DataFrame:
     """Technologies, instruments and standards by month, counted as the catalogue defines them."""
     columns = {}
     for indicator, name in OUTPUT.items():
@@ -79,13 +82,13 @@ def outputs(view: View) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def unit_of(view: View, name: str) -> str:
+def find_unit(view: View, name: str) -> str:
     """The unit of what is counted."""
     indicators = view.catalog.indicators
     return indicators[name]["unit"] if name in OUTPUT else view.t("layout.unit_labs")
 
 
-def events(view: View) -> dict:
+def list_events(view: View) -> dict:
     """The month's events of labs by kind, none named: a wall is seen by passers-by."""
     t, kinds = view.t, list(view.catalog.codes["event"].names)
     rows = view.rows("lab_counts")
@@ -99,7 +102,7 @@ def events(view: View) -> dict:
     return {"title": t("wall.month_events"), "rows": told, "none": t("wall.month_no_events")}
 
 
-def moves(view: View) -> dict:
+def list_moves(view: View) -> dict:
     """Judgements that the last publication changed, or that there was none to compare with."""
     t, publications = view.t, view.published.history["publications"]
     every_move = status_history.list_moves(view)
@@ -115,7 +118,7 @@ def moves(view: View) -> dict:
     return {"title": t("wall.month_moves"), "rows": rows, "none": t(none)}
 
 
-def _columns(view: View, name: str, table: pd.DataFrame, colors: tuple) -> ChartSpec:
+def _build_columns(view: View, name: str, table: pd.DataFrame, colors: tuple) -> ChartSpec:
     t = view.t
     sums = {column: number(total_of(table[column])) for column in table}
     sums["technologies"] = sums.get("breakthroughs", "")

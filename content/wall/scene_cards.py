@@ -3,12 +3,18 @@
 from charts.spec import ChartSpec
 from charts.wall_style import wall_figure
 from content.cards import geometry_url
-from content.guideline.overview import clause_tile, unit_of
-from content.guideline.readings import absent_words, change_words, gap_words, name_words, read
+from content.guideline.overview import build_tile, format_unit
+from content.guideline.readings import (
+    describe_change,
+    describe_gaps,
+    describe_name,
+    explain_absence,
+    read_indicator,
+)
 from content.view import View
 
 # What a wall says of a clause; the rest of a tile is for readers at a desk.
-SAID = (
+WALL_FIELDS = (
     "id",
     "title",
     "quote",
@@ -45,7 +51,7 @@ NUMBERS = {
 }
 
 
-def drawn(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> dict:
+def build_chart_card(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> dict:
     """A spec as a card of the wall: words above, drawing, and what must stand under it.
 
     cut: a ranking, of which a small screen may show the first rows only.
@@ -65,52 +71,54 @@ def drawn(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> 
     }
 
 
-def numbers(view: View, scene_name: str) -> dict:
+def build_numbers(view: View, scene_name: str) -> dict:
     """Indicators as large numbers side by side, or why there is none."""
     return {
         "id": f"numbers_{scene_name}",
         "kind": "numbers",
-        "items": [_number(view, name) for name in NUMBERS[scene_name]],
+        "items": [_build_number(view, name) for name in NUMBERS[scene_name]],
     }
 
 
-def _number(view: View, indicator: str) -> dict:
-    reading = read(view, indicator)
+def _build_number(view: View, indicator: str) -> dict:
+    reading = read_indicator(view, indicator)
     if not reading.known:
         return {
             "label": reading.definition["name"],
             "value": "",
             "unit": "",
             "facts": [],
-            "missing": absent_words(view, reading),
+            "missing": explain_absence(view, reading),
         }
-    facts = [words for words in (change_words(view, reading), gap_words(view, reading)) if words]
+    facts = [
+        words for words in (describe_change(view, reading), describe_gaps(view, reading)) if words
+    ]
     return {
-        "label": name_words(view, reading),
+        "label": describe_name(view, reading),
         "value": reading.value,
-        "unit": unit_of(view, reading),
+        "unit": format_unit(view, reading),
         "facts": facts[:1],
         "missing": "",
     }
 
 
-def clause_card(view: View, clause: dict) -> dict:
+def build_clause_card(view: View, clause: dict) -> dict:
     """A clause as a card: its words, number, state and its further indicators."""
-    tile = clause_tile(view, clause)
-    return {**said(tile), "kind": "clause", "others": tile["others"][:3]}
+    tile = build_tile(view, clause)
+    return {**pick_fields(tile), "kind": "clause", "others": tile["others"][:3]}
 
 
-def said(tile: dict) -> dict:
+def pick_fields(tile: dict) -> dict:
     """What a wall says of a clause."""
-    return {key: tile[key] for key in SAID}
+    return {key: tile[key] for key in WALL_FIELDS}
 
 
-def bare(spec: ChartSpec) -> ChartSpec:
+def drop_events(spec: ChartSpec) -> ChartSpec:
     """Without the policy's events, whose table stands on the page and not here."""
     return spec.but(marks=tuple(mark for mark in spec.marks if mark.kind != "event"))
 
 
-def picked(specs: list, *names: str) -> list[ChartSpec]:
+def pick_charts(specs: list, *names: str) -> list[ChartSpec]:
     """Charts of a page by their ids; one that is no longer there is a KeyError, never another."""
     found = {spec.id: spec for spec in specs if isinstance(spec, ChartSpec)}
     return [found[name] for name in names]

@@ -2,16 +2,23 @@
 
 from charts.spec import ChartSpec
 from content.builders import beyond
-from content.guideline.milestones import chart
-from content.guideline.overview import GROUPS, clause_tile, clauses_of, tallied
-from content.guideline.readings import read
+from content.guideline.milestones import build_chart
+from content.guideline.overview import GROUPS, build_tile, count_statuses, list_clauses
+from content.guideline.readings import read_indicator
 from content.layout import map_and_ranking, over_time
 from content.lifecycle import lifecycle
 from content.outputs import domains, results
 from content.view import View
 from content.wall import closing as wall_closing
 from content.wall import month as wall_month
-from content.wall.scene_cards import bare, clause_card, drawn, numbers, picked, said
+from content.wall.scene_cards import (
+    build_chart_card,
+    build_clause_card,
+    build_numbers,
+    drop_events,
+    pick_charts,
+    pick_fields,
+)
 
 MOST_LINES = 4  # charts of the path, those with a target first
 # px that a drawing is laid out for before it is magnified: of lines the least of all screens, as
@@ -19,14 +26,14 @@ MOST_LINES = 4  # charts of the path, those with a target first
 LINE, PIECE = 190, 320
 
 
-def scene(view: View, name: str) -> dict:
+def build_scene(view: View, name: str) -> dict:
     """One scene by its name: title, one sentence, and its cards in the order of their places."""
     if reason := beyond(view):
-        return _scene(view, name, reason, [])
-    return BUILT[name](view)
+        return _compose(view, name, reason, [])
+    return BUILDERS[name](view)
 
 
-def _scene(view: View, name: str, sentence: str, cards: list[dict]) -> dict:
+def _compose(view: View, name: str, sentence: str, cards: list[dict]) -> dict:
     title = view.t(f"wall.scene_{name}", year=view.until.year, month=view.until.month)
     told = [{**card, "takeaway": ""} if _repeats(sentence, card) else card for card in cards]
     return {"name": name, "title": title, "takeaway": sentence, "cards": told}
@@ -37,112 +44,121 @@ def _repeats(sentence: str, card: dict) -> bool:
     return bool(card.get("takeaway")) and card["takeaway"] in sentence
 
 
-def goals(view: View) -> dict:
+def _build_goals(view: View) -> dict:
     """Every clause by group, each with its state; the states counted, which is their key."""
-    tiles = {group: [clause_tile(view, one) for one in clauses_of(view, group)] for group in GROUPS}
-    groups = [_group(view, group, found) for group, found in tiles.items()]
-    counted = tallied(view, [tile for found in tiles.values() for tile in found])
+    tiles = {
+        group: [build_tile(view, one) for one in list_clauses(view, group)] for group in GROUPS
+    }
+    groups = [_build_group(view, group, found) for group, found in tiles.items()]
+    counted = count_statuses(view, [tile for found in tiles.values() for tile in found])
     card = {"id": "goals", "kind": "ledger", "groups": groups, "tally": counted["items"]}
-    return _scene(view, "goals", view.t("overview.lead"), [card])
+    return _compose(view, "goals", view.t("overview.lead"), [card])
 
 
-def _group(view: View, group: str, tiles: list[dict]) -> dict:
+def _build_group(view: View, group: str, tiles: list[dict]) -> dict:
     """A group's clauses, a line each; those of a year that is over with its value at the end."""
     rows = [
-        said(tile) | {"fact": tile["facts"][-1] if group == "2025" and tile["facts"] else ""}
+        pick_fields(tile) | {"fact": tile["facts"][-1] if group == "2025" and tile["facts"] else ""}
         for tile in tiles
     ]
     return {"title": view.t(f"overview.group_{group}"), "rows": rows}
 
 
-def closing(view: View) -> dict:
+def _build_closing(view: View) -> dict:
     """The goals of 2025: facts, and that the text has no number to judge them by."""
     cards = [
-        clause_card(view, one)
-        | {"closing": wall_closing.against(view, one["id"]), "end": wall_closing.at_end(view, one)}
-        for one in clauses_of(view, "2025")
+        build_clause_card(view, one)
+        | {
+            "closing": wall_closing.describe_reference(view, one["id"]),
+            "end": wall_closing.describe_year_end(view, one),
+        }
+        for one in list_clauses(view, "2025")
     ]
-    return _scene(view, "closing", view.t("overview.group_2025_text"), cards)
+    return _compose(view, "closing", view.t("overview.group_2025_text"), cards)
 
 
-def path(view: View) -> dict:
+def _build_path(view: View) -> dict:
     """The goals of 2035 with their states, and the indicators that have a path."""
-    clauses = clauses_of(view, "2035")
-    group = _group(view, "2035", [clause_tile(view, one) for one in clauses])
+    clauses = list_clauses(view, "2035")
+    group = _build_group(view, "2035", [build_tile(view, one) for one in clauses])
     ledger = {"id": "path", "kind": "ledger", "tally": [], "groups": [group]}
-    read_once = {name: (one, read(view, name)) for one in clauses for name in one["indicators"]}
+    read_once = {
+        name: (one, read_indicator(view, name)) for one in clauses for name in one["indicators"]
+    }
     found = [pair for pair in read_once.values() if pair[1].known]
     found.sort(key=lambda pair: pair[1].target is None)
-    drawings = [bare(chart(view, *pair)).but(height=200) for pair in found[:MOST_LINES]]
-    lines = [drawn(view, spec) for spec in drawings]
-    return _scene(view, "path", view.t("overview.group_2035_text"), [ledger, *lines])
+    drawings = [
+        drop_events(build_chart(view, *pair)).but(height=200) for pair in found[:MOST_LINES]
+    ]
+    lines = [build_chart_card(view, spec) for spec in drawings]
+    return _compose(view, "path", view.t("overview.group_2035_text"), [ledger, *lines])
 
 
-def map_(view: View) -> dict:
+def _build_map(view: View) -> dict:
     """The map with its ranking, and how even the layout is beside chance."""
-    province_map, ranking = picked(
+    province_map, ranking = pick_charts(
         map_and_ranking.build_charts(view), "layout_map", "layout_ranking"
     )
-    [band] = picked(over_time.build_charts(view), "layout_gini_industry")
+    [band] = pick_charts(over_time.build_charts(view), "layout_gini_industry")
     cards = [
-        drawn(view, province_map.but(height=725), caption=view.map_caption),
-        drawn(view, ranking.but(frame=ranking.frame.head(10), height=300), cut=True),
-        drawn(view, band.but(height=215)),
+        build_chart_card(view, province_map.but(height=725), caption=view.map_caption),
+        build_chart_card(view, ranking.but(frame=ranking.frame.head(10), height=300), cut=True),
+        build_chart_card(view, band.but(height=215)),
     ]
-    return _scene(view, "map", province_map.takeaway, cards)
+    return _compose(view, "map", province_map.takeaway, cards)
 
 
-def domains_(view: View) -> dict:
+def _build_domains(view: View) -> dict:
     """Which domains are held by whom, and the combinations without any laboratory."""
-    totals, focus = picked(domains.build_charts(view), "domain_totals", "domain_focus")
-    drawings = [drawn(view, spec.but(height=430)) for spec in (focus, totals)]
+    totals, focus = pick_charts(domains.build_charts(view), "domain_totals", "domain_focus")
+    drawings = [build_chart_card(view, spec.but(height=430)) for spec in (focus, totals)]
     told = focus.empty or view.t("wall.joined", first=focus.takeaway, then=focus.note)
-    return _scene(view, "domains", told, [numbers(view, "domains"), *drawings])
+    return _compose(view, "domains", told, [build_numbers(view, "domains"), *drawings])
 
 
-def breakthroughs(view: View) -> dict:
+def _build_breakthroughs(view: View) -> dict:
     """Technologies and instruments: running totals, levels, domains."""
     names = ("technologies_total", "technology_levels", "technologies_domains")
-    return _output(view, "breakthroughs", results.build_breakthrough_charts(view), names)
+    return _build_output(view, "breakthroughs", results.build_breakthrough_charts(view), names)
 
 
-def standards(view: View) -> dict:
+def _build_standards(view: View) -> dict:
     """Standards and methods of certification: running totals, kinds, domains."""
     names = ("standards_total", "standard_kinds", "standards_domains")
-    return _output(view, "standards", results.build_standard_charts(view), names)
+    return _build_output(view, "standards", results.build_standard_charts(view), names)
 
 
-def _output(view: View, name: str, specs: list[ChartSpec], names: tuple[str, ...]) -> dict:
+def _build_output(view: View, name: str, specs: list[ChartSpec], names: tuple[str, ...]) -> dict:
     """Large numbers above charts of a page, or above its one sentence that there are none."""
-    shown = picked(specs, *names) if len(specs) > 1 else specs
+    shown = pick_charts(specs, *names) if len(specs) > 1 else specs
     sized = [spec.but(height=LINE if spec.kind == "line" else PIECE) for spec in shown]
-    cards = [numbers(view, name), *(drawn(view, spec) for spec in sized)]
-    return _scene(view, name, shown[0].takeaway or shown[0].empty, cards)
+    cards = [build_numbers(view, name), *(build_chart_card(view, spec) for spec in sized)]
+    return _compose(view, name, shown[0].takeaway or shown[0].empty, cards)
 
 
-def lifecycle_(view: View) -> dict:
+def _build_lifecycle(view: View) -> dict:
     """Entries and exits, and what evaluation came to."""
     names = ("lifecycle_flow", "lifecycle_events", "lifecycle_results")
-    shown = [spec.but(height=200) for spec in picked(lifecycle.build_charts(view), *names)]
-    cards = [numbers(view, "lifecycle"), *(drawn(view, spec) for spec in shown)]
-    return _scene(view, "lifecycle", shown[0].takeaway or shown[0].empty, cards)
+    shown = [spec.but(height=200) for spec in pick_charts(lifecycle.build_charts(view), *names)]
+    cards = [build_numbers(view, "lifecycle"), *(build_chart_card(view, spec) for spec in shown)]
+    return _compose(view, "lifecycle", shown[0].takeaway or shown[0].empty, cards)
 
 
-def month(view: View) -> dict:
+def _build_month(view: View) -> dict:
     """What changed in the as-of month."""
-    found = wall_month.month(view)
-    cards = [*found.cards, *(drawn(view, spec) for spec in found.specs)]
-    return _scene(view, "month", found.sentence, cards)
+    found = wall_month.build_month(view)
+    cards = [*found.cards, *(build_chart_card(view, spec) for spec in found.specs)]
+    return _compose(view, "month", found.sentence, cards)
 
 
-BUILT = {
-    "goals": goals,
-    "closing": closing,
-    "path": path,
-    "map": map_,
-    "domains": domains_,
-    "breakthroughs": breakthroughs,
-    "standards": standards,
-    "lifecycle": lifecycle_,
-    "month": month,
+BUILDERS = {
+    "goals": _build_goals,
+    "closing": _build_closing,
+    "path": _build_path,
+    "map": _build_map,
+    "domains": _build_domains,
+    "breakthroughs": _build_breakthroughs,
+    "standards": _build_standards,
+    "lifecycle": _build_lifecycle,
+    "month": _build_month,
 }

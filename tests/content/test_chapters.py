@@ -13,7 +13,7 @@ from content.chapters import CHAPTERS, OF_ANY_SCOPE, chapter
 from content.exports.from_cards import MOST_ROWS, bound, grid, part_of
 from content.exports.from_spec import file_provenance
 from content.guideline import overview
-from content.items import Table, items_of
+from content.items import Table, list_items
 from content.view import View
 from measures.scope import Scope
 from tests.briefings.conftest import BUILDERS
@@ -40,7 +40,7 @@ def ids(view) -> set[str]:
 
 
 def test_nothing_shown_is_no_item():
-    assert items_of([]) == []
+    assert list_items([]) == []
 
 
 def test_a_scope_without_any_province_leaves_what_speaks_of_the_data(sample):
@@ -118,7 +118,7 @@ def test_every_item_becomes_a_part(name, sample):
 
 
 def test_a_group_of_clauses_is_one_table(view):
-    items = items_of(overview.build_cards(view))
+    items = list_items(overview.build_cards(view))
     assert [item.id for item in items] == [
         "tally", "group_2025", "group_2035", "group_mechanism", "group_task",
     ]  # fmt: skip

@@ -88,7 +88,7 @@ def test_the_wall_tells_the_judgement_of_the_overview(view):  # noqa: F811
     """Word, shape, tone, number and unit of every clause, on each scene that shows it."""
     told = {}
     for name in ("goals", "closing", "path"):
-        for card in scenes.scene(view, name)["cards"]:
+        for card in scenes.build_scene(view, name)["cards"]:
             rows = [row for group in card.get("groups", []) for row in group["rows"]]
             for shown in [*rows, *([card] if card["kind"] == "clause" else [])]:
                 told.setdefault(shown["id"], []).append(shown)

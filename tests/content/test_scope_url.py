@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.definitions import catalog
-from content.scope_url import query_of, scope_of, years_of
+from content.scope_url import find_years, read_query, write_query
 from loaders.store.published import open_published
 from measures.scope import Scope
 
@@ -18,13 +18,13 @@ def published(sample_tables):
 
 
 def test_a_scope_without_restriction_has_no_address(published):
-    start, end = years_of(published, catalog())
-    assert query_of(Scope(start=start, end=end), published, catalog()) == ""
-    assert scope_of("", published, catalog()) == (Scope(start=start, end=end), [])
+    start, end = find_years(published, catalog())
+    assert write_query(Scope(start=start, end=end), published, catalog()) == ""
+    assert read_query("", published, catalog()) == (Scope(start=start, end=end), [])
 
 
 def test_an_unknown_word_is_named(published):
-    scope, strange = scope_of("province=湖北&domain=炼金术&period=1800&period=2025", published,
+    scope, strange = read_query("province=湖北&domain=炼金术&period=1800&period=2025", published,
                               catalog())  # fmt: skip
     assert scope.provinces == ("420000",) and scope.domains == ()
     assert strange == ["炼金术", "1800", "2025"]
@@ -38,7 +38,7 @@ def test_an_unknown_word_is_named(published):
 )
 def test_there_and_back(published, domains, codes, regions, years):
     scope = Scope(tuple(domains), tuple(codes), tuple(regions), *years)
-    assert scope_of(query_of(scope, published, catalog()), published, catalog()) == (scope, [])
+    assert read_query(write_query(scope, published, catalog()), published, catalog()) == (scope, [])
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,6 @@ def test_there_and_back(published, domains, codes, regions, years):
               "province=Hubei&province=湖北&domain=新材料&region=Central"]
 )  # fmt: skip
 def test_either_language_names_the_same_scope(query, published):
-    start, end = years_of(published, catalog())
+    start, end = find_years(published, catalog())
     found = Scope(("新材料",), ("420000",), ("中部",), start, end)
-    assert scope_of(query, published, catalog()) == (found, [])
+    assert read_query(query, published, catalog()) == (found, [])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefings.exhibit import Exhibit
 from catalog.definitions import words
 from catalog.figure_parts import Line, Provenance
-from content.takeaways import takeaway_of
+from content.takeaways import write_takeaway
 
 t = words()
 
@@ -23,7 +23,7 @@ def shown(kind: str, named: dict, as_of: str = "2025-12-31", **parts) -> Exhibit
 
 
 def said(*arguments, **parts) -> str:
-    return takeaway_of(shown(*arguments, **parts), t)
+    return write_takeaway(shown(*arguments, **parts), t)
 
 
 # --- nothing to say -------------------------------------------------------------------------------
@@ -76,7 +76,7 @@ def test_shares_differ_in_points():
 def test_targets_and_projections_are_no_values():
     base = shown("line", {"数": {"2024": 1.0, "2025": 2.0}})
     target = Line("内部参考值", (9.0, 9.0), "reference")
-    assert takeaway_of(base.but(lines=(*base.lines, target)), t) == takeaway_of(base, t)
+    assert write_takeaway(base.but(lines=(*base.lines, target)), t) == write_takeaway(base, t)
 
 
 def test_several_lines_are_told_each():

@@ -9,7 +9,7 @@ from content.briefing.parts import find, label, lacking
 from content.briefing.saved_file import Chosen
 from content.briefing.saved_file_faults import LONGEST, MOST_PARTS
 from content.chapters import CHAPTERS, chapter
-from content.takeaways import takeaway_of
+from content.takeaways import write_takeaway
 from content.view import View
 from widgets.briefing.draft import Draft, mark_of
 
@@ -141,7 +141,7 @@ def row(view: View, one: Draft, chosen: Chosen, number: int) -> None:
 def sentence(view: View, one: Draft, chosen: Chosen, found) -> None:
     """The sentence of a chart: proposed from its numbers until the staff write their own."""
     t = view.t
-    proposed = takeaway_of(found.part.but(takeaway=found.item.parts[0].takeaway), t)
+    proposed = write_takeaway(found.part.but(takeaway=found.item.parts[0].takeaway), t)
     key = f"say_{one.revision}_{mark_of((chosen.ref, proposed))}"
     told = st.text_area(
         t("briefing.sentence"),

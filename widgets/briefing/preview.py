@@ -2,10 +2,10 @@
 
 from content.briefing.parts import item_of
 from content.briefing.saved_file import Chosen
-from content.cards import section
+from content.cards import make_section
 from content.exports.from_spec import exhibit
 from content.items import Item, Table
-from content.takeaways import takeaway_of
+from content.takeaways import write_takeaway
 from content.view import View
 from widgets.briefing.draft import mark_of
 
@@ -26,13 +26,13 @@ def _cards(view: View, number: int, chosen: Chosen, item: Item) -> list:
     t, part, name = view.t, item.parts[0], f"part_{mark_of(chosen.ref)}"
     title = t("briefing.numbered", number=number, name=item.title)
     if item.kind == "chart":
-        told = chosen.takeaway or takeaway_of(exhibit(part, view), t)
+        told = chosen.takeaway or write_takeaway(exhibit(part, view), t)
         height = part.height if part.kind == "map" else min(part.height, HEIGHT)
         return [part.but(id=name, title=title, takeaway=told, span=12, height=height)]
     if isinstance(part, Table):
         size = t("briefing.table_size", rows=len(part.frame), columns=len(part.frame.columns))
-        return [section(name, title, size, notes=[part.note])]
+        return [make_section(name, title, size, notes=[part.note])]
     if item.kind == "table":
         rows = len(part["items"]) if part["kind"] == "tally" else len(item.parts) - 1
-        return [section(name, title, t("briefing.table_rows", rows=rows))]
+        return [make_section(name, title, t("briefing.table_rows", rows=rows))]
     return [part | {"id": name, "title": title, "span": 12}]

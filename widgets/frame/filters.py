@@ -3,7 +3,7 @@
 import streamlit as st
 
 from catalog.definitions import Catalog, Words
-from content.scope_url import years_of
+from content.scope_url import find_years
 from loaders.store.published import Published
 from measures.scope import Scope
 
@@ -40,7 +40,7 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
         select_all=False,
         format_func=t.name,
     )
-    start, end = _period(*years_of(published, catalog), t)
+    start, end = _period(*find_years(published, catalog), t)
     codes = tuple(code_of[name] for name in provinces)
     return Scope(tuple(domains), codes, tuple(regions or ()), start, end)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from catalog.clock import today
 from catalog.definitions import Words, catalog
 from catalog.translated import spoken
-from content.scope_url import query_of
+from content.scope_url import write_query
 from content.view import View
 from loaders.store.pointer import NothingPublished
 from loaders.store.published import Published
@@ -59,7 +59,7 @@ def look(t: Words) -> Seen:
 
 def wall_address(scope: Scope, found: Published, t: Words) -> str:
     """The wall of a scope in the language of the page."""
-    said = [query_of(scope, found, catalog())]
+    said = [write_query(scope, found, catalog())]
     said += [urlencode({KEY: t.language})]  # in full: the wall's file may name another one
     query = "&".join(filter(None, said))
     return below("/wall") + (f"?{query}" if query else "")

@@ -16,9 +16,9 @@ def series(plot: Plot, trace: Trace, at: int, names: tuple[str, ...], x: tuple, 
     names: of the categories; x: numbers of the x axis, empty where that holds categories.
     """
     column, rows = at + (2 if x and plot.shape == "point" else 1), len(trace.values)
-    heading = reference("strRef", "strCache", heading_of(column), [trace.name])
+    told = reference("strRef", "strCache", heading_of(column), [trace.name])
     values = numbers(cells_of(column, rows), trace.values, trace.number)
-    head = f'<c:idx val="{at}"/><c:order val="{at}"/><c:tx>{heading}</c:tx>'
+    head = f'<c:idx val="{at}"/><c:order val="{at}"/><c:tx>{told}</c:tx>'
     if plot.shape in ("point", "curve"):
         across = numbers(cells_of(column - at - 1, rows), x, "General")
         body = f"<c:xVal>{across}</c:xVal><c:yVal>{values}</c:yVal>"
@@ -63,7 +63,7 @@ def written(trace: Trace, names: tuple[str, ...], size: float) -> str:
     if not trace.labels or (trace.labels == "last" and trace.last < 0):
         return f"<c:dLbls>{off}</c:dLbls>"
     if trace.labels == "names":
-        return f"<c:dLbls>{''.join(_point_names(names, trace, size))}{off}</c:dLbls>"
+        return f"<c:dLbls>{''.join(_named(names, trace, size))}{off}</c:dLbls>"
     ink = ink_on(trace.color) if trace.position in ("ctr", "inEnd") else INK
     ring = trace.labels == "parts"
     on = {"showVal", "showCatName"} if ring else {"showVal"}
@@ -86,7 +86,7 @@ def written(trace: Trace, names: tuple[str, ...], size: float) -> str:
     return f"<c:dLbls>{unseen}{label}{lead}</c:dLbls>"
 
 
-def _point_names(names: tuple[str, ...], trace: Trace, size: float) -> list[str]:
+def _named(names: tuple[str, ...], trace: Trace, size: float) -> list[str]:
     """Every known point's name as words of its own: read alike by every office program."""
     flags = "".join(f'<c:{part} val="{int(part == "showVal")}"/>' for part in SHOWN)
     return [

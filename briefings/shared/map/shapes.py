@@ -3,7 +3,7 @@
 Written as XML at once: building freeforms point by point takes a hundred times as long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from briefings.exhibit import MapDrawing
@@ -11,7 +11,6 @@ from briefings.shared.drawingml import MUTED, fill, hatch, stroke
 from briefings.shared.map.frame import Frame
 from briefings.shared.map.words import key, labels, points, sea
 from briefings.shared.shapes import Box, named, words_box, xfrm
-from catalog.sentences import Words
 
 INSET_SHARE = 0.5  # of the map's height
 KEY_SHARE = 0.19  # of the whole width
@@ -24,16 +23,16 @@ def rings(shape: dict) -> list[list[tuple[float, float]]]:
     >>> rings({"x": [0, 1, None, 5], "y": [0, 1, None, 5]})
     [[(0, 0), (1, 1)], [(5, 5)]]
     """
-    polygons = [[]]
+    found = [[]]
     for x, y in zip(shape["x"], shape["y"], strict=True):
         if x is None:
-            polygons.append([])
+            found.append([])
         else:
-            polygons[-1].append((x, y))
-    return [ring for ring in polygons if ring]
+            found[-1].append((x, y))
+    return [ring for ring in found if ring]
 
 
-def map_group(drawing: MapDrawing, box: Box, t: Words, about: str) -> str:
+def map_group(drawing: MapDrawing, box: Box, words: Callable, about: str) -> str:
     """The whole map as one group: main map, key to its left, inset to its right."""
     number = count(100)
     left = Box(box.x, box.y, round(box.w * KEY_SHARE), box.h)
@@ -53,7 +52,7 @@ def map_group(drawing: MapDrawing, box: Box, t: Words, about: str) -> str:
         *labels(drawing, main, number),
         words_box(
             next(number),
-            t("slides.inset", sea=drawing.sea),
+            words("slides.inset", sea=drawing.sea),
             inset.box,
             [],
             ground="#ffffff",
@@ -62,11 +61,11 @@ def map_group(drawing: MapDrawing, box: Box, t: Words, about: str) -> str:
         *_provinces(drawing, "inset", inset, number),
         *_boundaries(drawing, "inset_lines", inset, number),
         sea(drawing, inset, number),
-        *key(drawing, left, number, t),
+        *key(drawing, left, number, words),
     ]
     whole = f'<a:chOff x="{box.x}" y="{box.y}"/><a:chExt cx="{box.w}" cy="{box.h}"/></a:xfrm>'
     return (
-        f"<p:grpSp><p:nvGrpSpPr>{named(99, t('slides.map'), about)}<p:cNvGrpSpPr/><p:nvPr/>"
+        f"<p:grpSp><p:nvGrpSpPr>{named(99, words('slides.map'), about)}<p:cNvGrpSpPr/><p:nvPr/>"
         f"</p:nvGrpSpPr><p:grpSpPr>{xfrm(box).replace('</a:xfrm>', whole)}</p:grpSpPr>"
         f"{''.join(parts)}</p:grpSp>"
     )
@@ -76,13 +75,13 @@ def _provinces(drawing: MapDrawing, group: str, frame: Frame, number) -> Iterato
     """One shape per province under its name, every polygon of it that reaches into the frame."""
     for place in drawing.places:
         shape = drawing.outlines[group].get(place.code, {"x": [], "y": []})
-        polygons = [ring for ring in rings(shape) if max(y for _, y in ring) > frame.south]
-        if polygons:
+        found = [ring for ring in rings(shape) if max(y for _, y in ring) > frame.south]
+        if found:
             paint = hatch(MUTED, place.fill) if place.hatched else fill(place.fill)
             yield _freeform(
                 next(number),
                 place.name,
-                polygons,
+                found,
                 frame,
                 paint,
                 stroke(place.border, 0.5),
@@ -110,7 +109,7 @@ def _above(line: list, south: float) -> list[list]:
         elif piece:
             pieces.append(piece)
             piece = []
-    return [polygons for polygons in [*pieces, piece] if len(polygons) > 1]
+    return [found for found in [*pieces, piece] if len(found) > 1]
 
 
 def _freeform(

@@ -137,7 +137,7 @@ def test_equal_content_has_one_key_and_other_content_another():
 
 
 def test_what_was_seen_last_stays_when_the_store_is_full(monkeypatch):
-    monkeypatch.setattr(registry, "MAX_RECIPES", 2)
+    monkeypatch.setattr(registry, "MOST", 2)
     first, second = keep(briefing, b"1"), keep(briefing, b"2")
     keep(briefing, b"1")  # shown again
     third = keep(briefing, b"3")

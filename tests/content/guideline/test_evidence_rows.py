@@ -9,7 +9,7 @@ import pytest
 
 from catalog.definitions import catalog, words
 from content.guideline import evidence_rows
-from content.guideline.readings import counted, read
+from content.guideline.readings import list_counted_words, read_indicator
 from content.view import View
 from loaders.store.published import open_published
 from measures.evidence import tally
@@ -37,7 +37,7 @@ def view(sample):
 def counts_of(view: View, indicator: str) -> dict:
     definition = view.catalog.indicators[indicator]
     found = evidence_rows.behind(view, indicator)
-    return tally(found, definition, counted(view, definition), view.scope)
+    return tally(found, definition, list_counted_words(view, definition), view.scope)
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -49,7 +49,7 @@ def test_the_rows_make_the_number_on_the_chart(view, indicator, scope):
     if evidence_rows.behind(here, indicator) is None:
         pytest.skip("not counted from rows")
     definition, counts = catalog().indicators[indicator], counts_of(here, indicator)
-    value = latest(read(here, indicator).series)
+    value = latest(read_indicator(here, indicator).series)
     assert len(evidence_rows.rows(here, indicator)) == counts["rows"]
     if definition["measure"] in ("stock", "total", "flow"):
         assert counts["net"] == (0 if value != value else value)  # a year without any is missing

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from catalog.definitions import catalog, words
-from content.cards import chart_card
+from content.cards import build_chart_card
 from content.guideline import methods
-from content.guideline.method_readings import judged
-from content.guideline.readings import read
+from content.guideline.method_readings import judge_indicators
+from content.guideline.readings import read_indicator
 from content.view import View
 from measures import published
 from measures.scope import Scope
@@ -140,8 +140,8 @@ def test_every_row_says_whose_target_it_is(view):
 
 
 def test_the_house_s_column_is_the_status_of_the_other_pages(view):
-    for item in judged(view):
-        status = read(view, item.definition["id"]).status
+    for item in judge_indicators(view):
+        status = read_indicator(view, item.definition["id"]).status
         assert item.comparison.verdicts[-1].class_ == status
 
 
@@ -153,7 +153,7 @@ def test_old_data_leave_the_house_s_column_without_judgement(view):
 
 
 def test_card_and_table_carry_the_same_words(view):
-    payload = chart_card(card(view), view)
+    payload = build_chart_card(card(view), view)
     first = payload["table"]["rows"][0]
     table = methods.build_judgements(view).printed
     assert payload["stamps"] == ["演示数据"] and "不是对指导意见的" in payload["note"]

@@ -9,7 +9,7 @@ import pytest
 from catalog.definitions import catalog, words
 from catalog.policy_events import policy_events
 from charts.spec import ChartSpec
-from content.cards import table
+from content.cards import build_rows
 from content.guideline import milestones, overview, policy
 from content.view import View
 from measures.scope import Scope
@@ -66,7 +66,7 @@ def test_what_is_projected_is_said_to_be_neither_target_nor_promise(view):
     spec = chart(view, "goal_2035_scale", "labs_in_operation")
     assert "按 2022—2025 年的速度推算，2035 年为 339 家" in spec.note
     assert "不是目标，也不是承诺" in spec.note
-    head = table(spec, view.t)["columns"]
+    head = build_rows(spec, view.t)["columns"]
     assert head[1:] == [
         "在运行实验室（家）", "内部参考值（家）", "按近年速度推算（家）",
         "80% 区间下限（家）", "80% 区间上限（家）",
@@ -86,7 +86,7 @@ def test_an_official_number_is_a_path_of_its_own_name(view):
     assert "target" in roles(spec) and "reference" not in roles(spec)
     path = column(spec, "target")
     assert path["2030"] == 190 and path["2035"] != path["2035"]  # the reference is not its path
-    assert table(spec, view.t)["columns"][2] == "官方目标路径（家）"
+    assert build_rows(spec, view.t)["columns"][2] == "官方目标路径（家）"
 
 
 def test_a_clause_whose_year_is_over_has_nothing_ahead(view):

@@ -7,15 +7,15 @@ import pytest
 
 from catalog.definitions import catalog, words
 from content.guideline import evidence_rows, overview
-from content.guideline.ahead import bounds
+from content.guideline.ahead import find_bounds
 from content.guideline.readings import (
-    absent_words,
-    basis_words,
-    change_words,
-    counted,
-    gap_words,
-    name_words,
-    read,
+    describe_basis,
+    describe_change,
+    describe_gaps,
+    describe_name,
+    explain_absence,
+    list_counted_words,
+    read_indicator,
 )
 from content.layout import map_and_ranking
 from content.layout import over_time as layout_time
@@ -43,44 +43,45 @@ def without(view, register, column=None) -> View:
 
 @pytest.mark.parametrize("indicator", catalog().indicators)
 def test_the_sample_has_what_every_indicator_needs(view, indicator):
-    reading = read(view, indicator)
+    reading = read_indicator(view, indicator)
     assert reading.known and latest(reading.series) > 0
 
 
 def test_pairs_run_over_the_domains_in_scope_and_all_focuses(view):
     pairs = catalog().indicators["domain_focus_pairs"]
-    assert len(counted(view, pairs)) == 30
+    assert len(list_counted_words(view, pairs)) == 30
     assert (
-        counted(narrowed(view, domains=("新材料", "其他")), pairs)[0] == "新材料×质量政策体系研究"
+        list_counted_words(narrowed(view, domains=("新材料", "其他")), pairs)[0]
+        == "新材料×质量政策体系研究"
     )
-    assert len(counted(narrowed(view, domains=("新材料", "其他")), pairs)) == 6
+    assert len(list_counted_words(narrowed(view, domains=("新材料", "其他")), pairs)) == 6
 
 
 def test_what_lacks_is_counted_and_named_and_a_long_list_is_cut(view):
-    pairs = gap_words(view, read(view, "domain_focus_pairs"))
+    pairs = describe_gaps(view, read_indicator(view, "domain_focus_pairs"))
     assert pairs == "尚缺 2 个：信息技术×传统质量安全机理研究、能源电子×质量政策体系研究"
     part = narrowed(view, provinces=("110000",))
-    few = gap_words(part, read(part, "domain_focus_pairs"))
+    few = describe_gaps(part, read_indicator(part, "domain_focus_pairs"))
     assert few.count("×") == 6 and few.endswith(" 等")
-    assert gap_words(view, read(view, "goal_domains_with_lab")) == "所列 4 个均已覆盖"
+    assert describe_gaps(view, read_indicator(view, "goal_domains_with_lab")) == "所列 4 个均已覆盖"
 
 
 def test_a_scope_without_any_word_counted_is_missing_not_zero(view):
     part = narrowed(view, domains=("其他",))
     for indicator in ("goal_domains_with_lab", "domain_focus_share", "key_domain_share"):
-        reading = read(part, indicator)
+        reading = read_indicator(part, indicator)
         assert not reading.known
-        assert "所选范围内没有可计算的记录" in absent_words(part, reading)
+        assert "所选范围内没有可计算的记录" in explain_absence(part, reading)
 
 
 def test_balance_of_a_few_provinces_is_not_applicable(view):
     part = narrowed(view, regions=("东北",))
-    reading = read(part, "layout_gini")
+    reading = read_indicator(part, "layout_gini")
     assert not reading.known
-    assert absent_words(part, reading).startswith("不适用：所选范围只有 3 个省份，不足 6 个")
+    assert explain_absence(part, reading).startswith("不适用：所选范围只有 3 个省份，不足 6 个")
     tiles = {tile["id"]: tile for tile in overview.build_cards(part)}
     assert "基尼系数：不适用：所选范围只有 3 个省份" in tiles["goal_2035_layout"]["gaps"]
-    assert read(narrowed(view, regions=("中部",)), "layout_gini").known
+    assert read_indicator(narrowed(view, regions=("中部",)), "layout_gini").known
 
 
 @pytest.mark.parametrize(
@@ -98,14 +99,17 @@ def test_balance_of_a_few_provinces_is_not_applicable(view):
 )
 def test_what_nobody_sent_is_missing_with_its_reason(view, register, column, indicator, reason):
     part = without(view, register, column)
-    reading = read(part, indicator)
+    reading = read_indicator(part, indicator)
     assert not reading.known and reading.status == "no_data"
-    assert reason in absent_words(part, reading)
+    assert reason in explain_absence(part, reading)
 
 
 def test_an_index_over_provinces_says_by_what_and_of_which_year(view):
     for indicator in ("layout_gini", "labs_per_industry"):
-        assert gap_words(view, read(view, indicator)) == "按 31 个省份 2024 年的工业增加值计算"
+        assert (
+            describe_gaps(view, read_indicator(view, indicator))
+            == "按 31 个省份 2024 年的工业增加值计算"
+        )
 
 
 def test_the_layout_page_says_the_same_index_and_rate(view):
@@ -114,18 +118,21 @@ def test_the_layout_page_says_the_same_index_and_rate(view):
     }
     over_time = {s.title: s for s in layout_time.build_charts(view) if not isinstance(s, dict)}
     gini = over_time["基尼系数 · 按工业增加值"].takeaway
-    assert gini.startswith(f"2026 年 {read(view, 'layout_gini').value}，")
-    rate = read(view, "labs_per_industry").value
+    assert gini.startswith(f"2026 年 {read_indicator(view, 'layout_gini').value}，")
+    rate = read_indicator(view, "labs_per_industry").value
     assert specs["layout_industry"].takeaway.endswith(f"合计 {rate}")
 
 
 def test_a_value_of_a_year_or_of_an_earlier_year_names_it(view):
-    names = {name: name_words(view, read(view, name)) for name in catalog().indicators}
+    names = {name: describe_name(view, read_indicator(view, name)) for name in catalog().indicators}
     assert names["labs_in_operation"] == "在运行实验室"
     assert names["budget_execution"] == "预算执行率（2025 年）"  # none of 2026 yet
     assert names["labs_left_in_year"] == "当年退出（2026 年至今）"
     earlier = replace(view, scope=Scope(start=2022, end=2025))
-    assert name_words(earlier, read(earlier, "labs_left_in_year")) == "当年退出（2025 年）"
+    assert (
+        describe_name(earlier, read_indicator(earlier, "labs_left_in_year"))
+        == "当年退出（2025 年）"
+    )
     tiles = {part["id"]: part for part in overview.build_cards(view)}
     assert tiles["goal_2035_operation"]["label"] == "考核评价合格及以上占比（2025 年）"
     others = {one["name"]: one["value"] for one in tiles["goal_2035_operation"]["others"]}
@@ -135,30 +142,37 @@ def test_a_value_of_a_year_or_of_an_earlier_year_names_it(view):
 def test_shares_and_means_say_what_they_are_taken_over(view):
     evaluations = view.published.registers["evaluations"]
     filed = evaluations[evaluations.year == 2025].budget_execution.count()
-    assert basis_words(view, read(view, "budget_execution")) == f"2025 年的分母为 {filed}"
-    assert basis_words(view, read(view, "labs_in_operation")) == ""
-    assert basis_words(narrowed(view, provinces=("540000",)), read(
+    assert (
+        describe_basis(view, read_indicator(view, "budget_execution")) == f"2025 年的分母为 {filed}"
+    )
+    assert describe_basis(view, read_indicator(view, "labs_in_operation")) == ""
+    assert describe_basis(narrowed(view, provinces=("540000",)), read_indicator(
         narrowed(view, provinces=("540000",)), "budget_execution")) == ""  # fmt: skip
 
 
 def test_values_are_written_with_the_decimals_of_their_definition(view):
-    values = {name: read(view, name).value for name in catalog().indicators}
+    values = {name: read_indicator(view, name).value for name in catalog().indicators}
     assert values["budget_execution"].endswith("%") and values["budget_execution"].count(".") == 1
     assert len(values["layout_gini"].split(".")[1]) == 3
     assert "." not in values["open_hours_per_lab"]
 
 
 def test_only_counts_say_how_they_changed(view):
-    said = {name for name in catalog().indicators if change_words(view, read(view, name))}
+    said = {
+        name for name in catalog().indicators if describe_change(view, read_indicator(view, name))
+    }
     assert {"labs_in_operation", "domain_focus_pairs", "standards_national"} <= said
     assert not said & {"layout_gini", "budget_execution", "labs_left_in_year", "key_domain_share"}
 
 
 def test_kinds_of_standards_add_up(view):
     parts = ("standards_national", "standards_sector", "standards_international")
-    whole = read(view, "standards").series
-    assert sum(read(view, name).series for name in parts).equals(whole)
-    assert (read(view, "international_standards_led").series <= read(view, parts[2]).series).all()
+    whole = read_indicator(view, "standards").series
+    assert sum(read_indicator(view, name).series for name in parts).equals(whole)
+    assert (
+        read_indicator(view, "international_standards_led").series
+        <= read_indicator(view, parts[2]).series
+    ).all()
 
 
 @pytest.mark.parametrize("indicator", catalog().indicators)
@@ -168,7 +182,7 @@ def test_the_rows_behind_every_indicator_can_be_shown(view, indicator):
 
 def test_the_rows_behind_say_the_number_of_the_tile(view):
     def said(indicator):
-        return f" {read(view, indicator).value} ", evidence_rows.sentence(view, indicator)
+        return f" {read_indicator(view, indicator).value} ", evidence_rows.sentence(view, indicator)
 
     for indicator in ("domain_focus_pairs", "labs_evaluated", "standards_sector"):
         value, sentence = said(indicator)
@@ -176,8 +190,8 @@ def test_the_rows_behind_say_the_number_of_the_tile(view):
     value, sentence = said("host_type_share")
     assert sentence.endswith(f"占{value.rstrip()}。")
     counted_in = evidence_rows.rows(view, "layout_gini")["计入"]
-    assert (counted_in == "是").sum() == latest(read(view, "labs_in_operation").series)
+    assert (counted_in == "是").sum() == latest(read_indicator(view, "labs_in_operation").series)
 
 
 def test_an_index_is_projected_between_nothing_and_one(view):
-    assert bounds(view, read(view, "layout_gini")) == (0.0, 1.0)
+    assert find_bounds(view, read_indicator(view, "layout_gini")) == (0.0, 1.0)

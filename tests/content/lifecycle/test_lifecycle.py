@@ -7,7 +7,7 @@ import pytest
 
 from catalog.definitions import catalog, words
 from content.guideline import overview
-from content.guideline.readings import read
+from content.guideline.readings import read_indicator
 from content.lifecycle import careers, lifecycle, rectifications
 from content.view import View
 from measures.careers import careers as careers_until
@@ -116,7 +116,7 @@ def test_the_indicator_and_the_careers_agree_on_what_was_settled_in_time(sample,
     view = scoped(sample, **scope)
     limit = rectifications.limit_days(view)
     table = settled_by(view, limit)
-    values = read(view, SHARE).series
+    values = read_indicator(view, SHARE).series
     for year in view.scope.years:
         in_time, whole = settled(table, Scope(start=year, end=year), limit)
         assert values[year] == pytest.approx(share(in_time, whole), nan_ok=True)

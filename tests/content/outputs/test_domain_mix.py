@@ -11,8 +11,8 @@ from content.layout.labs_and_industry import against_industry
 from content.layout.weights import counts_at_end
 from content.lifecycle import lifecycle
 from content.outputs import results
-from content.outputs.domain_mix import by_regions
-from content.outputs.hosts import by_host_type
+from content.outputs.domain_mix import build_region_mix
+from content.outputs.hosts import build_host_types
 from content.view import View
 from measures.rates import at_one_rate
 from measures.scope import Scope
@@ -32,13 +32,13 @@ def narrowed(view, **scope) -> View:
 
 def test_before_any_laboratory_there_is_a_sentence(view):
     early = narrowed(view, **BEFORE)
-    for spec in (by_regions(early), by_host_type(early),
+    for spec in (build_region_mix(early), build_host_types(early),
                  against_industry(early, counts_at_end(early))):  # fmt: skip
         assert spec.empty and not spec.takeaway
 
 
 def test_a_laboratory_counts_once_in_the_mix_of_its_region(view):
-    spec = by_regions(view)
+    spec = build_region_mix(view)
     parts = spec.frame[[series.column for series in spec.series]]
     assert parts.to_numpy().sum() == 114
     assert list(spec.frame["label"])[0] == "东部（56 家）"
@@ -46,12 +46,14 @@ def test_a_laboratory_counts_once_in_the_mix_of_its_region(view):
 
 
 def test_the_mix_says_where_its_largest_domain_weighs_most(view):
-    assert by_regions(view).takeaway == "高端制造在中部占比最高（40%），在西部最低（27%）"
-    assert by_regions(narrowed(view, regions=("东部",))).takeaway == "高端制造最多，占东部的 34%"
+    assert build_region_mix(view).takeaway == "高端制造在中部占比最高（40%），在西部最低（27%）"
+    assert (
+        build_region_mix(narrowed(view, regions=("东部",))).takeaway == "高端制造最多，占东部的 34%"
+    )
 
 
 def test_hosts_add_up_to_the_laboratories_in_operation(view):
-    spec = by_host_type(view)
+    spec = build_host_types(view)
     assert spec.frame["value"].sum() == 114 and spec.kind == "donut"
     assert spec.takeaway == "大企业最多，43/114（38%）"
     assert lifecycle.build_charts(view)[1].id == "lifecycle_hosts"

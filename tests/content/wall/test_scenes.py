@@ -7,7 +7,7 @@ import pytest
 from catalog.definitions import catalog, words
 from content.guideline import overview
 from content.view import View
-from content.wall.scenes import BUILT, scene
+from content.wall.scenes import BUILDERS, build_scene
 from content.wall.settings import SCENES, Settings
 from loaders.store.published import open_published
 from measures.scope import Scope
@@ -31,18 +31,18 @@ def cards(found: dict) -> dict:
 
 
 def test_the_settings_know_every_scene():
-    assert set(SCENES) == set(BUILT)
+    assert set(SCENES) == set(BUILDERS)
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_scope_without_provinces_is_a_sentence(name, sample):
-    found = scene(view_of(sample, provinces=("420000",), regions=("东北",)), name)
+    found = build_scene(view_of(sample, provinces=("420000",), regions=("东北",)), name)
     assert found["cards"] == [] and "没有可展示的省份" in found["takeaway"]
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_province_without_laboratories_is_drawn_or_says_why_not(name, sample):
-    found = scene(view_of(sample, provinces=("540000",)), name)
+    found = build_scene(view_of(sample, provinces=("540000",)), name)
     for card in found["cards"]:
         assert card["kind"] != "chart" or card["empty"] or card["data"]
 
@@ -50,7 +50,7 @@ def test_a_province_without_laboratories_is_drawn_or_says_why_not(name, sample):
 @pytest.mark.parametrize("name", SCENES)
 def test_a_register_of_laboratories_only(name, other_tables):
     """What was not sent is said to be missing and is never zero."""
-    found = scene(view_of(open_published(other_tables), start=2019, end=2020), name)
+    found = build_scene(view_of(open_published(other_tables), start=2019, end=2020), name)
     assert found["title"] and found["cards"]
     if name == "breakthroughs":
         assert {item["value"] for item in found["cards"][0]["items"]} == {""}
@@ -59,7 +59,7 @@ def test_a_register_of_laboratories_only(name, other_tables):
 
 @pytest.mark.parametrize("name", SCENES)
 def test_one_to_six_cards_and_one_sentence(name, view):
-    found = scene(view, name)
+    found = build_scene(view, name)
     assert 1 <= len(found["cards"]) <= 6 and found["takeaway"]
     assert len(cards(found)) == len(found["cards"])
 
@@ -71,7 +71,7 @@ def test_the_large_numbers_are_those_of_the_overview(view):
     seen = {
         item["label"]: (item["value"], item["unit"])
         for name in ("domains", "breakthroughs", "standards", "lifecycle")
-        for item in scene(view, name)["cards"][0]["items"]
+        for item in build_scene(view, name)["cards"][0]["items"]
     }
     shared = told.keys() & seen.keys()
     assert len(shared) >= 5 and {label: seen[label] for label in shared} == {
@@ -84,29 +84,29 @@ def test_the_month_adds_up_to_the_year_so_far(view, sample):
     entries = sample.observations["lab_counts"]
     entries = entries[entries["indicator"] == "lab_entries"]
     this_year = entries[entries["month"].dt.year == 2026]["value"].sum()
-    drawn = cards(scene(view, "month"))["month_flow"]
+    drawn = cards(build_scene(view, "month"))["month_flow"]
     assert sum(drawn["data"][0]["y"][-10:]) == this_year
     assert drawn["data"][0]["x"][-1] == "10月"
 
 
 def test_no_laboratory_is_named_on_a_wall(view, sample):
     """Passers-by must not learn who is being rectified."""
-    text = "".join(str(scene(view, name)) for name in SCENES)
+    text = "".join(str(build_scene(view, name)) for name in SCENES)
     assert not any(name in text for name in sample.registers["labs"]["lab_name"])
 
 
 def test_a_closing_is_told_for_the_whole_country_only(view, sample):
-    found = [card["closing"] for card in scene(view, "closing")["cards"]]
+    found = [card["closing"] for card in build_scene(view, "closing")["cards"]]
     told = [one["status"] for one in found if one]
     assert told and all("内部参考值" in words and "非官方" in words for words in told)
     narrow = view_of(sample, provinces=("420000",))
-    assert [card["closing"] for card in scene(narrow, "closing")["cards"]] == [None] * 6
+    assert [card["closing"] for card in build_scene(narrow, "closing")["cards"]] == [None] * 6
 
 
 def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):
     """The large number is that of the end of 2025, not today's."""
     verdicts = sample.history["verdicts"].set_index(["clause", "indicator"])["value"]
-    for card in scene(view, "closing")["cards"]:
+    for card in build_scene(view, "closing")["cards"]:
         if card["end"]:
             clause = next(one for one in catalog().clauses if one["id"] == card["id"])
             sealed = verdicts[card["id"], clause["indicators"][0]]
@@ -115,7 +115,7 @@ def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):
                 sealed * (100 if "%" in card["end"]["value"] else 1), abs=0.05
             )
             assert card["end"]["label"].startswith("2025 年末")
-    assert sum(1 for card in scene(view, "closing")["cards"] if card["end"]) == 5
+    assert sum(1 for card in build_scene(view, "closing")["cards"] if card["end"]) == 5
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def broken(monkeypatch):
     def fail(_view):
         raise ZeroDivisionError("示例")
 
-    monkeypatch.setitem(BUILT, "map", fail)
+    monkeypatch.setitem(BUILDERS, "map", fail)
     yield
     wall._kept().clear()
 
@@ -143,7 +143,7 @@ def test_a_scene_that_fails_later_stays_as_it_was(view, monkeypatch, sample):
     wall._kept().clear()
     chosen = Settings(scenes=("map",), dwell=(20,))
     before, _ = wall.scenes_of("folder", chosen, view)
-    monkeypatch.setitem(BUILT, "map", lambda _view: 1 / 0)
+    monkeypatch.setitem(BUILDERS, "map", lambda _view: 1 / 0)
     tomorrow = View(sample, catalog(), view.scope, words(), date(2026, 11, 25))
     after, said = wall.scenes_of("folder", chosen, tomorrow)
     assert after == before and said

@@ -15,9 +15,9 @@ from catalog.definitions import Words, catalog
 from catalog.translated import spoken
 from charts.theme import FONT
 from charts.wall_style import FLOOR, tokens
-from content.scope_url import scope_of
+from content.scope_url import read_query
 from content.view import View
-from content.wall.scenes import scene
+from content.wall.scenes import build_scene
 from content.wall.settings import Settings, settings
 from loaders.store.pointer import NothingPublished
 from server.assets_and_headers import address, below
@@ -66,7 +66,7 @@ def payload(chosen: Settings, t: Words) -> dict:
         found, fault = published()
     except NothingPublished as why:
         return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
-    scope, strange = scope_of(chosen.query, found, catalog())
+    scope, strange = read_query(chosen.query, found, catalog())
     view = View(found, spoken(catalog(), t), scope, t, today(), base_path=below(""))
     scenes, said = scenes_of(str(tables_folder()), chosen, view)
     notes = [*chosen.said, *said]
@@ -155,7 +155,7 @@ def _built(folder: str, query: str, name: str, view: View) -> tuple[dict | None,
         return kept, True
     try:
         # read back: what is kept must not share its arrays with figures of other pages
-        built = orjson.loads(dumps(scene(view, name)))
+        built = orjson.loads(dumps(build_scene(view, name)))
     except Exception:  # whatever is wrong with one scene, the others go on
         log.exception("wall: scene %s of version %s", name, view.published.version)
         return kept, False
