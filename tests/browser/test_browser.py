@@ -150,7 +150,7 @@ def test_without_tables_health_is_503_and_the_page_says_why(tmp_path, chromium):
         assert health(address)[0] == 503
         visit = Visit(chromium)
         page = visit.open(f"{address}/layout")
-        assert "还没有发布任何数据" in page.locator("body").inner_text()
+        page.get_by_text("还没有发布任何数据").first.wait_for()
         visit.context.close()
 
 
