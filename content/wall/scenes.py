@@ -1,5 +1,7 @@
 """Scenes of 大屏: what the pages show, from the same specs, chosen and grouped for five metres."""
 
+from collections.abc import Callable
+
 from charts.spec import ChartSpec
 from content.builders import beyond
 from content.guideline.milestones import build_chart
@@ -21,9 +23,10 @@ from content.wall.scene_cards import (
 )
 
 MOST_LINES = 4  # charts of the path, those with a target first
-# px that a drawing is laid out for before it is magnified: of lines the least of all screens, as
-# their labels are pushed apart by it
-LINE, PIECE = 190, 320
+# heights that a drawing is laid out for before it is magnified: of lines the least of all screens,
+# as their labels are pushed apart by it
+LINES_PX = 190
+OTHERS_PX = 320
 
 
 def build_scene(view: View, name: str) -> dict:
@@ -131,7 +134,7 @@ def _build_standards(view: View) -> dict:
 def _build_output(view: View, name: str, specs: list[ChartSpec], names: tuple[str, ...]) -> dict:
     """Large numbers above charts of a page, or above its one sentence that there are none."""
     shown = pick_charts(specs, *names) if len(specs) > 1 else specs
-    sized = [spec.but(height=LINE if spec.kind == "line" else PIECE) for spec in shown]
+    sized = [spec.but(height=LINES_PX if spec.kind == "line" else OTHERS_PX) for spec in shown]
     cards = [build_numbers(view, name), *(build_chart_card(view, spec) for spec in sized)]
     return _compose(view, name, shown[0].takeaway or shown[0].empty, cards)
 
@@ -151,14 +154,17 @@ def _build_month(view: View) -> dict:
     return _compose(view, "month", found.sentence, cards)
 
 
-BUILDERS = {
-    "goals": _build_goals,
-    "closing": _build_closing,
-    "path": _build_path,
-    "map": _build_map,
-    "domains": _build_domains,
-    "breakthroughs": _build_breakthroughs,
-    "standards": _build_standards,
-    "lifecycle": _build_lifecycle,
-    "month": _build_month,
+# Every scene by its name, in the order of a wall without a choice of its own. To add a scene, add a
+# line here, the places of its cards in widgets/components/wall/grid.css and its words scene_<name>
+# and name_<name> in words.zh/wall.toml and words.en/wall.toml.
+BUILDERS: dict[str, Callable[[View], dict]] = {
+    "goals": _build_goals,  # every clause with its state
+    "closing": _build_closing,  # how the goals of 2025 closed
+    "path": _build_path,  # the way to the goals of 2035
+    "map": _build_map,  # where the laboratories are
+    "domains": _build_domains,  # which domains are covered
+    "breakthroughs": _build_breakthroughs,  # technologies and instruments
+    "standards": _build_standards,  # standards and methods of certification
+    "lifecycle": _build_lifecycle,  # entries, exits, evaluations
+    "month": _build_month,  # what changed in the as-of month
 }

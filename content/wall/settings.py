@@ -1,4 +1,4 @@
-"""What a wall shows and how: its file, overruled by its address; what is wrong in them is said."""
+"""What a wall shows and how: its file, overruled by its address; what is wrong in them is noted."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -8,138 +8,146 @@ from urllib.parse import urlencode
 from catalog.definitions import Words
 from catalog.sentences import LANGUAGES
 from catalog.wall_files import WallUnreadable, wall_file
+from content.wall.scenes import BUILDERS
 
 log = logging.getLogger(__name__)
 
-SCENES = (
-    "goals",
-    "closing",
-    "path",
-    "map",
-    "domains",
-    "breakthroughs",
-    "standards",
-    "lifecycle",
-    "month",
-)
+SCENES = tuple(BUILDERS)
 SCOPE = ("domain", "region", "province", "period")
-LOOKS = ("dark", "light")
-ON = {"on": True, "off": False, True: True, False: False}
-DWELL = (2, 3600)  # seconds a scene may stand
-LONGEST = 40  # signs of a title or a name
+LOOKS = {"dark": "dark", "light": "light"}
+MOTION = {"on": True, "off": False, True: True, False: False}
+LEAST_DWELL_S, MOST_DWELL_S = 2, 3600
+DEFAULT_DWELL_S = 20
+MOST_LETTERS = 40  # of a title, a name or a faulty word
+
+Query = Mapping[str, Sequence[str]]  # an address's words, each with all its values
 
 
 @dataclass(frozen=True)
 class Settings:
-    """One wall: its scenes in order, seconds for each, pinned scene, look, title, scope."""
+    """One wall: its scenes in order, seconds for each, pinned scene, look, title, scope as query.
+
+    notes: sentences about whatever was left at its default because it could not be understood.
+    """
 
     name: str = "wall"
     scenes: tuple[str, ...] = SCENES
-    dwell: tuple[int, ...] = (20,) * len(SCENES)
+    dwell: tuple[int, ...] = (DEFAULT_DWELL_S,) * len(SCENES)
     pin: str = ""
     motion: bool = True
     look: str = "dark"
     title: str = ""
     query: str = ""
-    said: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def settings(asked: Mapping[str, Sequence[str]], t: Words) -> Settings:
-    """The settings of the address `asked` (each word with all its values), over those of the file.
+def read_settings(address: Query, t: Words) -> Settings:
+    """The settings of an address, over those of the file that it names.
 
-    What neither can mean is left at its default and told in `said`.
+    What neither can mean is left at its default and noted.
     """
-    said: list[str] = []
-    given = {**_from_file(_first(asked, "wall"), t, said), **_from_address(asked)}
-    scenes = _scenes(given, t, said)
-    if given.get("lang") and given["lang"] not in LANGUAGES:
-        said.append(t("wall.no_language", name=str(given["lang"])[:LONGEST]))
-    pin = given.get("pin") or ""
+    notes: list[str] = []
+    name = _first(address, "wall")
+    wanted = {**_read_file(name, t, notes), **_read_address(address)}
+    scenes = _choose_scenes(wanted, t, notes)
+    language = wanted.get("lang")
+    if language and language not in LANGUAGES:
+        notes.append(t("wall.no_language", name=str(language)[:MOST_LETTERS]))
+    pin = wanted.get("pin") or ""
     if pin and pin not in SCENES:
-        said.append(t("wall.unknown_scene", names=str(pin)[:LONGEST]))
+        notes.append(t("wall.unknown_scene", names=str(pin)[:MOST_LETTERS]))
+        pin = ""
     return Settings(
-        name=str(given.get("name") or _first(asked, "wall") or "wall")[:LONGEST],
+        name=str(wanted.get("name") or name or "wall")[:MOST_LETTERS],
         scenes=scenes,
-        dwell=_dwell(given, scenes, t, said),
-        pin=pin if pin in SCENES else "",
-        motion=_one_of(given, "motion", ON, True, t, said),
-        look=_one_of(given, "look", dict(zip(LOOKS, LOOKS, strict=True)), "dark", t, said),
-        title=str(given.get("title") or "")[:LONGEST],
-        query=urlencode(given.get("scope", {}), doseq=True),
-        said=tuple(said),
+        dwell=_choose_dwell(wanted, scenes, t, notes),
+        pin=pin,
+        motion=_choose_word(wanted, "motion", MOTION, True, t, notes),
+        look=_choose_word(wanted, "look", LOOKS, "dark", t, notes),
+        title=str(wanted.get("title") or "")[:MOST_LETTERS],
+        query=urlencode(wanted.get("scope", {}), doseq=True),
+        notes=tuple(notes),
     )
 
 
-def language_of(asked: Mapping[str, Sequence[str]]):
-    """The language that the address `asked` or else the wall's file names, whatever it may be; None
-    where neither does. A file that cannot be used names none: `settings` says so."""
-    if lang := _first(asked, "lang"):
-        return lang
+def language_of(address: Query):
+    """The language that the address or else the wall's file names, whatever it may be; None where
+    neither does. A file that cannot be used names none: `read_settings` notes it."""
+    if language := _first(address, "lang"):
+        return language
     try:
-        return wall_file(_first(asked, "wall")).get("lang")
+        return wall_file(_first(address, "wall")).get("lang")
     except WallUnreadable:
         return None
 
 
-def _first(asked: Mapping[str, Sequence[str]], key: str) -> str:
-    return next(iter(asked.get(key, ())), "")
+def _first(address: Query, key: str) -> str:
+    return next(iter(address.get(key, ())), "")
 
 
-def _from_file(name: str, t: Words, said: list[str]) -> dict:
+def _read_file(name: str, t: Words, notes: list[str]) -> dict:
     """The settings of the file; of one that cannot be used those of the default wall."""
     try:
-        found = wall_file(name)
+        settings = wall_file(name)
     except WallUnreadable as why:
         log.error("wall: %s", why)
-        said.append(t(f"wall.{why.why}", name=why.name))
+        notes.append(t(f"wall.{why.why}", name=why.name))
         return {}
-    if not all(isinstance(found.get(table, {}), dict) for table in ("scope", "dwell_of")):
-        said.append(t("wall.bad_file", name=name))
+    if not all(isinstance(settings.get(table, {}), dict) for table in ("scope", "dwell_of")):
+        notes.append(t("wall.bad_file", name=name))
         return {}
-    return found
+    return settings
 
 
-def _from_address(asked: Mapping[str, Sequence[str]]) -> dict:
-    """What the address says; a dwell of its own holds for every scene, a scope replaces all."""
-    found = {
-        key: _first(asked, key)
-        for key in ("title", "name", "lang", "pin", "look", "motion")
-        if asked.get(key)
-    }
-    if asked.get("scenes"):
-        found["scenes"] = [name for part in asked["scenes"] for name in part.split(",") if name]
-    if asked.get("dwell"):
-        found |= {"dwell": _first(asked, "dwell"), "dwell_of": {}}
-    scope = {key: list(asked[key]) for key in SCOPE if asked.get(key)}
-    return found | ({"scope": scope} if scope else {})
+def _read_address(address: Query) -> dict:
+    """What the address asks for; its dwell holds for every scene, its scope replaces all."""
+    words = ("title", "name", "lang", "pin", "look", "motion")
+    settings: dict = {key: _first(address, key) for key in words if address.get(key)}
+    if address.get("scenes"):
+        lists = [part.split(",") for part in address["scenes"]]
+        settings["scenes"] = [name for names in lists for name in names if name]
+    if address.get("dwell"):
+        settings.update(dwell=_first(address, "dwell"), dwell_of={})
+    scope = {key: list(address[key]) for key in SCOPE if address.get(key)}
+    if scope:
+        settings["scope"] = scope
+    return settings
 
 
-def _scenes(given: dict, t: Words, said: list[str]) -> tuple[str, ...]:
-    names = given.get("scenes", SCENES)
+def _choose_scenes(wanted: dict, t: Words, notes: list[str]) -> tuple[str, ...]:
+    names = wanted.get("scenes", SCENES)
     names = [str(name) for name in names] if isinstance(names, list | tuple) else []
-    strange = [name[:LONGEST] for name in names if name not in SCENES]
-    if strange:
-        said.append(t("wall.unknown_scene", names=t("scope.joint").join(strange[:5])))
+    unknown = [name[:MOST_LETTERS] for name in names if name not in SCENES]
+    if unknown:
+        notes.append(t("wall.unknown_scene", names=t("scope.joint").join(unknown[:5])))
     return tuple(dict.fromkeys(name for name in names if name in SCENES)) or SCENES
 
 
-def _dwell(given: dict, scenes: tuple[str, ...], t: Words, said: list[str]) -> tuple[int, ...]:
+def _choose_dwell(
+    wanted: dict, scenes: tuple[str, ...], t: Words, notes: list[str]
+) -> tuple[int, ...]:
     """Seconds by scene, in their order."""
-    least, most = DWELL
-    found = []
+    dwell = []
     for scene in scenes:
-        value = given.get("dwell_of", {}).get(scene, given.get("dwell", 20))
+        value = wanted.get("dwell_of", {}).get(scene, wanted.get("dwell", DEFAULT_DWELL_S))
         seconds = int(value) if str(value).isdecimal() and len(str(value)) < 6 else 0
-        if not least <= seconds <= most:
-            said.append(t("wall.bad_dwell", value=str(value)[:LONGEST], least=least, most=most))
-        found.append(seconds if least <= seconds <= most else 20)
-    said[:] = list(dict.fromkeys(said))
-    return tuple(found)
+        if not LEAST_DWELL_S <= seconds <= MOST_DWELL_S:
+            seconds = DEFAULT_DWELL_S
+            sentence = t(
+                "wall.bad_dwell",
+                value=str(value)[:MOST_LETTERS],
+                least=LEAST_DWELL_S,
+                most=MOST_DWELL_S,
+            )
+            if sentence not in notes:
+                notes.append(sentence)
+        dwell.append(seconds)
+    return tuple(dwell)
 
 
-def _one_of(given: dict, key: str, known: dict, default, t: Words, said: list[str]):
-    value = given.get(key, default)
+def _choose_word(wanted: dict, key: str, known: dict, default, t: Words, notes: list[str]):
+    value = wanted.get(key, default)
     if value in known:
         return known[value]
-    said.append(t("wall.bad_value", name=key, value=str(value)[:LONGEST]))
+    notes.append(t("wall.bad_value", name=key, value=str(value)[:MOST_LETTERS]))
     return default

@@ -6,11 +6,11 @@ from catalog import wall_files
 from catalog.definitions import words
 from catalog.sentences import words_asked
 from catalog.wall_files import wall_file
-from content.wall.settings import SCENES, language_of, settings
+from content.wall.settings import SCENES, language_of, read_settings
 
 
 def chosen(**asked):
-    return settings({key: [value] for key, value in asked.items()}, words())
+    return read_settings({key: [value] for key, value in asked.items()}, words())
 
 
 def language(**asked):
@@ -26,7 +26,7 @@ def written(monkeypatch, tmp_path, text):
 
 def test_nothing_asked_is_the_default_wall():
     found = chosen()
-    assert found.scenes == SCENES and found.said == () and found.query == ""
+    assert found.scenes == SCENES and found.notes == () and found.query == ""
     assert (found.look, found.motion, found.pin, found.name) == ("dark", True, "", "wall")
     assert dict(zip(found.scenes, found.dwell, strict=True))["goals"] == 30
 
@@ -37,26 +37,26 @@ def test_the_address_overrules_the_file():
     assert found.scenes == ("map", "goals") and found.dwell == (7, 7)
     assert (found.motion, found.look, found.title) == (False, "light", "大厅")
     assert (found.name, found.pin, found.query) == ("lobby", "map", "province=%E6%B9%96%E5%8C%97")
-    assert found.said == ()
+    assert found.notes == ()
 
 
 def test_unknown_scenes_are_named_and_skipped():
     found = chosen(scenes="map,weather,map")
     assert found.scenes == ("map",)
-    assert found.said == ("没有这些画面，已略过：weather",)
+    assert found.notes == ("没有这些画面，已略过：weather",)
     assert chosen(scenes="weather").scenes == SCENES
 
 
 @pytest.mark.parametrize("value", ["0", "1", "abc", "99999999", "-5", "²"])
 def test_a_dwell_that_cannot_be_is_said_once(value):
     found = chosen(dwell=value)
-    assert set(found.dwell) == {20} and len(found.said) == 1
+    assert set(found.dwell) == {20} and len(found.notes) == 1
 
 
 @pytest.mark.parametrize(("key", "value"), [("look", "neon"), ("motion", "fast"), ("pin", "sky")])
 def test_a_word_that_means_nothing_leaves_the_default(key, value):
     found = chosen(**{key: value})
-    assert (found.look, found.motion, found.pin) == ("dark", True, "") and value in found.said[0]
+    assert (found.look, found.motion, found.pin) == ("dark", True, "") and value in found.notes[0]
 
 
 def test_the_address_names_the_language_and_else_the_file(monkeypatch, tmp_path):
@@ -64,22 +64,22 @@ def test_the_address_names_the_language_and_else_the_file(monkeypatch, tmp_path)
     assert language() is None and language(lang="en") == "en"
     written(monkeypatch, tmp_path, 'lang = "en"\n')
     assert language() == "en" and language(lang="zh") == "zh" and language(lang="") == "en"
-    assert chosen().said == () == chosen(lang="zh").said
+    assert chosen().notes == () == chosen(lang="zh").notes
     assert language(wall="nowhere") is None  # and `settings` says that there is no such file
 
 
 @pytest.mark.parametrize("text", ['lang = "fr"', "lang = 3", 'lang = ["fr"]'])
 def test_a_language_of_none_of_ours_is_named_and_chinese_shown(monkeypatch, tmp_path, text):
-    assert chosen(lang="fr").said == ("没有这种语言，按中文显示：fr",)
+    assert chosen(lang="fr").notes == ("没有这种语言，按中文显示：fr",)
     written(monkeypatch, tmp_path, text)
-    [said] = chosen().said
-    assert said.startswith("没有这种语言，按中文显示：") and chosen(lang="zh").said == ()
+    [said] = chosen().notes
+    assert said.startswith("没有这种语言，按中文显示：") and chosen(lang="zh").notes == ()
     assert words_asked(language()).language == "zh"
 
 
 def test_what_is_wrong_with_a_file_is_said_in_the_language_of_the_wall():
-    found = settings({"wall": ["nowhere"], "lang": ["en"]}, words("en"))
-    assert found.said[0].startswith('There are no wall settings called "nowhere"')
+    found = read_settings({"wall": ["nowhere"], "lang": ["en"]}, words("en"))
+    assert found.notes[0].startswith('There are no wall settings called "nowhere"')
 
 
 def test_a_province_has_a_wall_of_its_own():
@@ -90,14 +90,14 @@ def test_a_province_has_a_wall_of_its_own():
 @pytest.mark.parametrize("name", ["nowhere", "../clauses", "a" * 60, "/etc/passwd"])
 def test_a_wall_that_is_not_there_is_the_default_with_a_mark(name):
     found = chosen(wall=name)
-    assert found.scenes == SCENES and "没有名为" in found.said[0]
+    assert found.scenes == SCENES and "没有名为" in found.notes[0]
 
 
 @pytest.mark.parametrize("text", ["scenes = [", "scope = 3", "dwell_of = [1]"])
 def test_a_faulty_file_is_the_default_with_a_mark(tmp_path, monkeypatch, text):
     written(monkeypatch, tmp_path, text)
     found = chosen()
-    assert found.scenes == SCENES and "无法读取" in found.said[0]
+    assert found.scenes == SCENES and "无法读取" in found.notes[0]
 
 
 def test_an_operator_has_a_file_of_their_own(tmp_path, monkeypatch):
@@ -110,4 +110,4 @@ def test_an_operator_has_a_file_of_their_own(tmp_path, monkeypatch):
 )
 def test_every_wall_of_the_catalogue_is_sound(path):
     assert wall_file(path.stem)
-    assert chosen(wall=path.stem).said == ()
+    assert chosen(wall=path.stem).notes == ()

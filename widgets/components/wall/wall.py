@@ -18,7 +18,7 @@ from charts.wall_style import FLOOR, tokens
 from content.scope_url import read_query
 from content.view import View
 from content.wall.scenes import build_scene
-from content.wall.settings import Settings, settings
+from content.wall.settings import Settings, read_settings
 from loaders.store.pointer import NothingPublished
 from server.assets_and_headers import address, below
 from server.wall_heartbeat import BEAT, edition
@@ -50,7 +50,7 @@ def wall() -> None:
     """Draw the wall that the address asks for; run again when the browser finds a new edition."""
     t = of_wall()  # anew each time: the file may have been edited since
     asked = {key: st.query_params.get_all(key) for key in st.query_params}
-    chosen = settings(asked, t)
+    chosen = read_settings(asked, t)
     try:
         told = payload(chosen, t)
     except Exception:  # a traceback is no picture: the one in sight stays, and is asked for again
@@ -69,7 +69,7 @@ def payload(chosen: Settings, t: Words) -> dict:
     scope, strange = read_query(chosen.query, found, catalog())
     view = View(found, spoken(catalog(), t), scope, t, today(), base_path=below(""))
     scenes, said = scenes_of(str(tables_folder()), chosen, view)
-    notes = [*chosen.said, *said]
+    notes = [*chosen.notes, *said]
     if strange:
         notes.append(t("wall.unknown_scope", names=t("scope.joint").join(strange)[:40]))
     return _sent(
