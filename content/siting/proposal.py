@@ -11,7 +11,7 @@ from content.siting.trial import (
     index_words,
     not_applicable,
     proposal,
-    tried,
+    trial_provenance,
     weight_words,
     weights_of,
 )
@@ -57,7 +57,7 @@ def build_steps_chart(view: View, trial: Trial) -> list[ChartSpec]:
             takeaway="" if empty else _steps_words(view, steps),
             note=sentences(view, t("siting.steps_note"), weight_words(view, trial.weight)),
             x_name=t("siting.added"),
-        ).but(provenance=tried(view))
+        ).but(provenance=trial_provenance(view))
     ]
 
 

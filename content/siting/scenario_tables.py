@@ -5,7 +5,14 @@ import pandas as pd
 from charts.theme import number
 from content.builders import listed
 from content.layout.weights import counts_at_end
-from content.siting.trial import Trial, cells, index_words, tried, weight_words, weights_of
+from content.siting.trial import (
+    Trial,
+    cells,
+    index_words,
+    trial_provenance,
+    weight_words,
+    weights_of,
+)
 from content.view import View
 from measures.indicators import total_of
 from measures.scenario import (
@@ -49,13 +56,13 @@ def comparison(view: View, trial: Trial) -> pd.DataFrame:
     )
 
 
-def _column(view: View, found: Outcome, added: float, matrix: pd.DataFrame) -> list[str]:
+def _column(view: View, result: Outcome, added: float, matrix: pd.DataFrame) -> list[str]:
     t, regions = view.t, by_region(matrix, view.region_of, list(view.catalog.regions))
-    indices = (found.theil, found.theil_floor, found.gini, found.gini_floor)
-    part = {"part": found.provinces_with_lab, "whole": found.provinces}
+    indices = (result.theil, result.theil_floor, result.gini, result.gini_floor)
+    part = {"part": result.provinces_with_lab, "whole": result.provinces}
     return [
         number(added),
-        number(found.labs),
+        number(result.labs),
         t("siting.of", **part),
         *(index_words(view, value) for value in indices),
         *(t("siting.of", part=gap_count(table), whole=table.size) for table in (matrix, regions)),
@@ -75,7 +82,7 @@ def warnings(view: View, trial: Trial, faults: dict[str, tuple[Fault, ...]]) -> 
 
     The parts stand between backticks: a link that somebody sent must not become a link here.
     """
-    t, said = view.t, []
+    t, messages = view.t, []
     for name, scenario in trial.scenarios.items():
         wrong = [
             t(
@@ -86,15 +93,15 @@ def warnings(view: View, trial: Trial, faults: dict[str, tuple[Fault, ...]]) -> 
             for fault in faults[name]
         ]
         if wrong:
-            said.append(t("siting.ignored", name=name, parts=listed(view, wrong)))
+            messages.append(t("siting.ignored", name=name, parts=listed(view, wrong)))
         outside = [
             t("siting.placed", place=place_words(view, p), labs=p.labs)
             for p in scenario
             if not counts_here(p, view.provinces, view.scope.domains)
         ]
         if outside:
-            said.append(t("siting.outside", name=name, parts=listed(view, outside)))
-    return said
+            messages.append(t("siting.outside", name=name, parts=listed(view, outside)))
+    return messages
 
 
 def file_rows(view: View, trial: Trial) -> pd.DataFrame:
@@ -119,7 +126,7 @@ def file_rows(view: View, trial: Trial) -> pd.DataFrame:
 
 def file_stamps(view: View, trial: Trial, address: str) -> list[str]:
     """What the file says of itself: marks, scope, source, weight, outcomes, its address."""
-    t, origin = view.t, tried(view)
+    t, origin = view.t, trial_provenance(view)
     table = comparison(view, trial)
     lines = [
         t(

@@ -14,7 +14,7 @@ from content.siting.trial import (
     cells,
     index_words,
     not_applicable,
-    tried,
+    trial_provenance,
     weight_words,
     weights_of,
 )
@@ -67,7 +67,7 @@ def scenario_map(view: View, trial: Trial) -> ChartSpec:
         names=view.names,
         aspect=MAP_ASPECT,
         options=MapOptions(notes=_hover(view, placed), outside=tuple(view.outside), added=placed),
-    ).but(provenance=tried(view))
+    ).but(provenance=trial_provenance(view))
 
 
 def _hover(view: View, placed: dict) -> dict[str, str]:
@@ -135,7 +135,7 @@ def _heat(view: View, trial: Trial, table: pd.DataFrame, name: str, takeaway: st
         unit=t("layout.unit_labs"),
         takeaway=takeaway,
         x_name=t("filter.domain"),
-    ).but(provenance=tried(view))
+    ).but(provenance=trial_provenance(view))
 
 
 def indices(view: View, trial: Trial) -> ChartSpec:
@@ -147,8 +147,8 @@ def indices(view: View, trial: Trial) -> ChartSpec:
             then = layout_with(counts, scenario, view.scope.domains)
             layouts[t("siting.scenario", name=name)] = then
             colors.append(color)
-    found = {name: outcome(layout, weights) for name, layout in layouts.items()}
-    frame = pd.DataFrame({name: [o.theil, o.gini] for name, o in found.items()})
+    outcomes = {name: outcome(layout, weights) for name, layout in layouts.items()}
+    frame = pd.DataFrame({name: [o.theil, o.gini] for name, o in outcomes.items()})
     frame.insert(0, "label", [t("siting.theil"), t("siting.gini")])
     empty = not_applicable(view, trial.weight)
     if not empty and frame.iloc[:, 1:].isna().all(axis=None):
@@ -159,7 +159,7 @@ def indices(view: View, trial: Trial) -> ChartSpec:
         kind="column",
         title=t("siting.indices"),
         frame=frame,
-        series=tuple(Series(name, name) for name in found),
+        series=tuple(Series(name, name) for name in outcomes),
         unit="",
         decimals=3,
         span=4,
@@ -169,4 +169,4 @@ def indices(view: View, trial: Trial) -> ChartSpec:
         empty=empty,
         takeaway=t("siting.indices_takeaway"),
         x_name=t("siting.row"),
-    ).but(provenance=tried(view))
+    ).but(provenance=trial_provenance(view))

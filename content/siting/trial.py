@@ -74,7 +74,7 @@ def weight_words(view: View, weight: str) -> str:
     return words
 
 
-def tried(view: View) -> Provenance:
+def trial_provenance(view: View) -> Provenance:
     """The view's provenance with the mark of a trial first."""
     origin = view.provenance
     return replace(origin, marks=(view.t("stamp.trial"), *origin.marks))
