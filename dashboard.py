@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from server.assets_and_headers import middleware
+from server.headers import middleware
 from server.lifespan import lifespan
 from server.routes import routes
-from widgets.frame.page_errors import said
+from widgets.addresses import base_path
+from widgets.frame.page_errors import report_error
 
 app = st.App(
     "pages/frame.py",
-    routes=routes(),
+    routes=routes(base_path()),
     middleware=middleware(),
     lifespan=lifespan,
-    on_script_error=said,
+    on_script_error=report_error,
 )

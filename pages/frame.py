@@ -17,9 +17,8 @@ from pages import (
     standards,
     wall,
 )
-from server.assets_and_headers import ICON, LOGO
 from widgets.frame.language_switch import language, of_wall, read_address
-from widgets.frame.page_frame import bare, look, on_wall, under
+from widgets.frame.page_frame import ICON, bare, logo, look, on_wall, under
 
 SECTIONS = {
     "progress": (overview, milestones, domains, breakthroughs, standards, lifecycle),
@@ -30,7 +29,7 @@ SECTIONS = {
 screen = on_wall()
 t = of_wall() if screen else language()
 st.set_page_config(page_title=t("app.title"), page_icon=ICON, layout="wide")
-st.logo(LOGO[t.language], size="large")
+st.logo(logo(t), size="large")
 
 
 def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:

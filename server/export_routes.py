@@ -19,98 +19,114 @@ from briefings.pictures.availability import refusals
 from briefings.zip_pack import Cancelled, pack
 from catalog.sentences import Words, words_asked
 from content.exports.registry import file_name, recipe
-from server.assets_and_headers import below
 
 log = logging.getLogger(__name__)
 # Files at once; more would only share the processor with the pages that people are looking at
-_room = CapacityLimiter(3)
+_file_places = CapacityLimiter(3)
 # Packs take their turn one by one; this many may wait without taking a place from single files
-_packs = CapacityLimiter(4)
+_pack_places = CapacityLimiter(4)
 PACK = "zip"
-FRESH = {"Cache-Control": "no-store"}
+UNCACHED = {"Cache-Control": "no-store"}
 
 
-def routes() -> list[BaseRoute]:
-    """Routes to hand to st.App."""
+def routes(base_path: str) -> list[BaseRoute]:
+    """The routes of the files themselves and of why some pictures are not offered."""
     return [
-        Route(below("/exports/pictures"), pictures),
-        Route(below("/exports/{key}/{name}"), download),
+        Route(f"{base_path}/exports/pictures", list_refusals),
+        Route(f"{base_path}/exports/{{key}}/{{name}}", send_file),
     ]
 
 
-def _spoken(request: Request) -> Words:
+def _request_words(request: Request) -> Words:
     """The sentences of the language that the asking page is read in."""
     return words_asked(request.query_params.get("lang"))
 
 
-async def pictures(request: Request) -> Response:
+async def list_refusals(request: Request) -> Response:
     """By format that a browser on the server must draw: why it is not offered, "" where it is."""
-    return JSONResponse(await to_thread.run_sync(refusals, _spoken(request)), headers=FRESH)
+    reasons = await to_thread.run_sync(refusals, _request_words(request))
+    return JSONResponse(reasons, headers=UNCACHED)
 
 
-async def download(request: Request) -> Response:
+async def send_file(request: Request) -> Response:
     """The file of a key in a format; a sentence as JSON where there is none to be had."""
-    t, key, name = _spoken(request), request.path_params["key"], request.path_params["name"]
+    t = _request_words(request)
+    key, name = request.path_params["key"], request.path_params["name"]
     make_briefing = recipe(key)
     if make_briefing is None:
-        return refused(404, t("download.gone"))
+        return _refuse(404, t("download.gone"))
     if name != PACK and name not in FORMATS:
-        return refused(404, t("download.unknown", name=name))
+        return _refuse(404, t("download.unknown", name=name))
     try:
-        made = await _working(request, make_briefing, name, t)
+        if name == PACK:
+            briefing, content = await _make_pack_for(request, make_briefing, t)
+        else:
+            reason = await to_thread.run_sync(_refusal_of, name, t, limiter=_file_places)
+            if reason:
+                return _refuse(503, reason)
+            briefing, content = await to_thread.run_sync(
+                _make_file, make_briefing, name, t, limiter=_file_places
+            )
     except Cancelled:
-        return refused(499, t("download.offline"))
+        return _refuse(499, t("download.offline"))
     except NoPictures as fault:
-        return refused(503, t(f"download.{fault.reason}"))
+        return _refuse(503, t(f"download.{fault.reason}"))
     except Exception:
         log.exception("no %s of %s", name, key)
-        return refused(500, t("download.failed", time=datetime.now().strftime("%H:%M:%S")))
-    if isinstance(made, str):
-        return refused(503, made)
-    briefing, content = made
-    return _file(content, file_name(briefing, key, name, t), name)
+        return _refuse(500, t("download.failed", time=datetime.now().strftime("%H:%M:%S")))
+    return _answer(content, file_name(briefing, key, name, t), name)
 
 
-async def _working(request: Request, make_briefing: Callable[[], Briefing], name: str, t):
-    """The file, made in another thread; a pack stops when whoever asked has gone."""
-    if name != PACK:
-        return await to_thread.run_sync(_made, make_briefing, name, t, limiter=_room)
-    gone = threading.Event()
-
-    async def watch() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        gone.set()
-
-    watching = asyncio.create_task(watch())
-    try:
-        return await to_thread.run_sync(_packed, make_briefing, t, gone.is_set, limiter=_packs)
-    finally:
-        watching.cancel()
+def _refusal_of(name: str, t: Words) -> str:
+    """Why this server cannot make a format, "" where it can."""
+    return refusals(t)[name] if name in DRAWN_FORMATS else ""
 
 
-def _made(make_briefing: Callable[[], Briefing], name: str, t) -> tuple[Briefing, bytes] | str:
-    """The briefing with its file, or the sentence why this server cannot make it."""
-    if name in DRAWN_FORMATS and (reason := refusals(t)[name]):
-        return reason
+def _make_file(
+    make_briefing: Callable[[], Briefing], name: str, t: Words
+) -> tuple[Briefing, bytes]:
+    """The briefing and its file in a format."""
     briefing = make_briefing()
     return briefing, make(briefing, name, t)
 
 
-def _packed(make_briefing: Callable[[], Briefing], t, gone: Callable[[], bool]):
+async def _make_pack_for(
+    request: Request, make_briefing: Callable[[], Briefing], t: Words
+) -> tuple[Briefing, bytes]:
+    """A pack made in another thread; it stops when whoever asked for it has left."""
+    disconnected = threading.Event()
+
+    async def watch_connection() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        disconnected.set()
+
+    watching = asyncio.create_task(watch_connection())
+    try:
+        return await to_thread.run_sync(
+            _make_pack, make_briefing, t, disconnected.is_set, limiter=_pack_places
+        )
+    finally:
+        watching.cancel()
+
+
+def _make_pack(
+    make_briefing: Callable[[], Briefing], t: Words, cancelled: Callable[[], bool]
+) -> tuple[Briefing, bytes]:
     """The briefing in every form that this server can make."""
-    lacking = {name for name, reason in refusals(t).items() if reason}
+    refused = {name for name, reason in refusals(t).items() if reason}
     briefing = make_briefing()
-    formats = tuple(name for name in FORMATS if name not in lacking)
-    return briefing, pack(briefing, formats, t, lambda _share, _sentence: None, gone)
+    formats = tuple(name for name in FORMATS if name not in refused)
+    return briefing, pack(briefing, formats, t, lambda _share, _sentence: None, cancelled)
 
 
-def _file(content: bytes, called: str, name: str) -> Response:
-    said = f"attachment; filename*=UTF-8''{quote(called, safe='')}"
-    kind = FORMATS[name].media_type if name in FORMATS else "application/zip"
-    return Response(content, media_type=kind, headers={**FRESH, "Content-Disposition": said})
+def _answer(content: bytes, download_name: str, name: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(download_name, safe='')}"
+    media_type = FORMATS[name].media_type if name in FORMATS else "application/zip"
+    headers = {**UNCACHED, "Content-Disposition": disposition}
+    return Response(content, media_type=media_type, headers=headers)
 
 
-def refused(status: int, sentence: str) -> JSONResponse:
+def _refuse(status: int, sentence: str) -> JSONResponse:
     """No file, and why, in words for the reader."""
-    return JSONResponse({"reason": sentence}, status_code=status, headers=FRESH)
+    return JSONResponse({"reason": sentence}, status_code=status, headers=UNCACHED)

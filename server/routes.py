@@ -1,41 +1,40 @@
-"""Every route beside the pages: assets, published geometry, health."""
+"""Every route beside the pages: health, geometry, exports, the wall's heartbeat, assets."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from catalog.clock import today
-from loaders.store.pointer import NothingPublished
+from loaders.store.pointer import NothingPublished, tables_folder
 from loaders.store.published import health, version_file
-from server import assets_and_headers, export_routes, wall_heartbeat
-from widgets.published_tables import tables_folder
+from server import assets, export_routes, wall_heartbeat
 
 
-def routes() -> list[BaseRoute]:
-    """Routes to hand to st.App."""
+def routes(base_path: str) -> list[BaseRoute]:
+    """Routes to hand to st.App. base_path: what Streamlit is served at, "" or "/name"."""
     return [
-        Route(assets_and_headers.below("/healthz"), healthz),
-        Route(assets_and_headers.below("/tables/{version}/map.json"), geometry),
-        *export_routes.routes(),
-        *wall_heartbeat.routes(),
-        *assets_and_headers.routes(),
+        Route(f"{base_path}/healthz", report_health),
+        Route(f"{base_path}/tables/{{version}}/map.json", send_geometry),
+        *export_routes.routes(base_path),
+        *wall_heartbeat.routes(base_path),
+        *assets.routes(base_path),
     ]
 
 
-def healthz(_request: Request) -> JSONResponse:
+def report_health(_request: Request) -> JSONResponse:
     """200 with version and age of the data, 503 when nothing readable is published; the walls."""
     walls = {"walls": wall_heartbeat.walls()}
     try:
         return JSONResponse(health(tables_folder(), today()) | walls)
     except NothingPublished as why:
-        said = {"status": "unavailable", "reason": str(why)}
-        return JSONResponse(said | walls, status_code=503)
+        report = {"status": "unavailable", "reason": str(why)}
+        return JSONResponse(report | walls, status_code=503)
 
 
-def geometry(request: Request) -> Response:
+def send_geometry(request: Request) -> Response:
     """Outlines of one version; its name is a hash of the content, so it never changes."""
-    found = version_file(tables_folder(), request.path_params["version"], "map.json")
-    if found is None:
+    outlines = version_file(tables_folder(), request.path_params["version"], "map.json")
+    if outlines is None:
         return Response(status_code=404)
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(found, media_type="application/json", headers=headers)
+    return Response(outlines, media_type="application/json", headers=headers)

@@ -3,58 +3,58 @@
 import logging
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from catalog.clock import today
-from loaders.store.pointer import NothingPublished, current_version
-from server.assets_and_headers import below
-from widgets.published_tables import tables_folder
+from content.wall.edition import HEARTBEAT, current_edition
 
 log = logging.getLogger(__name__)
 
-BEAT = "/wall/beat"
-MOST_WALLS = 50
-LONGEST = 40
-
-# what each wall told last, the latest at the end; of this process, as any count of requests
-_told: OrderedDict[str, dict] = OrderedDict()
+MAX_WALLS = 50
+MAX_NAME_CHARS = 40
+MAX_AGE_DIGITS = 7
 
 
-def edition() -> str:
-    """What a wall of this moment shows: the published version and the day its age is taken on."""
-    try:
-        version = current_version(tables_folder())
-    except NothingPublished:
-        version = "-"
-    return f"{version} {today().isoformat()}"
+@dataclass(frozen=True)
+class WallReport:
+    """What a wall reported last: its scene, when it drew (epoch s), scenes it could not draw."""
+
+    scene: str
+    drew_at: float
+    failed: str
 
 
-def beat(request: Request) -> JSONResponse:
-    """Note that a wall is there and what it drew when; answer which edition it should show."""
-    asked = request.query_params
-    note(
-        asked.get("name", ""),
-        asked.get("scene", ""),
-        asked.get("since", ""),
-        asked.get("failed", ""),
+# by the wall's name, the latest at the end; of this process, as any count of requests
+_reports: OrderedDict[str, WallReport] = OrderedDict()
+
+
+def answer_beat(request: Request) -> JSONResponse:
+    """Record that a wall is there and what it drew when; answer which edition it should show."""
+    parameters = request.query_params
+    record_report(
+        parameters.get("name", ""),
+        parameters.get("scene", ""),
+        parameters.get("since", ""),
+        parameters.get("failed", ""),
     )
-    return JSONResponse({"edition": edition()}, headers={"Cache-Control": "no-store"})
+    return JSONResponse({"edition": current_edition()}, headers={"Cache-Control": "no-store"})
 
 
-def note(name: str, scene: str, since: str, failed: str) -> None:
-    """Keep what a wall told: its scene, seconds since it drew, scenes that it could not draw."""
-    name, failed = name[:LONGEST] or "wall", failed[:LONGEST]
-    age = int(since) if since.isdecimal() and len(since) < 8 else 0
-    if failed and failed != _told.get(name, {}).get("failed"):
+def record_report(name: str, scene: str, since: str, failed: str) -> None:
+    """Keep a wall's report: its scene, seconds since it drew, scenes that it could not draw."""
+    name, failed = name[:MAX_NAME_CHARS] or "wall", failed[:MAX_NAME_CHARS]
+    age_s = int(since) if since.isdecimal() and len(since) <= MAX_AGE_DIGITS else 0
+    previous = _reports.get(name)
+    if failed and (previous is None or failed != previous.failed):
         log.error("wall %r could not draw %r", name, failed)
-    _told[name] = {"scene": scene[:LONGEST], "drew": time.time() - age, "failed": failed}
-    _told.move_to_end(name)
-    while len(_told) > MOST_WALLS:
-        _told.popitem(last=False)
+    _reports[name] = WallReport(scene[:MAX_NAME_CHARS], time.time() - age_s, failed)
+    _reports.move_to_end(name)
+    while len(_reports) > MAX_WALLS:
+        _reports.popitem(last=False)
 
 
 def walls() -> dict[str, dict]:
@@ -62,15 +62,15 @@ def walls() -> dict[str, dict]:
     now = time.time()
     return {
         name: {
-            "scene": told["scene"],
-            "failed": told["failed"],
-            "last_drew": datetime.fromtimestamp(told["drew"], UTC).isoformat(timespec="seconds"),
-            "seconds_ago": round(now - told["drew"]),
+            "scene": report.scene,
+            "failed": report.failed,
+            "last_drew": datetime.fromtimestamp(report.drew_at, UTC).isoformat(timespec="seconds"),
+            "seconds_ago": round(now - report.drew_at),
         }
-        for name, told in list(_told.items())
+        for name, report in list(_reports.items())
     }
 
 
-def routes() -> list[BaseRoute]:
-    """Routes to hand to st.App."""
-    return [Route(below(BEAT), beat)]
+def routes(base_path: str) -> list[BaseRoute]:
+    """The route at which walls report and ask."""
+    return [Route(f"{base_path}{HEARTBEAT}", answer_beat)]

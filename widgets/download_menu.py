@@ -11,7 +11,7 @@ from content.cards import build_chart_card
 from content.exports.from_spec import briefing_of, exhibit
 from content.exports.registry import keep
 from content.view import View
-from server.assets_and_headers import below
+from widgets.addresses import below
 from widgets.components.board.board import dumps
 
 CHART_FORMATS = ("pptx", "xlsx", "csv", "png", "svg", "pdf")

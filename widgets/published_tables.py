@@ -1,20 +1,14 @@
 """The published tables, held once per process and version; the last good one outlives a fault."""
 
 import logging
-import os
 from pathlib import Path
 
 import streamlit as st
 
-from loaders.store.pointer import TABLES, NothingPublished, current_version
+from loaders.store.pointer import NothingPublished, current_version, tables_folder
 from loaders.store.published import Published, open_last_good, open_published
 
 log = logging.getLogger(__name__)
-
-
-def tables_folder() -> Path:
-    """Where the published tables lie: TABLES_DIR, else data/tables."""
-    return Path(os.environ.get("TABLES_DIR", TABLES))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -5,6 +5,7 @@ Light on purpose: pages import this module.
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 from catalog.definitions import ROOT, words
@@ -16,6 +17,11 @@ HISTORY = ".history-"
 
 class NothingPublished(Exception):
     """No readable version; the sentence says why."""
+
+
+def tables_folder() -> Path:
+    """Where the published tables lie: TABLES_DIR, else data/tables."""
+    return Path(os.environ.get("TABLES_DIR", TABLES))
 
 
 def read_pointer(out: Path = TABLES) -> dict:

@@ -59,7 +59,6 @@ OWN_FILES = {
     "briefings/pictures/fonts.py",
     "briefings/zip_pack.py",
     "server/assets.py",
-    "server/assets_and_headers.py",
     "server/headers.py",
 }
 

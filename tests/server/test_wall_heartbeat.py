@@ -6,51 +6,53 @@ import pytest
 from starlette.requests import Request
 
 from server import wall_heartbeat
-from server.routes import healthz
+from server.routes import report_health
 
 
 @pytest.fixture(autouse=True)
 def silence(monkeypatch):
     """No wall has been heard of."""
-    monkeypatch.setattr(wall_heartbeat, "_told", type(wall_heartbeat._told)())
+    monkeypatch.setattr(wall_heartbeat, "_reports", type(wall_heartbeat._reports)())
 
 
 def asked(query: str) -> Request:
     return Request({"type": "http", "method": "GET", "query_string": query.encode(), "headers": []})
 
 
-def test_without_a_wall_none_is_told():
+def test_without_a_wall_none_is_reports():
     assert wall_heartbeat.walls() == {}
 
 
 def test_a_beat_is_noted_and_answered(sample_tables, sample, monkeypatch):
     monkeypatch.setenv("TABLES_DIR", str(sample_tables))
-    answer = wall_heartbeat.beat(asked("name=lobby&scene=map&since=4"))
+    answer = wall_heartbeat.answer_beat(asked("name=lobby&scene=map&since=4"))
     assert json.loads(answer.body)["edition"].split()[0] == sample.version
-    told = json.loads(healthz(asked("")).body)
+    told = json.loads(report_health(asked("")).body)
     assert told["status"] == "ok"
     lobby = told["walls"]["lobby"]
     assert (lobby["scene"], lobby["seconds_ago"], lobby["failed"]) == ("map", 4, "")
 
 
-def test_walls_are_told_even_where_nothing_is_published(tmp_path, monkeypatch):
+def test_walls_are_reports_even_where_nothing_is_published(tmp_path, monkeypatch):
     monkeypatch.setenv("TABLES_DIR", str(tmp_path))
-    assert json.loads(wall_heartbeat.beat(asked("name=lobby")).body)["edition"].startswith("- ")
-    answer = healthz(asked(""))
+    assert json.loads(wall_heartbeat.answer_beat(asked("name=lobby")).body)["edition"].startswith(
+        "- "
+    )
+    answer = report_health(asked(""))
     assert answer.status_code == 503 and "lobby" in json.loads(answer.body)["walls"]
 
 
 def test_what_a_stranger_sends_stays_small():
     for at in range(200):
-        wall_heartbeat.note(f"{at}" + "x" * 500, "y" * 500, "not a number", "")
+        wall_heartbeat.record_report(f"{at}" + "x" * 500, "y" * 500, "not a number", "")
     told = wall_heartbeat.walls()
-    assert len(told) == wall_heartbeat.MOST_WALLS and "199" + "x" * 37 in told
+    assert len(told) == wall_heartbeat.MAX_WALLS and "199" + "x" * 37 in told
     assert all(len(name) <= 40 and len(wall["scene"]) <= 40 for name, wall in told.items())
 
 
 def test_a_scene_that_a_browser_could_not_draw_is_logged_once(caplog):
     for _ in range(3):
-        wall_heartbeat.note("lobby", "map", "1", "month")
+        wall_heartbeat.record_report("lobby", "map", "1", "month")
     assert [record.getMessage() for record in caplog.records] == [
         "wall 'lobby' could not draw 'month'"
     ]

@@ -1,6 +1,6 @@
 """The script by which a component of ours fetches its own files: the same for board and wall."""
 
-from server.assets_and_headers import address
+from widgets.addresses import asset_address
 
 
 def loader(name: str, failure: str) -> str:
@@ -11,8 +11,8 @@ def loader(name: str, failure: str) -> str:
     box. failure: statements for when a file could not be had; they may use `component`.
     """
     return f"""
-const sheet = new URL("{address(f"{name}/{name}.css")}", document.baseURI).href
-const module = new URL("{address(f"{name}/{name}.js")}", document.baseURI).href
+const sheet = new URL("{asset_address(f"{name}/{name}.css")}", document.baseURI).href
+const module = new URL("{asset_address(f"{name}/{name}.js")}", document.baseURI).href
 
 let styled = null
 function style() {{

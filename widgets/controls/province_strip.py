@@ -6,7 +6,7 @@ import streamlit as st
 
 from content.layout.province_facts import Facts, facts
 from content.view import View
-from server.assets_and_headers import below
+from widgets.addresses import below
 
 PLACE = "place"  # in the URL
 LINKED = ("layout", "domains", "breakthroughs", "standards", "lifecycle")

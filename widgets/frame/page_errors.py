@@ -11,7 +11,7 @@ from widgets.frame.page_frame import on_wall
 log = logging.getLogger(__name__)
 
 
-def said(error: Exception) -> bool:
+def report_error(error: Exception) -> bool:
     """Log the failure in full and tell the reader; Streamlit then shows nothing of its own."""
     log.error("a page failed", exc_info=error)
     t = of_wall() if on_wall() else of_address()

@@ -13,7 +13,7 @@ from content.view import View
 from loaders.store.pointer import NothingPublished
 from loaders.store.published import Published
 from measures.scope import Scope
-from server.assets_and_headers import ASSETS, below
+from widgets.addresses import base_path, below
 from widgets.components.downloads.page_download import offer
 from widgets.components.frame_phrases.frame_phrases import speak
 from widgets.frame.filters import draw_filters
@@ -23,7 +23,14 @@ from widgets.page_record import recording
 from widgets.published_tables import published
 
 Seen = tuple[View, str] | str
-WALL = ASSETS / "wall"
+HERE = Path(__file__).parent
+ICON = str(HERE / "icon.svg")
+WALL_CSS = HERE.parent / "components" / "wall" / "frame.css"
+
+
+def logo(t: Words) -> str:
+    """The file of the logo in the reader's language."""
+    return str(HERE / f"logo.{t.language}.svg")
 
 
 def on_wall() -> bool:
@@ -33,7 +40,7 @@ def on_wall() -> bool:
 
 def bare(t: Words) -> str:
     """Nothing of the frame: what the wall hides of Streamlit's own, and what is left in words."""
-    st.html(WALL / "frame.css")
+    st.html(WALL_CSS)
     speak(t)
     return ""
 
@@ -43,7 +50,7 @@ def look(t: Words) -> Seen:
 
     The filters are drawn here, outside the pages, so that a change of page keeps them.
     """
-    st.html(Path(__file__).with_name("frame.css"))
+    st.html(HERE / "frame.css")
     speak(t)
     try:
         found, fault = published()
@@ -54,7 +61,7 @@ def look(t: Words) -> Seen:
         scope = draw_filters(found, told, t)
         # in a tab of its own: the wall has no frame to come back by
         st.link_button(t("page.wall"), wall_address(scope, found, t))
-    return View(found, told, scope, t, today(), base_path=below("")), fault
+    return View(found, told, scope, t, today(), base_path=base_path()), fault
 
 
 def wall_address(scope: Scope, found: Published, t: Words) -> str:

@@ -33,7 +33,7 @@ def get(key: str, name: str = "txt", said: bytes = b"") -> Response:
     """What the route answers for a key and a format."""
     asked = Request({"type": "http", "path_params": {"key": key, "name": name},
                      "query_string": said}, waiting)  # fmt: skip
-    return finished(export_routes.download(asked))
+    return finished(export_routes.send_file(asked))
 
 
 def reason(answer: Response) -> str:
@@ -110,7 +110,7 @@ def test_a_pack_stops_when_whoever_asked_has_gone(monkeypatch):
     monkeypatch.setattr(export_routes, "pack", slow)
     key = keep(briefing, b"one")
     scope = {"type": "http", "path_params": {"key": key, "name": "zip"}, "query_string": b""}
-    answer = finished(export_routes.download(Request(scope, left)))
+    answer = finished(export_routes.send_file(Request(scope, left)))
     assert answer.status_code == 499
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import streamlit as st
 
-from server.assets_and_headers import address
+from widgets.addresses import plotly_address
 from widgets.components.loader import loader
 
 # What a figure must say of itself, by kind (board.js: KINDS); one without a kind is a chart.
@@ -89,7 +89,7 @@ def encode(figures: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> by
         "digests": [digest(body, said) for body in bodies],
         "digest": digest(*bodies, said),
         "words": orjson.Fragment(said),
-        "plotly": address("plotly.js"),
+        "plotly": plotly_address(),
     }
     return orjson.dumps(payload)
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from catalog.definitions import Words
 from content.exports.registry import keep
-from server.assets_and_headers import address
+from widgets.addresses import asset_address
 from widgets.download_menu import download_words
 from widgets.page_record import Shown
 
@@ -13,8 +13,8 @@ FORMATS = ("pptx", "docx", "xlsx", "pdf")
 
 # a loader like the board's: run from a blob: address, hence the document as base
 _LOADER = f"""
-const module = new URL("{address("downloads/page_download.js")}", document.baseURI).href
-const sheet = new URL("{address("downloads/page_download.css")}", document.baseURI).href
+const module = new URL("{asset_address("downloads/page_download.js")}", document.baseURI).href
+const sheet = new URL("{asset_address("downloads/page_download.css")}", document.baseURI).href
 export default function (component) {{
   import(module).then((found) => found.default(component, sheet))
 }}

@@ -4,11 +4,11 @@ import orjson
 import streamlit as st
 
 from catalog.definitions import Words, phrases
-from server.assets_and_headers import address
+from widgets.addresses import asset_address
 
 # a loader like the board's: run from a blob: address, hence the document as base
 _LOADER = f"""
-const module = new URL("{address("frame_phrases/phrases.js")}", document.baseURI).href
+const module = new URL("{asset_address("frame_phrases/phrases.js")}", document.baseURI).href
 export default function (component) {{
   import(module).then((found) => found.default(component))
 }}

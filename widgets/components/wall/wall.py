@@ -17,16 +17,16 @@ from charts.theme import FONT
 from charts.wall_style import FLOOR, tokens
 from content.scope_url import read_query
 from content.view import View
+from content.wall.edition import HEARTBEAT, current_edition
 from content.wall.scenes import build_scene
 from content.wall.settings import Settings, read_settings
-from loaders.store.pointer import NothingPublished
-from server.assets_and_headers import address, below
-from server.wall_heartbeat import BEAT, edition
+from loaders.store.pointer import NothingPublished, tables_folder
+from widgets.addresses import base_path, below, plotly_address
 from widgets.components.board.board import digest, dumps
 from widgets.components.frame_phrases.frame_phrases import LANG
 from widgets.components.loader import loader
 from widgets.frame.language_switch import of_wall
-from widgets.published_tables import published, tables_folder
+from widgets.published_tables import published
 
 log = logging.getLogger(__name__)
 
@@ -55,19 +55,19 @@ def wall() -> None:
         told = payload(chosen, t)
     except Exception:  # a traceback is no picture: the one in sight stays, and is asked for again
         log.exception("wall %s", chosen.name)
-        told = _sent(chosen, t, edition=edition(), fault=t("wall.failed"))
+        told = _sent(chosen, t, edition=current_edition(), fault=t("wall.failed"))
     _mount(key="wall", data=dumps(told), on_asked_change=lambda: None)
 
 
 def payload(chosen: Settings, t: Words) -> dict:
     """All that the browser needs; without any scene it keeps the ones that it has."""
-    now = edition()
+    now = current_edition()
     try:
         found, fault = published()
     except NothingPublished as why:
         return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
     scope, strange = read_query(chosen.query, found, catalog())
-    view = View(found, spoken(catalog(), t), scope, t, today(), base_path=below(""))
+    view = View(found, spoken(catalog(), t), scope, t, today(), base_path=base_path())
     scenes, said = scenes_of(str(tables_folder()), chosen, view)
     notes = [*chosen.notes, *said]
     if strange:
@@ -100,8 +100,8 @@ def _sent(chosen: Settings, t: Words, **parts) -> dict:
         "font": FONT,
         "floor": FLOOR,
         "words": said,
-        "plotly": address("plotly.js"),
-        "beat": below(BEAT),
+        "plotly": plotly_address(),
+        "beat": below(HEARTBEAT),
         "health": below("/healthz"),
         "head": None,
         "notes": [],
