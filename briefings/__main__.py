@@ -6,17 +6,20 @@ A front door like dashboard.py: it introduces what is published to what was take
 import sys
 from pathlib import Path
 
+from catalog import interrupts
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the number returned is its exit status."""
     from briefings.parser import SECTION, add_commands
+    from catalog.command_line import Parser
     from catalog.definitions import words
-    from loaders.cli.exit_status import answered
-    from loaders.cli.parser import Parser
+    from loaders.cli.exit_status import run_command
 
     made = Parser(SECTION, prog="python -m briefings", description=words()("taking.about"))
     add_commands(made, words(), stamp=stamp, build=build)
-    return answered(made, arguments, SECTION)
+    interrupts.raise_keyboard_interrupt()
+    return run_command(made, arguments, SECTION)
 
 
 def stamp(options) -> int:
@@ -47,7 +50,7 @@ def _told(path: Path, current: str) -> int:
     from catalog.definitions import words
     from loaders.cli.terminal import say, warn
     from loaders.files.paths import readable
-    from loaders.os_errors import named
+    from loaders.os_errors import failure_sentence
 
     name = plain(readable(path.name))
     try:
@@ -61,7 +64,7 @@ def _told(path: Path, current: str) -> int:
         )
         return USAGE
     except (OSError, ValueError) as failure:
-        warn(words()("imprint.unreadable", file=name, reason=named(failure)))
+        warn(words()("imprint.unreadable", file=name, reason=failure_sentence(failure)))
         return USAGE
     for member, said in found:
         inner = words()("imprint.member", file=name, member=plain(readable(member)))
@@ -83,7 +86,7 @@ def build(options) -> int:
     from catalog.definitions import words
     from content.briefing.saved_file import Refused
     from loaders.cli.terminal import warn
-    from loaders.os_errors import named
+    from loaders.os_errors import failure_sentence
     from loaders.store.pointer import NothingPublished
 
     asked = {"pptx": options.template_pptx, "docx": options.template_docx}
@@ -94,7 +97,7 @@ def build(options) -> int:
         warn(words()("taking.failed", reason=words()("imprint.no_file").rstrip("。")))
         return USAGE
     except (OSError, ValueError) as failure:
-        warn(words()("taking.failed", reason=named(failure)))
+        warn(words()("taking.failed", reason=failure_sentence(failure)))
         return USAGE
     try:
         return _built(options, content, templates)
@@ -125,4 +128,5 @@ def _built(options, content: bytes, templates: dict[str, bytes]) -> int:
 
 
 if __name__ == "__main__":
+    interrupts.end_without_traceback()
     sys.exit(main())

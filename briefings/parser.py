@@ -10,7 +10,7 @@ BUILT = ("pptx", "docx", "xlsx", "csv")  # what needs no browser
 
 
 def add_commands(made, words, **runs: Callable) -> None:
-    """Give a parser of loaders.cli.parser the commands; runs: by name what each does."""
+    """Give a parser of catalog.command_line the commands; runs: by name what each does."""
     title = words("terminal.command")
     names = made.add_subparsers(required=True, title=title, metavar=title)
     command = _command(names, words, "stamp", runs)

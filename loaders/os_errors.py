@@ -4,7 +4,7 @@ import errno
 
 from catalog.definitions import words
 
-_WORDS = {
+_SENTENCES = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "quota",
     errno.EACCES: "no_permission",
@@ -23,17 +23,19 @@ class BuildFailed(Exception):
     """A build that could not be finished; the sentence says why."""
 
 
-def named(failure: BaseException) -> str:
+def failure_sentence(failure: BaseException) -> str:
     """What went wrong, and with which file.
 
-    >>> named(OSError(28, "No space left on device", "a.parquet"))
+    >>> failure_sentence(OSError(28, "No space left on device", "a.parquet"))
     '磁盘已满（a.parquet）'
     """
     if isinstance(failure, MemoryError):
         return words()("terminal.no_memory")
     if isinstance(failure, OSError):
-        known = _WORDS.get(failure.errno)
-        what = words()(f"terminal.{known}") if known else failure.strerror or type(failure).__name__
-        place = words()("terminal.place", path=failure.filename) if failure.filename else ""
-        return f"{what}{place}"
+        reason = failure.strerror or type(failure).__name__
+        if failure.errno in _SENTENCES:
+            reason = words()(f"terminal.{_SENTENCES[failure.errno]}")
+        if failure.filename:
+            reason += words()("terminal.place", path=failure.filename)
+        return reason
     return str(failure).rstrip("。")

@@ -1,4 +1,4 @@
-"""The terminal spoken to in Chinese, whatever encoding it claims and whether or not it listens."""
+"""Chinese lines on the terminal, whatever encoding it claims and whether or not anybody reads."""
 
 import io
 import os
@@ -11,10 +11,10 @@ from catalog.definitions import words
 
 
 def open_terminal() -> None:
-    """Make both streams take every sign of ours.
+    """Make both streams accept every character that we write.
 
-    A stream whose encoding has no Chinese (LANG=C) gets UTF-8; signs that an encoding lacks, and
-    bytes of file names that are no text, come out as escapes.
+    A stream whose encoding has no Chinese (LANG=C) gets UTF-8; characters that an encoding lacks,
+    and bytes of file names that are no text, come out as escapes.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where the shell closed it
@@ -30,12 +30,12 @@ def _encoding(stream: TextIO) -> str:
 
 
 def say(line: str) -> None:
-    """A line of what is going on."""
+    """Write a line about what is going on to stdout."""
     _write(line, sys.stdout)
 
 
 def warn(line: str) -> None:
-    """A line of what is wrong."""
+    """Write a line about what is wrong to stderr."""
     _write(line, sys.stderr)
 
 
@@ -48,11 +48,11 @@ def _write(line: str, stream: TextIO | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def kept_details(failure: BaseException) -> str:
-    """Where the details of a failure nobody foresaw are kept for those who mend the program.
+def keep_details(failure: BaseException) -> str:
+    """Keep the traceback of an unforeseen failure in a file for the maintainers; the file's path.
 
-    A file of the account alone, for details may quote an address; the failing line of the
-    program where no file can be written.
+    Only this user can read the file, for details may quote an address. Where no file can be
+    written, the failing line of the program is returned instead.
     """
     try:
         with tempfile.NamedTemporaryFile(

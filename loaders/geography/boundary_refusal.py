@@ -1,6 +1,6 @@
-"""The boundary file that the last build refused, told beside the tables until one is accepted.
+"""The boundary file that the last build refused, kept beside the tables until one is accepted.
 
-Nothing is published when a build refuses it, so that no version could say so. Light on purpose:
+Nothing is published when a build refuses it, so no version could tell of it. Light on purpose:
 pages import this module.
 """
 
@@ -10,8 +10,8 @@ from pathlib import Path
 REFUSAL = "refused_boundaries.json"
 
 
-def tell_refusal(out: Path, file: str, reasons: list[str]) -> None:
-    """Write down which file was refused and why; without reasons, forget what was written."""
+def write_refusal(out: Path, file: str, reasons: list[str]) -> None:
+    """Write down which file was refused and why; without reasons, remove an earlier refusal."""
     if reasons:
         text = json.dumps({"file": file, "reasons": reasons}, ensure_ascii=False, indent=1)
         (out / REFUSAL).write_text(text, encoding="utf-8")
@@ -19,7 +19,7 @@ def tell_refusal(out: Path, file: str, reasons: list[str]) -> None:
         (out / REFUSAL).unlink(missing_ok=True)
 
 
-def refusal_of(out: Path) -> dict | None:
+def read_refusal(out: Path) -> dict | None:
     """What the last build refused, `file` and `reasons`; None where it refused nothing."""
     try:
         return json.loads((out / REFUSAL).read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from loaders.files.open_file import digest, read_sheets
 from loaders.files.parquet import scalar
 from loaders.files.paths import readable
 from loaders.files.raw_sheet import Sheet
-from loaders.os_errors import named
+from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
 from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.sheets.find_register import Layout, find_layout, nearest
@@ -80,7 +80,7 @@ def _read(
     except FileRejected as why:
         _reject(reading, why)
     except OSError as failure:  # no permission, a file gone since it was listed, a bad disk
-        _reject(reading, FileRejected("unreadable_file", named(failure)))
+        _reject(reading, FileRejected("unreadable_file", failure_sentence(failure)))
     return reading
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalog.definitions import Column, catalog, read_toml
 from loaders.cells.dates import YearColumn
-from loaders.os_errors import named
+from loaders.os_errors import failure_sentence
 from loaders.sheets.mapping import PART, Mapping, RegisterMapping
 
 _SHAPES = {
@@ -46,7 +46,7 @@ def read_mapping(path: str | None) -> Mapping:
 
 def _why(failure: OSError | ValueError) -> str:
     if isinstance(failure, OSError):
-        return named(failure)
+        return failure_sentence(failure)
     if isinstance(failure, UnicodeDecodeError):
         return "不是 UTF-8 文本"
     found = re.search(r"line (\d+), column (\d+)", str(failure))

@@ -7,7 +7,7 @@ import pytest
 from loaders.__main__ import main
 from loaders.cli import commands
 from loaders.files.open_file import read_sheets
-from loaders.os_errors import named
+from loaders.os_errors import failure_sentence
 from loaders.registers import read_file
 from loaders.store import build as building
 from loaders.store.pointer import read_pointer
@@ -105,7 +105,10 @@ def test_status_says_what_is_published(published, capsys):
 
 
 def test_failures_without_a_name_are_told_as_they_are():
-    assert named(OSError("broken")) == "OSError" and named(RuntimeError("坏了。")) == "坏了"
+    assert (
+        failure_sentence(OSError("broken")) == "OSError"
+        and failure_sentence(RuntimeError("坏了。")) == "坏了"
+    )
 
 
 def test_a_file_that_may_not_be_read_is_rejected_by_name_and_the_others_are_judged(

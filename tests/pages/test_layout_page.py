@@ -96,9 +96,9 @@ def test_a_version_from_before_places_and_boundaries_is_drawn(sample_tables, mon
 
 
 def test_a_refused_boundary_file_is_told_on_the_map(sample_tables):
-    from loaders.geography.boundary_refusal import REFUSAL, tell_refusal
+    from loaders.geography.boundary_refusal import REFUSAL, write_refusal
 
-    tell_refusal(sample_tables, "新底图.geojson", ["缺少台湾（710000）。"])
+    write_refusal(sample_tables, "新底图.geojson", ["缺少台湾（710000）。"])
     try:
         at = opened(sample_tables, "地图与排名")
     finally:

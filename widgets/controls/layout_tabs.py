@@ -6,7 +6,7 @@ from content.layout import distance, location_quotients, lorenz, map_and_ranking
 from content.layout.weights import at_year
 from content.tables import build_moran_tables, build_weight_tables
 from content.view import View
-from loaders.geography.boundary_refusal import refusal_of
+from loaders.geography.boundary_refusal import read_refusal
 from widgets.controls.province_strip import province_strip
 from widgets.page import show
 from widgets.page_record import note
@@ -75,7 +75,7 @@ def _choices(view: View) -> tuple[str, str, str]:
 
 def boundaries(view: View) -> None:
     """What must be known of the outlines: a file refused since, a number that is not theirs."""
-    t, refused = view.t, refusal_of(view.published.folder.parent)
+    t, refused = view.t, read_refusal(view.published.folder.parent)
     if refused:
         reasons = "\n\n".join(refused["reasons"])
         st.error(t("map.refused", file=refused["file"], reasons=reasons))

@@ -84,8 +84,15 @@ def test_closed_streams(labs, closed):
     assert ended.returncode == 0 and b"Traceback" not in ended.stderr
 
 
-def test_an_interrupt_is_answered_in_words(tmp_path):
-    ended = started("build", "--source", "data/sample", "--out", tmp_path / "out")
+def ignore_interrupts():
+    """As a shell does before it starts a background job."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def test_an_interrupt_is_answered_in_words_even_by_a_background_job(tmp_path):
+    ended = started(
+        "build", "--source", "data/sample", "--out", tmp_path / "out", preexec_fn=ignore_interrupts
+    )
     assert ended.stdout.readline()  # the registers are read, the tables still to be made
     ended.send_signal(signal.SIGINT)
     _, err = ended.communicate(timeout=60)

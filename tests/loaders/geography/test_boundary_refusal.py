@@ -7,7 +7,7 @@ import pytest
 
 from loaders.__main__ import main
 from loaders.geography.boundaries import province_codes
-from loaders.geography.boundary_refusal import refusal_of
+from loaders.geography.boundary_refusal import read_refusal
 from loaders.geography.packaged_boundaries import packaged_file
 from loaders.store.published import open_published
 from tests.loaders.drawn_registers import LABS, csv_file
@@ -40,7 +40,7 @@ def without_taiwan(layer):
 
 def test_an_accepted_file_is_named_in_the_manifest(replaced, packaged):
     code, out, report = replaced(packaged)
-    assert code == 0 and refusal_of(out) is None
+    assert code == 0 and read_refusal(out) is None
     origin = open_published(out).manifest["boundaries"]
     assert origin["file"] == "中国_省.geojson" and origin["packaged"] is False
     assert len(origin["sha256"]) == 64
@@ -64,16 +64,16 @@ def test_what_was_refused_is_kept_beside_the_tables_until_one_is_accepted(replac
     version = open_published(out).version
     replaced(without_taiwan(packaged))
     assert open_published(out).version == version
-    told = refusal_of(out)
+    told = read_refusal(out)
     assert told["file"] == "中国_省.geojson" and any("台湾岛" in r for r in told["reasons"])
     assert replaced(packaged)[0] == 0
-    assert refusal_of(out) is None
+    assert read_refusal(out) is None
 
 
 def test_a_damaged_note_says_nothing(tmp_path):
     (tmp_path / "refused_boundaries.json").write_text("{")
-    assert refusal_of(tmp_path) is None
-    assert refusal_of(tmp_path / "nowhere") is None
+    assert read_refusal(tmp_path) is None
+    assert read_refusal(tmp_path / "nowhere") is None
 
 
 def test_codes_of_another_list_are_refused_by_name(packaged):
