@@ -30,6 +30,7 @@ soak: $(VENV)/.dev
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	cd widgets && ../$(BIN)/biome check --error-on-warnings .
 	$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m tests.house.lengths
 

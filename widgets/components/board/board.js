@@ -6,11 +6,11 @@
  * drawn, `data-drawn` on the root bears its digest and the root dispatches `board:drawn`.
  */
 
+import { readTheme } from "../shared/theme.js";
 import { Card } from "./card.js";
 import { arrange } from "./rows.js";
 import { Section } from "./section.js";
 import { Tally } from "./tally.js";
-import { readTheme } from "../shared/theme.js";
 import { Tile } from "./tile.js";
 
 /** Parts by the figure's `kind`; one without a kind is a chart. A new kind is a line here. */

@@ -1,11 +1,12 @@
 /** A chart on the board: words, toolbar, drawing, table, and what is shown when there is none. */
 
 import { Downloads } from "../downloads/download.js";
-import { face } from "./face.js";
+import { element } from "../shared/dom.js";
 import { loadPlotly, prepare, stay } from "../shared/figure.js";
+import { face } from "./face.js";
 import { Part } from "./part.js";
 import { download } from "./picture.js";
-import { buildTable, element } from "./table.js";
+import { buildTable } from "./table.js";
 
 // Plotly's sizes are made for text of this height (config.toml: baseFontSize)
 const BASE = 15;
@@ -51,7 +52,9 @@ export class Card extends Part {
     const scale = magnification();
     this.plot.style.setProperty("--board-scale", scale);
     this.width = this.plot.clientWidth || Math.floor(this.body.clientWidth / scale);
-    this.height = aspect ? Math.round(Math.min(height, Math.max(320, this.width / aspect))) : height;
+    this.height = aspect
+      ? Math.round(Math.min(height, Math.max(320, this.width / aspect)))
+      : height;
     this.body.style.height = `${this.height * scale}px`;
   }
 

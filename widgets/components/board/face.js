@@ -1,6 +1,6 @@
 /** The empty face of a chart card: its elements, in order, before anything is written on them. */
 
-import { element } from "./table.js";
+import { element } from "../shared/dom.js";
 
 function button(name) {
   const node = element("button", `board-button board-${name}`);

@@ -70,8 +70,15 @@ export function compose(drawing, figure, theme, width, height) {
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
   const stamps = figure.stamps.map((text) => `【${text}】`).join("");
-  const head = [[figure.title, "title"], [stamps, "stamp"], [figure.takeaway, "takeaway"]];
-  const foot = [[figure.note, "small"], [figure.source, "small"]];
+  const head = [
+    [figure.title, "title"],
+    [stamps, "stamp"],
+    [figure.takeaway, "takeaway"],
+  ];
+  const foot = [
+    [figure.note, "small"],
+    [figure.source, "small"],
+  ];
   const above = set(pen, head, width, theme);
   const below = set(pen, foot, width, theme);
   const top = EDGE + depth(above) + 8;

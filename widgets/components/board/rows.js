@@ -32,7 +32,9 @@ export function arrange(root, figures, section) {
   const columns = COLUMNS.reduce((best, next) => (total(next) < total(best) ? next : best));
   const rows = needed(columns);
   const set = (name, value) => root.style.setProperty(name, value);
-  found.forEach(({ id }, at) => section(id).style.setProperty("--board-rows", rows[at]));
+  found.forEach(({ id }, at) => {
+    section(id).style.setProperty("--board-rows", rows[at]);
+  });
   root.classList.toggle("board-dense", total(columns) > ROOMY);
   set("--board-columns", columns);
   set("--board-total", total(columns));

@@ -1,8 +1,8 @@
 /** A heading between cards: title, judgement, quotation, a sentence, notes; what is there of them. */
 
+import { element, paragraph } from "../shared/dom.js";
 import { Part } from "./part.js";
 import { status } from "./status.js";
-import { element, said } from "./table.js";
 
 export class Section extends Part {
   constructor(board) {
@@ -16,9 +16,9 @@ export class Section extends Part {
     head.append(element("h2", "board-section-title", title), ...status(this.figure));
     this.root.replaceChildren(
       head,
-      ...said("board-section-quote", quote),
-      ...said("board-section-text", text),
-      ...notes.flatMap((note) => said("board-section-note", note)),
+      ...paragraph("board-section-quote", quote),
+      ...paragraph("board-section-text", text),
+      ...notes.flatMap((note) => paragraph("board-section-note", note)),
     );
   }
 }

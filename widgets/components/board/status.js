@@ -1,7 +1,7 @@
 /** A judgement as shape, colour and word: above the charts of a clause as on its tile. */
 
+import { element } from "../shared/dom.js";
 import { sign } from "../shared/sign.js";
-import { element } from "./table.js";
 
 /** The line of a part's status in a list, empty where it has none. */
 export function status(part) {

@@ -1,19 +1,8 @@
 /** The numbers behind a chart as a real table: for readers, keyboards and screen readers. */
 
+import { element } from "../shared/dom.js";
+
 const NUMERIC = /^[-+−]?[\d,]+(\.\d+)?\s?%?$/;
-
-/** A new element with a class and text; text never passes through innerHTML. */
-export function element(tag, className, text = "") {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  node.textContent = text;
-  return node;
-}
-
-/** A paragraph in a list, nothing where there is nothing to say. */
-export function said(className, text) {
-  return text ? [element("p", className, text)] : [];
-}
 
 function isNumber(cell) {
   return typeof cell === "number" || (typeof cell === "string" && NUMERIC.test(cell));
@@ -57,7 +46,14 @@ function row(cells) {
 /** The figure's table element; its first column names the rows. */
 export function buildTable(figure, words) {
   const { columns, rows } = figure.table;
-  const right = columns.map((_, at) => at > 0 && isNumeric(rows.map((row) => row[at]), words));
+  const right = columns.map(
+    (_, at) =>
+      at > 0 &&
+      isNumeric(
+        rows.map((row) => row[at]),
+        words,
+      ),
+  );
   const table = document.createElement("table");
   const head = document.createElement("thead");
   const body = document.createElement("tbody");

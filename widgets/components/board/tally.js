@@ -1,8 +1,8 @@
 /** How many clauses stand at each status: one line, and the key to the shapes of the tiles. */
 
-import { Part } from "./part.js";
+import { element } from "../shared/dom.js";
 import { sign } from "../shared/sign.js";
-import { element } from "./table.js";
+import { Part } from "./part.js";
 
 function item(state) {
   const node = element("li", "board-tally-item");

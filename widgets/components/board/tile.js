@@ -1,8 +1,8 @@
 /** A clause of the guideline at a glance: state, number, trend, what is missing, exact words. */
 
+import { element, paragraph, svgElement } from "../shared/dom.js";
+import { sign } from "../shared/sign.js";
 import { Part } from "./part.js";
-import { drawn, sign } from "../shared/sign.js";
-import { element, said } from "./table.js";
 
 const WIDE = 96;
 const HIGH = 28;
@@ -24,12 +24,12 @@ function points(values) {
 /** A sparkline; decoration beside the number and the change in words, so hidden from readers. */
 function spark(values) {
   const path = points(values);
-  const root = drawn("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" });
+  const root = svgElement("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" });
   root.classList.add("board-spark");
-  if (path.length > 1) root.append(drawn("polyline", { points: path.join(" ") }));
+  if (path.length > 1) root.append(svgElement("polyline", { points: path.join(" ") }));
   if (path.length > 0) {
     const [cx, cy] = path.at(-1);
-    root.append(drawn("circle", { cx, cy, r: 3 }));
+    root.append(svgElement("circle", { cx, cy, r: 3 }));
   }
   return root;
 }
@@ -93,10 +93,11 @@ export class Tile extends Part {
     others.append(...figure.others.map(other));
     this.details = element("div", "board-details");
     // in this order they give way where the screen is small
-    this.details.append(...said("board-label", figure.label), ...about(figure));
-    this.details.append(...said("board-missing-words", figure.missing));
-    this.details.append(...said("board-gaps", figure.gaps), others);
-    if (figure.quote !== figure.title) this.details.append(...said("board-quote", figure.quote));
+    this.details.append(...paragraph("board-label", figure.label), ...about(figure));
+    this.details.append(...paragraph("board-missing-words", figure.missing));
+    this.details.append(...paragraph("board-gaps", figure.gaps), others);
+    if (figure.quote !== figure.title)
+      this.details.append(...paragraph("board-quote", figure.quote));
     this.root.replaceChildren(this.#title(), status, ...number(figure), this.details);
     requestAnimationFrame(() => this.fit());
   }

@@ -5,7 +5,7 @@
  * that nobody can be handed another one's. Whatever goes wrong is told in the menu, in words.
  */
 
-import { element } from "../board/table.js";
+import { element } from "../shared/dom.js";
 
 /** Why no file came, in words for the reader. */
 class Refused extends Error {}
@@ -170,7 +170,12 @@ export class Downloads {
   #move(key) {
     const at = this.items.indexOf(document.activeElement);
     const last = this.items.length - 1;
-    const to = { ArrowDown: at < last ? at + 1 : 0, ArrowUp: at > 0 ? at - 1 : last, Home: 0, End: last };
+    const to = {
+      ArrowDown: at < last ? at + 1 : 0,
+      ArrowUp: at > 0 ? at - 1 : last,
+      Home: 0,
+      End: last,
+    };
     this.items[to[key]]?.focus();
     return key in to;
   }

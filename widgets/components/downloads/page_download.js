@@ -4,8 +4,8 @@
  * Streamlit calls the default export at every run; the menu stays and learns its new key.
  */
 
-import { Downloads } from "./download.js";
 import { readTheme } from "../shared/theme.js";
+import { Downloads } from "./download.js";
 
 const menus = new WeakMap();
 const decoder = new TextDecoder();

@@ -10,26 +10,28 @@ let phrases = {};
 let observer = null;
 
 /** The text in the reader's language: a whole phrase, «Page 3», or the head in «Search: value». */
-function said(text) {
+function translate(text) {
   if (Object.hasOwn(phrases, text)) return phrases[text];
   const numbered = text.replace(/\d+/, "{n}");
   if (Object.hasOwn(phrases, numbered)) {
     return phrases[numbered].replace("{n}", text.match(/\d+/)[0]);
   }
   const [head, ...rest] = text.split(": ");
-  return rest.length && Object.hasOwn(phrases, head) ? `${phrases[head]}：${rest.join(": ")}` : text;
+  return rest.length && Object.hasOwn(phrases, head)
+    ? `${phrases[head]}：${rest.join(": ")}`
+    : text;
 }
 
 function put(node) {
   const text = node.data.trim();
-  const known = said(text);
+  const known = translate(text);
   if (known !== text) node.data = node.data.replace(text, known);
 }
 
 function relabel(element) {
   for (const name of LABELS) {
     const text = element.getAttribute(name);
-    const known = text && said(text);
+    const known = text && translate(text);
     if (known !== text) element.setAttribute(name, known);
   }
 }
@@ -64,17 +66,21 @@ function changed(records) {
  * the words in which they were first drawn.
  */
 export default function ({ data }) {
-  const said = JSON.parse(decoder.decode(data));
+  const message = JSON.parse(decoder.decode(data));
   if (observer) {
-    if (document.documentElement.lang !== said.lang) location.reload();
+    if (document.documentElement.lang !== message.lang) location.reload();
     return;
   }
   // Streamlit's page says English, which means another voice, other glyphs and other line breaks
-  document.documentElement.lang = said.lang;
-  phrases = said.phrases;
+  document.documentElement.lang = message.lang;
+  phrases = message.phrases;
   visit(document.body);
   observer = new MutationObserver(changed);
   observer.observe(document.body, {
-    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: LABELS,
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: LABELS,
   });
 }

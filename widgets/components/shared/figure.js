@@ -40,7 +40,11 @@ const still = new Map();
 
 /** One key for every point of a shape; the same array each time, so that Plotly sees no change. */
 function repeat(shape, key) {
-  if (!repeated.has(shape)) repeated.set(shape, shape.x.map(() => key));
+  if (!repeated.has(shape))
+    repeated.set(
+      shape,
+      shape.x.map(() => key),
+    );
   return repeated.get(shape);
 }
 
@@ -98,8 +102,14 @@ function shrunk({ data, layout, height: meant, aspect }, height) {
   const title = { ...legend.title, font: least(legend.title.font) };
   const below = low ? { orientation: "h", y: -0.02, yanchor: "top" } : {};
   return {
-    data: data.map((trace) => (trace.textfont ? { ...trace, textfont: least(trace.textfont) } : trace)),
-    layout: { ...layout, annotations, legend: { ...legend, font: least(legend.font), title, ...below } },
+    data: data.map((trace) =>
+      trace.textfont ? { ...trace, textfont: least(trace.textfont) } : trace,
+    ),
+    layout: {
+      ...layout,
+      annotations,
+      legend: { ...legend, font: least(legend.font), title, ...below },
+    },
   };
 }
 
@@ -163,7 +173,10 @@ export async function prepare(figure, { theme, words }, { width, height }) {
   const geometry = figure.geometry ? await loadGeometry(figure.geometry) : null;
   const { data, layout } = shrunk(figure, height);
   return {
-    data: paint(data.map((trace) => placed(trace, geometry)), theme.tokens),
+    data: paint(
+      data.map((trace) => placed(trace, geometry)),
+      theme.tokens,
+    ),
     layout: arranged(noted(layout, geometry), theme, width, height),
     config: configuration(layout, words, height),
   };

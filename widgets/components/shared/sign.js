@@ -4,9 +4,7 @@
  * catalogue stays the one place that says which state bears which sign.
  */
 
-import { element } from "../board/table.js";
-
-const SVG = "http://www.w3.org/2000/svg";
+import { element, svgElement } from "./dom.js";
 
 const RING = ["circle", { cx: 8, cy: 8, r: 6, class: "line" }];
 const DISC = ["circle", { cx: 8, cy: 8, r: 7, class: "full" }];
@@ -28,20 +26,13 @@ const SIGNS = {
   "□": [["rect", { x: 1.5, y: 4, width: 13, height: 8, rx: 1.5, class: "line" }]],
 };
 
-/** A drawn element; shared with the trend line. */
-export function drawn(tag, attributes) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
-}
-
 /** The sign of a state in its tone; a character that is not drawn here is shown as it is. */
 export function sign({ shape, tone }) {
   const strokes = SIGNS[shape];
-  const node = strokes ? drawn("svg", { viewBox: "0 0 16 16" }) : element("span", "", shape);
+  const node = strokes ? svgElement("svg", { viewBox: "0 0 16 16" }) : element("span", "", shape);
   node.classList.add("board-sign");
   node.dataset.tone = tone;
   node.setAttribute("aria-hidden", "true"); // the word beside it says the same
-  for (const [tag, attributes] of strokes ?? []) node.append(drawn(tag, attributes));
+  for (const [tag, attributes] of strokes ?? []) node.append(svgElement(tag, attributes));
   return node;
 }

@@ -7,7 +7,17 @@ const FAMILIES = ["red", "orange", "yellow", "blue", "green", "violet", "gray"];
 
 /** Trace keys that hold data as written: a label that happens to begin with "@" stays a label. */
 const DATA_KEYS = new Set([
-  "x", "y", "z", "text", "hovertext", "customdata", "ids", "labels", "values", "name", "meta",
+  "x",
+  "y",
+  "z",
+  "text",
+  "hovertext",
+  "customdata",
+  "ids",
+  "labels",
+  "values",
+  "name",
+  "meta",
 ]);
 
 const pen = document.createElement("canvas").getContext("2d");
@@ -24,7 +34,10 @@ function channels(colour) {
   if (colour.startsWith("#")) {
     return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
   }
-  return colour.match(/[\d.]+/g).slice(0, 3).map(Number);
+  return colour
+    .match(/[\d.]+/g)
+    .slice(0, 3)
+    .map(Number);
 }
 
 /** `share` of the first colour over the second; opaque, so that it holds in an exported picture. */
@@ -40,8 +53,7 @@ function mix(over, under, share) {
  */
 export function readTheme(element) {
   const style = getComputedStyle(element);
-  const read = (name, fallback) =>
-    plain(style.getPropertyValue(`--st-${name}`).trim(), fallback);
+  const read = (name, fallback) => plain(style.getPropertyValue(`--st-${name}`).trim(), fallback);
   const text = read("text-color", "#31333f");
   // Streamlit's colour of panels is what cards are made of; its background is the page behind them
   const surface = read("secondary-background-color", "#ffffff");

@@ -1,7 +1,7 @@
 /** Cards of the wall that are words and numbers; each function returns the nodes of its card. */
 
+import { element, paragraph } from "../shared/dom.js";
 import { sign } from "../shared/sign.js";
-import { element, said } from "../board/table.js";
 
 function group(tag, className, ...nodes) {
   const node = element(tag, className);
@@ -24,13 +24,14 @@ function value({ value: number, unit }) {
 
 function row(clause) {
   const node = group(
-    "li", "wall-row",
+    "li",
+    "wall-row",
     sign(clause),
     element("span", "wall-row-title", clause.title),
     element("span", "wall-row-status", clause.status),
     ...value(clause),
-    ...said("wall-row-label", clause.label),
-    ...said("wall-row-fact", clause.fact),
+    ...paragraph("wall-row-label", clause.label),
+    ...paragraph("wall-row-fact", clause.fact),
   );
   node.classList.toggle("wall-told", Boolean(clause.fact));
   node.dataset.clause = clause.id;
@@ -71,9 +72,9 @@ export function clause(card) {
     element("p", "wall-quote", card.quote),
     own,
     ...(card.closing ? [status(card.closing)] : []),
-    group("div", "wall-figure", ...value(told), ...said("wall-label", told.label)),
-    ...said("wall-facts", told.facts.join("　")),
-    ...said("wall-missing", card.missing),
+    group("div", "wall-figure", ...value(told), ...paragraph("wall-label", told.label)),
+    ...paragraph("wall-facts", told.facts.join("　")),
+    ...paragraph("wall-missing", card.missing),
     group("ul", "wall-others", ...others),
   ];
 }
@@ -82,11 +83,12 @@ export function clause(card) {
 export function numbers({ items }) {
   return items.map((item) =>
     group(
-      "div", "wall-number",
-      ...said("wall-label", item.label || item.title),
+      "div",
+      "wall-number",
+      ...paragraph("wall-label", item.label || item.title),
       ...value(item),
-      ...said("wall-missing", item.value ? "" : item.missing),
-      ...said("wall-facts", item.facts.join("　")),
+      ...paragraph("wall-missing", item.value ? "" : item.missing),
+      ...paragraph("wall-facts", item.facts.join("　")),
     ),
   );
 }
@@ -97,7 +99,9 @@ export function lists({ lists: given }) {
     const lines = rows.map(({ name, value: told }) =>
       group("li", "wall-line", element("span", "", name), element("strong", "", told)),
     );
-    const body = lines.length ? [group("ul", "wall-lines", ...lines)] : said("wall-empty", none);
+    const body = lines.length
+      ? [group("ul", "wall-lines", ...lines)]
+      : paragraph("wall-empty", none);
     return group("div", "wall-list", element("h3", "wall-title", title), ...body);
   });
 }

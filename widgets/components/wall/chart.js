@@ -1,7 +1,7 @@
 /** A drawing on the wall: Plotly draws it small, the style sheet magnifies it whole. */
 
+import { element, paragraph } from "../shared/dom.js";
 import { loadPlotly, prepare } from "../shared/figure.js";
-import { element, said } from "../board/table.js";
 import { fitted, spread } from "./fit.js";
 
 const ROOMY = 1.2; // on a wide screen drawings, but for the map, are magnified that much more
@@ -11,8 +11,10 @@ const AIR = 0.3; // of the height of a name's box, that no letter reaches
 function meet(one, other) {
   const air = AIR * one.height;
   return (
-    one.left < other.right - 1 && other.left < one.right - 1 &&
-    one.top < other.bottom - air && other.top < one.bottom - air
+    one.left < other.right - 1 &&
+    other.left < one.right - 1 &&
+    one.top < other.bottom - air &&
+    other.top < one.bottom - air
   );
 }
 
@@ -25,8 +27,8 @@ export class Chart {
     this.plot = element("div", "wall-plot");
     this.body = element("div", "wall-body");
     this.body.append(card.empty ? element("p", "wall-empty", card.empty) : this.plot);
-    root.append(title, ...said("wall-takeaway", card.takeaway), this.body);
-    root.append(...said("wall-caption", card.caption));
+    root.append(title, ...paragraph("wall-takeaway", card.takeaway), this.body);
+    root.append(...paragraph("wall-caption", card.caption));
   }
 
   /** Draws in the box as it is now; a picture that has its size already is left alone. */

@@ -8,14 +8,19 @@ const KEY_ROW = 19; // px of one row of a key
 const wide = (text) => [...text].reduce((sum, sign) => sum + (sign > "⺀" ? 1 : 0.6), 0) * LETTER;
 
 function rewrapped(text, length) {
-  return text.replaceAll("<br>", "").match(new RegExp(`.{1,${length}}`, "gu")).join("<br>");
+  return text
+    .replaceAll("<br>", "")
+    .match(new RegExp(`.{1,${length}}`, "gu"))
+    .join("<br>");
 }
 
 /** Heads over narrow cells get shorter lines. */
 function headed(trace, width) {
   if (trace.type !== "heatmap") return trace;
   const room = Math.floor((width - 90) / trace.x.length / LETTER);
-  return room >= 4 ? trace : { ...trace, x: trace.x.map((head) => rewrapped(head, Math.max(2, room - 1))) };
+  return room >= 4
+    ? trace
+    : { ...trace, x: trace.x.map((head) => rewrapped(head, Math.max(2, room - 1))) };
 }
 
 /** Rows that the key above a drawing takes, from its words. */

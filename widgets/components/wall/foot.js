@@ -1,6 +1,6 @@
 /** The foot of the wall: which scene of how many, how long it still stands, where the data come from. */
 
-import { element } from "../board/table.js";
+import { element } from "../shared/dom.js";
 
 export class Foot {
   constructor() {
@@ -24,7 +24,7 @@ export class Foot {
       this.dots.children[at].toggleAttribute("data-shown", name === shown);
     });
     const fill = this.bar.firstChild;
-    fill.getAnimations().forEach((running) => running.cancel());
+    for (const running of fill.getAnimations()) running.cancel();
     if (!seconds || names.length < 2) return;
     const steps = [{ transform: "scaleX(0)" }, { transform: "scaleX(1)" }];
     const run = fill.animate(steps, { duration: seconds * 1000, fill: "forwards" });

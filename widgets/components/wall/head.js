@@ -1,6 +1,6 @@
 /** The head of the wall: title, scope, age and marks of the data, clock; the fault if there is one. */
 
-import { element } from "../board/table.js";
+import { element } from "../shared/dom.js";
 
 const two = (number) => String(number).padStart(2, "0");
 

@@ -98,7 +98,10 @@ export class Pulse {
     const ours = [...new Set(held)].filter((name) => /\/assets\/wall\/\w+\.(js|css)$/.test(name));
     try {
       const answers = await Promise.all(ours.map((url) => fetch(url, { method: "HEAD" })));
-      return answers.map((answer) => answer.headers.get("etag")).sort().join();
+      return answers
+        .map((answer) => answer.headers.get("etag"))
+        .sort()
+        .join();
     } catch {
       return this.tags; // the server went away again: nothing is known of another program
     }
@@ -108,7 +111,10 @@ export class Pulse {
     const last = Number(sessionStorage.getItem(MARK) ?? 0);
     if (Date.now() - last < AGAIN) return;
     try {
-      const answer = await fetch(new URL(this.wall.payload.health, document.baseURI), this.#limits());
+      const answer = await fetch(
+        new URL(this.wall.payload.health, document.baseURI),
+        this.#limits(),
+      );
       if (!answer.ok || (await answer.json()).status !== "ok") return;
     } catch {
       return; // not well enough: the picture in sight is worth more

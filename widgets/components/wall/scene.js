@@ -1,8 +1,8 @@
 /** A scene: its title, one sentence and its cards; drawn out of sight, shown when it is its turn. */
 
-import { element, said } from "../board/table.js";
-import { Chart } from "./chart.js";
+import { element, paragraph } from "../shared/dom.js";
 import { clause, ledger, lists, numbers } from "./cards.js";
+import { Chart } from "./chart.js";
 
 const FADE = 900; // ms, as in wall.css
 const FLAT = { clause, ledger, lists, numbers };
@@ -17,7 +17,7 @@ export class Scene {
     this.root.dataset.scene = given.name;
     const head = element("header", "wall-scene-head");
     head.append(element("h2", "wall-scene-title", given.title));
-    head.append(...said("wall-scene-sentence", given.takeaway));
+    head.append(...paragraph("wall-scene-sentence", given.takeaway));
     this.charts = [];
     const grid = element("div", "wall-grid");
     grid.append(...given.cards.map((card, at) => this.#card(card, at)));

@@ -6,7 +6,7 @@
  * When all scenes of a payload are drawn, `data-drawn` on the root bears its edition.
  */
 
-import { element } from "../board/table.js";
+import { element } from "../shared/dom.js";
 import { Foot } from "./foot.js";
 import { Head } from "./head.js";
 import { Pulse } from "./pulse.js";
