@@ -10,9 +10,9 @@ HOST ?= 127.0.0.1
 run: $(VENV)/.app tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
 
-# the sample is built only where nothing readable is published yet
+# the sample is built only where nothing readable is published yet, and never over real registers
 tables: $(VENV)/.app
-	@$(BIN)/python -m loaders status > /dev/null 2>&1 || $(BIN)/python -m loaders build --source data/sample
+	@$(BIN)/python -m loaders.sample
 
 test: $(VENV)/.dev
 	@sh tests/system-packages.sh

@@ -15,6 +15,7 @@ __all__ = [
     "NATIONWIDE",
     "REFERENCE",
     "ROOT",
+    "UNSTATED",
     "Catalog",
     "CodeList",
     "Column",
@@ -27,6 +28,7 @@ __all__ = [
     "words",
 ]
 NATIONWIDE = "000000"  # GB/T 2260 code of the whole country: belongs to no province
+UNSTATED = "未填"  # category of what a register leaves empty
 
 
 @dataclass(frozen=True)

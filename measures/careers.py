@@ -5,72 +5,37 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from catalog.lab_events import APPROVED, LEFT, ORDERED, RECTIFYING
 from measures.scope import Scope
 
-APPROVED, ACCEPTED, RECTIFY, PASSED = "批准建设", "通过验收", "限期整改", "整改通过"
-EXITS = ["取消资格", "主动退出"]
-ORDER = {event: i for i, event in enumerate([APPROVED, ACCEPTED, RECTIFY, PASSED, *EXITS])}
-BUILDING, ACCEPTED_PHASE, RECTIFYING, LEFT = PHASES = ("building", "accepted", "rectifying", "left")
-_COLUMNS = ["lab_id", "event", "event_date", "precision", "document_no"]
 
+def careers(published: pd.DataFrame, labs: pd.DataFrame, until: date) -> pd.DataFrame:
+    """The events of some labs up to a day, one row each, in the order published.
 
-def careers(labs: pd.DataFrame, events: pd.DataFrame, until: date) -> pd.DataFrame:
-    """One row per lab and event up to a day: lab_id, event, event_date, precision, document_no,
-    phase and until.
-
-    A lab is in operation from its first 批准建设, or approved_on where it has none, until its
-    first 取消资格 or 主动退出. phase is what the event began (one of PHASES), until the day that
-    ended it: the next event's; the given day where none has come; the exit's own once it has left.
+    published: careers of loaders.aggregate.lab_lifetimes. phase is what the event began, until the
+    day that ended it: the given day where nothing has by then.
     """
-    events = events.rename(columns={"event_date_precision": "precision"})[_COLUMNS]
-    rows = pd.concat([_approvals(labs, events), events[events["lab_id"].isin(labs["lab_id"])]])
-    rows = _exits_after_entry(rows)
-    rows = rows[rows["event_date"] <= pd.Timestamp(until)]
-    rows = rows.assign(order=rows["event"].map(ORDER))
-    rows = rows.sort_values(["lab_id", "event_date", "order"], ignore_index=True)
-    phase = _phases(rows)
-    following = rows.groupby("lab_id")["event_date"].shift(-1).fillna(pd.Timestamp(until))
-    ended = following.where(phase != LEFT, rows["event_date"])
-    return rows.drop(columns="order").assign(phase=phase, until=ended)
-
-
-def _approvals(labs: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """The approval of each lab whose events do not tell it."""
-    told = events.loc[events["event"] == APPROVED, "lab_id"]
-    names = {"approved_on": "event_date", "approved_on_precision": "precision"}
-    rows = labs[~labs["lab_id"].isin(told)].rename(columns=names)
-    unnumbered = pd.Series(index=rows.index, dtype="str")
-    return rows.assign(event=APPROVED, document_no=unnumbered)[_COLUMNS]
-
-
-def _exits_after_entry(rows: pd.DataFrame) -> pd.DataFrame:
-    """An exit known by its year alone stands on 1 January and may precede the entry."""
-    approved = rows["event_date"].where(rows["event"] == APPROVED)
-    entered = approved.groupby(rows["lab_id"]).transform("min")
-    earliest = entered.where(rows["event"].isin(EXITS), rows["event_date"])
-    return rows.assign(event_date=np.maximum(rows["event_date"], earliest))
-
-
-def _phases(rows: pd.DataFrame) -> pd.Series:
-    """What each event began, given what came before it in the same lab."""
-    event, lab = rows["event"], rows["lab_id"]
-    left = event.isin(EXITS).groupby(lab).cummax()
-    accepted = (event == ACCEPTED).groupby(lab).cummax()
-    rectifying = event.map({RECTIFY: 1.0, PASSED: 0.0}).groupby(lab).ffill() == 1
-    phases = np.select([left, rectifying, accepted], [LEFT, RECTIFYING, ACCEPTED_PHASE], BUILDING)
-    return pd.Series(phases, index=rows.index, dtype="str")
+    day = pd.Timestamp(until)
+    rows = published[published["lab_id"].isin(labs["lab_id"]) & (published["event_date"] <= day)]
+    rows = rows.reset_index(drop=True)
+    return rows.assign(until=rows["until"].fillna(day).clip(upper=day))
 
 
 def standings(lives: pd.DataFrame, until: date) -> pd.DataFrame:
-    """One row per lab: the event that began its present phase (event, event_date, precision,
-    phase), days since then, the day it entered, and troubled, once ordered to rectify.
+    """One row per lab: the event that began its present phase (event, event_date,
+    event_date_precision, phase), days since then, the day it entered, and troubled: ever ordered to
+    rectify.
     """
     begins = lives["phase"] != lives.groupby("lab_id")["phase"].shift()
-    table = lives[begins].groupby("lab_id")[["event", "event_date", "precision", "phase"]].last()
+    table = (
+        lives[begins]
+        .groupby("lab_id")[["event", "event_date", "event_date_precision", "phase"]]
+        .last()
+    )
     return table.assign(
         days=(pd.Timestamp(until) - table["event_date"]).dt.days,
         entered=lives[lives["event"] == APPROVED].groupby("lab_id")["event_date"].min(),
-        troubled=(lives["event"] == RECTIFY).groupby(lives["lab_id"]).any(),
+        troubled=(lives["event"] == ORDERED).groupby(lives["lab_id"]).any(),
     ).reset_index()
 
 

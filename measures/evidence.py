@@ -1,23 +1,48 @@
 """The rows behind an indicator, within a period, and how its number comes of them."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from measures.counted_rows import FLOWS, TABLES
 from measures.indicators import flows, words_by
 from measures.scope import Scope
 
+# counted rows of which none stands for one row of a register: amounts that evaluations state, and
+# orders to rectify by the day on which they were settled
+NOT_ROW_BY_ROW = {
+    "open_hours",
+    "open_hours_filed",
+    "budget_execution",
+    "budget_execution_filed",
+    "rectifications_settled",
+}
 
-def rows_behind(registers: dict, definition: dict, fallback: str) -> pd.DataFrame | None:
-    """The rows an indicator counts, in every scope and year; None where it counts none of these.
 
-    As measures.counted_rows lays them out. fallback is the domain of a lab without one.
+def rows_behind(counted: Mapping[str, pd.DataFrame], definition: dict) -> pd.DataFrame | None:
+    """The rows an indicator counts, in every scope and year; None where it counts none one by one.
+
+    counted: the published counted rows by table; their day is called `month` here.
     """
-    table = definition.get("table")
-    counted = {*definition.get("plus", []), *definition.get("minus", [])}
-    if not counted or not counted <= set(FLOWS.get(table, ())):
+    names = {*definition.get("plus", []), *definition.get("minus", [])}
+    if not names or names & NOT_ROW_BY_ROW or definition.get("table") not in counted:
         return None
-    rows = TABLES[table](registers, fallback)
+    rows = counted[definition["table"]].rename(columns={"day": "month"})
     return rows.loc[flows(rows, definition).index]
+
+
+def with_register(
+    rows: pd.DataFrame, register: str, registers: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """Counted rows of one register with the columns of what they count.
+
+    registers: the published ones, `labs` with the lifetimes. Domain and province stay those under
+    which the row counts; a row of another register than labs gets its laboratory's name.
+    """
+    columns = registers[register].iloc[rows["row"]].set_index(rows.index)
+    if register != "labs":
+        names = registers["labs"].set_index("lab_id")["lab_name"]
+        columns = columns.assign(lab_name=columns["lab_id"].map(names))
+    return pd.concat([rows, columns.drop(columns=rows.columns, errors="ignore")], axis=1)
 
 
 def in_period(rows: pd.DataFrame, definition: dict, scope: Scope) -> pd.DataFrame:

@@ -22,6 +22,20 @@ def stock_and_flow(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     return table.loc[scope.start :]
 
 
+def in_operation(labs: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The labs that had entered and not left by the end of a year.
+
+    labs: of loaders.aggregate.lab_lifetimes, with the days `entered` and `exited`.
+
+    >>> labs = pd.DataFrame({"lab_id": ["a", "b"], "entered": pd.to_datetime(["2022-03-01"] * 2),
+    ...                      "exited": pd.to_datetime([None, "2023-07-01"])})
+    >>> [in_operation(labs, year)["lab_id"].tolist() for year in (2021, 2022, 2023)]
+    [[], ['a', 'b'], ['a']]
+    """
+    end = pd.Timestamp(year, 12, 31)
+    return labs[(labs["entered"] <= end) & ~(labs["exited"] <= end)]
+
+
 def folded(table: pd.DataFrame, most: int) -> pd.DataFrame:
     """A stock and flow of at most so many rows: the years before the last ones become one.
 

@@ -2,46 +2,34 @@
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from measures.careers import APPROVED, EXITS, PASSED, RECTIFY, RECTIFYING
+from catalog.lab_events import FATES, OPEN
+from measures.indicators import flow_by
 from measures.scope import Scope
 
-WITHDREW = EXITS[1]
-IN_TIME, LATE, LEFT, UNDATED, OPEN = FATES = ("in_time", "late", "left", "undated", "open")
 
+def rectifications(published: pd.DataFrame, labs: pd.DataFrame, until: date) -> pd.DataFrame:
+    """One row per order to some labs, as known on a day: lab_id, ordered_on, outcome, days, fate.
 
-def rectifications(lives: pd.DataFrame, until: date, limit: int) -> pd.DataFrame:
-    """One row per 限期整改 of a lab in operation: lab_id, ordered_on, outcome, days, fate.
-
-    lives: careers up to the day; limit: days of the yardstick. outcome is the lab's next 整改通过
-    or exit, empty while neither has come; days run from the order to it, or to the day, NaN for a
-    lab with an event known by its year alone, whose place among the others is not known. fate:
-    passed in_time, passed late, left the programme, passed undated, still open.
+    published: rectifications of loaders.aggregate.lab_lifetimes. An outcome after the day is not
+    known yet: outcome is empty and fate `open`. days run from the order to the outcome, or to the
+    day; NaN where the lab's days cannot be counted.
     """
-    ends = lives["event"].isin([PASSED, *EXITS])
-    following = lives[["event", "event_date"]].where(ends).groupby(lives["lab_id"]).bfill()
-    vague = (lives["precision"] == "year") & (lives["event"] != APPROVED)
-    vague = vague.groupby(lives["lab_id"]).transform("any")
-    ordered = (lives["event"] == RECTIFY) & (lives["phase"] == RECTIFYING)
-    rows, end = lives[ordered], following[ordered]
-    days = (end["event_date"].fillna(pd.Timestamp(until)) - rows["event_date"]).dt.days
+    day = pd.Timestamp(until)
+    rows = published[published["lab_id"].isin(labs["lab_id"]) & (published["ordered_on"] <= day)]
+    ended = rows["ended_on"] <= day
+    days = (rows["ended_on"].where(ended, day) - rows["ordered_on"]).dt.days
     table = pd.DataFrame(
         {
             "lab_id": rows["lab_id"],
-            "ordered_on": rows["event_date"],
-            "outcome": end["event"].fillna(""),
-            "days": days.astype(float).where(~vague[ordered]),
+            "ordered_on": rows["ordered_on"],
+            "outcome": rows["outcome"].where(ended, ""),
+            "days": days.astype(float).where(rows["dated"]),
+            "fate": rows["fate"].where(ended, OPEN),
         }
     )
-    return table.assign(fate=_fates(table, limit)).reset_index(drop=True)
-
-
-def _fates(table: pd.DataFrame, limit: int) -> np.ndarray:
-    outcome, days = table["outcome"], table["days"]
-    cases = [outcome == "", outcome.isin(EXITS), days.isna(), days <= limit]
-    return np.select(cases, [OPEN, LEFT, UNDATED, IN_TIME], LATE)
+    return table.reset_index(drop=True)
 
 
 def ordered_within(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
@@ -56,19 +44,13 @@ def fates_by_year(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     return counted.reindex(index=scope.years, columns=list(FATES)).fillna(0.0)
 
 
-def settled(table: pd.DataFrame, scope: Scope, limit: int) -> tuple[int, int]:
-    """(passed within the limit, all that were settled within the period).
+def settled(counts: pd.DataFrame, definition: dict, scope: Scope) -> tuple[int, int]:
+    """(orders settled in time, all that count) within the period, as the indicator counts them.
 
-    An order is settled by its outcome, or on the day its limit is over, whichever comes first.
-    One that still has time and no outcome is in neither number, nor is who withdrew within the
-    limit, nor an order whose days are not known.
+    counts: lab_counts within the scope; definition: the indicator `rectified_in_time_share`.
     """
-    over = (table["fate"] != OPEN) | (table["days"] >= limit)
-    withdrew = (table["outcome"] == WITHDREW) & (table["days"] <= limit)
-    rows = table[over & ~withdrew & table["days"].notna()]
-    year = (rows["ordered_on"] + pd.to_timedelta(rows["days"].clip(upper=limit), "D")).dt.year
-    rows = rows[(year >= scope.start) & (year <= scope.end)]
-    return int((rows["fate"] == IN_TIME).sum()), len(rows)
+    table = flow_by(counts, definition, scope, "category").sum()
+    return int(table.reindex(definition["numerator"]).sum()), int(table.sum())
 
 
 def median_days(table: pd.DataFrame) -> float:

@@ -84,7 +84,7 @@ def list_evidence(seen: View, indicator: str) -> list[str]:
     found = behind(seen, indicator)
     if found is None or found.empty:
         return []
-    register = seen.catalog.registers[str(found["thing"].iloc[0])]
+    register = seen.catalog.registers[str(found["register"].iloc[0])]
     columns = [*register.key, "indicator", "domain", "province", "category", "month", "exited"]
     told = found[[column for column in dict.fromkeys(columns) if column in found]]
     return sorted(

@@ -7,7 +7,7 @@ import pandas as pd
 from charts.theme import number
 from content.guideline.readings import list_counted_words
 from content.view import View
-from measures.evidence import counts_in, in_period, rows_behind, tally
+from measures.evidence import counts_in, in_period, rows_behind, tally, with_register
 from measures.indicators import share
 from measures.scope import NATIONWIDE, within
 
@@ -85,14 +85,33 @@ def rows(view: View, indicator: str) -> pd.DataFrame:
 
 @functools.lru_cache(maxsize=32)
 def behind(view: View, indicator: str) -> pd.DataFrame | None:
-    """The same rows as measures.counted_rows lays them out; None where no rows are counted."""
+    """The same rows with the columns of what they count; None where none are counted one by one."""
     definition = view.catalog.indicators[indicator]
-    found = rows_behind(view.published.registers, definition, view.catalog.domain_fallback)
-    if found is None:
+    counted_rows = rows_behind(view.published.counted, definition)
+    if counted_rows is None:
         return None
-    other_kinds = [c for c in ("role", "focus") if c in found and found[c].isna().all()]
-    found = found.drop(columns=other_kinds)
-    return in_period(within(found, view.scope, view.region_of), definition, view.scope)
+    counted_rows = within(with_focus(counted_rows), view.scope, view.region_of)
+    registers = {**view.published.registers, "labs": view.published.lifetimes["labs"]}
+    found = with_register(counted_rows, register_of(counted_rows), registers)
+    return in_period(found, definition, view.scope)
+
+
+def register_of(found: pd.DataFrame) -> str:
+    """The register that the rows are of; that of the laboratories where there is no row."""
+    return str(found["register"].iloc[0]) if len(found) else "labs"
+
+
+def with_focus(found: pd.DataFrame) -> pd.DataFrame:
+    """Rows of covered domains or focuses with their focus, and without a column that says nothing.
+
+    Their category is the role of the domain or the focus; rows of anything else stay as they are.
+    """
+    if "role" not in found:
+        return found
+    category, role = found["category"].astype("str"), found["role"].astype("str")
+    found = found.assign(focus=category.where(category != role))
+    empty = [column for column in ("role", "focus") if found[column].isna().all()]
+    return found.drop(columns=empty)
 
 
 def registered(view: View, register: str) -> pd.DataFrame:
@@ -100,9 +119,9 @@ def registered(view: View, register: str) -> pd.DataFrame:
     places = ["lab_id", "lab_name", "province", "domain"]
     labs = within(view.published.registers["labs"], view.scope, view.region_of)
     if register == "labs":
-        return labs.assign(thing=register)
+        return labs.assign(register=register)
     own = view.published.registers[register].drop(columns=places[1:], errors="ignore")
-    return own.merge(labs[places], on="lab_id").assign(thing=register)
+    return own.merge(labs[places], on="lab_id").assign(register=register)
 
 
 def sentence(view: View, indicator: str) -> str:
@@ -121,23 +140,23 @@ def sentence(view: View, indicator: str) -> str:
 
 def written(view: View, found: pd.DataFrame) -> pd.DataFrame:
     """Rows of one kind under their headings, words and days as readers know them."""
-    thing = str(found["thing"].iloc[0]) if len(found) else "labs"
-    columns = [column for column in SHOWN[thing] if column in found]
+    register = register_of(found)
+    columns = [column for column in SHOWN[register] if column in found]
     return pd.DataFrame(
         {
-            heading(view, thing, column, found): cells(view, found, column).to_numpy()
+            heading(view, register, column, found): cells(view, found, column).to_numpy()
             for column in columns
         }
     )
 
 
-def heading(view: View, thing: str, column: str, found: pd.DataFrame) -> str:
+def heading(view: View, register: str, column: str, found: pd.DataFrame) -> str:
     """The register's own heading; what it does not hold itself is the laboratory's or ours."""
     if column == "domain" and "role" in found:
         return view.t("filter.domain")
-    for register in (thing, "labs"):
-        if column in view.catalog.registers[register].columns:
-            return view.catalog.registers[register].columns[column].heading
+    for name in (register, "labs"):
+        if column in view.catalog.registers[name].columns:
+            return view.catalog.registers[name].columns[column].heading
     return view.t(f"evidence.{column}")
 
 

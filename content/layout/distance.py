@@ -12,7 +12,7 @@ from content.builders import absent, label_wrap, named_places, part_year_note, p
 from content.layout.weights import at_year, counts_at_end, denominator, not_applicable, when
 from content.view import View
 from measures.distance import nearest_km, within_percent_by, within_share
-from measures.labs_in_operation import in_operation
+from measures.lifecycle import in_operation
 from measures.neighbours import FEWEST_HOLDERS, PERMUTATIONS, sensitivity
 from measures.rates import standardised_rates
 
@@ -36,10 +36,8 @@ def running(view: View) -> pd.DataFrame:
 
     Labs of other provinces count: a border does not keep a county from the lab beyond it.
     """
-    registers, places = view.published.registers, view.published.places["labs"]
-    labs = registers["labs"]
-    labs = labs[labs["domain"].isin(view.domains)]
-    open_ = in_operation(labs, registers["lab_events"], view.scope.end)
+    labs, places = view.published.lifetimes["labs"], view.published.places["labs"]
+    open_ = in_operation(labs[labs["domain"].isin(view.domains)], view.scope.end)
     return open_.merge(places.drop(columns="province"), on="lab_id", how="left")
 
 

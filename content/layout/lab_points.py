@@ -5,15 +5,14 @@ import pandas as pd
 from charts.options import MapPoints
 from charts.theme import number
 from content.view import View
-from measures.labs_in_operation import in_operation
+from measures.lifecycle import in_operation
 from measures.scope import within
 
 
 def labs_in_scope(view: View) -> pd.DataFrame:
     """The labs in scope in operation at its end, each with the place where it stands."""
-    registers = view.published.registers
-    labs = within(registers["labs"], view.scope, view.region_of)
-    running = in_operation(labs, registers["lab_events"], view.scope.end)
+    labs = within(view.published.lifetimes["labs"], view.scope, view.region_of)
+    running = in_operation(labs, view.scope.end)
     places = view.published.places.get("labs", pd.DataFrame(columns=["lab_id"]))
     return running.merge(places.drop(columns="province", errors="ignore"), on="lab_id", how="left")
 

@@ -5,12 +5,13 @@ from functools import lru_cache
 
 import pandas as pd
 
+from catalog.lab_events import LEFT, RECTIFYING, STATES
 from charts.options import TimelineOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, number
 from content.builders import absent, spec_of, worded
 from content.view import View
-from measures.careers import LEFT, PHASES, RECTIFYING, careers, present, standings, telling
+from measures.careers import careers, present, standings, telling
 from measures.careers import exits as exits_within
 from measures.scope import within
 
@@ -20,10 +21,8 @@ SHOWN = 20  # lines to a page of the timeline
 
 
 def labs(view: View) -> pd.DataFrame:
-    """The labs in scope; one without a domain stands under the fallback, as in the counts."""
-    rows = view.published.registers["labs"]
-    domain = rows["domain"].astype("str").fillna(view.catalog.domain_fallback)
-    return within(rows.assign(domain=domain), view.scope, view.region_of)
+    """The labs in scope, with their lifetimes."""
+    return within(view.published.lifetimes["labs"], view.scope, view.region_of)
 
 
 def lab_names(view: View) -> pd.Series:
@@ -37,13 +36,17 @@ def lab_names(view: View) -> pd.Series:
 @lru_cache(maxsize=16)
 def lives(view: View) -> pd.DataFrame:
     """Careers of the labs in scope up to the period's end, with each lab's name; do not edit."""
-    rows = careers(labs(view), view.published.registers["lab_events"], view.until)
+    rows = careers(view.published.lifetimes["careers"], labs(view), view.until)
     return rows.assign(lab_name=rows["lab_id"].map(lab_names(view)))
 
 
 def day_words(row) -> str:
     """The day of an event as it is known: a year alone stays a year."""
-    return f"{row.event_date:%Y}" if row.precision == "year" else f"{row.event_date:%Y-%m-%d}"
+    return (
+        f"{row.event_date:%Y}"
+        if row.event_date_precision == "year"
+        else f"{row.event_date:%Y-%m-%d}"
+    )
 
 
 def exits(view: View) -> pd.DataFrame:
@@ -78,7 +81,7 @@ def standing_words(view: View, row) -> str:
     t = view.t
     if row.phase == LEFT:
         return f"{day_words(row)} {t.name(row.event)}"
-    if row.phase == RECTIFYING and row.precision != "year":
+    if row.phase == RECTIFYING and row.event_date_precision != "year":
         return t("lifecycle.rectifying_days", days=number(row.days))
     return t(f"lifecycle.phase_{row.phase}")
 
@@ -131,7 +134,7 @@ def spec_timeline(view: View, shown: pd.DataFrame, takeaway: str) -> ChartSpec:
 
 def phase_words(view: View) -> dict[str, str]:
     """The phases that last, in order, as readers call them."""
-    return {phase: view.t(f"lifecycle.phase_{phase}") for phase in PHASES if phase != LEFT}
+    return {phase: view.t(f"lifecycle.phase_{phase}") for phase in STATES if phase != LEFT}
 
 
 def events_of(view: View, shown: pd.DataFrame) -> pd.DataFrame:

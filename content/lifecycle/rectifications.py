@@ -6,7 +6,7 @@ from charts.spec import ChartSpec
 from charts.spec_frames import one_series
 from charts.theme import PALETTE, number
 from content.builders import SHOWN, percent, spec_of, stacked
-from content.lifecycle.careers import lab_names, lives
+from content.lifecycle.careers import lab_names, labs
 from content.view import View
 from measures.indicators import share
 from measures.rectifications import (
@@ -29,7 +29,8 @@ FATE_COLORS = {
 
 def build_charts(view: View) -> list[ChartSpec]:
     """Both charts, as known on the period's last day."""
-    table = rectifications(lives(view), view.until, limit_days(view))
+    orders = view.published.lifetimes["rectifications"]
+    table = rectifications(orders, labs(view), view.until)
     return [spec_fates(view, table), spec_open(view, still_open(table))]
 
 
@@ -44,7 +45,8 @@ def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
     names = {fate: t(f"lifecycle.fate_{fate}", limit=limit) for fate in FATE_COLORS}
     years = fates_by_year(table, view.scope)
     spec = stacked(view, "lifecycle", "fates", years, FATE_COLORS, names)
-    in_time, whole = settled(table, view.scope, limit)
+    share_in_time = view.catalog.indicators["rectified_in_time_share"]
+    in_time, whole = settled(view.rows("lab_counts"), share_in_time, view.scope)
     takeaway = ""
     if whole:
         takeaway = t(

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
+from catalog.definitions import UNSTATED
 from charts.spec import ChartSpec
 from charts.spec_frames import one_series
 from charts.theme import number
 from content.builders import percent, spec_of
 from content.layout.weights import when
 from content.view import View
-from measures.counted_rows import UNSTATED
 from measures.indicators import end_total, share, total_of
 from measures.rates import LABS_IN_OPERATION
 

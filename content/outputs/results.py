@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from catalog.definitions import UNSTATED
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
 from charts.theme import number
@@ -16,7 +17,6 @@ from content.builders import (
 )
 from content.outputs.pace import build_pace
 from content.view import View
-from measures.counted_rows import UNSTATED
 from measures.indicators import end_total, flow_by, latest, share, stock_by
 
 TECHNOLOGIES = ("testing_technologies", "key_technologies", "instruments")

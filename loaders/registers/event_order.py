@@ -3,10 +3,8 @@
 import pandas as pd
 
 from catalog.definitions import catalog
+from loaders.aggregate.lab_lifetimes import entries, exits
 from loaders.problems import Problem
-
-APPROVAL = "批准建设"
-EXITS = ("取消资格", "主动退出")
 
 
 def in_order(
@@ -14,32 +12,21 @@ def in_order(
 ) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     """Registers without events that precede their laboratory's entry, and the problems.
 
-    An event after the exit is kept and told: the laboratory stays out.
+    An event after the exit is kept and reported: the laboratory stays out.
     """
     events = registers["lab_events"]
     if events.empty:
         return registers, []
-    entered = _entries(registers["labs"], events)
+    entered = entries(registers["labs"], events).set_index("lab_id")["entered"]
     entry = events["lab_id"].map(entered)
     early = _latest(events) < entry
     kept = events[~early]
     problems = [_problem("impossible_order", row, day) for row, day in _rows(events, entry, early)]
-    left = kept["lab_id"].map(_exits(kept))
+    exited = exits(kept.assign(event_date=_latest(kept))).set_index("lab_id")["exited"]
+    left = kept["lab_id"].map(exited)
     late = kept["event_date"] > left.where(left.notna(), kept["event_date"])
     problems += [_problem("event_after_exit", row, day) for row, day in _rows(kept, left, late)]
     return {**registers, "lab_events": kept}, problems
-
-
-def _entries(labs: pd.DataFrame, events: pd.DataFrame) -> dict:
-    """Day each laboratory entered: its first approval, else the day in the register of labs."""
-    approved = events[events["event"] == APPROVAL].groupby("lab_id")["event_date"].min()
-    return {**dict(zip(labs["lab_id"], labs["approved_on"], strict=True)), **approved}
-
-
-def _exits(events: pd.DataFrame) -> dict:
-    """Last day on which each laboratory that left may still be in."""
-    leaving = events[events["event"].isin(EXITS)]
-    return _latest(leaving).groupby(leaving["lab_id"]).min().to_dict()
 
 
 def _latest(events: pd.DataFrame) -> pd.Series:

@@ -3,15 +3,16 @@
 import numpy as np
 import pandas as pd
 
+from catalog.lab_events import ACCEPTED, APPROVED, ORDERED, PASSED, REVOKED, WITHDREW
 from loaders.sample.random_draws import AS_OF, NEVER, PREFIX, stream, workday, year_of
 
 EVENTS = {
-    "approved_on": "批准建设",
-    "accepted_on": "通过验收",
-    "rectified_on": "限期整改",
-    "cleared_on": "整改通过",
-    "revoked_on": "取消资格",
-    "withdrew_on": "主动退出",
+    "approved_on": APPROVED,
+    "accepted_on": ACCEPTED,
+    "rectified_on": ORDERED,
+    "cleared_on": PASSED,
+    "revoked_on": REVOKED,
+    "withdrew_on": WITHDREW,
 }
 EVALUATED = (2023, 2024, 2025)
 RECTIFIED_A_YEAR = 0.12
@@ -80,7 +81,7 @@ def fictional_events(careers: pd.DataFrame) -> pd.DataFrame:
     year = papers.event_date.dt.year
     serial = papers.groupby(year).cumcount() * 3 + 2
     text = PREFIX + "函〔" + year.astype("str") + "〕" + serial.astype("str") + "号"
-    papers = papers.assign(document_no=text.where(papers.event != "主动退出"))
+    papers = papers.assign(document_no=text.where(papers.event != WITHDREW))
     return rows.merge(papers, on=["event_date", "event"], how="left", validate="many_to_one")
 
 

@@ -17,10 +17,9 @@ from loaders.registers.load import Loaded, latest_day
 from loaders.registers.row_ledger import added
 from loaders.report.province_of_row import Origins
 from loaders.report.report import rows_of
+from loaders.store.pointer import SCHEMA_VERSION
 from loaders.store.publication_record import Judge, remembering
 from loaders.store.publish import publish
-
-SCHEMA_VERSION = 1
 
 
 def publish_loaded(
@@ -29,6 +28,8 @@ def publish_loaded(
     """Publish what was loaded under `out`; returns the version."""
     import duckdb
 
+    from loaders.aggregate.counted_rows import count_rows
+    from loaders.aggregate.lab_lifetimes import lab_lifetimes
     from loaders.aggregate.observations import observe
     from loaders.geography.boundaries import BoundaryRefused
     from loaders.geography.lab_points import place_tables
@@ -36,7 +37,9 @@ def publish_loaded(
     tables = {name: register_table(name, records) for name, records in loaded.registers.items()}
     say(words()("terminal.observing"))
     try:
-        observed = observe(tables, loaded.as_of)
+        lifetimes = lab_lifetimes(tables, loaded.as_of)
+        counted = count_rows(tables, lifetimes)
+        observed = observe(counted)
         say(words()("terminal.mapping_provinces"))
         provinces, layer = base_map()
         places = place_tables(loaded.registers["labs"], provinces)
@@ -45,14 +48,11 @@ def publish_loaded(
     provinces = with_statistics(provinces, tables["province_stats"])
 
     def write(folder: Path) -> None:
-        (folder / "registers").mkdir()
-        for name, table in tables.items():
-            _write(table, folder / "registers" / f"{name}.parquet")
-        for name, table in observed.items():
-            _write(table, folder / f"{name}.parquet")
-        (folder / "places").mkdir()
-        for name, table in places.items():
-            _write(table, folder / "places" / f"{name}.parquet")
+        _write(tables, folder / "registers")
+        _write(lifetimes, folder / "lifetimes")
+        _write(counted, folder / "counted")
+        _write(observed, folder)
+        _write(places, folder / "places")
         provinces.to_parquet(folder / "provinces.parquet", compression="zstd")
         (folder / "map.json").write_text(layer, encoding="utf-8")
 
@@ -92,8 +92,10 @@ def _base_map(path: Path, _changed: int):
     return provinces, json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write(table: pa.Table, path: Path) -> None:
-    pq.write_table(table, path, compression="zstd")
+def _write(tables: dict[str, pa.Table], folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, table in tables.items():
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
 
 
 def manifest(loaded: Loaded, engine: str, method: str) -> dict:

@@ -13,6 +13,8 @@ from catalog.definitions import ROOT, words
 TABLES = ROOT / "tables"
 POINTER = "CURRENT.json"
 HISTORY = ".history-"
+# of the tables of a version; readers of one read no other
+SCHEMA_VERSION = 2
 
 
 class NothingPublished(Exception):

@@ -16,14 +16,27 @@ import pyarrow.parquet as pq
 
 from catalog.definitions import words
 from loaders.store.history import EMPTY, known_history
-from loaders.store.pointer import TABLES, NothingPublished, read_pointer, whole
+from loaders.store.pointer import (
+    SCHEMA_VERSION,
+    TABLES,
+    NothingPublished,
+    read_pointer,
+    whole,
+)
 
 _TRIES = 3
+# columns of few different words, read as categories
+_CATEGORIES = ("indicator", "domain", "province", "category", "role", "register")
 
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """One published version. Frames are shared by all sessions: never edit them."""
+    """One published version. Frames are shared by all sessions: never edit them.
+
+    lifetimes: `labs` (one row per laboratory: its register's columns, entry, exit, state),
+    `careers` (one per laboratory and event) and `rectifications` (one per order);
+    counted: the rows that the observations are sums of, by the observations' names.
+    """
 
     version: str
     manifest: dict
@@ -33,6 +46,8 @@ class Published:
     history: dict[str, pd.DataFrame] = field(default_factory=lambda: EMPTY)
     history_whole: bool = True
     places: dict[str, pd.DataFrame] = field(default_factory=dict)
+    lifetimes: dict[str, pd.DataFrame] = field(default_factory=dict)
+    counted: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -55,7 +70,7 @@ def open_published(out: Path = TABLES) -> Published:
 def open_last_good(out: Path = TABLES) -> tuple[Published, str]:
     """The current version and "", or the newest earlier one that is whole and what went wrong.
 
-    Raises NothingPublished where no version is left that can be read.
+    A version of another schema cannot be read. Raises NothingPublished where none is left that can.
     """
     try:
         return open_published(out), ""
@@ -63,7 +78,7 @@ def open_last_good(out: Path = TABLES) -> tuple[Published, str]:
         history, history_whole = known_history(out, [])
         newest_first = history["publications"]["version"][::-1].drop_duplicates()
         for folder in (out / version for version in newest_first):
-            if whole(folder):
+            if whole(folder) and _manifest(folder)["schema_version"] == SCHEMA_VERSION:
                 found = open_folder(folder)
                 return replace(found, history=history, history_whole=history_whole), str(why)
         raise
@@ -90,11 +105,19 @@ def _of_current(out: Path, read: Callable[[Path, dict], Any]) -> Any:
 
 
 def _verified(folder: Path, pointer: dict) -> dict:
-    """The manifest of a version whose files all are what was published."""
+    """The manifest of a version whose files all are what was published, in tables we can read."""
     for name, sha256 in pointer["files"].items():
         with (folder / name).open("rb") as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
                 raise ValueError(words()("published.digest", name=name))
+    manifest = _manifest(folder)
+    if manifest["schema_version"] != SCHEMA_VERSION:
+        key = "older_schema" if manifest["schema_version"] < SCHEMA_VERSION else "newer_schema"
+        raise NothingPublished(words()(f"published.{key}", version=folder.name))
+    return manifest
+
+
+def _manifest(folder: Path) -> dict:
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
 
 
@@ -106,9 +129,16 @@ def _open(folder: Path, pointer: dict) -> Published:
 
 def open_folder(folder: Path) -> Published:
     """A version as it lies in its folder, nothing verified and without its history."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    registers, places = _frames(folder / "registers"), _frames(folder / "places")
-    return Published(folder.name, manifest, registers, _frames(folder), folder, places=places)
+    return Published(
+        folder.name,
+        _manifest(folder),
+        registers=_frames(folder / "registers"),
+        observations=_frames(folder),
+        folder=folder,
+        places=_frames(folder / "places"),
+        lifetimes=_frames(folder / "lifetimes"),
+        counted=_frames(folder / "counted"),
+    )
 
 
 def _frames(folder: Path) -> dict[str, pd.DataFrame]:
@@ -119,7 +149,7 @@ def _frames(folder: Path) -> dict[str, pd.DataFrame]:
 def _frame(path: Path) -> pd.DataFrame:
     """A table with text as categories; months and days as datetime64."""
     frame = pq.read_table(path).to_pandas(date_as_object=False)
-    for name in ("indicator", "domain", "province", "category"):
+    for name in _CATEGORIES:
         if name in frame:
             frame[name] = frame[name].astype("category")
     return frame

@@ -5,9 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import xlwt
 from openpyxl import Workbook
 
+from loaders.aggregate.counted_rows import count_rows
+from loaders.aggregate.lab_lifetimes import lab_lifetimes
 from loaders.aggregate.observations import observe
 from loaders.registers.load import Loaded, load
 from loaders.sheets.mapping import Mapping
@@ -86,11 +89,16 @@ def load_tables(folder: Path, mapping: Mapping | None = None, as_of: date | None
 
 def observed(found: Loaded) -> dict[str, pd.DataFrame]:
     """The five observation tables of what was loaded."""
-    tables = {name: register_table(name, rows) for name, rows in found.registers.items()}
     return {
         name: table.to_pandas().assign(month=lambda t: t.month.astype(str))
-        for name, table in observe(tables, found.as_of).items()
+        for name, table in observe(counted(found)).items()
     }
+
+
+def counted(found: Loaded) -> dict[str, pa.Table]:
+    """The counted rows of what was loaded."""
+    tables = {name: register_table(name, rows) for name, rows in found.registers.items()}
+    return count_rows(tables, lab_lifetimes(tables, found.as_of))
 
 
 def cells(table: pd.DataFrame, indicator: str, *by: str) -> dict:

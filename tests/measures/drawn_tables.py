@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from loaders.aggregate import lab_lifetimes
+
 
 def listed(**approved):
     """Labs by id and day of approval; a year alone stands on 1 January."""
@@ -20,6 +22,17 @@ def happened(*rows):
     ]
     frame = pd.DataFrame(drawn, columns=named, dtype="str")
     return frame.assign(event_date=pd.to_datetime(frame["event_date"], format="ISO8601"))
+
+
+def careers_of(labs, events):
+    """The careers published for drawn labs and events."""
+    entered = lab_lifetimes.entries(labs, events)
+    return lab_lifetimes.careers(entered, lab_lifetimes.not_before_entry(events, entered))
+
+
+def orders_of(labs, events, as_of):
+    """The rectifications published for drawn labs and events, 365 days to each order."""
+    return lab_lifetimes.rectifications(careers_of(labs, events), events, 365, as_of)
 
 
 def told(table, *columns):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from measures.evidence import counts_in, in_period, rows_behind, tally
+from measures.evidence import counts_in, in_period, rows_behind, tally, with_register
 from measures.scope import Scope
 
 STOCK = {"measure": "stock", "plus": ["lab_entries"], "minus": ["lab_exits"]}
@@ -73,7 +73,40 @@ def test_nothing_counts_as_nothing():
     assert tally(empty, STOCK, [], Scope(end=2026))["net"] == 0
 
 
-def test_what_is_not_counted_from_rows_has_none():
-    assert rows_behind({}, {"measure": "ratio"}, "其他") is None
+def counted(*rows):
+    named = ["indicator", "day", "domain", "province", "category", "register", "row"]
+    frame = pd.DataFrame(rows, columns=named).assign(value=1.0)
+    return frame.assign(day=pd.to_datetime(frame["day"]))
+
+
+def test_the_rows_behind_an_indicator_are_those_it_adds_up():
+    rows = counted(
+        ["lab_entries", "2022-05-01", "新材料", "420000", "高等院校", "labs", 0],
+        ["lab_exits", "2024-07-01", "新材料", "420000", "高等院校", "labs", 0],
+        ["lab_events", "2022-05-01", "新材料", "420000", "批准建设", "lab_events", 0],
+    )
+    found = rows_behind({"lab_counts": rows}, {"table": "lab_counts", **STOCK})
+    assert found["indicator"].tolist() == ["lab_entries", "lab_exits"]
+
+
+def test_counted_rows_carry_the_columns_of_what_they_count():
+    labs = pd.DataFrame({"lab_id": ["a", "b"], "lab_name": ["甲", "乙"], "domain": ["其他"] * 2})
+    standards = pd.DataFrame({"standard_no": ["GB 1", "GB 2"], "lab_id": ["b", None]})
+    rows = counted(
+        ["standards", "2024-05-05", "新材料", "420000", "行业标准", "standards", 1],
+        ["standards", "2024-05-05", "新材料", "420000", "行业标准", "standards", 0],
+    )
+    found = with_register(rows, "standards", {"labs": labs, "standards": standards})
+    assert found["standard_no"].tolist() == ["GB 2", "GB 1"]
+    assert found["lab_name"].fillna("").tolist() == ["", "乙"]
+    own = with_register(rows.assign(register="labs"), "labs", {"labs": labs})
+    assert own["lab_name"].tolist() == ["乙", "甲"]
+    assert own["domain"].tolist() == ["新材料"] * 2  # the one under which the row counts
+
+
+def test_what_is_not_counted_row_by_row_has_none():
+    counted = {"lab_counts": labs()}
+    assert rows_behind(counted, {"measure": "ratio"}) is None
     strange = {"table": "lab_counts", "measure": "total", "plus": ["open_hours"]}
-    assert rows_behind({}, strange, "其他") is None
+    assert rows_behind(counted, strange) is None
+    assert rows_behind(counted, {**strange, "table": "nowhere", "plus": ["lab_entries"]}) is None

@@ -3,9 +3,10 @@
 from datetime import date
 from math import isnan
 
+import pandas as pd
 import pytest
 
-from measures.careers import careers
+from catalog.definitions import catalog
 from measures.rectifications import (
     fates_by_year,
     median_days,
@@ -15,22 +16,22 @@ from measures.rectifications import (
     still_open,
 )
 from measures.scope import Scope
-from tests.measures.drawn_tables import happened, listed, told
+from tests.measures.drawn_tables import happened, listed, orders_of, told
 
 DAY = date(2025, 12, 31)
 PERIOD = Scope(start=2022, end=2025)
+SHARE = catalog().indicators["rectified_in_time_share"]
 
 
 def rectified(*rows, until=DAY):
     """Rectifications of labs approved in 2022, from (lab, event, day)."""
     labs = listed(**{lab: "2022-06-01" for lab, *_ in rows})
-    return rectifications(careers(labs, happened(*rows), until), until, 365)
+    return rectifications(orders_of(labs, happened(*rows), DAY), labs, until)
 
 
 def test_without_an_order_there_is_nothing_to_judge():
     table = rectified(("A", "通过验收", "2024-01-10"))
     assert table.empty
-    assert settled(table, PERIOD, 365) == (0, 0)
     assert isnan(median_days(table))
     assert still_open(table).empty
     assert fates_by_year(table, PERIOD).to_numpy().sum() == 0
@@ -89,23 +90,33 @@ def test_where_a_year_stands_alone_days_are_not_counted(rows):
     table = rectified(*rows)
     assert table["fate"].tolist() == ["undated"]
     assert isnan(table["days"].iloc[0])
-    assert settled(table, PERIOD, 365) == (0, 0)
 
 
-def test_what_is_settled_has_an_outcome_or_is_past_the_limit():
+def test_what_was_settled_is_counted_as_the_indicator_counts_it():
+    counts = pd.DataFrame(
+        [
+            ["2023-06-01", "按期通过", 1.0],
+            ["2024-06-01", "按期通过", 2.0],
+            ["2024-07-01", "逾期", 1.0],
+            ["2025-03-01", "主动退出", 1.0],  # withdrew in its time: in neither number
+            ["2025-07-01", "取消资格", 1.0],
+        ],
+        columns=["month", "category", "value"],
+    ).assign(indicator="rectifications_settled")
+    counts["month"] = pd.to_datetime(counts["month"])
+    assert settled(counts, SHARE, PERIOD) == (3, 5)
+    assert settled(counts, SHARE, Scope(start=2024, end=2025)) == (2, 4)
+    assert settled(counts.iloc[:0], SHARE, PERIOD) == (0, 0)
+
+
+def test_the_median_is_over_the_orders_that_have_ended():
     table = rectified(
-        ("A", "限期整改", "2024-01-01"), ("A", "整改通过", "2024-06-01"),  # in time, in 2024
-        ("B", "限期整改", "2023-03-01"), ("B", "整改通过", "2025-06-01"),  # over in 2024, then late
-        ("C", "限期整改", "2025-06-01"), ("C", "取消资格", "2025-07-01"),  # revoked in 2025
-        ("D", "限期整改", "2024-12-31"),  # open, over on the very last day of 2025
-        ("E", "限期整改", "2025-01-01"),  # open, a day of its time is left
-        ("F", "限期整改", "2025-02-01"), ("F", "主动退出", "2025-03-01"),  # withdrew in its time
-        ("G", "限期整改", "2023-02-01"), ("G", "主动退出", "2025-03-01"),  # withdrew after it
+        ("A", "限期整改", "2024-01-01"), ("A", "整改通过", "2024-06-01"),
+        ("B", "限期整改", "2025-06-01"), ("B", "取消资格", "2025-07-01"),
+        ("C", "限期整改", "2023-02-01"), ("C", "主动退出", "2025-03-01"),
+        ("D", "限期整改", "2025-01-01"),
     )  # fmt: skip
-    assert settled(table, PERIOD, 365) == (1, 5)
-    assert settled(table, Scope(start=2024, end=2024), 365) == (1, 3)
-    assert settled(table, Scope(start=2025, end=2025), 365) == (0, 2)
-    assert median_days(table) == 152  # of 28, 30, 152, 759 and 823
+    assert median_days(table) == 152  # of 30, 152 and 759
 
 
 def test_an_earlier_day_knows_no_later_outcome():

@@ -3,19 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from catalog.definitions import catalog, words
 from content.guideline import overview
-from content.guideline.readings import read_indicator
-from content.lifecycle import careers, lifecycle, rectifications
+from content.lifecycle import careers, lifecycle
 from content.view import View
-from measures.careers import careers as careers_until
+from loaders.aggregate.counted_rows import count_rows
+from loaders.aggregate.lab_lifetimes import lab_lifetimes
+from loaders.aggregate.observations import observe
 from measures.careers import standings
-from measures.indicators import share
 from measures.lifecycle import stock_and_flow
-from measures.rectifications import rectifications as orders
-from measures.rectifications import settled
 from measures.scope import Scope
 from tests.measures.drawn_tables import happened
 
@@ -91,8 +91,19 @@ RECTIFIED = (
 
 def rectified(sample, *events, **scope) -> View:
     """The sample's labs with events drawn by hand instead of their own."""
-    registers = {**sample.registers, "lab_events": happened(*events)}
-    return scoped(replace(sample, registers=registers), **scope)
+    folder = sample.folder / "registers"
+    tables = {name: pq.read_table(folder / f"{name}.parquet") for name in sample.registers}
+    drawn = pa.Table.from_pandas(happened(*events), preserve_index=False)
+    tables["lab_events"] = drawn.select(tables["lab_events"].schema.names)
+    lifetimes = lab_lifetimes(tables, sample.as_of)
+    observed = observe(count_rows(tables, lifetimes))
+    parts = {"registers": tables, "lifetimes": lifetimes, "observations": observed}
+    return scoped(replace(sample, **{name: frames(part) for name, part in parts.items()}), **scope)
+
+
+def frames(tables: dict) -> dict:
+    """Tables as a page reads them."""
+    return {name: table.to_pandas(date_as_object=False) for name, table in tables.items()}
 
 
 def test_the_yardstick_is_told_to_be_our_own(sample):
@@ -106,27 +117,6 @@ def test_the_yardstick_is_told_to_be_our_own(sample):
         "365 天内通过": [0, 0, 1, 1, 0], "超过 365 天通过": [0, 1, 0, 0, 0],
         "未通过而退出": [0, 0, 1, 0, 0],
     }  # fmt: skip
-
-
-SHARE = "rectified_in_time_share"
-
-
-@pytest.mark.parametrize("scope", SCOPES)
-def test_the_indicator_and_the_careers_agree_on_what_was_settled_in_time(sample, scope):
-    view = scoped(sample, **scope)
-    limit = rectifications.limit_days(view)
-    table = settled_by(view, limit)
-    values = read_indicator(view, SHARE).series
-    for year in view.scope.years:
-        in_time, whole = settled(table, Scope(start=year, end=year), limit)
-        assert values[year] == pytest.approx(share(in_time, whole), nan_ok=True)
-
-
-def settled_by(view, limit):
-    """Rectifications as the whole register tells them, whatever the period's last day."""
-    day = view.published.as_of
-    events = view.published.registers["lab_events"]
-    return orders(careers_until(careers.labs(view), events, day), day, limit)
 
 
 def test_nobody_in_rectification_is_a_sentence_with_its_day(sample):
@@ -176,14 +166,14 @@ def test_a_scope_without_labs_is_a_sentence(sample):
 
 
 def test_events_known_by_their_year_stay_years(view):
-    rows = careers.lives(view).iloc[:2].assign(precision=["year", "day"])
+    rows = careers.lives(view).iloc[:2].assign(event_date_precision=["year", "day"])
     assert [careers.day_words(row) for row in rows.itertuples()] == ["2022", "2023-11-20"]
 
 
 def test_labs_of_one_name_are_told_apart(sample):
-    labs = sample.registers["labs"].copy()
+    labs = sample.lifetimes["labs"].copy()
     labs.loc[labs.index[1], "lab_name"] = labs["lab_name"].iloc[0]
-    twins = replace(sample, registers={**sample.registers, "labs": labs})
+    twins = replace(sample, lifetimes={**sample.lifetimes, "labs": labs})
     names = careers.lab_names(scoped(twins))
     assert names.is_unique
     assert names["SL-2022-001"].endswith("（SL-2022-001）")

@@ -4,6 +4,8 @@ import pyarrow as pa
 import pytest
 
 from catalog.definitions import catalog
+from loaders.aggregate.counted_rows import count_rows
+from loaders.aggregate.lab_lifetimes import lab_lifetimes
 from loaders.aggregate.observations import SCHEMA, TABLES, observe
 from loaders.registers.load import stacked
 from loaders.store.build import register_table
@@ -64,7 +66,9 @@ def tables(tmp_path_factory):
 
 def test_empty_registers_give_empty_tables_of_the_one_shape():
     empty = {name: register_table(name, stacked(name, [])) for name in catalog().registers}
-    for name, table in observe(empty, TODAY).items():
+    lifetimes = lab_lifetimes(empty, TODAY)
+    assert all(len(table) == 0 for table in lifetimes.values())
+    for name, table in observe(count_rows(empty, lifetimes)).items():
         assert name in TABLES and table.schema == SCHEMA and len(table) == 0
 
 

@@ -1,0 +1,208 @@
+"""Each thing that the observations count, one row per count, as Ibis expressions.
+
+The observation tables are sums of these rows. Both are published, so that every number can be
+followed to the rows of the registers behind it. Run on DuckDB in the process, or on any engine that
+Ibis speaks to.
+"""
+
+import ibis
+import numpy as np
+import pyarrow as pa
+from ibis import _
+
+from catalog.definitions import NATIONWIDE, UNSTATED, catalog
+
+# register and row name what is counted: the row, from 0, of the published table of that register,
+# or of the lifetimes' rectifications
+SCHEMA = pa.schema(
+    [
+        ("indicator", pa.string()),
+        ("day", pa.date32()),
+        ("domain", pa.string()),
+        ("province", pa.string()),
+        ("category", pa.string()),
+        ("value", pa.float64()),
+        ("register", pa.string()),
+        ("row", pa.int32()),
+    ]
+)
+# under which a covered domain counts: the laboratory's own or another one
+ROLE = pa.field("role", pa.string())
+KIND_INDICATOR = {
+    "检验检测新技术": "testing_technologies",
+    "共性关键技术": "key_technologies",
+    "智能化高端检测设备": "instruments",
+    "认证方法": "certification_methods",
+    "标准样品": "reference_materials",
+}
+# of rows of one thing on one day: by place in its own lists
+_ORDER = ["register", "row", "indicator", "place", "focus_place"]
+
+
+def count_rows(
+    registers: dict[str, pa.Table], lifetimes: dict[str, pa.Table]
+) -> dict[str, pa.Table]:
+    """The counted rows of four observation tables, in the order of the registers' rows.
+
+    The fifth, geographic_distribution, counts rows of these four. domain_coverage also has ROLE.
+    """
+    engine = ibis.duckdb.connect()
+    # memtables: create_table of Arrow data fails with this sqlglot (empty name in its DROP VIEW)
+    t = {name: ibis.memtable(numbered(table)) for name, table in registers.items()}
+    labs = ibis.memtable(numbered(lifetimes["labs"]))
+    orders = ibis.memtable(numbered(lifetimes["rectifications"]))
+    counted = {
+        "lab_counts": lab_counts(labs, t["lab_events"], orders, t["evaluations"]),
+        "domain_coverage": domain_coverage(labs),
+        "breakthroughs": breakthroughs(labs, t["technologies"]),
+        "standards_produced": standards_produced(labs, t["standards"]),
+    }
+    read = {name: engine.to_pyarrow(rows.order_by(_ORDER)) for name, rows in counted.items()}
+    engine.disconnect()
+    schemas = {**dict.fromkeys(read, SCHEMA), "domain_coverage": SCHEMA.append(ROLE)}
+    return {name: read[name].select(schema.names).cast(schema) for name, schema in schemas.items()}
+
+
+def numbered(table: pa.Table) -> pa.Table:
+    """The table with the number of each row, from 0."""
+    return table.append_column("row", pa.array(np.arange(len(table), dtype="int32")))
+
+
+def rows_of(table, register: str, indicator, day, category, **columns):
+    """The rows of a table as counted rows; `columns` are those that differ from the usual."""
+    usual = {"domain": table.domain, "province": table.province, "value": ibis.literal(1.0)}
+    places = {"place": ibis.literal(0, "int64"), "focus_place": ibis.literal(0, "int64")}
+    return table.select(
+        indicator=indicator,
+        day=day.cast("date"),
+        category=category,
+        register=ibis.literal(register),
+        row=table.row,
+        **{**usual, **places, **columns},
+    )
+
+
+def entries_and_exits(labs, stem: str, category: str, **columns: str):
+    """The same laboratories under `stem`_entries and, those that left, under `stem`_exits.
+
+    category and columns name columns of `labs`.
+    """
+    left = labs.filter(labs.exited.notnull())
+    return ibis.union(
+        *(
+            rows_of(
+                rows,
+                "labs",
+                ibis.literal(f"{stem}_{way}"),
+                rows[day],
+                rows[category],
+                **{name: rows[source] for name, source in columns.items()},
+            )
+            for rows, way, day in ((labs, "entries", "entered"), (left, "exits", "exited"))
+        )
+    )
+
+
+def lab_counts(labs, events, orders, evaluations):
+    """Labs entering and leaving by type of host, events, settled orders to rectify, evaluations.
+
+    What an evaluation states has a row of its own, beside one that counts that it was stated.
+    """
+    placed = labs.select("lab_id", "domain", "province")
+    happened = events.join(placed, "lab_id")
+    settled = orders.filter(_.settled_on.notnull()).join(placed, "lab_id")
+    evaluated = evaluations.join(placed, "lab_id")
+    year = ibis.date(evaluated.year, 1, 1)
+    return ibis.union(
+        entries_and_exits(labs, "lab", "host_type"),
+        rows_of(
+            happened,
+            "lab_events",
+            ibis.literal("lab_events"),
+            happened.event_date,
+            happened.event,
+        ),
+        rows_of(
+            settled,
+            "rectifications",
+            ibis.literal("rectifications_settled"),
+            settled.settled_on,
+            settled.settlement,
+        ),
+        rows_of(evaluated, "evaluations", ibis.literal("evaluations"), year, evaluated.result),
+        stated(evaluated, "open_hours"),
+        stated(evaluated, "budget_execution"),
+    )
+
+
+def stated(evaluated, column: str):
+    """A number that evaluations state, and under `column`_filed that it was stated."""
+    filed = evaluated.filter(evaluated[column].notnull())
+    year = ibis.date(filed.year, 1, 1)
+    amount, count = ibis.literal(column), ibis.literal(f"{column}_filed")
+    return ibis.union(
+        rows_of(filed, "evaluations", amount, year, filed.result, value=filed[column]),
+        rows_of(filed, "evaluations", count, year, filed.result),
+    )
+
+
+def domain_coverage(labs):
+    """Labs by every domain they cover and every focus they work on.
+
+    covered_domain: main and other domains, a lab in several counts in each; covered_focus:
+    the same by focus; main_focus: under the main domain only, so that domains add up.
+    """
+    every = ibis.coalesce(labs.other_domains, "") + "；" + labs.domain
+    covered = words_of(labs, every).rename(covers="word").join(labs, "row")
+    covered = covered.mutate(role=(_.covers == _.domain).ifelse("主领域", "其他领域"))
+    focuses = words_of(labs, ibis.coalesce(labs.focuses, ""))
+    focuses = focuses.rename(focus="word", focus_place="place")
+    focused = focuses.join(covered, "row")
+    own = focuses.join(labs, "row").mutate(role=ibis.null("string"))
+    places = {"place": "place", "focus_place": "focus_place"}
+    return ibis.union(
+        entries_and_exits(
+            covered, "covered_domain", "role", domain="covers", role="role", place="place"
+        ),
+        entries_and_exits(
+            focused, "covered_focus", "focus", domain="covers", role="role", **places
+        ),
+        entries_and_exits(own, "main_focus", "focus", role="role", focus_place="focus_place"),
+    )
+
+
+def words_of(labs, text):
+    """One row per laboratory and different word of a list joined by ；: row, word and its place."""
+    listed = labs.select("row", word=text.split("；")).unnest("word", offset="place")
+    return listed.filter(_.word != "").group_by("row", "word").agg(place=_.place.min())
+
+
+def breakthroughs(labs, technologies):
+    """Technologies and instruments by kind, category the level reached."""
+    placed = technologies.join(labs.select("lab_id", "domain", "province"), "lab_id")
+    level = ibis.coalesce(placed.level, UNSTATED)
+    return rows_of(placed, "technologies", indicator_of(placed.kind), placed.achieved_on, level)
+
+
+def standards_produced(labs, standards):
+    """Standards, certification methods and reference materials, category their kind.
+
+    A standard takes its own domain, else its lab's; without a lab it belongs to no province.
+    """
+    places = labs.select("lab_id", "province", lab_domain=labs.domain)
+    placed = standards.left_join(places, "lab_id").drop("lab_id_right")
+    domain = ibis.coalesce(placed.domain, placed.lab_domain, catalog().domain_fallback)
+    province = ibis.coalesce(placed.province, NATIONWIDE)
+    placed = placed.mutate(domain=domain, province=province)
+    abolished = placed.filter(_.status == "废止")
+    gone = ibis.literal("standards_abolished")
+    return ibis.union(
+        rows_of(placed, "standards", indicator_of(placed.kind), placed.published_on, placed.kind),
+        rows_of(abolished, "standards", gone, abolished.published_on, abolished.kind),
+    )
+
+
+def indicator_of(kind):
+    """The indicator under which a kind of result counts; any other kind is a standard."""
+    cases = [(kind == word, name) for word, name in KIND_INDICATOR.items()]
+    return ibis.cases(*cases, else_="standards")

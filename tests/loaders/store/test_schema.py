@@ -1,0 +1,101 @@
+"""Tables of another schema: met with a sentence, never read, and real ones never replaced."""
+
+import json
+import shutil
+from datetime import date
+
+import pytest
+
+from loaders.__main__ import main
+from loaders.sample.__main__ import main as publish_sample
+from loaders.store import build
+from loaders.store.pointer import SCHEMA_VERSION, NothingPublished, current_version
+from loaders.store.published import health, open_last_good, open_published
+from tests.loaders.drawn_registers import LABS, csv_file
+
+
+def publish(folder, monkeypatch, schema, rows=LABS):
+    """The drawn labs, which are not fictional, published in tables of a schema."""
+    monkeypatch.setattr(build, "SCHEMA_VERSION", schema)
+    source = csv_file(folder / "labs.csv", rows)
+    out = folder / "out"
+    assert main(["build", "--source", str(source), "--out", str(out)]) == 0
+    monkeypatch.setattr(build, "SCHEMA_VERSION", SCHEMA_VERSION)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("schema", "sentence"),
+    [
+        (SCHEMA_VERSION - 1, "由较早版本的程序发布.*python -m loaders build"),
+        (SCHEMA_VERSION + 1, "由较新版本的程序发布"),
+    ],
+)
+def test_tables_of_another_schema_are_met_with_a_sentence(tmp_path, monkeypatch, schema, sentence):
+    out = publish(tmp_path, monkeypatch, schema)
+    for read in (open_published, open_last_good, lambda folder: health(folder, date.today())):
+        with pytest.raises(NothingPublished, match=sentence):
+            read(out)
+
+
+def test_status_says_so_and_fails(tmp_path, monkeypatch, capsys):
+    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1)
+    assert main(["status", "--out", str(out)]) == 1
+    assert "由较早版本的程序发布" in capsys.readouterr().out
+
+
+def test_a_damaged_version_does_not_give_way_to_one_of_another_schema(tmp_path, monkeypatch):
+    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1, LABS[:3])
+    publish(tmp_path, monkeypatch, SCHEMA_VERSION)
+    (out / current_version(out) / "map.json").write_text("{")
+    with pytest.raises(NothingPublished, match="校验值不符"):
+        open_last_good(out)
+
+
+def test_publishing_again_mends_it(tmp_path, monkeypatch):
+    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1)
+    publish(tmp_path, monkeypatch, SCHEMA_VERSION)
+    assert len(open_published(out).registers["labs"]) == 3
+
+
+# --- what `make run` does -----------------------------------------------------------------------
+
+
+def test_real_registers_of_an_earlier_version_are_never_replaced_by_the_sample(
+    tmp_path, monkeypatch, capsys
+):
+    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1)
+    before = current_version(out)
+    assert publish_sample(out) == 0
+    assert current_version(out) == before
+    assert "python -m loaders build" in capsys.readouterr().err
+
+
+def test_nor_are_damaged_ones_nor_those_without_a_pointer(tmp_path, monkeypatch):
+    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION)
+    version = current_version(out)
+    (out / version / "map.json").write_text("{")
+    assert publish_sample(out) == 0 and current_version(out) == version
+    (out / "CURRENT.json").unlink()
+    assert publish_sample(out) == 0 and not (out / "CURRENT.json").exists()
+
+
+def test_the_sample_is_published_where_nothing_is_and_over_an_earlier_sample(
+    tmp_path, sample_tables, monkeypatch
+):
+    assert publish_sample(tmp_path / "empty") == 0
+    assert open_published(tmp_path / "empty").manifest["fictional"]
+    monkeypatch.setattr(build, "SCHEMA_VERSION", SCHEMA_VERSION - 1)
+    old = tmp_path / "old"
+    assert publish_sample(old) == 0
+    with pytest.raises(NothingPublished):
+        open_published(old)
+    monkeypatch.setattr(build, "SCHEMA_VERSION", SCHEMA_VERSION)
+    assert publish_sample(old) == 0 and open_published(old).manifest["fictional"]
+
+
+def test_what_can_be_read_stays(tmp_path, sample_tables):
+    out = shutil.copytree(sample_tables, tmp_path / "tables")
+    pointer = (out / "CURRENT.json").read_bytes()
+    assert publish_sample(out) == 0 and (out / "CURRENT.json").read_bytes() == pointer
+    assert json.loads(pointer)["version"] == current_version(out)
