@@ -1,4 +1,4 @@
-"""`make run` without data: publish the sample, unless real registers have ever been published.
+"""`make run` without data: publish the sample, unless real registers lie there.
 
 python -m loaders.sample. A publication that this program cannot read (damaged, or of an earlier
 version) is replaced only where all that lies there is fictional; otherwise the reason is printed
@@ -32,11 +32,12 @@ def main(out: Path = TABLES, sample: Path = ROOT / "sample") -> int:
 
 def all_fictional(out: Path) -> bool:
     """Whether every version that lies there says that it is fictional."""
-    return all(is_fictional(manifest) for manifest in out.glob("*/manifest.json"))
+    versions = [folder for folder in out.glob("[!.]*") if folder.is_dir()]
+    return all(is_fictional(folder / "manifest.json") for folder in versions)
 
 
 def is_fictional(manifest: Path) -> bool:
-    """Whether a manifest says so; a damaged one does not."""
+    """Whether a manifest says so; a damaged or missing one does not."""
     try:
         return json.loads(manifest.read_text(encoding="utf-8"))["fictional"] is True
     except (OSError, ValueError, KeyError, TypeError):

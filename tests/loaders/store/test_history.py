@@ -13,7 +13,7 @@ from loaders.store.history import (
     last,
     read_history,
 )
-from loaders.store.pointer import POINTER, read_pointer
+from loaders.store.pointer import POINTER, SCHEMA_VERSION, read_pointer
 from loaders.store.publish import publish
 from loaders.store.published import open_published
 
@@ -23,7 +23,10 @@ FACTS = {
     "read": 3, "kept": 3, "merged": 0, "rejected": 0, "skipped": 0,
     "problems": 0,
 }  # fmt: skip
-MANIFEST = {"built_at": "2026-01-01", "as_of": "2025-12-31", "fictional": True}
+MANIFEST = {
+    "built_at": "2026-01-01", "as_of": "2025-12-31", "fictional": True,
+    "schema_version": SCHEMA_VERSION,
+}  # fmt: skip
 
 
 def counts(**rows):

@@ -13,9 +13,12 @@ from loaders.store.pointer import SCHEMA_VERSION, NothingPublished, current_vers
 from loaders.store.published import health, open_last_good, open_published
 from tests.loaders.drawn_registers import LABS, csv_file
 
+# no name of these says 示例: they stand for real registers
+REAL = [[str(cell).replace("示例", "") for cell in line] for line in LABS]
 
-def publish(folder, monkeypatch, schema, rows=LABS):
-    """The drawn labs, which are not fictional, published in tables of a schema."""
+
+def publish(folder, monkeypatch, schema, rows=REAL):
+    """Laboratories that are not fictional, published in tables of a schema."""
     monkeypatch.setattr(build, "SCHEMA_VERSION", schema)
     source = csv_file(folder / "labs.csv", rows)
     out = folder / "out"
@@ -45,7 +48,7 @@ def test_status_says_so_and_fails(tmp_path, monkeypatch, capsys):
 
 
 def test_a_damaged_version_does_not_give_way_to_one_of_another_schema(tmp_path, monkeypatch):
-    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1, LABS[:3])
+    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1, REAL[:3])
     publish(tmp_path, monkeypatch, SCHEMA_VERSION)
     (out / current_version(out) / "map.json").write_text("{")
     with pytest.raises(NothingPublished, match="校验值不符"):
@@ -61,22 +64,31 @@ def test_publishing_again_mends_it(tmp_path, monkeypatch):
 # --- what `make run` does -----------------------------------------------------------------------
 
 
+def fictional(version):
+    """What the manifest of a version says."""
+    return json.loads((version / "manifest.json").read_text())["fictional"]
+
+
 def test_real_registers_of_an_earlier_version_are_never_replaced_by_the_sample(
     tmp_path, monkeypatch, capsys
 ):
     out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1)
     before = current_version(out)
+    assert fictional(out / before) is False
     assert publish_sample(out) == 0
-    assert current_version(out) == before
+    assert current_version(out) == before and fictional(out / before) is False
     assert "python -m loaders build" in capsys.readouterr().err
 
 
 def test_nor_are_damaged_ones_nor_those_without_a_pointer(tmp_path, monkeypatch):
     out = publish(tmp_path, monkeypatch, SCHEMA_VERSION)
     version = current_version(out)
+    assert fictional(out / version) is False
     (out / version / "map.json").write_text("{")
     assert publish_sample(out) == 0 and current_version(out) == version
     (out / "CURRENT.json").unlink()
+    assert publish_sample(out) == 0 and not (out / "CURRENT.json").exists()
+    (out / version / "manifest.json").unlink()  # what nobody can call fictional is not
     assert publish_sample(out) == 0 and not (out / "CURRENT.json").exists()
 
 
