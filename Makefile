@@ -12,7 +12,7 @@ run: $(VENV)/.app tables
 
 # the sample is built only where nothing readable is published yet, and never over real registers
 tables: $(VENV)/.app
-	@$(BIN)/python -m loaders.sample
+	@$(BIN)/python -m loaders.starting_data
 
 test: $(VENV)/.dev
 	@sh tests/system-packages.sh

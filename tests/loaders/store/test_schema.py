@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from loaders.__main__ import main
-from loaders.sample.__main__ import main as publish_sample
+from loaders.starting_data import main as publish_sample
 from loaders.store import build
 from loaders.store.pointer import SCHEMA_VERSION, NothingPublished, current_version
 from loaders.store.published import health, open_last_good, open_published

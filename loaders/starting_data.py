@@ -1,8 +1,8 @@
 """`make run` without data: publish the sample, unless real registers lie there.
 
-python -m loaders.sample. A publication that this program cannot read (damaged, or of an earlier
-version) is replaced only where all that lies there is fictional; otherwise the reason is printed
-and what lies there stays.
+python -m loaders.starting_data. A publication that this program cannot read (damaged, or of an
+earlier version) is replaced only where all that lies there is fictional; otherwise the reason is
+printed and what lies there stays.
 """
 
 import json
