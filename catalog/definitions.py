@@ -2,13 +2,30 @@
 
 import functools
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from catalog.files import CATALOG, REFERENCE, ROOT, read_csv_text, read_toml
+from catalog.nouns import (
+    Clause,
+    ClausesFile,
+    CodeList,
+    Column,
+    Domain,
+    DomainsFile,
+    Event,
+    EventRole,
+    Indicator,
+    Method,
+    ProblemRule,
+    Register,
+    RegistersHead,
+    StoredFlows,
+)
 from catalog.sentences import Words, phrases, words
+from catalog.typed_toml import TomlDocument, open_toml, read_typed
 
 __all__ = [
     "CATALOG",
@@ -17,9 +34,16 @@ __all__ = [
     "ROOT",
     "UNSTATED",
     "Catalog",
+    "Clause",
     "CodeList",
     "Column",
+    "Domain",
+    "Event",
+    "Indicator",
+    "Method",
+    "ProblemRule",
     "Register",
+    "StoredFlows",
     "Words",
     "catalog",
     "phrases",
@@ -31,138 +55,119 @@ NATIONWIDE = "000000"  # GB/T 2260 code of the whole country: belongs to no prov
 UNSTATED = "未填"  # category of what a register leaves empty
 
 
-@dataclass(frozen=True)
-class CodeList:
-    """One list of enumerated words: published names, received aliases, fallback word."""
-
-    names: tuple[str, ...]
-    aliases: dict[str, tuple[str, ...]]
-    fallback: str | None = None
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a register: canonical name, Chinese heading, kind of value, bounds."""
-
-    name: str
-    heading: str
-    kind: str
-    required: bool = False
-    aliases: tuple[str, ...] = ()
-    codes: str | None = None
-    references: str | None = None
-    min: Any = None
-    max: Any = None
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Register:
-    """One register: what a row is, its key and its columns in order."""
-
-    name: str
-    sheet: str
-    grain: str
-    key: tuple[str, ...]
-    columns: dict[str, Column]
-    aliases: tuple[str, ...] = ()
-    update_period_days: int = 365
-
-
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """All definitions. `domains` in catalogue order; `provinces` one row per province."""
+    """All definitions. `domain_table` in catalogue order; `provinces` one row per province."""
 
     registers: dict[str, Register]
     codes: dict[str, CodeList]
-    domain_table: tuple[dict, ...]
+    domain_table: tuple[Domain, ...]
     domain_fallback: str
     provinces: pd.DataFrame
-    clauses: tuple[dict, ...]
-    indicators: dict[str, dict]
-    problems: dict[str, dict]
-    methods: dict[str, dict]
+    clauses: tuple[Clause, ...]
+    indicators: dict[str, Indicator]
+    problems: dict[str, ProblemRule]
+    methods: dict[str, Method]
     fictional_prefix: str
-    guideline_day: Any = None
+    guideline_day: date | None = None
     regions: tuple[str, ...] = field(default=())
 
     @property
     def domains(self) -> list[str]:
         """Names of the domains in catalogue order, the fallback last."""
-        return [d["name"] for d in self.domain_table]
+        return [domain.name for domain in self.domain_table]
 
     def domains_in(self, group: str) -> list[str]:
         """Domains of an official list: `goal_2025` (four) or `task_4_3` (five)."""
-        return [d["name"] for d in self.domain_table if d[group]]
+        lists = {
+            "goal_2025": [domain.name for domain in self.domain_table if domain.goal_2025],
+            "task_4_3": [domain.name for domain in self.domain_table if domain.task_4_3],
+        }
+        return lists[group]
 
     @property
     def mainland(self) -> pd.DataFrame:
         """The 31 provinces with a statistical region; 港澳台 have no denominators."""
         return self.provinces[self.provinces.region != ""]
 
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What can happen to a laboratory, in the order of codes.toml."""
+        return tuple(Event(word.name, word.role) for word in self.codes["event"].values)
 
-def _registers(raw: dict) -> dict[str, Register]:
+    def events_of(self, role: EventRole) -> tuple[str, ...]:
+        """The words for events of one role: entry, accepted, order, answer or exit."""
+        return tuple(event.name for event in self.events if event.role == role)
+
+
+def _registers(document: TomlDocument) -> tuple[RegistersHead, dict[str, Register]]:
+    """The head of registers.toml and its registers by name."""
+    tables = {name: table for name, table in document.data.items() if isinstance(table, dict)}
+    head = {name: value for name, value in document.data.items() if name not in tables}
+    programme = document.typed(RegistersHead, head)
+    starts = {"guideline_day": programme.guideline_day.isoformat()}
     registers = {}
-    for name, table in raw.items():
-        if not isinstance(table, dict):
-            continue
+    for name, table in tables.items():
         columns = {}
-        for column, spec in table["columns"].items():
-            spec = {**spec, "aliases": tuple(spec.get("aliases", ()))}
-            if isinstance(spec.get("min"), str) and spec["min"] in raw:
-                spec["min"] = raw[spec["min"]].isoformat()
-            columns[column] = Column(name=column, **spec)
-        registers[name] = Register(
-            name,
-            table["sheet"],
-            table["grain"],
-            tuple(table["key"]),
-            columns,
-            tuple(table.get("aliases", ())),
-            table["update_period_days"],
-        )
-    return registers
+        for column, spec in table.get("columns", {}).items():
+            if spec.get("min") in starts:
+                spec = {**spec, "min": starts[spec["min"]]}
+            at = (name, "columns", column)
+            columns[column] = document.typed(Column, spec, at, {"name": column})
+        whole = {**table, "columns": columns}
+        registers[name] = document.typed(Register, whole, (name,), {"name": name})
+    return programme, registers
 
 
-def _codes(raw: dict) -> dict[str, CodeList]:
-    lists = {}
-    for name, table in raw.items():
-        names = tuple(v["name"] for v in table["values"])
-        aliases = {v["name"]: tuple(v.get("aliases", ())) for v in table["values"]}
-        lists[name] = CodeList(names, aliases, table.get("fallback"))
-    return lists
+def _indicators(document: TomlDocument) -> dict[str, Indicator]:
+    """Indicators by id, each with the defaults of the group it is like."""
+    defaults = document.data.get("defaults", {})
+    indicators = {}
+    for name, spec in document.data.items():
+        if name == "defaults":
+            continue
+        like = spec.get("like", "")
+        if like and like not in defaults:
+            raise document.refuse("unknown_word", (name, "like"), like, tuple(defaults))
+        entry = {**defaults.get(like, {}), **spec}
+        entry.setdefault("decimals", int(entry.get("unit") == "%"))
+        at, inherited_at = (name,), ("defaults", like)
+        indicators[name] = document.typed(Indicator, entry, at, {"id": name}, inherited_at)
+    return indicators
 
 
-def _indicators(raw: dict) -> dict[str, dict]:
-    defaults, whole = raw.pop("defaults", {}), {}
-    for name, spec in raw.items():
-        entry = {"minus": [], "caveat": "", **defaults.get(spec.get("like"), {}), **spec}
-        whole[name] = {"id": name, "decimals": int(entry["unit"] == "%"), **entry}
-    return whole
-
-
-def _clauses(raw: dict) -> tuple[dict, ...]:
-    blanks = {"target_year": None, "rest": "", "missing": "", "partly": ""}
-    return tuple({**blanks, **clause} for clause in raw["clause"])
+def _clauses(document: TomlDocument, indicators: dict[str, Indicator]) -> tuple[Clause, ...]:
+    """The clauses in order; each speaks through indicators that exist."""
+    clauses = document.typed(ClausesFile).clause
+    for number, clause in enumerate(clauses):
+        for name in clause.indicators:
+            if name not in indicators:
+                at = ("clause", number, "indicators")
+                raise document.refuse("unknown_word", at, name, tuple(indicators))
+    return clauses
 
 
 @functools.cache
 def catalog(folder: Path = CATALOG) -> Catalog:
-    """The catalogue of `folder`, read once per process."""
-    registers = read_toml(folder / "registers.toml")
-    domains = read_toml(folder / "domains.toml")
+    """The catalogue of `folder`, read once per process.
+
+    Raises catalog.typed_toml.Refusal where a file says what it may not say.
+    """
+    programme, registers = _registers(open_toml(folder / "registers.toml"))
+    domains = read_typed(folder / "domains.toml", DomainsFile)
     provinces = read_csv_text(folder / "provinces.csv")
+    indicators = _indicators(open_toml(folder / "indicators.toml"))
     return Catalog(
-        registers=_registers(registers),
-        codes=_codes(read_toml(folder / "codes.toml")),
-        domain_table=tuple(domains["domain"]),
-        domain_fallback=domains["fallback"],
+        registers=registers,
+        codes=read_typed(folder / "codes.toml", dict[str, CodeList]),
+        domain_table=domains.domain,
+        domain_fallback=domains.fallback,
         provinces=provinces,
-        clauses=_clauses(read_toml(folder / "clauses.toml")),
-        indicators=_indicators(read_toml(folder / "indicators.toml")),
-        problems=read_toml(folder / "problems.toml"),
-        methods=read_toml(folder / "methods.toml"),
-        fictional_prefix=registers["fictional_prefix"],
-        guideline_day=registers["guideline_day"],
-        regions=tuple(r for r in dict.fromkeys(provinces.region) if r),
+        clauses=_clauses(open_toml(folder / "clauses.toml"), indicators),
+        indicators=indicators,
+        problems=read_typed(folder / "problems.toml", dict[str, ProblemRule]),
+        methods=read_typed(folder / "methods.toml", dict[str, Method]),
+        fictional_prefix=programme.fictional_prefix,
+        guideline_day=programme.guideline_day,
+        regions=tuple(region for region in dict.fromkeys(provinces.region) if region),
     )

@@ -2,9 +2,12 @@
 
 import functools
 from dataclasses import replace
+from typing import TypeVar
 
-from catalog.definitions import Catalog, Register
+from catalog.definitions import Catalog, Method, Register
 from catalog.sentences import Words
+
+Noun = TypeVar("Noun")
 
 INDICATOR = ("name", "unit", "formula", "caveat")
 CLAUSE = ("title", "article", "missing", "partly")
@@ -23,17 +26,16 @@ def spoken(source: Catalog, t: Words) -> Catalog:
         return source
     return replace(
         source,
-        registers={name: _register(found, t) for name, found in source.registers.items()},
-        clauses=tuple(_told(clause, CLAUSE, t) for clause in source.clauses),
-        indicators={i: _told(found, INDICATOR, t) for i, found in source.indicators.items()},
-        problems={code: _told(found, ("rule",), t) for code, found in source.problems.items()},
-        methods={
-            name: {
-                **_told(method, METHOD, t),
-                "classes": [_told(one, CLASS, t) for one in method["classes"]],
-            }
-            for name, method in source.methods.items()
+        registers={name: _register(register, t) for name, register in source.registers.items()},
+        clauses=tuple(_translated(clause, CLAUSE, t) for clause in source.clauses),
+        indicators={
+            name: _translated(indicator, INDICATOR, t)
+            for name, indicator in source.indicators.items()
         },
+        problems={
+            code: _translated(problem, ("rule",), t) for code, problem in source.problems.items()
+        },
+        methods={name: _method(method, t) for name, method in source.methods.items()},
     )
 
 
@@ -45,5 +47,12 @@ def _register(register: Register, t: Words) -> Register:
     return replace(register, sheet=t.name(register.sheet), columns=columns)
 
 
-def _told(entry: dict, fields: tuple[str, ...], t: Words) -> dict:
-    return {**entry, **{field: t.name(entry[field]) for field in fields if entry.get(field)}}
+def _method(method: Method, t: Words) -> Method:
+    classes = tuple(_translated(class_, CLASS, t) for class_ in method.classes)
+    return replace(_translated(method, METHOD, t), classes=classes)
+
+
+def _translated(noun: Noun, fields: tuple[str, ...], t: Words) -> Noun:
+    """A noun with some of its texts in the reader's language; what is empty stays so."""
+    texts = {field: getattr(noun, field) for field in fields}
+    return replace(noun, **{field: t.name(text) for field, text in texts.items() if text})

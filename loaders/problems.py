@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from catalog.nouns import ProblemRule
 from loaders.text import printable
 
 _SHOWN = 60  # characters of a value within a sentence; the report has it whole
@@ -36,7 +37,7 @@ class Problem:
     detail: str = ""
 
     @property
-    def _words(self) -> dict:
+    def _words(self) -> ProblemRule:
         from catalog.definitions import catalog
 
         return catalog().problems[self.code]
@@ -44,16 +45,16 @@ class Problem:
     @property
     def action(self) -> str:
         """normalised, row_rejected or file_rejected, from the catalogue."""
-        return self._words["action"]
+        return self._words.action
 
     @property
     def message(self) -> str:
         """One Chinese sentence: where, what, and the way out."""
         value = self.value if len(self.value) <= _SHOWN else f"{self.value[:_SHOWN]}……"
-        text = self._words["message"].format(column=self.column, value=value, detail=self.detail)
+        text = self._words.message.format(column=self.column, value=value, detail=self.detail)
         sheet = f"“{self.sheet}”" if self.sheet else ""
         row = f"第 {self.row} 行" if self.row else ""
-        return printable(f"《{self.file}》{sheet}{row}：{text}；{self._words['remedy']}。")
+        return printable(f"《{self.file}》{sheet}{row}：{text}；{self._words.remedy}。")
 
     def as_record(self) -> dict:
         """The entry of report.json."""

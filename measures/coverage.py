@@ -1,24 +1,27 @@
 """Coverage: which domains reach which research focuses and provinces, and where the gaps are."""
 
+from dataclasses import replace
+
 import pandas as pd
 
+from catalog.nouns import StoredFlows
 from measures.indicators import flows
 from measures.scope import Scope
 
-_COVERED = {"plus": ["covered_domain_entries"], "minus": ["covered_domain_exits"]}
-_FOCUSED = {"plus": ["covered_focus_entries"], "minus": ["covered_focus_exits"]}
+_COVERED = StoredFlows(("covered_domain_entries",), ("covered_domain_exits",))
+_FOCUSED = StoredFlows(("covered_focus_entries",), ("covered_focus_exits",))
 
 
 def _stock(
     frame: pd.DataFrame,
-    definition: dict,
+    definition: StoredFlows,
     scope: Scope,
     column: str,
     domains: list[str],
     words: list[str],
 ) -> pd.DataFrame:
     """Labs in operation at the period's end: domains by the words of a column, zero where none."""
-    rows = flows(frame, {**definition, "by": "domain"})
+    rows = flows(frame, replace(definition, by="domain"))
     rows = rows.assign(column=frame.loc[rows.index, column].astype(str))
     rows = rows[rows["year"] <= scope.end]
     table = rows.pivot_table(index="by", columns="column", values="value", aggfunc="sum")

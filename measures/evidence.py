@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from catalog.nouns import Indicator
 from measures.indicators import flows, words_by
 from measures.scope import Scope
 
@@ -18,15 +19,15 @@ NOT_ROW_BY_ROW = {
 }
 
 
-def rows_behind(counted: Mapping[str, pd.DataFrame], definition: dict) -> pd.DataFrame | None:
+def rows_behind(counted: Mapping[str, pd.DataFrame], definition: Indicator) -> pd.DataFrame | None:
     """The rows an indicator counts, in every scope and year; None where it counts none one by one.
 
     counted: the published counted rows by table; their day is called `month` here.
     """
-    names = {*definition.get("plus", []), *definition.get("minus", [])}
-    if not names or names & NOT_ROW_BY_ROW or definition.get("table") not in counted:
+    names = set(definition.plus + definition.minus)
+    if not names or names & NOT_ROW_BY_ROW or definition.table not in counted:
         return None
-    rows = counted[definition["table"]].rename(columns={"day": "month"})
+    rows = counted[definition.table].rename(columns={"day": "month"})
     return rows.loc[flows(rows, definition).index]
 
 
@@ -45,15 +46,15 @@ def with_register(
     return pd.concat([rows, columns.drop(columns=rows.columns, errors="ignore")], axis=1)
 
 
-def in_period(rows: pd.DataFrame, definition: dict, scope: Scope) -> pd.DataFrame:
+def in_period(rows: pd.DataFrame, definition: Indicator, scope: Scope) -> pd.DataFrame:
     """What the period's last value rests on, latest first: one row per thing that came.
 
     A stock or a total rests on all that came until the period's end, a flow on what came within
     the period. An exit is told at its entry, one after the period's end not at all.
     """
     years = rows["month"].dt.year
-    first = scope.start if _flows(definition) else years.min()
-    came = rows["indicator"].isin(definition["plus"])
+    first = scope.start if definition.within_year else years.min()
+    came = rows["indicator"].isin(definition.plus)
     shown = rows[came & years.between(first, scope.end)]
     if "exited" in shown:
         gone = shown["exited"].dt.year <= scope.end
@@ -62,19 +63,23 @@ def in_period(rows: pd.DataFrame, definition: dict, scope: Scope) -> pd.DataFram
     return shown.sort_values("month", ascending=False, kind="stable")
 
 
-def staying(rows: pd.DataFrame, definition: dict) -> pd.Series:
+def staying(rows: pd.DataFrame, definition: Indicator) -> pd.Series:
     """Whether what each row of `in_period` tells of is still there at the period's end."""
-    gone = bool(definition.get("minus"))
+    gone = bool(definition.minus)
     return rows["exited"].isna() if gone else pd.Series(True, rows.index)
 
 
-def counts_in(rows: pd.DataFrame, definition: dict, words: list[str]) -> pd.Series:
+def counts_in(rows: pd.DataFrame, definition: Indicator, words: list[str]) -> pd.Series:
     """Whether each row is still there and, where the indicator asks, under one of its words."""
     here = staying(rows, definition)
-    return here & words_by(rows, definition["by"]).isin(words) if "by" in definition else here
+    if definition.by is None:
+        return here
+    return here & words_by(rows, definition.by).isin(words)
 
 
-def tally(rows: pd.DataFrame, definition: dict, words: list[str], scope: Scope) -> dict[str, int]:
+def tally(
+    rows: pd.DataFrame, definition: Indicator, words: list[str], scope: Scope
+) -> dict[str, int]:
     """The rows of `in_period` counted as the indicator counts them.
 
     rows all of them, left those that left again, net the rest (of a flow: those of the last year,
@@ -82,13 +87,13 @@ def tally(rows: pd.DataFrame, definition: dict, words: list[str], scope: Scope) 
     words there are.
     """
     here, year = staying(rows, definition), scope.end
-    if _flows(definition):
+    if definition.within_year:
         years = rows["month"].dt.year
-        said = definition["measure"] == "share" or "known_by" in definition
+        said = definition.measure == "share" or bool(definition.known_by)
         year = int(years.max()) if said and len(rows) else year
         here &= years == year
     part = rows[here & counts_in(rows, definition, words)]
-    named = words_by(part, definition["by"]).nunique() if "by" in definition else 0
+    named = 0 if definition.by is None else words_by(part, definition.by).nunique()
     return {
         "rows": len(rows),
         "left": int((~staying(rows, definition)).sum()),
@@ -97,7 +102,3 @@ def tally(rows: pd.DataFrame, definition: dict, words: list[str], scope: Scope) 
         "named": int(named),
         "year": year,
     }
-
-
-def _flows(definition: dict) -> bool:
-    return "flow" in (definition["measure"], definition.get("kind"))

@@ -1,43 +1,46 @@
 """Stored flows of a catalogue indicator, summed within years, cumulated, or at a period's end."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
+from catalog.nouns import Indicator, StoredFlows
 from measures.scope import NATIONWIDE, Scope
 
 JOINED = "×"  # between the words of two columns
 
 
-def flows(frame: pd.DataFrame, definition: dict) -> pd.DataFrame:
+def flows(frame: pd.DataFrame, definition: StoredFlows) -> pd.DataFrame:
     """Rows of an indicator with exits negative, index kept: year, by, value.
 
     `by` is the column the definition groups over (domain, province or category), if any; of several
     columns the words joined.
     """
-    names = [*definition["plus"], *definition.get("minus", [])]
+    names = definition.plus + definition.minus
     chosen = frame["indicator"].isin(names)
-    if "categories" in definition:
-        chosen &= frame["category"].isin(definition["categories"])
-    if "exclude" in definition:
-        chosen &= ~frame["category"].isin(definition["exclude"])
-    if definition.get("labs_only"):
+    if definition.categories:
+        chosen &= frame["category"].isin(definition.categories)
+    if definition.exclude:
+        chosen &= ~frame["category"].isin(definition.exclude)
+    if definition.labs_only:
         chosen &= frame["province"] != NATIONWIDE
     rows = frame[chosen]
-    leaving = rows["indicator"].isin(definition.get("minus", []))
+    leaving = rows["indicator"].isin(definition.minus)
     return pd.DataFrame(
         {
             "year": rows["month"].dt.year,
-            "by": words_by(rows, definition["by"]) if "by" in definition else "",
+            "by": "" if definition.by is None else words_by(rows, definition.by),
             "value": np.where(leaving, -rows["value"], rows["value"]),
         }
     )
 
 
-def words_by(rows: pd.DataFrame, by: str | list[str]) -> pd.Series:
+def words_by(rows: pd.DataFrame, by: str | tuple[str, ...]) -> pd.Series:
     """The words of a column, or those of several joined, row by row.
 
     >>> rows = pd.DataFrame({"domain": ["新材料"], "category": ["基础"]})
-    >>> words_by(rows, ["domain", "category"]).tolist()
+    >>> words_by(rows, ("domain", "category")).tolist()
     ['新材料×基础']
     """
     first, *others = [rows[column].astype(str) for column in ([by] if isinstance(by, str) else by)]
@@ -61,21 +64,21 @@ def cumulated(rows: pd.DataFrame, years: range) -> pd.DataFrame:
     return in_year(rows, range(int(first), years.stop)).cumsum().reindex(years)
 
 
-def stock_by(frame: pd.DataFrame, definition: dict, scope: Scope, by: str) -> pd.DataFrame:
+def stock_by(frame: pd.DataFrame, definition: StoredFlows, scope: Scope, by: str) -> pd.DataFrame:
     """An additive indicator cumulated by year (rows) and by the words of column `by`."""
-    return cumulated(flows(frame, {**definition, "by": by}), scope.years)
+    return cumulated(flows(frame, replace(definition, by=by)), scope.years)
 
 
-def flow_by(frame: pd.DataFrame, definition: dict, scope: Scope, by: str) -> pd.DataFrame:
+def flow_by(frame: pd.DataFrame, definition: StoredFlows, scope: Scope, by: str) -> pd.DataFrame:
     """An additive indicator within each year (rows) by the words of column `by`."""
-    return in_year(flows(frame, {**definition, "by": by}), scope.years)
+    return in_year(flows(frame, replace(definition, by=by)), scope.years)
 
 
 def end_total(
-    frame: pd.DataFrame, definition: dict, scope: Scope, by: str, words: list[str]
+    frame: pd.DataFrame, definition: StoredFlows, scope: Scope, by: str, words: list[str]
 ) -> pd.Series:
     """An additive indicator at the period's end by the words of column `by`, zero where none."""
-    rows = flows(frame, {**definition, "by": by})
+    rows = flows(frame, replace(definition, by=by))
     rows = rows[rows["year"] <= scope.end]
     return rows.groupby("by")["value"].sum().reindex(words).fillna(0.0)
 
@@ -114,9 +117,11 @@ def share(part: float, whole: float) -> float:
     return part / whole if whole > 0 else float("nan")
 
 
-def uncovered(frame: pd.DataFrame, definition: dict, scope: Scope, words: list[str]) -> list[str]:
+def uncovered(
+    frame: pd.DataFrame, definition: Indicator, scope: Scope, words: list[str]
+) -> list[str]:
     """The words of a `covered` indicator without a positive stock at the period's end."""
-    stock = end_total(frame, definition, scope, definition["by"], words)
+    stock = end_total(frame, definition, scope, definition.by, words)
     return [word for word in words if not stock[word] > 0]
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from catalog.nouns import StoredFlows
 from measures.indicators import flows, in_year
 from measures.scope import Scope
 
@@ -54,19 +55,19 @@ def folded(table: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _by_year(rows: pd.DataFrame, indicator: str, scope: Scope) -> pd.Series:
-    counted = flows(rows, {"plus": [indicator]})
+    counted = flows(rows, StoredFlows((indicator,)))
     every = range(int(min([*rows["month"].dt.year, scope.start])), scope.end + 1)
     return in_year(counted, every).sum(axis=1)
 
 
 def events_by_year(frame: pd.DataFrame, scope: Scope, kinds: list[str]) -> pd.DataFrame:
     """Events of each kind (columns) by year of the period (rows), zero where none."""
-    rows = flows(frame, {"plus": ["lab_events"], "by": "category"})
+    rows = flows(frame, StoredFlows(("lab_events",), by="category"))
     return in_year(rows, scope.years).reindex(columns=kinds).fillna(0.0)
 
 
 def results_by_year(frame: pd.DataFrame, scope: Scope, results: list[str]) -> pd.DataFrame:
     """Evaluation results (columns) by year (rows); only years with any evaluation."""
-    rows = flows(frame, {"plus": ["evaluations"], "by": "category"})
+    rows = flows(frame, StoredFlows(("evaluations",), by="category"))
     table = in_year(rows, scope.years).reindex(columns=results).fillna(0.0)
     return table[table.sum(axis=1) > 0]

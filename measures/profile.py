@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from catalog.nouns import StoredFlows
 from measures.coverage import domain_by_province
 from measures.indicators import end_total, flow_by
 from measures.rates import LABS_IN_OPERATION, overall_rate, per, ranked
@@ -43,7 +44,7 @@ def figures(
     rate is NaN where the province has no denominator.
     """
 
-    def total(table: str, definition: dict) -> pd.Series:
+    def total(table: str, definition: StoredFlows) -> pd.Series:
         return end_total(rows[table], definition, scope, "province", provinces)
 
     covered = domain_by_province(rows["domain_coverage"], scope, domains, provinces)
@@ -52,15 +53,18 @@ def figures(
     for name, rate in rates.items():
         table[name] = per(table["labs"], *rate)
     for name, source in RESULTS.items():
-        table[name] = total(source, {"plus": [name]})
-    judged, passed = (
-        _within(rows["lab_counts"], scope, provinces, words) for words in ({}, {"categories": good})
-    )
+        table[name] = total(source, StoredFlows((name,)))
+    judged = _evaluated(rows["lab_counts"], scope, provinces)
+    passed = _evaluated(rows["lab_counts"], scope, provinces, tuple(good))
     return table.assign(evaluated=judged, passed=passed / judged.where(judged > 0)).astype(float)
 
 
-def _within(rows: pd.DataFrame, scope: Scope, provinces: list[str], words: dict) -> pd.Series:
-    table = flow_by(rows, {"plus": ["evaluations"], **words}, scope, "province")
+def _evaluated(
+    rows: pd.DataFrame, scope: Scope, provinces: list[str], results: tuple[str, ...] = ()
+) -> pd.Series:
+    """Evaluations within the period by province, those with one of the results if any is named."""
+    counted = StoredFlows(("evaluations",), categories=results)
+    table = flow_by(rows, counted, scope, "province")
     return table.reindex(columns=provinces).fillna(0.0).sum()
 
 

@@ -1,13 +1,16 @@
 """Labs against what they serve: rates per industrial value added and per population."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
+from catalog.nouns import StoredFlows
 from measures.indicators import end_total, flows
 from measures.scope import Scope
 
 # the stock of labs in operation: those that entered less those that left
-LABS_IN_OPERATION = {"plus": ["lab_entries"], "minus": ["lab_exits"]}
+LABS_IN_OPERATION = StoredFlows(("lab_entries",), ("lab_exits",))
 
 
 def labs_by_province(frame: pd.DataFrame, scope: Scope, provinces: list[str]) -> pd.Series:
@@ -19,7 +22,7 @@ def labs_by_domain(
     frame: pd.DataFrame, scope: Scope, provinces: list[str], domains: list[str]
 ) -> pd.DataFrame:
     """Labs in operation at the end of the period: provinces (rows) by main domain (columns)."""
-    rows = flows(frame, {**LABS_IN_OPERATION, "by": "province"})
+    rows = flows(frame, replace(LABS_IN_OPERATION, by="province"))
     rows = rows.assign(domain=frame.loc[rows.index, "domain"].astype(str))
     rows = rows[rows["year"] <= scope.end]
     table = rows.pivot_table(index="by", columns="domain", values="value", aggfunc="sum")

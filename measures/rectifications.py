@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from catalog.lab_events import FATES, OPEN
+from catalog.nouns import Indicator
 from measures.indicators import flow_by
 from measures.scope import Scope
 
@@ -44,13 +45,13 @@ def fates_by_year(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     return counted.reindex(index=scope.years, columns=list(FATES)).fillna(0.0)
 
 
-def settled(counts: pd.DataFrame, definition: dict, scope: Scope) -> tuple[int, int]:
+def settled(counts: pd.DataFrame, definition: Indicator, scope: Scope) -> tuple[int, int]:
     """(orders settled in time, all that count) within the period, as the indicator counts them.
 
     counts: lab_counts within the scope; definition: the indicator `rectified_in_time_share`.
     """
     table = flow_by(counts, definition, scope, "category").sum()
-    return int(table.reindex(definition["numerator"]).sum()), int(table.sum())
+    return int(table.reindex(list(definition.numerator)).sum()), int(table.sum())
 
 
 def median_days(table: pd.DataFrame) -> float:

@@ -1,11 +1,13 @@
 """An indicator's value by year: the measure words of the catalogue as formulas over its flows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
+from catalog.nouns import Indicator
 from measures.balance import gini
 from measures.indicators import cumulated, flows, in_year
 from measures.rates import overall_rate
@@ -15,7 +17,7 @@ COUNTING = ("covered", "covered_share", "share")  # undefined where the scope le
 
 def yearly(
     frame: pd.DataFrame,
-    definition: dict,
+    definition: Indicator,
     years: range,
     counted: list[str],
     weights: pd.Series | None = None,
@@ -26,10 +28,10 @@ def yearly(
     counted: the words that a `covered` or `share` indicator counts; weights: for `per` and
     `balance` the province statistic of every province in scope, NaN where it is not known.
     """
-    if definition["measure"] in COUNTING and not counted:
+    if definition.measure in COUNTING and not counted:
         return pd.Series(np.nan, index=years)
-    table = _sums(frame, definition, definition["plus"], years)
-    match definition["measure"]:
+    table = _sums(frame, definition, definition.plus, years)
+    match definition.measure:
         case "stock" | "total" | "flow":
             values = table.sum(axis=1).astype(float)
         case "covered":
@@ -45,22 +47,25 @@ def yearly(
             values = over_provinces(table, weights, partial(overall_rate, unit=1.0))
         case "balance":
             values = over_provinces(table, weights, gini)
-    if "known_by" in definition:
-        seen = in_year(flows(frame, {**definition, "plus": definition["known_by"]}), years)
+    if definition.known_by:
+        seen = in_year(flows(frame, replace(definition, plus=definition.known_by)), years)
         values = values.where(seen.sum(axis=1) > 0)
-    return values * definition.get("scale", 1)
+    return values * definition.scale
 
 
-def _sums(frame: pd.DataFrame, definition: dict, names: list[str], years: range) -> pd.DataFrame:
+def _sums(
+    frame: pd.DataFrame, definition: Indicator, names: tuple[str, ...], years: range
+) -> pd.DataFrame:
     """Flows of the named indicators by year and word: within the year, or up to its end."""
-    rows = flows(frame, {**definition, "plus": names})
-    within = "flow" in (definition["measure"], definition.get("kind"))
-    return (in_year if within else cumulated)(rows, years)
+    rows = flows(frame, replace(definition, plus=names))
+    if definition.within_year:
+        return in_year(rows, years)
+    return cumulated(rows, years)
 
 
-def denominator(frame: pd.DataFrame, definition: dict, years: range) -> pd.Series:
+def denominator(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.Series:
     """What a `share` or a `mean` is divided by, by year: all rows, or the sum of `over`."""
-    names = definition.get("over", definition["plus"])
+    names = definition.over or definition.plus
     return _sums(frame, definition, names, years).sum(axis=1).astype(float)
 
 

@@ -46,7 +46,7 @@ def test_the_indicator_table_equals_the_catalogue():
     rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
     told = [[cell.strip().strip("`") for cell in row] for row in rows[2:]]
     known = [
-        [name, entry["name"], entry["unit"], entry["formula"]]
+        [name, entry.name, entry.unit, entry.formula]
         for name, entry in catalog().indicators.items()
     ]
     assert told == known

@@ -21,7 +21,7 @@ def open_evidence(view: View, title: str, indicators: list[str]) -> None:
 
 
 def _chosen(view: View, indicators: list[str]) -> None:
-    names = {view.catalog.indicators[name]["name"]: name for name in indicators}
+    names = {view.catalog.indicators[name].name: name for name in indicators}
     chosen = next(iter(names))
     if len(names) > 1:
         chosen = st.pills(
@@ -88,8 +88,8 @@ def file(view: View, indicator: str, search: str) -> bytes:
     definition = view.catalog.indicators[indicator]
     stamps = [
         *origin.marks,
-        t("evidence.stamp_indicator", name=definition["name"], unit=definition["unit"]),
-        t("evidence.stamp_formula", formula=definition["formula"]),
+        t("evidence.stamp_indicator", name=definition.name, unit=definition.unit),
+        t("evidence.stamp_formula", formula=definition.formula),
         t("evidence.stamp_count", sentence=evidence_rows.sentence(view, indicator)),
         origin.scope,
         t("data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version),
@@ -103,5 +103,5 @@ def file_name(view: View, indicator: str, search: str) -> str:
     """Title, as-of and a mark of version, scope and search, so that no two files share a name."""
     said = repr((view.published.version, view.scope, search)).encode()
     mark = blake2b(said, digest_size=4).hexdigest()
-    name = view.catalog.indicators[indicator]["name"]
+    name = view.catalog.indicators[indicator].name
     return view.t("evidence.file", name=name, as_of=view.provenance.as_of, mark=mark)

@@ -17,13 +17,13 @@ def build_clauses(view: View) -> Table:
     t, source = view.t, view.catalog
     rows = [
         [
-            c["title"],
-            f"{c['quote']}{c['rest']}",
-            c["article"],
-            str(c["target_year"] or ""),
-            t(f"target.{c['target_kind']}"),
-            t("scope.joint").join(source.indicators[name]["name"] for name in c["indicators"]),
-            c["missing"] or c["partly"],
+            c.title,
+            f"{c.quote}{c.rest}",
+            c.article,
+            str(c.target_year or ""),
+            t(f"target.{c.target_kind}"),
+            t("scope.joint").join(source.indicators[name].name for name in c.indicators),
+            c.missing or c.partly,
         ]
         for c in source.clauses
     ]
@@ -36,16 +36,16 @@ def build_indicators(view: View) -> Table:
     t, joint = view.t, view.t("scope.joint")
     rows = []
     for name, definition in view.catalog.indicators.items():
-        clauses = [c["title"] for c in view.catalog.clauses if name in c["indicators"]]
+        clauses = [c.title for c in view.catalog.clauses if name in c.indicators]
         rows.append(
             [
-                definition["name"],
-                definition["unit"],
-                definition["formula"],
-                definition["caveat"],
-                t(f"data.{DIRECTIONS[definition['direction']]}"),
-                definition["update_period_days"],
-                joint.join(view.catalog.registers[r].sheet for r in definition["registers"]),
+                definition.name,
+                definition.unit,
+                definition.formula,
+                definition.caveat,
+                t(f"data.{DIRECTIONS[definition.direction]}"),
+                definition.update_period_days,
+                joint.join(view.catalog.registers[r].sheet for r in definition.registers),
                 joint.join(clauses),
             ]
         )

@@ -61,7 +61,7 @@ def build_problems(view: View) -> Table:
     rows = [
         [
             name_place(view, p["province"]),
-            known[p["code"]]["rule"],
+            known[p["code"]].rule,
             t(f"data.{p['action']}"),
             p["count"],
             p["file"],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from catalog.nouns import Clause
 from charts.spec import Series
 from content.guideline.clause_status import has_ended
 from content.guideline.readings import Reading, format_value, list_counted_words
@@ -28,7 +29,7 @@ class Ahead:
         return self.projection.table if known else pd.DataFrame(columns=["value", "low", "high"])
 
 
-def look_ahead(view: View, clause: dict, reading: Reading) -> Ahead:
+def look_ahead(view: View, clause: Clause, reading: Reading) -> Ahead:
     """Path and projection up to the clause's target year or the last reference target.
 
     Taken from complete years only: the year that is not over would pass for a slow one. A clause
@@ -41,7 +42,7 @@ def look_ahead(view: View, clause: dict, reading: Reading) -> Ahead:
     path = pd.Series(dtype=float)
     if len(targets) and len(complete):
         path = path_through(int(complete.index[0]), float(complete.iloc[0]), targets)
-    until = max([clause["target_year"] or 0, *targets.index])
+    until = max([clause.target_year or 0, *targets.index])
     projection = project(complete, until, *find_bounds(view, reading)) if until else None
     return Ahead(path, projection, until)
 
@@ -61,11 +62,11 @@ def find_bounds(view: View, reading: Reading) -> tuple[float, float]:
     not below what it has reached, a covered count not above what there is to cover, no count below
     zero."""
     definition = reading.definition
-    if definition["unit"] == "%" or definition["measure"] == "balance":
+    if definition.unit == "%" or definition.measure == "balance":
         return 0.0, 1.0
-    if definition["measure"] == "covered":
+    if definition.measure == "covered":
         return 0.0, float(len(list_counted_words(view, definition)))
-    if definition["measure"] == "total":
+    if definition.measure == "total":
         return latest(reading.series), np.inf
     return 0.0, np.inf
 
@@ -90,7 +91,7 @@ def build_frame(view: View, reading: Reading, ahead: Ahead) -> tuple[pd.DataFram
         else ("reference", t("target.planner_reference"))
     )
     series = (
-        Series(reading.definition["name"], "value"),
+        Series(reading.definition.name, "value"),
         Series(path[1], "path", path[0]),
         Series(t("projection.column"), "projected", "projection"),
         Series(t("projection.low"), "low", "low"),

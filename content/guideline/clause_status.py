@@ -1,5 +1,6 @@
 """How a clause stands: the one judgement that tiles, sections, exports and the history tell."""
 
+from catalog.nouns import Clause
 from content.guideline.readings import Reading
 from content.view import View
 from measures.worst_status import worst
@@ -7,7 +8,7 @@ from measures.worst_status import worst
 GREEN = {"achieved", "on_track", "closed_met"}
 
 
-def find_deciding(view: View, clause: dict, readings: list[Reading]) -> tuple[Reading, dict]:
+def find_deciding(view: View, clause: Clause, readings: list[Reading]) -> tuple[Reading, dict]:
     """The reading in the worst state, which stands for the clause, and that state.
 
     Among equals the one that comes first in the catalogue.
@@ -27,7 +28,7 @@ def describe_state(view: View, state: str) -> dict:
     return {"state": state, "status": word, "shape": shape, "tone": state}
 
 
-def judge_reading(view: View, clause: dict, reading: Reading) -> dict:
+def judge_reading(view: View, clause: Clause, reading: Reading) -> dict:
     """The reading's state. A clause whose year is over is not held to a later reference."""
     state = reading.status
     if state not in ("no_data", "no_numeric_target") and has_ended(view, clause):
@@ -41,7 +42,7 @@ def judge_reading(view: View, clause: dict, reading: Reading) -> dict:
     return standing
 
 
-def has_ended(view: View, clause: dict) -> bool:
+def has_ended(view: View, clause: Clause) -> bool:
     """The clause's target year has ended by the as-of day."""
-    year, as_of = clause["target_year"], view.published.as_of
+    year, as_of = clause.target_year, view.published.as_of
     return year is not None and (as_of.year > year or (as_of.year == year and view.year_complete))

@@ -19,7 +19,7 @@ from measures.sealed_closing import seal
 
 def close_goals(view: View) -> pd.DataFrame:
     """Table `verdicts` of loaders.store.history, without counter: each goal's year that is over."""
-    years = {clause["target_year"] for clause in view.catalog.clauses if clause["target_year"]}
+    years = {clause.target_year for clause in view.catalog.clauses if clause.target_year}
     over = [year for year in sorted(years) if view.published.as_of >= date(year, 12, 31)]
     return pd.DataFrame([row for year in over for row in close_year(view, year)])
 
@@ -28,10 +28,10 @@ def close_year(view: View, year: int) -> list[dict]:
     """One row per clause and indicator of a goal's year: value, evidence, reference if any."""
     seen = replace(view, scope=replace(view.scope, end=year))
     rows = [
-        {"clause": clause["id"], "indicator": name, **collect_facts(seen, name, year)}
+        {"clause": clause.id, "indicator": name, **collect_facts(seen, name, year)}
         for clause in view.catalog.clauses
-        if clause["target_year"] == year
-        for name in clause["indicators"]
+        if clause.target_year == year
+        for name in clause.indicators
     ]
     return [{"year": year, "sha256": seal(rows), **row} for row in rows]
 
@@ -68,7 +68,7 @@ def judge_value(reading: Reading, target: dict | None, year: int) -> dict:
         reading.series[reading.series.index <= year].dropna(),
         float(target["value"]),
         year,
-        direction=reading.definition["direction"] or 1,
+        direction=reading.definition.direction or 1,
         as_of_year=year,
     )
     return {

@@ -4,6 +4,7 @@ from itertools import product
 
 import pandas as pd
 
+from catalog.nouns import Indicator
 from content.view import View
 from measures.indicators import JOINED
 from measures.rates import latest_statistic
@@ -11,11 +12,11 @@ from measures.rates import latest_statistic
 PROVINCES = "provinces"
 
 
-def list_counted_words(view: View, definition: dict) -> list[str]:
+def list_counted_words(view: View, definition: Indicator) -> list[str]:
     """The words an indicator counts over, within the scope; joined ones for several columns."""
-    if isinstance(definition.get("numerator"), list):
-        return definition["numerator"]
-    groups = definition.get("numerator") or definition.get("among") or []
+    if isinstance(definition.numerator, tuple):
+        return list(definition.numerator)
+    groups = definition.numerator or definition.among or ()
     lists = [group_words(view, g) for g in ([groups] if isinstance(groups, str) else groups)]
     return [JOINED.join(words) for words in product(*lists)] if lists else []
 
@@ -29,22 +30,20 @@ def group_words(view: View, group: str) -> list[str]:
     return [d for d in view.catalog.domains_in(group) if d in view.domains]
 
 
-def find_weights(view: View, definition: dict) -> tuple[pd.Series | None, int | None]:
+def find_weights(view: View, definition: Indicator) -> tuple[pd.Series | None, int | None]:
     """The statistic an indicator is measured against, by province in scope, and its year."""
-    if "weight" not in definition:
+    if definition.weight is None:
         return None, None
-    values, year = latest_statistic(
-        view.published.registers["province_stats"], definition["weight"]
-    )
+    values, year = latest_statistic(view.published.registers["province_stats"], definition.weight)
     return values.reindex(view.provinces), year
 
 
-def explain_lack(view: View, definition: dict) -> str:
+def explain_lack(view: View, definition: Indicator) -> str:
     """Why an indicator cannot be computed here: a register or a column not sent, or too few
     provinces for it to mean anything. Empty where it can be."""
-    columns = {definition["registers"][0]: definition.get("needs")}
-    if "weight" in definition:
-        columns["province_stats"] = definition["weight"]
+    columns = {definition.registers[0]: definition.needs}
+    if definition.weight is not None:
+        columns["province_stats"] = definition.weight
     for name, column in columns.items():
         register = view.catalog.registers[name]
         if not view.has(name):
@@ -52,5 +51,5 @@ def explain_lack(view: View, definition: dict) -> str:
         if column and not view.has(name, column):
             heading = register.columns[column].heading
             return view.t("overview.no_column", sheet=register.sheet, heading=heading)
-    fewest, count = definition.get("at_least", 0), len(view.provinces)
+    fewest, count = definition.at_least, len(view.provinces)
     return view.t("overview.few_provinces", count=count, fewest=fewest) if count < fewest else ""

@@ -74,9 +74,9 @@ def rows(view: View, indicator: str) -> pd.DataFrame:
     """
     definition, found = view.catalog.indicators[indicator], behind(view, indicator)
     if found is None:
-        return written(view, registered(view, definition["registers"][0]))
+        return written(view, registered(view, definition.registers[0]))
     table = written(view, found)
-    if "by" in definition:
+    if definition.by is not None:
         inside = counts_in(found, definition, list_counted_words(view, definition))
         words = {True: view.t("evidence.yes"), False: view.t("evidence.no")}
         table[view.t("evidence.counts")] = inside.map(words).to_numpy()
@@ -132,8 +132,8 @@ def sentence(view: View, indicator: str) -> str:
     counts = tally(found, definition, list_counted_words(view, definition), view.scope)
     words = {name: number(count) for name, count in counts.items()}
     words["share"] = number(share(counts["part"], counts["net"]), 1, "%")
-    words |= {"unit": definition["unit"], "year": str(counts["year"])}
-    kind = definition["measure"] if definition["measure"] in SAID else "other"
+    words |= {"unit": definition.unit, "year": str(counts["year"])}
+    kind = definition.measure if definition.measure in SAID else "other"
     left = view.t("evidence.left", **words) if counts["left"] else ""
     return view.t(f"evidence.{kind}", left_words=left, **words)
 

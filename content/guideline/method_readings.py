@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from catalog.nouns import Indicator
 from charts.theme import number
 from content.guideline.readings import Reading, format_value, read_indicator
 from content.view import View
@@ -18,7 +19,7 @@ class JudgedIndicator:
     comparison: Comparison
 
     @property
-    def definition(self) -> dict:
+    def definition(self) -> Indicator:
         """The indicator in the catalogue."""
         return self.reading.definition
 
@@ -40,24 +41,33 @@ def _compare(view: View, reading: Reading) -> Comparison:
         complete,
         float(target["value"]),
         int(target["year"]),
-        reading.definition["direction"] or 1,
+        reading.definition.direction or 1,
         reading.assessment,
     )
 
 
-def find_class(view: View, verdict: Verdict) -> dict:
+@dataclass(frozen=True)
+class ClassWords:
+    """A method's class as readers see it: name, the publisher's word, place on the common scale."""
+
+    name: str
+    english: str
+    common: str
+
+
+def find_class(view: View, verdict: Verdict) -> ClassWords:
     """A class as the catalogue names it; one that is none of the method's own is undefined."""
-    for class_ in view.catalog.methods[verdict.method]["classes"]:
-        if class_["id"] == verdict.class_:
-            return class_
+    for class_ in view.catalog.methods[verdict.method].classes:
+        if class_.id == verdict.class_:
+            return ClassWords(class_.name, class_.english, class_.common)
     of_the_house = verdict.class_ != UNDEFINED
     name = view.t(f"status.{verdict.class_}" if of_the_house else "methods.not_available")
-    return {"name": name, "english": "", "common": NO_COMMON}
+    return ClassWords(name, "", NO_COMMON)
 
 
 def find_agreement(view: View, item: JudgedIndicator) -> str:
     """Whether the methods agree on the common scale: agree, differ or too_few."""
-    return agreement([find_class(view, verdict)["common"] for verdict in item.comparison.verdicts])
+    return agreement([find_class(view, verdict).common for verdict in item.comparison.verdicts])
 
 
 def describe_ends(view: View, item: JudgedIndicator) -> str:
@@ -85,8 +95,8 @@ def describe_ratio(view: View, verdict: Verdict) -> str:
     if verdict.ratio != verdict.ratio:
         return ""
     method = view.catalog.methods[verdict.method]
-    value = number(verdict.ratio, method["decimals"])
-    return view.t("methods.ratio", symbol=method["symbol"], value=value)
+    value = number(verdict.ratio, method.decimals)
+    return view.t("methods.ratio", symbol=method.symbol, value=value)
 
 
 def describe_reason(view: View, verdict: Verdict) -> str:

@@ -4,6 +4,7 @@ import textwrap
 
 import pandas as pd
 
+from catalog.nouns import MethodClass
 from charts.kinds.verdicts import ROW
 from charts.spec import ChartSpec, Series
 from content.builders import absent, listed, spec_of
@@ -20,7 +21,6 @@ from content.guideline.method_readings import (
 from content.items import Table
 from content.view import View
 
-NOTES = ("caution", "source", "unconfirmed")  # what a method may say of itself
 LINE_LETTERS = 14  # of a publisher's word on one line of a cell, at the smallest screen
 
 
@@ -31,8 +31,8 @@ def build_charts(view: View) -> list[ChartSpec]:
     if not items:
         sentence = t("methods.narrowed" if view.narrowed else "methods.no_target")
         return [absent(view, "method_panel", title, sentence, span=12)]
-    series = [Series(method["name"], name) for name, method in view.catalog.methods.items()]
-    differ = [item.definition["name"] for item in items if find_agreement(view, item) == "differ"]
+    series = [Series(method.name, name) for name, method in view.catalog.methods.items()]
+    differ = [item.definition.name for item in items if find_agreement(view, item) == "differ"]
     words = {"count": len(differ), "whole": len(items), "names": listed(view, differ)}
     return [
         spec_of(
@@ -54,20 +54,20 @@ def build_charts(view: View) -> list[ChartSpec]:
 
 def _build_row(view: View, item: JudgedIndicator) -> dict:
     """A row of the card: the indicator with its numbers, then each method's words and tone."""
-    t, name = view.t, item.definition["name"]
+    t, name = view.t, item.definition.name
     row = {"label": "\n".join([name, describe_ends(view, item), describe_target(view, item)])}
     for verdict in item.comparison.verdicts:
         class_ = find_class(view, verdict)
-        sign = t(f"methods.sign_{class_['common']}")
-        original = "" if class_["name"].lower() == class_["english"] else class_["english"]
+        sign = t(f"methods.sign_{class_.common}")
+        original = "" if class_.name.lower() == class_.english else class_.english
         lines = [
-            f"{sign} {class_['name']}",
+            f"{sign} {class_.name}",
             *textwrap.wrap(original, LINE_LETTERS),
             describe_ratio(view, verdict),
             describe_reason(view, verdict),
         ]
         row[verdict.method] = "\n".join(filter(None, lines))
-        row[f"{verdict.method}_tone"] = class_["common"]
+        row[f"{verdict.method}_tone"] = class_.common
     found = find_agreement(view, item)
     tone = "undefined" if found == "too_few" else found
     return row | {"agreement": t(f"methods.{found}"), "agreement_tone": tone}
@@ -80,23 +80,23 @@ def build_judgements(view: View) -> Table:
     """
     t, rows = view.t, []
     for item in judge_indicators(view):
-        direction = t(f"methods.direction_{item.definition['direction'] or 1}")
+        direction = t(f"methods.direction_{item.definition.direction or 1}")
         inputs = [
             describe_ends(view, item),
             describe_target(view, item),
-            item.definition["unit"],
+            item.definition.unit,
             direction,
         ]
         for verdict in item.comparison.verdicts:
             class_, method = find_class(view, verdict), view.catalog.methods[verdict.method]
             rows.append(
                 [
-                    item.definition["name"],
-                    method["name"],
+                    item.definition.name,
+                    method.name,
                     describe_ratio(view, verdict),
-                    class_["name"],
-                    class_["english"],
-                    t(f"methods.common_{class_['common']}"),
+                    class_.name,
+                    class_.english,
+                    t(f"methods.common_{class_.common}"),
                     describe_reason(view, verdict),
                     *inputs,
                 ]
@@ -125,10 +125,15 @@ def build_formulas(view: View) -> Table:
     """
     t, rows = view.t, []
     for method in view.catalog.methods.values():
-        cuts = [_describe_cut(view, class_) for class_ in method["classes"]]
-        notes = [t(f"methods.{name}", words=method[name]) for name in NOTES if method[name]]
-        names = [method["name"], method["original"]]
-        rows.append([_join_lines(names), method["formula"], _join_lines(cuts), _join_lines(notes)])
+        cuts = [_describe_cut(view, class_) for class_ in method.classes]
+        remarks = {
+            "caution": method.caution,
+            "source": method.source,
+            "unconfirmed": method.unconfirmed,
+        }
+        notes = [t(f"methods.{name}", words=text) for name, text in remarks.items() if text]
+        names = [method.name, method.original]
+        rows.append([_join_lines(names), method.formula, _join_lines(cuts), _join_lines(notes)])
     frame = pd.DataFrame(rows, columns=["method", "formula", "cuts", "notes"])
     return _make_table(view, "formulas", frame)
 
@@ -143,15 +148,17 @@ def _join_lines(parts: list[str]) -> str:
     return "  \n".join(parts)
 
 
-def _describe_cut(view: View, class_: dict) -> str:
+def _describe_cut(view: View, class_: MethodClass) -> str:
     """A class with its cut and its place on the common scale, in words."""
     t = view.t
-    bound = next((key for key in ("at_least", "at_most", "when") if key in class_), "otherwise")
-    edge = t(f"methods.{bound}", value=class_.get(bound))
+    bounds = {"at_least": class_.at_least, "at_most": class_.at_most, "when": class_.when}
+    stated = [bound for bound, value in bounds.items() if value is not None]
+    bound = stated[0] if stated else "otherwise"
+    edge = t(f"methods.{bound}", value=bounds.get(bound))
     return t(
         "methods.cut",
         edge=edge,
-        name=class_["name"],
-        english=class_["english"],
-        common=t(f"methods.common_{class_['common']}"),
+        name=class_.name,
+        english=class_.english,
+        common=t(f"methods.common_{class_.common}"),
     )

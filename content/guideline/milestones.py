@@ -1,5 +1,6 @@
 """目标进展: per clause its words, its judgement, its indicators over time and what lies ahead."""
 
+from catalog.nouns import Clause
 from charts.spec import ChartSpec, Mark
 from charts.theme import number
 from content.builders import absent, percent, sentences, spec_of
@@ -27,15 +28,13 @@ def build_parts(view: View, group: str = "", clause: str = "") -> list:
     """The parts of each clause of a group, or of one of its clauses by title, or of all."""
     groups = [group] if group in GROUPS else GROUPS
     found = [one for name in groups for one in list_clauses(view, name)]
-    chosen = [one for one in found if one["title"] == clause] or found
+    chosen = [one for one in found if one.title == clause] or found
     return [part for one in chosen for part in build_clause(view, one)]
 
 
-def build_clause(view: View, clause: dict) -> list:
+def build_clause(view: View, clause: Clause) -> list:
     """One clause: a heading with its exact words and its judgement, then its indicators' charts."""
-    charts = [
-        build_chart(view, clause, read_indicator(view, name)) for name in clause["indicators"]
-    ]
+    charts = [build_chart(view, clause, read_indicator(view, name)) for name in clause.indicators]
     head_span, chart_spans = 12, [6] * len(charts)
     if len(charts) % 2:  # an odd first chart stands beside the words, the rest go in pairs
         head_span, chart_spans[0] = 4, 8
@@ -45,17 +44,17 @@ def build_clause(view: View, clause: dict) -> list:
     return parts
 
 
-def build_heading(view: View, clause: dict, span: int) -> dict:
+def build_heading(view: View, clause: Clause, span: int) -> dict:
     """The clause's sentence, its judgement as on 总览, what its indicators leave unsaid or why it
     has none, and the registers it rests on."""
     tile = build_tile(view, clause)
-    passage = f"{clause['quote']}{clause['rest']}"
-    quote = view.t("milestones.quote", quote=passage, article=clause["article"])
-    said = clause["missing"] or clause["partly"]
+    passage = f"{clause.quote}{clause.rest}"
+    quote = view.t("milestones.quote", quote=passage, article=clause.article)
+    said = clause.missing or clause.partly
     judged = {name: tile.get(name, "") for name in ("status", "shape", "tone")}
     return make_section(
-        f"clause_{clause['id']}",
-        clause["title"],
+        f"clause_{clause.id}",
+        clause.title,
         said,
         span,
         quote=quote,
@@ -64,9 +63,9 @@ def build_heading(view: View, clause: dict, span: int) -> dict:
     )
 
 
-def describe_sources(view: View, clause: dict) -> str:
+def describe_sources(view: View, clause: Clause) -> str:
     """Registers behind the clause with their rows, and the files they came in."""
-    names = [n for i in clause["indicators"] for n in view.catalog.indicators[i]["registers"]]
+    names = [n for i in clause.indicators for n in view.catalog.indicators[i].registers]
     rows = view.published.manifest["rows"]
     told = [
         view.t(
@@ -86,15 +85,15 @@ def describe_sources(view: View, clause: dict) -> str:
     )
 
 
-def chart_id(clause: dict, indicator: str) -> str:
+def chart_id(clause: Clause, indicator: str) -> str:
     """The chart of an indicator under a clause."""
-    return f"{clause['id']}_{indicator}"
+    return f"{clause.id}_{indicator}"
 
 
-def build_chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
+def build_chart(view: View, clause: Clause, reading: Reading) -> ChartSpec:
     """One indicator by year, with the reference path where there is one and the projection."""
     definition = reading.definition
-    name, title = chart_id(clause, definition["id"]), definition["name"]
+    name, title = chart_id(clause, definition.id), definition.name
     if not reading.known:
         return absent(view, name, title, explain_absence(view, reading))
     ahead = look_ahead(view, clause, reading)
@@ -104,7 +103,7 @@ def build_chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
         describe_projection(view, reading, ahead),
         describe_gaps(view, reading),
         describe_basis(view, reading),
-        definition["caveat"],
+        definition.caveat,
     )
     return spec_of(
         view,
@@ -114,22 +113,22 @@ def build_chart(view: View, clause: dict, reading: Reading) -> ChartSpec:
         frame=frame,
         series=series,
         height=300,
-        unit=definition["unit"],
+        unit=definition.unit,
         takeaway=describe_value(view, reading),
-        decimals=definition["decimals"],
+        decimals=definition.decimals,
         note=sentences(view, *notes),
-        marks=build_marks(view, clause, definition["id"], list(frame["label"])),
-        evidence=definition["id"],
+        marks=build_marks(view, clause, definition.id, list(frame["label"])),
+        evidence=definition.id,
         x_name=view.t("part.year"),
     )
 
 
-def build_marks(view: View, clause: dict, indicator: str, years: list[str]) -> tuple[Mark, ...]:
+def build_marks(view: View, clause: Clause, indicator: str, years: list[str]) -> tuple[Mark, ...]:
     """The as-of year, the horizons and, where they bear on it, the policy's events; if reached."""
     as_of = view.published.as_of
     kind = "as_of" if view.year_complete else "part_year"
     found = [Mark(str(as_of.year), view.t("mark.as_of", as_of=as_of.isoformat()), kind)]
-    due = (2025,) if clause["target_year"] == 2025 else HORIZONS
+    due = (2025,) if clause.target_year == 2025 else HORIZONS
     found += [Mark(str(year), view.t(f"mark.{year}"), "horizon") for year in due]
     found += policy.build_marks(view) if indicator in WITH_EVENTS else []
     return tuple(mark for mark in found if mark.at in years)
@@ -148,11 +147,11 @@ def describe_value(view: View, reading: Reading) -> str:
     )
 
 
-def describe_judgement(view: View, clause: dict, reading: Reading) -> str:
+def describe_judgement(view: View, clause: Clause, reading: Reading) -> str:
     """What the target says, by whom and on what basis; or that there is none."""
     t, target, result = view.t, reading.target, reading.assessment
     if has_ended(view, clause):
-        return t("milestones.over", year=clause["target_year"])
+        return t("milestones.over", year=clause.target_year)
     if target is None:
         return t("milestones.narrowed" if view.narrowed else "milestones.no_target")
     kind = "official" if reading.official else "reference"

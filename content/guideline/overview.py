@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from catalog.nouns import Clause
 from content.cards import make_section, make_tally, make_tile
 from content.guideline.clause_status import describe_state, find_deciding, has_ended, judge_reading
 from content.guideline.readings import (
@@ -59,35 +60,33 @@ def count_statuses(view: View, tiles: list[dict]) -> dict:
     )
 
 
-def list_clauses(view: View, group: str) -> list[dict]:
+def list_clauses(view: View, group: str) -> list[Clause]:
     """Clauses of one group: by target year, else the six focuses, else the mechanism."""
 
-    def belongs(clause: dict) -> bool:
-        if clause["target_year"]:
-            return str(clause["target_year"]) == group
-        return group == ("task" if clause["id"].startswith("task_focus") else "mechanism")
+    def belongs(clause: Clause) -> bool:
+        if clause.target_year:
+            return str(clause.target_year) == group
+        return group == ("task" if clause.id.startswith("task_focus") else "mechanism")
 
     return [clause for clause in view.catalog.clauses if belongs(clause)]
 
 
-def build_tile(view: View, clause: dict) -> dict:
+def build_tile(view: View, clause: Clause) -> dict:
     """One clause; without an indicator or without data it says so and why."""
     t = view.t
-    readings = [read_indicator(view, indicator) for indicator in clause["indicators"]]
-    cited = t("milestones.quote", quote=clause["quote"], article=clause["article"])
-    words = {"title": clause["title"], "quote": clause["quote"], "cited": cited}
+    readings = [read_indicator(view, indicator) for indicator in clause.indicators]
+    cited = t("milestones.quote", quote=clause.quote, article=clause.article)
+    words = {"title": clause.title, "quote": clause.quote, "cited": cited}
     if not readings:
-        missing = clause["missing"]
+        missing = clause.missing
         return make_tile(
-            clause["id"], view, missing=missing, **describe_state(view, "no_indicator"), **words
+            clause.id, view, missing=missing, **describe_state(view, "no_indicator"), **words
         )
     first, standing = find_deciding(view, clause, readings)
     if not first.known:
-        return make_tile(
-            clause["id"], view, missing=explain_absence(view, first), **standing, **words
-        )
+        return make_tile(clause.id, view, missing=explain_absence(view, first), **standing, **words)
     return make_tile(
-        clause["id"],
+        clause.id,
         view,
         value=first.value,
         unit=format_unit(view, first),
@@ -98,8 +97,8 @@ def build_tile(view: View, clause: dict) -> dict:
         gaps=t("joint.sentences").join(
             describe_gaps(view, r) for r in readings if is_incomplete(view, r)
         ),
-        open=t("overview.open", title=clause["title"]),
-        evidence=[r.definition["id"] for r in readings if r.known],
+        open=t("overview.open", title=clause.title),
+        evidence=[r.definition.id for r in readings if r.known],
         **standing,
         **words,
     )
@@ -107,7 +106,7 @@ def build_tile(view: View, clause: dict) -> dict:
 
 def format_unit(view: View, reading: Reading) -> str:
     """The unit behind the value; what is covered says of how many."""
-    if reading.definition["measure"] != "covered":
+    if reading.definition.measure != "covered":
         return reading.unit
     return view.t(
         "overview.of", count=len(list_counted_words(view, reading.definition)), unit=reading.unit
@@ -121,15 +120,15 @@ def format_amount(view: View, reading: Reading, value: float) -> str:
 
 def is_incomplete(view: View, reading: Reading) -> bool:
     """There is no value, or something that the indicator counts over is not covered."""
-    covers = reading.definition["measure"] == "covered"
+    covers = reading.definition.measure == "covered"
     return not reading.known or (
         covers and latest(reading.series) < len(list_counted_words(view, reading.definition))
     )
 
 
-def list_facts(view: View, clause: dict, reading: Reading) -> list[str]:
+def list_facts(view: View, clause: Clause, reading: Reading) -> list[str]:
     """How the number moved, what it was when the target year ended, what it is held against."""
-    t, year, said = view.t, clause["target_year"], [describe_change(view, reading)]
+    t, year, said = view.t, clause.target_year, [describe_change(view, reading)]
     if has_ended(view, clause):
         if year in reading.series.dropna().index and year < view.scope.end:
             said.append(
@@ -146,7 +145,7 @@ def list_facts(view: View, clause: dict, reading: Reading) -> list[str]:
     return list(filter(None, said))
 
 
-def list_others(view: View, clause: dict, readings: list[Reading]) -> list[dict]:
+def list_others(view: View, clause: Clause, readings: list[Reading]) -> list[dict]:
     """The clause's further indicators, each with its value and its own state."""
     return [
         {

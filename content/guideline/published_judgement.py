@@ -6,10 +6,12 @@ that what the history says of a version is what the pages said of it.
 
 import hashlib
 import json
+from dataclasses import asdict
 
 import pandas as pd
 
 from catalog.definitions import catalog, words
+from catalog.nouns import Clause
 from content.guideline.clause_status import judge_reading
 from content.guideline.closing import close_goals
 from content.guideline.readings import Reading, read_indicator
@@ -23,8 +25,10 @@ from measures.scope import Scope
 def name_method() -> str:
     """Name of the method: the rules of judging and a digest of the definitions they work on."""
     source = catalog()
-    told = json.dumps([source.clauses, source.indicators], sort_keys=True, ensure_ascii=False)
-    return f"{METHOD}.{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+    clauses = [asdict(clause) for clause in source.clauses]
+    indicators = {name: entry.as_defined() for name, entry in source.indicators.items()}
+    text = json.dumps([clauses, indicators], sort_keys=True, ensure_ascii=False)
+    return f"{METHOD}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def view_whole(published: Published) -> View:
@@ -41,17 +45,17 @@ def judge_version(published: Published) -> dict[str, pd.DataFrame]:
     view = view_whole(published)
     rows = [
         {
-            "clause": clause["id"],
+            "clause": clause.id,
             "indicator": name,
             **_judge_row(view, clause, read_indicator(view, name)),
         }
         for clause in view.catalog.clauses
-        for name in clause["indicators"]
+        for name in clause.indicators
     ]
     return {"statuses": pd.DataFrame(rows), "verdicts": close_goals(view)}
 
 
-def _judge_row(view: View, clause: dict, reading: Reading) -> dict:
+def _judge_row(view: View, clause: Clause, reading: Reading) -> dict:
     """The state that the pages show, with the target it was judged against, if it was."""
     state, assessment = judge_reading(view, clause, reading)["state"], reading.assessment
     judged = assessment is not None and state == assessment.status

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from catalog.nouns import Indicator
 from charts.theme import number
 from content.builders import listed
 from content.guideline.definitions import explain_lack, find_weights, list_counted_words
@@ -20,7 +21,7 @@ MOST_NAMED = 12  # words of what is lacking, before the rest is only counted
 class Reading:
     """One indicator in scope: its definition, its values by year, its reference target if any."""
 
-    definition: dict
+    definition: Indicator
     series: pd.Series
     target: dict | None = None
     assessment: Assessment | None = None
@@ -43,7 +44,7 @@ class Reading:
     @property
     def unit(self) -> str:
         """The unit to print after the value."""
-        return "" if self.definition["unit"] == "%" else self.definition["unit"]
+        return "" if self.definition.unit == "%" else self.definition.unit
 
     @property
     def status(self) -> str:
@@ -53,9 +54,9 @@ class Reading:
         return self.assessment.status if self.assessment else "no_numeric_target"
 
 
-def format_value(value: float, definition: dict) -> str:
+def format_value(value: float, definition: Indicator) -> str:
     """A value of an indicator as readers write it."""
-    return number(value, definition["decimals"], definition["unit"])
+    return number(value, definition.decimals, definition.unit)
 
 
 def read_indicator(view: View, indicator: str) -> Reading:
@@ -63,7 +64,7 @@ def read_indicator(view: View, indicator: str) -> Reading:
     definition = view.catalog.indicators[indicator]
     if explain_lack(view, definition):
         return Reading(definition, pd.Series(dtype=float))
-    rows, (weights, _) = view.rows(definition["table"]), find_weights(view, definition)
+    rows, (weights, _) = view.rows(definition.table), find_weights(view, definition)
     series = yearly(rows, definition, view.years, list_counted_words(view, definition), weights)
     target = find_reference(view, indicator)
     return Reading(definition, series, target, assess_series(view, definition, series, target))
@@ -84,7 +85,7 @@ def find_reference(view: View, indicator: str) -> dict | None:
     return {**target, "official": target["kind"] == official}
 
 
-def assess_series(view: View, definition: dict, series: pd.Series, target: dict | None):
+def assess_series(view: View, definition: Indicator, series: pd.Series, target: dict | None):
     """The assessment against a reference target, on complete years only; None without one."""
     if target is None:
         return None
@@ -93,7 +94,7 @@ def assess_series(view: View, definition: dict, series: pd.Series, target: dict 
         complete.dropna(),
         float(target["value"]),
         int(target["year"]),
-        direction=definition["direction"] or 1,
+        direction=definition.direction or 1,
         as_of_year=view.today.year if view.stale_days("labs") is not None else None,
     )
 
@@ -104,30 +105,30 @@ def describe_gaps(view: View, reading: Reading) -> str:
     definition = reading.definition
     if not reading.known:
         reason = explain_absence(view, reading)
-        return view.t("overview.absent", name=definition["name"], reason=reason)
-    if "weight" in definition:
+        return view.t("overview.absent", name=definition.name, reason=reason)
+    if definition.weight is not None:
         weights, year = find_weights(view, definition)
-        name = view.catalog.registers["province_stats"].columns[definition["weight"]].heading
+        name = view.catalog.registers["province_stats"].columns[definition.weight].heading
         return view.t("overview.weighed", count=weights.count(), year=year, name=name)
-    if definition["measure"] != "covered":
+    if definition.measure != "covered":
         return ""
     words = list_counted_words(view, definition)
-    empty = uncovered(view.rows(definition["table"]), definition, view.scope, words)
+    empty = uncovered(view.rows(definition.table), definition, view.scope, words)
     names = [view.names.get(word, word) for word in empty]
     if not names:
         return view.t("overview.none_missing", count=len(words))
-    most = MOST_NAMED if isinstance(definition["by"], str) else MOST_NAMED // len(definition["by"])
+    most = MOST_NAMED if isinstance(definition.by, str) else MOST_NAMED // len(definition.by)
     return view.t("overview.missing_words", count=len(names), words=listed(view, names, most))
 
 
-def is_flow(definition: dict) -> bool:
+def is_flow(definition: Indicator) -> bool:
     """The value is of what happened within a year, not of what there was at its end."""
-    return "flow" in (definition["measure"], definition.get("kind"))
+    return definition.within_year
 
 
 def describe_name(view: View, reading: Reading) -> str:
     """The indicator's name, with the year where its latest value is not of the period's end."""
-    name = reading.definition["name"]
+    name = reading.definition.name
     if not reading.known:
         return name
     year = reading.series.dropna().index[-1]
@@ -141,9 +142,9 @@ def describe_name(view: View, reading: Reading) -> str:
 def describe_basis(view: View, reading: Reading) -> str:
     """How many a share or a mean is taken over in its latest year; empty for other indicators."""
     definition = reading.definition
-    if not reading.known or definition["measure"] not in ("share", "mean"):
+    if not reading.known or definition.measure not in ("share", "mean"):
         return ""
-    whole = denominator(view.rows(definition["table"]), definition, view.years)
+    whole = denominator(view.rows(definition.table), definition, view.years)
     year = reading.series.dropna().index[-1]
     return view.t("overview.basis", year=year, count=number(whole[year]))
 
@@ -151,7 +152,7 @@ def describe_basis(view: View, reading: Reading) -> str:
 def describe_change(view: View, reading: Reading) -> str:
     """The change against the end of the year before, in words."""
     step = change(reading.series)
-    if step != step or reading.definition["measure"] not in COUNTS:
+    if step != step or reading.definition.measure not in COUNTS:
         return ""
     if step == 0:
         return view.t("overview.no_change")

@@ -77,6 +77,6 @@ def describe_status(view: View, status: str, target_kind: str | float) -> str:
 
 def find_titles(view: View, clause: str, indicator: str) -> list[str]:
     """Titles of a clause and an indicator; a name no longer in the catalogue stays as it is."""
-    titles = {c["id"]: c["title"] for c in view.catalog.clauses}
+    titles = {c.id: c.title for c in view.catalog.clauses}
     definition = view.catalog.indicators.get(indicator)
-    return [titles.get(clause, clause), definition["name"] if definition else indicator]
+    return [titles.get(clause, clause), definition.name if definition else indicator]

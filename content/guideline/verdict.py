@@ -101,7 +101,7 @@ def format_fact(view: View, indicator: str, value: float) -> str:
     definition = view.catalog.indicators.get(indicator)
     if math.isnan(value) or definition is None:
         return view.t("map.no_data")
-    unit = "" if definition["unit"] == "%" else definition["unit"]
+    unit = "" if definition.unit == "%" else definition.unit
     return f"{format_value(value, definition)} {unit}".strip()
 
 

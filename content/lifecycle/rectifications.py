@@ -36,7 +36,7 @@ def build_charts(view: View) -> list[ChartSpec]:
 
 def limit_days(view: View) -> int:
     """The yardstick of the catalogue: our own, the guideline sets no number of days."""
-    return view.catalog.indicators["rectified_in_time_share"]["within_days"]
+    return view.catalog.indicators["rectified_in_time_share"].within_days
 
 
 def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from catalog.nouns import StoredFlows
 from charts.options import ComboOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
@@ -10,7 +11,7 @@ from content.builders import part_year_note, spec_of
 from content.view import View
 from measures.indicators import flow_by, latest, stock_by, total_of
 
-PRODUCED = {"plus": ["standards", "certification_methods", "reference_materials"]}
+PRODUCED = StoredFlows(("standards", "certification_methods", "reference_materials"))
 
 
 def build_pace(view: View, rows: pd.DataFrame) -> ChartSpec:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from catalog.definitions import UNSTATED
+from catalog.nouns import StoredFlows
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
 from charts.theme import number
@@ -51,7 +52,7 @@ def build_standard_charts(view: View) -> list[ChartSpec]:
 
 
 def _build_totals(view: View, rows: pd.DataFrame, names: tuple, name: str, title: str) -> ChartSpec:
-    table = stock_by(rows, {"plus": list(names)}, view.scope, "indicator")
+    table = stock_by(rows, StoredFlows(tuple(names)), view.scope, "indicator")
     table = table.reindex(columns=list(names)).fillna(0.0)
     frame, series = by_year(table, {key: view.t(f"kind.{key}") for key in names})
     parts = [
@@ -77,7 +78,7 @@ def _build_totals(view: View, rows: pd.DataFrame, names: tuple, name: str, title
 def _build_levels(view: View, rows: pd.DataFrame) -> ChartSpec:
     """Stacked columns: results by level in the year they were achieved."""
     t, levels = view.t, list(view.catalog.codes["level"].names)
-    table = flow_by(rows, {"plus": list(TECHNOLOGIES)}, view.scope, "category")
+    table = flow_by(rows, StoredFlows(tuple(TECHNOLOGIES)), view.scope, "category")
     table = table.reindex(columns=[*levels, UNSTATED]).fillna(0.0)
     frame, series = by_year(table, {level: level for level in table.columns})
     sums = table[levels].sum()
@@ -108,7 +109,7 @@ def _build_levels(view: View, rows: pd.DataFrame) -> ChartSpec:
 def _build_kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
     """Bars: standards, methods and materials published within the period, by kind."""
     t, kinds = view.t, list(view.catalog.codes["standard_kind"].names)
-    table = flow_by(rows, {"plus": list(STANDARDS)}, view.scope, "category")
+    table = flow_by(rows, StoredFlows(tuple(STANDARDS)), view.scope, "category")
     sums = table.reindex(columns=kinds).fillna(0.0).sum()
     spec = top_bars(view, "standard_kinds", t("standards.kind_title"), sums, t("standards.unit"))
     if not sums.sum() > 0:
@@ -121,7 +122,7 @@ def _build_kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
 
 
 def _build_rankings(view: View, rows: pd.DataFrame, names: tuple, name: str, chapter: str) -> list:
-    definition, unit = {"plus": list(names)}, view.t("breakthroughs.unit")
+    definition, unit = StoredFlows(tuple(names)), view.t("breakthroughs.unit")
     domains = end_total(rows, definition, view.scope, "domain", view.domains)
     places = end_total(rows, definition, view.scope, "province", view.provinces)
     return [

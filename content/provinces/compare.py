@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from catalog.nouns import StoredFlows
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
 from charts.theme import number
@@ -28,8 +29,8 @@ from measures.rates import LABS_IN_OPERATION
 FEWEST, MOST = 2, 4  # provinces side by side
 
 
-def _results(table: str) -> dict:
-    return {"plus": [name for name, source in RESULTS.items() if source == table]}
+def _results(table: str) -> StoredFlows:
+    return StoredFlows(tuple(name for name, source in RESULTS.items() if source == table))
 
 
 # what runs over the years: the register it comes from, its observation table, what is counted

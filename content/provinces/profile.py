@@ -50,7 +50,7 @@ def narrow_to(view: View, codes: tuple[str, ...]) -> View:
 
 def list_passing_results(view: View) -> list[str]:
     """The results of an evaluation that the catalogue counts as passed."""
-    return view.catalog.indicators["evaluation_pass_share"]["numerator"]
+    return list(view.catalog.indicators["evaluation_pass_share"].numerator)
 
 
 def measure_provinces(view: View) -> tuple[pd.DataFrame, pd.Series]:

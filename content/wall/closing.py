@@ -1,5 +1,6 @@
 """How the goals of 2025 closed: values of the year's end, and references of our own beside them."""
 
+from catalog.nouns import Clause
 from content.guideline import verdict
 from content.guideline.clause_status import GREEN, describe_state, find_deciding, has_ended
 from content.guideline.overview import format_amount, format_unit
@@ -9,16 +10,16 @@ from measures.indicators import latest
 from measures.sealed_closing import standing
 
 
-def describe_year_end(view: View, clause: dict) -> dict | None:
+def describe_year_end(view: View, clause: Clause) -> dict | None:
     """The deciding indicator at the end of the clause's year, and what it is now.
 
     None while the year is not over, and without a value at its end.
     """
-    readings = [read_indicator(view, name) for name in clause["indicators"]]
+    readings = [read_indicator(view, name) for name in clause.indicators]
     if not readings or not has_ended(view, clause):
         return None
     first, _ = find_deciding(view, clause, readings)
-    year = clause["target_year"]
+    year = clause.target_year
     if year not in first.series.dropna().index:
         return None
     facts = []
@@ -44,7 +45,7 @@ def describe_year_end(view: View, clause: dict) -> dict | None:
 
 def name_at_year_end(view: View, reading: Reading, year: int) -> str:
     """An indicator with the year at whose end it is told."""
-    return view.t("wall.at_end", year=year, name=reading.definition["name"])
+    return view.t("wall.at_end", year=year, name=reading.definition.name)
 
 
 def describe_reference(view: View, clause: str) -> dict | None:

@@ -77,7 +77,7 @@ def count_outputs(view: View) -> pd.DataFrame:
     columns = {}
     for indicator, name in OUTPUT.items():
         definition = view.catalog.indicators[indicator]
-        table = by_month(view.rows(definition["table"]), definition["plus"], view.until, MONTHS)
+        table = by_month(view.rows(definition.table), definition.plus, view.until, MONTHS)
         columns[name] = table.sum(axis=1)
     return pd.DataFrame(columns)
 
@@ -85,7 +85,7 @@ def count_outputs(view: View) -> pd.DataFrame:
 def find_unit(view: View, name: str) -> str:
     """The unit of what is counted."""
     indicators = view.catalog.indicators
-    return indicators[name]["unit"] if name in OUTPUT else view.t("layout.unit_labs")
+    return indicators[name].unit if name in OUTPUT else view.t("layout.unit_labs")
 
 
 def list_events(view: View) -> dict:

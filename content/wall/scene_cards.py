@@ -1,5 +1,6 @@
 """Parts of the wall's scenes: a drawing, large numbers, a clause; all as the pages have them."""
 
+from catalog.nouns import Clause
 from charts.spec import ChartSpec
 from charts.wall_style import wall_figure
 from content.cards import geometry_url
@@ -84,7 +85,7 @@ def _build_number(view: View, indicator: str) -> dict:
     reading = read_indicator(view, indicator)
     if not reading.known:
         return {
-            "label": reading.definition["name"],
+            "label": reading.definition.name,
             "value": "",
             "unit": "",
             "facts": [],
@@ -102,7 +103,7 @@ def _build_number(view: View, indicator: str) -> dict:
     }
 
 
-def build_clause_card(view: View, clause: dict) -> dict:
+def build_clause_card(view: View, clause: Clause) -> dict:
     """A clause as a card: its words, number, state and its further indicators."""
     tile = build_tile(view, clause)
     return {**pick_fields(tile), "kind": "clause", "others": tile["others"][:3]}

@@ -72,7 +72,7 @@ def _build_closing(view: View) -> dict:
     cards = [
         build_clause_card(view, one)
         | {
-            "closing": wall_closing.describe_reference(view, one["id"]),
+            "closing": wall_closing.describe_reference(view, one.id),
             "end": wall_closing.describe_year_end(view, one),
         }
         for one in list_clauses(view, "2025")
@@ -86,7 +86,7 @@ def _build_path(view: View) -> dict:
     group = _build_group(view, "2035", [build_tile(view, one) for one in clauses])
     ledger = {"id": "path", "kind": "ledger", "tally": [], "groups": [group]}
     read_once = {
-        name: (one, read_indicator(view, name)) for one in clauses for name in one["indicators"]
+        name: (one, read_indicator(view, name)) for one in clauses for name in one.indicators
     }
     found = [pair for pair in read_once.values() if pair[1].known]
     found.sort(key=lambda pair: pair[1].target is None)

@@ -91,7 +91,7 @@ def lab_lifetimes(tables: dict[str, pa.Table], as_of: date) -> dict[str, pa.Tabl
         host_type=lifetimes["host_type"].fillna(UNSTATED),
         state=lifetimes["lab_id"].map(states(career, as_of)),
     )
-    days = catalog().indicators["rectified_in_time_share"]["within_days"]
+    days = catalog().indicators["rectified_in_time_share"].within_days
     orders = rectifications(career, events, days, as_of)
     return {
         "labs": _arrow(lifetimes, pa.schema([*tables["labs"].schema, *LIFETIME])),

@@ -34,9 +34,9 @@ def _code_forms(source: Catalog, name: str) -> dict[str, str]:
 @functools.cache
 def _domain_forms(source: Catalog) -> dict[str, str]:
     return {
-        folded(form): entry["name"]
+        folded(form): entry.name
         for entry in source.domain_table
-        for form in (entry["name"], entry["name_en"], *entry["aliases"])
+        for form in (entry.name, entry.name_en, *entry.aliases)
     }
 
 
@@ -45,7 +45,7 @@ def _indicator_forms(source: Catalog) -> dict[str, str]:
     return {
         folded(form): name
         for name, entry in source.indicators.items()
-        for form in (name, entry["name"])
+        for form in (name, entry.name)
     }
 
 

@@ -26,9 +26,9 @@ def page() -> str:
     for action, title in _ACTIONS.items():
         parts += [f"## {title}\n", "| 编号 | 规则 | 提示 | 办法 |\n|---|---|---|---|"]
         for code, entry in catalog().problems.items():
-            if entry["action"] == action:
-                message = entry["message"].format(**_PARTS)
-                parts.append(f"| `{code}` | {entry['rule']} | {message} | {entry['remedy']} |")
+            if entry.action == action:
+                message = entry.message.format(**_PARTS)
+                parts.append(f"| `{code}` | {entry.rule} | {message} | {entry.remedy} |")
         parts.append("")
     return "\n".join(parts)
 

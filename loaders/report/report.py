@@ -115,7 +115,7 @@ def _grave(problems: list[Problem]) -> list[str]:
 
 def rule(code: str) -> str:
     """The rule behind a problem code, in a few words."""
-    return catalog().problems[code]["rule"]
+    return catalog().problems[code].rule
 
 
 def reasons(loaded: Loaded, strict: bool) -> list[str]:

@@ -107,7 +107,7 @@ def fictional_targets(careers, technologies, standards) -> pd.DataFrame:
         "certification_methods": methods,
     }
     rows = [
-        (catalog().indicators[indicator]["name"], year, max(10, round(recorded[indicator] * f, -1)))
+        (catalog().indicators[indicator].name, year, max(10, round(recorded[indicator] * f, -1)))
         for indicator, factors in AIMS.items()
         for year, f in zip(AIMED_YEARS, factors, strict=True)
         if len(careers)

@@ -60,7 +60,7 @@ def _words() -> dict[str, list[str]]:
         "domain": source.domains,
         "domains": source.domains,
         "province": list(source.provinces.short),
-        "indicator": [entry["name"] for entry in source.indicators.values()],
+        "indicator": [entry.name for entry in source.indicators.values()],
     }
 
 

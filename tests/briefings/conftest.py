@@ -90,6 +90,6 @@ def one_of_each_kind(view, exhibits, of_each_kind) -> Briefing:
 def everything(view, exhibits) -> Briefing:
     """A briefing of all that the pages show, with words and a table between."""
     clause = view.catalog.clauses[0]
-    said = Passage("一条要求", "说明", clause["quote"], "无官方量化目标", ("第一条", "第二条"))
+    said = Passage("一条要求", "说明", clause.quote, "无官方量化目标", ("第一条", "第二条"))
     table = Grid("一张表", ("指标", "数值"), (("甲", 1), ("乙", None)), "注", {(0, 0): "#8f3d5f"})
     return briefing_of("全部图表", view, (said, *exhibits, table), lead="摘要", author="某处")

@@ -81,9 +81,9 @@ def test_no_text_is_shown_by_half(screen):
 def test_the_quotations_are_whole_for_pointer_and_reader(screen):
     """What the eye may see cut to two lines is in the page and in the tool tip, unaltered."""
     for clause in catalog().clauses:
-        tile = screen.locator(f"[data-figure={clause['id']}]")
-        assert clause["quote"] in tile.text_content()
-        assert f"“{clause['quote']}”——{clause['article']}" in tile.get_attribute("title")
+        tile = screen.locator(f"[data-figure={clause.id}]")
+        assert clause.quote in tile.text_content()
+        assert f"“{clause.quote}”——{clause.article}" in tile.get_attribute("title")
 
 
 def test_every_tile_has_a_status_in_words_and_shape(screen):

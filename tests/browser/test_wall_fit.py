@@ -132,5 +132,5 @@ def test_every_clause_has_its_sign_and_word(wall):
           row.querySelector("svg.board-sign").childElementCount > 0,
           row.querySelector(".wall-row-status").textContent])"""
     )
-    assert {clause for clause, *_ in found} == {clause["id"] for clause in catalog().clauses}
+    assert {clause for clause, *_ in found} == {clause.id for clause in catalog().clauses}
     assert all(drawn and word for _, drawn, word in found)

@@ -46,11 +46,9 @@ def test_every_problem_in_the_catalogue_can_happen_and_the_reverse():
 @pytest.mark.parametrize("code", catalog().problems)
 def test_every_problem_says_what_is_done_and_what_to_do(code):
     entry = catalog().problems[code]
-    assert set(entry) == {"action", "rule", "message", "remedy"}
-    assert entry["action"] in ("normalised", "row_rejected", "file_rejected")
     sentence = Problem(code, "表.xlsx", "名录", 7, "列", "值", "说明").message
     assert sentence.startswith("《表.xlsx》“名录”第 7 行：") and sentence.endswith("。")
-    assert not set("{}。") & set(sentence[:-1]) and entry["remedy"]
+    assert not set("{}。") & set(sentence[:-1]) and entry.remedy
 
 
 def test_the_page_of_problems_is_current():
@@ -92,7 +90,7 @@ def test_words_mean_one_thing():
         assert unique([[word, *codes.aliases[word]] for word in codes.names]), name
         assert codes.fallback is None or codes.fallback in codes.names
     domains = catalog().domain_table
-    assert unique([[d["name"], d["name_en"], *d["aliases"]] for d in domains])
+    assert unique([[d.name, d.name_en, *d.aliases] for d in domains])
     assert catalog().domain_fallback == catalog().domains[-1]
     provinces = catalog().provinces.itertuples()
     assert unique([[p.full, p.short, p.name_en, *p.aliases.split("；")] if p.aliases
@@ -106,13 +104,13 @@ def test_the_thirty_four_provinces_and_four_regions():
 
 
 def test_clauses_speak_through_indicators_that_exist_or_say_why_not():
-    ids = [clause["id"] for clause in catalog().clauses]
+    ids = [clause.id for clause in catalog().clauses]
     assert len(ids) == len(set(ids))
     for clause in catalog().clauses:
-        assert set(clause["indicators"]) <= set(catalog().indicators), clause["id"]
-        assert bool(clause["indicators"]) != bool(clause["missing"]), clause["id"]
-        assert clause["target_kind"] in ("official_direction", "official_number")
-        assert clause["article"] and not (clause["partly"] and clause["missing"]), clause["id"]
+        assert set(clause.indicators) <= set(catalog().indicators), clause.id
+        assert bool(clause.indicators) != bool(clause.missing), clause.id
+        assert clause.target_kind in ("official_direction", "official_number")
+        assert clause.article and not (clause.partly and clause.missing), clause.id
 
 
 def test_each_research_focus_is_a_clause_of_its_name():
@@ -123,33 +121,23 @@ def test_each_research_focus_is_a_clause_of_its_name():
 @pytest.mark.parametrize("name", catalog().indicators)
 def test_indicators_count_what_is_published(name):
     entry, names = catalog().indicators[name], constants()
-    assert entry["table"] in TABLES and entry["name"] and entry["formula"]
-    assert entry["unit"] or entry["decimals"] > 1  # an index has no unit
-    assert set(entry["registers"]) <= set(catalog().registers)
+    assert entry.table in TABLES and entry.name and entry.formula
+    assert entry.unit or entry.decimals > 1  # an index has no unit
+    assert set(entry.registers) <= set(catalog().registers)
     ends = ("_entries", "_exits", "_filed")
     stems = {f"{stem}{end}" for stem in names for end in ends} | names
-    counted = [entry[key] for key in ("plus", "minus", "over", "known_by") if key in entry]
-    assert {name for part in counted for name in part} <= stems
-    assert any(name in clause["indicators"] for clause in catalog().clauses)
-
-
-KEYS = {
-    "id", "name", "unit", "decimals", "table", "measure", "kind", "plus", "minus", "over", "scale",
-    "by", "among", "numerator", "categories", "exclude", "labs_only", "weight", "at_least", "needs",
-    "known_by", "within_days", "direction", "update_period_days", "registers", "formula", "caveat",
-    "like",
-}  # fmt: skip
+    assert set(entry.plus + entry.minus + entry.over + entry.known_by) <= stems
+    assert any(name in clause.indicators for clause in catalog().clauses)
 
 
 @pytest.mark.parametrize("name", catalog().indicators)
 def test_indicators_say_what_the_head_of_the_file_defines(name):
     entry, text = catalog().indicators[name], INDICATORS.read_text("utf-8")
-    assert set(entry) <= KEYS
-    assert entry["measure"] in re.findall(r"^#(?: measure:)? +(\w+) += ", text, re.MULTILINE)
-    assert entry["direction"] in (1, 0, -1) and entry["update_period_days"] > 0
-    needed = entry.get("needs")
-    assert needed is None or needed in catalog().registers[entry["registers"][0]].columns
-    weight = entry.get("weight")
+    assert entry.measure in re.findall(r"^#(?: measure:)? +(\w+) += ", text, re.MULTILINE)
+    assert entry.direction in (1, 0, -1) and entry.update_period_days > 0
+    needed = entry.needs
+    assert needed is None or needed in catalog().registers[entry.registers[0]].columns
+    weight = entry.weight
     assert weight is None or weight in catalog().registers["province_stats"].columns
-    stated = [*entry.get("categories", []), *entry.get("exclude", [])]
+    stated = entry.categories + entry.exclude
     assert set(stated) <= constants() | {n for c in catalog().codes.values() for n in c.names}

@@ -60,12 +60,12 @@ def catalogue_words() -> list[str]:
     for register in source.registers.values():
         found.append(register.sheet)
         found += [word for c in register.columns.values() for word in (c.heading, c.unit)]
-    found += [one[field] for one in source.indicators.values() for field in INDICATOR]
-    found += [one[field] for one in source.clauses for field in CLAUSE]
-    found += [one["rule"] for one in source.problems.values()]
+    found += [getattr(one, field) for one in source.indicators.values() for field in INDICATOR]
+    found += [getattr(one, field) for one in source.clauses for field in CLAUSE]
+    found += [one.rule for one in source.problems.values()]
     for method in source.methods.values():
-        found += [method[field] for field in METHOD]
-        found += [one[field] for one in method["classes"] for field in CLASS if field in one]
+        found += [getattr(method, field) for field in METHOD]
+        found += [getattr(one, field) or "" for one in method.classes for field in CLASS]
     return found
 
 
@@ -123,8 +123,8 @@ def test_the_catalogue_in_english_keeps_what_data_are_matched_by():
     assert told.registers["labs"].sheet == "Laboratories"
     assert list(told.registers["labs"].columns) == list(source.registers["labs"].columns)
     for one, other in zip(told.clauses, source.clauses, strict=True):
-        assert one["quote"] == other["quote"] and one["id"] == other["id"]
-        assert not HAN.search(one["title"])
+        assert one.quote == other.quote and one.id == other.id
+        assert not HAN.search(one.title)
 
 
 def test_a_word_with_two_names_is_refused(tmp_path):

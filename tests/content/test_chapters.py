@@ -67,7 +67,7 @@ def test_every_chart_of_every_page_is_in_the_registry(view, sample):
 
 
 def test_every_clause_is_in_the_registry(view):
-    clauses = {f"clause_{clause['id']}" for clause in catalog().clauses}
+    clauses = {f"clause_{clause.id}" for clause in catalog().clauses}
     assert clauses <= ids(view)
 
 

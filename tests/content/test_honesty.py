@@ -22,11 +22,11 @@ def test_page_and_history_tell_one_judgement(view):  # noqa: F811
     told = view.published.history["statuses"]
     heads = {part["id"]: part for part in milestones.build_parts(view) if isinstance(part, dict)}
     for clause in catalog().clauses:
-        tile = tiles(view)[clause["id"]]
-        rows = told[told["clause"] == clause["id"]]
-        assert rows["indicator"].tolist() == clause["indicators"]
+        tile = tiles(view)[clause.id]
+        rows = told[told["clause"] == clause.id]
+        assert rows["indicator"].tolist() == list(clause.indicators)
         assert tile["state"] == worst(rows["status"])
-        assert tile["status"] == heads[f"clause_{clause['id']}"]["status"]
+        assert tile["status"] == heads[f"clause_{clause.id}"]["status"]
 
 
 def test_what_was_judged_against_nothing_names_no_target(view):  # noqa: F811

@@ -32,7 +32,7 @@ def test_no_folder_is_too_full_to_look_through():
 def test_quotes_are_those_compared_with_the_official_text():
     """Each passage was compared character by character with the published guideline; this digest
     changes with any of them, so that an edit is compared again before it is accepted."""
-    quotes = "\n".join(f"{clause['quote']}|{clause['rest']}" for clause in catalog().clauses)
+    quotes = "\n".join(f"{clause.quote}|{clause.rest}" for clause in catalog().clauses)
     assert hashlib.sha256(quotes.encode()).hexdigest() == (
         "958cbdadb3c7b90c9e8f2154def70a02e546fe57ccf7058252c3040d2feda9ad"
     )

@@ -1,13 +1,16 @@
 """From all rows to those of a period, and from these to the number, on drawn rows."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from measures.evidence import counts_in, in_period, rows_behind, tally, with_register
 from measures.scope import Scope
+from tests.measures.drawn_indicator import indicator
 
-STOCK = {"measure": "stock", "plus": ["lab_entries"], "minus": ["lab_exits"]}
-SHARE = {**STOCK, "measure": "share", "kind": "stock", "by": "domain"}
-FLOW = {"measure": "share", "kind": "flow", "plus": ["evaluations"], "by": "category"}
+STOCK = indicator(measure="stock", plus=("lab_entries",), minus=("lab_exits",))
+SHARE = replace(STOCK, measure="share", kind="stock", by="domain")
+FLOW = indicator(measure="share", kind="flow", plus=("evaluations",), by="category")
 
 
 def labs():
@@ -85,7 +88,7 @@ def test_the_rows_behind_an_indicator_are_those_it_adds_up():
         ["lab_exits", "2024-07-01", "新材料", "420000", "高等院校", "labs", 0],
         ["lab_events", "2022-05-01", "新材料", "420000", "批准建设", "lab_events", 0],
     )
-    found = rows_behind({"lab_counts": rows}, {"table": "lab_counts", **STOCK})
+    found = rows_behind({"lab_counts": rows}, replace(STOCK, table="lab_counts"))
     assert found["indicator"].tolist() == ["lab_entries", "lab_exits"]
 
 
@@ -106,7 +109,9 @@ def test_counted_rows_carry_the_columns_of_what_they_count():
 
 def test_what_is_not_counted_row_by_row_has_none():
     counted = {"lab_counts": labs()}
-    assert rows_behind(counted, {"measure": "ratio"}) is None
-    strange = {"table": "lab_counts", "measure": "total", "plus": ["open_hours"]}
+    ratio = indicator(table="lab_counts", measure="per", plus=(), minus=())
+    assert rows_behind(counted, ratio) is None
+    strange = indicator(table="lab_counts", measure="total", plus=("open_hours",))
     assert rows_behind(counted, strange) is None
-    assert rows_behind(counted, {**strange, "table": "nowhere", "plus": ["lab_entries"]}) is None
+    elsewhere = replace(strange, table="breakthroughs", plus=("lab_entries",))
+    assert rows_behind(counted, elsewhere) is None

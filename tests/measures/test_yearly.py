@@ -11,6 +11,7 @@ from measures.indicators import uncovered
 from measures.rates import overall_rate
 from measures.scope import Scope
 from measures.yearly import denominator, yearly
+from tests.measures.drawn_indicator import indicator
 
 YEARS = range(2023, 2026)
 COLUMNS = ["indicator", "month", "domain", "province", "category", "value"]
@@ -54,7 +55,7 @@ def table(rows):
 
 def measured(rows, definition, counted=(), weights=None):
     """Values of the three years."""
-    return yearly(table(rows), definition, YEARS, list(counted), weights).tolist()
+    return yearly(table(rows), indicator(**definition), YEARS, list(counted), weights).tolist()
 
 
 def same(found, wanted):
@@ -83,7 +84,7 @@ def test_without_a_word_to_count_nothing_is_defined(word):
 def test_pairs_are_covered_only_by_a_lab_of_both_words():
     definition = STOCK | {"measure": "covered", "by": ["domain", "category"]}
     assert same(measured(ROWS, definition, PAIRS), [2, 3, 2])
-    lacking = uncovered(table(ROWS), definition, Scope(start=2023, end=2025), PAIRS)
+    lacking = uncovered(table(ROWS), indicator(**definition), Scope(start=2023, end=2025), PAIRS)
     assert lacking == ["新材料×政策", "信息技术×政策"]
 
 
@@ -111,8 +112,8 @@ def test_a_share_leaves_out_what_is_excluded_and_says_what_it_is_taken_over():
     passed = {"measure": "share", "kind": "flow", "plus": ["evaluated"], "by": "category",
               "exclude": ["未填"]}  # fmt: skip
     assert same(measured(EVALUATIONS, passed, ["优秀", "合格"]), [1, 2 / 3, np.nan])
-    assert denominator(table(EVALUATIONS), passed, YEARS).tolist() == [1, 3, 0]
-    assert denominator(table(EVALUATIONS), MEAN, YEARS).tolist() == [1, 3, 0]
+    assert denominator(table(EVALUATIONS), indicator(**passed), YEARS).tolist() == [1, 3, 0]
+    assert denominator(table(EVALUATIONS), indicator(**MEAN), YEARS).tolist() == [1, 3, 0]
 
 
 def test_what_no_lab_did_can_be_left_out():

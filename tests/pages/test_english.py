@@ -85,7 +85,7 @@ def texts(part) -> list[str]:
 @pytest.fixture(scope="module")
 def received(sample) -> list[str]:
     """What is shown as it is, longest first: official words, and what came with the registers."""
-    found = [word for clause in catalog().clauses for word in (clause["quote"], clause["rest"])]
+    found = [word for clause in catalog().clauses for word in (clause.quote, clause.rest)]
     found += [source["file"] for source in sample.manifest["sources"]]
     free = {"labs": ("lab_name", "host_unit", "city"), "lab_events": ("document_no",),
             "technologies": ("technology_name",), "standards": ("title",),

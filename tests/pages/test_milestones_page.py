@@ -46,7 +46,7 @@ def headings(at: AppTest) -> list[str]:
 
 def titles(stem: str) -> list[str]:
     """Titles of the clauses whose id begins so, in the catalogue's order."""
-    return [clause["title"] for clause in catalog().clauses if clause["id"].startswith(stem)]
+    return [clause.title for clause in catalog().clauses if clause.id.startswith(stem)]
 
 
 def test_the_closing_of_2025_stands_above_its_clauses_and_nowhere_else(sample_tables):

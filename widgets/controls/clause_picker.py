@@ -11,7 +11,7 @@ def choose_clause(view: View) -> tuple[str, str]:
 
     A link that names a clause (?clause=布局合理) needs no group: its own is the one shown.
     """
-    titles = {group: [clause["title"] for clause in list_clauses(view, group)] for group in GROUPS}
+    titles = {group: [clause.title for clause in list_clauses(view, group)] for group in GROUPS}
     linked = st.query_params.get("clause", "")
     first = next((group for group in GROUPS if linked in titles[group]), GROUPS[0])
     names = {view.t(f"overview.group_{group}"): group for group in GROUPS}

@@ -78,7 +78,7 @@ def _spellings(t: Words) -> dict[str, str]:
         *source.domains,
         *source.regions,
         *source.provinces["short"],
-        *(clause["title"] for clause in source.clauses),
+        *(clause.title for clause in source.clauses),
     ]
     found = {}
     for other in map(words, LANGUAGES):

@@ -51,11 +51,11 @@ def test_the_rows_make_the_number_on_the_chart(view, indicator, scope):
     definition, counts = catalog().indicators[indicator], counts_of(here, indicator)
     value = latest(read_indicator(here, indicator).series)
     assert len(evidence_rows.rows(here, indicator)) == counts["rows"]
-    if definition["measure"] in ("stock", "total", "flow"):
+    if definition.measure in ("stock", "total", "flow"):
         assert counts["net"] == (0 if value != value else value)  # a year without any is missing
-    elif definition["measure"] == "covered":
+    elif definition.measure == "covered":
         assert counts["named"] == value
-    elif definition["measure"] == "share" and counts["net"]:
+    elif definition.measure == "share" and counts["net"]:
         assert counts["part"] / counts["net"] == pytest.approx(value)
 
 

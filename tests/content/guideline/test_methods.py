@@ -22,8 +22,8 @@ METHODS = catalog().methods
 CUTS = [
     (name, i, class_)
     for name, method in METHODS.items()
-    for i, class_ in enumerate(method["classes"])
-    if "at_least" in class_ or "at_most" in class_
+    for i, class_ in enumerate(method.classes)
+    if class_.at_least is not None or class_.at_most is not None
 ]
 
 
@@ -60,22 +60,22 @@ def series_with(name, ratio):
 @pytest.mark.parametrize(("name", "at", "class_"), CUTS, ids=lambda v: str(v)[:20])
 def test_the_catalogue_s_cuts_are_those_of_the_code(name, at, class_):
     """On the cut the class holds; just worse, the next one does."""
-    cut = class_.get("at_least", class_.get("at_most"))
-    worse = 0.05 if "at_most" in class_ else -0.05
+    cut = class_.at_most if class_.at_least is None else class_.at_least
+    worse = -0.05 if class_.at_most is None else 0.05
     judge = getattr(published, name)
     on = judge(*series_with(name, cut), 200, 2022)
     below = judge(*series_with(name, cut + worse), 200, 2022)
     assert on.ratio == pytest.approx(cut)
-    following = METHODS[name]["classes"][at + 1]["id"]
-    assert (on.class_, below.class_) == (class_["id"], following)
+    following = METHODS[name].classes[at + 1].id
+    assert (on.class_, below.class_) == (class_.id, following)
 
 
 def test_every_class_has_both_names_and_a_place_on_the_common_scale():
     for method in METHODS.values():
-        for class_ in method["classes"]:
-            assert class_["name"] and class_["english"]
-            assert class_["common"] in {"good", "medium", "bad"}
-        places = [class_["common"] for class_ in method["classes"]]
+        for class_ in method.classes:
+            assert class_.name and class_.english
+            assert class_.common in {"good", "medium", "bad"}
+        places = [class_.common for class_ in method.classes]
         assert places == sorted(places, key=["good", "medium", "bad"].index)
 
 
@@ -83,7 +83,7 @@ def test_every_reason_the_measures_give_has_words():
     text = "".join((MEASURES / f"{m}.py").read_text() for m in ("published", "progress"))
     given = set(re.findall(r'"((?:[a-z]+_)+[a-z]+)"', text))
     named = {"not_available", "straight_path", "open_sdg", "sdg_index", "on_track", "far_behind"}
-    named |= {c["id"] for m in METHODS.values() for c in m["classes"]}
+    named |= {c.id for m in METHODS.values() for c in m.classes}
     named |= {"closed_met", "closed_missed", "insufficient_data", "no_numeric_target"}
     # told where the target year is over or the baseline chosen, which the panel never is
     named |= {"closing_value_from_earlier_year", "baseline_from_later_year"}
@@ -141,7 +141,7 @@ def test_every_row_says_whose_target_it_is(view):
 
 def test_the_house_s_column_is_the_status_of_the_other_pages(view):
     for item in judge_indicators(view):
-        status = read_indicator(view, item.definition["id"]).status
+        status = read_indicator(view, item.definition.id).status
         assert item.comparison.verdicts[-1].class_ == status
 
 

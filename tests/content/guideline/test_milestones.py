@@ -170,8 +170,8 @@ def test_every_clause_stands_under_its_words_with_the_judgement_of_the_overview(
     tiles = {part["id"]: part for part in overview.build_cards(view) if part["kind"] == "tile"}
     assert len(heads) == len(tiles) == len(catalog().clauses)
     for clause in catalog().clauses:
-        head, tile = heads[f"clause_{clause['id']}"], tiles[clause["id"]]
-        assert clause["quote"] in head["quote"] and clause["article"] in head["quote"]
+        head, tile = heads[f"clause_{clause.id}"], tiles[clause.id]
+        assert clause.quote in head["quote"] and clause.article in head["quote"]
         for said in ("status", "shape", "tone"):
             assert head[said] == tile[said]
 
@@ -210,7 +210,7 @@ def test_a_group_or_one_clause_can_be_had_alone(view):
 
 
 def test_titles_of_clauses_are_addresses_and_therefore_unique():
-    titles = [clause["title"] for clause in catalog().clauses]
+    titles = [clause.title for clause in catalog().clauses]
     assert len(set(titles)) == len(titles)
 
 

@@ -108,8 +108,8 @@ def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):
     verdicts = sample.history["verdicts"].set_index(["clause", "indicator"])["value"]
     for card in build_scene(view, "closing")["cards"]:
         if card["end"]:
-            clause = next(one for one in catalog().clauses if one["id"] == card["id"])
-            sealed = verdicts[card["id"], clause["indicators"][0]]
+            clause = next(one for one in catalog().clauses if one.id == card["id"])
+            sealed = verdicts[card["id"], clause.indicators[0]]
             shown = float(card["end"]["value"].rstrip("%").replace(",", ""))
             assert shown == pytest.approx(
                 sealed * (100 if "%" in card["end"]["value"] else 1), abs=0.05

@@ -62,7 +62,7 @@ def words_of(kind: str) -> list[str]:
         "province": [*source.provinces["short"], *source.provinces["full"]],
         "domain": source.domains,
         "domains": source.domains,
-        "indicator": [entry["name"] for entry in source.indicators.values()],
+        "indicator": [entry.name for entry in source.indicators.values()],
     }.get(kind) or [name for codes in lists for name in codes.names]
 
 
@@ -143,7 +143,7 @@ def test_a_cell_becomes_a_value_or_is_unreadable_and_nothing_else(kind, raw):
             told = Problem(why.code, "a.csv", "表", 2, column.heading, plain(raw), why.detail)
             assert told.action == "row_rejected" and told.message
             continue
-        assert note is None or catalog().problems[note[0]]["action"] == "normalised"
+        assert note is None or catalog().problems[note[0]].action == "normalised"
         assert value != ""
         if isinstance(value, str):
             assert control_character(value) is None

@@ -61,10 +61,10 @@ def test_what_is_no_province_is_refused(raw):
     assert refused.value.code == "unknown_province"
 
 
-@pytest.mark.parametrize("entry", catalog().domain_table, ids=lambda entry: entry["name"])
+@pytest.mark.parametrize("entry", catalog().domain_table, ids=lambda entry: entry.name)
 def test_every_form_of_a_domain(entry):
-    for form in (entry["name"], entry["name_en"], *entry["aliases"]):
-        assert convert(DOMAIN, f" {form} ") == (entry["name"], None)
+    for form in (entry.name, entry.name_en, *entry.aliases):
+        assert convert(DOMAIN, f" {form} ") == (entry.name, None)
 
 
 def test_an_unknown_domain_is_kept_under_the_fallback_and_told():
@@ -97,6 +97,6 @@ def test_an_unknown_word_is_refused_with_the_list_or_kept_where_the_list_allows(
 
 def test_an_indicator_by_id_or_name():
     for name, entry in catalog().indicators.items():
-        assert value(INDICATOR, name) == value(INDICATOR, entry["name"]) == name
+        assert value(INDICATOR, name) == value(INDICATOR, entry.name) == name
     with pytest.raises(Unreadable):
         convert(INDICATOR, "幸福感")

@@ -158,5 +158,5 @@ def test_the_history_tells_how_each_clause_was_judged(labs, out):
     statuses = found.history["statuses"]
     labs_now = statuses[statuses.indicator == "labs_in_operation"].iloc[0]
     assert (labs_now.status, labs_now.value, labs_now.year) == ("no_numeric_target", 2.0, 2025)
-    assert set(statuses.clause) == {c["id"] for c in catalog().clauses if c["indicators"]}
+    assert set(statuses.clause) == {c.id for c in catalog().clauses if c.indicators}
     assert found.history["publications"]["method"].tolist() == [found.manifest["method"]]

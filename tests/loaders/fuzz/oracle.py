@@ -133,7 +133,7 @@ def _judge_row(case: Case, page: Page, row: Row, place: Place, record, codes: se
 
 
 def _is_rejection(code: str) -> bool:
-    return catalog().problems[code]["action"] == "row_rejected"
+    return catalog().problems[code].action == "row_rejected"
 
 
 def _may_be_passed_over(row: Row) -> bool:

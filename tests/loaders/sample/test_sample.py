@@ -121,7 +121,7 @@ def test_keys_are_unique_and_required_cells_filled(registers):
 def test_every_word_is_in_the_catalogue(registers):
     allowed = {"province": set(catalog().mainland.short), "domain": set(catalog().domains)}
     allowed["domains"] = allowed["domain"]
-    allowed["indicator"] = {entry["name"] for entry in catalog().indicators.values()}
+    allowed["indicator"] = {entry.name for entry in catalog().indicators.values()}
     for name in REGISTERS:
         for column in catalog().registers[name].columns.values():
             words = set(catalog().codes[column.codes].names) if column.codes else None

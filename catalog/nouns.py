@@ -1,0 +1,285 @@
+"""The nouns of the subject with their types: what a catalogue file may say, and nothing else.
+
+Frozen dataclasses whose values pydantic checks when they are made. The attributes bear the names of
+the keys in data/catalog; a closed list of words is a Literal, so that a wrong word is refused.
+"""
+
+import dataclasses
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import ConfigDict, StrictBool, StrictFloat, StrictInt
+from pydantic.dataclasses import dataclass
+
+CLOSED = ConfigDict(extra="forbid")  # a key that is no attribute is refused
+
+Number = StrictInt | StrictFloat
+ColumnKind = Literal[
+    "id",
+    "text",
+    "code",
+    "codes",
+    "domain",
+    "domains",
+    "province",
+    "date",
+    "year",
+    "number",
+    "indicator",
+    "standard_no",
+]
+Measure = Literal[
+    "stock", "total", "flow", "covered", "covered_share", "share", "mean", "per", "balance"
+]
+Table = Literal[
+    "lab_counts",
+    "domain_coverage",
+    "breakthroughs",
+    "standards_produced",
+    "geographic_distribution",
+]
+TargetKind = Literal["official_direction", "official_number", "planner_reference"]
+DomainList = Literal["goal_2025", "task_4_3"]
+EventRole = Literal["entry", "accepted", "order", "answer", "exit"]
+
+
+@dataclass(frozen=True, config=CLOSED)
+class Column:
+    """One column of a register: canonical name, Chinese heading, kind of value, bounds.
+
+    min and max: of a date YYYY-MM-DD, of a year or number a number; `as_of` is the as-of day.
+    """
+
+    name: str
+    heading: str
+    kind: ColumnKind
+    required: StrictBool = False
+    aliases: tuple[str, ...] = ()
+    codes: str | None = None
+    references: str | None = None
+    min: Number | str | None = None
+    max: Number | str | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, config=CLOSED)
+class Register:
+    """One register: what a row is, its key and its columns in order."""
+
+    name: str
+    sheet: str
+    grain: str
+    key: tuple[str, ...]
+    columns: dict[str, Column]
+    update_period_days: StrictInt
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=CLOSED)
+class CodeWord:
+    """One word of a list: published name, received aliases.
+
+    role: what an event does to a laboratory. flow: under which stored flow rows of this kind count.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: EventRole | None = None
+    flow: str | None = None
+
+
+@dataclass(frozen=True, config=CLOSED)
+class CodeList:
+    """One list of enumerated words; with a fallback, an unknown word is kept under that word."""
+
+    values: tuple[CodeWord, ...]
+    fallback: str | None = None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The published words in order."""
+        return tuple(word.name for word in self.values)
+
+    @cached_property
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """The received words by published word."""
+        return {word.name: word.aliases for word in self.values}
+
+    @cached_property
+    def flows(self) -> dict[str, str]:
+        """The stored flow by published word, of those that have one."""
+        return {word.name: word.flow for word in self.values if word.flow}
+
+
+@dataclass(frozen=True, config=CLOSED)
+class Event:
+    """What can happen to a laboratory, as the registers call it.
+
+    role: entry = from then on in operation, accepted = passed its acceptance, order = must rectify,
+    answer = has rectified, exit = no longer in operation.
+    """
+
+    name: str
+    role: EventRole
+
+
+@dataclass(frozen=True, config=CLOSED)
+class Domain:
+    """One key domain, and whether the goal of 2025 and task 四·3 of the guideline name it."""
+
+    name: str
+    name_en: str
+    aliases: tuple[str, ...]
+    goal_2025: StrictBool
+    task_4_3: StrictBool
+
+
+@dataclass(frozen=True, config=CLOSED)
+class StoredFlows:
+    """Which rows of an observation table are counted, as data/catalog/indicators.toml explains.
+
+    plus and minus: stored indicators that add and take away. categories and exclude keep and leave
+    out rows by category; labs_only leaves out what no laboratory did. by: a column of the table to
+    count by, or several whose words are joined.
+    """
+
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    labs_only: StrictBool = False
+    by: str | tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class Indicator(StoredFlows):
+    """What is counted and how; the head of data/catalog/indicators.toml explains each key."""
+
+    id: str
+    name: str
+    unit: str
+    decimals: StrictInt
+    table: Table
+    measure: Measure
+    kind: Literal["stock", "total", "flow"] | None = None
+    over: tuple[str, ...] = ()
+    scale: Number = 1
+    among: str | tuple[str, ...] | None = None
+    numerator: str | tuple[str, ...] | None = None
+    weight: str | None = None
+    at_least: StrictInt = 0
+    needs: str | None = None
+    known_by: tuple[str, ...] = ()
+    within_days: StrictInt | None = None
+    direction: Literal[1, 0, -1]
+    update_period_days: StrictInt
+    registers: tuple[str, ...]
+    formula: str
+    caveat: str = ""
+    like: str | None = None
+
+    @property
+    def within_year(self) -> bool:
+        """The value is of what happened within a year, not of what there was at its end."""
+        return "flow" in (self.measure, self.kind)
+
+    def as_defined(self) -> dict[str, object]:
+        """What the file says of it: every key but those left at their default."""
+        fields = dataclasses.fields(self)
+        always = ("minus", "caveat")  # as every definition has always been written down with them
+        values = {field.name: getattr(self, field.name) for field in fields}
+        defaults = {field.name: field.default for field in fields}
+        return {
+            name: value
+            for name, value in values.items()
+            if name in always or value != defaults[name]
+        }
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class Clause:
+    """One sentence of the guideline that the dashboard follows.
+
+    quote: its official words; rest: what follows them in the passage. indicators speak to it;
+    missing: why none can; partly: what they do not show of it.
+    """
+
+    id: str
+    title: str
+    article: str
+    target_year: StrictInt | None = None
+    target_kind: TargetKind
+    quote: str
+    rest: str = ""
+    indicators: tuple[str, ...]
+    missing: str = ""
+    partly: str = ""
+
+
+@dataclass(frozen=True, config=CLOSED)
+class ProblemRule:
+    """What the loaders do about one problem code, the sentence about it and its remedy."""
+
+    action: Literal["normalised", "row_rejected", "file_rejected"]
+    rule: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class MethodClass:
+    """One class of a published method: its cut, or when it holds before any ratio.
+
+    english: the publisher's word. common: its place on the scale that all methods share.
+    """
+
+    id: str
+    name: str
+    english: str
+    at_least: Number | None = None
+    at_most: Number | None = None
+    when: str | None = None
+    common: Literal["good", "medium", "bad"]
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class Method:
+    """One published method of judging progress; classes best first."""
+
+    name: str
+    original: str
+    symbol: str
+    decimals: StrictInt
+    formula: str
+    caution: str
+    source: str
+    unconfirmed: str
+    classes: tuple[MethodClass, ...]
+
+
+@dataclass(frozen=True, config=CLOSED)
+class ClausesFile:
+    """The whole of clauses.toml."""
+
+    clause: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, config=CLOSED)
+class DomainsFile:
+    """The whole of domains.toml: the fallback takes what belongs to no domain."""
+
+    fallback: str
+    domain: tuple[Domain, ...]
+
+
+@dataclass(frozen=True, config=CLOSED)
+class RegistersHead:
+    """What registers.toml says before its registers.
+
+    Rows whose name begins with fictional_prefix are demonstration data; no laboratory of this
+    programme was approved before guideline_day.
+    """
+
+    fictional_prefix: str
+    guideline_day: date
