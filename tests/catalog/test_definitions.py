@@ -114,7 +114,7 @@ def test_clauses_speak_through_indicators_that_exist_or_say_why_not():
 
 
 def test_each_research_focus_is_a_clause_of_its_name():
-    focuses = [c["title"] for c in catalog().clauses if c["id"].startswith("task_focus")]
+    focuses = [c.title for c in catalog().clauses if c.id.startswith("task_focus")]
     assert focuses == list(catalog().codes["focus"].names)
 
 

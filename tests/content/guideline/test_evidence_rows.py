@@ -15,6 +15,7 @@ from loaders.store.published import open_published
 from measures.evidence import tally
 from measures.indicators import latest
 from measures.scope import Scope
+from tests.measures.drawn_indicator import indicator
 from widgets import page
 from widgets.evidence_dialog import file, file_name, matching
 
@@ -94,9 +95,8 @@ def test_a_register_without_events_knows_of_no_exit(other_tables):
 
 def test_an_indicator_not_counted_from_rows_shows_its_register_s(view):
     """As an indicator over two registers would be: the rows are those of the labs in scope."""
-    ratio = {"id": "hours", "name": "开放机时", "measure": "mean", "unit": "小时",
-             "registers": ["evaluations"], "formula": ""}  # fmt: skip
-    known = replace(catalog(), indicators={**catalog().indicators, "hours": ratio})
+    hours = indicator(measure="mean", plus=("open_hours",), registers=("evaluations",))
+    known = replace(catalog(), indicators={**catalog().indicators, "hours": hours})
     here = replace(view, catalog=known, scope=SCOPES["domain"])
     assert "不是逐条计数的" in evidence_rows.sentence(here, "hours")
     table = evidence_rows.rows(here, "hours")
