@@ -39,11 +39,11 @@ def as_json(briefing: Briefing) -> str:
 def digest(exhibit: Exhibit) -> str:
     """sha256 of a chart's table, headings and rows: it changes when a number or a name does.
 
-    >>> from briefings.exhibit import Origin
-    >>> shown = Exhibit("labs", "column", "", Origin("", "", "", ""), rows=(("东部", 1),))
-    >>> digest(shown) == digest(shown.but(takeaway="…"))
+    >>> from catalog.figure_parts import Provenance
+    >>> chart = Exhibit("labs", "column", "", Provenance("", "", "", ""), rows=(("东部", 1),))
+    >>> digest(chart) == digest(chart.but(takeaway="…"))
     True
-    >>> digest(shown) == digest(shown.but(rows=(("东部", 2),)))
+    >>> digest(chart) == digest(chart.but(rows=(("东部", 2),)))
     False
     """
     table = [list(exhibit.columns), [list(row) for row in exhibit.rows]]

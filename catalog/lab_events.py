@@ -4,9 +4,13 @@ from catalog.definitions import catalog
 
 # in the order of data/catalog/codes.toml, which is also that of events of one day
 EVENTS = catalog().codes["event"].names
-APPROVED, ACCEPTED, ORDERED, PASSED, REVOKED, WITHDREW = EVENTS
-EXITS = (REVOKED, WITHDREW)  # a laboratory leaves with the first of these
-ANSWERS = (PASSED, REVOKED, WITHDREW)  # what may end an order to rectify
+(APPROVED,) = catalog().events_of("entry")
+(ACCEPTED,) = catalog().events_of("accepted")
+(ORDERED,) = catalog().events_of("order")
+(PASSED,) = catalog().events_of("answer")
+EXITS = catalog().events_of("exit")  # a laboratory leaves with the first of these
+REVOKED, WITHDREW = EXITS
+ANSWERS = (PASSED, *EXITS)  # what may end an order to rectify
 
 STATES = ("building", "accepted", "rectifying", "left")
 BUILDING, OPERATING, RECTIFYING, LEFT = STATES

@@ -1,8 +1,8 @@
 """`make run` without data: publish the sample, unless real registers lie there.
 
 python -m loaders.starting_data. A publication that this program cannot read (damaged, or of an
-earlier version) is replaced only where all that lies there is fictional; otherwise the reason is
-printed and what lies there stays.
+earlier version) is replaced only where all that lies there was made of the sample itself; otherwise
+the reason is printed and what lies there stays.
 """
 
 import json
@@ -24,22 +24,28 @@ def main(out: Path = TABLES, sample: Path = ROOT / "sample") -> int:
         open_published(out)
         return 0
     except NothingPublished as why:
-        if not all_fictional(out):
+        if not all_of_sample(out, sample):
             print(why, file=sys.stderr)
             return 0
     return build(["build", "--source", str(sample), "--out", str(out)])
 
 
-def all_fictional(out: Path) -> bool:
-    """Whether every version that lies there says that it is fictional."""
+def all_of_sample(out: Path, sample: Path) -> bool:
+    """Whether every version that lies there says that it was made of the sample's files alone."""
+    names = {path.name for path in sample.iterdir()}
     versions = [folder for folder in out.glob("[!.]*") if folder.is_dir()]
-    return all(is_fictional(folder / "manifest.json") for folder in versions)
+    return all(is_of_sample(folder / "manifest.json", names) for folder in versions)
 
 
-def is_fictional(manifest: Path) -> bool:
-    """Whether a manifest says so; a damaged or missing one does not."""
+def is_of_sample(manifest: Path, names: set[str]) -> bool:
+    """Whether a manifest says so; a damaged or missing one does not.
+
+    Fictional alone is not enough: real registers in which one example row was left are fictional.
+    """
     try:
-        return json.loads(manifest.read_text(encoding="utf-8"))["fictional"] is True
+        content = json.loads(manifest.read_text(encoding="utf-8"))
+        files = {Path(source["file"]).name for source in content["sources"]}
+        return content["fictional"] is True and bool(files) and files <= names
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

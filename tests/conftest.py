@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from filelock import FileLock
 
@@ -11,6 +12,9 @@ from loaders.__main__ import main
 from loaders.store.published import open_published
 
 ROOT = Path(__file__).parent.parent
+# how long an example takes says more of the machine than of the code
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 # A register that nobody here designed: other headings, one row per host, years only.
 OTHER_REGISTER = """kind,no,title,hosts,where,field,listed
 A,1,示例联合实验室,示例大学,北京,材料,2019

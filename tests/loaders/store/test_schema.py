@@ -80,6 +80,14 @@ def test_real_registers_of_an_earlier_version_are_never_replaced_by_the_sample(
     assert "python -m loaders build" in capsys.readouterr().err
 
 
+def test_nor_are_real_ones_in_which_an_example_row_was_left(tmp_path, monkeypatch):
+    example = ["LAB-9", "示例实验室", *REAL[-1][2:]]
+    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1, [*REAL, example])
+    before = current_version(out)
+    assert fictional(out / before) is True
+    assert publish_sample(out) == 0 and current_version(out) == before
+
+
 def test_nor_are_damaged_ones_nor_those_without_a_pointer(tmp_path, monkeypatch):
     out = publish(tmp_path, monkeypatch, SCHEMA_VERSION)
     version = current_version(out)
