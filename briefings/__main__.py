@@ -11,15 +11,25 @@ from catalog import interrupts
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the number returned is its exit status."""
+    from catalog.typed_toml import Refusal
+
+    try:
+        return _run(arguments)
+    except Refusal as refusal:  # a faulty definition in data/catalog
+        print(refusal, file=sys.stderr)
+        return 2
+
+
+def _run(arguments: list[str] | None) -> int:
     from briefings.parser import SECTION, add_commands
     from catalog.command_line import Parser
     from catalog.definitions import words
     from loaders.cli.exit_status import run_command
 
-    made = Parser(SECTION, prog="python -m briefings", description=words()("taking.about"))
-    add_commands(made, words(), stamp=stamp, build=build)
+    parser = Parser(SECTION, prog="python -m briefings", description=words()("taking.about"))
+    add_commands(parser, words(), stamp=stamp, build=build)
     interrupts.raise_keyboard_interrupt()
-    return run_command(made, arguments, SECTION)
+    return run_command(parser, arguments, SECTION)
 
 
 def stamp(options) -> int:

@@ -23,7 +23,7 @@ class Words:
     def __init__(self, language: str, sentences: dict[str, dict[str, str]], names: dict[str, str]):
         self.language, self._sentences, self._names = language, sentences, names
 
-    def __call__(self, key: str, **parts) -> str:
+    def __call__(self, key: str, /, **parts) -> str:
         section, name = key.split(".", 1)
         if self._names:
             parts = {part: self._told(value) for part, value in parts.items()}

@@ -11,6 +11,16 @@ from catalog import interrupts
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the number returned is the exit status of the contract."""
+    from catalog.typed_toml import Refusal
+
+    try:
+        return _run(arguments)
+    except Refusal as refusal:  # a faulty definition in data/catalog
+        print(refusal, file=sys.stderr)
+        return 2
+
+
+def _run(arguments: list[str] | None) -> int:
     from content.guideline.published_judgement import judge_version, name_method
     from loaders.cli.exit_status import run_command
     from loaders.cli.parser import command_parser

@@ -2,6 +2,7 @@
 
 from catalog.command_line import Parser
 from catalog.definitions import words
+from catalog.typed_toml import Refusal
 from loaders.cli.commands import REFUSED, USAGE
 from loaders.cli.terminal import keep_details, open_terminal, warn
 from loaders.os_errors import BuildFailed, failure_sentence
@@ -19,8 +20,8 @@ def run_command(parser: Parser, arguments: list[str] | None, section: str = "ter
     options = parser.parse_args(arguments)
     try:
         return options.run(options)
-    except MappingError as failure:
-        warn(words()("terminal.sentence", text=failure))
+    except (MappingError, Refusal) as failure:
+        warn(words()("terminal.sentence", text=str(failure).rstrip("。")))
         return USAGE
     except (OSError, MemoryError, LedgerError, BuildFailed) as failure:
         warn(words()(f"{section}.failed", reason=failure_sentence(failure)))
