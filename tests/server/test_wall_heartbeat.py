@@ -1,4 +1,4 @@
-"""What walls tell the server, and what the server tells a monitor of them."""
+"""What walls report to the server, and what the server reports of them to a monitor."""
 
 import json
 
@@ -15,39 +15,39 @@ def silence(monkeypatch):
     monkeypatch.setattr(wall_heartbeat, "_reports", type(wall_heartbeat._reports)())
 
 
-def asked(query: str) -> Request:
+def request(query: str) -> Request:
     return Request({"type": "http", "method": "GET", "query_string": query.encode(), "headers": []})
 
 
-def test_without_a_wall_none_is_reports():
+def test_without_a_wall_none_is_reported():
     assert wall_heartbeat.walls() == {}
 
 
 def test_a_beat_is_noted_and_answered(sample_tables, sample, monkeypatch):
     monkeypatch.setenv("TABLES_DIR", str(sample_tables))
-    answer = wall_heartbeat.answer_beat(asked("name=lobby&scene=map&since=4"))
+    answer = wall_heartbeat.answer_beat(request("name=lobby&scene=map&since=4"))
     assert json.loads(answer.body)["edition"].split()[0] == sample.version
-    told = json.loads(report_health(asked("")).body)
-    assert told["status"] == "ok"
-    lobby = told["walls"]["lobby"]
+    report = json.loads(report_health(request("")).body)
+    assert report["status"] == "ok"
+    lobby = report["walls"]["lobby"]
     assert (lobby["scene"], lobby["seconds_ago"], lobby["failed"]) == ("map", 4, "")
 
 
-def test_walls_are_reports_even_where_nothing_is_published(tmp_path, monkeypatch):
+def test_walls_are_reported_even_where_nothing_is_published(tmp_path, monkeypatch):
     monkeypatch.setenv("TABLES_DIR", str(tmp_path))
-    assert json.loads(wall_heartbeat.answer_beat(asked("name=lobby")).body)["edition"].startswith(
+    assert json.loads(wall_heartbeat.answer_beat(request("name=lobby")).body)["edition"].startswith(
         "- "
     )
-    answer = report_health(asked(""))
+    answer = report_health(request(""))
     assert answer.status_code == 503 and "lobby" in json.loads(answer.body)["walls"]
 
 
 def test_what_a_stranger_sends_stays_small():
     for at in range(200):
         wall_heartbeat.record_report(f"{at}" + "x" * 500, "y" * 500, "not a number", "")
-    told = wall_heartbeat.walls()
-    assert len(told) == wall_heartbeat.MAX_WALLS and "199" + "x" * 37 in told
-    assert all(len(name) <= 40 and len(wall["scene"]) <= 40 for name, wall in told.items())
+    walls = wall_heartbeat.walls()
+    assert len(walls) == wall_heartbeat.MAX_WALLS and "199" + "x" * 37 in walls
+    assert all(len(name) <= 40 and len(wall["scene"]) <= 40 for name, wall in walls.items())
 
 
 def test_a_scene_that_a_browser_could_not_draw_is_logged_once(caplog):
