@@ -23,5 +23,5 @@ class Contiguity:
 def contiguity() -> Contiguity:
     """The list of data/reference/contiguity.json."""
     read = json.loads((REFERENCE / "contiguity.json").read_text(encoding="utf-8"))
-    edges = tuple((one, other) for one, other in read["edges"])
+    edges = tuple((province, other) for province, other in read["edges"])
     return Contiguity(edges, read["sensitivity"]["island"], read["sensitivity"]["also"])

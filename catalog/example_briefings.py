@@ -8,5 +8,5 @@ from catalog.definitions import CATALOG
 @functools.cache
 def examples() -> dict[str, bytes]:
     """The files of data/catalog/briefings by name, as they lie there."""
-    found = sorted((CATALOG / "briefings").glob("*.toml"))
-    return {path.stem: path.read_bytes() for path in found}
+    paths = sorted((CATALOG / "briefings").glob("*.toml"))
+    return {path.stem: path.read_bytes() for path in paths}

@@ -26,7 +26,7 @@ class Words:
     def __call__(self, key: str, /, **parts) -> str:
         section, name = key.split(".", 1)
         if self._names:
-            parts = {part: self._told(value) for part, value in parts.items()}
+            parts = {part: self._translate_part(value) for part, value in parts.items()}
         return self._sentences[section][name].format(**parts)
 
     def name(self, word: str) -> str:
@@ -46,7 +46,7 @@ class Words:
         """The same for a list; what is not text stays as it is."""
         return [self.name(word) if isinstance(word, str) else word for word in words]
 
-    def _told(self, part):
+    def _translate_part(self, part):
         """A part of a sentence: a word, or words joined as this language joins them."""
         if not isinstance(part, str):
             return part
@@ -59,10 +59,10 @@ def words(language: str = "zh", folder: Path = CATALOG) -> Words:
     """The sentences of data/catalog/words.<language>/, one file per surface, each section once."""
     sections: dict[str, dict[str, str]] = {}
     for file in sorted((folder / f"words.{language}").glob("*.toml")):
-        found = read_toml(file)
-        if twice := sections.keys() & found.keys():
+        added = read_toml(file)
+        if twice := sections.keys() & added.keys():
             raise ValueError(f"{file.name} repeats the section {', '.join(sorted(twice))}")
-        sections |= found
+        sections |= added
     return Words(language, sections, {} if language == "zh" else names(folder))
 
 
@@ -85,12 +85,12 @@ def names(folder: Path = CATALOG) -> dict[str, str]:
         dict(zip(events["event_zh"], events["event_en"], strict=True)),
         {c["name"]: c["english"].capitalize() for c in classes},
     ]
-    found: dict[str, str] = {}
+    english: dict[str, str] = {}
     for source in sources:
         for word, name in source.items():
-            if found.setdefault(word, name) != name:
-                raise ValueError(f"{word} has two names: {found[word]} and {name}")
-    return found
+            if english.setdefault(word, name) != name:
+                raise ValueError(f"{word} has two names: {english[word]} and {name}")
+    return english
 
 
 @functools.cache

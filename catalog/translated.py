@@ -16,7 +16,7 @@ CLASS = ("name", "when")
 
 
 @functools.cache
-def spoken(source: Catalog, t: Words) -> Catalog:
+def translate_catalog(source: Catalog, t: Words) -> Catalog:
     """The catalogue in the language of `t`, the same one for the same two.
 
     What data are matched by stays as published: domains, code lists, provinces, categories; so do

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from content.view import View
-from widgets.briefing import choice, pack
-from widgets.briefing import desk as briefing_desk
+from widgets.briefing import choice, desk, pack
 from widgets.briefing.draft import Draft, address
 from widgets.briefing.preview import preview
 from widgets.page import heading, show
@@ -12,35 +11,35 @@ from widgets.page import heading, show
 
 def draw(view: View) -> None:
     """The page."""
-    one = briefing_desk.opened()
+    draft = desk.open_draft()
     heading(view, "briefing", files=False)
-    desk = st.container(horizontal=True, vertical_alignment="center", key="desk")
-    told = st.container()
-    with desk:
-        briefing_desk.open_file(view, one)
-    with told:
-        choice.said(view, one)
-        seen = briefing_desk.scoped(view, one)
+    toolbar = st.container(horizontal=True, vertical_alignment="center", key="desk")
+    messages = st.container()
+    with toolbar:
+        desk.open_file(view, draft)
+    with messages:
+        choice.show_messages(view, draft)
+        scoped_view = desk.scope_view(view, draft)
     left, right = st.columns([5, 7], gap="medium")
     with left:
-        choice.titles(seen, one)
-        choice.choose(seen, one)
-    if one.saved.parts:
-        chosen(seen, one, left, right, desk, told)
+        choice.edit_titles(scoped_view, draft)
+        choice.choose_items(scoped_view, draft)
+    if draft.saved.parts:
+        draw_parts(scoped_view, draft, left, right, toolbar, messages)
     else:
         with right:
-            briefing_desk.begin(seen, one)
-    address(one)
+            desk.show_empty_state(scoped_view, draft)
+    address(draft)
 
 
-def chosen(view: View, one: Draft, left, right, desk, told) -> None:
+def draw_parts(view: View, draft: Draft, left, right, toolbar, messages) -> None:
     """What is chosen: its list on the left, as it will stand on the right, its files above."""
     with left:
-        page = choice.page_of(one)
-        choice.rows(view, one, page)
-    with desk:
-        key = briefing_desk.take(view, one)
-    with told:
+        page = choice.page_of(draft)
+        choice.list_rows(view, draft, page)
+    with toolbar:
+        key = desk.offer_files(view, draft)
+    with messages:
         pack.state(key, view.t)
     with right:
-        show(view, "briefing", preview, page.start, one.saved.parts[page])
+        show(view, "briefing", preview, page.start, draft.saved.parts[page])

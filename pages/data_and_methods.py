@@ -19,10 +19,10 @@ def draw(view: View) -> None:
     """The page."""
     t = view.t
     heading(view, "data")
-    parts = (state, definitions, methods, judgements)
-    for tab, part in zip(st.tabs([t(f"data.tab_{p.__name__}") for p in parts]), parts, strict=True):
+    tabs = st.tabs([t(f"data.tab_{name}") for name in TABS])
+    for tab, draw_tab in zip(tabs, TABS.values(), strict=True):
         with tab:
-            part(view)
+            draw_tab(view)
 
 
 def state(view: View) -> None:
@@ -55,3 +55,11 @@ def judgements(view: View) -> None:
     """How the judgement changed from publication to publication, and why."""
     st.caption(view.t("changes.lead"))
     tables(view, "judgements", build_history_tables)
+
+
+TABS = {
+    "state": state,
+    "definitions": definitions,
+    "methods": methods,
+    "judgements": judgements,
+}

@@ -36,7 +36,7 @@ def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:
     """A page in the navigation, under its own address; the default one stands at the root."""
     name = page.__name__.rsplit(".", 1)[-1]
     return st.Page(
-        lambda: under(seen, page, t),
+        lambda: under(framed, page, t),
         title=t(f"page.{name}"),
         default=default,
         url_path="home" if default else name,
@@ -53,8 +53,8 @@ menu[t("section.data")].append(
 )
 chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
 if screen:
-    seen = bare(t)
+    framed = bare(t)
 else:
     read_address(t)
-    seen = look(t)
+    framed = look(t)
 chosen.run()

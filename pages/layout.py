@@ -9,7 +9,13 @@ from widgets.page import heading
 from widgets.page_record import note
 
 # by their address in the URL; each is drawn only while its tab is open
-PARTS = ("place", "time", "curves", "domains", "space")
+TABS = {
+    "place": layout_tabs.place,
+    "time": layout_tabs.time,
+    "curves": layout_tabs.curves,
+    "domains": layout_tabs.domains,
+    "space": layout_tabs.space,
+}
 OF_ALL_YEARS = ("time",)
 
 
@@ -19,12 +25,13 @@ def draw(view: View) -> None:
     if not view.provinces:
         st.info(view.t("scope.conflict"))
         return
-    then = layout_tabs.year_slider(view)
-    tabs = st.tabs([view.t(f"layout.tab_{part}") for part in PARTS], key="tab", bind="query-params")
-    for tab, part in zip(tabs, PARTS, strict=True):
-        shown = view if part in OF_ALL_YEARS else then
+    until_year = layout_tabs.year_slider(view)
+    labels = [view.t(f"layout.tab_{name}") for name in TABS]
+    tabs = st.tabs(labels, key="tab", bind="query-params")
+    for tab, (name, draw_tab) in zip(tabs, TABS.items(), strict=True):
+        tab_view = view if name in OF_ALL_YEARS else until_year
         if tab.open:
             with tab:
-                getattr(layout_tabs, part)(shown)
+                draw_tab(tab_view)
         else:  # not drawn, but in the page's file
-            note(shown, part, CHAPTERS[f"layout_{part}"])
+            note(tab_view, name, CHAPTERS[f"layout_{name}"])

@@ -9,7 +9,7 @@ from catalog.definitions import catalog, words
 from catalog.files import CATALOG, REFERENCE, read_csv_text, read_toml
 from catalog.policy_events import policy_events
 from catalog.sentences import names
-from catalog.translated import CLASS, CLAUSE, INDICATOR, METHOD, spoken
+from catalog.translated import CLASS, CLAUSE, INDICATOR, METHOD, translate_catalog
 
 HAN = re.compile("[\u3400-\u9fff]")
 # The command lines speak Chinese only: their readers are data stewards and operators
@@ -117,8 +117,9 @@ def test_a_sentence_names_its_parts():
 
 def test_the_catalogue_in_english_keeps_what_data_are_matched_by():
     source = catalog()
-    told = spoken(source, words("en"))
-    assert told is spoken(source, words("en")) and spoken(source, words()) is source
+    told = translate_catalog(source, words("en"))
+    assert told is translate_catalog(source, words("en"))
+    assert translate_catalog(source, words()) is source
     assert told.domains == source.domains and told.codes is source.codes
     assert told.registers["labs"].sheet == "Laboratories"
     assert list(told.registers["labs"].columns) == list(source.registers["labs"].columns)

@@ -33,7 +33,7 @@ def page_script(name: str, folder: str, lang: str):
     from pathlib import Path
 
     from catalog.definitions import catalog, words
-    from catalog.translated import spoken
+    from catalog.translated import translate_catalog
     from content.view import View
     from loaders.store.published import open_published
     from measures.scope import Scope
@@ -41,7 +41,7 @@ def page_script(name: str, folder: str, lang: str):
 
     t, scope = words(lang), Scope(start=2022, end=2026)
     published = open_published(Path(folder))
-    view = View(published, spoken(catalog(), t), scope, t, date(2026, 11, 24))
+    view = View(published, translate_catalog(catalog(), t), scope, t, date(2026, 11, 24))
     under((view, ""), import_module(f"pages.{name}"), t)
 
 

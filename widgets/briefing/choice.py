@@ -17,27 +17,27 @@ ROWS = 5  # parts to a page of the list, and of its preview
 EVERYWHERE = "all"  # the search over every chapter
 
 
-def titles(view: View, one: Draft) -> None:
+def edit_titles(view: View, draft: Draft) -> None:
     """Title and author, as the cover bears them."""
     t, (left, right) = view.t, st.columns([3, 2])
     title = left.text_input(
         t("briefing.title"),
-        one.saved.title,
+        draft.saved.title,
         LONGEST,
-        key=f"title_{one.revision}",
+        key=f"title_{draft.revision}",
         placeholder=t("briefing.untitled"),
     )
     author = right.text_input(
         t("briefing.author"),
-        one.saved.author,
+        draft.saved.author,
         LONGEST,
-        key=f"author_{one.revision}",
+        key=f"author_{draft.revision}",
         placeholder=t("briefing.author_hint"),
     )
-    one.saved = one.saved.but(title=title, author=author)
+    draft.saved = draft.saved.but(title=title, author=author)
 
 
-def choose(view: View, one: Draft) -> None:
+def choose_items(view: View, draft: Draft) -> None:
     """Parts to add: of one chapter, or of all by the words of their titles."""
     t = view.t
     names = {name: t(f"chapter.{name}") for name in CHAPTERS}
@@ -48,10 +48,10 @@ def choose(view: View, one: Draft) -> None:
         format_func=lambda name: names.get(name) or t("briefing.everywhere"),
     )
     chapters = list(names) if chosen == EVERYWHERE else [chosen]
-    options = offered(view, chapters, one)
+    options = offered(view, chapters, draft)
     if not options and not any(chapter(view, name) for name in chapters):
         st.caption(lacking(Chosen(chosen, ""), view) if chosen in names else t("briefing.nothing"))
-    key = f"add_{chosen}_{mark_of(one.refs())}"
+    key = f"add_{chosen}_{mark_of(draft.refs())}"
     picked = st.multiselect(
         t("briefing.pick"),
         list(options),
@@ -60,29 +60,29 @@ def choose(view: View, one: Draft) -> None:
         placeholder=t("briefing.pick_hint", count=len(options)),
         select_all=False,
     )
-    full = len(one.refs()) >= MOST_PARTS
+    full = len(draft.refs()) >= MOST_PARTS
     with st.container(horizontal=True):
         st.button(
             t("briefing.add"),
             type="primary",
             disabled=not picked or full,
-            on_click=one.add,
+            on_click=draft.add,
             args=(picked,),
         )
         if chosen != EVERYWHERE:
             st.button(
                 t("briefing.add_all", count=len(options)),
                 disabled=not options or full,
-                on_click=one.add,
+                on_click=draft.add,
                 args=(list(options),),
             )
     if full:
         st.caption(t("briefing.full", most=MOST_PARTS))
 
 
-def offered(view: View, chapters: list[str], one: Draft) -> dict[str, str]:
+def offered(view: View, chapters: list[str], draft: Draft) -> dict[str, str]:
     """What can still be chosen: its word in the address and how it is called in the list."""
-    taken = set(one.refs())
+    taken = set(draft.refs())
     found = {}
     for name in chapters:
         for item in chapter(view, name):
@@ -95,33 +95,33 @@ def offered(view: View, chapters: list[str], one: Draft) -> dict[str, str]:
     return found
 
 
-def page_of(one: Draft) -> slice:
+def page_of(draft: Draft) -> slice:
     """The parts on the page of the list at hand, by their places."""
-    pages, page = max(1, math.ceil(len(one.saved.parts) / ROWS)), 1
+    pages, page = max(1, math.ceil(len(draft.saved.parts) / ROWS)), 1
     if pages > 1:
         page = min(st.pagination(pages, key="briefing_page"), pages)
     return slice(ROWS * (page - 1), ROWS * page)
 
 
-def rows(view: View, one: Draft, page: slice) -> None:
+def list_rows(view: View, draft: Draft, page: slice) -> None:
     """The parts of a page in order, each with its sentence and what can be done with it."""
-    for at, part in enumerate(one.saved.parts[page], start=page.start + 1):
+    for at, part in enumerate(draft.saved.parts[page], start=page.start + 1):
         with st.container(border=True, key=f"part_{mark_of(part.ref)}"):
-            row(view, one, part, at)
+            row(view, draft, part, at)
 
 
-def row(view: View, one: Draft, chosen: Chosen, number: int) -> None:
+def row(view: View, draft: Draft, chosen: Chosen, number: int) -> None:
     """One part: number and name, then its sentence, or why it is not shown in this scope."""
     t, found = view.t, find(chosen, view)
     name = label(chosen, found.item, t) if found else t(f"chapter.{chosen.chapter}")
     words, moves = st.columns([7, 3], gap="xsmall")
     words.text(t("briefing.numbered", number=number, name=name))
-    ends = {"up": 1, "down": len(one.refs())}
+    ends = {"up": 1, "down": len(draft.refs())}
     with moves.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         for key, act, rest in (
-            ("up", one.move, (-1,)),
-            ("down", one.move, (1,)),
-            ("remove", one.remove, ()),
+            ("up", draft.move, (-1,)),
+            ("down", draft.move, (1,)),
+            ("remove", draft.remove, ()),
         ):
             st.button(
                 t(f"briefing.{key}"),
@@ -135,14 +135,14 @@ def row(view: View, one: Draft, chosen: Chosen, number: int) -> None:
     if found is None:
         st.warning(lacking(chosen, view))
     elif isinstance(found.part, Exhibit):
-        sentence(view, one, chosen, found)
+        sentence(view, draft, chosen, found)
 
 
-def sentence(view: View, one: Draft, chosen: Chosen, found) -> None:
+def sentence(view: View, draft: Draft, chosen: Chosen, found) -> None:
     """The sentence of a chart: proposed from its numbers until the staff write their own."""
     t = view.t
     proposed = write_takeaway(found.part.but(takeaway=found.item.parts[0].takeaway), t)
-    key = f"say_{one.revision}_{mark_of((chosen.ref, proposed))}"
+    key = f"say_{draft.revision}_{mark_of((chosen.ref, proposed))}"
     told = st.text_area(
         t("briefing.sentence"),
         chosen.takeaway or proposed,
@@ -154,14 +154,14 @@ def sentence(view: View, one: Draft, chosen: Chosen, found) -> None:
     ).strip()
     own = "" if told == proposed else told
     if own != chosen.takeaway:
-        one.write(chosen.ref, own)
+        draft.write(chosen.ref, own)
     st.caption(t("briefing.own" if own else "briefing.auto"))
     if found.outdated and own == chosen.takeaway:
         st.warning(t("briefing.outdated"))
 
 
-def said(view: View, one: Draft) -> None:
+def show_messages(view: View, draft: Draft) -> None:
     """Words of the address that name nothing here."""
-    if one.strange:
-        words = view.t("scope.joint").join(word.replace("`", "")[:40] for word in one.strange[:5])
+    if draft.strange:
+        words = view.t("scope.joint").join(word.replace("`", "")[:40] for word in draft.strange[:5])
         st.warning(view.t("briefing.strange", words=words))

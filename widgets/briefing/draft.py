@@ -78,7 +78,7 @@ def _kept() -> list[Draft]:
     return []
 
 
-def draft() -> Draft:
+def current_draft() -> Draft:
     """The session's draft; the first time what its address says."""
     kept = _kept()
     if not kept:
@@ -90,9 +90,12 @@ def draft() -> Draft:
     return kept[0]
 
 
-def address(one: Draft) -> None:
+def address(draft: Draft) -> None:
     """Write choice and title into the address; what is empty leaves it."""
-    for name, words in ((PART, one.refs()), (TITLE, [one.saved.title] if one.saved.title else [])):
+    for name, words in (
+        (PART, draft.refs()),
+        (TITLE, [draft.saved.title] if draft.saved.title else []),
+    ):
         if words != st.query_params.get_all(name):
             if words:
                 st.query_params[name] = words

@@ -74,8 +74,8 @@ class Packing:
 
 
 def _left(packs: list[Packing]) -> None:
-    for one in packs:
-        one.cancel()
+    for packing in packs:
+        packing.cancel()
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=_left)
@@ -94,7 +94,7 @@ def begin(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
 
 def button(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
     """Ask for a pack; not while one is being made."""
-    busy = any(one.running for one in _packs())
+    busy = any(packing.running for packing in _packs())
     st.button(
         t("briefing.pack"),
         disabled=busy,
@@ -106,31 +106,31 @@ def button(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
 
 def state(key: str, t: Words) -> None:
     """How far the session's pack is, then the pack itself; nothing where none was asked for."""
-    for one in _packs():
-        if one.running:
-            _watch(one, t)
-        elif one.failed:
-            st.error(one.failed)
-        elif one.content:
-            _finished(one, key, t)
+    for packing in _packs():
+        if packing.running:
+            _watch(packing, t)
+        elif packing.failed:
+            st.error(packing.failed)
+        elif packing.content:
+            _finished(packing, key, t)
 
 
 @st.fragment(run_every=EVERY)
-def _watch(one: Packing, t: Words) -> None:
-    if not one.running:
+def _watch(packing: Packing, t: Words) -> None:
+    if not packing.running:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="pack_state"):
-        st.progress(one.share, t("briefing.pack_stops") if one.cancelled else one.said)
-        st.button(t("briefing.pack_cancel"), disabled=one.cancelled, on_click=one.cancel)
+        st.progress(packing.share, t("briefing.pack_stops") if packing.cancelled else packing.said)
+        st.button(t("briefing.pack_cancel"), disabled=packing.cancelled, on_click=packing.cancel)
 
 
-def _finished(one: Packing, key: str, t: Words) -> None:
-    for sentence in (*one.without, *([t("briefing.pack_older")] if one.key != key else [])):
+def _finished(packing: Packing, key: str, t: Words) -> None:
+    for sentence in (*packing.without, *([t("briefing.pack_older")] if packing.key != key else [])):
         st.caption(sentence)
     st.download_button(
-        t("briefing.pack_take", name=one.name),
-        one.content,
-        one.name,
+        t("briefing.pack_take", name=packing.name),
+        packing.content,
+        packing.name,
         "application/zip",
         type="primary",
         on_click="ignore",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from catalog.clock import today
 from catalog.definitions import Words, catalog
-from catalog.translated import spoken
+from catalog.translated import translate_catalog
 from content.scope_url import write_query
 from content.view import View
 from loaders.store.pointer import NothingPublished
@@ -56,7 +56,7 @@ def look(t: Words) -> Seen:
         found, fault = published()
     except NothingPublished as why:
         return str(why)
-    told = spoken(catalog(), t)
+    told = translate_catalog(catalog(), t)
     with st.sidebar:
         scope = draw_filters(found, told, t)
         # in a tab of its own: the wall has no frame to come back by

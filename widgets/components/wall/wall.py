@@ -12,7 +12,7 @@ import streamlit as st
 
 from catalog.clock import today
 from catalog.definitions import Words, catalog
-from catalog.translated import spoken
+from catalog.translated import translate_catalog
 from charts.theme import FONT
 from charts.wall_style import FLOOR, tokens
 from content.scope_url import read_query
@@ -67,7 +67,7 @@ def payload(chosen: Settings, t: Words) -> dict:
     except NothingPublished as why:
         return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
     scope, strange = read_query(chosen.query, found, catalog())
-    view = View(found, spoken(catalog(), t), scope, t, today(), base_path=base_path())
+    view = View(found, translate_catalog(catalog(), t), scope, t, today(), base_path=base_path())
     scenes, said = scenes_of(str(tables_folder()), chosen, view)
     notes = [*chosen.notes, *said]
     if strange:
