@@ -1,9 +1,14 @@
 """Problems: what can be wrong with a file, a row or a cell, as values with stable codes."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from catalog.nouns import ProblemRule
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from loaders.text import printable
+
+if TYPE_CHECKING:  # the process that opens a received file loads no definitions
+    from catalog.nouns import ProblemRule
 
 _SHOWN = 60  # characters of a value within a sentence; the report has it whole
 
