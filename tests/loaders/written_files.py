@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from loaders.store.pointer import SCHEMA_VERSION
 from loaders.store.publish import LockedByAnother, publish
 from loaders.store.published import NothingPublished, open_published
 
@@ -23,7 +24,13 @@ SPAWNED.set_forkserver_preload([__name__])
 
 
 def manifest(token: str, built_at: str = "2026-01-01T00:00:00+00:00") -> dict:
-    return {"token": token, "built_at": built_at, "as_of": "2025-12-31", "fictional": True}
+    return {
+        "token": token,
+        "built_at": built_at,
+        "as_of": "2025-12-31",
+        "fictional": True,
+        "schema_version": SCHEMA_VERSION,
+    }
 
 
 def publish_token(out: Path, token: str, pace: float = 0) -> str:
