@@ -48,10 +48,10 @@ def stamp(options) -> int:
     except NothingPublished as reason:
         warn(words()("terminal.sentence", text=str(reason).rstrip("。")))
         return USAGE
-    return max((_told(path, current) for path in options.files), default=UNCHANGED)
+    return max((_describe_file(path, current) for path in options.files), default=UNCHANGED)
 
 
-def _told(path: Path, current: str) -> int:
+def _describe_file(path: Path, current: str) -> int:
     """One file's account on the terminal; its exit status."""
     from briefings.describe_stamp import account, plain
     from briefings.local_files import NotAFile, read_file
@@ -64,7 +64,7 @@ def _told(path: Path, current: str) -> int:
 
     name = plain(readable(path.name))
     try:
-        found = stamps(read_file(path, MAX_BYTES))
+        members = stamps(read_file(path, MAX_BYTES))
     except Unstamped as failure:
         warn(words()(failure.reason, file=name))
         return USAGE
@@ -76,12 +76,13 @@ def _told(path: Path, current: str) -> int:
     except (OSError, ValueError) as failure:
         warn(words()("imprint.unreadable", file=name, reason=failure_sentence(failure)))
         return USAGE
-    for member, said in found:
+    for member, file_stamp in members:
         inner = words()("imprint.member", file=name, member=plain(readable(member)))
         say(inner if member else words()("imprint.file", file=name))
-        for line in account(said, current, words()):
+        for line in account(file_stamp, current, words()):
             say(f"  {line}")
-    return UNCHANGED if {said["version"] for _, said in found} == {current} else CHANGED
+    versions = {file_stamp["version"] for _, file_stamp in members}
+    return UNCHANGED if versions == {current} else CHANGED
 
 
 def build(options) -> int:

@@ -6,20 +6,20 @@ LONGEST = 200  # characters of a word that a file says of itself
 
 def account(stamp: dict, current: str, words) -> list[str]:
     """One sentence a line. current: the version now published."""
-    said = {
+    facts = {
         name: plain(stamp.get(name, ""))
         for name in ("title", "source", "as_of", "version", "scope", "address")
     }
     marks = words("report.joint").join(plain(mark) for mark in stamp["marks"][:SHOWN])
-    lines = [words("imprint.title", **said), words("imprint.origin", **said)]
-    if said["address"]:
-        lines.append(words("imprint.address", **said))
+    lines = [words("imprint.title", **facts), words("imprint.origin", **facts)]
+    if facts["address"]:
+        lines.append(words("imprint.address", **facts))
     if marks:
         lines.append(words("imprint.marks", marks=marks))
     lines.append(words("imprint.fictional" if stamp["fictional"] else "imprint.real"))
     lines.append(_charts(stamp["exhibits"], words))
     fate = "unchanged" if stamp["version"] == current else "changed"
-    return [*lines, words(f"imprint.{fate}", current=current, **said)]
+    return [*lines, words(f"imprint.{fate}", current=current, **facts)]
 
 
 def plain(text: object) -> str:

@@ -57,9 +57,4 @@ def judgements(view: View) -> None:
     tables(view, "judgements", build_history_tables)
 
 
-TABS = {
-    "state": state,
-    "definitions": definitions,
-    "methods": methods,
-    "judgements": judgements,
-}
+TABS = {"state": state, "definitions": definitions, "methods": methods, "judgements": judgements}

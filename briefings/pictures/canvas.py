@@ -89,10 +89,10 @@ def block(sheet: etree._Element, words: str, style: Style, top: float, wide: flo
 def say(sheet, line: str, style: Style, x: float, top: float, **more) -> None:
     """One line of words whose box begins at `top`."""
     baseline = top + style.line / 2 + style.size * 0.36
-    said = add(sheet, "text", x=x, y=baseline, fill=style.color, **more)
-    said.set("font-size", str(style.size))
-    said.set("font-weight", str(style.weight))
-    said.text = line
+    node = add(sheet, "text", x=x, y=baseline, fill=style.color, **more)
+    node.set("font-size", str(style.size))
+    node.set("font-weight", str(style.weight))
+    node.text = line
 
 
 def sentence(empty: str) -> etree._Element:
@@ -106,7 +106,7 @@ def sentence(empty: str) -> etree._Element:
 
 def watermark(sheet, mark: str, x: float, y: float) -> None:
     """The mark across the drawing, around a point: pictures lose their metadata, not this."""
-    said = add(
+    node = add(
         sheet,
         "text",
         x=x,
@@ -116,12 +116,15 @@ def watermark(sheet, mark: str, x: float, y: float) -> None:
         transform=f"rotate(-18 {x:g} {y:g})",
         **{"text-anchor": "middle"},
     )
-    said.set("font-size", str(WATER))
-    said.set("font-weight", "600")
-    said.text = mark
+    node.set("font-size", str(WATER))
+    node.set("font-weight", "600")
+    node.text = mark
 
 
 def add(parent: etree._Element, tag: str, **attributes) -> etree._Element:
     """A new element of the sheet, numbers written short."""
-    said = {k: f"{v:g}" if isinstance(v, int | float) else v for k, v in attributes.items()}
-    return etree.SubElement(parent, f"{{{SVG}}}{tag}", **said)
+    texts = {
+        name: f"{value:g}" if isinstance(value, int | float) else value
+        for name, value in attributes.items()
+    }
+    return etree.SubElement(parent, f"{{{SVG}}}{tag}", **texts)

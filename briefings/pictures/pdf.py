@@ -33,7 +33,7 @@ def write(briefing: Briefing, words) -> bytes:
 def _bound(printed: Iterable[bytes], briefing: Briefing) -> bytes:
     """All pages in one file, with our properties instead of the browser's and its clock."""
     day = f"D:{briefing.provenance.as_of.replace('-', '')}000000Z"
-    said = {
+    properties = {
         "/Title": briefing.title,
         "/Author": briefing.author,
         "/Subject": briefing.provenance.source,
@@ -46,7 +46,7 @@ def _bound(printed: Iterable[bytes], briefing: Briefing) -> bytes:
         with pikepdf.Pdf.open(io.BytesIO(piece)) as pages:
             bound.pages.extend(pages.pages)
     bound.trailer.Info = bound.make_indirect(
-        pikepdf.Dictionary({name: pikepdf.String(value) for name, value in said.items()})
+        pikepdf.Dictionary({name: pikepdf.String(value) for name, value in properties.items()})
     )
     bound.Root.Metadata = bound.make_stream(
         packet(briefing), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML

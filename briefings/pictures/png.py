@@ -22,14 +22,14 @@ def write(briefing: Briefing, words) -> bytes:
     Raises ValueError for any other number of exhibits, NoPictures where none can be drawn.
     """
     shown, provenance = only(briefing), briefing.provenance
-    said = {
+    texts = {
         "Title": briefing.title,
         "Source": provenance.source,
         "Description": provenance.line,
         "Comment": as_json(briefing),
         "XML:com.adobe.xmp": packet(briefing).decode(),
     }
-    return _photographed(composed(shown, words, renderer()), said)
+    return _photographed(composed(shown, words, renderer()), texts)
 
 
 def drawing(exhibit: Exhibit, words) -> bytes:
@@ -37,7 +37,7 @@ def drawing(exhibit: Exhibit, words) -> bytes:
     return _photographed(bare(exhibit, words, renderer()), {"Title": exhibit.title})
 
 
-def _photographed(picture: Picture, said: dict[str, str]) -> bytes:
+def _photographed(picture: Picture, texts: dict[str, str]) -> bytes:
     """The picture with its resolution and texts; iTXt, for tEXt knows no Chinese."""
     scale = min(SCALE, WIDEST / picture.width)
     image = renderer().png(text(picture.svg), picture.width, picture.height, scale)
@@ -45,7 +45,7 @@ def _photographed(picture: Picture, said: dict[str, str]) -> bytes:
     size = _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
     texts = [
         _chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + words.encode())
-        for key, words in said.items()
+        for key, words in texts.items()
     ]
     return image[:_HEAD] + size + b"".join(texts) + image[_HEAD:]
 

@@ -34,7 +34,7 @@ def keywords(briefing: Briefing) -> list[str]:
 def packet(briefing: Briefing) -> bytes:
     """The XMP packet of a file; every date in it is the day that the data reach."""
     provenance = briefing.provenance
-    said = {
+    fields = {
         "title": briefing.title,
         "author": briefing.author,
         "line": provenance.line,
@@ -43,6 +43,6 @@ def packet(briefing: Briefing) -> bytes:
         "key": KEY,
         "stamp": as_json(briefing),
     }
-    words = {name: escape(legal(text)) for name, text in said.items()}
+    words = {name: escape(legal(text)) for name, text in fields.items()}
     words["keywords"] = "".join(f"<rdf:li>{escape(legal(k))}</rdf:li>" for k in keywords(briefing))
     return _PACKET.format(**words).encode()

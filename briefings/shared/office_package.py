@@ -138,14 +138,14 @@ def _kept(told) -> str:
 def _core(briefing: Briefing) -> bytes:
     provenance = briefing.provenance
     root = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=_CORE)
-    said = {
+    properties = {
         "dc:title": briefing.title,
         "dc:subject": provenance.source,
         "dc:creator": briefing.author,
         "cp:keywords": f"{provenance.version}, {provenance.as_of}",
         "cp:category": ", ".join(provenance.marks),
     }
-    for name, text in said.items():
+    for name, text in properties.items():
         space, short = name.split(":")
         etree.SubElement(root, f"{{{_CORE[space]}}}{short}").text = legal(text)
     for short in ("created", "modified"):

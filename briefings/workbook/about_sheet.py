@@ -57,7 +57,7 @@ def passages(page: Page, told: list[Passage], words) -> Page:
 def about(page: Page, briefing: Briefing, words) -> Page:
     """Whence the numbers come, how to read them, and the digest of each exhibit's."""
     provenance = briefing.provenance
-    said = {
+    facts = {
         "title": briefing.title,
         "source": provenance.source,
         "as_of": provenance.as_of,
@@ -68,7 +68,7 @@ def about(page: Page, briefing: Briefing, words) -> Page:
         "author": briefing.author,
     }
     page.head(words("workbook.about"), [(words("workbook.stamped"), MUTED)], [28, 44, 70])
-    for name, text in said.items():
+    for name, text in facts.items():
         if text:
             _line(page, words(f"workbook.{name}"), text)
     for name in ("read_numbers", "read_gaps", "read_shares", "read_lines", "read_marks"):

@@ -114,7 +114,7 @@ def describe_projection(view: View, reading: Reading, ahead: Ahead) -> str:
     words = {
         name: format_value(last[name], reading.definition) for name in ("value", "low", "high")
     }
-    said = view.t(
+    sentence = view.t(
         f"projection.{'at_bound' if model.reason else 'words'}",
         **words,
         year=int(model.table.index[-1]),
@@ -122,4 +122,4 @@ def describe_projection(view: View, reading: Reading, ahead: Ahead) -> str:
         last=model.last,
         unit=reading.unit and f" {reading.unit}",
     )
-    return said + (view.t("projection.clipped") if model.clipped and not model.reason else "")
+    return sentence + (view.t("projection.clipped") if model.clipped and not model.reason else "")

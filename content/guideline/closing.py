@@ -26,9 +26,9 @@ def close_goals(view: View) -> pd.DataFrame:
 
 def close_year(view: View, year: int) -> list[dict]:
     """One row per clause and indicator of a goal's year: value, evidence, reference if any."""
-    seen = replace(view, scope=replace(view.scope, end=year))
+    year_view = replace(view, scope=replace(view.scope, end=year))
     rows = [
-        {"clause": clause.id, "indicator": name, **collect_facts(seen, name, year)}
+        {"clause": clause.id, "indicator": name, **collect_facts(year_view, name, year)}
         for clause in view.catalog.clauses
         if clause.target_year == year
         for name in clause.indicators
@@ -36,23 +36,23 @@ def close_year(view: View, year: int) -> list[dict]:
     return [{"year": year, "sha256": seal(rows), **row} for row in rows]
 
 
-def collect_facts(seen: View, indicator: str, year: int) -> dict:
+def collect_facts(year_view: View, indicator: str, year: int) -> dict:
     """What an indicator had come to by the year's end, and how it stood against a reference."""
-    reading = read_indicator(seen, indicator)
+    reading = read_indicator(year_view, indicator)
     value = latest(reading.series.reindex([year]))
-    target = find_target(seen, indicator, year)
+    target = find_target(year_view, indicator, year)
     return {
         "value": value,
-        "evidence": list_evidence(seen, indicator),
+        "evidence": list_evidence(year_view, indicator),
         **judge_value(reading, target, year),
     }
 
 
-def find_target(seen: View, indicator: str, year: int) -> dict | None:
+def find_target(year_view: View, indicator: str, year: int) -> dict | None:
     """The target set for this very year, if somebody set one."""
-    targets = seen.published.registers["targets"]
-    found = targets[(targets["indicator"] == indicator) & (targets["year"] == year)]
-    return None if found.empty else found.iloc[0].to_dict()
+    targets = year_view.published.registers["targets"]
+    matching = targets[(targets["indicator"] == indicator) & (targets["year"] == year)]
+    return None if matching.empty else matching.iloc[0].to_dict()
 
 
 def judge_value(reading: Reading, target: dict | None, year: int) -> dict:
@@ -79,17 +79,17 @@ def judge_value(reading: Reading, target: dict | None, year: int) -> dict:
     }
 
 
-def list_evidence(seen: View, indicator: str) -> list[str]:
+def list_evidence(year_view: View, indicator: str) -> list[str]:
     """Each thing behind the number by its id and what makes it count, fit to be compared later."""
-    found = behind(seen, indicator)
-    if found is None or found.empty:
+    rows = behind(year_view, indicator)
+    if rows is None or rows.empty:
         return []
-    register = seen.catalog.registers[str(found["register"].iloc[0])]
+    register = year_view.catalog.registers[str(rows["register"].iloc[0])]
     columns = [*register.key, "indicator", "domain", "province", "category", "month", "exited"]
-    told = found[[column for column in dict.fromkeys(columns) if column in found]]
+    compared = rows[[column for column in dict.fromkeys(columns) if column in rows]]
     return sorted(
         "|".join("" if pd.isna(cell) else format_cell(cell) for cell in row)
-        for row in told.itertuples(index=False)
+        for row in compared.itertuples(index=False)
     )
 
 

@@ -92,26 +92,26 @@ def behind(view: View, indicator: str) -> pd.DataFrame | None:
         return None
     counted_rows = within(with_focus(counted_rows), view.scope, view.region_of)
     registers = {**view.published.registers, "labs": view.published.lifetimes["labs"]}
-    found = with_register(counted_rows, register_of(counted_rows), registers)
-    return in_period(found, definition, view.scope)
+    rows = with_register(counted_rows, register_of(counted_rows), registers)
+    return in_period(rows, definition, view.scope)
 
 
-def register_of(found: pd.DataFrame) -> str:
+def register_of(rows: pd.DataFrame) -> str:
     """The register that the rows are of; that of the laboratories where there is no row."""
-    return str(found["register"].iloc[0]) if len(found) else "labs"
+    return str(rows["register"].iloc[0]) if len(rows) else "labs"
 
 
-def with_focus(found: pd.DataFrame) -> pd.DataFrame:
+def with_focus(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of covered domains or focuses with their focus, and without a column that says nothing.
 
     Their category is the role of the domain or the focus; rows of anything else stay as they are.
     """
-    if "role" not in found:
-        return found
-    category, role = found["category"].astype("str"), found["role"].astype("str")
-    found = found.assign(focus=category.where(category != role))
-    empty = [column for column in ("role", "focus") if found[column].isna().all()]
-    return found.drop(columns=empty)
+    if "role" not in rows:
+        return rows
+    category, role = rows["category"].astype("str"), rows["role"].astype("str")
+    rows = rows.assign(focus=category.where(category != role))
+    empty = [column for column in ("role", "focus") if rows[column].isna().all()]
+    return rows.drop(columns=empty)
 
 
 def registered(view: View, register: str) -> pd.DataFrame:

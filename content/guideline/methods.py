@@ -68,9 +68,9 @@ def _build_row(view: View, item: JudgedIndicator) -> dict:
         ]
         row[verdict.method] = "\n".join(filter(None, lines))
         row[f"{verdict.method}_tone"] = class_.common
-    found = find_agreement(view, item)
-    tone = "undefined" if found == "too_few" else found
-    return row | {"agreement": t(f"methods.{found}"), "agreement_tone": tone}
+    agreement = find_agreement(view, item)
+    tone = "undefined" if agreement == "too_few" else agreement
+    return row | {"agreement": t(f"methods.{agreement}"), "agreement_tone": tone}
 
 
 def build_judgements(view: View) -> Table:

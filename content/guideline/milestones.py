@@ -27,9 +27,9 @@ WITH_EVENTS = {"labs_in_operation"}  # where the policy's own steps bear on the 
 def build_parts(view: View, group: str = "", clause: str = "") -> list:
     """The parts of each clause of a group, or of one of its clauses by title, or of all."""
     groups = [group] if group in GROUPS else GROUPS
-    found = [one for name in groups for one in list_clauses(view, name)]
-    chosen = [one for one in found if one.title == clause] or found
-    return [part for one in chosen for part in build_clause(view, one)]
+    clauses = [item for name in groups for item in list_clauses(view, name)]
+    chosen = [item for item in clauses if item.title == clause] or clauses
+    return [part for item in chosen for part in build_clause(view, item)]
 
 
 def build_clause(view: View, clause: Clause) -> list:
