@@ -23,6 +23,7 @@ from catalog.nouns import (
     Register,
     RegistersHead,
     StoredFlows,
+    UnitsFile,
 )
 from catalog.sentences import Words, phrases, words
 from catalog.typed_toml import TomlDocument, open_toml, read_typed
@@ -68,6 +69,7 @@ class Catalog:
     indicators: dict[str, Indicator]
     problems: dict[str, ProblemRule]
     methods: dict[str, Method]
+    units: UnitsFile
     fictional_prefix: str
     guideline_day: date | None = None
     regions: tuple[str, ...] = field(default=())
@@ -167,6 +169,7 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         indicators=indicators,
         problems=read_typed(folder / "problems.toml", dict[str, ProblemRule]),
         methods=read_typed(folder / "methods.toml", dict[str, Method]),
+        units=read_typed(folder / "units.toml", UnitsFile),
         fictional_prefix=programme.fictional_prefix,
         guideline_day=programme.guideline_day,
         regions=tuple(region for region in dict.fromkeys(provinces.region) if region),

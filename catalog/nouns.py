@@ -26,6 +26,7 @@ ColumnKind = Literal[
     "date",
     "year",
     "number",
+    "target",
     "indicator",
     "standard_no",
 ]
@@ -61,6 +62,26 @@ class Column:
     min: Number | str | None = None
     max: Number | str | None = None
     unit: str = ""
+
+
+@dataclass(frozen=True, config=CLOSED)
+class UnitWord:
+    """One word for a unit: what it measures and how many of the quantity's own unit it is.
+
+    size: a whole number or a fraction such as 1/60; None where it cannot be converted.
+    """
+
+    quantity: str
+    size: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=CLOSED)
+class UnitsFile:
+    """data/catalog/units.toml: words for units, and what may multiply them."""
+
+    multipliers: dict[str, StrictInt]
+    words: dict[str, UnitWord]
 
 
 @dataclass(frozen=True, config=CLOSED)

@@ -4,19 +4,16 @@ Every converter takes (column, raw) with a non-blank raw and returns (value, not
 is None or (problem code, detail). It raises Unreadable and nothing else.
 """
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 
 from catalog.definitions import Column
-from loaders.cells import dates, vocabulary
+from loaders.cells import dates, numbers, vocabulary
 from loaders.files.raw_sheet import ErrorCell
 from loaders.problems import Unreadable
 from loaders.text import control_character, dashed, narrow, one_line, plain
 
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # a local standard bears the digits of its place in its code: DB11/T 1234-2020
 _STANDARD = re.compile(
     r"(DB\d{2}(?:\d{2})?/[A-Z]+|[A-Z][A-Z/]*)\s*(\d[\dA-Z.]*)-(\d{4}|\d{2})",
@@ -64,54 +61,13 @@ def standard_no(_column: Column, raw: object):
     return whole, ("two_digit_year", whole)
 
 
-def number(column: Column, raw: object):
-    """A number within the column's bounds; thousands separators and % (where % is the unit)."""
-    if isinstance(raw, bool | date):
-        raise Unreadable("bad_number", "单元格不是数值")
-    value = _float(column, raw)
-    if not math.isfinite(value):
-        raise Unreadable("bad_number", "数值过大")
-    _within(column, value)
-    return value, None
-
-
-def _float(column: Column, raw: object) -> float:
-    if isinstance(raw, int | float):
-        try:
-            return float(raw)
-        except OverflowError:
-            return math.inf
-    received = dashed(narrow(plain(raw)))
-    if column.unit == "%":
-        received = received.removesuffix("%").strip()
-    if not _NUMBER.fullmatch(received):
-        raise Unreadable("bad_number", "含有数字以外的字符")
-    return float(received.replace(",", ""))
-
-
-def year(column: Column, raw: object):
-    """A four-digit year within the column's bounds."""
-    received = narrow(plain(raw)).removesuffix("年度").removesuffix("年").removesuffix(".0")
-    if not re.fullmatch(r"(19|20)[0-9]{2}", received):
-        raise Unreadable("bad_year")
-    value = int(received)
-    _within(column, value)
-    return value, None
-
-
-def _within(column: Column, value: float) -> None:
-    if column.min is not None and value < column.min:
-        raise Unreadable("number_out_of_range", f"不得小于 {column.min}{column.unit}")
-    if column.max is not None and value > column.max:
-        raise Unreadable("number_out_of_range", f"不得大于 {column.max}{column.unit}")
-
-
 CONVERTERS: dict[str, Callable] = {
     "text": text,
     "id": identifier,
     "standard_no": standard_no,
-    "number": number,
-    "year": year,
+    "number": numbers.number,
+    "target": numbers.target,
+    "year": numbers.year,
     "date": dates.day,
     "province": vocabulary.province,
     "code": vocabulary.code,

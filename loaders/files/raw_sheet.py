@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.problems import FileRejected
+from loaders.text import is_blank
 
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 702  # column ZZ
@@ -18,13 +19,18 @@ class ErrorCell(str):
     """A cell holding an Excel error such as #REF!."""
 
 
+class MergedNumber(float):
+    """A number whose cell is merged over several: it belongs to all of them together."""
+
+
 @dataclass
 class Sheet:
     """One sheet: its rows from row 1 on, each a list of raw cells as long as it needs to be.
 
     delimited: a mark too many moves the cells (CSV); late_epoch: plain day numbers count from
-    1904; hidden_rows: rows with values that a filter hides; told: problem codes that concern the
-    file it stands in.
+    1904; hidden_rows: rows with values that a filter hides; filled: (first row, last row, column),
+    from 1, of cells that repeat the text of the merged cell above them; told: problem codes that
+    concern the file it stands in.
     """
 
     name: str
@@ -33,6 +39,7 @@ class Sheet:
     delimited: bool = False
     late_epoch: bool = False
     hidden_rows: int = 0
+    filled: list[tuple[int, int, int]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
 
@@ -51,7 +58,7 @@ def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
             told.append(line["told"])
         elif "merged" in line:
             sheets[-1].hidden_rows = line["hidden_rows"]
-            _fill_merged(sheets[-1].rows, line["merged"])
+            sheets[-1].filled = _fill_merged(sheets[-1].rows, line["merged"])
         else:
             sheets.append(Sheet(**line))
     if sheets:
@@ -64,17 +71,34 @@ def _put(rows: list[list], number: int, *cells: object) -> None:
     rows[number - 1] = list(cells)
 
 
-def _fill_merged(rows: list[list], spans: list[tuple[int, int, int]]) -> None:
-    """A province merged over several rows (first, last, column; from 1) stands for each of them."""
-    spans = [(first, min(last, len(rows)), column) for first, last, column in spans]
-    if sum(last - first for first, last, _ in spans) > CELL_LIMIT:
+def _fill_merged(
+    rows: list[list], spans: list[tuple[int, int, int, int]]
+) -> list[tuple[int, int, int]]:
+    """Which cells were filled: a province merged over several rows stands for each of them.
+
+    spans: (first row, last row, first column, last column), from 1. A number stands for none of
+    them: it is the total of what is merged, and nobody knows the shares.
+    """
+    spans = [(first, min(last, len(rows)), left, right) for first, last, left, right in spans]
+    if sum(last - first for first, last, _, _ in spans) > CELL_LIMIT:
         raise FileRejected("file_too_big", f"合并的单元格超过 {CELL_LIMIT:,} 个")
-    for first, last, column in spans:
+    filled = []
+    for first, last, column, _ in spans:
         if first > last or len(rows[first - 1]) < column:
             continue
+        value = rows[first - 1][column - 1]
+        if _is_number(value):
+            value = rows[first - 1][column - 1] = MergedNumber(value)
+        if last > first and not is_blank(value):
+            filled.append((first + 1, last, column))
         for row in rows[first:last]:
             row.extend([None] * (column - len(row)))
-            row[column - 1] = rows[first - 1][column - 1]
+            row[column - 1] = value
+    return filled
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
 
 
 def is_percent(number_format: str) -> bool:

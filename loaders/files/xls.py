@@ -116,11 +116,7 @@ def _sheet_lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list | di
         if cells:
             hidden += row in sheet.rowinfo_map and bool(sheet.rowinfo_map[row].hidden)
             yield [row + 1, *cells]
-    spans = [
-        (top + 1, below, left + 1)
-        for top, below, left, right in sheet.merged_cells
-        if right == left + 1
-    ]
+    spans = [(top + 1, below, left + 1, right) for top, below, left, right in sheet.merged_cells]
     yield {"merged": spans, "hidden_rows": hidden}
 
 

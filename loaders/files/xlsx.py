@@ -107,7 +107,7 @@ class _Rows(WorkSheetParser):
         )
         self.percents = {style for style, form in styles if is_percent(form)}
         self.seen = self.hidden = 0
-        self.spans: list[tuple[int, int, int]] = []
+        self.spans: list[tuple[int, int, int, int]] = []
 
     def lines(self) -> Iterator[list | dict]:
         """One list per row that has a value, then the merges and the number of hidden rows."""
@@ -162,7 +162,7 @@ def _refuse_far(row: int, column: int) -> None:
     )
 
 
-def _span(element) -> tuple[int, int, int] | None:
-    """(first row, last row, column) of cells merged over rows of one column; else None."""
+def _span(element) -> tuple[int, int, int, int] | None:
+    """(first row, last row, first column, last column) of merged cells; None without bounds."""
     left, top, right, bottom = range_boundaries(element.get("ref"))
-    return (top, bottom, left) if left == right and top and bottom else None
+    return (top, bottom, left, right) if left and top and right and bottom else None

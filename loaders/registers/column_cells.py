@@ -2,9 +2,11 @@
 
 import dataclasses
 from datetime import date
+from fractions import Fraction
 
 from catalog.definitions import Column
 from loaders.cells.converters import convert
+from loaders.cells.numbers import ConvertedColumn
 from loaders.problems import Unreadable
 from loaders.sheets.find_register import Layout
 from loaders.sheets.mapping import PART, RegisterMapping
@@ -68,6 +70,12 @@ def bounded(column: Column, last_day: date) -> Column:
     if column.max == "as_of":
         return dataclasses.replace(column, max=last_day.year)
     return column
+
+
+def converted(column: Column, factor: Fraction) -> Column:
+    """The column with the factor that brings its numbers into the catalogue's unit."""
+    values = {part.name: getattr(column, part.name) for part in dataclasses.fields(column)}
+    return ConvertedColumn(**values, factor=factor)
 
 
 def outcome(column: Column, raw: object):

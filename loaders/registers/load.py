@@ -12,7 +12,8 @@ from loaders.files.paths import is_address, readable, register_files
 from loaders.problems import Problem
 from loaders.registers.duplicates import answer_references, settle
 from loaders.registers.event_order import in_order
-from loaders.registers.official_statistics import with_reference
+from loaders.registers.official_statistics import official_figures, with_reference
+from loaders.registers.plausibility import Trusted, drop_implausible
 from loaders.registers.read_file import FileReading, read_database, read_file
 from loaders.registers.read_sheet import Reading
 from loaders.registers.resubmitted_rows import closed, without_closed
@@ -81,7 +82,10 @@ def assembled(
         _file_problems(files, settled.problems)
     registers, broken = answer_references(registers, catalog().registers)
     registers, disorder = in_order(registers)
-    _file_problems(files, [*broken, *disorder])
+    registers, implausible = drop_implausible(
+        registers, official_figures(), trusted_columns(mapping, read)
+    )
+    _file_problems(files, [*broken, *disorder, *implausible])
     ledger.close(registers, files)
     reached = as_of or mapping.as_of or latest_day(registers, today)
     registers["province_stats"], told = with_reference(registers["province_stats"])
@@ -91,6 +95,19 @@ def assembled(
         detail = ledger.entries["labs"].sentence()
         files[0].problems.append(Problem("no_labs", files[0].file, detail=detail))
     return loaded
+
+
+def trusted_columns(mapping: Mapping, files: list[FileReading]) -> list[Trusted]:
+    """The columns whose figures the mapping declares right, with the files they stand in."""
+    return [
+        Trusted(
+            entry.register.name,
+            frozenset(file.file for file in files if entry.fits(Path(file.file).name)),
+            frozenset(entry.plausible),
+        )
+        for entry in mapping.registers
+        if entry.plausible
+    ]
 
 
 def read_all(

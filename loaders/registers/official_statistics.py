@@ -1,5 +1,6 @@
 """Province statistics: what was received, filled up with the official figures we keep."""
 
+import functools
 from datetime import date
 
 import pandas as pd
@@ -14,13 +15,18 @@ KEY = ["province", "year"]
 NO_FILE = ""  # built-in figures come from no file of a source, whatever those are called
 
 
+@functools.cache
+def official_figures() -> pd.DataFrame:
+    """The built-in figures, one row per province and year; never edited."""
+    return read_file(BUILT_IN, NO_FILE, Mapping(), date.max).readings[0].records
+
+
 def with_reference(received: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """Received rows first; built-in figures where none were received; a word where one is replaced.
 
     A figure the received row leaves blank keeps the built-in one, and the source says both.
     """
-    built_in = read_file(BUILT_IN, NO_FILE, Mapping(), date.max)
-    official = built_in.readings[0].records
+    official = official_figures()
     if received.empty:
         return official, []
     both = received[KEY].merge(official, on=KEY, how="left").set_axis(received.index)

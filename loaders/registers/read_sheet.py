@@ -4,6 +4,7 @@ Work goes column by column with a memory of what each distinct cell became, so t
 of millions of rows costs one look-up per cell.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +13,15 @@ import pandas as pd
 from catalog.definitions import Column
 from loaders.files.raw_sheet import Sheet
 from loaders.problems import Problem, Unreadable
-from loaders.registers.column_cells import bounded, defaulted, from_1904, outcome, raw_cells
+from loaders.registers.column_cells import (
+    bounded,
+    converted,
+    defaulted,
+    from_1904,
+    outcome,
+    raw_cells,
+)
+from loaders.registers.row_rules import ROW_RULES
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.sheets.footer_rows import is_aggregate, is_footer
 from loaders.sheets.mapping import RegisterMapping
@@ -99,6 +108,7 @@ class SheetReader:
         name = self.sheet.name
         for extra in (name for name in self.layout.extras if name not in RETURNED):
             self.problems.append(Problem("extra_column", self.file, name, column=extra))
+        self._report_filled()
         if self.sheet.hidden_rows:
             count = str(self.sheet.hidden_rows)
             self.problems.append(Problem("hidden_rows", self.file, name, value=count))
@@ -109,14 +119,72 @@ class SheetReader:
     def _frame(self, numbers: list[int], live: list[list]) -> pd.DataFrame:
         data = {"_file": self.file, "_sheet": self.sheet.name, "_row": numbers}
         for column in self.layout.register.columns.values():
-            column = bounded(column, self.last_day)
-            values, notes = self._convert(column, numbers, self._raw(column, live))
+            column = self._received(bounded(column, self.last_day))
+            raws = self._raw(column, live)
+            values, notes = self._convert(column, numbers, raws)
             data[column.name] = pd.Series(values, dtype=object, index=range(len(numbers)))
+            self._report_conversion(column, raws, values)
             if column.kind == "date":
                 data[f"{column.name}_precision"] = [
                     "year" if notes.get(i) == "year_only" else "day" for i in range(len(numbers))
                 ]
-        return pd.DataFrame(data, index=range(len(numbers)))
+        records = pd.DataFrame(data, index=range(len(numbers)))
+        self._apply_row_rules(records)
+        return records
+
+    def _apply_row_rules(self, records: pd.DataFrame) -> None:
+        """What holds between the cells of a row; changes the records in place."""
+        register = self.layout.register
+        check = ROW_RULES.get(register.name)
+        for finding in check(records) if check else ():
+            number = int(records.at[finding.index, "_row"])
+            column = register.columns[finding.column]
+            problem = Problem(
+                finding.code,
+                self.file,
+                self.sheet.name,
+                number,
+                column.heading,
+                finding.value,
+                finding.detail,
+            )
+            self.problems.append(problem)
+            if problem.action == "row_rejected":
+                self.faulty.add(number)
+
+    def _report_conversion(self, column: Column, raws: list, values: list) -> None:
+        """One note for a column received in another unit, with its first figure in both."""
+        conversion = self.layout.conversions.get(column.name)
+        pairs = zip(raws, values, strict=True)
+        first = next(((raw, value) for raw, value in pairs if value is not None), None)
+        if conversion is None or first is None:
+            return
+        before, after = plain(first[0]), plain(first[1])
+        units = f"{conversion.received} → {conversion.unit}"
+        detail = f"{before}{conversion.received} 记为 {after}{conversion.unit}"
+        self.problems.append(
+            Problem(
+                "unit_converted", self.file, self.sheet.name, None, column.heading, units, detail
+            )
+        )
+
+    def _report_filled(self) -> None:
+        """One note per column whose text is repeated over the rows of a merged cell."""
+        names = {place: name for name, place in self.layout.places.items()}
+        counts = Counter()
+        for first, last, column in self.sheet.filled:
+            if column - 1 in names and first > self.layout.heading_row + 1:
+                counts[names[column - 1]] += last - first + 1
+        for name, count in counts.items():
+            heading = self.layout.register.columns[name].heading
+            self.problems.append(
+                Problem("merged_text", self.file, self.sheet.name, None, heading, str(count))
+            )
+
+    def _received(self, column: Column) -> Column:
+        """The column as this sheet has it: perhaps in another unit."""
+        conversion = self.layout.conversions.get(column.name)
+        return converted(column, conversion.factor) if conversion else column
 
     def _raw(self, column: Column, live: list[list]) -> list:
         raws = raw_cells(column, live, self.layout, self.mapping)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from catalog.definitions import Catalog, Register, catalog
 from loaders.problems import FileRejected
-from loaders.sheets.units import check_units
+from loaders.sheets.units import Conversion, check_units, without_unit
 from loaders.text import folded, heading_forms, is_blank
 
 SEARCHED_ROWS = 20
@@ -18,7 +18,8 @@ RETURNED = ("来源文件", "来源工作表", "原行号", "原因与办法")
 class Layout:
     """Where a register's columns stand in a sheet; row and column places count from 0.
 
-    cells: the heading row, where two rows together make it.
+    cells: the heading row, where two rows together make it; conversions: by column, what is
+    received in another unit than the catalogue's.
     """
 
     register: Register
@@ -27,6 +28,7 @@ class Layout:
     headings: dict[str, int] = field(default_factory=dict)
     extras: list[str] = field(default_factory=list)
     cells: list = field(default_factory=list)
+    conversions: dict[str, Conversion] = field(default_factory=dict)
 
 
 @functools.cache
@@ -100,7 +102,7 @@ def _match(register: str, cells: list, index: int) -> Layout:
         if not isinstance(cell, str) or is_blank(cell):
             continue
         layout.headings.setdefault(cell, place)
-        column = next((names[f] for f in heading_forms(cell) if f in names), None)
+        column = _column(names, cell)
         if column is None:
             layout.extras.append(cell)
         elif column in layout.places:
@@ -108,6 +110,15 @@ def _match(register: str, cells: list, index: int) -> Layout:
         else:
             layout.places[column] = place
     return layout
+
+
+def _column(names: dict[str, str], heading: str) -> str | None:
+    """The column that a heading names, with or without a unit behind it."""
+    for text in (heading, without_unit(heading, frozenset(names))):
+        for form in heading_forms(text):
+            if form in names:
+                return names[form]
+    return None
 
 
 def _score(layout: Layout) -> tuple[bool, int, int]:

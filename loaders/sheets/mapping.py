@@ -31,6 +31,11 @@ class RegisterMapping:
     values: dict[str, dict[str, object]] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
     join: tuple[str, ...] = ()
+    plausible: tuple[str, ...] = ()
+
+    def fits(self, file: str) -> bool:
+        """The entry is meant for a file of this name."""
+        return fnmatch.fnmatch(file, self.files)
 
     @property
     def template_headings(self) -> set[str]:
@@ -49,15 +54,11 @@ class Mapping:
 
     def for_sheet(self, path: Path, sheet: str) -> list[RegisterMapping]:
         """The entries whose patterns fit the file's name and the sheet."""
-        return [
-            m
-            for m in self.registers
-            if fnmatch.fnmatch(path.name, m.files) and m.sheet in ("", sheet)
-        ]
+        return [m for m in self.registers if m.fits(path.name) and m.sheet in ("", sheet)]
 
     def unused(self, names: list[str]) -> list[RegisterMapping]:
         """The entries that fit none of these file names."""
-        return [m for m in self.registers if not any(fnmatch.fnmatch(n, m.files) for n in names)]
+        return [m for m in self.registers if not any(m.fits(n) for n in names)]
 
 
 def mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:

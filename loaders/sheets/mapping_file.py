@@ -20,6 +20,7 @@ _SHAPES = {
     "values": dict,
     "templates": dict,
     "join": list,
+    "plausible": list,
     "precision": dict,
     "bounds": dict,
 }
@@ -84,6 +85,7 @@ def _register(name: str, table: dict) -> RegisterMapping:
     return RegisterMapping(
         register=dataclasses.replace(register, columns=columns),
         join=tuple(table.get("join", ())),
+        plausible=tuple(table.get("plausible", ())),
         **{
             k: table[k]
             for k in ("files", "sheet", "headings", "constants", "defaults", "values", "templates")
@@ -102,6 +104,7 @@ def _check_columns(where: str, columns: dict[str, Column], table: dict) -> None:
     named = [
         *given,
         *table.get("join", ()),
+        *table.get("plausible", ()),
         *(c for key in ("defaults", "values", "precision", "bounds") for c in table.get(key, {})),
     ]
     for column in named:
@@ -134,7 +137,7 @@ def _column(where: str, column: Column, table: dict) -> Column:
     bounds = _shaped(
         f"{where}“bounds.{column.name}”", table.get("bounds", {}).get(column.name, {}), dict
     )
-    if bounds and column.kind not in ("date", "number", "year"):
+    if bounds and column.kind not in ("date", "number", "target", "year"):
         raise MappingError(f"{where}“bounds.{column.name}”只能用于日期和数值列")
     for end, value in bounds.items():
         fits = date if column.kind == "date" else int | float

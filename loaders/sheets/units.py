@@ -1,78 +1,245 @@
-"""Units that headings, rows below them and notes above them state, against the catalogue's.
+"""Units that headings, the row below them and notes above them state, against the catalogue's.
 
-A column in 万元 read as 亿元 is wrong by ten thousand and looks right, so it is refused.
+A column in 万元 read as 亿元 is wrong by ten thousand and looks right. So a unit is read wherever
+people write it, and the column is converted; a unit that cannot be converted is refused.
 """
 
+import functools
 import re
+from dataclasses import dataclass
+from fractions import Fraction
 
+from catalog.definitions import Catalog, catalog
 from loaders.problems import FileRejected
-from loaders.text import bracketed, folded, is_blank, plain
+from loaders.text import folded, is_blank, plain
 
-_FAMILIES = (
-    (
-        "元",
-        "千元",
-        "万元",
-        "十万元",
-        "百万元",
-        "千万元",
-        "亿元",
-        "十亿元",
-        "美元",
-        "万美元",
-        "亿美元",
-    ),
-    ("人", "千人", "万人", "百万人", "亿人"),
-    ("小时", "万小时", "机时", "分钟", "天"),
-    ("%", "‰"),
-    ("个", "家", "项", "件", "台", "台套", "台/套", "套", "人次", "次"),
+OPENING, CLOSING = "([{（【〔［｛〈《<", ")]}）】〕］｝〉》>"
+_BRACKET = re.compile(
+    rf"[{re.escape(OPENING)}]([^{re.escape(OPENING + CLOSING)}]*)[{re.escape(CLOSING)}]"
 )
-_FAMILY = {unit: family for family in _FAMILIES for unit in family}
-_SAME = {"机时": "小时"}
-_NOTE = re.compile(r"(?:计量)?单位:([^。;)]+)")
-_BETWEEN = re.compile("[、,/和]")
+_LABEL = re.compile(
+    r"(?:(?:计量|金额|货币|数据|数值|统计)?单位|(?:measurement)?units?|in)[:：]?(?=.)", re.I
+)
+_LABELLED = re.compile(r"(?:单位|units?)[:：]([^。;；)）\]】〕]+)", re.I)
+_SEPARATORS = re.compile(r"[,，、;；:：/／∕⁄_＿|｜\r\n\-‐-―−－﹣]+")
+_BLANKS = re.compile(r"[\s\u3000\u00a0]+")
+_DIGITS = re.compile(r"\d+(?:[,，' ]\d{3})*")
+# a note that names who reports, not what is counted in
+_REPORTER = re.compile("(?:填报|报送|上报|编制|依托|主管|承担|建设|设定|归口|制表)单位")
 
 
-def unit_of(cell: object) -> str:
-    """The unit that a cell consists of, in brackets or not; empty where it is something else.
+@dataclass(frozen=True)
+class Unit:
+    """A unit as written: what it measures and its size; size None where it cannot be converted."""
 
-    >>> unit_of("（亿元）"), unit_of("机时"), unit_of("湖北")
-    ('亿元', '小时', '')
+    text: str
+    quantity: str
+    size: Fraction | None
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A column received in another unit than the catalogue's; value × factor is ours."""
+
+    received: str
+    unit: str
+    factor: Fraction
+
+
+@functools.cache
+def _grammar(source: Catalog) -> tuple[re.Pattern, dict[str, tuple[str, Fraction | None]]]:
+    """The form of a unit (currency, multipliers, word), and each word's quantity and size."""
+    nouns = {}
+    for name, word in source.units.words.items():
+        size = None if word.size is None else Fraction(word.size)
+        for form in (name, *word.aliases):
+            nouns[folded(form)] = (word.quantity, size)
+    word = "|".join(re.escape(form) for form in sorted(nouns, key=len, reverse=True))
+    multipliers = map(folded, source.units.multipliers)
+    multiplier = "|".join(map(re.escape, dict.fromkeys(multipliers)))
+    return re.compile(
+        rf"(?P<before>{word})?(?P<times>(?:\d+|{multiplier})*)(?P<word>{word})?"
+    ), nouns
+
+
+@functools.cache
+def _multipliers(source: Catalog) -> dict[str, int]:
+    return {folded(form): size for form, size in source.units.multipliers.items()}
+
+
+def parse_unit(text: str, quantity: str = "") -> Unit | None:
+    """The unit that a text consists of; None where it is something else.
+
+    quantity: of a multiplier that stands alone, such as 万 under 常住人口.
+
+    >>> parse_unit("10 000 yuan").size, parse_unit("百万人民币").size, parse_unit("湖北")
+    (Fraction(10000, 1), Fraction(1000000, 1), None)
     """
-    unit = folded(plain(cell)).strip("()") if not is_blank(cell) else ""
-    return _SAME.get(unit, unit) if unit in _FAMILY else ""
+    pattern, nouns = _grammar(catalog())
+    form = folded(_DIGITS.sub(lambda found: re.sub(r"\D", "", found[0]), text))
+    found = pattern.fullmatch(form)
+    if not found or not (found["before"] or found["word"] or (found["times"] and quantity)):
+        return None
+    words = [nouns[found[part]] for part in ("before", "word") if found[part]]
+    if len({measured for measured, _ in words}) > 1 or found["times"].isdigit() and not words:
+        return None
+    times = Fraction(1)
+    multipliers = _multipliers(catalog())
+    longest_first = sorted(multipliers, key=len, reverse=True)
+    for part in re.findall("|".join([r"\d+", *map(re.escape, longest_first)]), found["times"]):
+        times *= multipliers.get(part) or int(part)
+    measured, size = words[-1] if words else (quantity, Fraction(1))
+    return Unit(text.strip(), measured, None if size is None else times * size)
+
+
+def unit_texts(heading: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """Where a heading may state a unit: in brackets, behind a mark, or glued to a known name.
+
+    known: folded headings of the register, behind which 万元 may stand without any mark.
+
+    >>> unit_texts("地区生产总值（现价）（万元）"), unit_texts("常住人口/万人")
+    (['现价', '万元'], ['万人'])
+    """
+    inside = _BRACKET.findall(heading)
+    outside = _BRACKET.sub("\n", heading)
+    behind = _SEPARATORS.split(outside)[1:]
+    blank_parts = _BLANKS.split(outside.strip())
+    endings = [" ".join(blank_parts[place:]) for place in range(1, len(blank_parts))]
+    trailing = [text for text in endings if parse_unit(_unlabelled(text))][:1]
+    texts = [*inside, *behind, *trailing]
+    if not texts:
+        form = folded(outside)
+        names = [name for name in known if form.startswith(name) and form != name]
+        texts = [form[len(max(names, key=len)) :]] if names and form not in known else []
+    return [text.strip() for text in texts if text.strip()]
+
+
+def without_unit(heading: str, known: frozenset[str]) -> str:
+    """The heading without the unit that stands behind it; as received where none does.
+
+    >>> without_unit("常住人口万人", frozenset({"常住人口"}))
+    '常住人口'
+    """
+    bare = _BRACKET.sub("", heading).strip()
+    for text in reversed(unit_texts(heading, known)):
+        if parse_unit(_unlabelled(text)) and folded(bare).endswith(folded(text)):
+            place = len(bare)
+            while place and folded(bare[place:]) != folded(text):
+                place -= 1
+            bare = _SEPARATORS.sub("\n", bare[:place]).strip()
+    return bare
+
+
+def _unlabelled(text: str) -> str:
+    """万元 of 单位：万元; the whole where nothing stands in front."""
+    return _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+
+
+def _pieces(text: str) -> list[str]:
+    """The text whole, and its parts between marks: 现价，万元 states 万元."""
+    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    return [text, *parts] if len(parts) > 1 else [text]
+
+
+def _stated(text: str, quantity: str) -> list[Unit]:
+    """The units that one text states; of a list such as 亿元、万人 each."""
+    bare = _unlabelled(text)
+    whole = parse_unit(bare, quantity)
+    if whole:
+        return [whole]
+    units = [parse_unit(_unlabelled(part), quantity) for part in _pieces(bare)[1:]]
+    return [unit for unit in units if unit]
+
+
+def _looks_like_unit(text: str, quantity: str) -> bool:
+    """A text that ends in a unit's word behind something nobody knows: 千万块, 港币元."""
+    pattern, nouns = _grammar(catalog())
+    form = folded(_unlabelled(text))
+    endings = tuple(name for name, (measured, _) in nouns.items() if measured == quantity)
+    labelled = _LABEL.match(text) is not None
+    multiplied = any(word in form for word in ("万", "亿", "million", "billion"))
+    return labelled or multiplied or (bool(form) and form.endswith(endings))
 
 
 def is_unit_row(row: list) -> bool:
-    """Units and blanks only."""
-    return any(map(unit_of, row)) and all(is_blank(cell) or unit_of(cell) for cell in row)
+    """Units and blanks only, perhaps behind the word 单位."""
+    filled = [plain(cell) for cell in row if not is_blank(cell)]
+    if filled and folded(filled[0]).strip(":") in ("单位", "计量单位", "unit"):
+        filled = filled[1:]
+    return bool(filled) and all(_is_unit_cell(cell) for cell in filled)
+
+
+def _is_unit_cell(cell: str) -> bool:
+    bare = cell.strip()
+    if bare[:1] in OPENING and bare[-1:] in CLOSING:
+        bare = bare[1:-1]
+    return parse_unit(_unlabelled(bare)) is not None and not bare.strip().isdigit()
 
 
 def check_units(layout, rows: list[list]):
-    """The layout, if nothing states another unit for a column than the catalogue.
+    """The layout with what is to be converted; FileRejected where a unit cannot be.
 
-    Nearest counts: the heading's own bracket, the row of units below it, the note above.
+    Nearest counts: the heading's own unit, the row of units below it, the note above. The heading
+    and the row below must not contradict each other.
     """
+    heading_row = layout.cells or rows[layout.heading_row]
     below = rows[layout.heading_row + 1] if len(rows) > layout.heading_row + 1 else []
     below = below if is_unit_row(below) else []
-    noted = _noted(rows[: layout.heading_row])
+    notes = _notes(rows[: layout.heading_row])
     for name, place in layout.places.items():
         column = layout.register.columns[name]
         if not column.unit:
             continue
-        heading = rows[layout.heading_row][place]
-        own = unit_of(bracketed(str(heading))) or (place < len(below) and unit_of(below[place]))
-        stated = {own} if own else noted & set(_FAMILY.get(column.unit, ()))
-        if stated and column.unit not in stated:
-            value = "、".join(sorted(stated))
-            raise FileRejected("wrong_unit", column.unit, column=str(heading), value=value)
+        own = parse_unit(column.unit)
+        heading = str(heading_row[place])
+        known = frozenset(map(folded, (column.heading, *column.aliases)))
+        units = _units_of_heading(heading, own, known)
+        if place < len(below) and not is_blank(below[place]):
+            units += _stated(plain(below[place]).strip(OPENING + CLOSING), own.quantity)
+        if not units:
+            units = [unit for unit in notes if unit.quantity == own.quantity]
+        conversion = _conversion(heading, column.unit, own, units)
+        if conversion:
+            layout.conversions[name] = conversion
     return layout
 
 
-def _noted(above: list[list]) -> set[str]:
-    """Units that the notes above the heading name, such as 单位：亿元、万人."""
-    texts = [folded(cell) for row in above for cell in row if isinstance(cell, str)]
-    words = [
-        word for text in texts for note in _NOTE.findall(text) for word in _BETWEEN.split(note)
-    ]
-    return {unit for unit in map(unit_of, words) if unit}
+def _units_of_heading(heading: str, own: Unit, known: frozenset[str]) -> list[Unit]:
+    """What the heading itself states; FileRejected where it states what nobody knows."""
+    units = []
+    for text in unit_texts(heading, known):
+        stated = _stated(text, own.quantity)
+        if not stated and _looks_like_unit(text, own.quantity):
+            raise FileRejected("wrong_unit", own.text, column=heading, value=text)
+        units += stated
+    return units
+
+
+def _conversion(heading: str, unit: str, own: Unit, units: list[Unit]) -> Conversion | None:
+    """How the column becomes ours; None where it is already."""
+    if not units:
+        return None
+    texts = "、".join(dict.fromkeys(found.text for found in units))
+    sizes = {(found.quantity, found.size) for found in units}
+    if len(sizes) > 1:
+        raise FileRejected("two_units", unit, column=heading, value=texts)
+    ((quantity, size),) = sizes
+    if quantity != own.quantity or size is None:
+        raise FileRejected("wrong_unit", unit, column=heading, value=texts)
+    factor = size / own.size
+    return Conversion(texts, unit, factor) if factor != 1 else None
+
+
+def _notes(above: list[list]) -> list[Unit]:
+    """Units that the lines above the heading name, such as 单位：亿元、万人 or 指标：…(万元)."""
+    units = []
+    for row in above:
+        for cell in row:
+            if not isinstance(cell, str) or is_blank(cell):
+                continue
+            labelled = [] if _REPORTER.search(cell) else _LABELLED.findall(cell)
+            for text in [*_BRACKET.findall(cell), *labelled]:
+                units += _stated(text, "")
+            alone = parse_unit(cell)
+            units += [alone] if alone else []
+    return units

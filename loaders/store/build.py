@@ -157,7 +157,12 @@ def problem_counts(loaded: Loaded) -> list[dict]:
 
 def register_table(name: str, records: pd.DataFrame) -> pa.Table:
     """A clean register as Arrow: days as date32, numbers as float64, years as int32, else text."""
-    kinds = {"date": pa.date32(), "number": pa.float64(), "year": pa.int32()}
+    kinds = {
+        "date": pa.date32(),
+        "number": pa.float64(),
+        "target": pa.float64(),
+        "year": pa.int32(),
+    }
     fields = []
     for column in catalog().registers[name].columns.values():
         fields.append((column.name, kinds.get(column.kind, pa.string())))

@@ -16,7 +16,7 @@ from loaders.template.guide_sheets import describe, fill_example, fill_guide
 _REQUIRED = PatternFill("solid", fgColor="F8CBAD")
 _OPTIONAL = PatternFill("solid", fgColor="DCE6F1")
 _LAST_ROW = 5000  # how far down the drop-downs reach
-_FORMATS = {"date": "yyyy-mm-dd", "number": "General", "year": "0"}
+_FORMATS = {"date": "yyyy-mm-dd", "number": "General", "target": "General", "year": "0"}
 _WIDTHS = {"text": 32, "codes": 28, "domains": 28, "standard_no": 22, "indicator": 22}
 
 
@@ -69,7 +69,7 @@ def _validation(column: Column, lists: dict[str, str]) -> DataValidation | None:
         rule = DataValidation(
             type="date", operator="greaterThanOrEqual", allow_blank=True, formula1=f"DATE({first})"
         )
-    elif column.kind in ("number", "year"):
+    elif column.kind in ("number", "target", "year"):
         kind = "whole" if column.kind == "year" else "decimal"
         low = column.min if column.min is not None else -1e12
         high = column.max if isinstance(column.max, int | float) else 1e12

@@ -80,7 +80,13 @@ DAYS = st.one_of(
 STANDARDS = st.from_regex(
     r"(GB/T|db11/t|T/CAS|ISO)[ ]?[0-9]{1,5}[-—](19|20)?[0-9]{2}", fullmatch=True
 )
-LIKELY = {"number": NUMBERS, "year": YEARS, "date": DAYS, "standard_no": STANDARDS}
+LIKELY = {
+    "number": NUMBERS,
+    "target": NUMBERS,
+    "year": YEARS,
+    "date": DAYS,
+    "standard_no": STANDARDS,
+}
 
 
 def likely(kind: str) -> st.SearchStrategy:
@@ -204,4 +210,6 @@ def test_values_come_back_from_the_files_they_are_written_in(tmp_path, name, wri
     for (column, value), cell in zip(drawn, back, strict=True):
         found = outcome(column, cell)[0]
         # a workbook holds fifteen digits of a number
-        assert found == (pytest.approx(value, rel=1e-14) if column.kind == "number" else value)
+        assert found == (
+            pytest.approx(value, rel=1e-14) if column.kind in ("number", "target") else value
+        )

@@ -52,7 +52,7 @@ def test_a_blank_in_a_received_row_keeps_the_built_in_figure_and_names_both_sour
 
 def test_other_years_and_provinces_stay_built_in(tmp_path):
     found = load_tables(
-        tmp_path, 实验室名录=LABS, 地区基础数据=[HEADINGS, ["湖北", 2025, 6000, 1, "示例年鉴"]]
+        tmp_path, 实验室名录=LABS, 地区基础数据=[HEADINGS, ["湖北", 2025, 6000, 17000, "示例年鉴"]]
     )
     assert problems(found) == [] and len(found.registers["province_stats"]) == 63
     assert "示例" not in stats(found, "420000", 2024).source

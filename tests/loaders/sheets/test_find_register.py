@@ -95,11 +95,11 @@ def test_a_doubled_heading_is_refused_and_an_unknown_one_is_told():
     assert find_layout("Sheet1", [[*LABS[0], "备注", "备注"]]).extras == ["备注", "备注"]
 
 
-def test_units_in_headings_must_be_those_of_the_catalogue():
+def test_units_in_headings_are_part_of_no_name():
     stats = ["省份", "年份", "常住人口（万人）", "GDP（亿元）", "来源"]
     assert find_layout("Sheet1", [stats]).places["gdp_100m"] == 3
     assert find_layout("Sheet1", [[*EVENTS[0], "备注（人）"]]).register.name == "lab_events"
-    stats[3] = "GDP（万元）"
-    assert refusal("Sheet1", [stats]) == ("wrong_unit", "GDP（万元）")
+    stats[3] = "GDP（万美元）"
+    assert refusal("Sheet1", [stats]) == ("wrong_unit", "GDP（万美元）")
     evaluations = ["实验室编号", "年度", "结果", "开放共享机时（机时）", "预算执行率（％）"]
     assert find_layout("Sheet1", [evaluations]).places["open_hours"] == 3

@@ -67,7 +67,9 @@ def test_headings_notes_and_formats(book, register):
         width = page.column_dimensions[cell.column_letter]
         assert width.width >= 16
         assert (width.number_format == "yyyy-mm-dd") == (column.kind == "date")
-        assert (width.number_format == "@") == (column.kind not in ("date", "number", "year"))
+        assert (width.number_format == "@") == (
+            column.kind not in ("date", "number", "target", "year")
+        )
 
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)

@@ -1,0 +1,129 @@
+"""Figures that are wrong by orders of magnitude: against official statistics, against their column.
+
+A slip of the unit or of the decimal point moves a figure by a power of ten and leaves it a number
+like any other. Two rules look for it; both speak in decimal logarithms.
+
+Against the built-in figure of the same province and statistic in the nearest year:
+    |log10(received / official)| > 0.75 + 0.08 × max(0, years apart − 5)
+0.75 is a factor of 5.6: a slip of one decimal is a factor of 10 and growth between neighbouring
+years well under 1.3. Further apart, growth is granted 20 % a year (log10 1.2 = 0.08).
+
+Against the other figures of its column in the same file, from eight positive ones on:
+    |log10(figure) − median(log10(column))| > 3
+which honest columns do not reach: the provinces' figures of 2024 lie within 1.9 of their median.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from catalog.definitions import catalog
+from loaders.problems import Problem
+from loaders.text import plain
+
+MAX_LOG_RATIO = 0.75
+LOG_GROWTH_PER_YEAR = 0.08
+YEARS_WITHOUT_GROWTH = 5
+MAX_LOG_DISTANCE = 3.0
+MIN_FIGURES = 8  # a median of fewer says little
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """Figures that a mapping declares right: files (as named in problems) and columns."""
+
+    register: str
+    files: frozenset[str]
+    columns: frozenset[str]
+
+    def covers(self, register: str, file: str, column: str) -> bool:
+        """The mapping says that this column of this file is right as it is."""
+        return register == self.register and file in self.files and column in self.columns
+
+
+def log_ratio(received: float, official: float) -> float:
+    """How many decimal places a figure is off another; NaN where either is not positive.
+
+    >>> round(log_ratio(558036, 55803.6), 3)
+    1.0
+    """
+    if not (received > 0 and official > 0):
+        return float("nan")
+    return float(np.log10(received / official))
+
+
+def log_distances(figures: pd.Series) -> pd.Series:
+    """Distance in decimal places of each figure from the median of its column.
+
+    NaN for what is not positive, and for all where there are fewer than MIN_FIGURES.
+
+    >>> log_distances(pd.Series([1.0] * 8 + [1e4])).tolist()[-1]
+    4.0
+    """
+    numbers = figures.astype(float)
+    positive = numbers.where(numbers > 0)
+    if positive.notna().sum() < MIN_FIGURES:
+        return pd.Series(np.nan, index=figures.index)
+    logarithms = np.log10(positive)
+    return (logarithms - logarithms.median()).abs()
+
+
+def drop_implausible(
+    registers: dict[str, pd.DataFrame], official: pd.DataFrame, trusted: list[Trusted]
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    """Registers without the rows that hold an implausible figure, and those rows' problems."""
+    problems, sound = [], dict(registers)
+    for name, records in registers.items():
+        faulty = []
+        for column in catalog().registers[name].columns.values():
+            if column.kind != "number":
+                continue
+            for index, detail in _implausible(name, records, column.name, official):
+                row = records.loc[index]
+                if any(entry.covers(name, row["_file"], column.name) for entry in trusted):
+                    continue
+                faulty.append(index)
+                value = f"{plain(row[column.name])}{column.unit}"
+                place = (row["_file"], row["_sheet"], int(row["_row"]))
+                problems.append(
+                    Problem("implausible_number", *place, column.heading, value, detail)
+                )
+        sound[name] = records.drop(index=list(dict.fromkeys(faulty)))
+    return sound, problems
+
+
+def _implausible(
+    register: str, records: pd.DataFrame, column: str, official: pd.DataFrame
+) -> list[tuple[int, str]]:
+    """(index, what speaks against the figure) of each implausible one."""
+    against = _against_official(records, column, official) if register == "province_stats" else {}
+    for _, figures in records.groupby("_file", sort=False)[column]:
+        distances = log_distances(figures)
+        middle = figures.astype(float).median()
+        for index in distances.index[distances > MAX_LOG_DISTANCE]:
+            detail = f"本文件这一列的中位数是 {plain(float(f'{middle:.6g}'))}"
+            against.setdefault(index, detail)
+    return sorted(against.items())
+
+
+def _against_official(records: pd.DataFrame, column: str, official: pd.DataFrame) -> dict[int, str]:
+    known = official[official[column].notna()]
+    by_province = dict(list(known.groupby("province")))
+    against = {}
+    for index, row in records.iterrows():
+        figures = by_province.get(row["province"])
+        if figures is None or pd.isna(row[column]):
+            continue
+        years_apart = (figures["year"] - row["year"]).abs()
+        nearest = figures.loc[years_apart.astype(int).idxmin()]
+        distance = int(years_apart.min())
+        allowed = MAX_LOG_RATIO + LOG_GROWTH_PER_YEAR * max(0, distance - YEARS_WITHOUT_GROWTH)
+        ratio = log_ratio(float(row[column]), float(nearest[column]))
+        if abs(ratio) > allowed:
+            unit = catalog().registers["province_stats"].columns[column].unit
+            name = catalog().provinces.set_index("code").short[row["province"]]
+            against[index] = (
+                f"内置参考数据 {name} {nearest['year']} 年是 {plain(nearest[column])}{unit}"
+            )
+    return against

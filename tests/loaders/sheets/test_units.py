@@ -1,0 +1,144 @@
+"""Units wherever a table states them: converted with a note, or refused; never passed over."""
+
+import pytest
+
+from tests.loaders.drawn_registers import LABS, csv_file, load_tables, loaded, workbook
+
+STATS = ["省份", "年份", "常住人口", "地区生产总值", "来源"]
+GDP = 53012.98  # 亿元, near what is built in for 湖北 2024
+IN_WAN = 530129800  # the same in 万元
+
+
+def hubei(gdp, population=5834):
+    return ["湖北", 2024, population, gdp, "示例年鉴"]
+
+
+def read(tmp_path, *rows):
+    result = load_tables(tmp_path, 实验室名录=LABS, 地区基础数据=list(rows))
+    return result, {p.code: p for file in result.files for p in file.problems}
+
+
+def hubei_row(result):
+    rows = result.registers["province_stats"]
+    return rows[(rows.province == "420000") & (rows.year == 2024)].iloc[0]
+
+
+def headed(gdp="地区生产总值", population="常住人口"):
+    return [*STATS[:2], population, gdp, STATS[4]]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["地区生产总值（万元）", "地区生产总值/万元", "地区生产总值／万元", "地区生产总值∕万元",
+     "地区生产总值_万元", "地区生产总值-万元", "地区生产总值－万元", "地区生产总值，万元",
+     "地区生产总值：万元", "地区生产总值\n万元", "地区生产总值\n（万元）", "地区生产总值 万元",
+     "地区生产总值万元", "地区生产总值〔万元〕", "地区生产总值【万元】", "地区生产总值[万元]",
+     "地区生产总值{万元}", "地区生产总值〈万元〉", "地区生产总值（单位：万元）",
+     "地区生产总值（计量单位:万元）", "地区生产总值（人民币万元）", "地区生产总值（万元人民币）",
+     "地区生产总值（现价）（万元）", "地区生产总值（现价，万元）", "地区生产总值（当年价格）/万元",
+     "地区生产总值（萬元）", "地区生产总值（万 元）", "地区生产总值（万）",
+     "GDP (10 000 yuan)", "GDP (10,000 yuan)", "GDP（unit: 10000 yuan）", "GDP 10 000 yuan",
+     "地区生产总值 GDP (10 000 yuan)"],
+)  # fmt: skip
+def test_ten_thousand_yuan_in_a_heading_is_converted_and_said(tmp_path, heading):
+    result, problems = read(tmp_path, headed(heading), hubei(IN_WAN))
+    assert hubei_row(result).gdp_100m == GDP
+    note = problems["unit_converted"]
+    assert note.column == "地区生产总值"
+    assert "530129800" in note.detail and "53012.98亿元" in note.detail
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure"),
+    [("元", 5301298000000), ("千元", 5301298000), ("百万元", 5301298), ("千万元", 530129.8),
+     ("亿元", 53012.98), ("十亿元", 5301.298), ("万亿元", 5.301298), ("兆元", 5.301298),
+     ("100 million yuan", 53012.98), ("RMB million", 5301298), ("billion yuan", 5301.298),
+     ("亿元/年", 53012.98)],
+)  # fmt: skip
+def test_every_size_of_the_yuan(tmp_path, unit, figure):
+    result, problems = read(tmp_path, headed(f"地区生产总值（{unit}）"), hubei(figure))
+    assert hubei_row(result).gdp_100m == GDP
+    assert ("unit_converted" in problems) == (figure != GDP)
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure"),
+    [("人", 58340000), ("千人", 58340), ("百万人", 58.34), ("亿人", 0.5834),
+     ("10 000 persons", 5834), ("thousand persons", 58340), ("million people", 58.34)],
+)  # fmt: skip
+def test_every_size_of_a_population(tmp_path, unit, figure):
+    result, _ = read(tmp_path, headed(population=f"常住人口（{unit}）"), hubei(GDP, figure))
+    assert hubei_row(result).population_10k == 5834
+
+
+@pytest.mark.parametrize(
+    "above",
+    [[["单位：万元"]], [["（单位：万元）"]], [["金额单位：人民币万元"]], [["计量单位:万元、万人"]],
+     [["指标：地区生产总值(万元)"]], [["数据库：分省年度数据"], ["指标：地区生产总值（万元）"]],
+     [["地区生产总值统计表（万元）"]], [["Unit: 10 000 yuan"]], [[None, None, None, "万元"]],
+     [["(10 000 yuan)"], []]],
+)  # fmt: skip
+def test_a_note_above_the_table_states_the_unit(tmp_path, above):
+    result, problems = read(tmp_path, *above, STATS, hubei(IN_WAN))
+    assert hubei_row(result).gdp_100m == GDP and "unit_converted" in problems
+
+
+@pytest.mark.parametrize(
+    "below", [[None, None, "万人", "万元"], ["单位", None, "万人", "（万元）"],
+              [None, None, None, "人民币万元"]],
+)  # fmt: skip
+def test_a_row_of_units_below_the_heading(tmp_path, below):
+    result, _ = read(tmp_path, STATS, below, hubei(IN_WAN))
+    assert hubei_row(result).gdp_100m == GDP
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [([headed("地区生产总值（万美元）")], "wrong_unit"),
+     ([headed("地区生产总值（港币万元）")], "wrong_unit"),
+     ([headed("地区生产总值（单位：万块）")], "wrong_unit"),
+     ([headed("地区生产总值（万人）")], "wrong_unit"),
+     ([headed("地区生产总值（元/人）")], "two_units"),
+     ([headed("地区生产总值（万元）"), [None, None, None, "亿元"]], "two_units"),
+     ([["单位：万元"], ["单位：亿元"], STATS], "two_units"),
+     ([headed(population="常住人口（万户）")], "wrong_unit")],
+)  # fmt: skip
+def test_what_cannot_be_converted_is_refused_with_its_heading(tmp_path, rows, code):
+    result, problems = read(tmp_path, *rows, hubei(IN_WAN))
+    assert not result.acceptable and problems[code].column
+
+
+@pytest.mark.parametrize(
+    "above",
+    [["填报单位：湖北省统计局"], ["单位：湖北省统计局"], ["2024年（第三季度）"], ["单位：家"]],
+)
+def test_who_reports_is_no_unit(tmp_path, above):
+    result, problems = read(tmp_path, above, STATS, hubei(GDP))
+    assert hubei_row(result).gdp_100m == GDP and "unit_converted" not in problems
+
+
+@pytest.mark.parametrize(
+    ("heading", "figure"),
+    [("开放共享机时（千小时）", 1.5), ("开放共享机时/百小时", 15), ("开放共享机时（分钟）", 90000),
+     ("开放共享机时（机时）", 1500), ("开放共享机时(1 000 hours)", 1.5), ("开放共享机时", 1500)],
+)  # fmt: skip
+def test_thousands_of_hours(tmp_path, heading, figure):
+    rows = [["实验室编号", "年度", "结果", heading], ["L1", 2024, "合格", figure]]
+    result = load_tables(tmp_path, 实验室名录=LABS, 考核评价=rows)
+    assert list(result.registers["evaluations"].open_hours) == [1500]
+
+
+def test_days_are_not_converted_into_hours(tmp_path):
+    rows = [["实验室编号", "年度", "结果", "开放共享机时（天）"], ["L1", 2024, "合格", 60]]
+    assert not load_tables(tmp_path, 实验室名录=LABS, 考核评价=rows).acceptable
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_same_in_workbooks_and_text(tmp_path, kind):
+    rows = [headed("地区生产总值/万元"), hubei(IN_WAN)]
+    labs = csv_file(tmp_path / "实验室名录.csv", LABS)
+    if kind == "csv":
+        path = csv_file(tmp_path / "地区基础数据.csv", rows)
+    else:
+        path = workbook(tmp_path / "a.xlsx", 地区基础数据=rows)
+    assert hubei_row(loaded(labs, path)).gdp_100m == GDP
