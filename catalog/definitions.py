@@ -22,6 +22,7 @@ from catalog.nouns import (
     ProblemRule,
     Register,
     RegistersHead,
+    StandardNumbersFile,
     StoredFlows,
     UnitsFile,
 )
@@ -64,12 +65,15 @@ class Catalog:
     codes: dict[str, CodeList]
     domain_table: tuple[Domain, ...]
     domain_fallback: str
+    placeholders: tuple[str, ...]
+    cities: tuple[tuple[str, str], ...]
     provinces: pd.DataFrame
     clauses: tuple[Clause, ...]
     indicators: dict[str, Indicator]
     problems: dict[str, ProblemRule]
     methods: dict[str, Method]
     units: UnitsFile
+    standard_numbers: StandardNumbersFile
     fictional_prefix: str
     guideline_day: date | None = None
     regions: tuple[str, ...] = field(default=())
@@ -149,6 +153,12 @@ def _clauses(document: TomlDocument, indicators: dict[str, Indicator]) -> tuple[
     return clauses
 
 
+def _cities(folder: Path) -> tuple[tuple[str, str], ...]:
+    """(code of the province, name) of every city of prefecture level."""
+    table = read_csv_text(folder / "cities.csv")
+    return tuple((row.code, name) for row in table.itertuples() for name in row.cities.split("；"))
+
+
 @functools.cache
 def catalog(folder: Path = CATALOG) -> Catalog:
     """The catalogue of `folder`, read once per process.
@@ -164,12 +174,15 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         codes=read_typed(folder / "codes.toml", dict[str, CodeList]),
         domain_table=domains.domain,
         domain_fallback=domains.fallback,
+        placeholders=programme.placeholders,
+        cities=_cities(folder),
         provinces=provinces,
         clauses=_clauses(open_toml(folder / "clauses.toml"), indicators),
         indicators=indicators,
         problems=read_typed(folder / "problems.toml", dict[str, ProblemRule]),
         methods=read_typed(folder / "methods.toml", dict[str, Method]),
         units=read_typed(folder / "units.toml", UnitsFile),
+        standard_numbers=read_typed(folder / "standard_numbers.toml", StandardNumbersFile),
         fictional_prefix=programme.fictional_prefix,
         guideline_day=programme.guideline_day,
         regions=tuple(region for region in dict.fromkeys(provinces.region) if region),

@@ -63,6 +63,12 @@ class Column:
     max: Number | str | None = None
     unit: str = ""
 
+    @property
+    def beside(self) -> str:
+        """The column published beside this one: how exact a day is, how a number was written."""
+        suffix = {"date": "_precision", "standard_no": "_received"}.get(self.kind)
+        return f"{self.name}{suffix}" if suffix else ""
+
 
 @dataclass(frozen=True, config=CLOSED)
 class UnitWord:
@@ -82,6 +88,33 @@ class UnitsFile:
 
     multipliers: dict[str, StrictInt]
     words: dict[str, UnitWord]
+
+
+@dataclass(frozen=True, config=CLOSED)
+class NumberSeries:
+    """Numbers of standards that begin alike, as data/catalog/standard_numbers.toml explains.
+
+    aliases: other spellings of a code; places: a place's digits follow the code; own_suffix: any
+    name follows it after a slash.
+    """
+
+    form: Literal["chinese", "colon", "hyphen"]
+    codes: tuple[str, ...]
+    kinds: tuple[str, ...]
+    suffixes: tuple[str, ...] = ()
+    by_suffix: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    aliases: dict[str, str] = dataclasses.field(default_factory=dict)
+    places: StrictBool = False
+    own_suffix: StrictBool = False
+
+
+@dataclass(frozen=True, config=CLOSED)
+class StandardNumbersFile:
+    """data/catalog/standard_numbers.toml: the series, words of drafts, kinds of free numbers."""
+
+    drafts: tuple[str, ...]
+    free_kinds: tuple[str, ...]
+    series: tuple[NumberSeries, ...]
 
 
 @dataclass(frozen=True, config=CLOSED)
@@ -112,10 +145,13 @@ class CodeWord:
 
 @dataclass(frozen=True, config=CLOSED)
 class CodeList:
-    """One list of enumerated words; with a fallback, an unknown word is kept under that word."""
+    """One list of enumerated words.
+
+    open_words: received words that leave open which of the list is meant; another cell decides.
+    """
 
     values: tuple[CodeWord, ...]
-    fallback: str | None = None
+    open_words: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -298,9 +334,11 @@ class DomainsFile:
 class RegistersHead:
     """What registers.toml says before its registers.
 
-    Rows whose name begins with fictional_prefix are demonstration data; no laboratory of this
-    programme was approved before guideline_day.
+    placeholders: words for "not yet known", which fill no required column. Rows whose name begins
+    with fictional_prefix are demonstration data; no laboratory of this programme was approved
+    before guideline_day.
     """
 
     fictional_prefix: str
     guideline_day: date
+    placeholders: tuple[str, ...]

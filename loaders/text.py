@@ -34,16 +34,37 @@ _PAIRS = (
 )
 _SIMPLIFIED = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
+# Radicals look like the characters they are part of; PDF files are full of them. Unicode knows what
+# most stand for (Kangxi radicals, compatibility characters); these simplified ones it leaves open.
+_OPEN_RADICALS = (
+    "⺁厂⺄乙⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺖忄⺗心⺘扌⺙攵⺛无⺝月⺞歹⺟母⺠民⺡氵⺢氺⺣灬"
+    "⺤爪⺥爫⺧牛⺨犭⺪疋⺫罒⺬示⺭礻⺮竹⺯糸⺰纟⺱罓⺲罒⺳网⺶羊⺷羊⺸羊⺹耂⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角"
+    "⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒長⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼"
+    "⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱亀⻲亀⻳龟"
+)
+_RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+_CHARACTERS = {
+    chr(code): unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00))
+} | dict(zip(_OPEN_RADICALS[::2], _OPEN_RADICALS[1::2], strict=True))
+# what is left of a text read in the wrong encoding, and UTF-8 bytes read as Latin letters
+_GARBLED = re.compile(
+    "锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|ï»¿|ï¿½|â€|"
+    "(?:[Ã-é][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]{1,2}){2,}"
+)
+
 # Words that stand for "nothing here" in optional columns only.
 BLANK_WORDS = frozenset({"/", "无", "暂无", "na", "n/a", "null", "none", "空", "未填"})
 
 
 def visible(text: str) -> str:
-    """Text without invisible characters and outer blanks.
+    """Text without invisible characters and outer blanks, radicals as the characters they are.
 
-    >>> visible("\\ufeff 示例\\u200b ")
-    '示例'
+    >>> visible("\\ufeff 示例\\u200b "), visible("\\u2f2d东") == "山东"
+    ('示例', True)
     """
+    if _RADICAL.search(text):
+        text = _RADICAL.sub(lambda found: _CHARACTERS.get(found[0], found[0]), text)
     return _INVISIBLE.sub("", text).replace("\u00a0", " ").strip()
 
 
@@ -101,6 +122,25 @@ def control_character(text: str) -> str | None:
     """The first control character in the text, named, or None."""
     found = _CONTROL.search(text)
     return f"U+{ord(found.group()):04X}" if found else None
+
+
+def garbled(text: str) -> str | None:
+    """What shows that a text was read in the wrong encoding; None where nothing does.
+
+    >>> garbled("锟斤拷实验室"), garbled("å®žéªŒå®¤"), garbled("瀹為獙瀹ゅ"), garbled("示例实验室")
+    ('锟斤拷', 'å®žéªŒå®¤', None, None)
+    >>> garbled("示例实验".encode().decode("gb18030"))
+    '绀轰緥瀹為獙'
+    """
+    found = _GARBLED.search(text)
+    if found:
+        return found[0]
+    try:
+        decoded = text.encode("gb18030").decode("utf-8")
+    except UnicodeError:
+        return None
+    is_chinese = len(decoded) > 1 and all("\u3000" <= sign <= "\uffef" for sign in decoded)
+    return text if is_chinese else None
 
 
 def printable(text: str, breaks: bool = False) -> str:

@@ -7,32 +7,46 @@ is None or (problem code, detail). It raises Unreadable and nothing else.
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 
 from catalog.definitions import Column
 from loaders.cells import dates, numbers, vocabulary
-from loaders.files.raw_sheet import ErrorCell
+from loaders.cells.standard_numbers import UnreadNumber, parse_standard_number, squeeze
+from loaders.files.raw_sheet import ErrorCell, ShownNumber
 from loaders.problems import Unreadable
-from loaders.text import control_character, dashed, narrow, one_line, plain
+from loaders.text import control_character, dashed, garbled, narrow, one_line, plain, visible
 
-# a local standard bears the digits of its place in its code: DB11/T 1234-2020
-_STANDARD = re.compile(
-    r"(DB\d{2}(?:\d{2})?/[A-Z]+|[A-Z][A-Z/]*)\s*(\d[\dA-Z.]*)-(\d{4}|\d{2})",
-    re.ASCII | re.IGNORECASE,
-)
+_POWER_OF_TEN = re.compile(r"[+-]?\d([.,]\d+)?E\+\d+|[+-]?\d[.,]\d+E\d+", re.ASCII | re.IGNORECASE)
 
 
 def _digits(raw: object) -> str:
-    """The cell in words, if it is no number that has lost digits: spreadsheets keep fifteen."""
+    """The cell as it is shown, if it has lost nothing on its way.
+
+    Spreadsheets keep fifteen digits of a number, and write longer ones as powers of ten; an id such
+    as 2024-3 becomes a day.
+    """
+    if isinstance(raw, ShownNumber):
+        return raw.text
+    if isinstance(raw, date):
+        raise Unreadable("id_became_day", plain(raw))
     if isinstance(raw, float) and not abs(raw) < 1e15:
         raise Unreadable("digits_lost")
-    return plain(raw)
+    text = plain(raw)
+    if _POWER_OF_TEN.fullmatch(text.strip()):
+        raise Unreadable("digits_lost")
+    return text
+
+
+def _require_sound(value: str) -> None:
+    damage = control_character(value) or garbled(value)
+    if damage:
+        raise Unreadable("not_text", damage)
 
 
 def text(_column: Column, raw: object):
     """A name or sentence, kept as written but for invisible characters and line breaks."""
-    value = one_line(plain(raw))
-    if control := control_character(value):
-        raise Unreadable("not_text", control)
+    value = one_line(raw.text if isinstance(raw, ShownNumber) else plain(raw))
+    _require_sound(value)
     return value, None
 
 
@@ -40,25 +54,30 @@ def identifier(_column: Column, raw: object):
     """An id: NFKC, dashes plain, no blanks inside."""
     value = re.sub(r"\s+", "", dashed(narrow(_digits(raw))))
     value = unicodedata.normalize("NFKC", value)  # marks that a blank kept apart from their letter
-    if control := control_character(value):
-        raise Unreadable("not_text", control)
+    _require_sound(value)
     return value, None
 
 
 def standard_no(_column: Column, raw: object):
-    """A standard number: code, one blank, serial, hyphen, four-digit year where it has one."""
-    value = re.sub(r"\s+", " ", dashed(narrow(one_line(_digits(raw)))))
-    if control := control_character(value):
-        raise Unreadable("not_text", control)
-    value = re.sub(r"\s*-\s*", "-", value)
-    found = _STANDARD.fullmatch(value)
-    if not found:
-        return value, None
-    code, serial, year = found.groups()
-    if len(year) == 4:
-        return f"{code.upper()} {serial}-{year}", None
-    whole = f"{code.upper()} {serial}-{'19' if int(year) >= 49 else '20'}{year}"
-    return whole, ("two_digit_year", whole)
+    """A standard number in canonical form; unread where no series knows it (see row_rules)."""
+    text = _digits(raw)
+    _require_sound(visible(text))
+    number = parse_standard_number(text)
+    if isinstance(number, UnreadNumber):
+        return number, None
+    received = squeeze(text)
+    if number.adopted:
+        return number, ("adopted_number", f"“{number}”（采用 {number.adopted}）")
+    if len(received) + 2 == len(squeeze(number)):
+        return number, ("two_digit_year", str(number))
+    if received != squeeze(number) or _is_rewritten(text):
+        return number, ("number_rewritten", str(number))
+    return number, None
+
+
+def _is_rewritten(text: str) -> bool:
+    """More than blanks, width, case and the length of a dash was changed."""
+    return re.sub(r"\s+", "", dashed(narrow(one_line(text)))).upper() != squeeze(text)
 
 
 CONVERTERS: dict[str, Callable] = {

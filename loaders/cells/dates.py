@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from catalog.definitions import Column
+from loaders.files.raw_sheet import DayWithoutYear
 from loaders.problems import Unreadable
 from loaders.text import dashed, narrow
 
@@ -39,6 +40,8 @@ def day(column: Column, raw: object):
 
 
 def _read(raw: object, year_allowed: bool):
+    if isinstance(raw, DayWithoutYear):
+        raise Unreadable("year_not_shown", f"显示为 {raw.text}，存的是 {raw.isoformat()}")
     if isinstance(raw, datetime):
         return _local(raw).date(), None
     if isinstance(raw, date):

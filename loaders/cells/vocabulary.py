@@ -1,10 +1,41 @@
 """Enumerated words: provinces, domains, code lists and indicators looked up by any usual form."""
 
 import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from catalog.definitions import Catalog, Column, catalog
 from loaders.problems import Unreadable
-from loaders.text import folded, split_words
+from loaders.text import folded, plain, split_words
+
+# what kind of place a name ends with: 成都 of 成都市, 恩施 of 恩施土家族苗族自治州
+_CITY_KIND = re.compile(
+    "(?:市|地区|盟|林区|新区|(?:(?:朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回|蒙古|哈萨克)族?|柯尔克孜)+自治州)$"
+)
+
+
+@dataclass(frozen=True)
+class CatchAllColumn(Column):
+    """A column for which a mapping says what stands for every unknown word."""
+
+    catch_all: str = ""
+
+
+class MainDomain(str):
+    """The first of several domains in one cell; others: the rest."""
+
+    others: tuple[str, ...] = ()
+
+
+class PlaceName(str):
+    """The code of a province that was received with a city; city: its name."""
+
+    city: str = ""
+
+
+class OpenWord(str):
+    """A word that leaves open which of its list is meant; another cell of the row decides."""
 
 
 @functools.cache
@@ -55,22 +86,57 @@ def _form(raw: object) -> str:
     return folded(str(raw)).removesuffix(".0")
 
 
+@functools.cache
+def _city_forms(source: Catalog) -> dict[str, tuple[str, str]]:
+    """Folded city, whole or without what kind of place it is -> (province code, its name)."""
+    forms = {}
+    for code, name in source.cities:
+        forms[folded(name)] = (code, name)
+        bare = _CITY_KIND.sub("", name)
+        if len(bare) > 1:
+            forms[folded(bare)] = (code, name)
+    return forms
+
+
 def province(_column: Column, raw: object):
-    """Six-digit code of a province named in full, in short, in English or by code."""
-    code = _province_forms(catalog()).get(_form(raw))
-    if code is None:
-        raise Unreadable("unknown_province")
-    return code, None
+    """Six-digit code of a province named in full, in short, in English or by code.
+
+    四川成都 is the province with its city; a city alone is refused with its province.
+    """
+    forms, form = _province_forms(catalog()), _form(raw)
+    if code := forms.get(form):
+        return code, None
+    cities = _city_forms(catalog())
+    for length in range(len(form) - 1, 1, -1):
+        code = forms.get(form[:length])
+        if code and cities.get(form[length:], ("", ""))[0] == code:
+            place = PlaceName(code)
+            place.city = cities[form[length:]][1]
+            return place, None
+    if form in cities:
+        code, city = cities[form]
+        raise Unreadable("city_as_province", f"{city}属于{_short_name(code)}")
+    raise Unreadable("unknown_province")
+
+
+def _short_name(code: str) -> str:
+    provinces = catalog().provinces
+    return provinces.loc[provinces["code"] == code, "short"].iloc[0]
 
 
 def code(column: Column, raw: object):
-    """The published word of a code list; its fallback, with a note, where it has one."""
-    found = _code_forms(catalog(), column.codes).get(_form(raw))
-    if found:
-        return found, None
+    """The published word of a code list, or an OpenWord of it.
+
+    An unknown word is refused, unless a mapping says what stands for all unknown ones.
+    """
+    word = _code_forms(catalog(), column.codes).get(_form(raw))
+    if word:
+        return word, None
     codes_list = catalog().codes[column.codes]
-    if codes_list.fallback:
-        return codes_list.fallback, ("unknown_word_kept", codes_list.fallback)
+    if _form(raw) in map(folded, codes_list.open_words):
+        return OpenWord(plain(raw)), None
+    if isinstance(column, CatchAllColumn):
+        return column.catch_all, ("unknown_word_kept", column.catch_all)
     raise Unreadable("unknown_code", "、".join(codes_list.names))
 
 
@@ -79,11 +145,23 @@ def codes(column: Column, raw: object):
     return _several(code, column, raw)
 
 
-def domain(_column: Column, raw: object):
-    """A domain; a word outside the catalogue is kept under the fallback and told."""
-    found = _domain_forms(catalog()).get(_form(raw))
-    fallback = catalog().domain_fallback
-    return (found, None) if found else (fallback, ("unknown_word_kept", fallback))
+def domain(column: Column, raw: object):
+    """A domain; of several known ones the first, as MainDomain with the others.
+
+    An unknown word is refused: a chart would show it as something else. A mapping may say what
+    stands for all unknown ones.
+    """
+    forms = _domain_forms(catalog())
+    if name := forms.get(_form(raw)):
+        return name, None
+    names = [forms.get(_form(word)) for word in split_words(str(raw))]
+    if len(names) > 1 and all(names):
+        main = MainDomain(names[0])
+        main.others = tuple(dict.fromkeys(name for name in names[1:] if name != names[0]))
+        return main, None
+    if isinstance(column, CatchAllColumn):
+        return column.catch_all, ("unknown_word_kept", column.catch_all)
+    raise Unreadable("unknown_domain", "、".join(catalog().domains))
 
 
 def domains(column: Column, raw: object):
@@ -91,15 +169,15 @@ def domains(column: Column, raw: object):
     return _several(domain, column, raw)
 
 
-def _several(one, column: Column, raw: object):
-    found = [one(column, word) for word in split_words(str(raw))]
-    note = next((n for _, n in found if n), None)
-    return "；".join(dict.fromkeys(name for name, _ in found)) or None, note
+def _several(convert_word: Callable, column: Column, raw: object):
+    results = [convert_word(column, word) for word in split_words(str(raw))]
+    note = next((note for _, note in results if note), None)
+    return "；".join(dict.fromkeys(name for name, _ in results)) or None, note
 
 
 def indicator(_column: Column, raw: object):
     """Id of an indicator given by id or by name."""
-    found = _indicator_forms(catalog()).get(_form(raw))
-    if found is None:
+    name = _indicator_forms(catalog()).get(_form(raw))
+    if name is None:
         raise Unreadable("unknown_indicator")
-    return found, None
+    return name, None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from loaders.problems import FileRejected
@@ -12,11 +13,64 @@ ROW_LIMIT = 200_000
 COLUMN_LIMIT = 702  # column ZZ
 CELL_LIMIT = 3_000_000
 NOT_CALCULATED = "公式没有计算结果"
+# fixed letters, zeros, fixed letters
+_ID_FORMAT = re.compile(r'((?:"[^"]*"|\\.|-)*)(0+)((?:"[^"]*"|\\.|-)*)')
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 
 
 class ErrorCell(str):
     """A cell holding an Excel error such as #REF!."""
+
+
+class ShownNumber(float):
+    """A number whose format shows more than its digits: 7 as 007, 7 as SL-007; text: as shown."""
+
+    text: str = ""
+
+
+def shown_number(value: float, text: str) -> ShownNumber:
+    """A number with the text that its cell shows."""
+    number = ShownNumber(value)
+    number.text = text
+    return number
+
+
+def format_as_id(value: float, number_format: str) -> str | None:
+    """What a format of zeros and fixed letters shows; None for any other format.
+
+    >>> format_as_id(7.0, "000"), format_as_id(7.0, '"SL-"000'), format_as_id(7.0, "0.00")
+    ('007', 'SL-007', None)
+    """
+    found = _ID_FORMAT.fullmatch(number_format.split(";")[0])
+    if not found or value < 0 or value != int(value):
+        return None
+    before, zeros, after = (re.sub(r'["\\]', "", part) for part in found.groups())
+    if len(zeros) == 1 and not before:
+        return None
+    return f"{before}{int(value):0{len(zeros)}d}{after}"
+
+
+class DayWithoutYear(date):
+    """A day whose cell shows no year: the year is that of typing; text: as shown."""
+
+    text: str = ""
+
+
+def day_without_year(day: date) -> DayWithoutYear:
+    """A day as 3月15日."""
+    kept = DayWithoutYear(day.year, day.month, day.day)
+    kept.text = f"{day.month}月{day.day}日"
+    return kept
+
+
+def hides_year(number_format: str) -> bool:
+    """A date in this format is shown with its month and day but without its year.
+
+    >>> hides_year('m"月"d"日"'), hides_year("yyyy-mm-dd"), hides_year("h:mm"), hides_year("d-mmm")
+    (True, False, False, True)
+    """
+    form = _LITERAL.sub("", re.sub(r"\[[^]]*\]", "", number_format)).lower()
+    return "d" in form and "m" in form and not re.search("[yeg]", form)
 
 
 class MergedNumber(float):

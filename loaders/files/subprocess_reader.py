@@ -17,7 +17,15 @@ from typing import BinaryIO
 
 import orjson
 
-from loaders.files.raw_sheet import ErrorCell, Sheet, assembled
+from loaders.files.raw_sheet import (
+    DayWithoutYear,
+    ErrorCell,
+    Sheet,
+    ShownNumber,
+    assembled,
+    day_without_year,
+    shown_number,
+)
 from loaders.problems import FileRejected
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +41,8 @@ _KINDS = {
     "time": datetime.fromisoformat,
     "number": float,
     "whole": int,
+    "shown": lambda pair: shown_number(*pair),
+    "yearless": lambda day: day_without_year(date.fromisoformat(day)),
 }
 
 
@@ -104,6 +114,10 @@ def _tagged(cell: object) -> object:
         return cell
     if isinstance(cell, ErrorCell):
         return {"error": str(cell)}
+    if isinstance(cell, ShownNumber):
+        return {"shown": [float(cell), cell.text]}
+    if isinstance(cell, DayWithoutYear):
+        return {"yearless": cell.isoformat()}
     if isinstance(cell, datetime):
         return {"time": cell.isoformat()}
     if isinstance(cell, date):
@@ -112,7 +126,7 @@ def _tagged(cell: object) -> object:
         return cell if abs(cell) < 1 << 63 else {"whole": str(cell)}
     if isinstance(cell, float):
         # JSON has no infinity and no missing number
-        return cell if cell - cell == 0 else {"number": str(cell)}
+        return float(cell) if cell - cell == 0 else {"number": str(cell)}
     return str(cell)
 
 

@@ -8,7 +8,16 @@ import olefile
 import xlrd
 from xlrd.xldate import xldate_as_datetime
 
-from loaders.files.raw_sheet import CELL_LIMIT, ErrorCell, is_percent, percent
+from loaders.files.raw_sheet import (
+    CELL_LIMIT,
+    ErrorCell,
+    day_without_year,
+    format_as_id,
+    hides_year,
+    is_percent,
+    percent,
+    shown_number,
+)
 from loaders.problems import FileRejected
 
 GLOBAL_LIMIT = 100_000  # records of fonts, formats, names, texts
@@ -103,14 +112,13 @@ def _cells(stream: bytes, place: int, kind: int, size: int) -> int:
 
 
 def _sheet_lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list | dict]:
-    percents = {
-        index
+    formats = {
+        index: book.format_map[style.format_key].format_str
         for index, style in enumerate(book.xf_list)
-        if is_percent(book.format_map[style.format_key].format_str)
     }
     hidden = 0
     for row in range(sheet.nrows):
-        cells = [_raw(cell, book.datemode, percents) for cell in sheet.row(row)]
+        cells = [_raw(cell, book.datemode, formats) for cell in sheet.row(row)]
         while cells and cells[-1] is None:
             cells.pop()
         if cells:
@@ -120,19 +128,23 @@ def _sheet_lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list | di
     yield {"merged": spans, "hidden_rows": hidden}
 
 
-def _raw(cell: xlrd.sheet.Cell, datemode: int, percents: set[int]) -> object:
-    """The cell as the clerk sees it."""
+def _raw(cell: xlrd.sheet.Cell, datemode: int, formats: dict[int, str]) -> object:
+    """The cell with what its format shows of it."""
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return None
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return ErrorCell(xlrd.error_text_from_code.get(cell.value, f"#{cell.value}"))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return bool(cell.value)
-    if cell.ctype == xlrd.XL_CELL_NUMBER and cell.xf_index in percents:
+    if cell.ctype == xlrd.XL_CELL_NUMBER and is_percent(formats.get(cell.xf_index, "")):
         return percent(cell.value)
+    form = formats.get(cell.xf_index, "")
+    if cell.ctype == xlrd.XL_CELL_NUMBER and (text := format_as_id(cell.value, form)):
+        return shown_number(cell.value, text)
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
-            return xldate_as_datetime(cell.value, datemode)
+            day = xldate_as_datetime(cell.value, datemode)
+            return day_without_year(day) if hides_year(form) else day
         except (OverflowError, ValueError):
             return ErrorCell("#VALUE!")  # as openpyxl takes days that no calendar has
     return cell.value

@@ -17,8 +17,12 @@ from loaders.files.raw_sheet import (
     NOT_CALCULATED,
     ROW_LIMIT,
     ErrorCell,
+    day_without_year,
+    format_as_id,
+    hides_year,
     is_percent,
     percent,
+    shown_number,
 )
 from loaders.files.zip_guard import BoundedArchive
 from loaders.problems import FileRejected
@@ -106,6 +110,7 @@ class _Rows(WorkSheetParser):
             timedelta_formats={style for style, form in styles if is_timedelta_format(form)},
         )
         self.percents = {style for style, form in styles if is_percent(form)}
+        self.formats = dict(styles)
         self.seen = self.hidden = 0
         self.spans: list[tuple[int, int, int, int]] = []
 
@@ -149,6 +154,10 @@ class _Rows(WorkSheetParser):
             cell["value"] = ErrorCell(value)
         elif kind == "n" and cell["style_id"] in self.percents:
             cell["value"] = percent(value)
+        elif kind == "n" and (text := format_as_id(value, self.formats.get(cell["style_id"], ""))):
+            cell["value"] = shown_number(value, text)
+        elif kind == "d" and hides_year(self.formats.get(cell["style_id"], "")):
+            cell["value"] = day_without_year(value)
         elif kind == "s" and "_x00" in value:
             cell["value"] = _CONTROL.sub(lambda found: chr(int(found[1], 16)), value)
         return cell

@@ -1,16 +1,17 @@
 """Cells of one column as received, or as the mapping says, and what each becomes."""
 
 import dataclasses
+import re
 from datetime import date
 from fractions import Fraction
 
-from catalog.definitions import Column
+from catalog.definitions import Column, catalog
 from loaders.cells.converters import convert
 from loaders.cells.numbers import ConvertedColumn
 from loaders.problems import Unreadable
 from loaders.sheets.find_register import Layout
 from loaders.sheets.mapping import PART, RegisterMapping
-from loaders.text import is_blank, plain, visible
+from loaders.text import dashed, folded, is_blank, plain, visible
 
 # days from 1900 to 1904, by which workbooks of old Macintoshes count
 _LATE_EPOCH = 1462
@@ -78,6 +79,12 @@ def converted(column: Column, factor: Fraction) -> Column:
     return ConvertedColumn(**values, factor=factor)
 
 
+def is_placeholder(raw: object) -> bool:
+    """A word or sign for what is not known yet, such as 待定 or /."""
+    word = dashed(folded(plain(raw)))
+    return word in catalog().placeholders or not re.sub(r"[-/\\.…·?*×_~#]", "", word)
+
+
 def outcome(column: Column, raw: object):
     """(value, note) of a cell, or the Unreadable that says why not."""
     try:
@@ -85,6 +92,8 @@ def outcome(column: Column, raw: object):
             if column.required:
                 raise Unreadable("missing_required")
             return None, None
+        if column.required and column.kind in ("id", "text") and is_placeholder(raw):
+            raise Unreadable("placeholder")
         return convert(column, raw)
     except Unreadable as fault:
         return fault

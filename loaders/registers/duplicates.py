@@ -30,7 +30,12 @@ def settle(register: Register, records: pd.DataFrame, join: tuple[str, ...] = ()
     if doubled.empty:
         return Settled(records)
     group = doubled.groupby(key, sort=False).ngroup()
-    compared = [c for c in records.columns if not c.startswith("_") and c not in (*key, *join)]
+    received = {c.beside for c in register.columns.values() if c.kind == "standard_no"}
+    compared = [
+        name
+        for name in records.columns
+        if not name.startswith("_") and name not in (*key, *join, *received)
+    ]
     differs = _differing(doubled, group, compared)
     refused = doubled[differs.any(axis=1)]
     merged = doubled[~differs.any(axis=1)]

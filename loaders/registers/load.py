@@ -18,6 +18,7 @@ from loaders.registers.read_file import FileReading, read_database, read_file
 from loaders.registers.read_sheet import Reading
 from loaders.registers.resubmitted_rows import closed, without_closed
 from loaders.registers.row_ledger import Ledger
+from loaders.registers.same_lab import drop_same_labs
 from loaders.sheets.mapping import Mapping
 
 
@@ -80,12 +81,13 @@ def assembled(
         registers[name] = settled.records
         ledger.merge(name, settled.merged)
         _file_problems(files, settled.problems)
+    registers["labs"], same_labs = drop_same_labs(registers["labs"])
     registers, broken = answer_references(registers, catalog().registers)
     registers, disorder = in_order(registers)
     registers, implausible = drop_implausible(
         registers, official_figures(), trusted_columns(mapping, read)
     )
-    _file_problems(files, [*broken, *disorder, *implausible])
+    _file_problems(files, [*same_labs, *broken, *disorder, *implausible])
     ledger.close(registers, files)
     reached = as_of or mapping.as_of or latest_day(registers, today)
     registers["province_stats"], told = with_reference(registers["province_stats"])
@@ -135,7 +137,7 @@ def stacked(name: str, readings: list[Reading]) -> pd.DataFrame:
         return pd.concat([r.records for r in readings], ignore_index=True)
     columns = []
     for column in catalog().registers[name].columns.values():
-        columns += [column.name, *([f"{column.name}_precision"] * (column.kind == "date"))]
+        columns += [column.name, column.beside] if column.beside else [column.name]
     return pd.DataFrame(columns=["_file", "_sheet", "_row", *columns], dtype=object)
 
 

@@ -25,7 +25,7 @@ from loaders.registers.row_rules import ROW_RULES
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.sheets.footer_rows import is_aggregate, is_footer
 from loaders.sheets.mapping import RegisterMapping
-from loaders.text import is_blank, plain
+from loaders.text import is_blank, one_line, plain
 
 # where spreadsheet programs stop: a register that ends exactly there was probably cut off
 _LAST_ROWS = (65_536, 1_048_576)
@@ -125,9 +125,12 @@ class SheetReader:
             data[column.name] = pd.Series(values, dtype=object, index=range(len(numbers)))
             self._report_conversion(column, raws, values)
             if column.kind == "date":
-                data[f"{column.name}_precision"] = [
+                data[column.beside] = [
                     "year" if notes.get(i) == "year_only" else "day" for i in range(len(numbers))
                 ]
+            if column.kind == "standard_no":
+                texts = [None if is_blank(raw) else one_line(plain(raw)) for raw in raws]
+                data[column.beside] = pd.Series(texts, dtype=object, index=range(len(numbers)))
         records = pd.DataFrame(data, index=range(len(numbers)))
         self._apply_row_rules(records)
         return records

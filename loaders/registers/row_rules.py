@@ -1,4 +1,8 @@
-"""What holds between the cells of one row: a target and its indicator."""
+"""What holds between the cells of one row, register by register.
+
+Converters see one cell. What they cannot judge alone they hand on as a value that says more (a
+PlaceName, a MainDomain, an OpenWord, a Percentage, an UnreadNumber); here it becomes a plain one.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +11,8 @@ import pandas as pd
 
 from catalog.definitions import catalog
 from loaders.cells.numbers import Percentage
+from loaders.cells.standard_numbers import UnreadNumber
+from loaders.cells.vocabulary import MainDomain, OpenWord, PlaceName
 from loaders.text import plain
 
 
@@ -81,5 +87,84 @@ def _written(value: float) -> str:
     return plain(float(value))
 
 
+def check_standards(records: pd.DataFrame) -> list[Finding]:
+    """Standards whose kind agrees with their number; 国家标准 alone is decided by the number.
+
+    Changes `standard_no` and `kind` in place. A number that no series knows is kept only where the
+    kind has numbers of other forms.
+    """
+    findings = _refuse_several_domains(records)
+    free_kinds = catalog().standard_numbers.free_kinds
+    for index in records.index:
+        number, kind = records.at[index, "standard_no"], records.at[index, "kind"]
+        if number is None or kind is None:
+            continue
+        received = records.at[index, "standard_no_received"]
+        if isinstance(number, UnreadNumber):
+            if kind not in free_kinds or not any(map(str.isdigit, number)):
+                findings.append(
+                    Finding(index, "bad_standard_no", "standard_no", received, number.reason)
+                )
+        elif isinstance(kind, OpenWord):
+            national = [name for name in number.kinds if name in _NATIONAL]
+            if len(national) == 1:
+                records.at[index, "kind"] = national[0]
+            else:
+                findings.append(Finding(index, "kind_against_number", "kind", kind, str(number)))
+        elif kind not in number.kinds:
+            findings.append(Finding(index, "kind_against_number", "kind", kind, str(number)))
+        records.at[index, "standard_no"] = str(number)
+    return findings
+
+
+def check_labs(records: pd.DataFrame) -> list[Finding]:
+    """A city that stood beside its province, and further domains beside the main one.
+
+    Changes `province`, `city`, `domain` and `other_domains` in place.
+    """
+    findings = []
+    for index in records.index:
+        place, domain = records.at[index, "province"], records.at[index, "domain"]
+        if isinstance(place, PlaceName):
+            records.at[index, "province"] = str(place)
+            if records.at[index, "city"] is None:
+                records.at[index, "city"] = place.city
+            findings.append(Finding(index, "province_with_city", "province", place.city))
+        if isinstance(domain, MainDomain):
+            received = "、".join((domain, *domain.others))
+            others = [*domain.others, *(records.at[index, "other_domains"] or "").split("；")]
+            records.at[index, "domain"] = str(domain)
+            records.at[index, "other_domains"] = "；".join(filter(None, dict.fromkeys(others)))
+            detail = f"主领域记“{domain}”，其余记入其他领域"
+            findings.append(Finding(index, "several_domains_split", "domain", received, detail))
+    return findings
+
+
+def _refuse_several_domains(records: pd.DataFrame) -> list[Finding]:
+    findings = []
+    for index, domain in records["domain"].items():
+        if isinstance(domain, MainDomain):
+            received = "、".join((domain, *domain.others))
+            findings.append(Finding(index, "several_domains", "domain", received))
+    return findings
+
+
+def check_statistics(records: pd.DataFrame) -> list[Finding]:
+    """Figures of a city are not those of its province."""
+    return [
+        Finding(index, "city_as_province", "province", place.city, "不是全省的数")
+        for index, place in records["province"].items()
+        if isinstance(place, PlaceName)
+    ]
+
+
+# what 国家标准 may stand for
+_NATIONAL = ("强制性国家标准", "推荐性国家标准", "指导性技术文件")
+
 # each register with rules of its own
-ROW_RULES: dict[str, Callable[[pd.DataFrame], list[Finding]]] = {"targets": check_targets}
+ROW_RULES: dict[str, Callable[[pd.DataFrame], list[Finding]]] = {
+    "labs": check_labs,
+    "targets": check_targets,
+    "province_stats": check_statistics,
+    "standards": check_standards,
+}

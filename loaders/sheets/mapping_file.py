@@ -8,6 +8,7 @@ from pathlib import Path
 
 from catalog.definitions import Column, catalog, read_toml
 from loaders.cells.dates import YearColumn
+from loaders.cells.vocabulary import CatchAllColumn
 from loaders.os_errors import failure_sentence
 from loaders.sheets.mapping import PART, Mapping, RegisterMapping
 
@@ -145,6 +146,10 @@ def _column(where: str, column: Column, table: dict) -> Column:
             raise MappingError(f"{where}“bounds.{column.name}.{end}”应当是 min 或 max 加日期或数")
     changed = {k: v.isoformat() if isinstance(v, date) else v for k, v in bounds.items()}
     column = dataclasses.replace(column, **changed)
+    catch_all = table.get("values", {}).get(column.name, {}).get("*")
+    if catch_all is not None and column.kind in ("code", "codes", "domain", "domains"):
+        values = {f.name: getattr(column, f.name) for f in dataclasses.fields(column)}
+        return CatchAllColumn(**values, catch_all=catch_all)
     precision = table.get("precision", {}).get(column.name)
     if precision is None:
         return column

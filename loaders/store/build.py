@@ -166,8 +166,8 @@ def register_table(name: str, records: pd.DataFrame) -> pa.Table:
     fields = []
     for column in catalog().registers[name].columns.values():
         fields.append((column.name, kinds.get(column.kind, pa.string())))
-        if column.kind == "date":
-            fields.append((f"{column.name}_precision", pa.string()))
+        if column.beside:
+            fields.append((column.beside, pa.string()))
     schema = pa.schema(fields)
     ordered = records.sort_values(list(catalog().registers[name].key), kind="stable")
     return pa.Table.from_pandas(ordered[schema.names], schema=schema, preserve_index=False)

@@ -62,8 +62,8 @@ def _validation(column: Column, lists: dict[str, str]) -> DataValidation | None:
     source = lists.get(column.codes or column.kind)
     if source:
         rule = DataValidation(type="list", formula1=source, allow_blank=True)
-        # several words in one cell, or a word kept under a fallback: offered, not enforced
-        rule.showErrorMessage = not (column.kind in ("codes", "domains") or _has_fallback(column))
+        # several words in one cell: offered, not enforced
+        rule.showErrorMessage = column.kind not in ("codes", "domains")
     elif column.kind == "date":
         first = (column.min or "1900-01-01").replace("-", ",")
         rule = DataValidation(
@@ -84,9 +84,3 @@ def _validation(column: Column, lists: dict[str, str]) -> DataValidation | None:
         return None
     rule.errorTitle, rule.error = column.heading, describe(column)[-1][:200]
     return rule
-
-
-def _has_fallback(column: Column) -> bool:
-    if column.codes:
-        return catalog().codes[column.codes].fallback is not None
-    return column.kind == "domain"

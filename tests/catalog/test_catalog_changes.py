@@ -108,7 +108,7 @@ def test_a_province_alias_is_one_edit(copy):
 def test_a_domain_is_one_edit(copy):
     csv_file(copy / "labs.csv", with_cell(LABS, 1, "主领域", "量子"))
     _, record = check(copy)
-    assert [p["code"] for p in record["files"][0]["problems"]] == ["unknown_word_kept"]
+    assert [p["code"] for p in record["files"][0]["problems"]] == ["unknown_domain"]
     entry = '[[domain]]\nname = "量子科技"\nname_en = "Quantum"\naliases = ["量子"]\n'
     entry += 'goal_2025 = false\ntask_4_3 = false\n\n[[domain]]\nname = "其他"'
     edit(copy / "data/catalog/domains.toml", '[[domain]]\nname = "其他"', entry)

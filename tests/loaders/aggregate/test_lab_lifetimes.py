@@ -272,7 +272,7 @@ def test_sums_are_exact_whatever_the_order(tmp_path):
     """0.1 + 0.2 + 0.3 in floats is not 0.6."""
     labs = [
         LABS[0],
-        *([f"M{n}", "示例", "示例院", "湖北", "新材料", "2022-03-01"] for n in range(3)),
+        *([f"M{n}", f"示例{n}", "示例院", "湖北", "新材料", "2022-03-01"] for n in range(3)),
     ]
     rows = [EVALUATIONS[0], *([f"M{n}", 2024, "合格", (n + 1) / 10, ""] for n in range(3))]
     counts = observed(load_tables(tmp_path, 实验室名录=labs, 考核评价=rows))["lab_counts"]

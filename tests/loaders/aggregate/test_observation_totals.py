@@ -35,7 +35,7 @@ def total(table: pd.DataFrame, *indicators: str) -> float:
 def test_every_lab_kept_enters_once_and_no_stock_is_ever_negative(tmp_path_factory, labs, events):
     folder = tmp_path_factory.mktemp("drawn")
     rows = [
-        [f"L{n}", "示例", "示例院", province, domain, others, day]
+        [f"L{n}", f"示例{n}", "示例院", province, domain, others, day]
         for n, (province, domain, others, day) in enumerate(labs)
     ]
     heading = [

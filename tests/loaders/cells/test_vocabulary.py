@@ -4,6 +4,7 @@ import pytest
 
 from catalog.definitions import Column, catalog
 from loaders.cells.converters import convert
+from loaders.cells.vocabulary import CatchAllColumn
 from loaders.problems import Unreadable
 
 PROVINCE = Column("province", "省份", "province")
@@ -52,9 +53,7 @@ def test_the_corps_is_inside_xinjiang_and_names_alike_stay_apart():
     assert value(PROVINCE, "Tibet") == value(PROVINCE, "Xizang") == "540000"
 
 
-@pytest.mark.parametrize(
-    "raw", ["湖北路", "全国", "东部", "武汉", "99", "000000", 42.5, "广", True]
-)
+@pytest.mark.parametrize("raw", ["湖北路", "全国", "东部", "99", "000000", 42.5, "广", True])
 def test_what_is_no_province_is_refused(raw):
     with pytest.raises(Unreadable) as refused:
         convert(PROVINCE, raw)
@@ -67,9 +66,69 @@ def test_every_form_of_a_domain(entry):
         assert convert(DOMAIN, f" {form} ") == (entry.name, None)
 
 
-def test_an_unknown_domain_is_kept_under_the_fallback_and_told():
-    assert convert(DOMAIN, "量子") == ("其他", ("unknown_word_kept", "其他"))
-    assert convert(DOMAINS, "新材料；量子") == ("新材料；其他", ("unknown_word_kept", "其他"))
+def refusal(column, raw):
+    with pytest.raises(Unreadable) as refused:
+        convert(column, raw)
+    return refused.value.code, refused.value.detail
+
+
+@pytest.mark.parametrize("raw", ["量子", "同上", "新材料与量子", "新材料；量子", "新材"])
+def test_an_unknown_domain_is_refused_with_the_words_allowed(raw):
+    for column in (DOMAIN, DOMAINS):
+        assert refusal(column, raw) == ("unknown_domain", "、".join(catalog().domains))
+
+
+def test_a_mapping_may_say_what_stands_for_every_unknown_word():
+    column = CatchAllColumn("domain", "主领域", "domain", catch_all="其他")
+    assert convert(column, "量子") == ("其他", ("unknown_word_kept", "其他"))
+    assert convert(column, "新材料") == ("新材料", None)
+
+
+@pytest.mark.parametrize(
+    "raw", ["新材料、信息技术", "新材料；ICT", "新材料/信息技术", "新材料 | 信息技术"]
+)
+def test_of_several_domains_the_first_is_the_main_one(raw):
+    main = value(DOMAIN, raw)
+    assert (main, main.others) == ("新材料", ("信息技术",))
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "city"),
+    [("四川成都", "510000", "成都市"), ("湖北武汉市", "420000", "武汉市"),
+     ("湖北省武汉市", "420000", "武汉市"), ("内蒙古呼和浩特", "150000", "呼和浩特市"),
+     ("广西壮族自治区南宁市", "450000", "南宁市"), ("湖北 恩施", "420000", "恩施土家族苗族自治州"),
+     ("云南省大理白族自治州", "530000", "大理白族自治州"), ("山东-青岛", None, None),
+     ("吉林吉林市", "220000", "吉林市"), ("海南三亚", "460000", "三亚市")],
+)  # fmt: skip
+def test_a_province_with_its_city(raw, code, city):
+    if code is None:
+        assert refusal(PROVINCE, raw)[0] == "unknown_province"
+    else:
+        place = value(PROVINCE, raw)
+        assert (place, place.city) == (code, city)
+
+
+@pytest.mark.parametrize(
+    ("raw", "home"),
+    [("青岛", "山东"), ("深圳市", "广东"), ("武汉", "湖北"), ("大连", "辽宁"), ("恩施", "湖北")],
+)
+def test_a_city_alone_is_refused_with_its_province(raw, home):
+    code, detail = refusal(PROVINCE, raw)
+    assert code == "city_as_province" and detail.endswith(f"属于{home}")
+
+
+@pytest.mark.parametrize("raw", ["湖北成都", "广东北路", "四川大学"])
+def test_what_follows_a_province_and_is_none_of_its_cities_is_refused(raw):
+    assert refusal(PROVINCE, raw)[0] == "unknown_province"
+
+
+@pytest.mark.parametrize(
+    ("raw", "looks_like"),
+    [("⼭东", "山东"), ("⻘海", "青海"), ("⿊龙江", "黑龙江"), ("⻄藏", "西藏"), ("⼴⻄", "广西"),
+     ("⼴东", "广东"), ("江⻄", "江西")],
+)  # fmt: skip
+def test_radicals_are_the_characters_they_look_like(raw, looks_like):
+    assert value(PROVINCE, raw) == value(PROVINCE, looks_like)
 
 
 def test_several_words_come_once_each_in_the_order_received():
@@ -86,13 +145,13 @@ def test_every_word_and_alias_of_a_code_list(name):
             assert convert(column, form) == (word, None), form
 
 
-def test_an_unknown_word_is_refused_with_the_list_or_kept_where_the_list_allows():
+def test_an_unknown_word_is_refused_with_the_list():
     with pytest.raises(Unreadable) as refused:
         convert(EVENT, "搬迁")
     assert refused.value.code == "unknown_code" and "主动退出" in refused.value.detail
     with pytest.raises(Unreadable):
         convert(FOCUSES, "质量基础；别的")
-    assert convert(HOST, "协会") == ("其他", ("unknown_word_kept", "其他"))
+    assert refusal(HOST, "协会")[0] == "unknown_code"
 
 
 def test_an_indicator_by_id_or_name():

@@ -48,7 +48,10 @@ def test_odd_file_names_are_published_and_shown_as_text(tmp_path):
     shown = ["名录.csv", "\\xff\\xfe.csv", "a\ufffd[2J b.csv"]
     (tmp_path / "in").mkdir()
     for number, name in enumerate(names):
-        rows = [[f"L{number}", *LABS[1][1:]], [f"M{number}", "示例", "院", "湖北路"]]
+        rows = [
+            [f"L{number}", f"示例{number}", *LABS[1][2:]],
+            [f"M{number}", "示例", "院", "湖北路"],
+        ]
         csv_file(tmp_path / "in" / os.fsdecode(name), [LABS[0], *rows])
     report, out = tmp_path / "report.json", tmp_path / "out"
     status, said, _ = run("build", "--source", tmp_path / "in", "--out", out, "--report", report)

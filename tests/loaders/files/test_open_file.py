@@ -116,6 +116,7 @@ def test_a_cell_merged_over_rows_stands_for_each(tmp_path):
         page.append(row)
     for number in range(2, 5):
         page.cell(number, 1).value = f"L{number}"
+        page.cell(number, 2).value = f"示例{number}"
     page["D2"] = "湖北"
     page.merge_cells("D2:D4")
     book.save(tmp_path / "a.xlsx")
@@ -133,6 +134,6 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
     for place, day in enumerate(days):
         book.active.append([f"L{place}", "批准建设", day])
     book.save(tmp_path / "events.xlsx")
-    labs = [LABS[0], *([f"L{n}", *LABS[1][1:]] for n in range(len(days)))]
+    labs = [LABS[0], *([f"L{n}", f"示例{n}", *LABS[1][2:]] for n in range(len(days)))]
     found = loaded(tmp_path / "events.xlsx", csv_file(tmp_path / "labs.csv", labs))
     assert list(found.registers["lab_events"].event_date) == [date(2023, 5, 6)] * len(days)

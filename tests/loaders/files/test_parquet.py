@@ -33,9 +33,16 @@ def test_no_rows(tmp_path):
 def test_typed_cells_are_read_as_what_they_are(tmp_path):
     labs = [
         {**LAB, "other_domains": ["新材料", None, "ICT"]},
-        {**LAB, "lab_id": "L2", "approved_on": date(2024, 1, 1), "other_domains": []},
-        {**LAB, "lab_id": "L3", "other_domains": None},
+        {
+            **LAB,
+            "lab_id": "L2",
+            "lab_name": "示例乙",
+            "approved_on": date(2024, 1, 1),
+            "other_domains": [],
+        },
+        {**LAB, "lab_id": "L3", "lab_name": "示例丙", "other_domains": None},
     ]
+    labs[1]["approved_on"] = date(2024, 1, 1)
     found = loaded(written(tmp_path, "labs", labs))
     assert problems(found) == []
     assert list(found.registers["labs"].other_domains) == ["新材料；信息技术", None, None]

@@ -57,7 +57,7 @@ def test_null_and_empty_text_are_both_missing(tables):
     )  # fmt: skip
     found = loaded(tables.url)
     assert problems(found) == [("missing_required", "labs", 2), ("missing_required", "labs", 3)]
-    tables.run("UPDATE labs SET lab_name = '示例'")
+    tables.run("UPDATE labs SET lab_name = '示例' || lab_id")
     domains = loaded(tables.url).registers["labs"]["domain"]
     assert [d if d == d else None for d in domains] == [None, None, "新材料"]
 
@@ -156,8 +156,8 @@ def test_addresses_that_differ_in_what_is_not_shown_are_numbered():
 def test_two_schemas_of_one_database_are_two_sources_and_one_twice_is_one(tables):
     tables.run(
         LABS, ROWS, "CREATE SCHEMA hubei", "GRANT USAGE ON SCHEMA hubei TO reader",
-        "CREATE TABLE hubei.labs AS SELECT 'H' || lab_id AS lab_id, lab_name, host_unit, province,"
-        " domain, approved_on FROM labs",
+        "CREATE TABLE hubei.labs AS SELECT 'H' || lab_id AS lab_id, lab_name || '二' AS lab_name,"
+        " host_unit, province, domain, approved_on FROM labs",
         "GRANT SELECT ON hubei.labs TO reader",
     )  # fmt: skip
     of_schema = f"{tables.url}?options=-csearch_path%3Dhubei"

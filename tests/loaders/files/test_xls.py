@@ -76,7 +76,7 @@ def test_an_error_cell_rejects_its_row_by_name(tmp_path):
 
 
 def test_a_cell_merged_over_rows_stands_for_each(tmp_path):
-    rows = [LABS[0], *([f"L{n}", *LABS[1][1:3], None, *LABS[1][4:]] for n in range(3))]
+    rows = [LABS[0], *([f"L{n}", f"示例{n}", LABS[1][2], None, *LABS[1][4:]] for n in range(3))]
     book, page = drawn_book([[*row[:3], *row[4:]] for row in rows])
     page.write(0, 5, "省份")
     page.write_merge(1, 3, 5, 5, "湖北")
@@ -108,7 +108,8 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
     book, page = drawn_book([EVENTS[0], *rows], "进退事件")
     book.dates_1904 = late
     page.write(4, 2, serial, CHINESE_DAY)
-    labs = csv_file(tmp_path / "labs.csv", [LABS[0], *([f"L{n}", *LABS[1][1:]] for n in range(5))])
+    rows = [[f"L{n}", f"示例{n}", *LABS[1][2:]] for n in range(5)]
+    labs = csv_file(tmp_path / "labs.csv", [LABS[0], *rows])
     found = loaded(saved(book, tmp_path), labs)
     assert list(found.registers["lab_events"].event_date) == [date(2023, 5, 6)] * 4
 

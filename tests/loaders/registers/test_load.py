@@ -55,7 +55,7 @@ def test_the_same_rows_under_two_names_are_two_files_of_duplicates(tmp_path):
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
     for place in ("湖北/2024", "湖北/2025", "广东/2025"):
         (tmp_path / place).mkdir(parents=True)
-        lab = LABS[1] if place == "湖北/2024" else [place, *LABS[2][1:]]
+        lab = LABS[1] if place == "湖北/2024" else [place, f"示例{place}", *LABS[2][2:]]
         csv_file(tmp_path / place / "labs.csv", [LABS[0], lab])
     found = read(tmp_path)
     names = [f.file for f in found.files]

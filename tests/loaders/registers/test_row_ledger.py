@@ -136,7 +136,9 @@ EVENT_ROWS = st.lists(
 @given(rows=ROWS, blanks=BLANKS, events=EVENT_ROWS)
 def test_no_dirt_unbalances_the_ledger(tmp_path_factory, rows, blanks, events):
     folder = tmp_path_factory.mktemp("drawn")
-    labs = csv_file(folder / "labs.csv", [list(CELLS), *rows, *blanks, ["L7", *LABS[1][1:]]])
+    labs = csv_file(
+        folder / "labs.csv", [list(CELLS), *rows, *blanks, ["L7", "示例庚", *LABS[1][2:]]]
+    )
     table = [["lab_id", "event", "event_date"], *events]
     found = loaded(labs, csv_file(folder / "events.csv", table), as_of=date(2026, 1, 1))
     read, *parts = account(found, "labs")

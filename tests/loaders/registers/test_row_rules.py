@@ -1,5 +1,7 @@
 """What holds between the cells of one row: percentages, targets and their indicators."""
 
+from datetime import date
+
 import pytest
 from openpyxl import load_workbook
 
@@ -126,3 +128,165 @@ def test_text_of_a_merged_cell_stands_for_every_row_and_is_said(tmp_path):
     assert list(result.registers["labs"].province) == ["420000"] * 3
     (problem,) = [p for f in result.files for p in f.problems]
     assert (problem.code, problem.column, problem.value) == ("merged_text", "省份", "2")
+
+
+STANDARDS = ["标准号", "名称", "类别", "发布日期", "领域"]
+
+
+def standards(tmp_path, *rows):
+    result = load_tables(tmp_path, 实验室名录=LABS, 标准与认证方法=[STANDARDS, *rows])
+    kept = result.registers["standards"]
+    return kept, [code for code, _, _ in problems(result)]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "published"),
+    [("GB 40001-2024", "国家标准", "强制性国家标准"),
+     ("GB/T 40001-2024", "国家标准", "推荐性国家标准"),
+     ("GB/Z 40001-2024", "国标", "指导性技术文件"), ("GB 40001-2024", "强标", "强制性国家标准"),
+     ("DB11/T 1-2024", "地标", "地方标准"), ("T/CAS 1-2024", "团标", "团体标准"),
+     ("ISO 9001:2015", "ISO", "国际标准"), ("YY/T 1-2024", "行业标准", "行业标准"),
+     ("JJF 1-2024", "行业标准", "行业标准"), ("示例规则 1", "认证规则", "认证方法"),
+     ("GSB 04-1767-2004", "标样", "标准样品")],
+)  # fmt: skip
+def test_kind_and_number_of_a_standard_agree(tmp_path, number, kind, published):
+    kept, _ = standards(tmp_path, [number, "示例", kind, "2024-05-06", "新材料"])
+    assert list(kept.kind) == [published]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "code"),
+    [("GB/T 40001-2024", "强标", "kind_against_number"),
+     ("GB 1-2024", "推标", "kind_against_number"),
+     ("DB11/T 1-2024", "行业标准", "kind_against_number"),
+     ("ISO 9001:2015", "国家标准", "kind_against_number"),
+     ("Q/ABC 1-2024", "团标", "kind_against_number"),
+     ("T/CAS 1-2024", "国标", "kind_against_number"),
+     ("GB/T 1", "推标", "bad_standard_no"), ("待发布", "推标", "bad_standard_no"),
+     ("待发布", "认证规则", "bad_standard_no"), ("示例规则 1", "团标", "bad_standard_no")],
+)  # fmt: skip
+def test_a_number_against_its_kind_is_refused(tmp_path, number, kind, code):
+    kept, found = standards(tmp_path, [number, "示例", kind, "2024-05-06", "新材料"])
+    assert len(kept) == 0 and found == [code]
+
+
+def test_one_standard_in_two_forms_is_one_and_keeps_what_was_received(tmp_path):
+    rows = [[number, "示例", "推标", "2024-05-06", "新材料"]
+            for number in ("GB/T 40001——2024", "GB∕T 40001-2024")]  # fmt: skip
+    kept, found = standards(tmp_path, *rows)
+    assert list(kept.standard_no) == ["GB/T 40001-2024"]
+    assert list(kept.standard_no_received) == ["GB/T 40001——2024"]
+    assert "duplicate_row" in found
+
+
+def test_a_standard_has_one_domain(tmp_path):
+    kept, found = standards(
+        tmp_path, ["GB/T 1-2024", "示例", "推标", "2024-05-06", "新材料、信息技术"]
+    )
+    assert len(kept) == 0 and found == ["several_domains"]
+
+
+def labs(tmp_path, **cells):
+    row = ["L1", "示例甲", "示例大学", "湖北", None, "新材料", None, "2022-03-01"]
+    heads = [
+        "实验室编号",
+        "实验室名称",
+        "依托单位",
+        "省份",
+        "城市",
+        "主领域",
+        "其他领域",
+        "批准日期",
+    ]
+    row = [cells.get(head, cell) for head, cell in zip(heads, row, strict=True)]
+    other = ["L9", "示例乙", "示例院", "北京", None, "新材料", None, "2022-03-01"]
+    result = load_tables(tmp_path, 实验室名录=[heads, row, other])
+    kept = result.registers["labs"]
+    return kept[kept.lab_id == "L1"], [code for code, _, _ in problems(result)]
+
+
+@pytest.mark.parametrize(
+    ("province", "city", "kept"),
+    [("四川成都", None, "成都市"), ("湖北省武汉市", None, "武汉市"), ("湖北武汉", "鄂州", "鄂州")],
+)
+def test_a_city_beside_its_province_goes_to_its_column(tmp_path, province, city, kept):
+    lab, found = labs(tmp_path, 省份=province, 城市=city)
+    assert list(lab.city) == [kept] and found == ["province_with_city"]
+
+
+def test_further_domains_go_to_theirs(tmp_path):
+    lab, found = labs(tmp_path, 主领域="新材料、信息技术", 其他领域="生物医药；新材料")
+    assert list(lab.domain) == ["新材料"] and found == ["several_domains_split"]
+    assert list(lab.other_domains) == ["信息技术；生物医药；新材料"]
+
+
+def test_figures_of_a_city_are_not_those_of_its_province(tmp_path):
+    rows = [["省份", "年份", "常住人口", "来源"], ["湖北武汉", 2024, 1380, "示例年鉴"]]
+    result = load_tables(tmp_path, 实验室名录=LABS, 地区基础数据=rows)
+    assert [code for code, _, _ in problems(result)] == ["city_as_province"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "code"),
+    [("实验室编号", "1.10101E+17", "digits_lost"), ("实验室编号", "1,1E+17", "digits_lost"),
+     ("实验室编号", "1.1e17", "digits_lost"), ("实验室编号", "/", "placeholder"),
+     ("实验室编号", "待定", "placeholder"), ("实验室编号", "——", "placeholder"),
+     ("实验室编号", "N/A", "placeholder"), ("实验室编号", "TBD", "placeholder"),
+     ("实验室名称", "待补充", "placeholder"), ("依托单位", "无", "placeholder"),
+     ("依托单位", "……", "placeholder"), ("实验室名称", "锟斤拷锟斤拷", "not_text"),
+     ("依托单位", "å®žéªŒå®¤", "not_text"), ("依托单位", "绀轰緥瀹為獙", "not_text"),
+     ("城市", "烫烫烫", "not_text")],
+)  # fmt: skip
+def test_what_is_no_id_or_name_is_refused(tmp_path, heading, cell, code):
+    lab, found = labs(tmp_path, **{heading: cell})
+    assert len(lab) == 0 and found == [code]
+
+
+@pytest.mark.parametrize("cell", ["SL-2E5", "E10", "3E1", "无锡", "无线电所", "X1", "1-2", "N-A1"])
+def test_what_only_looks_like_it_is_kept(tmp_path, cell):
+    assert len(labs(tmp_path, 依托单位=cell)[0]) == 1
+    heads = ["实验室编号", *LABS[0][1:]]
+    kept = load_tables(tmp_path, 实验室名录=[heads, [cell, *LABS[1][1:]]]).registers["labs"]
+    assert list(kept.lab_id) == [cell]
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"), [("000", "007"), ('"SL-"000', "SL-007"), ("0000000", "0000007")]
+)
+def test_an_id_is_what_its_cell_shows(tmp_path, number_format, shown):
+    events = [["实验室编号", "事件", "日期"], [shown, "批准建设", "2022-03-01"]]
+    path = workbook(tmp_path / "a.xlsx", 实验室名录=[LABS[0], [7, *LABS[1][1:]]], 进退事件=events)
+    book = load_workbook(path)
+    book["实验室名录"]["A2"].number_format = number_format
+    book.save(path)
+    result = loaded(path)
+    assert list(result.registers["labs"].lab_id) == [shown] and problems(result) == []
+
+
+def test_an_id_that_became_a_day_is_refused(tmp_path):
+    path = workbook(
+        tmp_path / "a.xlsx", 实验室名录=[*LABS, [date(2024, 3, 1), "示例丁", *LABS[1][2:]]]
+    )
+    assert problems(loaded(path)) == [("id_became_day", "实验室名录", 5)]
+
+
+@pytest.mark.parametrize("number_format", ['m"月"d"日"', "m/d", "d-mmm", 'mm"月"dd"日"', "m-d;@"])
+def test_a_day_shown_without_its_year_is_refused(tmp_path, number_format):
+    path = workbook(tmp_path / "a.xlsx", 实验室名录=[*LABS[:2], [*LABS[2][:5], date(2026, 3, 15)]])
+    book = load_workbook(path)
+    book["实验室名录"]["F3"].number_format = number_format
+    book.save(path)
+    (problem,) = loaded(path).files[0].problems
+    assert problem.code == "year_not_shown"
+    assert "显示为 3月15日，存的是 2026-03-15" in problem.message
+
+
+@pytest.mark.parametrize(
+    "number_format", ["yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "yy/m/d", "[$-804]yyyy/m/d"]
+)
+def test_a_day_shown_with_its_year_is_taken(tmp_path, number_format):
+    path = workbook(tmp_path / "a.xlsx", 实验室名录=[*LABS[:2], [*LABS[2][:5], date(2026, 3, 15)]])
+    book = load_workbook(path)
+    book["实验室名录"]["F3"].number_format = number_format
+    book.save(path)
+    assert problems(loaded(path)) == []

@@ -88,7 +88,7 @@ def test_drop_downs_offer_the_words_of_the_catalogue(book, register):
         area = formula.replace("$", "").split("!")[1]
         assert [cell.value for (cell,) in book[GUIDE][area]] == list(words)
         several = column.kind in ("codes", "domains")
-        assert enforced == (not several and column.name not in ("host_type", "domain"))
+        assert enforced == (not several)
 
 
 def test_dates_and_numbers_are_bounded_as_the_loaders_bound_them(book):

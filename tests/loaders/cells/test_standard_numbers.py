@@ -1,0 +1,86 @@
+"""Numbers of standards: one canonical form for each, or the reason why it is none."""
+
+import pytest
+
+from catalog.definitions import Column
+from loaders.cells.converters import convert
+from loaders.cells.standard_numbers import UnreadNumber, parse_standard_number
+
+COLUMN = Column("standard_no", "标准号", "standard_no")
+
+CANONICAL = {
+    "GB/T 40001-2024": [
+        "GB/T 40001——2024", "GB/T 40001—2024", "GB/T 40001 – 2024", "GB∕T 40001-2024",
+        "GB⁄T 40001-2024", "GB／T　40001－2024", "GB/T 40001ー2024", "GB/T 40001一2024",
+        "GB/T40001-2024", "gb/t 40001-2024", "GBT 40001-2024", "GBT40001-2024", "GB_T 40001-2024",
+        "GB / T 40001 - 2024", "《GB/T 40001-2024》", "GB/T 40001-2024。", "GB/T 40001:2024",
+        "ＧＢ／Ｔ４０００１－２０２４", "GB/T 40001-2024\u200b", "GB/T\n40001-2024",
+        "GB/T 40001-2024；GB/T 40001-2024", "GB/T 40001-2024（E）", "GB/T 40001-2024(中文版)",
+    ],
+    "DB11/T 1234-2020": ["DB 11/T 1234-2020", "DB11/T1234—2020", "db11∕t 1234——2020",
+                         "DB11T 1234-2020", "DB 11 / T 1234 - 2020"],
+    "DB4401/T 10-2018": ["DB 4401/T 10-2018", "db4401/T10—2018"],
+    "ISO 9001:2015": ["ISO 9001-2015", "iso 9001:2015", "ISO9001：2015", "ISO 9001:2015(E)",
+                      "ISO 9001 : 2015", "ISO 9001—2015（E）"],
+    "ISO/IEC 17025:2017": ["ISO/IEC 17025-2017", "ISO / IEC 17025:2017(E)", "ISO∕IEC17025：2017",
+                           "IEC/ISO 17025:2017"],
+    "IEC TS 62257-1:2015": ["IEC/TS 62257-1:2015", "IEC TS 62257-1-2015", "iec ts62257-1:2015"],
+    "ISO 9001:2015/Amd 1:2024": ["ISO 9001:2015/Amd.1:2024", "ISO 9001:2015/AMD 1:2024"],
+    "IEEE 802.3-2018": ["IEEE Std 802.3-2018", "IEEE802.3—2018", "ieee std 802.3-2018"],
+    "ITU-T X.509:2019": ["ITU-T X.509 (10/2019)", "ITU-T X.509-2019", "ITU-TX.509（2019）"],
+    "T/CAS 123-2021": ["T/CAS123—2021", "t∕cas 123-2021", "T / CAS 123——2021"],
+    "GB/T 1234-2010/XG1-2013": ["GB/T 1234—2010/XG1—2013"],
+    "JJF 1059.1-2012": ["JJF1059.1——2012", "jjf 1059.1-2012"],
+    "GBZ/T 300.1-2017": ["GBZ／T 300.1—2017"],
+    "DB31 329.2-2019": ["DB 31 329.2—2019", "DB31329.2-2019"],
+    "DB/T 1-2008": ["DB∕T 1—2008", "db/t1-2008"],
+    "GB 4943.1-2022": ["GB4943.1-2022", "《GB 4943.1—2022》"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("canonical", "text"), [(c, text) for c, forms in CANONICAL.items() for text in (c, *forms)]
+)
+def test_one_standard_has_one_number(canonical, text):
+    assert parse_standard_number(text) == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("GB/T 40001", "没有年份"), ("ISO 9001", "没有年份"), ("DB11/T 1234", "没有年份"),
+     ("20241234-T-469", "计划号"), ("20241234-Q-469", "计划号"), ("待发布", "还没有发布"),
+     ("制定中", "还没有发布"), ("GB/T 40001-2024（报批稿）", "还没有发布"),
+     ("ISO/DIS 9001:2025", "还没有发布"), ("GB/T XXXX-2024", "代号"), ("无", "没有编号"),
+     ("GB/T 40001-2024\nGB/T 40002-2024", "不止一个标准号"),
+     ("GB/T 40001-2024、40002-2024", "还有别的文字"),
+     ("GB/T 1-2024；ISO 1:2020；IEC 2:2020", "不止一个"),
+     ("GB 40001-2024 示例安全要求", "还有别的文字"), ("代替 GB/T 40001-2014", "还有别的文字"),
+     ("XX/T 12-2020", "代号“XX/T”"), ("DB99/T 1-2020", "代号"), ("EN 50126-1:2017", "代号“EN”")],
+)  # fmt: skip
+def test_what_is_no_number_has_a_reason(text, reason):
+    number = parse_standard_number(text)
+    assert isinstance(number, UnreadNumber) and reason in number.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["GB/T 19001-2016/ISO 9001:2015", "GB/T 19001-2016 idt ISO 9001:2015",
+     "GB/T 19001—2016（IDT ISO 9001:2015）", "GB/T 19001-2016 等同采用 ISO 9001:2015",
+     "GB/T 19001-2016\nISO 9001:2015"],
+)  # fmt: skip
+def test_an_adoption_counts_under_its_chinese_number(text):
+    number, note = convert(COLUMN, text)
+    assert (number, number.adopted) == ("GB/T 19001-2016", "ISO 9001:2015")
+    assert note[0] == "adopted_number"
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [("GB/T 40001-2024", None), ("gb/t40001—2024", None), ("ＧＢ／Ｔ　40001-2024", None),
+     ("GB∕T 40001-2024", "number_rewritten"), ("GBT 40001-2024", "number_rewritten"),
+     ("《GB/T 40001-2024》", "number_rewritten"), ("ISO 40001-2024", "number_rewritten"),
+     ("GB/T 40001一2024", "number_rewritten"), ("GB/T 40001-92", "two_digit_year")],
+)  # fmt: skip
+def test_a_rewritten_number_is_said(text, note):
+    found = convert(COLUMN, text)[1]
+    assert (found and found[0]) == note
