@@ -30,6 +30,7 @@ _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 # properties of its own, each of characters that take two units at most
 PIECE = 127
 # characters that XML 1.0 has no way to write
+_VERTICAL_BREAK = re.compile("[\x0b\x0c]")
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # where a part is kept, what it is called in the package's relations, its media type
 _PARTS = {
@@ -67,10 +68,12 @@ def sealed(data: bytes, briefing: Briefing, aside: Aside | None = None) -> bytes
 def legal(text: object) -> str:
     """Text without the control characters that no office file can hold.
 
-    >>> legal("甲\\x00乙\\x0b丙"), legal("一行\\n又一行")
-    ('甲乙丙', '一行\\n又一行')
+    The vertical breaks that presentations put between lines become common ones.
+
+    >>> legal("甲\\x00乙"), legal("一行\\x0b又一行")
+    ('甲乙', '一行\\n又一行')
     """
-    return _UNWRITABLE.sub("", str(text))
+    return _UNWRITABLE.sub("", _VERTICAL_BREAK.sub("\n", str(text)))
 
 
 def pieces(text: str) -> list[tuple[str, str]]:

@@ -140,7 +140,7 @@ class Chart:
         across = base | {"label_position": "low", "major_gridlines": {"visible": False}}
         if shape in ("point", "curve"):
             across |= {
-                "name": self.exhibit.x_name,
+                "name": legal(self.exhibit.x_name),
                 "min": 0,
                 "major_gridlines": GRID,
                 "num_format": self.exhibit.settings.get("x_format", "#,##0"),

@@ -6,6 +6,7 @@ from briefings.shared.chart.plots import plots
 from briefings.shared.chart.xml import is_native
 from briefings.shared.deferred_xml import Aside
 from briefings.shared.drawingml import MUTED
+from briefings.shared.office_package import legal
 from briefings.shared.text import titled
 from briefings.workbook.cell_formats import ALARM
 from briefings.workbook.chart import Chart
@@ -54,7 +55,7 @@ def shown(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> None:
         made = chart.drawn(drawn, at)
         height = max(SIZE[1], BAR * len(rows) + MARGIN) if drawn[0].shape == "bar" else SIZE[1]
         made.set_size({"width": SIZE[0], "height": height})
-        page.sheet.insert_chart(top, len(columns) + 1, made, {"description": exhibit.alt})
+        page.sheet.insert_chart(top, len(columns) + 1, made, {"description": legal(exhibit.alt)})
     elif exhibit.map:
         place_map(page, exhibit, (top, len(columns) + 1), words, aside)
 
