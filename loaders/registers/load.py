@@ -76,7 +76,8 @@ def assembled(
     ledger.enter(read)
     for name, register in catalog().registers.items():
         readings = [r for f in read for r in f.readings if r.register == name]
-        join = next((m.join for m in mapping.registers if m.register.name == name), ())
+        entries = [entry for entry in mapping.registers if entry.register.name == name]
+        join = tuple(dict.fromkeys(column for entry in entries for column in entry.join))
         settled = settle(register, stacked(name, readings), join)
         registers[name] = settled.records
         ledger.merge(name, settled.merged)

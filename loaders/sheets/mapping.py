@@ -5,33 +5,59 @@ See docs/mapping.md for every key, with an example; loaders.sheets.mapping_file 
 
 import fnmatch
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool
+from pydantic.dataclasses import dataclass
 
 from catalog.definitions import Register
+from catalog.nouns import CLOSED, Number
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import SEARCHED_ROWS, Layout
 from loaders.sheets.units import check_units
 from loaders.text import folded, is_blank
 
+Day = Annotated[date, Field(strict=True)]  # a day, neither a moment nor a text
+Cell = str | StrictBool | Number | Day  # what a mapping may put into a cell
 PART = re.compile(r"{([^}]+)}")  # a heading within a template
 
 
-@dataclass(frozen=True)
-class RegisterMapping:
-    """How one register is found in and read from foreign files."""
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class Bounds:
+    """Limits of a date column (days) or of a year or number column (numbers), both included."""
 
-    register: Register
+    min: Day | Number | None = None
+    max: Day | Number | None = None
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class MappingTable:
+    """One table of a mapping file, as written; docs/mapping.md says what each key means."""
+
     files: str = "*"
     sheet: str = ""
     headings: dict[str, str] = field(default_factory=dict)
-    constants: dict[str, object] = field(default_factory=dict)
-    defaults: dict[str, object] = field(default_factory=dict)
-    values: dict[str, dict[str, object]] = field(default_factory=dict)
+    constants: dict[str, Cell] = field(default_factory=dict)
+    defaults: dict[str, Cell] = field(default_factory=dict)
+    values: dict[str, dict[str, Cell]] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
     join: tuple[str, ...] = ()
     plausible: tuple[str, ...] = ()
+    precision: dict[str, Literal["year"]] = field(default_factory=dict)
+    bounds: dict[str, Bounds] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class RegisterMapping(MappingTable):
+    """How one register is found in and read from foreign files.
+
+    register: with the bounds and the precision that the table sets.
+    """
+
+    register: Register
 
     def fits(self, file: str) -> bool:
         """The entry is meant for a file of this name."""
@@ -45,7 +71,7 @@ class RegisterMapping:
 
 @dataclass(frozen=True)
 class Mapping:
-    """A whole mapping file: what the registers are called and one entry per register."""
+    """A whole mapping file: what the registers are called and the layouts of each, in order."""
 
     title: str = ""
     note: str = ""

@@ -1,158 +1,147 @@
-"""A mapping file read and checked key by key, so that a slip is named before any register is."""
+"""A mapping file read and checked key by key, so that a slip is named before any register is.
+
+Whatever the file says wrongly raises Refusal with its line and the words that may stand there; a
+file that cannot be read raises MappingError.
+"""
 
 import dataclasses
-import re
 from collections import Counter
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from catalog.definitions import Column, catalog, read_toml
+from pydantic.dataclasses import dataclass
+
+from catalog.definitions import Column, Register, catalog, words
+from catalog.nouns import CLOSED
+from catalog.typed_toml import Place, Refusal, TomlDocument, parse_toml
 from loaders.cells.dates import YearColumn
 from loaders.cells.vocabulary import CatchAllColumn
 from loaders.os_errors import failure_sentence
-from loaders.sheets.mapping import PART, Mapping, RegisterMapping
+from loaders.sheets.mapping import PART, Bounds, Day, Mapping, MappingTable, RegisterMapping
 
-_SHAPES = {
-    "files": str,
-    "sheet": str,
-    "headings": dict,
-    "constants": dict,
-    "defaults": dict,
-    "values": dict,
-    "templates": dict,
-    "join": list,
-    "plausible": list,
-    "precision": dict,
-    "bounds": dict,
-}
-_NAMES = {str: "文字", dict: "表", list: "数组", date: "日期"}
+BOUNDED_KINDS = ("date", "number", "target", "year")
+WORD_KINDS = ("code", "codes", "domain", "domains")
 
 
 class MappingError(ValueError):
-    """A mapping file that cannot be used; the sentence says which key and why."""
+    """A mapping file that cannot be read; the sentence says why."""
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class MappingHead:
+    """What a mapping file says before its registers; see docs/mapping.md."""
+
+    title: str = ""
+    note: str = ""
+    as_of: Day | None = None
 
 
 def read_mapping(path: str | None) -> Mapping:
-    """The mapping of a file, or one that maps nothing. Raises MappingError."""
+    """The mapping of a file, or one that maps nothing. Raises MappingError or Refusal."""
     if path is None:
         return Mapping()
     try:
-        raw = read_toml(Path(path))
-    except (OSError, ValueError) as failure:
-        raise MappingError(f"映射文件《{path}》无法读取：{_why(failure)}") from failure
-    try:
-        return _mapping(raw)
-    except MappingError as fault:
-        raise MappingError(f"映射文件《{path}》{fault}") from fault
+        content = Path(path).read_bytes()
+    except (OSError, ValueError) as failure:  # ValueError: a path with a NUL byte
+        reason = failure_sentence(failure) if isinstance(failure, OSError) else str(failure)
+        raise MappingError(words()("mapping.unreadable", path=path, reason=reason)) from failure
+    return _mapping(parse_toml(content, words()("mapping.file", path=path)))
 
 
-def _why(failure: OSError | ValueError) -> str:
-    if isinstance(failure, OSError):
-        return failure_sentence(failure)
-    if isinstance(failure, UnicodeDecodeError):
-        return "不是 UTF-8 文本"
-    found = re.search(r"line (\d+), column (\d+)", str(failure))
-    return f"第 {found[1]} 行第 {found[2]} 列不合 TOML 的写法" if found else "结尾不合 TOML 的写法"
-
-
-def _mapping(raw: dict) -> Mapping:
-    head = {}
-    for key, shape in (("title", str), ("note", str), ("as_of", date)):
-        if key in raw:
-            head[key] = _shaped(f"“{key}”", raw.pop(key), shape)
-    unknown = [key for key in raw if key not in catalog().registers]
-    if unknown:
-        names = "、".join(catalog().registers)
-        raise MappingError(f"中的“{unknown[0]}”不是登记册；可用：{names}")
-    return Mapping(**head, registers=tuple(_register(name, raw[name]) for name in raw))
-
-
-def _shaped(where: str, value: object, shape: type) -> object:
-    if not isinstance(value, shape) or isinstance(value, datetime):
-        raise MappingError(f"{where}应当是{_NAMES[shape]}")
-    return value
-
-
-def _register(name: str, table: dict) -> RegisterMapping:
-    where, register = f"[{name}] 中的", catalog().registers[name]
-    _shaped(f"[{name}] ", table, dict)
-    for key, value in table.items():
-        if key not in _SHAPES:
-            raise MappingError(f"{where}“{key}”不是可用的键；可用：{'、'.join(_SHAPES)}")
-        _shaped(f"{where}“{key}”", value, _SHAPES[key])
-    _check_columns(where, register.columns, table)
-    _check_words(where, table)
-    columns = {c.name: _column(where, c, table) for c in register.columns.values()}
-    return RegisterMapping(
-        register=dataclasses.replace(register, columns=columns),
-        join=tuple(table.get("join", ())),
-        plausible=tuple(table.get("plausible", ())),
-        **{
-            k: table[k]
-            for k in ("files", "sheet", "headings", "constants", "defaults", "values", "templates")
-            if k in table
-        },
-    )
-
-
-def _check_columns(where: str, columns: dict[str, Column], table: dict) -> None:
-    """Every column named exists and comes from one place only."""
-    given = [
-        *table.get("headings", {}).values(),
-        *table.get("constants", {}),
-        *table.get("templates", {}),
+def _mapping(document: TomlDocument) -> Mapping:
+    registers = catalog().registers
+    head_keys = [field.name for field in dataclasses.fields(MappingHead)]
+    for key in document.data:
+        if key not in head_keys and key not in registers:
+            allowed = (*head_keys, *registers)
+            raise document.refuse("unknown_key", (key,), "", allowed)
+    head_values = {key: document.data[key] for key in head_keys if key in document.data}
+    head = document.typed(MappingHead, head_values)
+    tables = [
+        _register_mapping(document, registers[name], table, at)
+        for name in document.data
+        if name in registers
+        for table, at in _tables(document, name)
     ]
-    named = [
-        *given,
-        *table.get("join", ()),
-        *table.get("plausible", ()),
-        *(c for key in ("defaults", "values", "precision", "bounds") for c in table.get(key, {})),
-    ]
-    for column in named:
-        if not isinstance(column, str) or column not in columns:
-            raise MappingError(f"{where}“{column}”不是该登记册的列；可用：{'、'.join(columns)}")
-    for column, times in Counter(given).items():
-        if times > 1:
-            raise MappingError(f"{where}列“{column}”有不止一个出处")
-    for column in table.get("join", ()):
-        if columns[column].kind != "text":
-            raise MappingError(f"{where}“join”只能用于文字列，“{column}”不是")
+    return Mapping(title=head.title, note=head.note, as_of=head.as_of, registers=tuple(tables))
 
 
-def _check_words(where: str, table: dict) -> None:
-    """Constants, defaults and values are single words, numbers or days; templates have parts."""
-    single = {"constants": table.get("constants", {}), "defaults": table.get("defaults", {})}
-    for column, pairs in table.get("values", {}).items():
-        single[f"values.{column}"] = _shaped(f"{where}“values.{column}”", pairs, dict)
-    for key, pairs in single.items():
-        for name, value in pairs.items():
-            if isinstance(value, dict | list):
-                raise MappingError(f"{where}“{key}.{name}”应当是一个值")
-    for column, template in table.get("templates", {}).items():
-        text = _shaped(f"{where}“templates.{column}”", template, str)
-        if not PART.search(text):
-            raise MappingError(f"{where}“templates.{column}”没有 {{表头}}；固定的值请用 constants")
+def _tables(document: TomlDocument, name: str) -> Iterator[tuple[object, Place]]:
+    """The tables of one register with their places: [labs], or [[labs]] for several layouts."""
+    value = document.data[name]
+    if isinstance(value, list):
+        yield from ((table, (name, position)) for position, table in enumerate(value))
+    else:
+        yield value, (name,)
 
 
-def _column(where: str, column: Column, table: dict) -> Column:
-    bounds = _shaped(
-        f"{where}“bounds.{column.name}”", table.get("bounds", {}).get(column.name, {}), dict
-    )
-    if bounds and column.kind not in ("date", "number", "target", "year"):
-        raise MappingError(f"{where}“bounds.{column.name}”只能用于日期和数值列")
-    for end, value in bounds.items():
-        fits = date if column.kind == "date" else int | float
-        if end not in ("min", "max") or not isinstance(value, fits) or isinstance(value, datetime):
-            raise MappingError(f"{where}“bounds.{column.name}.{end}”应当是 min 或 max 加日期或数")
-    changed = {k: v.isoformat() if isinstance(v, date) else v for k, v in bounds.items()}
-    column = dataclasses.replace(column, **changed)
-    catch_all = table.get("values", {}).get(column.name, {}).get("*")
-    if catch_all is not None and column.kind in ("code", "codes", "domain", "domains"):
-        values = {f.name: getattr(column, f.name) for f in dataclasses.fields(column)}
-        return CatchAllColumn(**values, catch_all=catch_all)
-    precision = table.get("precision", {}).get(column.name)
-    if precision is None:
+def _register_mapping(
+    document: TomlDocument, register: Register, value: object, at: Place
+) -> RegisterMapping:
+    table = document.typed(MappingTable, value, at)
+    _check_columns(document, register, table, at)
+    columns = {
+        column.name: _column(document, column, table, at) for column in register.columns.values()
+    }
+    changed = dataclasses.replace(register, columns=columns)
+    return RegisterMapping(register=changed, **vars(table))
+
+
+def _check_columns(
+    document: TomlDocument, register: Register, table: MappingTable, at: Place
+) -> None:
+    """Every column named exists and comes from one place only; templates have parts."""
+    columns = tuple(register.columns)
+    sources = [((*at, "headings", key), column) for key, column in table.headings.items()]
+    for name in ("constants", "templates"):
+        sources += [((*at, name, column), column) for column in getattr(table, name)]
+    named = list(sources)
+    for name in ("join", "plausible"):
+        named += [((*at, name), column) for column in getattr(table, name)]
+    for name in ("defaults", "values", "precision", "bounds"):
+        named += [((*at, name, column), column) for column in getattr(table, name)]
+    for place, column in named:
+        if column not in columns:
+            raise document.refuse("unknown_word", place, column, columns)
+    counts = Counter(column for _, column in sources)
+    for place, column in sources:
+        if counts[column] > 1:
+            raise _bad_value(document, place, column, "two_sources")
+    for column in table.join:
+        if register.columns[column].kind != "text":
+            raise _bad_value(document, (*at, "join"), column, "join_text")
+    for column, template in table.templates.items():
+        if not PART.search(template):
+            raise _bad_value(document, (*at, "templates", column), template, "no_part")
+
+
+def _column(document: TomlDocument, column: Column, table: MappingTable, at: Place) -> Column:
+    """The column with the bounds and the precision that the mapping sets."""
+    bounds = table.bounds.get(column.name, Bounds())
+    for end, value in (("min", bounds.min), ("max", bounds.max)):
+        if value is None:
+            continue
+        place = (*at, "bounds", column.name, end)
+        if column.kind not in BOUNDED_KINDS:
+            raise _bad_value(document, place, str(value), "bounded_kinds")
+        if isinstance(value, date) != (column.kind == "date"):
+            expected = "day" if column.kind == "date" else "number"
+            raise document.refuse("wrong_type", place, str(value), (expected,))
+        text_or_number = value.isoformat() if isinstance(value, date) else value
+        column = dataclasses.replace(column, **{end: text_or_number})
+    attributes = {field.name: getattr(column, field.name) for field in dataclasses.fields(column)}
+    catch_all = table.values.get(column.name, {}).get("*")
+    if catch_all is not None and column.kind in WORD_KINDS:
+        return CatchAllColumn(**attributes, catch_all=catch_all)
+    if column.name not in table.precision:
         return column
-    if precision != "year" or column.kind != "date":
-        raise MappingError(f'{where}“precision.{column.name}”只能是日期列的 "year"')
-    return YearColumn(**{f.name: getattr(column, f.name) for f in dataclasses.fields(column)})
+    if column.kind != "date":
+        place = (*at, "precision", column.name)
+        raise _bad_value(document, place, table.precision[column.name], "precision_dates")
+    return YearColumn(**attributes)
+
+
+def _bad_value(document: TomlDocument, at: Place, value: str, reason: str) -> Refusal:
+    """A refusal whose reason is a sentence of the section `mapping`."""
+    return document.refuse("bad_value", at, value, (), words()(f"mapping.{reason}"))

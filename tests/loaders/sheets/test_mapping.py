@@ -166,3 +166,20 @@ def test_a_year_reaches_to_its_end_but_never_beyond_today(tmp_path):
     assert read(tmp_path, rows, text).as_of == date(2025, 12, 31)
     rows[1][0] = "2026"
     assert read(tmp_path, rows, text).as_of == TODAY
+
+
+def test_two_layouts_of_a_register_are_read_side_by_side(tmp_path):
+    text = """
+[[labs]]
+files = "甲*"
+headings = { "编号" = "lab_id", "实验室" = "lab_name", "院" = "host_unit", "时间" = "approved_on" }
+constants = { province = "湖北" }
+[[labs]]
+headings = { "编码" = "lab_id", "名称" = "lab_name", "主体" = "host_unit", "批复" = "approved_on" }
+constants = { province = "湖南" }
+"""
+    first = [["编号", "实验室", "院", "时间"], ["1", "示例甲一", "示例院", "2024-01-02"]]
+    second = [["编码", "名称", "主体", "批复"], ["B1", "示例乙一", "示例所", "2024-01-03"]]
+    paths = [csv_file(tmp_path / "甲省.csv", first), csv_file(tmp_path / "乙省.csv", second)]
+    labs = load(list(map(str, paths)), mapping(tmp_path, text), None, TODAY).registers["labs"]
+    assert dict(zip(labs.lab_id, labs.province, strict=True)) == {"1": "420000", "B1": "430000"}
