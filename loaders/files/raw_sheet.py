@@ -1,21 +1,16 @@
 """Sheets of raw cells: what every reader of files gives, and the bounds all of them keep."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from loaders.problems import FileRejected
-from loaders.text import is_blank
+from loaders.text import is_blank, plain
 
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 702  # column ZZ
 CELL_LIMIT = 3_000_000
 NOT_CALCULATED = "公式没有计算结果"
-# fixed letters, zeros, fixed letters
-_ID_FORMAT = re.compile(r'((?:"[^"]*"|\\.|-)*)(0+)((?:"[^"]*"|\\.|-)*)')
-_LITERAL = re.compile(r'"[^"]*"|\\.')
 
 
 class ErrorCell(str):
@@ -23,57 +18,27 @@ class ErrorCell(str):
 
 
 class ShownNumber(float):
-    """A number whose format shows more than its digits: 7 as 007, 7 as SL-007; text: as shown."""
+    """A number whose format shows more than the number: text is "007" or "SL-007" where it is 7.
 
-    text: str = ""
-
-
-def shown_number(value: float, text: str) -> ShownNumber:
-    """A number with the text that its cell shows."""
-    number = ShownNumber(value)
-    number.text = text
-    return number
-
-
-def format_as_id(value: float, number_format: str) -> str | None:
-    """What a format of zeros and fixed letters shows; None for any other format.
-
-    >>> format_as_id(7.0, "000"), format_as_id(7.0, '"SL-"000'), format_as_id(7.0, "0.00")
-    ('007', 'SL-007', None)
+    As a number it is what is stored; as an identifier it is its text.
     """
-    found = _ID_FORMAT.fullmatch(number_format.split(";")[0])
-    if not found or value < 0 or value != int(value):
-        return None
-    before, zeros, after = (re.sub(r'["\\]', "", part) for part in found.groups())
-    if len(zeros) == 1 and not before:
-        return None
-    return f"{before}{int(value):0{len(zeros)}d}{after}"
+
+    def __new__(cls, value: float, text: str) -> "ShownNumber":
+        number = super().__new__(cls, value)
+        number.text = text
+        return number
 
 
 class DayWithoutYear(date):
-    """A day whose cell shows no year: the year is that of typing; text: as shown."""
+    """A day shown without its year: 3月15日, stored with the year in which it was typed."""
 
-    text: str = ""
-
-
-def day_without_year(day: date) -> DayWithoutYear:
-    """A day as 3月15日."""
-    kept = DayWithoutYear(day.year, day.month, day.day)
-    kept.text = f"{day.month}月{day.day}日"
-    return kept
+    def __new__(cls, day: date, text: str) -> "DayWithoutYear":
+        value = super().__new__(cls, day.year, day.month, day.day)
+        value.text = text
+        return value
 
 
-def hides_year(number_format: str) -> bool:
-    """A date in this format is shown with its month and day but without its year.
-
-    >>> hides_year('m"月"d"日"'), hides_year("yyyy-mm-dd"), hides_year("h:mm"), hides_year("d-mmm")
-    (True, False, False, True)
-    """
-    form = _LITERAL.sub("", re.sub(r"\[[^]]*\]", "", number_format)).lower()
-    return "d" in form and "m" in form and not re.search("[yeg]", form)
-
-
-class MergedNumber(float):
+class MergedNumber(ShownNumber):
     """A number whose cell is merged over several: it belongs to all of them together."""
 
 
@@ -142,7 +107,8 @@ def _fill_merged(
             continue
         value = rows[first - 1][column - 1]
         if _is_number(value):
-            value = rows[first - 1][column - 1] = MergedNumber(value)
+            text = value.text if isinstance(value, ShownNumber) else plain(value)
+            value = rows[first - 1][column - 1] = MergedNumber(value, text)
         if last > first and not is_blank(value):
             filled.append((first + 1, last, column))
         for row in rows[first:last]:
@@ -153,21 +119,3 @@ def _fill_merged(
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
-
-
-def is_percent(number_format: str) -> bool:
-    """A number in this format is shown as a percentage.
-
-    >>> is_percent("0.0%"), is_percent('0.0"%"')
-    (True, False)
-    """
-    return "%" in number_format and "%" in _LITERAL.sub("", number_format)
-
-
-def percent(value: float) -> str:
-    """A number as its percentage shows it: what the clerk entered and means.
-
-    >>> percent(0.955)
-    '95.5%'
-    """
-    return f"{Decimal(repr(round(value * 100, 10))).normalize():f}%"

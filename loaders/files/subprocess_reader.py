@@ -17,15 +17,7 @@ from typing import BinaryIO
 
 import orjson
 
-from loaders.files.raw_sheet import (
-    DayWithoutYear,
-    ErrorCell,
-    Sheet,
-    ShownNumber,
-    assembled,
-    day_without_year,
-    shown_number,
-)
+from loaders.files.raw_sheet import DayWithoutYear, ErrorCell, Sheet, ShownNumber, assembled
 from loaders.problems import FileRejected
 
 ROOT = Path(__file__).parents[2]
@@ -41,8 +33,8 @@ _KINDS = {
     "time": datetime.fromisoformat,
     "number": float,
     "whole": int,
-    "shown": lambda pair: shown_number(*pair),
-    "yearless": lambda day: day_without_year(date.fromisoformat(day)),
+    "shown_number": lambda parts: ShownNumber(*parts),
+    "day_without_year": lambda parts: DayWithoutYear(date.fromisoformat(parts[0]), parts[1]),
 }
 
 
@@ -104,8 +96,8 @@ def _received(lines: BinaryIO, late: threading.Event, reader: subprocess.Popen) 
 
 
 def _cell(tagged: dict) -> object:
-    ((tag, text),) = tagged.items()
-    return _KINDS[tag](text)
+    ((tag, content),) = tagged.items()
+    return _KINDS[tag](content)
 
 
 def _tagged(cell: object) -> object:
@@ -115,9 +107,9 @@ def _tagged(cell: object) -> object:
     if isinstance(cell, ErrorCell):
         return {"error": str(cell)}
     if isinstance(cell, ShownNumber):
-        return {"shown": [float(cell), cell.text]}
+        return {"shown_number": [float(cell), cell.text]}
     if isinstance(cell, DayWithoutYear):
-        return {"yearless": cell.isoformat()}
+        return {"day_without_year": [cell.isoformat(), cell.text]}
     if isinstance(cell, datetime):
         return {"time": cell.isoformat()}
     if isinstance(cell, date):
@@ -126,7 +118,7 @@ def _tagged(cell: object) -> object:
         return cell if abs(cell) < 1 << 63 else {"whole": str(cell)}
     if isinstance(cell, float):
         # JSON has no infinity and no missing number
-        return float(cell) if cell - cell == 0 else {"number": str(cell)}
+        return cell if cell - cell == 0 else {"number": str(cell)}
     return str(cell)
 
 

@@ -8,16 +8,16 @@ import olefile
 import xlrd
 from xlrd.xldate import xldate_as_datetime
 
-from loaders.files.raw_sheet import (
-    CELL_LIMIT,
-    ErrorCell,
-    day_without_year,
-    format_as_id,
+from loaders.files.number_formats import (
+    CHINESE_WITHOUT_YEAR,
+    MONTH_AND_DAY,
     hides_year,
     is_percent,
+    month_and_day,
     percent,
-    shown_number,
+    shown_whole_number,
 )
+from loaders.files.raw_sheet import CELL_LIMIT, DayWithoutYear, ErrorCell, ShownNumber
 from loaders.problems import FileRejected
 
 GLOBAL_LIMIT = 100_000  # records of fonts, formats, names, texts
@@ -112,13 +112,10 @@ def _cells(stream: bytes, place: int, kind: int, size: int) -> int:
 
 
 def _sheet_lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list | dict]:
-    formats = {
-        index: book.format_map[style.format_key].format_str
-        for index, style in enumerate(book.xf_list)
-    }
+    formats = [_number_format(book, style.format_key) for style in book.xf_list]
     hidden = 0
     for row in range(sheet.nrows):
-        cells = [_raw(cell, book.datemode, formats) for cell in sheet.row(row)]
+        cells = [_raw(cell, book.datemode, formats[cell.xf_index]) for cell in sheet.row(row)]
         while cells and cells[-1] is None:
             cells.pop()
         if cells:
@@ -128,23 +125,31 @@ def _sheet_lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list | di
     yield {"merged": spans, "hidden_rows": hidden}
 
 
-def _raw(cell: xlrd.sheet.Cell, datemode: int, formats: dict[int, str]) -> object:
-    """The cell with what its format shows of it."""
+def _number_format(book: xlrd.Book, key: int) -> str:
+    if key in CHINESE_WITHOUT_YEAR:
+        return MONTH_AND_DAY
+    return book.format_map[key].format_str or ""
+
+
+def _raw(cell: xlrd.sheet.Cell, datemode: int, number_format: str) -> object:
+    """The cell's value, with what its number format says about it."""
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return None
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return ErrorCell(xlrd.error_text_from_code.get(cell.value, f"#{cell.value}"))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return bool(cell.value)
-    if cell.ctype == xlrd.XL_CELL_NUMBER and is_percent(formats.get(cell.xf_index, "")):
+    if cell.ctype == xlrd.XL_CELL_NUMBER and is_percent(number_format):
         return percent(cell.value)
-    form = formats.get(cell.xf_index, "")
-    if cell.ctype == xlrd.XL_CELL_NUMBER and (text := format_as_id(cell.value, form)):
-        return shown_number(cell.value, text)
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        text = shown_whole_number(cell.value, number_format)
+        return ShownNumber(cell.value, text) if text else cell.value
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
-            day = xldate_as_datetime(cell.value, datemode)
-            return day_without_year(day) if hides_year(form) else day
+            moment = xldate_as_datetime(cell.value, datemode)
         except (OverflowError, ValueError):
             return ErrorCell("#VALUE!")  # as openpyxl takes days that no calendar has
+        if hides_year(number_format):
+            return DayWithoutYear(moment, month_and_day(moment))
+        return moment
     return cell.value

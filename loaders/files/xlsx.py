@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from xml.etree import ElementTree
 
 from openpyxl.reader.excel import ExcelReader
@@ -12,17 +13,22 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from loaders.files.number_formats import (
+    CHINESE_WITHOUT_YEAR,
+    MONTH_AND_DAY,
+    hides_year,
+    is_percent,
+    month_and_day,
+    percent,
+    shown_whole_number,
+)
 from loaders.files.raw_sheet import (
     COLUMN_LIMIT,
     NOT_CALCULATED,
     ROW_LIMIT,
+    DayWithoutYear,
     ErrorCell,
-    day_without_year,
-    format_as_id,
-    hides_year,
-    is_percent,
-    percent,
-    shown_number,
+    ShownNumber,
 )
 from loaders.files.zip_guard import BoundedArchive
 from loaders.problems import FileRejected
@@ -30,7 +36,11 @@ from loaders.problems import FileRejected
 _NAMES = {"": SHEET_MAIN_NS}
 # formats 27-36 and 50-58 are days and times in Chinese, without a code in the file
 _CHINESE_DAYS = dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd")
-_FORMATS = {**BUILTIN_FORMATS, **_CHINESE_DAYS}
+_FORMATS = {
+    **BUILTIN_FORMATS,
+    **_CHINESE_DAYS,
+    **dict.fromkeys(CHINESE_WITHOUT_YEAR, MONTH_AND_DAY),
+}
 _CONTROL = re.compile("_x00([01][0-9A-Fa-f])_")  # how a workbook writes a carriage return
 
 
@@ -109,8 +119,7 @@ class _Rows(WorkSheetParser):
             date_formats={style for style, form in styles if is_date_format(form)},
             timedelta_formats={style for style, form in styles if is_timedelta_format(form)},
         )
-        self.percents = {style for style, form in styles if is_percent(form)}
-        self.formats = dict(styles)
+        self.formats = formats
         self.seen = self.hidden = 0
         self.spans: list[tuple[int, int, int, int]] = []
 
@@ -127,23 +136,26 @@ class _Rows(WorkSheetParser):
                 self.spans += filter(None, map(_span, element))
         yield {"merged": self.spans, "hidden_rows": self.hidden}
 
+    def _format(self, style: int) -> str:
+        return self.formats[style] if style < len(self.formats) else ""
+
     def _line(self, number: int, cells: list[dict]) -> list:
         self.seen += len(cells)
         self.row_dimensions.clear()
         line = [number]
         for cell in cells:
             column = cell["column"]
-            if column > COLUMN_LIMIT or number > ROW_LIMIT:
-                _refuse_far(number, column)
             if cell["row"] != number or number < 1:
                 raise FileRejected("unreadable_file", f"第 {number} 行的单元格编号有误")
             if cell["value"] is not None:
+                if column > COLUMN_LIMIT or number > ROW_LIMIT:
+                    _refuse_far(number, column)
                 line.extend([None] * (column + 1 - len(line)))
                 line[column] = cell["value"]
         return line
 
     def parse_cell(self, element) -> dict:
-        """The cell with its value as the clerk sees it."""
+        """The cell with its value and what its number format says about it."""
         cell = super().parse_cell(element)
         value, kind = cell["value"], cell["data_type"]
         if value is None:
@@ -152,15 +164,25 @@ class _Rows(WorkSheetParser):
                 cell["value"] = ErrorCell(NOT_CALCULATED)
         elif kind == "e":
             cell["value"] = ErrorCell(value)
-        elif kind == "n" and cell["style_id"] in self.percents:
-            cell["value"] = percent(value)
-        elif kind == "n" and (text := format_as_id(value, self.formats.get(cell["style_id"], ""))):
-            cell["value"] = shown_number(value, text)
-        elif kind == "d" and hides_year(self.formats.get(cell["style_id"], "")):
-            cell["value"] = day_without_year(value)
+        elif kind in ("n", "d"):
+            cell["value"] = _formatted(value, self._format(cell["style_id"]))
         elif kind == "s" and "_x00" in value:
             cell["value"] = _CONTROL.sub(lambda found: chr(int(found[1], 16)), value)
         return cell
+
+
+def _formatted(value: object, number_format: str) -> object:
+    """The number or day of a cell, with what its format shows where that is something else."""
+    if isinstance(value, date):
+        if not hides_year(number_format):
+            return value
+        return DayWithoutYear(value, month_and_day(value))
+    if not isinstance(value, int | float):
+        return value  # a time of day
+    if is_percent(number_format):
+        return percent(value)
+    text = shown_whole_number(value, number_format)
+    return ShownNumber(value, text) if text else value
 
 
 def _refuse_far(row: int, column: int) -> None:

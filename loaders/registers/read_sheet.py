@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from catalog.definitions import Column
-from loaders.files.raw_sheet import Sheet
+from loaders.files.raw_sheet import Sheet, ShownNumber
 from loaders.problems import Problem, Unreadable
 from loaders.registers.column_cells import (
     bounded,
@@ -214,7 +214,7 @@ class SheetReader:
         """Values of one column, and the code of the note of each noted place."""
         values, notes, memory = [], {}, {}
         for i, raw in enumerate(raws):
-            key = (raw.__class__, raw)
+            key = (raw.__class__, raw, raw.text if isinstance(raw, ShownNumber) else None)
             result = memory.get(key)
             if result is None:
                 result = memory[key] = outcome(column, raw)

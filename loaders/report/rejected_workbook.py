@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from loaders.files.raw_sheet import DayWithoutYear, ShownNumber
 from loaders.problems import Problem
 from loaders.registers.load import Loaded, rejected_rows
 from loaders.registers.read_file import FileReading
@@ -67,6 +68,8 @@ def _sheet(page, rows: list[tuple[FileReading, str, int, list[Problem]]]) -> Non
 
 def _cell(page, raw: object, fill: PatternFill | None = None):
     """A cell holding the value as received; text stays text, never a live formula."""
+    if isinstance(raw, ShownNumber | DayWithoutYear) and raw.text != plain(raw):
+        raw = raw.text  # the format that showed it stays behind in the file received
     if not isinstance(raw, _WRITABLE) or getattr(raw, "tzinfo", None) or raw in _NO_NUMBERS:
         raw = plain(raw)
     if isinstance(raw, str):

@@ -92,8 +92,12 @@ def test_declarations_are_refused_whatever_hides_them(tmp_path, declared, encodi
     ("row", "cell"),
     [(1_048_576, "XFD1048576"), (ROW_LIMIT + 1, f"A{ROW_LIMIT + 1}"), (2, "AAA2")],
 )
-def test_a_cell_far_from_the_data_is_refused_though_it_is_blank(tmp_path, row, cell):
-    far = f'<row r="1"><c r="A1"/></row><row r="{row}"><c r="{cell}" s="0"/></row>'.encode()
+def test_a_value_far_from_the_data_is_refused_and_a_blank_cell_skipped(tmp_path, row, cell):
+    near = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    far = f'{near}<row r="{row}"><c r="{cell}" s="0"/></row>'.encode()
+    (sheet,) = read_sheets(written(tmp_path, altered(**{SHEET: HEAD + far + TAIL})))
+    assert sheet.rows == [[1]]
+    far = f'{near}<row r="{row}"><c r="{cell}" s="0"><v>2</v></c></row>'.encode()
     found = loaded(written(tmp_path, altered(**{SHEET: HEAD + far + TAIL})))
     (told,) = found.files[0].problems
     assert (told.code, told.sheet, told.value) == ("far_cell", "名录", cell)
