@@ -21,6 +21,10 @@ class ConvertedColumn(Column):
     factor: Fraction = Fraction(1)
 
 
+class MappedNumber(str):
+    """A number that the mapping writes; it is in the catalogue's unit, whatever the file's is."""
+
+
 class Percentage(float):
     """A number that its cell writes as a percentage: 60% is Percentage(0.6)."""
 
@@ -41,19 +45,21 @@ def number(column: Column, raw: object):
     return value, None
 
 
-def target(_column: Column, raw: object):
+def target(column: Column, raw: object):
     """The value of a target: a number, or a Percentage where the cell writes one.
 
     Whether the indicator is a share or a count is known by the row alone: see
-    loaders.registers.row_rules.
+    loaders.registers.row_rules. Below a heading such as 目标值（%） every number is a Percentage.
     """
     _refuse_other_kinds(raw)
     text = dashed(narrow(plain(raw)))
     if text.endswith("%") and _NUMBER.fullmatch(bare := text.removesuffix("%").strip()):
         return Percentage(Fraction(bare.replace(",", "")) / 100), None
-    value = _float(_column, raw)
+    value = _float(column, raw)
     if not math.isfinite(value):
         raise Unreadable("bad_number", "数值过大")
+    if isinstance(column, ConvertedColumn) and not isinstance(raw, MappedNumber):
+        return Percentage(value), None
     return value, None
 
 
@@ -65,16 +71,28 @@ def _refuse_other_kinds(raw: object) -> None:
 
 
 def _float(column: Column, raw: object) -> float:
-    factor = column.factor if isinstance(column, ConvertedColumn) else Fraction(1)
+    factor = Fraction(1)
+    if isinstance(column, ConvertedColumn) and not isinstance(raw, MappedNumber):
+        factor = column.factor
     received = dashed(narrow(plain(raw)))
     if column.unit == "%" and received.endswith("%"):
         received, factor = received.removesuffix("%").strip(), Fraction(1)
     if not _NUMBER.fullmatch(received):
-        raise Unreadable("bad_number", "含有数字以外的字符")
+        raise Unreadable("bad_number", _foreign_part(column, received))
     try:
         return float(Fraction(received.replace(",", "")) * factor)
     except OverflowError:
         return math.inf
+
+
+def _foreign_part(column: Column, received: str) -> str:
+    """What stands behind the number, and in which unit the column counts: 1.2万."""
+    start = _NUMBER.match(received)
+    behind = received[start.end() :].strip() if start else ""
+    if not behind or behind[0] in ".,":
+        return "含有数字以外的字符"
+    unit = f"，本列以“{column.unit}”计" if column.unit else ""
+    return f"数字后有“{behind}”{unit}"
 
 
 def _refuse_two_readings(raw: object, value: float) -> None:
@@ -85,6 +103,8 @@ def _refuse_two_readings(raw: object, value: float) -> None:
 
 def year(column: Column, raw: object):
     """A four-digit year within the column's bounds."""
+    if isinstance(raw, MergedNumber):
+        raise Unreadable("merged_number")
     received = narrow(plain(raw)).removesuffix("年度").removesuffix("年").removesuffix(".0")
     if not re.fullmatch(r"(19|20)[0-9]{2}", received):
         raise Unreadable("bad_year")

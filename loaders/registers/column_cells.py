@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from catalog.definitions import Column, catalog
 from loaders.cells.converters import convert
-from loaders.cells.numbers import ConvertedColumn
+from loaders.cells.numbers import ConvertedColumn, MappedNumber
 from loaders.problems import Unreadable
 from loaders.sheets.find_register import Layout
 from loaders.sheets.mapping import PART, RegisterMapping
@@ -32,7 +32,13 @@ def raw_cells(
         return [_filled(template, layout, row) for row in live]
     words = mapping.values.get(column.name, {})
     raws = (cell_at(row, place) for row in live)
+    words = {word: mapped(column, value) for word, value in words.items()}
     return [raw if raw is None else words.get(visible(plain(raw)), raw) for raw in raws]
+
+
+def mapped(column: Column, value: object) -> object:
+    """A value that the mapping writes, as a cell of the column."""
+    return MappedNumber(plain(value)) if column.kind in ("number", "target") else value
 
 
 def cell_at(row: list, place: int | None) -> object:

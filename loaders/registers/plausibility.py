@@ -9,8 +9,10 @@ Against the built-in figure of the same province and statistic in the nearest ye
 years well under 1.3. Further apart, growth is granted 20 % a year (log10 1.2 = 0.08).
 
 Against the other figures of its column in the same file, from eight positive ones on:
-    |log10(figure) − median(log10(column))| > 3
-which honest columns do not reach: the provinces' figures of 2024 lie within 1.9 of their median.
+    distance = |log10(figure) − median(log10(column))| > max(3, 5 × 1.4826 × median(distances))
+which honest columns do not reach: the built-in provinces' figures lie within 2.0 of their median.
+The second limit is a robust standard deviation (Leys et al., Journal of Experimental Social
+Psychology 49, 2013, 764-766, who take 3 of them): a column that spreads widely may.
 """
 
 from dataclasses import dataclass
@@ -26,6 +28,8 @@ MAX_LOG_RATIO = 0.75
 LOG_GROWTH_PER_YEAR = 0.08
 YEARS_WITHOUT_GROWTH = 5
 MAX_LOG_DISTANCE = 3.0
+MAX_DEVIATIONS = 5.0
+DEVIATION_OF_MEDIAN = 1.4826  # a normal distribution's standard deviation over its MAD
 MIN_FIGURES = 8  # a median of fewer says little
 
 
@@ -69,6 +73,27 @@ def log_distances(figures: pd.Series) -> pd.Series:
     return (logarithms - logarithms.median()).abs()
 
 
+def is_outlying(distances: pd.Series) -> pd.Series:
+    """Which distances no honest column reaches.
+
+    >>> is_outlying(pd.Series([0.1] * 8 + [2.9, 3.1])).tolist()[-2:]
+    [False, True]
+    >>> is_outlying(pd.Series([0.5] * 8 + [3.1])).tolist()[-1]
+    False
+    """
+    deviation = DEVIATION_OF_MEDIAN * distances.median()
+    return distances > max(MAX_LOG_DISTANCE, MAX_DEVIATIONS * deviation)
+
+
+def times(decimal_places: float) -> str:
+    """How many times one figure is another, in words and to three digits.
+
+    >>> times(-1.0), times(4.00032)
+    ('约 10 倍', '约 10000 倍')
+    """
+    return f"约 {plain(float(f'{10 ** abs(decimal_places):.3g}'))} 倍"
+
+
 def drop_implausible(
     registers: dict[str, pd.DataFrame], official: pd.DataFrame, trusted: list[Trusted]
 ) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -98,12 +123,14 @@ def _implausible(
 ) -> list[tuple[int, str]]:
     """(index, what speaks against the figure) of each implausible one."""
     against = _against_official(records, column, official) if register == "province_stats" else {}
+    unit = catalog().registers[register].columns[column].unit
     for _, figures in records.groupby("_file", sort=False)[column]:
         distances = log_distances(figures)
-        middle = figures.astype(float).median()
-        for index in distances.index[distances > MAX_LOG_DISTANCE]:
-            detail = f"本文件这一列的中位数是 {plain(float(f'{middle:.6g}'))}"
-            against.setdefault(index, detail)
+        numbers = figures.astype(float)
+        middle = plain(float(f"{numbers[numbers > 0].median():.6g}"))
+        for index in distances.index[is_outlying(distances)]:
+            factor = times(distances[index])
+            against.setdefault(index, f"本文件这一列的中位数是 {middle}{unit}，相差{factor}")
     return sorted(against.items())
 
 
@@ -124,6 +151,7 @@ def _against_official(records: pd.DataFrame, column: str, official: pd.DataFrame
             unit = catalog().registers["province_stats"].columns[column].unit
             name = catalog().provinces.set_index("code").short[row["province"]]
             against[index] = (
-                f"内置参考数据 {name} {nearest['year']} 年是 {plain(nearest[column])}{unit}"
+                f"内置参考数据 {name} {nearest['year']} 年是 {plain(nearest[column])}{unit}，"
+                f"相差{times(ratio)}"
             )
     return against

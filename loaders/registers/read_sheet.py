@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 
 from catalog.definitions import Column
+from loaders.cells.numbers import MappedNumber
 from loaders.files.raw_sheet import Sheet, ShownNumber
 from loaders.problems import Problem, Unreadable
 from loaders.registers.column_cells import (
@@ -18,6 +19,7 @@ from loaders.registers.column_cells import (
     converted,
     defaulted,
     from_1904,
+    mapped,
     outcome,
     raw_cells,
 )
@@ -29,6 +31,7 @@ from loaders.text import is_blank, one_line, plain
 
 # where spreadsheet programs stop: a register that ends exactly there was probably cut off
 _LAST_ROWS = (65_536, 1_048_576)
+_NUMERIC = ("number", "target", "year")  # a merged number is refused, not repeated
 
 
 @dataclass
@@ -158,8 +161,12 @@ class SheetReader:
     def _report_conversion(self, column: Column, raws: list, values: list) -> None:
         """One note for a column received in another unit, with its first figure in both."""
         conversion = self.layout.conversions.get(column.name)
-        pairs = zip(raws, values, strict=True)
-        first = next(((raw, value) for raw, value in pairs if value is not None), None)
+        converted_cells = (
+            (raw, value)
+            for raw, value in zip(raws, values, strict=True)
+            if value is not None and not isinstance(raw, MappedNumber) and not _is_percentage(raw)
+        )
+        first = next(converted_cells, None)
         if conversion is None or first is None:
             return
         before, after = plain(first[0]), plain(first[1])
@@ -176,8 +183,11 @@ class SheetReader:
         names = {place: name for name, place in self.layout.places.items()}
         counts = Counter()
         for first, last, column in self.sheet.filled:
-            if column - 1 in names and first > self.layout.heading_row + 1:
-                counts[names[column - 1]] += last - first + 1
+            name = names.get(column - 1)
+            if name is None or first <= self.layout.heading_row + 1:
+                continue
+            if self.layout.register.columns[name].kind not in _NUMERIC:
+                counts[name] += last - first + 1
         for name, count in counts.items():
             heading = self.layout.register.columns[name].heading
             self.problems.append(
@@ -195,7 +205,7 @@ class SheetReader:
             raws = from_1904(raws)
         if self.mapping and column.name in self.mapping.defaults:
             default = self.mapping.defaults[column.name]
-            raws, count = defaulted(column, raws, default)
+            raws, count = defaulted(column, raws, mapped(column, default))
             if count:
                 self.problems.append(
                     Problem(
@@ -235,3 +245,8 @@ class SheetReader:
         self.problems.append(
             Problem(code, self.file, self.sheet.name, row, column.heading, value, detail)
         )
+
+
+def _is_percentage(raw: object) -> bool:
+    """The cell writes its own % and is not converted by the heading's unit."""
+    return isinstance(raw, str) and raw.strip().endswith(("%", "％"))

@@ -6,6 +6,7 @@ PlaceName, a MainDomain, an OpenWord, a Percentage, an UnreadNumber); here it be
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pandas as pd
 
@@ -59,7 +60,8 @@ def _read_target(
     value: float, share: bool, in_percent: bool, unit: str
 ) -> tuple[float | None, str, str]:
     """(the target, problem code, detail); no code where it is read as written."""
-    percent = plain(float(value) * 100)
+    exact = Fraction(plain(float(value)))
+    percent = plain(float(exact * 100))
     if not share:
         if isinstance(value, Percentage):
             return None, "percent_of_count", unit
@@ -73,7 +75,7 @@ def _read_target(
     if 1 < value < 2 or (in_percent and 0 < value <= 1):
         return None, "two_readings", f"{plain(float(value))}% 或 {percent}%"
     if value > 1:
-        return float(value) / 100, "read_as_percent", f"{plain(float(value))}%"
+        return float(exact / 100), "read_as_percent", f"{plain(float(value))}%"
     return float(value), "", ""
 
 

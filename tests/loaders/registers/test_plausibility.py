@@ -1,10 +1,11 @@
 """Figures off by orders of magnitude, against official ones and against their own column."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from loaders.registers.official_statistics import official_figures
-from loaders.registers.plausibility import drop_implausible, log_distances
+from loaders.registers.plausibility import drop_implausible, is_outlying, log_distances
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import LABS, load_tables, problems
 
@@ -53,6 +54,7 @@ def test_the_sentence_names_both_figures_and_the_year(tmp_path):
     (problem,) = [p for f in result.files for p in f.problems if p.code == "implausible_number"]
     assert "58380000万人" in problem.message and "湖北 2024 年是 5834万人" in problem.message
     assert "第 2 行" in problem.message and "plausible" in problem.message
+    assert "相差约 10000 倍" in problem.message
 
 
 def test_a_mapping_may_say_that_it_is_right(tmp_path):
@@ -73,7 +75,19 @@ def test_a_figure_off_its_own_column_by_orders_is_refused(tmp_path):
     rows.append(["L0", 2023, "合格", 0.9])  # typed in thousands of hours
     result = load_tables(tmp_path, 实验室名录=labs, 考核评价=rows)
     assert codes(result).count("implausible_number") == 1
-    assert "中位数" in [p for f in result.files for p in f.problems][-1].detail
+    detail = [p for f in result.files for p in f.problems][-1].detail
+    assert detail == "本文件这一列的中位数是 1200小时，相差约 1330 倍"
+
+
+def test_a_widely_spread_honest_column_is_kept():
+    spread = 10 ** np.random.default_rng(14).normal(2.5, 1.0, 20_000)  # 99.7 % from 0.3 to 316 000
+    assert not is_outlying(log_distances(pd.Series(spread))).any()
+
+
+def test_the_figure_put_right_is_accepted(tmp_path):
+    assert "implausible_number" in codes(stats(tmp_path, ["湖北", 2023, 5838, 558036, "示例年鉴"]))
+    mended = stats(tmp_path, ["湖北", 2023, 5838, 55803.6, "示例年鉴"])
+    assert codes(mended) == ["reference_replaced"]
 
 
 def test_a_few_figures_are_no_column():

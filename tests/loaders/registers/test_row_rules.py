@@ -21,9 +21,10 @@ def share_name():
     return catalog().indicators["key_domain_share"].name
 
 
-def read(tmp_path, *rows):
+def read(tmp_path, *rows, heading="目标值"):
+    headings = [heading if cell == "目标值" else cell for cell in TARGETS]
     rows = [[share_name() if cell == SHARE else cell for cell in row] for row in rows]
-    result = load_tables(tmp_path, 实验室名录=LABS, 参考目标=[TARGETS, *rows])
+    result = load_tables(tmp_path, 实验室名录=LABS, 参考目标=[headings, *rows])
     return list(result.registers["targets"].value), [code for code, _, _ in problems(result)]
 
 
@@ -54,6 +55,36 @@ def test_targets_that_cannot_be(tmp_path, cell, indicator, code):
 def test_a_column_of_mixed_shares_is_refused_where_it_has_two_readings(tmp_path):
     values, found = read(tmp_path, target("60", year=2028), target("0.8", year=2030))
     assert values == [0.6] and found == ["read_as_percent", "two_readings"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "indicator", "values", "found"),
+    [("目标值（%）", "60", SHARE, [0.6], ["unit_converted"]),
+     ("目标值（%）", "0.6", SHARE, [0.006], ["unit_converted"]),
+     ("目标值/％", "62.5%", SHARE, [0.625], []),
+     ("目标值（‰）", "600", SHARE, [0.6], ["unit_converted"]),
+     ("目标值（小数）", "0.6", SHARE, [0.6], ["unit_converted"]),
+     ("目标值（小数）", "60", SHARE, [], ["unit_converted", "number_out_of_range"]),
+     ("目标值（%）", "60", COUNT, [], ["percent_of_count", "unit_converted"]),
+     ("目标值（家）", "60", COUNT, [60], [])],
+)  # fmt: skip
+def test_the_heading_of_targets_may_state_a_unit(tmp_path, heading, cell, indicator, values, found):
+    read_values, codes = read(tmp_path, target(cell, indicator), heading=heading)
+    assert (read_values, sorted(codes)) == (values, sorted(found))
+
+
+def test_ten_thousands_of_targets_are_refused(tmp_path):
+    rows = [["指标", "年份", "目标值（万家）", *TARGETS[3:]], target("3", COUNT)]
+    result = load_tables(tmp_path, 实验室名录=LABS, 参考目标=rows)
+    assert not result.acceptable
+    assert read(tmp_path, target("30000", COUNT)) == ([30000], [])
+
+
+def test_both_readings_are_named_to_the_digit(tmp_path):
+    rows = [["指标", *TARGETS[1:]], target("60", share_name()), target("0.07", share_name(), 2031)]
+    result = load_tables(tmp_path, 实验室名录=LABS, 参考目标=rows)
+    (problem,) = [p for f in result.files for p in f.problems if p.code == "two_readings"]
+    assert problem.detail == "0.07% 或 7%"
 
 
 def test_a_percent_format_in_a_workbook(tmp_path):
@@ -113,8 +144,40 @@ def test_a_number_of_a_merged_cell_belongs_to_nobody(tmp_path):
         book.save(path)
         result = loaded(path)
         assert "merged_number" in [code for code, _, _ in problems(result)]
+        assert "merged_text" not in [code for code, _, _ in problems(result)]
         assert 900 not in list(result.registers["evaluations"].open_hours)
         sheet.unmerge_cells(span)
+        book.save(path)
+    assert list(loaded(path).registers["evaluations"].open_hours.dropna()) == [900]
+
+
+def test_a_year_merged_over_rows_is_refused_until_each_row_has_its_own(tmp_path):
+    rows = [EVALUATIONS[:3], ["L1", 2024, "合格"], ["L2", None, "合格"]]
+    path = workbook(tmp_path / "a.xlsx", 实验室名录=LABS, 考核评价=rows)
+    book = load_workbook(path)
+    book["考核评价"].merge_cells("B2:B3")
+    book.save(path)
+    found = problems(loaded(path))
+    assert found == [("merged_number", "考核评价", 2), ("merged_number", "考核评价", 3)]
+    book["考核评价"].unmerge_cells("B2:B3")
+    book["考核评价"]["B3"] = 2024
+    book.save(path)
+    assert list(loaded(path).registers["evaluations"].year) == [2024, 2024]
+
+
+@pytest.mark.parametrize(
+    ("cell", "detail"),
+    [("1.2万", "数字后有“万”，本列以“小时”计"), ("1,234 小时", "数字后有“小时”，本列以“小时”计"),
+     ("1.20E+05", "数字后有“E+05”，本列以“小时”计"), ("约900", "含有数字以外的字符"),
+     ("1,23", "含有数字以外的字符"), ("(1,234)", "含有数字以外的字符"),
+     ("12.5%", "数字后有“%”，本列以“小时”计")],
+)  # fmt: skip
+def test_a_number_with_more_in_its_cell_is_refused_with_what_stands_behind(tmp_path, cell, detail):
+    rows = [[*EVALUATIONS[:3], "开放共享机时"], ["L1", 2024, "合格", cell]]
+    result = load_tables(tmp_path, 实验室名录=LABS, 考核评价=rows)
+    (problem,) = [p for f in result.files for p in f.problems]
+    assert (problem.code, problem.detail) == ("bad_number", detail)
+    assert "换算成本列的单位" in problem.message
 
 
 def test_text_of_a_merged_cell_stands_for_every_row_and_is_said(tmp_path):
