@@ -37,12 +37,12 @@ _AGGREGATE = re.compile(
 
 def is_footer(row: list, layout: Layout, heading: list) -> bool:
     """Blank, the heading again, units only, a total or a note, and most required cells lacking."""
-    if row == heading:
+    if row == heading or is_unit_row(row):
         return True
     if not _lacks_most(row, layout):
         return False
     entered = [cell for cell in row if not is_blank(cell)]
-    if not entered or is_unit_row(entered):
+    if not entered:
         return True
     words = [folded(cell) for cell in entered if isinstance(cell, str)]
     starts_as_note = isinstance(entered[0], str) and words[0].startswith(_NOTES)

@@ -13,19 +13,35 @@ from catalog.definitions import Catalog, catalog
 from loaders.problems import FileRejected
 from loaders.text import folded, is_blank, plain
 
-OPENING, CLOSING = "([{（【〔［｛〈《<", ")]}）】〕］｝〉》>"
+OPENING, CLOSING = '([{（【〔［｛〈《<「『〖〘“"', ')]}）】〕］｝〉》>」』〗〙”"'
 _BRACKET = re.compile(
     rf"[{re.escape(OPENING)}]([^{re.escape(OPENING + CLOSING)}]*)[{re.escape(CLOSING)}]"
 )
+_UNBALANCED = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 _LABEL = re.compile(
-    r"(?:(?:计量|金额|货币|数据|数值|统计)?单位|(?:measurement)?units?|in)[:：]?(?=.)", re.I
+    r"(?:(?:计量|金额|货币|数据|数值|统计)?单位|(?:measurement)?units?|in)(?:[:：]|均?[为是])?(?=.)",
+    re.I,
 )
-_LABELLED = re.compile(r"(?:单位|units?)[:：]([^。;；)）\]】〕]+)", re.I)
-_SEPARATORS = re.compile(r"[,，、;；:：/／∕⁄_＿|｜\r\n\-‐-―−－﹣]+")
+_LABELLED = re.compile(
+    r"(?:(?:单位|units?)(?:[:：]|均?[为是]|[\s\u3000])|(?:金额|货币)[:：])[\s\u3000]*"
+    r"([^。;；()（）\[\]【】〔〕]+)",
+    re.I,
+)
+# 以万元计, 本表按万元计算, 以万元为单位
+_COUNTED_IN = re.compile("[以按]([^，。；、]{1,12}?)(?:为单位|计算|计量|表示|计)")
+_INDICATOR = re.compile("指标[:：]")
+_SEPARATORS = re.compile(r"[,，、;；:：/／∕⁄_＿|｜~～·•・‧=＝\r\n\-‐-―−－﹣]+")
 _BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 _DIGITS = re.compile(r"\d+(?:[,，' ]\d{3})*")
+_POWER_OF_TEN = re.compile(r"10\^(\d)(?!\d)")
 # a note that names who reports, not what is counted in
-_REPORTER = re.compile("(?:填报|报送|上报|编制|依托|主管|承担|建设|设定|归口|制表)单位")
+_REPORTER = re.compile(
+    r"(?:填报|报送|上报|编制|依托|主管|承担|建设|设定|归口|制表)单位[:：]?\s*[^\s\u3000，,；;。]*"
+)
+_NOTES_BELOW = 10  # how many last rows of a sheet may be notes below the table
+
+# targets of shares are kept between 0 and 1; below 目标值（%） every number is a percentage
+TARGET_UNIT = "小数"
 
 
 @dataclass(frozen=True)
@@ -76,7 +92,9 @@ def parse_unit(text: str, quantity: str = "") -> Unit | None:
     (Fraction(10000, 1), Fraction(1000000, 1), None)
     """
     pattern, nouns = _grammar(catalog())
-    form = folded(_DIGITS.sub(lambda found: re.sub(r"\D", "", found[0]), text))
+    text = text.strip()
+    written_out = _POWER_OF_TEN.sub(lambda power: str(10 ** int(power[1])), text)
+    form = folded(_DIGITS.sub(lambda digits: re.sub(r"\D", "", digits[0]), written_out))
     found = pattern.fullmatch(form)
     if not found or not (found["before"] or found["word"] or (found["times"] and quantity)):
         return None
@@ -89,7 +107,7 @@ def parse_unit(text: str, quantity: str = "") -> Unit | None:
     for part in re.findall("|".join([r"\d+", *map(re.escape, longest_first)]), found["times"]):
         times *= multipliers.get(part) or int(part)
     measured, size = words[-1] if words else (quantity, Fraction(1))
-    return Unit(text.strip(), measured, None if size is None else times * size)
+    return Unit(text, measured, None if size is None else times * size)
 
 
 def unit_texts(heading: str, known: frozenset[str] = frozenset()) -> list[str]:
@@ -101,8 +119,8 @@ def unit_texts(heading: str, known: frozenset[str] = frozenset()) -> list[str]:
     (['现价', '万元'], ['万人'])
     """
     inside = _BRACKET.findall(heading)
-    outside = _BRACKET.sub("\n", heading)
-    behind = _SEPARATORS.split(outside)[1:]
+    outside = _UNBALANCED.sub("\n", _BRACKET.sub("\n", heading))
+    behind = _rejoined(_SEPARATORS.split(outside)[1:])
     blank_parts = _BLANKS.split(outside.strip())
     endings = [" ".join(blank_parts[place:]) for place in range(1, len(blank_parts))]
     trailing = [text for text in endings if parse_unit(_unlabelled(text))][:1]
@@ -114,6 +132,15 @@ def unit_texts(heading: str, known: frozenset[str] = frozenset()) -> list[str]:
     return [text.strip() for text in texts if text.strip()]
 
 
+def _rejoined(parts: list[str]) -> list[str]:
+    """The parts, the last ones together where only together they are a unit: 10k, yuan."""
+    for place in range(len(parts) - 1):
+        together = " ".join(parts[place:])
+        if parse_unit(together):
+            return [*parts[:place], together]
+    return parts
+
+
 def without_unit(heading: str, known: frozenset[str]) -> str:
     """The heading without the unit that stands behind it; as received where none does.
 
@@ -122,17 +149,24 @@ def without_unit(heading: str, known: frozenset[str]) -> str:
     """
     bare = _BRACKET.sub("", heading).strip()
     for text in reversed(unit_texts(heading, known)):
-        if parse_unit(_unlabelled(text)) and folded(bare).endswith(folded(text)):
+        if parse_unit(_unlabelled(text)) and _compact(bare).endswith(_compact(text)):
             place = len(bare)
-            while place and folded(bare[place:]) != folded(text):
+            while place and _compact(bare[place:]) != _compact(text):
                 place -= 1
-            bare = _SEPARATORS.sub("\n", bare[:place]).strip()
+            bare = _UNBALANCED.sub("", _SEPARATORS.sub("\n", bare[:place])).strip()
     return bare
 
 
+def _compact(text: str) -> str:
+    """For comparing: 10k yuan and 10k_yuan are one."""
+    return folded(_SEPARATORS.sub("", text))
+
+
 def _unlabelled(text: str) -> str:
-    """万元 of 单位：万元; the whole where nothing stands in front."""
-    return _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+    """万元 of 单位：万元 and of 以万元计; the whole where nothing stands around it."""
+    bare = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+    counted_in = _COUNTED_IN.fullmatch(bare.strip())
+    return counted_in[1] if counted_in else bare
 
 
 def _pieces(text: str) -> list[str]:
@@ -162,8 +196,8 @@ def _looks_like_unit(text: str, quantity: str) -> bool:
 
 
 def is_unit_row(row: list) -> bool:
-    """Units and blanks only, perhaps behind the word 单位."""
-    filled = [plain(cell) for cell in row if not is_blank(cell)]
+    """Units, blanks and dashes only, perhaps behind the word 单位."""
+    filled = [plain(cell) for cell in row if not is_blank(cell, optional=True)]
     if filled and folded(filled[0]).strip(":") in ("单位", "计量单位", "unit"):
         filled = filled[1:]
     return bool(filled) and all(_is_unit_cell(cell) for cell in filled)
@@ -185,20 +219,25 @@ def check_units(layout, rows: list[list]):
     heading_row = layout.cells or rows[layout.heading_row]
     below = rows[layout.heading_row + 1] if len(rows) > layout.heading_row + 1 else []
     below = below if is_unit_row(below) else []
-    notes = _notes(rows[: layout.heading_row])
+    notes = _notes(rows[: layout.heading_row] + _lone_cells(rows[layout.heading_row + 1 :]))
     for name, place in layout.places.items():
         column = layout.register.columns[name]
-        if not column.unit:
+        if not column.unit and column.kind != "target":
             continue
-        own = parse_unit(column.unit)
+        own = parse_unit(column.unit or TARGET_UNIT)
         heading = str(heading_row[place])
         known = frozenset(map(folded, (column.heading, *column.aliases)))
         units = _units_of_heading(heading, own, known)
-        if place < len(below) and not is_blank(below[place]):
+        if place < len(below) and not is_blank(below[place], optional=True):
             units += _stated(plain(below[place]).strip(OPENING + CLOSING), own.quantity)
+        if column.kind == "target" and units and units[0].quantity != own.quantity:
+            _refuse_multiples(heading, units)
+            continue
         if not units:
             units = [unit for unit in notes if unit.quantity == own.quantity]
-        conversion = _conversion(heading, column.unit, own, units)
+        conversion = _conversion(heading, column.unit or TARGET_UNIT, own, units)
+        if column.kind == "target" and units and conversion is None:
+            conversion = Conversion(units[0].text, TARGET_UNIT, Fraction(1))
         if conversion:
             layout.conversions[name] = conversion
     return layout
@@ -212,7 +251,26 @@ def _units_of_heading(heading: str, own: Unit, known: frozenset[str]) -> list[Un
         if not stated and _looks_like_unit(text, own.quantity):
             raise FileRejected("wrong_unit", own.text, column=heading, value=text)
         units += stated
+    if not units and folded(heading) not in known:
+        units = _glued(heading, own.quantity)
     return units
+
+
+def _glued(heading: str, quantity: str) -> list[Unit]:
+    """The unit at the end of a heading that nobody knows: 经济总量万元 of a mapping."""
+    form = folded(_BRACKET.sub("", heading))
+    for place in range(1, len(form) - 1):
+        unit = parse_unit(form[place:])
+        if unit and unit.quantity == quantity:
+            return [unit]
+    return []
+
+
+def _refuse_multiples(heading: str, units: list[Unit]) -> None:
+    """Many indicators share the column of targets: 目标值（万家） fits none of them surely."""
+    if any(unit.size != 1 for unit in units):
+        texts = "、".join(unit.text for unit in units)
+        raise FileRejected("wrong_unit", "指标自己的单位", column=heading, value=texts)
 
 
 def _conversion(heading: str, unit: str, own: Unit, units: list[Unit]) -> Conversion | None:
@@ -230,16 +288,28 @@ def _conversion(heading: str, unit: str, own: Unit, units: list[Unit]) -> Conver
     return Conversion(texts, unit, factor) if factor != 1 else None
 
 
-def _notes(above: list[list]) -> list[Unit]:
-    """Units that the lines above the heading name, such as 单位：亿元、万人 or 指标：…(万元)."""
+def _lone_cells(rows: list[list]) -> list[list]:
+    """Last rows of a table with one text only: notes such as 注：金额单位为万元."""
+    filled = ([cell for cell in row if not is_blank(cell)] for row in rows[-_NOTES_BELOW:])
+    return [cells for cells in filled if len(cells) == 1 and isinstance(cells[0], str)]
+
+
+def _notes(rows: list[list]) -> list[Unit]:
+    """Units that the lines around a table name, such as 单位：亿元、万人 or 指标：…(万元)."""
     units = []
-    for row in above:
+    for row in rows:
         for cell in row:
-            if not isinstance(cell, str) or is_blank(cell):
-                continue
-            labelled = [] if _REPORTER.search(cell) else _LABELLED.findall(cell)
-            for text in [*_BRACKET.findall(cell), *labelled]:
-                units += _stated(text, "")
-            alone = parse_unit(cell)
-            units += [alone] if alone else []
+            if isinstance(cell, str) and not is_blank(cell):
+                units += _units_of_note(_REPORTER.sub("", cell))
     return units
+
+
+def _units_of_note(note: str) -> list[Unit]:
+    texts = _BRACKET.findall(note) + _LABELLED.findall(note) + _COUNTED_IN.findall(note)
+    if _INDICATOR.match(note):
+        texts += unit_texts(note)
+    units = []
+    for text in texts:
+        units += _stated(text, "")
+    alone = parse_unit(note)
+    return units + [alone] if alone else units

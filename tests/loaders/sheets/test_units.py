@@ -1,8 +1,20 @@
 """Units wherever a table states them: converted with a note, or refused; never passed over."""
 
+import pandas as pd
 import pytest
 
-from tests.loaders.drawn_registers import LABS, csv_file, load_tables, loaded, workbook
+from loaders.registers.load import load
+from loaders.sheets.mapping import Mapping
+from loaders.sheets.mapping_file import read_mapping
+from tests.loaders.drawn_registers import (
+    LABS,
+    TODAY,
+    csv_file,
+    load_tables,
+    loaded,
+    old_workbook,
+    workbook,
+)
 
 STATS = ["省份", "年份", "常住人口", "地区生产总值", "来源"]
 GDP = 53012.98  # 亿元, near what is built in for 湖北 2024
@@ -38,7 +50,10 @@ def headed(gdp="地区生产总值", population="常住人口"):
      "地区生产总值（现价）（万元）", "地区生产总值（现价，万元）", "地区生产总值（当年价格）/万元",
      "地区生产总值（萬元）", "地区生产总值（万 元）", "地区生产总值（万）",
      "GDP (10 000 yuan)", "GDP (10,000 yuan)", "GDP（unit: 10000 yuan）", "GDP 10 000 yuan",
-     "地区生产总值 GDP (10 000 yuan)"],
+     "地区生产总值 GDP (10 000 yuan)", "地区生产总值（单位为万元）", "地区生产总值（以万元计）",
+     "地区生产总值·万元", "地区生产总值~万元", "地区生产总值=万元", "地区生产总值「万元」",
+     "地区生产总值〖万元〗", "地区生产总值“万元”", "地区生产总值（万元", "GDP (10k yuan)",
+     "GDP_10k_yuan", "GDP (RMB 10,000)", "地区生产总值（10^4元）", "地区生产总值；单位万元"],
 )  # fmt: skip
 def test_ten_thousand_yuan_in_a_heading_is_converted_and_said(tmp_path, heading):
     result, problems = read(tmp_path, headed(heading), hubei(IN_WAN))
@@ -76,7 +91,10 @@ def test_every_size_of_a_population(tmp_path, unit, figure):
     [[["单位：万元"]], [["（单位：万元）"]], [["金额单位：人民币万元"]], [["计量单位:万元、万人"]],
      [["指标：地区生产总值(万元)"]], [["数据库：分省年度数据"], ["指标：地区生产总值（万元）"]],
      [["地区生产总值统计表（万元）"]], [["Unit: 10 000 yuan"]], [[None, None, None, "万元"]],
-     [["(10 000 yuan)"], []]],
+     [["(10 000 yuan)"], []], [["单位 万元"]], [["金额：万元"]], [["本表金额以万元为单位"]],
+     [["按万元计算"]], [["注：金额单位均为万元"]], [["填报单位：湖北省统计局    单位：万元"]],
+     [["编制单位：湖北省统计局；金额单位：万元"]], [["金额单位：人民币万元（保留两位小数）"]],
+     [["指标:地区生产总值_万元"]], [["Units: RMB 10,000"]]],
 )  # fmt: skip
 def test_a_note_above_the_table_states_the_unit(tmp_path, above):
     result, problems = read(tmp_path, *above, STATS, hubei(IN_WAN))
@@ -85,11 +103,12 @@ def test_a_note_above_the_table_states_the_unit(tmp_path, above):
 
 @pytest.mark.parametrize(
     "below", [[None, None, "万人", "万元"], ["单位", None, "万人", "（万元）"],
-              [None, None, None, "人民币万元"]],
+              [None, None, None, "人民币万元"], ["计量单位", "—", "万人", "万元", "/"]],
 )  # fmt: skip
 def test_a_row_of_units_below_the_heading(tmp_path, below):
-    result, _ = read(tmp_path, STATS, below, hubei(IN_WAN))
+    result, problems = read(tmp_path, STATS, below, hubei(IN_WAN))
     assert hubei_row(result).gdp_100m == GDP
+    assert problems.keys() == {"unit_converted", "reference_replaced"}
 
 
 @pytest.mark.parametrize(
@@ -133,12 +152,92 @@ def test_days_are_not_converted_into_hours(tmp_path):
     assert not load_tables(tmp_path, 实验室名录=LABS, 考核评价=rows).acceptable
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_the_same_in_workbooks_and_text(tmp_path, kind):
+HOURS = ["实验室编号", "年度", "结果", "开放共享机时"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [{"above": [["单位 千小时"]]}, {"above": [["注：机时以千小时计"]]},
+     {"below": [["注：机时单位为千小时"]]}, {"below": [["单位：千小时"]]}],
+)  # fmt: skip
+def test_a_note_around_the_hours_where_no_official_figure_would_tell(tmp_path, around):
+    rows = [*around.get("above", []), HOURS, ["L1", 2024, "合格", 1.5], *around.get("below", [])]
+    result = load_tables(tmp_path, 实验室名录=LABS, 考核评价=rows)
+    assert list(result.registers["evaluations"].open_hours) == [1500]
+
+
+MAPPED = """
+[evaluations]
+files = "考核*"
+headings = { "编号" = "lab_id", "年度" = "year", "结果" = "result", "%s" = "open_hours" }
+defaults = { open_hours = 500 }
+values = { open_hours = { "约六百" = 600, "约七百" = "700" } }
+"""
+
+
+@pytest.mark.parametrize("heading", ["共享千小时", "机时（千小时）", "机时/千小时", "a_k_hours"])
+def test_a_mapped_column_is_converted_and_what_the_mapping_writes_is_not(tmp_path, heading):
+    path = tmp_path / "map.toml"
+    path.write_text(MAPPED % heading, encoding="utf-8")
+    cells = ["1.5", "", "约六百", "约七百"]
+    labs = [LABS[0]] + [[f"L{n}", f"示例{n}", f"示例{n}大学", "湖北", "新材料", "2022-03-01"]
+                        for n in range(4)]  # fmt: skip
+    rows = [["编号", "年度", "结果", heading]]
+    rows += [[f"L{n}", 2024, "合格", cell] for n, cell in enumerate(cells)]
+    result = load_tables(tmp_path, read_mapping(str(path)), 实验室名录=labs, 考核评价=rows)
+    assert list(result.registers["evaluations"].open_hours) == [1500, 500, 600, 700]
+    notes = [p.detail for f in result.files for p in f.problems if p.code == "unit_converted"]
+    assert len(notes) == 1 and notes[0].endswith(" 记为 1500小时")
+
+
+EXPORTED = """
+[province_stats]
+files = "分省*"
+headings = { "地区" = "province", "2023年" = "rd_100m" }
+constants = { year = 2023, source = "示例年鉴" }
+"""
+
+
+def test_an_official_export_names_the_unit_with_its_indicator(tmp_path):
+    path = tmp_path / "map.toml"
+    path.write_text(EXPORTED, encoding="utf-8")
+    rows = [["数据库：分省年度数据"], ["指标：规模以上工业企业R&D经费(万元)"], ["时间：2023年"],
+            ["地区", "2023年"], ["湖北省", 14082000]]  # fmt: skip
+    result = load_tables(tmp_path, read_mapping(str(path)), 实验室名录=LABS, 分省年度数据=rows)
+    stats = result.registers["province_stats"]
+    row = stats[(stats.province == "420000") & (stats.year == 2023)].iloc[0]
+    assert (row.rd_100m, row.year) == (1408.2, 2023)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "csv", "parquet"])
+def test_the_same_in_every_way_in(tmp_path, kind):
     rows = [headed("地区生产总值/万元"), hubei(IN_WAN)]
     labs = csv_file(tmp_path / "实验室名录.csv", LABS)
+    source = tmp_path / f"地区基础数据.{kind}"
     if kind == "csv":
-        path = csv_file(tmp_path / "地区基础数据.csv", rows)
+        csv_file(source, rows)
+    elif kind == "xlsx":
+        workbook(source, 地区基础数据=rows)
+    elif kind == "xls":
+        old_workbook(source, 地区基础数据=rows)
     else:
-        path = workbook(tmp_path / "a.xlsx", 地区基础数据=rows)
-    assert hubei_row(loaded(labs, path)).gdp_100m == GDP
+        pd.DataFrame(rows[1:], columns=rows[0]).to_parquet(source)
+    assert hubei_row(loaded(labs, source)).gdp_100m == GDP
+
+
+def test_the_same_in_a_database(tables, tmp_path):
+    tables.run(
+        'CREATE TABLE province_stats ("省份" text, "年份" int, "常住人口" numeric, '
+        '"地区生产总值/万元" numeric, "来源" text)',
+        f"""INSERT INTO province_stats VALUES ('湖北', 2024, 5834, {IN_WAN}, '示例年鉴')""",
+    )
+    labs = str(csv_file(tmp_path / "实验室名录.csv", LABS))
+    result = load([labs, tables.url], Mapping(), None, TODAY)
+    assert hubei_row(result).gdp_100m == GDP
+
+
+def test_a_refused_unit_is_accepted_once_figures_and_heading_are_ours(tmp_path):
+    refused, _ = read(tmp_path, headed("地区生产总值（亿美元）"), hubei(7400))
+    assert not refused.acceptable
+    mended, problems = read(tmp_path, headed("地区生产总值（亿元）"), hubei(GDP))
+    assert hubei_row(mended).gdp_100m == GDP and "unit_converted" not in problems
