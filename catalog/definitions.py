@@ -23,6 +23,8 @@ from catalog.nouns import (
     Register,
     RegistersHead,
     StandardNumbersFile,
+    Status,
+    StatusesFile,
     StoredFlows,
     UnitsFile,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "Method",
     "ProblemRule",
     "Register",
+    "Status",
     "StoredFlows",
     "Words",
     "catalog",
@@ -59,7 +62,8 @@ UNSTATED = "未填"  # category of what a register leaves empty
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """All definitions. `domain_table` in catalogue order; `provinces` one row per province."""
+    """All definitions. `domain_table` in catalogue order; `provinces` one row per province;
+    `statuses` the gravest first."""
 
     registers: dict[str, Register]
     codes: dict[str, CodeList]
@@ -72,6 +76,7 @@ class Catalog:
     indicators: dict[str, Indicator]
     problems: dict[str, ProblemRule]
     methods: dict[str, Method]
+    statuses: dict[str, Status]
     units: UnitsFile
     standard_numbers: StandardNumbersFile
     fictional_prefix: str
@@ -159,6 +164,21 @@ def _cities(folder: Path) -> tuple[tuple[str, str], ...]:
     return tuple((row.code, name) for row in table.itertuples() for name in row.cities.split("；"))
 
 
+def _statuses(document: TomlDocument) -> dict[str, Status]:
+    """Statuses by name, the gravest first; no two have one name or one place in the tally."""
+    statuses: dict[str, Status] = {}
+    places: dict[int, str] = {}
+    for number, status in enumerate(document.typed(StatusesFile).status):
+        at = ("status", number)
+        if status.name in statuses:
+            raise document.refuse("repeated", (*at, "name"), status.name, ())
+        if status.tally in places:
+            raise document.refuse("repeated", (*at, "tally"), str(status.tally), ())
+        statuses[status.name] = status
+        places[status.tally] = status.name
+    return statuses
+
+
 @functools.cache
 def catalog(folder: Path = CATALOG) -> Catalog:
     """The catalogue of `folder`, read once per process.
@@ -181,6 +201,7 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         indicators=indicators,
         problems=read_typed(folder / "problems.toml", dict[str, ProblemRule]),
         methods=read_typed(folder / "methods.toml", dict[str, Method]),
+        statuses=_statuses(open_toml(folder / "statuses.toml")),
         units=read_typed(folder / "units.toml", UnitsFile),
         standard_numbers=read_typed(folder / "standard_numbers.toml", StandardNumbersFile),
         fictional_prefix=programme.fictional_prefix,

@@ -43,6 +43,20 @@ Table = Literal[
 TargetKind = Literal["official_direction", "official_number", "planner_reference"]
 DomainList = Literal["goal_2025", "task_4_3"]
 EventRole = Literal["entry", "accepted", "order", "answer", "exit"]
+Tone = Literal["good", "warn", "bad", "own", "plain", "muted"]  # own: against a reference of ours
+Sign = Literal[
+    "ticked_disc",
+    "disc",
+    "half_disc",
+    "ring",
+    "arrow_down",
+    "ticked_box",
+    "crossed_box",
+    "dotted_ring",
+    "clock",
+    "dash",
+    "empty_box",
+]
 
 
 @dataclass(frozen=True, config=CLOSED)
@@ -179,6 +193,26 @@ class Event:
 
     name: str
     role: EventRole
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class Status:
+    """How an indicator stands; the head of data/catalog/statuses.toml explains each key."""
+
+    name: str
+    tally: StrictInt
+    tone: Tone
+    sign: Sign
+    shape: str
+    judged: StrictBool
+    green: StrictBool = False
+
+
+@dataclass(frozen=True, config=CLOSED)
+class StatusesFile:
+    """The whole of statuses.toml: the gravest first."""
+
+    status: tuple[Status, ...]
 
 
 @dataclass(frozen=True, config=CLOSED)

@@ -59,7 +59,7 @@ def build_rows(spec: ChartSpec, t) -> dict:
 def make_section(name: str, title: str, text: str = "", span: int = 12, **parts) -> dict:
     """A heading between cards, or beside them when it spans fewer than all columns.
 
-    parts may add a status with its shape and tone, a quote, and notes below the text.
+    parts may add a status with its shape, sign and tone, a quote, and notes below the text.
     """
     return {"id": name, "kind": "section", "title": title, "text": text, "span": span, **parts}
 
@@ -80,6 +80,7 @@ def make_tile(name: str, view: View, **parts) -> dict:
         "state": "",
         "status": "",
         "shape": "",
+        "sign": "",
         "tone": "",
         "others": [],
         "missing": "",

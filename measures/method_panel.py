@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from catalog.statuses import UNJUDGED
 from measures.progress import Assessment
 from measures.published import Verdict, escap, eurostat, open_sdg, sdg_index, straight_path
 
 METHODS = (eurostat, open_sdg, sdg_index, escap, straight_path)
 UNDEFINED = "undefined"
-# where the house judges nothing at all, whatever two values would say
-_UNJUDGED = ("insufficient_data", "stale", "no_numeric_target")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def compare(
     ends = [(int(known.index[at]), float(known.iloc[at])) for at in (0, -1) if len(known)]
     baseline, latest = ends or [(None, None), (None, None)]
     verdicts = [method(baseline, latest, target, target_year, direction) for method in METHODS]
-    if assessment.status in _UNJUDGED:
+    if assessment.status in UNJUDGED:
         verdicts[-1] = replace(
             verdicts[-1], ratio=np.nan, class_=assessment.status, reason=assessment.reason
         )

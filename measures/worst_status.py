@@ -2,29 +2,17 @@
 
 from collections.abc import Iterable
 
-# judged states, the worst first; a mean would hide a stalled indicator behind a finished one
-_WORST_FIRST = (
-    "closed_missed",
-    "reversing",
-    "far_behind",
-    "lagging",
-    "stale",
-    "insufficient_data",
-    "on_track",
-    "achieved",
-    "closed_met",
-)
-_UNJUDGED = ("no_numeric_target", "no_data", "no_indicator")
+from catalog.statuses import BY_GRAVITY
 
 
-def worst(statuses: Iterable[str]) -> str:
-    """The worst of the judged states; where none was judged, the first of those that say why.
+def worst(statuses: Iterable[str], by_gravity: tuple[str, ...] = BY_GRAVITY) -> str:
+    """The first of the statuses in the order of gravity; `no_indicator` where there is none.
 
+    A mean would hide a stalled indicator behind a finished one.
     Source: project note on progress methods, section 5 (several series: the worst, with all
     shown; after Germany's DNS). An unknown word is a ValueError: no state may slip through.
 
     >>> worst(["on_track", "lagging", "no_numeric_target"]), worst(["no_data"]), worst([])
     ('lagging', 'no_data', 'no_indicator')
     """
-    order = (*_WORST_FIRST, *_UNJUDGED)
-    return min([*statuses, "no_indicator"], key=order.index)
+    return min([*statuses, "no_indicator"], key=by_gravity.index)

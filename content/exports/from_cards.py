@@ -6,22 +6,18 @@ from dataclasses import replace
 import pandas as pd
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
+from catalog.nouns import Tone
 from content.exports.from_spec import exhibit, file_provenance
 from content.items import Item, Table
 from content.view import View
 
 MOST_ROWS = 200  # of a table; a file that lists more is no longer read
-# the tones of the screen (tile.css) on a white page
-_TONES = {
-    "achieved": "#1e7b4f",
-    "on_track": "#1e7b4f",
-    "closed_met": "#1e7b4f",
-    "reference": "#6b4fbb",
-    "lagging": "#b35c00",
-    "stale": "#b35c00",
-    "far_behind": "#c0392b",
-    "reversing": "#c0392b",
-    "closed_missed": "#c0392b",
+# the tones of the screen (tones.css) on a white page; the others are not coloured
+_TONES: dict[Tone, str] = {
+    "good": "#1e7b4f",
+    "own": "#6b4fbb",
+    "warn": "#b35c00",
+    "bad": "#c0392b",
 }
 STATUS = 1  # the column of the state in the table of a group
 

@@ -1,11 +1,9 @@
 """How a clause stands: the one judgement that tiles, sections, exports and the history tell."""
 
-from catalog.nouns import Clause
+from catalog.nouns import Clause, Tone
 from content.guideline.readings import Reading
 from content.view import View
 from measures.worst_status import worst
-
-GREEN = {"achieved", "on_track", "closed_met"}
 
 
 def find_deciding(view: View, clause: Clause, readings: list[Reading]) -> tuple[Reading, dict]:
@@ -23,9 +21,22 @@ def find_deciding(view: View, clause: Clause, readings: list[Reading]) -> tuple[
 
 
 def describe_state(view: View, state: str) -> dict:
-    """A state as the reader meets it: word, shape and the tone that colours the shape."""
-    word, shape = view.t(f"status.{state}"), view.t(f"shape.{state}")
-    return {"state": state, "status": word, "shape": shape, "tone": state}
+    """A state as the reader meets it: word, shape, the sign that draws it and its tone."""
+    status = view.catalog.statuses[state]
+    return {
+        "state": state,
+        "status": view.t(f"status.{state}"),
+        "shape": status.shape,
+        "sign": status.sign,
+        "tone": status.tone,
+    }
+
+
+def tone_of_reference(view: View, state: str) -> Tone:
+    """The tone of a state against a reference of our own, which never turns green: its tone says
+    that it is not official."""
+    status = view.catalog.statuses[state]
+    return "own" if status.green else status.tone
 
 
 def judge_reading(view: View, clause: Clause, reading: Reading) -> dict:
@@ -36,9 +47,7 @@ def judge_reading(view: View, clause: Clause, reading: Reading) -> dict:
     standing = describe_state(view, state)
     if reading.target and reading.known and not reading.official and not has_ended(view, clause):
         standing["status"] = view.t("overview.reference_status", status=standing["status"])
-        if state in GREEN:
-            # a reference of our own never turns green: its tone says that it is not official
-            standing["tone"] = "reference"
+        standing["tone"] = tone_of_reference(view, state)
     return standing
 
 

@@ -51,7 +51,7 @@ def build_heading(view: View, clause: Clause, span: int) -> dict:
     passage = f"{clause.quote}{clause.rest}"
     quote = view.t("milestones.quote", quote=passage, article=clause.article)
     said = clause.missing or clause.partly
-    judged = {name: tile.get(name, "") for name in ("status", "shape", "tone")}
+    judged = {name: tile.get(name, "") for name in ("status", "shape", "sign", "tone")}
     return make_section(
         f"clause_{clause.id}",
         clause.title,

@@ -19,21 +19,6 @@ from content.view import View
 from measures.indicators import latest
 
 GROUPS = ("2025", "2035", "mechanism", "task")
-# in the tally what asks for attention comes first
-STATES = (
-    "closed_missed",
-    "reversing",
-    "far_behind",
-    "lagging",
-    "on_track",
-    "achieved",
-    "closed_met",
-    "stale",
-    "insufficient_data",
-    "no_data",
-    "no_indicator",
-    "no_numeric_target",
-)
 
 
 def build_cards(view: View) -> list[dict]:
@@ -50,9 +35,12 @@ def count_statuses(view: View, tiles: list[dict]) -> dict:
     """How many clauses stand at each status, a status against a reference of our own apart."""
     count = Counter(tile["status"] for tile in tiles)
     first = {tile["status"]: tile for tile in reversed(tiles)}
+    statuses = view.catalog.statuses
+    in_order = sorted(first.values(), key=lambda tile: statuses[tile["state"]].tally)
     items = [
-        {"status": status, "count": count[status], "shape": shown["shape"], "tone": shown["tone"]}
-        for status, shown in sorted(first.items(), key=lambda pair: STATES.index(pair[1]["state"]))
+        {"count": count[tile["status"]]}
+        | {key: tile[key] for key in ("status", "shape", "sign", "tone")}
+        for tile in in_order
     ]
     title = view.t("overview.tally", count=len(tiles))
     return make_tally(

@@ -69,7 +69,7 @@ def list_moves(view: View) -> pd.DataFrame:
 
 def describe_status(view: View, status: str, target_kind: str | float) -> str:
     """Shape and word of a status, and against which kind of target it was judged, if any (NaN)."""
-    words = f"{view.t(f'shape.{status}')} {view.t(f'status.{status}')}"
+    words = f"{view.catalog.statuses[status].shape} {view.t(f'status.{status}')}"
     if not isinstance(target_kind, str):
         return words
     return view.t("changes.against", status=words, kind=target_kind)

@@ -122,5 +122,5 @@ def describe_reference(view: View, row) -> str:
         set_by=row.set_by,
         kind=row.target_kind,
         status=view.t(f"status.{row.status}"),
-        shape=view.t(f"shape.{row.status}"),
+        shape=view.catalog.statuses[row.status].shape,
     )

@@ -2,7 +2,12 @@
 
 from catalog.nouns import Clause
 from content.guideline import verdict
-from content.guideline.clause_status import GREEN, describe_state, find_deciding, has_ended
+from content.guideline.clause_status import (
+    describe_state,
+    find_deciding,
+    has_ended,
+    tone_of_reference,
+)
 from content.guideline.overview import format_amount, format_unit
 from content.guideline.readings import Reading, format_value, read_indicator
 from content.view import View
@@ -67,5 +72,5 @@ def describe_reference(view: View, clause: str) -> dict | None:
             status=state["status"],
             value=verdict.format_fact(view, row.indicator, row.target),
         )
-        return state | {"status": words, "tone": "reference" if row.status in GREEN else row.status}
+        return state | {"status": words, "tone": tone_of_reference(view, row.status)}
     return None

@@ -25,6 +25,7 @@ WALL_FIELDS = (
     "facts",
     "status",
     "shape",
+    "sign",
     "tone",
     "missing",
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.definitions import catalog, words
-from content.guideline.overview import STATES
+from catalog.statuses import BY_GRAVITY
 
 from .conftest import Visit
 
@@ -88,7 +88,7 @@ def test_the_quotations_are_whole_for_pointer_and_reader(screen):
 
 def test_every_tile_has_a_status_in_words_and_shape(screen):
     t = words()
-    known = {t(f"status.{state}") for state in STATES}
+    known = {t(f"status.{state}") for state in BY_GRAVITY}
     known |= {t("overview.reference_status", status=status) for status in known}
     found = screen.evaluate(
         """() => [...document.querySelectorAll(".board-tile .board-status")].map((node) => {

@@ -122,7 +122,7 @@ def test_every_clause_stands_as_in_chinese(name, sample_tables):
              if card.get("status")}  # fmt: skip
     assert len(pairs) == len({one for one, _ in pairs}) == len({other for _, other in pairs}) > 1
     for key, card in there.items():
-        for part in ("tone", "shape", "value", "spark"):
+        for part in ("tone", "shape", "sign", "value", "spark"):
             assert card.get(part) == here[key].get(part), (key, part)
 
 

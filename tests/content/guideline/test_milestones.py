@@ -172,7 +172,7 @@ def test_every_clause_stands_under_its_words_with_the_judgement_of_the_overview(
     for clause in catalog().clauses:
         head, tile = heads[f"clause_{clause.id}"], tiles[clause.id]
         assert clause.quote in head["quote"] and clause.article in head["quote"]
-        for said in ("status", "shape", "tone"):
+        for said in ("status", "shape", "sign", "tone"):
             assert head[said] == tile[said]
 
 

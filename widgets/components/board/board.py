@@ -18,7 +18,7 @@ from widgets.components.loader import loader
 _CHART = ["id", "title", "takeaway", "note", "source", "stamps", "alt", "span", "height", "empty"]
 _CHART += ["data", "layout", "geometry", "table"]
 _TILE = ["id", "title", "quote", "cited", "value", "unit", "label", "facts", "status", "shape"]
-_TILE += ["tone", "others", "missing", "gaps", "spark", "open", "stamps"]
+_TILE += ["sign", "tone", "others", "missing", "gaps", "spark", "open", "stamps"]
 FIELDS = {
     "chart": _CHART,
     "tile": _TILE,

@@ -57,10 +57,10 @@ function about({ facts }) {
 
 /** A further indicator; that nothing is held against it needs no word beside its dash. */
 function other(reading) {
-  const { name, value, status, state } = reading;
+  const { name, value, status } = reading;
   const node = element("li", "board-other");
   const line = element("span", "board-other-line");
-  const judged = state !== "no_numeric_target";
+  const judged = reading.sign !== "dash";
   line.append(element("span", "", name), element("span", "board-other-value", value));
   line.append(element("span", judged ? "board-other-status" : "board-spoken", status));
   node.append(sign(reading), line);
