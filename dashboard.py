@@ -1,12 +1,19 @@
 """The front door: `streamlit run dashboard.py` serves the pages, the assets and /healthz."""
 
+import sys
+
 import streamlit as st
 
-from server.headers import middleware
-from server.lifespan import lifespan
-from server.routes import routes
-from widgets.addresses import base_path
-from widgets.frame.page_errors import report_error
+from catalog.typed_toml import Refusal
+
+try:  # what is imported here reads the catalogue
+    from server.headers import middleware
+    from server.lifespan import lifespan
+    from server.routes import routes
+    from widgets.addresses import base_path
+    from widgets.frame.page_errors import report_error
+except Refusal as refusal:  # a faulty definition in data/catalog
+    sys.exit(str(refusal))
 
 app = st.App(
     "pages/frame.py",
