@@ -124,7 +124,8 @@ def unit_texts(heading: str, known: frozenset[str] = frozenset()) -> list[str]:
     blank_parts = _BLANKS.split(outside.strip())
     endings = [" ".join(blank_parts[place:]) for place in range(1, len(blank_parts))]
     trailing = [text for text in endings if parse_unit(_unlabelled(text))][:1]
-    texts = [*inside, *behind, *trailing]
+    marked = any(parse_unit(_unlabelled(text)) for text in behind)
+    texts = [*inside, *behind] if marked else [*inside, *behind, *trailing]
     if not texts:
         form = folded(outside)
         names = [name for name in known if form.startswith(name) and form != name]

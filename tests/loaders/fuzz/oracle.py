@@ -124,11 +124,11 @@ def _judge_row(case: Case, page: Page, row: Row, place: Place, record, codes: se
     elif not any(fates) and "aggregate_row" not in codes and not row.blank:
         if not _may_be_passed_over(row):
             case.fault("silently lost", place, row.cells[:6])
-        elif not row.touched:
+        elif not row.touched and not row.meant:
             case.fault("an untouched row was passed over", place)
     if case.gentle and row.kind == "data" and record is None and not codes & MERGED:
         case.fault("not kept though nothing was wrong", place, codes, row.cells[:4])
-    if codes & MERGED and not row.touched and _copies(case, row) == 1:
+    if codes & MERGED and not row.touched and not row.meant and _copies(case, row) == 1:
         case.fault("merged with nothing", place)
 
 
@@ -149,7 +149,7 @@ def _copies(case: Case, row: Row) -> int:
     others = [r for page in case.pages.values() for r in page.rows
               if page.register == register and r.kind == "data"]  # fmt: skip
     counts = Counter(r.origin for r in others)
-    return counts[row.origin] + sum(bool(r.touched) for r in others)
+    return counts[row.origin] + sum(bool(r.touched or r.meant) for r in others)
 
 
 def _compare(case: Case, page: Page, row: Row, place: Place, record: dict) -> None:
@@ -158,6 +158,9 @@ def _compare(case: Case, page: Page, row: Row, place: Place, record: dict) -> No
     if record["register"] != page.register:
         case.fault("kept in another register", place, record["register"])
         return
+    for name in row.shared:
+        if record[name] is not None and record[name] == record[name]:
+            case.fault("a number of several rows was kept for one", place, name, record[name])
     for number, column in enumerate(page.columns):
         if not column.name or not column.sound or column.name in row.touched:
             continue
@@ -168,6 +171,12 @@ def _compare(case: Case, page: Page, row: Row, place: Place, record: dict) -> No
 
 
 def _equal(one: object, other: object) -> bool:
+    if (
+        isinstance(one, float)
+        and isinstance(other, float)
+        and abs(one - other) <= 1e-9 * abs(other)
+    ):
+        return True
     return one == other or all(x is None or x != x for x in (one, other))
 
 

@@ -40,13 +40,16 @@ class Column:
 class Row:
     """One line below the heading. origin: the place of a drawn row; kind: data, note or heading.
 
-    touched: the columns whose cells are no longer those of the origin.
+    touched: the columns whose cells are no longer those of the origin; meant: columns whose cells
+    are others but mean the same; shared: columns whose number belongs to several rows together.
     """
 
     cells: list
     origin: tuple[str, int] | None = None
     kind: str = "data"
     touched: set[str] = field(default_factory=set)
+    meant: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
 
     @property
     def blank(self) -> bool:
@@ -54,7 +57,14 @@ class Row:
         return all(nothing(cell) for cell in self.cells)
 
     def copy(self) -> "Row":
-        return Row(list(self.cells), self.origin, self.kind, set(self.touched))
+        return Row(
+            list(self.cells),
+            self.origin,
+            self.kind,
+            set(self.touched),
+            set(self.meant),
+            set(self.shared),
+        )
 
 
 def nothing(cell: object) -> bool:

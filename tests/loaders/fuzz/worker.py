@@ -33,11 +33,14 @@ from tests.loaders.fuzz.harmful_changes import (
 )
 from tests.loaders.fuzz.harmless_changes import GENTLE, other_sheet, titles_above
 from tests.loaders.fuzz.oracle import Case, judge, kept_rows, kept_whole, presentable
+from tests.loaders.fuzz.other_writings import SAME_MEANING, TWO_MEANINGS, numbers_merged
 from tests.loaders.fuzz.pages import AS_OF, pages
 
+HARMLESS, DOUBTFUL = GENTLE + SAME_MEANING, HARMFUL + TWO_MEANINGS
 # what needs the places of a workbook, or would make a mark too many of a text file
 ONLY_IN = {
     other_sheet: {"xlsx", "xls"}, sheet_hidden: {"xlsx", "xls"}, cells_merged: {"xlsx"},
+    numbers_merged: {"xlsx"},
     titles_above: {"xlsx", "xls", "csv"}, far_heading: {"xlsx", "xls", "csv"},
     row_too_long: {"xlsx", "xls", "csv"},
 }  # fmt: skip
@@ -69,11 +72,12 @@ def structure(seed: int, folder: Path) -> dict:
     kind = chance.choices(FORMATS, weights=(5, 3, 1, 1))[0]
     gentle = chance.random() < 0.3
     fitting = [
-        mutation for mutation in (GENTLE if gentle else GENTLE + HARMFUL * 2)
+        mutation for mutation in (HARMLESS if gentle else HARMLESS + DOUBTFUL * 2)
         if kind in ONLY_IN.get(mutation, FORMATS)
     ]  # fmt: skip
     chosen = sorted(
-        chance.choices(fitting, k=chance.randint(1, 4)), key=lambda m: m is cells_merged
+        chance.choices(fitting, k=chance.randint(1, 4)),
+        key=lambda m: m in (cells_merged, numbers_merged),
     )
     made = pages()
     for mutation in chosen:

@@ -53,7 +53,8 @@ def headed(gdp="地区生产总值", population="常住人口"):
      "地区生产总值 GDP (10 000 yuan)", "地区生产总值（单位为万元）", "地区生产总值（以万元计）",
      "地区生产总值·万元", "地区生产总值~万元", "地区生产总值=万元", "地区生产总值「万元」",
      "地区生产总值〖万元〗", "地区生产总值“万元”", "地区生产总值（万元", "GDP (10k yuan)",
-     "GDP_10k_yuan", "GDP (RMB 10,000)", "地区生产总值（10^4元）", "地区生产总值；单位万元"],
+     "GDP_10k_yuan", "GDP (RMB 10,000)", "地区生产总值（10^4元）", "地区生产总值；单位万元",
+     "地区生产总值/10 000 yuan", "地区生产总值：10 000 yuan"],
 )  # fmt: skip
 def test_ten_thousand_yuan_in_a_heading_is_converted_and_said(tmp_path, heading):
     result, problems = read(tmp_path, headed(heading), hubei(IN_WAN))
