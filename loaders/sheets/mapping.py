@@ -17,7 +17,7 @@ from catalog.definitions import Register
 from catalog.nouns import CLOSED, Number
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import SEARCHED_ROWS, Layout
-from loaders.sheets.units import check_units
+from loaders.sheets.units import check_units, scaled, unit_conversion
 from loaders.text import folded, is_blank
 
 Day = Annotated[date, Field(strict=True)]  # a day, neither a moment nor a text
@@ -46,6 +46,8 @@ class MappingTable:
     templates: dict[str, str] = field(default_factory=dict)
     join: tuple[str, ...] = ()
     plausible: tuple[str, ...] = ()
+    unit: dict[str, str] = field(default_factory=dict)
+    scale: dict[str, Number] = field(default_factory=dict)
     precision: dict[str, Literal["year"]] = field(default_factory=dict)
     bounds: dict[str, Bounds] = field(default_factory=dict)
 
@@ -97,7 +99,10 @@ def mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
             doubled = next((h for form, h in wanted.items() if forms.count(form) > 1), None)
             if doubled:
                 raise FileRejected("duplicate_heading", column=doubled)
-            return check_units(_layout(mapping, index, row, forms), rows)
+            columns = mapping.register.columns
+            units = {c: unit_conversion(u, columns[c].unit) for c, u in mapping.unit.items()}
+            scales = {c: scaled(s, columns[c].unit) for c, s in mapping.scale.items()}
+            return check_units(_layout(mapping, index, row, forms), rows, units, scales)
         best = max(best, wanted.keys() & set(forms), key=len)
     missing = next(heading for form, heading in wanted.items() if form not in best)
     raise FileRejected("missing_column", mapping.register.sheet, column=missing)

@@ -19,6 +19,7 @@ from loaders.cells.dates import YearColumn
 from loaders.cells.vocabulary import CatchAllColumn
 from loaders.os_errors import failure_sentence
 from loaders.sheets.mapping import PART, Bounds, Day, Mapping, MappingTable, RegisterMapping
+from loaders.sheets.units import unit_conversion
 
 BOUNDED_KINDS = ("date", "number", "target", "year")
 WORD_KINDS = ("code", "codes", "domain", "domains")
@@ -99,7 +100,7 @@ def _check_columns(
     named = list(sources)
     for name in ("join", "plausible"):
         named += [((*at, name), column) for column in getattr(table, name)]
-    for name in ("defaults", "values", "precision", "bounds"):
+    for name in ("defaults", "values", "precision", "bounds", "unit", "scale"):
         named += [((*at, name, column), column) for column in getattr(table, name)]
     for place, column in named:
         if column not in columns:
@@ -111,9 +112,30 @@ def _check_columns(
     for column in table.join:
         if register.columns[column].kind != "text":
             raise _bad_value(document, (*at, "join"), column, "join_text")
+    _check_units(document, register, table, at)
     for column, template in table.templates.items():
         if not PART.search(template):
             raise _bad_value(document, (*at, "templates", column), template, "no_part")
+
+
+def _check_units(
+    document: TomlDocument, register: Register, table: MappingTable, at: Place
+) -> None:
+    """Units and scales are of number columns that a heading fills, one for each, and convert."""
+    for name, entries in (("unit", table.unit), ("scale", table.scale)):
+        for column, value in entries.items():
+            place = (*at, name, column)
+            if not register.columns[column].unit or column not in table.headings.values():
+                raise _bad_value(document, place, str(value), "unit_columns")
+    for column, text in table.unit.items():
+        place = (*at, "unit", column)
+        if unit_conversion(text, register.columns[column].unit) is None:
+            raise _bad_value(document, place, text, "unknown_unit")
+        if column in table.scale:
+            raise _bad_value(document, place, text, "unit_and_scale")
+    for column, factor in table.scale.items():
+        if factor <= 0:
+            raise _bad_value(document, (*at, "scale", column), str(factor), "positive_scale")
 
 
 def _column(document: TomlDocument, column: Column, table: MappingTable, at: Place) -> Column:

@@ -211,12 +211,38 @@ def _is_unit_cell(cell: str) -> bool:
     return parse_unit(_unlabelled(bare)) is not None and not bare.strip().isdigit()
 
 
-def check_units(layout, rows: list[list]):
+def unit_conversion(text: str, unit: str) -> Conversion | None:
+    """How a column in the unit of the text becomes one in our unit; None where it cannot.
+
+    >>> unit_conversion("万元", "亿元").factor, unit_conversion("万美元", "亿元")
+    (Fraction(1, 10000), None)
+    """
+    own = parse_unit(unit)
+    received = parse_unit(text, own.quantity)
+    if received is None or received.size is None or received.quantity != own.quantity:
+        return None
+    return Conversion(text, unit, received.size / own.size)
+
+
+def scaled(factor: float, unit: str) -> Conversion:
+    """A column whose numbers become ours when multiplied by the factor."""
+    written = plain(factor)
+    return Conversion(f"×{written}", unit, Fraction(written))
+
+
+def check_units(
+    layout,
+    rows: list[list],
+    units_by_mapping: dict[str, Conversion] | None = None,
+    scales: dict[str, Conversion] | None = None,
+):
     """The layout with what is to be converted; FileRejected where a unit cannot be.
 
     Nearest counts: the heading's own unit, the row of units below it, the note above. The heading
-    and the row below must not contradict each other.
+    and the row below must not contradict each other, nor the heading the mapping's unit; a scale
+    of the mapping stands above them all.
     """
+    units_by_mapping, scales = units_by_mapping or {}, scales or {}
     heading_row = layout.cells or rows[layout.heading_row]
     below = rows[layout.heading_row + 1] if len(rows) > layout.heading_row + 1 else []
     below = below if is_unit_row(below) else []
@@ -228,6 +254,14 @@ def check_units(layout, rows: list[list]):
         own = parse_unit(column.unit or TARGET_UNIT)
         heading = str(heading_row[place])
         known = frozenset(map(folded, (column.heading, *column.aliases)))
+        if name in scales:
+            layout.conversions[name] = scales[name]
+            continue
+        if name in units_by_mapping:
+            _check_heading(heading, own, known, units_by_mapping[name])
+            if units_by_mapping[name].factor != 1:
+                layout.conversions[name] = units_by_mapping[name]
+            continue
         units = _units_of_heading(heading, own, known)
         if place < len(below) and not is_blank(below[place], optional=True):
             units += _stated(plain(below[place]).strip(OPENING + CLOSING), own.quantity)
@@ -242,6 +276,15 @@ def check_units(layout, rows: list[list]):
         if conversion:
             layout.conversions[name] = conversion
     return layout
+
+
+def _check_heading(heading: str, own: Unit, known: frozenset[str], conversion: Conversion) -> None:
+    """FileRejected where the heading states another unit than the mapping does."""
+    for text in unit_texts(heading, known):
+        for unit in _stated(text, own.quantity):
+            if unit.size is None or unit.size / own.size != conversion.factor:
+                texts = f"{unit.text}、{conversion.received}"
+                raise FileRejected("two_units", conversion.unit, column=heading, value=texts)
 
 
 def _units_of_heading(heading: str, own: Unit, known: frozenset[str]) -> list[Unit]:

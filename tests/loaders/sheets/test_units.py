@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from catalog.typed_toml import Refusal
 from loaders.registers.load import load
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
@@ -242,3 +243,50 @@ def test_a_refused_unit_is_accepted_once_figures_and_heading_are_ours(tmp_path):
     assert not refused.acceptable
     mended, problems = read(tmp_path, headed("地区生产总值（亿元）"), hubei(GDP))
     assert hubei_row(mended).gdp_100m == GDP and "unit_converted" not in problems
+
+
+FOREIGN = """
+[province_stats]
+files = "地区*"
+headings = { "地区" = "province", "年" = "year", "%s" = "gdp_100m", "源" = "source" }
+%s
+"""
+
+
+def mapped_gdp(tmp_path, heading, key, figure=IN_WAN):
+    path = tmp_path / "map.toml"
+    path.write_text(FOREIGN % (heading, key), encoding="utf-8")
+    rows = [["地区", "年", heading, "源"], ["湖北", 2024, figure, "示例"]]
+    return load_tables(tmp_path, read_mapping(str(path)), 实验室名录=LABS, 地区基础数据=rows)
+
+
+@pytest.mark.parametrize(
+    ("heading", "key", "figure"),
+    [("总量", 'unit = { gdp_100m = "万元" }', IN_WAN),
+     ("总量", "scale = { gdp_100m = 0.0001 }", IN_WAN),
+     ("总量（万元）", 'unit = { gdp_100m = "万元" }', IN_WAN),
+     ("总量", 'unit = { gdp_100m = "亿元" }', GDP), ("总量", "scale = { gdp_100m = 1 }", GDP),
+     ("总量（亿美元）", "scale = { gdp_100m = 7 }", 7573.2828571428571)],
+)  # fmt: skip
+def test_a_mapping_may_state_the_unit_or_the_scale(tmp_path, heading, key, figure):
+    result = mapped_gdp(tmp_path, heading, key, figure)
+    assert hubei_row(result).gdp_100m == pytest.approx(GDP, abs=1e-9)
+    codes = [p.code for f in result.files for p in f.problems]
+    assert ("unit_converted" in codes) == ("scale" in key or figure != GDP)
+
+
+def test_the_mapping_must_not_contradict_the_heading(tmp_path):
+    result = mapped_gdp(tmp_path, "总量（亿元）", 'unit = { gdp_100m = "万元" }')
+    assert [p.code for f in result.files for p in f.problems] == ["two_units"]
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [('unit = { gdp_100m = "万美元" }', "不能换算"), ('unit = { gdp_100m = "块" }', "不能换算"),
+     ("scale = { gdp_100m = 0 }", "大于 0"), ('unit = { year = "年" }', "有单位的数值列"),
+     ("scale = { rd_100m = 10 }", "有单位的数值列"),
+     ('unit = { gdp_100m = "万元" }\nscale = { gdp_100m = 0.0001 }', "只写一个")],
+)  # fmt: skip
+def test_a_unit_or_scale_that_cannot_be_is_named(tmp_path, key, reason):
+    with pytest.raises(Refusal, match=reason):
+        mapped_gdp(tmp_path, "总量", key)
