@@ -4,7 +4,6 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
@@ -17,6 +16,7 @@ from briefings.formats import FORMATS, make
 from briefings.pictures import DRAWN_FORMATS, NoPictures
 from briefings.pictures.availability import refusals
 from briefings.zip_pack import Cancelled, pack
+from catalog.clock import now
 from catalog.sentences import Words, words_asked
 from content.exports.registry import file_name, recipe
 
@@ -73,7 +73,7 @@ async def send_file(request: Request) -> Response:
         return _refuse(503, t(f"download.{fault.reason}"))
     except Exception:
         log.exception("no %s of %s", name, key)
-        return _refuse(500, t("download.failed", time=datetime.now().strftime("%H:%M:%S")))
+        return _refuse(500, t("download.failed", time=now().strftime("%H:%M:%S")))
     return _answer(content, file_name(briefing, key, name, t), name)
 
 

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
+from catalog.clock import BEIJING
 from catalog.definitions import Column
 from loaders.files.raw_sheet import DayWithoutYear
 from loaders.problems import Unreadable
@@ -19,7 +20,6 @@ _YEAR = re.compile(r"((?:19|20)\d{2})(?:\.0)?年?", re.ASCII)
 _MONTH = re.compile(r"\d{4}\s*(?:[-/.]|年)\s*\d{1,2}\s*月?", re.ASCII)
 _EITHER_ORDER = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
-_BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _read(raw: object, year_allowed: bool):
 def _local(moment: datetime) -> datetime:
     """A moment with a zone (Parquet, databases) falls on a day in Beijing."""
     try:
-        return moment.astimezone(_BEIJING) if moment.tzinfo else moment
+        return moment.astimezone(BEIJING) if moment.tzinfo else moment
     except OverflowError:
         raise Unreadable("bad_date", "日历上没有这一天") from None
 

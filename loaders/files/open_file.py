@@ -6,13 +6,13 @@ from pathlib import Path
 
 from loaders.files.by_signature import OLE, PARQUET, ZIP
 from loaders.files.csv_text import read_csv
-from loaders.files.paths import require_regular
+from loaders.files.paths import TEXTS, require_regular
 from loaders.files.raw_sheet import Sheet
 from loaders.files.subprocess_reader import read_bounded
 from loaders.problems import FileRejected
 from loaders.text import is_blank
 
-MEGABYTES = {".csv": 256, ".parquet": 512}
+MEGABYTES = {**dict.fromkeys(TEXTS, 256), ".parquet": 512}
 WORKBOOK_MEGABYTES = 64
 _MADE_BY = {ZIP: "工作簿", OLE: "旧式工作簿", PARQUET: "Parquet 文件"}
 _HEAD_BYTES = 4096
@@ -35,7 +35,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     if path.stat().st_size > megabytes << 20:
         raise FileRejected("file_too_big", f"{suffix} 文件超过 {megabytes} MB")
     require_as_named(path, suffix)
-    sheets = [read_csv(path)] if suffix == ".csv" else read_bounded(path)
+    sheets = [read_csv(path)] if suffix in TEXTS else read_bounded(path)
     for sheet in sheets:
         while sheet.rows and all(map(is_blank, sheet.rows[-1])):
             sheet.rows.pop()
@@ -44,11 +44,11 @@ def read_sheets(path: Path) -> list[Sheet]:
 
 def require_as_named(path: Path, suffix: str) -> None:
     """Refuse contents of another kind than the suffix says; workbooks old and new are one kind."""
-    expected = {".csv": (), ".parquet": (PARQUET,)}.get(suffix, (ZIP, OLE))
+    expected = {**dict.fromkeys(TEXTS, ()), ".parquet": (PARQUET,)}.get(suffix, (ZIP, OLE))
     with path.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
     found = next((mark for mark in _MADE_BY if head.startswith(mark)), None)
-    if found in expected or (found is None and suffix == ".csv"):
+    if found in expected or (found is None and suffix in TEXTS):
         return
     is_text = head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\x00" not in head
     if found is None and not is_text:

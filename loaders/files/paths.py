@@ -9,11 +9,15 @@ from pathlib import Path
 from loaders.problems import FileRejected
 from loaders.text import printable
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls")
-READABLE = (*WORKBOOKS, ".csv", ".parquet")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
+TEXTS = (".csv", ".tsv", ".txt")
+READABLE = (*WORKBOOKS, *TEXTS, ".parquet")
+_PACKED = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-# lock files of office programs and files of the system, never registers
-_LITTER = ("~$", ".", "Thumbs.db")
+# lock files of office programs, files of the system, and files of ours that go with registers
+_LITTER_PREFIXES = ("~$", ".")
+_LITTER_NAMES = {"thumbs.db", "desktop.ini", "report.json"}
+_LITTER_SUFFIXES = {".toml", ".md", ".tmp"}
 
 
 def is_address(source: str) -> bool:
@@ -22,37 +26,58 @@ def is_address(source: str) -> bool:
 
 
 def register_files(sources: list[str]) -> list[Path]:
-    """Every register file of the sources, each once, in name order within a source.
+    """Every file of the sources that may be a register, each once, in name order within a source.
 
+    Files of a kind that cannot be read are among them, so that each is refused by its name.
     Raises FileRejected("source_missing") where a source names nothing.
     """
-    found: dict[Path, Path] = {}
+    registers: list[Path] = []
     for source in sources:
-        files = _expand(source)
+        files = [path for path in _files(source) if not _is_passed_over(path, source)]
         if not files:
             raise FileRejected("source_missing", value=source)
-        for path in files:
-            # the folder resolved, the file not: a link is refused, not what it leads to
-            found.setdefault(path.parent.resolve() / path.name, path)
-    return list(found.values())
+        registers += files
+    return _distinct(registers)
 
 
-def _expand(source: str) -> list[Path]:
+def passed_over(sources: list[str]) -> list[Path]:
+    """The files of the sources that are no registers by their name, each once: lock files, files
+    of the system, mappings, explanations."""
+    return _distinct(
+        [path for source in sources for path in _files(source) if _is_passed_over(path, source)]
+    )
+
+
+def _distinct(paths: list[Path]) -> list[Path]:
+    # the folder resolved, the file not: a link is refused, not what it leads to
+    places: dict[Path, Path] = {}
+    for path in paths:
+        places.setdefault(path.parent.resolve() / path.name, path)
+    return list(places.values())
+
+
+def _files(source: str) -> list[Path]:
+    """What a source names: a file as it is, else the files of a folder or pattern by name."""
     path = Path(source)
     if path.is_dir() and path.suffix.lower() not in WORKBOOKS:
-        return sorted(p for p in path.rglob("*") if _is_register(p))
+        return sorted(p for p in path.rglob("*") if _is_file(p))
     if path.exists() or path.is_symlink():
         return [path]
-    return sorted(p for p in map(Path, glob.glob(source, recursive=True)) if _is_register(p))
+    return sorted(p for p in map(Path, glob.glob(source, recursive=True)) if _is_file(p))
 
 
-def _is_register(path: Path) -> bool:
-    """A register by its name, or what would hide one unsaid: a linked folder, a workbook's name."""
-    if path.name.startswith(_LITTER):
-        return False
-    if path.is_dir():
-        return path.is_symlink() or path.suffix.lower() in WORKBOOKS
-    return path.suffix.lower() in READABLE
+def _is_file(path: Path) -> bool:
+    """A file, or what would hide one unsaid: a linked folder, a folder named like a workbook."""
+    return not path.is_dir() or path.is_symlink() or path.suffix.lower() in WORKBOOKS
+
+
+def _is_passed_over(path: Path, source: str) -> bool:
+    """No register by its name; a file that is itself the source is read whatever its name."""
+    return path != Path(source) and (
+        path.name.startswith(_LITTER_PREFIXES)
+        or path.name.lower() in _LITTER_NAMES
+        or path.suffix.lower() in _LITTER_SUFFIXES
+    )
 
 
 def readable(name: str) -> str:
@@ -81,5 +106,7 @@ def require_regular(path: Path) -> None:
         raise FileRejected("not_a_regular_file")
     if path.stat().st_size == 0:
         raise FileRejected("empty_file")
+    if path.suffix.lower() in _PACKED:
+        raise FileRejected("packed_file", value=path.suffix)
     if path.suffix.lower() not in READABLE:
         raise FileRejected("unsupported_type", value=path.suffix or path.name)

@@ -47,7 +47,9 @@ class BoundedArchive(zipfile.ZipFile):
         for name in names:
             if _OUTSIDE.search(name):
                 raise FileRejected("hostile_file", f"压缩包中的路径“{name}”")
-        if len(set(names)) < len(names):
+        # programs disagree on capitals: Sheet1.xml is the sheet1.xml that another part refers to
+        self._spelling = {name.lower(): name for name in names}
+        if len(self._spelling) < len(names):
             raise FileRejected("hostile_file", "压缩包中有同名的部分")
 
     @property
@@ -56,7 +58,8 @@ class BoundedArchive(zipfile.ZipFile):
         return any(map(_MACROS.search, self.namelist()))
 
     def open(self, name, *_, **__):
-        """The part for reading, once it has been looked at."""
+        """The part for reading, once it has been looked at; capitals make no difference."""
+        name = self._spelling.get(name.lower(), name)
         try:
             self._look_at(name)
         except expat.ExpatError as failure:

@@ -1,14 +1,14 @@
 """Every source read into clean registers, with the ledger that proves nothing was lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from catalog.definitions import catalog
-from loaders.files.paths import is_address, readable, register_files
+from loaders.files.paths import is_address, passed_over, readable, register_files
 from loaders.problems import Problem
 from loaders.registers.duplicates import answer_references, settle
 from loaders.registers.event_order import in_order
@@ -24,13 +24,17 @@ from loaders.sheets.mapping import Mapping
 
 @dataclass
 class Loaded:
-    """All sources: clean registers, files with their problems, ledger, how far they reach."""
+    """All sources: clean registers, files with their problems, ledger, how far they reach.
+
+    passed_over: files that are no registers by their name; they are named and not read.
+    """
 
     registers: dict[str, pd.DataFrame]
     files: list[FileReading]
     ledger: Ledger
     as_of: date | None
     mapping: Mapping
+    passed_over: list[FileReading] = field(default_factory=list)
 
     @property
     def acceptable(self) -> bool:
@@ -63,7 +67,14 @@ def load(
     if mended := closed(loaded.files):
         files = [without_closed(file, mended) for file in files]
         loaded = assembled(files, mapping, as_of, today)
+    loaded.passed_over = _passed_over([source for source in sources if not is_address(source)])
     return loaded
+
+
+def _passed_over(sources: list[str]) -> list[FileReading]:
+    """The files that are not read, each with the problem that says so."""
+    names = short_names(passed_over(sources)).values()
+    return [FileReading(name, problems=[Problem("passed_over", name)]) for name in names]
 
 
 def assembled(

@@ -33,7 +33,7 @@ def report(loaded: Loaded, version: str | None) -> dict:
                 },
                 "problems": [problem.as_record() for problem in file.problems],
             }
-            for file in loaded.files
+            for file in loaded.files + loaded.passed_over
         ],
     }
 
@@ -68,6 +68,10 @@ def summary(loaded: Loaded) -> list[str]:
     t = words()
     lines = [t("terminal.files", count=len(loaded.files))]
     lines += [_file_line(loaded, file) for file in loaded.files]
+    if loaded.passed_over:
+        names = [printable(file.file) for file in loaded.passed_over[:_SHOWN]]
+        files = t("scope.joint").join(names)
+        lines.append(t("terminal.passed_over", count=len(loaded.passed_over), files=files))
     lines += [
         t("terminal.mapping_unused", register=m.register.name, pattern=m.files)
         for m in loaded.mapping.unused([Path(f.file).name for f in loaded.files])

@@ -7,7 +7,6 @@ alive; the session keeps it and gives it up when its reader leaves.
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from briefings.exhibit import Briefing
 from briefings.formats import FORMATS
 from briefings.pictures.availability import refusals
 from briefings.zip_pack import Cancelled, pack
+from catalog.clock import now
 from catalog.definitions import Words
 from content.exports.registry import file_name
 
@@ -67,7 +67,7 @@ class Packing:
             log.info("pack %s was cancelled", self.key)
         except Exception:
             log.exception("no pack of %s", self.key)
-            self.failed = t("download.failed", time=datetime.now().strftime("%H:%M:%S"))
+            self.failed = t("download.failed", time=now().strftime("%H:%M:%S"))
 
     def _told(self, share: float, sentence: str) -> None:
         self.share, self.said = share, sentence

@@ -2,14 +2,24 @@
 
 import os
 import socket
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from loaders.files.open_file import read_sheets
-from loaders.files.paths import register_files
+from loaders.files.paths import passed_over, register_files
 from loaders.problems import FileRejected
-from tests.loaders.drawn_registers import LABS, account, csv_file, loaded, problems, workbook
+from loaders.report.report import report, summary
+from tests.loaders.drawn_registers import (
+    LABS,
+    account,
+    csv_file,
+    loaded,
+    old_workbook,
+    problems,
+    workbook,
+)
 
 
 def refusal(path):
@@ -88,4 +98,84 @@ def test_an_empty_file_and_one_of_another_kind(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"x")
     assert refusal(tmp_path / "a.xlsx") == "empty_file"
     assert refusal(tmp_path / "a.docx") == "unsupported_type"
-    assert register_files([str(tmp_path)]) == [tmp_path / "a.xlsx"]
+    assert register_files([str(tmp_path)]) == [tmp_path / "a.docx", tmp_path / "a.xlsx"]
+
+
+REFUSED = {
+    "湖南.ods": "unsupported_type",
+    "湖南.xlsb": "unsupported_type",
+    "湖南.wps": "unsupported_type",
+    "湖南.docx": "unsupported_type",
+    "湖南.pdf": "unsupported_type",
+    "湖南.jpg": "unsupported_type",
+    "湖南": "unsupported_type",
+    "湖南.zip": "packed_file",
+    "湖南.RAR": "packed_file",
+    "湖南.7z": "packed_file",
+    "湖南.csv.gz": "packed_file",
+}
+PASSED_OVER = [
+    "~$湖南.xlsx",
+    ".~lock.湖南.xlsx#",
+    ".DS_Store",
+    "._湖南.xlsx",
+    "Thumbs.db",
+    "desktop.ini",
+    "Desktop.ini",
+    "映射.toml",
+    "README.md",
+    "report.json",
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with one good register."""
+    (tmp_path / "来件").mkdir()
+    workbook(tmp_path / "来件" / "湖北.xlsx", 实验室名录=LABS)
+    return tmp_path / "来件"
+
+
+@pytest.mark.parametrize(("name", "code"), REFUSED.items())
+@pytest.mark.parametrize("source", ["{folder}", "{folder}/*", "{file}"])
+def test_a_file_of_a_kind_that_is_not_read_is_refused_by_name(folder, name, code, source):
+    (folder / name).write_bytes(b"PK")
+    result = loaded(Path(source.format(folder=folder, file=folder / name)))
+    codes = {file.file: [p.code for p in file.problems] for file in result.files}
+    assert codes[name] == [code] and not result.acceptable
+
+
+@pytest.mark.parametrize("name", PASSED_OVER)
+def test_a_file_that_goes_with_registers_is_passed_over_by_name(folder, name):
+    (folder / name).write_bytes(b"x")
+    result = loaded(folder)
+    assert result.acceptable and [file.file for file in result.files] == ["湖北.xlsx"]
+    assert [p.code for p in result.passed_over[0].problems] == ["passed_over"]
+    assert [file["file"] for file in report(result, None)["files"]] == ["湖北.xlsx", name]
+    assert any(name in line for line in summary(result))
+
+
+def test_a_hidden_file_that_is_itself_the_source_is_read(folder):
+    hidden = (folder / "湖北.xlsx").rename(folder / ".湖北.xlsx")
+    assert register_files([str(hidden)]) == [hidden] and passed_over([str(hidden)]) == []
+
+
+def test_a_workbook_of_wps_and_texts_with_tabs_are_read(folder):
+    (folder / "湖北.xlsx").unlink()
+    old_workbook(folder / "a.xls", 实验室名录=LABS[:2]).rename(folder / "湖南.et")
+    for name, row in (("名录.tsv", LABS[2]), ("名录.txt", LABS[3])):
+        lines = ["\t".join(cells) for cells in (LABS[0], row)]
+        (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    result = loaded(folder)
+    assert account(result, "labs") == (3, 3, 0, 0, 0) and problems(result) == []
+
+
+def test_a_packed_register_is_accepted_once_unpacked(folder):
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.write(folder / "湖北.xlsx", "湖北.xlsx")
+    (folder / "湖北.xlsx").unlink()
+    assert not loaded(folder).acceptable
+    with zipfile.ZipFile(folder / "a.zip") as archive:
+        archive.extractall(folder)
+    (folder / "a.zip").unlink()
+    assert account(loaded(folder), "labs") == (3, 3, 0, 0, 0)

@@ -128,3 +128,29 @@ def test_a_merge_without_rows_costs_no_row(tmp_path, span):
     merged = f'<mergeCells><mergeCell ref="{span}"/></mergeCells>'
     sheet = read(tmp_path, '<row r="1"><c r="A1"><v>1</v></c></row>', after=merged)
     assert sheet.rows == [[1]]
+
+
+SPELLINGS = [
+    ("xl/worksheets/sheet1.xml", "xl/worksheets/Sheet1.xml"),
+    ("xl/worksheets/sheet1.xml", "XL/Worksheets/SHEET1.XML"),
+    ("xl/workbook.xml", "xl/Workbook.xml"),
+    ("xl/sharedStrings.xml", "xl/SharedStrings.xml"),
+    ("xl/styles.xml", "xl/Styles.xml"),
+]
+
+
+@pytest.mark.parametrize(("usual", "other"), SPELLINGS)
+def test_capitals_in_the_names_of_parts_make_no_difference(tmp_path, usual, other):
+    good = workbook(tmp_path / "good.xlsx", 名录=[["实验室编号"], ["A"]])
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        for name in source.namelist():
+            archive.writestr(other if name == usual else name, source.read(name))
+    (sheet,) = read_sheets(tmp_path / "a.xlsx")
+    assert sheet.rows == [["实验室编号"], ["A"]]
+
+
+def test_two_parts_that_differ_in_capitals_alone_are_refused(tmp_path):
+    assert (
+        refusal(written(tmp_path, altered(**{"xl/worksheets/Sheet1.xml": b"<x/>"})))
+        == "hostile_file"
+    )

@@ -39,7 +39,7 @@ def test_a_folder_a_glob_and_a_file_give_each_file_once(tmp_path, monkeypatch):
     (tmp_path / "省").mkdir()
     csv_file(tmp_path / "省" / "labs.csv", LABS)
     (tmp_path / "~$labs.xlsx").write_text("lock")
-    (tmp_path / "说明.txt").write_text("说明")
+    (tmp_path / "说明.md").write_text("说明")
     monkeypatch.chdir(tmp_path)
     found = read(tmp_path, "省", "省/*.csv", "./省/../省/labs.csv", tmp_path / "省/labs.csv")
     assert [f.file for f in found.files] == ["labs.csv"]
