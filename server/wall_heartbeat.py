@@ -4,7 +4,7 @@ import logging
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -21,10 +21,13 @@ MAX_AGE_DIGITS = 7
 
 @dataclass(frozen=True)
 class WallReport:
-    """What a wall reported last: its scene, when it drew (epoch s), scenes it could not draw."""
+    """What a wall reported last: its scene, when it drew, scenes it could not draw.
+
+    drew_at_s: by time.monotonic(), which no setting of the clock moves.
+    """
 
     scene: str
-    drew_at: float
+    drew_at_s: float
     failed: str
 
 
@@ -51,7 +54,7 @@ def record_report(name: str, scene: str, since: str, failed: str) -> None:
     previous = _reports.get(name)
     if failed and (previous is None or failed != previous.failed):
         log.error("wall %r could not draw %r", name, failed)
-    _reports[name] = WallReport(scene[:MAX_NAME_CHARS], time.time() - age_s, failed)
+    _reports[name] = WallReport(scene[:MAX_NAME_CHARS], time.monotonic() - age_s, failed)
     _reports.move_to_end(name)
     while len(_reports) > MAX_WALLS:
         _reports.popitem(last=False)
@@ -59,16 +62,17 @@ def record_report(name: str, scene: str, since: str, failed: str) -> None:
 
 def walls() -> dict[str, dict]:
     """Every wall heard of since the start: its scene, when it last drew and how long ago (s)."""
-    now = time.time()
-    return {
-        name: {
+    now, now_s = datetime.now(UTC), time.monotonic()
+    states = {}
+    for name, report in list(_reports.items()):
+        age_s = round(now_s - report.drew_at_s)
+        states[name] = {
             "scene": report.scene,
             "failed": report.failed,
-            "last_drew": datetime.fromtimestamp(report.drew_at, UTC).isoformat(timespec="seconds"),
-            "seconds_ago": round(now - report.drew_at),
+            "last_drew": (now - timedelta(seconds=age_s)).isoformat(timespec="seconds"),
+            "seconds_ago": age_s,
         }
-        for name, report in list(_reports.items())
-    }
+    return states
 
 
 def routes(base_path: str) -> list[BaseRoute]:

@@ -201,3 +201,34 @@ def test_a_wall_whose_program_did_not_arrive_is_loaded_anew(chromium, dashboard)
     page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
     assert len(asked) >= 2
     visit.context.close()
+
+
+# the clock of the wall's computer, which a test sets back; timers go on, as they do in truth
+SETTABLE_CLOCK = """
+  window.clockShift = 0
+  const now = Date.now.bind(Date)
+  Date.now = () => now() + window.clockShift
+"""
+
+
+@pytest.mark.parametrize("days", [1 / 24, 366], ids=["an hour", "a year"])
+def test_a_clock_set_back_stalls_nothing(chromium, sample_tables, days):
+    """The scenes turn, an outage is told in time and goes away."""
+    with killable(sample_tables) as server:
+        visit = Visit(chromium, (1920, 1080))
+        page = visit.page
+        page.add_init_script(SETTABLE_CLOCK)
+        page.goto(f"{server.address}/wall?scenes=goals,month&dwell=3")
+        page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
+        page.evaluate("(days) => { window.clockShift = -days * 86_400_000 }", days)
+        scene = page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
+        page.wait_for_function(
+            "(name) => document.querySelector('.wall-scene[data-shown]').dataset.scene !== name",
+            arg=scene,
+            timeout=10_000,
+        )
+        server.kill()
+        seconds_until(page, "连接中断", True, 15)
+        server.start()
+        seconds_until(page, "连接中断", False, 20)
+        visit.context.close()

@@ -1,6 +1,8 @@
 """What walls report to the server, and what the server reports of them to a monitor."""
 
 import json
+import time
+from datetime import UTC, datetime
 
 import pytest
 from starlette.requests import Request
@@ -56,3 +58,22 @@ def test_a_scene_that_a_browser_could_not_draw_is_logged_once(caplog):
     assert [record.getMessage() for record in caplog.records] == [
         "wall 'lobby' could not draw 'month'"
     ]
+
+
+@pytest.mark.parametrize("jump_s", [-3600, -86_400, -366 * 86_400, 86_400])
+def test_the_age_of_a_picture_outlives_a_jump_of_the_clock(monkeypatch, jump_s):
+    wall_heartbeat.record_report("lobby", "map", "4", "")
+    later = time.time() + jump_s
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return datetime.fromtimestamp(later, zone)
+
+    monkeypatch.setattr(wall_heartbeat, "datetime", Clock)
+    monkeypatch.setattr(time, "time", lambda: later)
+    lobby = wall_heartbeat.walls()["lobby"]
+    assert lobby["seconds_ago"] == 4
+    assert lobby["last_drew"] == datetime.fromtimestamp(later - 4, UTC).isoformat(
+        timespec="seconds"
+    )

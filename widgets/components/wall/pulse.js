@@ -3,6 +3,9 @@
  * when this one drew. No answer: the picture stays and says of when it is. Another edition: the
  * page is asked for it. What does not come right by itself is cured by one reload, and only while
  * the server is well: a readable picture never becomes an error page.
+ *
+ * Durations are measured by performance.now(), which no setting of the clock moves; Date only says
+ * what time it is.
  */
 
 import { clockOf } from "./head.js";
@@ -18,10 +21,13 @@ const MARK = "wall-reloaded";
 export class Pulse {
   constructor(wall) {
     this.wall = wall;
-    this.opened = Date.now();
-    this.good = Date.now();
+    this.opened = Date.now(); // the clock's time, for the night's hour
+    this.good = performance.now();
+    this.goodClock = Date.now(); // the clock's time at `good`, for the reader
+    // at this page's load, where a reload of ours brought it
+    this.reloaded = sessionStorage.getItem(MARK) ? 0 : Number.NEGATIVE_INFINITY;
     this.strange = 0;
-    this.asked = 0;
+    this.asked = Number.NEGATIVE_INFINITY;
   }
 
   start() {
@@ -46,7 +52,8 @@ export class Pulse {
       await this.#alive(await answer.json());
     } catch {
       // whatever the reason, there was no answer; the head says so in words
-      if (Date.now() - this.good > PATIENCE) this.wall.head.lost(clockOf(this.good));
+      const silence = performance.now() - this.good;
+      if (silence > PATIENCE) this.wall.head.lost(clockOf(this.goodClock));
     } finally {
       this.busy = false;
     }
@@ -69,9 +76,10 @@ export class Pulse {
   }
 
   async #alive({ edition }) {
-    const now = Date.now();
+    const now = performance.now();
     const back = now - this.good > PATIENCE;
     this.good = now;
+    this.goodClock = Date.now();
     this.wall.head.lost("");
     const { payload } = this.wall;
     if (back && (await this.assets()) !== this.tags) await this.reload();
@@ -83,11 +91,12 @@ export class Pulse {
       this.wall.ask();
     }
     if (this.strange && now - this.strange > STUCK) await this.reload();
-    if (this.#night(now)) await this.reload();
+    if (this.#night(Date.now())) await this.reload();
   }
 
-  /** Whether this page was opened before the last night's hour. */
+  /** Whether this page was opened before the last night's hour; anew after the clock is set back. */
   #night(now) {
+    this.opened = Math.min(this.opened, now);
     const hour = new Date(now).setHours(...NIGHT, 0, 0);
     return this.opened < hour && now >= hour;
   }
@@ -108,8 +117,7 @@ export class Pulse {
   }
 
   async reload() {
-    const last = Number(sessionStorage.getItem(MARK) ?? 0);
-    if (Date.now() - last < AGAIN) return;
+    if (performance.now() - this.reloaded < AGAIN) return;
     try {
       const answer = await fetch(
         new URL(this.wall.payload.health, document.baseURI),
@@ -119,7 +127,8 @@ export class Pulse {
     } catch {
       return; // not well enough: the picture in sight is worth more
     }
-    sessionStorage.setItem(MARK, String(Date.now()));
+    sessionStorage.setItem(MARK, "yes");
+    this.reloaded = performance.now();
     location.reload();
   }
 }
