@@ -33,6 +33,8 @@ from catalog.typed_toml import TomlDocument, open_toml, read_typed
 
 __all__ = [
     "CATALOG",
+    "FURTHER_DOMAIN",
+    "MAIN_DOMAIN",
     "NATIONWIDE",
     "REFERENCE",
     "ROOT",
@@ -58,6 +60,7 @@ __all__ = [
 ]
 NATIONWIDE = "000000"  # GB/T 2260 code of the whole country: belongs to no province
 UNSTATED = "未填"  # category of what a register leaves empty
+MAIN_DOMAIN, FURTHER_DOMAIN = "主领域", "其他领域"  # how a laboratory covers a domain
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from catalog.definitions import FURTHER_DOMAIN, MAIN_DOMAIN
 from catalog.nouns import StoredFlows
 from measures.indicators import flows
 from measures.scope import Scope
@@ -44,7 +45,7 @@ def domain_by_province(
 
 def domain_totals(frame: pd.DataFrame, scope: Scope, domains: list[str]) -> pd.DataFrame:
     """Labs in operation per domain: as main domain and as other domain."""
-    return _stock(frame, _COVERED, scope, "category", domains, ["主领域", "其他领域"])
+    return _stock(frame, _COVERED, scope, "category", domains, [MAIN_DOMAIN, FURTHER_DOMAIN])
 
 
 def gaps(matrix: pd.DataFrame) -> list[tuple[str, str]]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from catalog.definitions import NATIONWIDE
 from catalog.nouns import Indicator, StoredFlows
-from measures.scope import NATIONWIDE, Scope
+from measures.scope import Scope
 
 JOINED = "×"  # between the words of two columns
 

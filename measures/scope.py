@@ -5,8 +5,6 @@ from datetime import date
 
 import pandas as pd
 
-NATIONWIDE = "000000"
-
 
 @dataclass(frozen=True)
 class Scope:

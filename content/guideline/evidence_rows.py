@@ -4,12 +4,13 @@ import functools
 
 import pandas as pd
 
+from catalog.definitions import NATIONWIDE
 from charts.theme import number
 from content.guideline.readings import list_counted_words
 from content.view import View
 from measures.evidence import counts_in, in_period, rows_behind, tally, with_register
 from measures.indicators import share
-from measures.scope import NATIONWIDE, within
+from measures.scope import within
 
 # what is shown of each kind of row, in order
 SHOWN = {

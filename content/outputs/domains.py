@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from catalog.definitions import FURTHER_DOMAIN, MAIN_DOMAIN
 from charts.options import HeatOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year, matrix
@@ -29,14 +30,16 @@ def build_charts(view: View) -> list[ChartSpec]:
 def build_totals(table: pd.DataFrame, view: View) -> ChartSpec:
     """Stacked columns: labs by domain, as main and as other domain."""
     t = view.t
-    frame, series = by_year(table, {"主领域": t("domains.main"), "其他领域": t("domains.other")})
+    frame, series = by_year(
+        table, {MAIN_DOMAIN: t("domains.main"), FURTHER_DOMAIN: t("domains.other")}
+    )
     whole = table.sum(axis=1)
     fallback = view.catalog.domain_fallback
     takeaway = t(
         "domains.totals_takeaway",
         name=whole.idxmax(),
         value=number(whole.max()),
-        other=number(table["主领域"].get(fallback, 0)),
+        other=number(table[MAIN_DOMAIN].get(fallback, 0)),
     )
     return spec_of(
         view,

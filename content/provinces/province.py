@@ -3,6 +3,7 @@
 import pandas as pd
 
 from catalog.contiguity import contiguity
+from catalog.definitions import NATIONWIDE
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year, one_series
 from charts.theme import number
@@ -24,7 +25,7 @@ from content.view import View
 from measures.indicators import total_of
 from measures.lifecycle import results_by_year
 from measures.profile import latest_events, neighbours
-from measures.scope import NATIONWIDE, within
+from measures.scope import within
 
 COMPARED = ("labs", "industry")
 

@@ -10,7 +10,13 @@ import numpy as np
 import pyarrow as pa
 from ibis import _
 
-from catalog.definitions import NATIONWIDE, UNSTATED, catalog
+from catalog.definitions import (
+    FURTHER_DOMAIN,
+    MAIN_DOMAIN,
+    NATIONWIDE,
+    UNSTATED,
+    catalog,
+)
 
 # register and row name what is counted: the row, from 0, of the published table of that register,
 # or of the lifetimes' rectifications
@@ -154,7 +160,7 @@ def domain_coverage(labs):
     """
     every = ibis.coalesce(labs.other_domains, "") + "；" + labs.domain
     covered = words_of(labs, every).rename(covers="word").join(labs, "row")
-    covered = covered.mutate(role=(_.covers == _.domain).ifelse("主领域", "其他领域"))
+    covered = covered.mutate(role=(_.covers == _.domain).ifelse(MAIN_DOMAIN, FURTHER_DOMAIN))
     focuses = words_of(labs, ibis.coalesce(labs.focuses, ""))
     focuses = focuses.rename(focus="word", focus_place="place")
     focused = focuses.join(covered, "row")
