@@ -108,8 +108,8 @@ class UnitsFile:
 class NumberSeries:
     """Numbers of standards that begin alike, as data/catalog/standard_numbers.toml explains.
 
-    aliases: other spellings of a code; places: a place's digits follow the code; own_suffix: any
-    name follows it after a slash.
+    aliases: other spellings of a code; places: a place's digits follow the code; branches: a
+    branch or place in brackets may follow it; own_suffix: any name follows it after a slash.
     """
 
     form: Literal["chinese", "colon", "hyphen"]
@@ -119,6 +119,7 @@ class NumberSeries:
     by_suffix: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     aliases: dict[str, str] = dataclasses.field(default_factory=dict)
     places: StrictBool = False
+    branches: StrictBool = False
     own_suffix: StrictBool = False
 
 

@@ -16,7 +16,17 @@ from loaders.files.raw_sheet import ErrorCell, ShownNumber
 from loaders.problems import Unreadable
 from loaders.text import control_character, dashed, garbled, narrow, one_line, plain, visible
 
-_POWER_OF_TEN = re.compile(r"[+-]?\d([.,]\d+)?E\+\d+|[+-]?\d[.,]\d+E\d+", re.ASCII | re.IGNORECASE)
+_POWER_OF_TEN = re.compile(
+    r"[+-]?\d+([.,]\d*)?[ED]\+\d+|[+-]?\d[.,]\d+[ED]\d+|[+-]?\d+([.,]\d+)?[×X*]10\^?\d+",
+    re.ASCII | re.IGNORECASE,
+)
+# how spreadsheets write a day in a file of text; 2024-03-01 may well be an id
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DAY_AS_TEXT = re.compile(
+    r"\d{4}/\d{1,2}/\d{1,2}( .*)?|\d{4}-\d{1,2}-\d{1,2}[ T]\d{1,2}:\d\d.*"
+    rf"|(\d{{4}}年)?\d{{1,2}}月(\d{{1,2}}日)?|(\d{{1,2}}-)?({_MONTHS})-\d{{1,4}}|\d{{1,2}}-({_MONTHS})",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def _digits(raw: object) -> str:
@@ -32,8 +42,11 @@ def _digits(raw: object) -> str:
     if isinstance(raw, float) and not abs(raw) < 1e15:
         raise Unreadable("digits_lost")
     text = plain(raw)
-    if _POWER_OF_TEN.fullmatch(text.strip()):
+    bare = narrow(text)
+    if _POWER_OF_TEN.fullmatch(re.sub(r"\s", "", bare)):
         raise Unreadable("digits_lost")
+    if _DAY_AS_TEXT.fullmatch(bare):
+        raise Unreadable("id_became_day", bare)
     return text
 
 

@@ -15,8 +15,11 @@ from loaders.text import dashed, narrow, one_line
 
 FIRST_YEAR = 1949  # a two-digit year from 49 on is of the last century
 # what people type for the marks of a number, one by one
-_LOOKALIKES = str.maketrans("∕⁄／╱\\ー～~_．。·", "/////----...")
+_LOOKALIKES = str.maketrans("∕⁄／╱\\ー～~∼_⁃━˗⁻．。·", "/////---------...")
 _HAN_ONE = re.compile(r"(?<=[\dA-Za-z])\s*一+\s*(?=\d)")
+# 1234 5-2020 may be 1234.5 or 12345; only the place of DB 31 329-2019 stands apart
+_PARTED_DIGITS = re.compile(r"\d\s+\d")
+_PLACE = re.compile(r"^(\W*DB\s*(?:\d{4}|\d{2}))\s+(?=\d)", re.IGNORECASE)
 _QUOTES = re.compile(r"[《》〈〉“”\"'「」]")
 _LANGUAGE = re.compile(r"\((?:E|F|EN|FR|EN/FR|E/F|R|中文版|英文版|中文|英文|ZH|C)\)$")
 _AMENDMENT = r"(?:/(?:AMD|COR|ADD)\.?\d+(?::\d{4})?|\+(?:AMD|A)\d+:\d{4}|/XG\d+-\d{4})*"
@@ -65,7 +68,8 @@ def _form(series: NumberSeries, source: Catalog) -> _Form:
     if series.form == "chinese":
         pattern = _chinese_pattern(series, code, source)
     else:
-        body = r"(?:[A-Z]\.)?\d[\dA-Z]*(?:[.\-]\d+[A-Z]?)*?"
+        # P before an IEEE number is that of a project, not yet a standard
+        body = r"(?:[A-Z]\.|[A-OQ-Z])?\d[\dA-Z]*(?:[.\-]\d+[A-Z]*)*?"
         month = r"(?:\((?:\d{1,2}/)?(?P<named>(?:19|20)\d{2})\))"
         pattern = (
             rf"(?P<code>{code})[ /]?(?P<serial>{body})"
@@ -86,6 +90,8 @@ def _chinese_pattern(series: NumberSeries, code: str, source: Catalog) -> str:
         named = "|".join(suffix for suffix in series.suffixes if suffix)
         # GBT for GB/T: the slash is often left out
         suffix = rf"(?:[/\-]?(?P<suffix>{named}))?" if named else "(?P<suffix>)"
+    if series.branches:
+        suffix = r"(?P<suffix>\([\u4e00-\u9fff]{1,6}\))?"
     separator = "[ ]?-?" if series.own_suffix else ""
     return (
         rf"(?P<code>{code}){place}{suffix}{separator}(?P<serial>{_SERIAL})"
@@ -115,6 +121,8 @@ def parse_standard_number(text: str) -> StandardNumber | UnreadNumber:
     '没有年份'
     """
     bare = squeeze(text)
+    if _PARTED_DIGITS.search(_PLACE.sub(r"\1", narrow(one_line(text)))):
+        return _unread(text, "数字之间有空白，看不出是几个数")
     number = _whole(_LANGUAGE.sub("", bare))
     if isinstance(number, StandardNumber):
         return number
@@ -128,10 +136,10 @@ def _whole(bare: str) -> StandardNumber | str | None:
     """The number that the whole text is; a reason where only something of it is missing."""
     reason = None
     for form in _forms(catalog()):
-        found = form.pattern.fullmatch(bare)
-        if not found:
+        match = form.pattern.fullmatch(bare)
+        if not match:
             continue
-        parts = found.groupdict()
+        parts = match.groupdict()
         if not (parts["year"] or parts.get("named")):
             reason = reason or "没有年份"
             continue
@@ -147,10 +155,12 @@ def _canonical(form: _Form, parts: dict[str, str | None]) -> StandardNumber:
         if len(year) == 2:
             century = "19" if int(year) >= FIRST_YEAR % 100 else "20"
             year = century + year
-        head = f"{code}/{suffix}" if suffix else code
+        is_branch = suffix.startswith("(")
+        head = f"{code}/{suffix}" if suffix and not is_branch else code + suffix
         number = StandardNumber(f"{head} {parts['serial']}-{year}{more}")
     else:
         mark = ":" if series.form == "colon" else "-"
+        more = re.sub(r"\+A(?:MD)?(\d)", r"+AMD\1", more)
         more = re.sub(r"/(AMD|COR|ADD)\.?(\d)", lambda m: f"/{m[1].title()} {m[2]}", more)
         number = StandardNumber(f"{code} {parts['serial']}{mark}{year}{more}")
     number.kinds = series.by_suffix.get(suffix, series.kinds)
@@ -170,12 +180,12 @@ def _several(bare: str) -> StandardNumber | str | None:
     marked = _ADOPTION.sub("|", bare)
     spans: dict[tuple[int, int], StandardNumber] = {}
     for pattern in _anywhere(catalog()):
-        for found in pattern.finditer(marked):
-            if any(start < found.end() and found.start() < end for start, end in spans):
+        for match in pattern.finditer(marked):
+            if any(start < match.end() and match.start() < end for start, end in spans):
                 continue
-            number = _whole(found[0])
+            number = _whole(match[0])
             if isinstance(number, StandardNumber):
-                spans[found.span()] = number
+                spans[match.span()] = number
     if not spans or _is_draft(bare):
         return None
     numbers = [spans[span] for span in sorted(spans)]
@@ -214,7 +224,7 @@ def _reason(bare: str) -> str:
 
 def _unread(text: str, reason: str) -> UnreadNumber:
     number = UnreadNumber(
-        re.sub(r"\s*-\s*", "-", re.sub(r"\s+", " ", dashed(narrow(one_line(text)))))
+        re.sub(r"\s*-[\s-]*", "-", re.sub(r"\s+", " ", dashed(narrow(one_line(text)))))
     )
     number.reason = reason
     return number

@@ -13,6 +13,9 @@ from loaders.text import folded, plain, split_words
 _CITY_KIND = re.compile(
     "(?:市|地区|盟|林区|新区|(?:(?:朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回|蒙古|哈萨克)族?|柯尔克孜)+自治州)$"
 )
+# what may stand between a province and its city: 湖北（武汉）, 湖北·武汉
+_BETWEEN_PLACES = re.compile(r"[·()]")
+_BETWEEN_DOMAINS = re.compile(r"[;；、,，/／|+＋&＆\s和及与]+")
 
 
 @dataclass(frozen=True)
@@ -107,11 +110,14 @@ def province(_column: Column, raw: object):
     if code := forms.get(form):
         return code, None
     cities = _city_forms(catalog())
-    for length in range(len(form) - 1, 1, -1):
-        code = forms.get(form[:length])
-        if code and cities.get(form[length:], ("", ""))[0] == code:
+    joined = _BETWEEN_PLACES.sub("", form)
+    for length in range(len(joined) - 1, 1, -1):
+        code, rest = forms.get(joined[:length]), joined[length:]
+        # 青海海南 may be two provinces
+        is_other_province = forms.get(rest, code) != code
+        if code and not is_other_province and cities.get(rest, ("", ""))[0] == code:
             place = PlaceName(code)
-            place.city = cities[form[length:]][1]
+            place.city = cities[rest][1]
             return place, None
     if form in cities:
         code, city = cities[form]
@@ -154,7 +160,8 @@ def domain(column: Column, raw: object):
     forms = _domain_forms(catalog())
     if name := forms.get(_form(raw)):
         return name, None
-    names = [forms.get(_form(word)) for word in split_words(str(raw))]
+    words = _BETWEEN_DOMAINS.split(str(raw).strip())
+    names = [forms.get(_form(word)) for word in words]
     if len(names) > 1 and all(names):
         main = MainDomain(names[0])
         main.others = tuple(dict.fromkeys(name for name in names[1:] if name != names[0]))

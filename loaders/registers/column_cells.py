@@ -86,8 +86,8 @@ def converted(column: Column, factor: Fraction) -> Column:
 
 
 def is_placeholder(raw: object) -> bool:
-    """A word or sign for what is not known yet, such as 待定 or /."""
-    word = dashed(folded(plain(raw)))
+    """A word or sign for what is not known yet, such as 待定, （暂无） or /."""
+    word = dashed(folded(plain(raw))).strip("()[]【】〔〕<>《》“”。,;:!、")
     return word in catalog().placeholders or not re.sub(r"[-/\\.…·?*×_~#]", "", word)
 
 

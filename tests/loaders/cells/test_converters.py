@@ -213,3 +213,22 @@ def test_values_come_back_from_the_files_they_are_written_in(tmp_path, name, wri
         assert found == (
             pytest.approx(value, rel=1e-14) if column.kind in ("number", "target") else value
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("1.10101E+17", "digits_lost"), ("1.1e 17", "digits_lost"), ("1,1E+17", "digits_lost"),
+     ("１．１Ｅ＋１７", "digits_lost"), ("1.E+17", "digits_lost"), ("11E+16", "digits_lost"),
+     ("1.1×10^17", "digits_lost"), ("2024/3/1", "id_became_day"),
+     ("2024-03-01 00:00:00", "id_became_day"), ("3月1日", "id_became_day"),
+     ("2024年3月", "id_became_day"), ("Mar-24", "id_became_day"), ("1-Mar", "id_became_day")],
+)  # fmt: skip
+def test_an_id_that_a_spreadsheet_rewrote_is_refused(text, code):
+    with pytest.raises(Unreadable) as fault:
+        convert(Column("lab_id", "编号", "id"), text)
+    assert fault.value.code == code
+
+
+@pytest.mark.parametrize("text", ["2024-3", "2024-03-01", "11E16", "SL-2024-3", "SLMAR-24", "E+7"])
+def test_an_id_that_only_looks_like_a_day_or_power_is_kept(text):
+    assert convert(Column("lab_id", "编号", "id"), text) == (text, None)

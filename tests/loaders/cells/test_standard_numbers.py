@@ -12,6 +12,7 @@ CANONICAL = {
     "GB/T 40001-2024": [
         "GB/T 40001——2024", "GB/T 40001—2024", "GB/T 40001 – 2024", "GB∕T 40001-2024",
         "GB⁄T 40001-2024", "GB／T　40001－2024", "GB/T 40001ー2024", "GB/T 40001一2024",
+        "GB/T 40001━2024", "GB/T 40001⁃2024",
         "GB/T40001-2024", "gb/t 40001-2024", "GBT 40001-2024", "GBT40001-2024", "GB_T 40001-2024",
         "GB / T 40001 - 2024", "《GB/T 40001-2024》", "GB/T 40001-2024。", "GB/T 40001:2024",
         "ＧＢ／Ｔ４０００１－２０２４", "GB/T 40001-2024\u200b", "GB/T\n40001-2024",
@@ -27,7 +28,13 @@ CANONICAL = {
     "IEC TS 62257-1:2015": ["IEC/TS 62257-1:2015", "IEC TS 62257-1-2015", "iec ts62257-1:2015"],
     "ISO 9001:2015/Amd 1:2024": ["ISO 9001:2015/Amd.1:2024", "ISO 9001:2015/AMD 1:2024"],
     "IEEE 802.3-2018": ["IEEE Std 802.3-2018", "IEEE802.3—2018", "ieee std 802.3-2018"],
-    "ITU-T X.509:2019": ["ITU-T X.509 (10/2019)", "ITU-T X.509-2019", "ITU-TX.509（2019）"],
+    "IEEE C37.118.1-2011": ["IEEE Std C37.118.1—2011", "ieee c37.118.1-2011"],
+    "IEEE 802.11AX-2021": ["IEEE 802.11ax-2021", "IEEE Std 802.11ax—2021"],
+    "JJF(机械) 1001-2019": ["JJF（机械）1001—2019", "jjf(机械) 1001-2019"],
+    "JJG(京) 12-2020": ["JJG（京） 12——2020"],
+    "IEC 60601-1:2005+AMD1:2012": ["IEC 60601-1:2005+A1:2012"],
+    "ITU-T X.509:2019": ["ITU-T Rec. X.509 (10/2019)", "ITU-T X.509 (10/2019)", "ITU-T X.509-2019",
+                         "ITU-TX.509（2019）"],
     "T/CAS 123-2021": ["T/CAS123—2021", "t∕cas 123-2021", "T / CAS 123——2021"],
     "GB/T 1234-2010/XG1-2013": ["GB/T 1234—2010/XG1—2013"],
     "JJF 1059.1-2012": ["JJF1059.1——2012", "jjf 1059.1-2012"],
@@ -55,6 +62,8 @@ def test_one_standard_has_one_number(canonical, text):
      ("GB/T 40001-2024、40002-2024", "还有别的文字"),
      ("GB/T 1-2024；ISO 1:2020；IEC 2:2020", "不止一个"),
      ("GB 40001-2024 示例安全要求", "还有别的文字"), ("代替 GB/T 40001-2014", "还有别的文字"),
+     ("DB/T 11 1234-2020", "数字之间有空白"), ("GB/T 1234 5-2020", "数字之间有空白"),
+     ("ISO 9001:2015 14001:2015", "数字之间有空白"), ("IEEE P2801-2020", "代号"),
      ("XX/T 12-2020", "代号“XX/T”"), ("DB99/T 1-2020", "代号"), ("EN 50126-1:2017", "代号“EN”")],
 )  # fmt: skip
 def test_what_is_no_number_has_a_reason(text, reason):
@@ -84,3 +93,8 @@ def test_an_adoption_counts_under_its_chinese_number(text):
 def test_a_rewritten_number_is_said(text, note):
     found = convert(COLUMN, text)[1]
     assert (found and found[0]) == note
+
+
+def test_a_number_of_another_form_has_one_hyphen():
+    forms = ["GSB 04-1736-2004", "GSB 04—1736——2004", "GSB 04 - 1736 - 2004"]
+    assert {parse_standard_number(form) for form in forms} == {"GSB 04-1736-2004"}

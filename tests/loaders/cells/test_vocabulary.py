@@ -159,3 +159,30 @@ def test_an_indicator_by_id_or_name():
         assert value(INDICATOR, name) == value(INDICATOR, entry.name) == name
     with pytest.raises(Unreadable):
         convert(INDICATOR, "幸福感")
+
+
+@pytest.mark.parametrize("text", ["湖北（武汉）", "湖北省·武汉市", "湖北 武汉市", "湖北(武汉市)"])
+def test_a_mark_may_stand_between_province_and_city(text):
+    place, _ = convert(Column("province", "省份", "province"), text)
+    assert (place, place.city) == ("420000", "武汉市")
+
+
+@pytest.mark.parametrize("text", ["青海、海南", "青海海南", "甘肃、青海", "湖北成都"])
+def test_two_provinces_are_no_province_with_its_city(text):
+    with pytest.raises(Unreadable):
+        convert(Column("province", "省份", "province"), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新材料和信息技术",
+        "新材料及信息技术",
+        "新材料 信息技术",
+        "新材料+信息技术",
+        "新材料＆信息技术",
+    ],
+)
+def test_domains_may_stand_together_in_any_usual_way(text):
+    main, _ = convert(Column("domain", "主领域", "domain"), text)
+    assert (main, main.others) == ("新材料", ("信息技术",))
