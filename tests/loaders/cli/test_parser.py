@@ -27,7 +27,7 @@ def test_usage(arguments, capsys):
 def test_a_mapping_file_that_cannot_be_used_is_usage(tmp_path, capsys):
     (tmp_path / "m.toml").write_text("[labor]\n")
     assert main(["check", "--source", "labs.csv", "--mapping", str(tmp_path / "m.toml")]) == 2
-    assert "“labor”不是登记册" in capsys.readouterr().err
+    assert "不认识的键“labor”" in capsys.readouterr().err
 
 
 def run(*arguments):

@@ -28,18 +28,18 @@ def database(after_user: str) -> list[str]:
 
 
 MAPPINGS = {  # name: (content, words of the sentence)
-    "broken": ("[[[", "第 1 行第 3 列"),
-    "unfinished": ('title = "', "无法读取"),
+    "broken": ("[[[", "第 1 行不合 TOML 的写法"),
+    "unfinished": ('title = "', "第 1 行不合 TOML 的写法"),
     "no-text": ("title = '\udcff'", "不是 UTF-8 文本"),
-    "unknown-key": ("[labs]\nnope = 1", "“nope”不是可用的键"),
-    "unknown-register": ("[laboratories]", "“laboratories”不是登记册"),
-    "no-table": ("labs = 1", "应当是表"),
-    "no-column": ("[labs.headings]\n'甲' = ['lab_id']", "不是该登记册的列"),
-    "no-date": ("as_of = '2024'", "应当是日期"),
+    "unknown-key": ("[labs]\nnope = 1", "第 2 行：不认识的键“labs.nope”"),
+    "unknown-register": ("[laboratories]", "不认识的键“laboratories”"),
+    "no-table": ("labs = 1", "应为表"),
+    "no-column": ("[labs.headings]\n'甲' = ['lab_id']", "第 2 行：“labs.headings.甲”"),
+    "no-date": ("as_of = '2024'", "应为日期"),
     "bounds-of-text": ("[labs.bounds]\nlab_name = { min = 1 }", "只能用于日期和数值列"),
-    "bounds-of-year": ("[labs.bounds]\napproved_on = { min = 2022 }", "应当是 min 或 max"),
+    "bounds-of-year": ("[labs.bounds]\napproved_on = { min = 2022 }", "“labs.bounds.approved_on.min”的值“2022”"),
     "no-part": ("[labs.templates]\nlab_id = '{}'", "没有 {表头}"),
-    "odd-constants": ("[labs.constants]\nlab_id = nan\nlab_name = inf\nhost_unit = 12:00:00\n"
+    "odd-constants": ("[labs.constants]\nlab_id = nan\nlab_name = inf\nhost_unit = 12\n"
                       "province = true\napproved_on = 2023-05-01T00:00:00Z", "全部被拒收"),
 }  # fmt: skip
 CASES = {  # name: (arguments, exit status, words of the sentence)

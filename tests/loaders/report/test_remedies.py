@@ -152,7 +152,8 @@ def test_a_ragged_row_is_accepted_with_quotation_marks(tmp_path):
 
 # tried elsewhere: what concerns a file as a whole or a database has tests of its own
 ELSEWHERE = {
-    "id_became_day", "year_not_shown", "merged_number", "ragged_row", "no_register", "empty_file",
+    "id_became_day", "packed_file", "year_not_shown", "merged_number", "ragged_row", "no_register",
+    "empty_file",
     "unreadable_file", "encrypted_file", "not_as_named", "far_cell", "unsupported_type",
     "not_a_regular_file", "file_too_big", "source_missing", "no_labs", "hostile_file",
 }  # fmt: skip
