@@ -37,7 +37,7 @@ MAPPINGS = {  # name: (content, words of the sentence)
     "no-column": ("[labs.headings]\n'甲' = ['lab_id']", "第 2 行：“labs.headings.甲”"),
     "no-date": ("as_of = '2024'", "应为日期"),
     "bounds-of-text": ("[labs.bounds]\nlab_name = { min = 1 }", "只能用于日期和数值列"),
-    "bounds-of-year": ("[labs.bounds]\napproved_on = { min = 2022 }", "“labs.bounds.approved_on.min”的值“2022”"),
+    "bounds-of-year": ("[labs.bounds]\napproved_on = { min = 2022 }", "approved_on.min”的值“2022”"),
     "no-part": ("[labs.templates]\nlab_id = '{}'", "没有 {表头}"),
     "odd-constants": ("[labs.constants]\nlab_id = nan\nlab_name = inf\nhost_unit = 12\n"
                       "province = true\napproved_on = 2023-05-01T00:00:00Z", "全部被拒收"),
