@@ -40,7 +40,7 @@ MAPPINGS = {  # name: (content, words of the sentence)
     "bounds-of-year": ("[labs.bounds]\napproved_on = { min = 2022 }", "approved_on.min”的值“2022”"),
     "no-part": ("[labs.templates]\nlab_id = '{}'", "没有 {表头}"),
     "odd-constants": ("[labs.constants]\nlab_id = nan\nlab_name = inf\nhost_unit = 12\n"
-                      "province = true\napproved_on = 2023-05-01T00:00:00Z", "全部被拒收"),
+                      "province = true\napproved_on = 2023-05-01", "全部被拒收"),
 }  # fmt: skip
 CASES = {  # name: (arguments, exit status, words of the sentence)
     "no command": ([], 2, "缺少 命令"),
