@@ -5,8 +5,9 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from catalog.definitions import Column, catalog
+from catalog.definitions import Column, catalog, words
 from loaders.cells.converters import convert
+from loaders.cells.ditto import REPEATABLE_KINDS, is_ditto, refers_elsewhere
 from loaders.cells.numbers import ConvertedColumn, MappedNumber
 from loaders.problems import Unreadable
 from loaders.sheets.find_register import Layout
@@ -30,10 +31,10 @@ def raw_cells(
     if column.name in mapping.templates:
         template = mapping.templates[column.name]
         return [_filled(template, layout, row) for row in live]
-    words = mapping.values.get(column.name, {})
+    replacements = mapping.values.get(column.name, {})
     raws = (cell_at(row, place) for row in live)
-    words = {word: mapped(column, value) for word, value in words.items()}
-    return [raw if raw is None else words.get(visible(plain(raw)), raw) for raw in raws]
+    replacements = {word: mapped(column, value) for word, value in replacements.items()}
+    return [raw if raw is None else replacements.get(visible(plain(raw)), raw) for raw in raws]
 
 
 def mapped(column: Column, value: object) -> object:
@@ -51,6 +52,9 @@ def _filled(template: str, layout: Layout, row: list) -> str:
     parts = {heading: cell_at(row, layout.headings[heading]) for heading in PART.findall(template)}
     if any(map(is_blank, parts.values())):
         return ""
+    for part in parts.values():
+        if is_ditto(part):
+            return part  # refused as it is converted: an id is never put together from a mark
     return PART.sub(lambda part: visible(plain(parts[part[1]])), template)
 
 
@@ -98,6 +102,9 @@ def outcome(column: Column, raw: object):
             if column.required:
                 raise Unreadable("missing_required")
             return None, None
+        if refers_elsewhere(raw):
+            reason = "nothing_above" if column.kind in REPEATABLE_KINDS else "never_repeats"
+            raise Unreadable("ditto_refused", words()(f"ditto.{reason}"))
         if column.required and column.kind in ("id", "text") and is_placeholder(raw):
             raise Unreadable("placeholder")
         return convert(column, raw)

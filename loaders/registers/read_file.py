@@ -13,7 +13,7 @@ from loaders.files.raw_sheet import Sheet
 from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
 from loaders.registers.read_sheet import Reading, SheetReader
-from loaders.sheets.find_register import Layout, find_layout, nearest
+from loaders.sheets.find_register import Layout, bears_register_name, find_layout, nearest
 from loaders.sheets.mapping import Mapping, RegisterMapping, mapped_layout
 
 # sheets of the template that explain and show, told by their name and their first cell
@@ -108,7 +108,7 @@ def _read_sheet(
         why.where.setdefault("sheet", sheet.name)
         raise
     if layout is None:
-        if sheet.rows:
+        if sheet.rows or bears_register_name(sheet.name):
             reading.problems.append(Problem("ignored_sheet", reading.file, sheet.name))
         return misfit
     result = SheetReader(reading.file, sheet, layout, mapping, last_day).read()

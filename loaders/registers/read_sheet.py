@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 
 from catalog.definitions import Column
+from loaders.cells.ditto import REPEATABLE_KINDS, repeat_above
 from loaders.cells.numbers import MappedNumber
 from loaders.files.raw_sheet import Sheet, ShownNumber
 from loaders.problems import Problem, Unreadable
@@ -29,6 +30,7 @@ from loaders.sheets.footer_rows import is_aggregate, is_footer
 from loaders.sheets.mapping import RegisterMapping
 from loaders.text import is_blank, one_line, plain
 
+MAX_ROWS_LISTED = 10  # of a note about a whole column
 # where spreadsheet programs stop: a register that ends exactly there was probably cut off
 _LAST_ROWS = (65_536, 1_048_576)
 _NUMERIC = ("number", "target", "year")  # a merged number is refused, not repeated
@@ -68,6 +70,7 @@ class SheetReader:
         self.last_day = last_day
         self.problems: list[Problem] = []
         self.faulty: set[int] = set()
+        self.breaks: frozenset[int] = frozenset()  # positions of data rows below an unread row
 
     def read(self) -> Reading:
         """Every row below the heading row is kept, rejected or skipped."""
@@ -78,16 +81,21 @@ class SheetReader:
                 numbers.append(number)
                 live.append(row)
         skipped = read - len(live) - len(self.faulty)
+        self.breaks = frozenset(
+            place
+            for place, number in enumerate(numbers)
+            if place > 0 and any(n in self.faulty for n in range(numbers[place - 1], number))
+        )
         frame = self._frame(numbers, live)
         frame = frame[~frame["_row"].isin(self.faulty)] if self.faulty else frame
-        self._tell_of_sheet()
+        self._report_sheet()
         name = self.layout.register.name
         return Reading(name, self.sheet.name, frame, self.problems, read, skipped, self.faulty)
 
     def _is_data(self, number: int, row: list) -> bool:
         if is_aggregate(row, self.layout):
             column = self.layout.register.columns["province"]
-            self._tell("aggregate_row", number, column, row[self.layout.places["province"]])
+            self._report("aggregate_row", number, column, row[self.layout.places["province"]])
             return False
         heading = self.sheet.rows[self.layout.heading_row]
         if is_footer(row, self.layout, heading):
@@ -107,10 +115,14 @@ class SheetReader:
             return False
         return True
 
-    def _tell_of_sheet(self) -> None:
+    def _report_sheet(self) -> None:
         name = self.sheet.name
         for extra in (name for name in self.layout.extras if name not in RETURNED):
             self.problems.append(Problem("extra_column", self.file, name, column=extra))
+        for heading, chosen in self.layout.passed_over.items():
+            self.problems.append(
+                Problem("heading_chosen", self.file, name, column=heading, value=chosen)
+            )
         self._report_filled()
         if self.sheet.hidden_rows:
             count = str(self.sheet.hidden_rows)
@@ -123,7 +135,7 @@ class SheetReader:
         data = {"_file": self.file, "_sheet": self.sheet.name, "_row": numbers}
         for column in self.layout.register.columns.values():
             column = self._received(bounded(column, self.last_day))
-            raws = self._raw(column, live)
+            raws = self._raw(column, numbers, live)
             values, notes = self._convert(column, numbers, raws)
             data[column.name] = pd.Series(values, dtype=object, index=range(len(numbers)))
             self._report_conversion(column, raws, values)
@@ -199,8 +211,15 @@ class SheetReader:
         conversion = self.layout.conversions.get(column.name)
         return converted(column, conversion.factor) if conversion else column
 
-    def _raw(self, column: Column, live: list[list]) -> list:
+    def _raw(self, column: Column, numbers: list[int], live: list[list]) -> list:
         raws = raw_cells(column, live, self.layout, self.mapping)
+        if column.kind in REPEATABLE_KINDS:
+            raws, places = repeat_above(raws, self.breaks)
+            if places:
+                rows = "、".join(str(numbers[place]) for place in places[:MAX_ROWS_LISTED])
+                if len(places) > MAX_ROWS_LISTED:
+                    rows += "……"
+                self._note("ditto_repeated", column, str(len(places)), rows)
         if self.sheet.late_epoch and column.kind == "date":
             raws = from_1904(raws)
         if self.mapping and column.name in self.mapping.defaults:
@@ -229,7 +248,7 @@ class SheetReader:
             if result is None:
                 result = memory[key] = outcome(column, raw)
             if isinstance(result, Unreadable):
-                self._tell(result.code, numbers[i], column, raw, result.detail)
+                self._report(result.code, numbers[i], column, raw, result.detail)
                 self.faulty.add(numbers[i])
                 values.append(None)
                 continue
@@ -237,10 +256,15 @@ class SheetReader:
             values.append(value)
             if note:
                 notes[i] = note[0]
-                self._tell(note[0], numbers[i], column, raw, note[1])
+                self._report(note[0], numbers[i], column, raw, note[1])
         return values, notes
 
-    def _tell(self, code: str, row: int, column: Column, raw: object, detail: str = "") -> None:
+    def _note(self, code: str, column: Column, value: str, detail: str) -> None:
+        """One note about a whole column."""
+        name, heading = self.sheet.name, column.heading
+        self.problems.append(Problem(code, self.file, name, None, heading, value, detail))
+
+    def _report(self, code: str, row: int, column: Column, raw: object, detail: str = "") -> None:
         value = "" if raw is None else plain(raw)
         self.problems.append(
             Problem(code, self.file, self.sheet.name, row, column.heading, value, detail)

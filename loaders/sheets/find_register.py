@@ -4,12 +4,15 @@ import functools
 import itertools
 from dataclasses import dataclass, field
 
-from catalog.definitions import Catalog, Register, catalog
-from loaders.problems import FileRejected
+from catalog.definitions import Catalog, Column, Register, catalog
+from loaders.cells.converters import convert
+from loaders.problems import FileRejected, Unreadable
 from loaders.sheets.units import Conversion, check_units, without_unit
 from loaders.text import folded, heading_forms, is_blank
 
 SEARCHED_ROWS = 20
+COMPARED_ROWS = 50  # filled cells of each of two headings that name the same column
+FITTING_SHARE = 0.8
 # what rejected.xlsx adds beside a row: where it came from, and why it was rejected
 RETURNED = ("来源文件", "来源工作表", "原行号", "原因与办法")
 
@@ -19,7 +22,8 @@ class Layout:
     """Where a register's columns stand in a sheet; row and column places count from 0.
 
     cells: the heading row, where two rows together make it; conversions: by column, what is
-    received in another unit than the catalogue's.
+    received in another unit than the catalogue's; rivals: further places whose heading names a
+    column that has one; passed_over: heading not read -> heading read in its stead.
     """
 
     register: Register
@@ -29,6 +33,8 @@ class Layout:
     extras: list[str] = field(default_factory=list)
     cells: list = field(default_factory=list)
     conversions: dict[str, Conversion] = field(default_factory=dict)
+    rivals: dict[str, list[int]] = field(default_factory=dict)
+    passed_over: dict[str, str] = field(default_factory=dict)
 
 
 @functools.cache
@@ -54,9 +60,12 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
     """The register of a sheet by its name or, failing that, by its headings; None if neither.
 
     A sheet that bears a register's name, or most of its required headings, but lacks a required
-    column is refused by name rather than ignored.
+    column is refused by name rather than ignored; one that holds nothing but lines of text is no
+    table at all, whatever its name.
     """
     named = _sheet_names(catalog()).get(folded(name))
+    if named and is_prose(rows):
+        return None
     candidates = [named] if named else list(catalog().registers)
     best = max((_best_row(register, rows) for register in candidates), key=_score)
     missing = _missing(best)
@@ -64,6 +73,16 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
         heading = best.register.columns[missing[0]].heading
         raise FileRejected("missing_column", best.register.sheet, column=heading)
     return None if missing else _checked(best, rows)
+
+
+def bears_register_name(name: str) -> bool:
+    """A sheet of this name is meant as a register."""
+    return folded(name) in _sheet_names(catalog())
+
+
+def is_prose(rows: list[list]) -> bool:
+    """No row has two filled cells: nothing, or lines of text."""
+    return all(sum(not is_blank(cell) for cell in row) < 2 for row in rows)
 
 
 def nearest(name: str, rows: list[list]) -> str:
@@ -106,7 +125,7 @@ def _match(register: str, cells: list, index: int) -> Layout:
         if column is None:
             layout.extras.append(cell)
         elif column in layout.places:
-            layout.extras.append(f"\0{cell}")
+            layout.rivals.setdefault(column, []).append(place)
         else:
             layout.places[column] = place
     return layout
@@ -132,13 +151,46 @@ def _missing(layout: Layout) -> list[str]:
 
 def _looks_meant(layout: Layout, missing: list[str]) -> bool:
     required = sum(c.required for c in layout.register.columns.values())
-    foreign = sum(not extra.startswith("\0") for extra in layout.extras)
-    return len(missing) == 1 and required >= 3 and len(layout.places) > foreign
+    return len(missing) == 1 and required >= 3 and len(layout.places) > len(layout.extras)
 
 
 def _checked(layout: Layout, rows: list[list]) -> Layout:
-    doubled = next((extra[1:] for extra in layout.extras if extra.startswith("\0")), None)
-    if doubled:
-        raise FileRejected("duplicate_heading", column=doubled)
+    _settle_rivals(layout, rows)
     rows[layout.heading_row] = layout.cells
     return check_units(layout, rows)
+
+
+def _settle_rivals(layout: Layout, rows: list[list]) -> None:
+    """Of several headings of one column the one whose cells fit, where no cell of the others does.
+
+    Raises FileRejected where the cells do not decide it.
+    """
+    for name, places in layout.rivals.items():
+        column = layout.register.columns[name]
+        fitting = {
+            place: _fitting_share(column, place, rows[layout.heading_row + 1 :])
+            for place in (layout.places[name], *places)
+        }
+        chosen = [place for place, share in fitting.items() if share >= FITTING_SHARE]
+        if len(chosen) != 1 or sum(share > 0 for share in fitting.values()) > 1:
+            first, second = layout.cells[layout.places[name]], layout.cells[places[0]]
+            pair = first if first == second else f"{first}”“{second}"
+            raise FileRejected("duplicate_heading", column=pair)
+        layout.places[name] = chosen[0]
+        for place in fitting:
+            if place != chosen[0]:
+                layout.passed_over[layout.cells[place]] = layout.cells[chosen[0]]
+
+
+def _fitting_share(column: Column, place: int, rows: list[list]) -> float:
+    """Share of the first filled cells at a place that the column can take; 0 without any."""
+    filled = (row[place] for row in rows if place < len(row) and not is_blank(row[place]))
+    cells = list(itertools.islice(filled, COMPARED_ROWS))
+    fitting = 0
+    for cell in cells:
+        try:
+            convert(column, cell)
+        except Unreadable:
+            continue
+        fitting += 1
+    return fitting / len(cells) if cells else 0.0

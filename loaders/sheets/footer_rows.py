@@ -35,18 +35,42 @@ _AGGREGATE = re.compile(
 )
 
 
+_TOTAL_OF = re.compile(rf"[\u4e00-\u9fff()]{{0,10}}(?:{'|'.join(_TOTALS)})")
+_PAGE = re.compile(r"-?第\d+页.*-?|共\d+页|续表\d*|\(续(?:表)?\)")
+
+
 def is_footer(row: list, layout: Layout, heading: list) -> bool:
-    """Blank, the heading again, units only, a total or a note, and most required cells lacking."""
-    if row == heading or is_unit_row(row):
+    """Blank, the heading again, units only, a total, a page mark or a note; never a data row.
+
+    Judged by the cells received: what a mapping adds as a constant makes no row out of a note.
+    """
+    if row == heading or _repeats_heading(row, heading) or is_unit_row(row):
         return True
-    if not _lacks_most(row, layout):
-        return False
     entered = [cell for cell in row if not is_blank(cell)]
     if not entered:
         return True
-    words = [folded(cell) for cell in entered if isinstance(cell, str)]
-    starts_as_note = isinstance(entered[0], str) and words[0].startswith(_NOTES)
-    return starts_as_note or any(word.startswith(_TOTALS) for word in words)
+    alone = len(entered) == 1 and len(layout.places) > 1
+    if not alone and not _lacks_most(row, layout):
+        return False
+    texts = [folded(cell) for cell in entered if isinstance(cell, str)]
+    starts_as_note = isinstance(entered[0], str) and texts[0].startswith(_NOTES)
+    if starts_as_note or any(_TOTAL_OF.match(text) for text in texts):
+        return True
+    return alone and bool(texts) and _PAGE.fullmatch(texts[0]) is not None
+
+
+def _repeats_heading(row: list, heading: list) -> bool:
+    """Two cells or more, each the heading of its own column: the head of another page."""
+    entered = [(place, cell) for place, cell in enumerate(row) if not is_blank(cell)]
+    if len(entered) < 2 or not isinstance(entered[0][1], str):
+        return False
+    return all(
+        isinstance(cell, str)
+        and place < len(heading)
+        and isinstance(heading[place], str)
+        and folded(cell) == folded(heading[place])
+        for place, cell in entered
+    )
 
 
 def _lacks_most(row: list, layout: Layout) -> bool:

@@ -74,7 +74,12 @@ def test_a_sheet_name_decides_between_registers():
 
 def test_a_named_sheet_without_a_required_column_is_refused():
     assert refusal("进退事件", [["实验室编号", "事件"]]) == ("missing_column", "日期")
-    assert refusal("实验室名录", []) == ("missing_column", "实验室编号")
+    assert refusal("实验室名录", [["甲", "乙"]]) == ("missing_column", "实验室编号")
+
+
+@pytest.mark.parametrize("rows", [[], [[None, " "]], [["本表不填"]], [["说明"], [], ["一、无"]]])
+def test_an_empty_or_prose_sheet_is_no_register_whatever_its_name(rows):
+    assert find_layout("标准", rows) is None
 
 
 def test_a_sheet_that_is_nearly_a_register_is_refused_and_one_that_is_far_is_not():
@@ -91,7 +96,7 @@ def test_what_a_foreign_sheet_comes_nearest_to():
 
 
 def test_a_doubled_heading_is_refused_and_an_unknown_one_is_told():
-    assert refusal("Sheet1", [[*LABS[0], "所在省份"]]) == ("duplicate_heading", "所在省份")
+    assert refusal("Sheet1", [[*LABS[0], "所在省份"]]) == ("duplicate_heading", "省份”“所在省份")
     assert find_layout("Sheet1", [[*LABS[0], "备注", "备注"]]).extras == ["备注", "备注"]
 
 
@@ -103,3 +108,23 @@ def test_units_in_headings_are_part_of_no_name():
     assert refusal("Sheet1", [stats]) == ("wrong_unit", "GDP（万美元）")
     evaluations = ["实验室编号", "年度", "结果", "开放共享机时（机时）", "预算执行率（％）"]
     assert find_layout("Sheet1", [evaluations]).places["open_hours"] == 3
+
+
+REGIONS = [
+    [*row, region] for row, region in zip(LABS, ["地区", "中部", "华北", "东部"], strict=True)
+]
+
+
+def test_of_two_headings_of_a_column_the_fitting_is_read():
+    layout = find_layout("实验室名录", [list(row) for row in REGIONS])
+    assert layout.places["province"] == 3 and layout.passed_over == {"地区": "省份"}
+    first = [[row[-1], *row[:-1]] for row in REGIONS]
+    assert find_layout("实验室名录", first).places["province"] == 4
+
+
+def test_two_headings_whose_cells_both_fit_are_refused_by_name():
+    rows = [list(row) for row in REGIONS]
+    rows[1][-1] = "湖南"
+    with pytest.raises(FileRejected) as refused:
+        find_layout("实验室名录", rows)
+    assert refused.value.where["column"] == "省份”“地区"

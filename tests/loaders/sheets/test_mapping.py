@@ -183,3 +183,24 @@ constants = { province = "湖南" }
     paths = [csv_file(tmp_path / "甲省.csv", first), csv_file(tmp_path / "乙省.csv", second)]
     labs = load(list(map(str, paths)), mapping(tmp_path, text), None, TODAY).registers["labs"]
     assert dict(zip(labs.lab_id, labs.province, strict=True)) == {"1": "420000", "B1": "430000"}
+
+
+def test_notes_under_a_table_whose_constants_fill_the_columns_are_no_rows(tmp_path):
+    text = """
+[province_stats.headings]
+"地区" = "province"
+"2023年" = "gdp_100m"
+[province_stats.constants]
+year = 2023
+source = "示例年鉴"
+"""
+    rows = [
+        ["地区", "2023年"],
+        ["湖北", "55803.6"],
+        ["注：1.本表按当年价格计算。"],
+        ["数据来源：示例局"],
+    ]
+    labs = csv_file(tmp_path / "实验室名录.csv", LABS)
+    stats = csv_file(tmp_path / "分省.csv", rows)
+    result = load([str(labs), str(stats)], mapping(tmp_path, text), None, TODAY)
+    assert account(result, "province_stats") == (3, 1, 0, 0, 2)
