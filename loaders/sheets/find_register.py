@@ -1,5 +1,6 @@
 """Which register a sheet holds: its heading row and the place of each column."""
 
+import dataclasses
 import functools
 import itertools
 from dataclasses import dataclass, field
@@ -166,7 +167,8 @@ def _settle_rivals(layout: Layout, rows: list[list]) -> None:
     Raises FileRejected where the cells do not decide it.
     """
     for name, places in layout.rivals.items():
-        column = layout.register.columns[name]
+        # bounds such as as_of are not known here; what kind of cell it is decides
+        column = dataclasses.replace(layout.register.columns[name], min=None, max=None)
         fitting = {
             place: _fitting_share(column, place, rows[layout.heading_row + 1 :])
             for place in (layout.places[name], *places)

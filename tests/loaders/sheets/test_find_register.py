@@ -128,3 +128,9 @@ def test_two_headings_whose_cells_both_fit_are_refused_by_name():
     with pytest.raises(FileRejected) as refused:
         find_layout("实验室名录", rows)
     assert refused.value.where["column"] == "省份”“地区"
+
+
+def test_two_headings_of_a_year_are_judged_without_its_bounds():
+    rows = [["实验室编号", "年度", "结果", "年份"], ["L1", 2024, "优秀", "上半年"]]
+    layout = find_layout("考核评价", rows)
+    assert layout.places["year"] == 1 and layout.passed_over == {"年份": "年度"}
