@@ -50,6 +50,7 @@ TWIN = ["L9", "示例甲", "示例大学", "湖北", "新材料", "2022-03-01"]
 # code -> what is sent first, what is sent after the remedy
 REMEDIES = {
     "missing_required": (lab("依托单位", ""), lab("依托单位", "示例大学")),
+    "ditto_refused": (lab("依托单位", "同上"), lab("依托单位", "示例大学")),
     "placeholder": (lab("依托单位", "待定"), lab("依托单位", "示例大学")),
     "unknown_province": (lab("省份", "湖北路"), lab("省份", "420000")),
     "city_as_province": (lab("省份", "武汉"), lab("省份", "湖北")),
