@@ -27,7 +27,7 @@ def random_bands(labs: int, weights, draws: int = 2000, seed: int = 0) -> dict[s
     if not labs > 0 or draws < 1 or len(share) < 2:
         return {index: {f"p{mark}": np.nan for mark in MARKS} for index in INDICES}
     marks = _drawn(whole(labs), tuple(share.tolist()), draws, seed)
-    return {index: dict(found) for index, found in marks.items()}
+    return {index: dict(quantiles) for index, quantiles in marks.items()}
 
 
 def random_band(labs: int, weights, draws: int = 2000, seed: int = 0) -> dict:

@@ -31,13 +31,13 @@ def nearest_km(places: pd.DataFrame, labs: pd.DataFrame) -> pd.Series:
     points = labs[["lon", "lat"]].dropna().drop_duplicates().to_numpy(float)
     if not len(points):
         return pd.Series(np.nan, index=places.index)
-    found = np.empty(len(places))
+    distances = np.empty(len(places))
     batch = max(1, PLACES_AT_ONCE // len(points))
     for start in range(0, len(places), batch):
         part = places.iloc[start : start + batch]
         lon, lat = part["lon"].to_numpy(float)[:, None], part["lat"].to_numpy(float)[:, None]
-        found[start : start + batch] = great_circle_km(lon, lat, *points.T).min(axis=1)
-    return pd.Series(found, index=places.index)
+        distances[start : start + batch] = great_circle_km(lon, lat, *points.T).min(axis=1)
+    return pd.Series(distances, index=places.index)
 
 
 def within_share(distances: pd.Series, km: float) -> float:

@@ -55,12 +55,12 @@ def in_period(rows: pd.DataFrame, definition: Indicator, scope: Scope) -> pd.Dat
     years = rows["month"].dt.year
     first = scope.start if definition.within_year else years.min()
     came = rows["indicator"].isin(definition.plus)
-    shown = rows[came & years.between(first, scope.end)]
-    if "exited" in shown:
-        gone = shown["exited"].dt.year <= scope.end
-        columns = [c for c in ("exited", "exit_event", "exit_document") if c in shown]
-        shown = shown.assign(**{column: shown[column].where(gone) for column in columns})
-    return shown.sort_values("month", ascending=False, kind="stable")
+    arrivals = rows[came & years.between(first, scope.end)]
+    if "exited" in arrivals:
+        gone = arrivals["exited"].dt.year <= scope.end
+        columns = [c for c in ("exited", "exit_event", "exit_document") if c in arrivals]
+        arrivals = arrivals.assign(**{column: arrivals[column].where(gone) for column in columns})
+    return arrivals.sort_values("month", ascending=False, kind="stable")
 
 
 def staying(rows: pd.DataFrame, definition: Indicator) -> pd.Series:
@@ -89,8 +89,8 @@ def tally(
     here, year = staying(rows, definition), scope.end
     if definition.within_year:
         years = rows["month"].dt.year
-        said = definition.measure == "share" or bool(definition.known_by)
-        year = int(years.max()) if said and len(rows) else year
+        is_yearly = definition.measure == "share" or bool(definition.known_by)
+        year = int(years.max()) if is_yearly and len(rows) else year
         here &= years == year
     part = rows[here & counts_in(rows, definition, words)]
     named = 0 if definition.by is None else words_by(part, definition.by).nunique()

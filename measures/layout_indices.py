@@ -21,15 +21,15 @@ def indices(values: pd.Series, weights=None, groups=None) -> dict[str, float]:
     between, within = np.nan, np.nan
     if groups is not None:
         between, within = theil_decomposition(values, groups, weights)
-    found = {"labs": labs, "units": len(units), "between": between, "within": within}
+    summary = {"labs": labs, "units": len(units), "between": between, "within": within}
     least = share.min() if applicable(units) else np.nan
     most = {"gini": 1 - least, "theil": -np.log(least)}
     for index, measure in (("gini", gini), ("theil", theil)):
         value = measure(values, weights)
-        found[index], found[f"{index}_share"] = value, value / most[index]
-        found[f"{index}_floor"] = floor[index]
-        found |= {f"{index}_{mark}": at for mark, at in bands[index].items()}
-    return found
+        summary[index], summary[f"{index}_share"] = value, value / most[index]
+        summary[f"{index}_floor"] = floor[index]
+        summary |= {f"{index}_{mark}": at for mark, at in bands[index].items()}
+    return summary
 
 
 def by_year(table: pd.DataFrame, weights=None, groups=None) -> pd.DataFrame:

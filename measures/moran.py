@@ -26,11 +26,11 @@ def morans_i(values, edges, permutations: int = 9999, seed: int = 0) -> tuple[fl
     series = _labelled(values)
     place = {label: position for position, label in enumerate(series.index)}
     w = np.zeros((len(series), len(series)))
-    for one, other in edges:
-        if one == other:
-            raise ValueError(f"{one} cannot be its own neighbour")
-        if one in place and other in place:
-            w[place[one], place[other]] = w[place[other], place[one]] = 1.0
+    for unit, neighbour in edges:
+        if unit == neighbour:
+            raise ValueError(f"{unit} cannot be its own neighbour")
+        if unit in place and neighbour in place:
+            w[place[unit], place[neighbour]] = w[place[neighbour], place[unit]] = 1.0
     return _tested(series, w, permutations, seed)
 
 

@@ -66,13 +66,13 @@ def sensitivity(
     known = values.dropna()
     mainland = known.drop(island, errors="ignore")
     centres = points[points.index.isin(known.index)]
-    found = {
+    results = {
         "strait": morans_i(known, edges, permutations),
         "without": morans_i(mainland, edges, permutations),
         "both": morans_i(known, [*edges, (also, island)], permutations),
         "nearest": weighted_morans_i(known, nearest(centres, NEAREST), permutations),
         "inverse": weighted_morans_i(known, inverse_distance(centres), permutations),
     }
-    table = pd.DataFrame(found, index=["i", "expected", "p"]).T
+    table = pd.DataFrame(results, index=["i", "expected", "p"]).T
     units = [len(mainland) if variant == "without" else len(known) for variant in table.index]
     return table.assign(units=units)

@@ -58,23 +58,25 @@ def assess(
     other than 1 or -1; all else undefined has a reason.
 
     >>> labs = pd.Series({2022: 0, 2023: 3, 2024: 6, 2025: 9})
-    >>> found = assess(labs, target=20, target_year=2027)
-    >>> found.status, found.achieved_share, found.expected_share, found.projected_share
-    ('lagging', 0.45, 0.6, 0.75)
+    >>> assessment = assess(labs, target=20, target_year=2027)
+    >>> assessment.status, assessment.achieved_share, assessment.expected_share
+    ('lagging', 0.45, 0.6)
+    >>> assessment.projected_share
+    0.75
     """
     if direction not in (1, -1):
         raise ValueError(f"direction is 1 or -1, not {direction!r}")
-    seen = _by_year(series, as_of_year)
+    values = _by_year(series, as_of_year)
     if not are_numbers(target, target_year):
         missing = "no_target_year" if are_numbers(target) else "no_target_value"
-        return _unjudged("no_numeric_target", seen, missing)
-    known = seen[seen.index <= target_year]
+        return _unjudged("no_numeric_target", values, missing)
+    known = values[values.index <= target_year]
     since = known if baseline_year is None else known[known.index >= baseline_year]
     if since.empty or not known.index.is_unique:
-        return _unjudged("insufficient_data", known, _gap(seen, known))
-    as_of = seen.index[-1] if as_of_year is None else as_of_year
+        return _unjudged("insufficient_data", known, _gap(values, known))
+    as_of = values.index[-1] if as_of_year is None else as_of_year
     # Past the target year nothing ages any more: what counts is the age of the data by then.
-    old = min(as_of, target_year) - seen.index[-1] > update_period_years
+    old = min(as_of, target_year) - values.index[-1] > update_period_years
     case = _Case(known, since, target, target_year, direction, as_of >= target_year, old)
     status, reason = _verdict(case)
     if not reason and baseline_year is not None and case.t0 != baseline_year:
@@ -161,10 +163,10 @@ def _unjudged(status: str, known: pd.Series, reason: str) -> Assessment:
     return Assessment(status, actual_per_year=_slope(known), points=len(known), reason=reason)
 
 
-def _gap(seen: pd.Series, known: pd.Series) -> str:
+def _gap(values: pd.Series, known: pd.Series) -> str:
     """Why there is no pair of baseline and latest value."""
-    if not seen.index.is_unique:
+    if not values.index.is_unique:
         return "duplicate_years"
     if known.empty:
-        return "no_values" if seen.empty else "no_value_by_target_year"
+        return "no_values" if values.empty else "no_value_by_target_year"
     return "no_value_since_baseline"

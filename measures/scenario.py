@@ -44,19 +44,19 @@ def parse(
     >>> parse("火星-1_香港-1", provinces, [], {"810000"})[1]  # doctest: +NORMALIZE_WHITESPACE
     (Fault(part='火星-1', reason='province'), Fault(part='香港-1', reason='no_statistics'))
     """
-    found, faults = {}, []
+    placed, faults = {}, []
     for part in filter(None, re.split(r"[,，;；、_\s]+", text)):
         placement = _placement(part, provinces, domains, outside)
         if isinstance(placement, Fault):
             faults.append(placement)
             continue
         *place, labs = placement
-        total = found.get(tuple(place), 0) + labs
+        total = placed.get(tuple(place), 0) + labs
         if total > MOST:
             faults.append(Fault(part, "count"))
         else:
-            found[tuple(place)] = total
-    return _ordered(found, domains), tuple(faults)
+            placed[tuple(place)] = total
+    return _ordered(placed, domains), tuple(faults)
 
 
 def _placement(
@@ -76,10 +76,10 @@ def _placement(
     return Placement(code, rest[0] if rest else "", int(labs))
 
 
-def _ordered(found: Mapping[tuple[str, str], int], domains: Collection[str]) -> Scenario:
+def _ordered(placed: Mapping[tuple[str, str], int], domains: Collection[str]) -> Scenario:
     order = ["", *domains]
-    places = sorted(found, key=lambda place: (place[0], order.index(place[1])))
-    return tuple(Placement(*place, found[place]) for place in places if found[place] > 0)
+    places = sorted(placed, key=lambda place: (place[0], order.index(place[1])))
+    return tuple(Placement(*place, placed[place]) for place in places if placed[place] > 0)
 
 
 def written(scenario: Scenario) -> str:
@@ -99,9 +99,9 @@ def changed(
     >>> changed((Placement("420000", "", 1),), "420000", "", -1, [])
     ()
     """
-    found = {(p.province, p.domain): p.labs for p in scenario}
-    found[province, domain] = min(MOST, max(0, found.get((province, domain), 0) + change))
-    return _ordered(found, domains)
+    placed = {(p.province, p.domain): p.labs for p in scenario}
+    placed[province, domain] = min(MOST, max(0, placed.get((province, domain), 0) + change))
+    return _ordered(placed, domains)
 
 
 def counts_here(placement: Placement, provinces: Collection[str], domains: Collection[str]) -> bool:

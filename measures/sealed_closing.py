@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 
 import pandas as pd
 
@@ -16,8 +17,8 @@ def seal(rows: list[dict]) -> str:
     >>> seal([{"a": 1.0}, {"a": 2.0}]) == seal([{"a": 2.0 + 1e-12}, {"a": 1.0}])
     True
     """
-    said = sorted(json.dumps(_plain(row), sort_keys=True, ensure_ascii=False) for row in rows)
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+    lines = sorted(json.dumps(_plain(row), sort_keys=True, ensure_ascii=False) for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _plain(row: dict) -> dict:
@@ -45,7 +46,7 @@ def corrections(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
     Columns: revision, counter, clause, indicator, value_before, value, added and removed (how many
     pieces of evidence). A piece that changed counts as one removed and one added.
     """
-    rows, found = verdicts[verdicts["year"] == year], []
+    rows, differences = verdicts[verdicts["year"] == year], []
     numbers = sorted(rows["revision"].unique())
     for earlier, later in zip(numbers, numbers[1:], strict=False):
         old = rows[rows["revision"] == earlier].set_index(WHAT)
@@ -54,7 +55,7 @@ def corrections(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
             change = _change(_row(old, key), _row(new, key))
             if change:
                 counter = int(new["counter"].iloc[0])
-                found.append(
+                differences.append(
                     {
                         "revision": later,
                         "counter": counter,
@@ -63,7 +64,7 @@ def corrections(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
                     }
                 )
     columns = ["revision", "counter", *WHAT, "value_before", "value", "added", "removed"]
-    return pd.DataFrame(found, columns=columns)[::-1].reset_index(drop=True)
+    return pd.DataFrame(differences, columns=columns)[::-1].reset_index(drop=True)
 
 
 def _row(rows: pd.DataFrame, key: tuple) -> pd.Series | None:
@@ -73,7 +74,7 @@ def _row(rows: pd.DataFrame, key: tuple) -> pd.Series | None:
 def _change(old: pd.Series | None, new: pd.Series | None) -> dict | None:
     values = [float("nan") if row is None else float(row["value"]) for row in (old, new)]
     before, after = (set() if row is None else set(row["evidence"]) for row in (old, new))
-    same = values[0] == values[1] or all(value != value for value in values)
+    same = values[0] == values[1] or all(map(math.isnan, values))
     if same and before == after:
         return None
     return {

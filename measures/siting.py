@@ -85,8 +85,8 @@ def balance_path(labs: pd.Series, weights: pd.Series, provinces: Iterable) -> pd
     layouts = [labs]
     for province in provinces:
         layouts.append(layouts[-1] + (labs.index == province))
-    found = [outcome(each, weights) for each in layouts]
-    rows = [(added, each.theil, each.theil_floor) for added, each in enumerate(found)]
+    outcomes = [outcome(each, weights) for each in layouts]
+    rows = [(added, each.theil, each.theil_floor) for added, each in enumerate(outcomes)]
     return pd.DataFrame(rows, columns=["added", "theil", "reference"])
 
 

@@ -13,24 +13,24 @@ def changes(publications: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
     status, value_before, value and because: "data", "method" or "both", by what differs between
     the two publications. The latest first. What was judged for the first time is no change.
 
-    >>> told = pd.DataFrame({"counter": [1, 2], "version": ["a", "b"], "content": ["x", "y"],
+    >>> judged = pd.DataFrame({"counter": [1, 2], "version": ["a", "b"], "content": ["x", "y"],
     ...                      "as_of": ["2025", "2026"], "method": ["1", "1"]})
     >>> rows = pd.DataFrame({"counter": [1, 2], "clause": "c", "indicator": "i",
     ...                      "status": ["on_track", "lagging"], "value": [3.0, 3.0],
     ...                      "target_kind": "reference"})
-    >>> changes(told, rows)[["before", "status", "because"]].values.tolist()
+    >>> changes(judged, rows)[["before", "status", "because"]].values.tolist()
     [['on_track', 'lagging', 'data']]
     """
     facts = ["version", "content", "as_of", "method"]
-    told = statuses.merge(publications[["counter", *facts]], on="counter")
-    told = told.sort_values("counter", kind="stable")
-    earlier = told.groupby(KEY, sort=False)[["status", "value", *facts]].shift()
-    told = told.assign(
+    judged = statuses.merge(publications[["counter", *facts]], on="counter")
+    judged = judged.sort_values("counter", kind="stable")
+    earlier = judged.groupby(KEY, sort=False)[["status", "value", *facts]].shift()
+    judged = judged.assign(
         before=earlier["status"],
         value_before=earlier["value"],
-        because=because(earlier, told),
+        because=because(earlier, judged),
     )
-    changed = told[told["before"].notna() & (told["before"] != told["status"])]
+    changed = judged[judged["before"].notna() & (judged["before"] != judged["status"])]
     columns = [
         "as_of",
         "version",
@@ -59,9 +59,9 @@ def by_publication(publications: pd.DataFrame, statuses: pd.DataFrame, most: int
     judged then.
     """
     last = publications["counter"].sort_values().tail(most)
-    told = statuses[statuses["counter"].isin(last)].sort_values(
+    judged = statuses[statuses["counter"].isin(last)].sort_values(
         "counter", ascending=False, kind="stable"
     )
-    order = pd.MultiIndex.from_frame(told[KEY].drop_duplicates())
-    table = told.pivot(index=KEY, columns="counter", values="status")
+    order = pd.MultiIndex.from_frame(judged[KEY].drop_duplicates())
+    table = judged.pivot(index=KEY, columns="counter", values="status")
     return table.reindex(index=order, columns=list(last))

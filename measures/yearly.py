@@ -48,8 +48,8 @@ def yearly(
         case "balance":
             values = over_provinces(table, weights, gini)
     if definition.known_by:
-        seen = in_year(flows(frame, replace(definition, plus=definition.known_by)), years)
-        values = values.where(seen.sum(axis=1) > 0)
+        happened = in_year(flows(frame, replace(definition, plus=definition.known_by)), years)
+        values = values.where(happened.sum(axis=1) > 0)
     return values * definition.scale
 
 
