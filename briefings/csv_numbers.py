@@ -49,8 +49,8 @@ def _head(briefing: Briefing, words) -> list[tuple]:
 
 def _part(part: Part, words) -> list[tuple]:
     if isinstance(part, Passage):
-        said = [part.title, part.status, part.quote, part.text, *part.notes]
-        return [(line,) for line in said if line]
+        lines = [part.title, part.status, part.quote, part.text, *part.notes]
+        return [(line,) for line in lines if line]
     if isinstance(part, Grid):
         return [
             (part.title,),
@@ -58,9 +58,9 @@ def _part(part: Part, words) -> list[tuple]:
             *(_row(row, "") for row in part.rows),
             *([(part.note,)] if part.note else []),
         ]
-    said = [titled(part, words), part.takeaway, part.empty, part.note]
+    lines = [titled(part, words), part.takeaway, part.empty, part.note]
     table = () if part.empty else (part.columns, *(_row(row, part.unit) for row in part.rows))
-    return [*((line,) for line in said if line), *table]
+    return [*((line,) for line in lines if line), *table]
 
 
 def _row(row: tuple, unit: str) -> list:

@@ -34,6 +34,6 @@ def plain(text: object) -> str:
 def _charts(exhibits: list[dict], words) -> str:
     if not exhibits:
         return words("imprint.no_charts")
-    names = [plain(shown.get("title") or shown.get("id", "")) for shown in exhibits[:SHOWN]]
+    names = [plain(exhibit.get("title") or exhibit.get("id", "")) for exhibit in exhibits[:SHOWN]]
     key = "charts" if len(exhibits) <= SHOWN else "more_charts"
     return words(f"imprint.{key}", count=len(exhibits), names=words("report.joint").join(names))

@@ -68,32 +68,32 @@ def stamps(data: bytes) -> list[tuple[str, dict]]:
     if len(data) > MAX_BYTES:
         raise Unstamped("imprint.too_large")
     try:
-        found = [("", stamp) for stamp in [_stamp(data)] if stamp]
-        found = found or (_pack(data) if data[:2] == b"PK" else [])
+        named_stamps = [("", stamp) for stamp in [_stamp(data)] if stamp]
+        named_stamps = named_stamps or (_pack(data) if data[:2] == b"PK" else [])
     except _FAULTS:
         raise Unstamped("imprint.damaged") from None
-    if not found:
+    if not named_stamps:
         raise Unstamped("imprint.none")
-    return found
+    return named_stamps
 
 
 def _stamp(data: bytes) -> dict | None:
     """The stamp of one file by what it begins with."""
     if data[:2] == b"PK":
-        return _said(_office(data))
+        return _parse_stamp(_office(data))
     if data.startswith(_PNG):
-        return _said(_png(data))
+        return _parse_stamp(_png(data))
     if data.startswith(b"%PDF-"):
-        return _first(_words(found) for found in _PACKET.findall(data))
+        return _first(_words(packet) for packet in _PACKET.findall(data))
     head = data[:_MAX_TEXT_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t")
     if head.startswith((b"<svg", b"<?xml")):
-        return _first(_words(found) for found in _SVG.findall(head))
-    return _said(_csv(data[:_MAX_TEXT_BYTES]))
+        return _first(_words(packet) for packet in _SVG.findall(head))
+    return _parse_stamp(_csv(data[:_MAX_TEXT_BYTES]))
 
 
 def _pack(data: bytes) -> list[tuple[str, dict]]:
     """The stamps of the members of a pack that are of a format of ours."""
-    found, left = [], MAX_BYTES
+    named_stamps, left = [], MAX_BYTES
     with zipfile.ZipFile(io.BytesIO(data)) as pack:
         for entry in pack.infolist()[:_MAX_MEMBERS]:
             if entry.filename.rpartition(".")[2].lower() not in FORMATS:
@@ -101,8 +101,8 @@ def _pack(data: bytes) -> list[tuple[str, dict]]:
             member = _unpacked(pack, entry.filename, left)
             left -= len(member)
             if stamp := _stamp(member):
-                found.append((entry.filename, stamp))
-    return found
+                named_stamps.append((entry.filename, stamp))
+    return named_stamps
 
 
 def _office(data: bytes) -> str:
@@ -148,16 +148,16 @@ def _words(xml: bytes) -> str:
 
 
 def _first(texts) -> dict | None:
-    return next((stamp for stamp in map(_said, texts) if stamp), None)
+    return next((stamp for stamp in map(_parse_stamp, texts) if stamp), None)
 
 
-def _said(text: str) -> dict | None:
+def _parse_stamp(text: str) -> dict | None:
     """The stamp that a text is, None where it is none."""
     if not text.startswith("{"):
         return None
     stamp = json.loads(text)
     whole = all(isinstance(stamp.get(name), kind) for name, kind in _FIELDS.items())
-    return stamp if whole and all(isinstance(told, dict) for told in stamp["exhibits"]) else None
+    return stamp if whole and all(isinstance(entry, dict) for entry in stamp["exhibits"]) else None
 
 
 def _unpacked(package: zipfile.ZipFile, name: str, most: int) -> bytes:

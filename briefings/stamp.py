@@ -25,8 +25,8 @@ def stamp(briefing: Briefing) -> dict:
         "marks": list(provenance.marks),
         "fictional": provenance.fictional,
         "exhibits": [
-            {"id": shown.id, "title": shown.title, "sha256": digest(shown)}
-            for shown in briefing.exhibits
+            {"id": exhibit.id, "title": exhibit.title, "sha256": digest(exhibit)}
+            for exhibit in briefing.exhibits
         ],
     }
 

@@ -18,7 +18,7 @@ ALONE = ("png", "svg", "pdf", "csv")  # each chart on its own
 _STORED = {"pptx", "docx", "xlsx", "png", "pdf"}  # compressed already
 MAX_TITLE_CHARACTERS = 40  # in a member's name
 # One at a time for all: a pack keeps a processor busy for half a minute
-_one = threading.Semaphore(1)
+_one_pack_at_a_time = threading.Semaphore(1)
 
 Step = tuple[str, str, Briefing, str]  # member, format, briefing, exhibit's id or ""
 
@@ -41,13 +41,13 @@ def pack(
     manifest.json lists every member with its sha256 beside the briefing's stamp.
     """
     steps = list(_steps(briefing, formats, words))
-    while not _one.acquire(timeout=0.3):
+    while not _one_pack_at_a_time.acquire(timeout=0.3):
         progress(0.0, words("pack.waiting"))
         _stop_if(cancelled)
     try:
         return _packed(briefing, steps, words, progress, cancelled)
     finally:
-        _one.release()
+        _one_pack_at_a_time.release()
 
 
 def _packed(briefing: Briefing, steps: list[Step], words, progress, cancelled) -> bytes:
@@ -63,10 +63,10 @@ def _packed(briefing: Briefing, steps: list[Step], words, progress, cancelled) -
 def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cancelled) -> None:
     """Every member as it is made, then the manifest."""
     listed, day = [], tuple(int(part) for part in briefing.provenance.as_of.split("-"))
-    for at, (member, name, shown, exhibit) in enumerate(steps):
+    for at, (member, name, of_member, exhibit) in enumerate(steps):
         _stop_if(cancelled)
         progress(at / len(steps), words("pack.making", name=member, at=at + 1, all=len(steps)))
-        content = make(shown, name, words)
+        content = make(of_member, name, words)
         _put(archive, member, content, day, name in _STORED)
         return_freed_memory(whole=not exhibit)
         listed.append(
@@ -87,14 +87,19 @@ def _steps(briefing: Briefing, formats: tuple[str, ...], words) -> Iterator[Step
     """Every member in order: whole files first, then chart by chart."""
     for name in (name for name in WHOLE if name in formats):
         yield f"{_member_title(briefing.title)}.{name}", name, briefing, ""
-    for number, shown in enumerate(briefing.exhibits, start=1):
-        member = words("pack.member", number=f"{number:02d}", title=_member_title(shown.title))
+    for number, exhibit in enumerate(briefing.exhibits, start=1):
+        member = words("pack.member", number=f"{number:02d}", title=_member_title(exhibit.title))
         for name in (name for name in ALONE if name in formats):
-            yield f"{member}.{name}", name, _alone(shown, briefing), shown.id
+            yield f"{member}.{name}", name, _alone(exhibit, briefing), exhibit.id
 
 
-def _alone(shown: Exhibit, briefing: Briefing) -> Briefing:
-    return Briefing(shown.title, shown.provenance, (shown,), author=briefing.author)
+def _alone(exhibit: Exhibit, briefing: Briefing) -> Briefing:
+    return Briefing(
+        exhibit.title,
+        exhibit.provenance,
+        (exhibit,),
+        author=briefing.author,
+    )
 
 
 def _put(archive: zipfile.ZipFile, member: str, content: bytes, day, stored: bool) -> None:

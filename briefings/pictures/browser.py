@@ -36,7 +36,7 @@ def browser_path() -> str | None:
     return environ.get("BROWSER_PATH") or shutil.which("chromium-headless-shell")
 
 
-def _shown(fonts: str) -> type[Chromium]:
+def _browser_with_fonts(fonts: str) -> type[Chromium]:
     class Shown(Chromium):
         """Chromium that sees our fonts and cannot find any host."""
 
@@ -60,8 +60,9 @@ class Browser:
     async def started(cls, files, path: str | None) -> "Browser":
         """A browser that shows the files' fonts. Raises ChromeNotFoundError, or what it died of."""
         stack = AsyncExitStack()
+        browser = _browser_with_fonts(str(files.fonts))
         figures = kaleido.Kaleido(
-            n=1, mathjax=False, timeout=DRAWING, path=path, browser_cls=_shown(str(files.fonts))
+            n=1, mathjax=False, timeout=DRAWING, path=path, browser_cls=browser
         )
         try:
             async with asyncio.timeout(OPENING):
@@ -80,7 +81,7 @@ class Browser:
         """A picture (SVG) as PNG, `scale` pixels to each of its own."""
         await self._lay(picture, width, height)
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
-        return await self._told(
+        return await self._read_data(
             "Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True
         )
 
@@ -90,7 +91,7 @@ class Browser:
         Untagged: the tags bear numbers that go on from print to print.
         """
         await self._lay(page, width, height)
-        return await self._told(
+        return await self._read_data(
             "Page.printToPDF", printBackground=True, preferCSSPageSize=True, generateTaggedPDF=False
         )
 
@@ -106,11 +107,11 @@ class Browser:
             html=_SHEET.format(width=width, height=height) + content,
         )
 
-    async def _told(self, command: str, **said) -> bytes:
-        return base64.b64decode((await self._answer(command, **said))["data"])
+    async def _read_data(self, command: str, **parameters) -> bytes:
+        return base64.b64decode((await self._answer(command, **parameters))["data"])
 
-    async def _answer(self, command: str, **said) -> dict:
-        answer = await self._sheet.send_command(command, said)
+    async def _answer(self, command: str, **parameters) -> dict:
+        answer = await self._sheet.send_command(command, parameters)
         if "error" in answer:
             raise RuntimeError(f"{command}: {answer['error']}")
         return answer["result"]

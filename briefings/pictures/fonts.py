@@ -40,8 +40,8 @@ def source_font() -> Path | None:
     """The TrueType font with Chinese that the pictures' font is made from, None without one."""
     if named := os.environ.get("CHART_FONT"):
         return Path(named) if Path(named).is_file() else None
-    found = (path for folder in FONT_FOLDERS for path in folder.rglob(FONT))
-    return next(found, None)
+    paths = (path for folder in FONT_FOLDERS for path in folder.rglob(FONT))
+    return next(paths, None)
 
 
 class DrawingFiles:

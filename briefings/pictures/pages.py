@@ -43,7 +43,8 @@ def paged(briefing: Briefing, words, renderer: Renderer) -> Iterator[str]:
     Each piece begins a page. Printed as one, forty charts would take the browser 400 MB.
     """
     family = escape(text_metrics.stack(renderer.files.family))
-    over = _said("div", words("stamp.fictional"), "over") if briefing.provenance.fictional else ""
+    fictional = briefing.provenance.fictional
+    over = _element("div", words("stamp.fictional"), "over") if fictional else ""
     begin = f'{_STYLE}<body style="font-family: {family}">{over}'
     waiting = _head(briefing)
     for part in briefing.parts:
@@ -59,14 +60,14 @@ def paged(briefing: Briefing, words, renderer: Renderer) -> Iterator[str]:
 
 
 def _head(briefing: Briefing) -> str:
-    said = (
+    parts = (
         ("h1", briefing.title, ""),
         ("p", "　".join(briefing.provenance.marks), "marks"),
         ("p", briefing.lead, ""),
         ("p", briefing.author, "small"),
         ("p", briefing.provenance.line, "small"),
     )
-    return "".join(_said(*line) for line in said)
+    return "".join(_element(*line) for line in parts)
 
 
 def _chart(part: Exhibit, words, renderer: Renderer) -> str:
@@ -76,9 +77,9 @@ def _chart(part: Exhibit, words, renderer: Renderer) -> str:
 
 
 def _passage(part: Passage) -> str:
-    said = [_said("h2", part.title), _said("p", part.status), _said("blockquote", part.quote)]
-    said.append(_said("p", part.text))
-    return "".join([*said, *(_said("p", note, "small") for note in part.notes)])
+    parts = [_element("h2", part.title), _element("p", part.status)]
+    parts += [_element("blockquote", part.quote), _element("p", part.text)]
+    return "".join([*parts, *(_element("p", note, "small") for note in part.notes)])
 
 
 def _grid(part: Grid, words) -> str:
@@ -92,20 +93,20 @@ def _grid(part: Grid, words) -> str:
         cells = (_cell(cell, part.tones.get((at, n), ""), words) for n, cell in enumerate(row))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return _said("h2", part.title) + table + _said("p", part.note, "small")
+    return _element("h2", part.title) + table + _element("p", part.note, "small")
 
 
 def _cell(cell, tone: str, words) -> str:
     """One cell; numbers at the right and ungrouped, for years are numbers too."""
-    said = words("map.no_data") if cell is None else cell
-    said = said if isinstance(said, str) else f"{said:.10g}"
+    text = words("map.no_data") if cell is None else cell
+    text = text if isinstance(text, str) else f"{text:.10g}"
     style = f' style="color: {escape(tone)}"' if tone else ""
-    return f'<td class="{"number" if _number(cell) else ""}"{style}>{escape(legal(said))}</td>'
+    return f'<td class="{"number" if _number(cell) else ""}"{style}>{escape(legal(text))}</td>'
 
 
 def _number(cell) -> bool:
     return cell is None or isinstance(cell, int | float)
 
 
-def _said(tag: str, words: str, name: str = "") -> str:
+def _element(tag: str, words: str, name: str = "") -> str:
     return f'<{tag} class="{name}">{escape(legal(words))}</{tag}>' if words else ""

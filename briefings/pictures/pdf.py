@@ -23,8 +23,8 @@ def write(briefing: Briefing, words) -> bytes:
     if not artist.files.family:
         raise NoPictures("no_font")
     if len(briefing.parts) == 1 and briefing.exhibits:
-        shown = composed(briefing.exhibits[0], words, artist, artist.files.family)
-        printed = [artist.pdf(text(shown.svg), shown.width, shown.height)]
+        drawing = composed(briefing.exhibits[0], words, artist, artist.files.family)
+        printed = [artist.pdf(text(drawing.svg), drawing.width, drawing.height)]
     else:
         printed = (artist.pdf(piece, *SHEET) for piece in paged(briefing, words, artist))
     return _bound(printed, briefing)

@@ -21,7 +21,7 @@ def write(briefing: Briefing, words) -> bytes:
 
     Raises ValueError for any other number of exhibits, NoPictures where none can be drawn.
     """
-    shown, provenance = only(briefing), briefing.provenance
+    exhibit, provenance = only(briefing), briefing.provenance
     texts = {
         "Title": briefing.title,
         "Source": provenance.source,
@@ -29,7 +29,7 @@ def write(briefing: Briefing, words) -> bytes:
         "Comment": as_json(briefing),
         "XML:com.adobe.xmp": packet(briefing).decode(),
     }
-    return _photographed(composed(shown, words, renderer()), texts)
+    return _photographed(composed(exhibit, words, renderer()), texts)
 
 
 def drawing(exhibit: Exhibit, words) -> bytes:

@@ -15,11 +15,11 @@ def write(briefing: Briefing, words) -> bytes:
 
     Raises ValueError for any other number of exhibits, NoPictures where none can be drawn.
     """
-    shown = only(briefing)
-    sheet = composed(shown, words, renderer()).svg
+    exhibit = only(briefing)
+    sheet = composed(exhibit, words, renderer()).svg
     stamp = etree.Element(f"{{{SVG}}}metadata", id=KEY)
     stamp.text = legal(as_json(briefing))
-    for at, (name, text) in enumerate((("title", shown.title), ("desc", shown.alt))):
+    for at, (name, text) in enumerate((("title", exhibit.title), ("desc", exhibit.alt))):
         sheet.insert(at, etree.Element(f"{{{SVG}}}{name}"))
         sheet[at].text = legal(text)
     sheet.insert(2, stamp)

@@ -47,10 +47,10 @@ def lines(text: str, size: float, room: float) -> list[str]:
     >>> lines("", 10, 45)
     []
     """
-    said = [""] if text else []
+    lines_so_far = [""] if text else []
     for piece in _PIECES.findall(text):
         for part in [piece] if width(piece, size) <= room else piece:
-            if said[-1] and width((said[-1] + part).rstrip(), size) > room:
-                said.append("")
-            said[-1] += part if said[-1] else part.lstrip()
-    return [line.rstrip() for line in said]
+            if lines_so_far[-1] and width((lines_so_far[-1] + part).rstrip(), size) > room:
+                lines_so_far.append("")
+            lines_so_far[-1] += part if lines_so_far[-1] else part.lstrip()
+    return [line.rstrip() for line in lines_so_far]

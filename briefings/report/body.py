@@ -35,8 +35,8 @@ class Flow:
 
     def write(self, briefing: Briefing) -> None:
         """Title, lead, the parts, the signature."""
-        told = [part for part in briefing.parts if isinstance(part, Passage)]
-        self.chapters = not all(_is_clause(part) for part in told)
+        passages = [part for part in briefing.parts if isinstance(part, Passage)]
+        self.chapters = not all(_is_clause(part) for part in passages)
         self.put(briefing.title, "title")
         for line in filter(None, briefing.lead.split("\n")):
             self.put(line)
@@ -87,8 +87,8 @@ class Flow:
         if part.takeaway:
             self.put(part.takeaway, kept=True)
         if part.empty or not (is_native(part) or part.cells or part.map or part.rows):
-            said = {"title": titled(part, self.words), "sentence": part.empty}
-            self.put(self.words("report.empty", **said))
+            texts = {"title": titled(part, self.words), "sentence": part.empty}
+            self.put(self.words("report.empty", **texts))
         elif part.cells:
             self._table(table_of(part), titled(part, self.words))
         elif not (is_native(part) or part.map):
@@ -106,9 +106,9 @@ class Flow:
         relation = self.parts.add_chart(*chart_part(part, (WIDTH, height(part))))
         self.body.append(chart(part, next(self.shapes), relation))
 
-    def _table(self, shown: Table, title: str) -> None:
+    def _table(self, content: Table, title: str) -> None:
         self._caption(title, "table")
-        self.body.append(table(shown, self.styles["cell"]))
+        self.body.append(table(content, self.styles["cell"]))
 
     def _caption(self, title: str, kind: str) -> None:
         """图1, 表1 …: fields, so that Word counts them anew when staff move them."""

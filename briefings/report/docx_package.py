@@ -83,8 +83,8 @@ class Parts:
         book = f"embeddings/{relation}.xlsx"
         self.add(relation, f"charts/{relation}.xml", "chart", chart)
         self.parts[FOLDER + book] = workbook
-        told = _relations([(WORKBOOK, f"{OFFICE}/package", f"../{book}")])
-        self.parts[f"{FOLDER}charts/_rels/{relation}.xml.rels"] = told.encode()
+        embedded = _relations([(WORKBOOK, f"{OFFICE}/package", f"../{book}")])
+        self.parts[f"{FOLDER}charts/_rels/{relation}.xml.rels"] = embedded.encode()
         if not any(kind.get("Extension") == "xlsx" for kind in self.types):
             known = etree.Element(f"{{{TYPES}}}Default", Extension="xlsx", ContentType=BOOK)
             self.types.insert(0, known)
@@ -95,8 +95,8 @@ class Parts:
 
         A template may be a briefing of ours that somebody went on with.
         """
-        taken = {told.get("Id") for told in self.relations}
-        return next(name for at in count(1) if (name := f"briefing_{stem}{at}") not in taken)
+        used_ids = {relation.get("Id") for relation in self.relations}
+        return next(name for at in count(1) if (name := f"briefing_{stem}{at}") not in used_ids)
 
     def insert(self, body: str) -> None:
         """The body at the end of the document, before what says how its pages look."""
@@ -107,12 +107,12 @@ class Parts:
 
     def mark(self, marks: str, words) -> None:
         """The marks above every page of a template, in its headers or in one of our own."""
-        for told in [t for t in self.relations if t.get("Type") == f"{OFFICE}/header"]:
-            target = told.get("Target")
+        for relation in [t for t in self.relations if t.get("Type") == f"{OFFICE}/header"]:
+            target = relation.get("Target")
             name = target[1:] if target.startswith("/") else FOLDER + target
             head = parse(self.parts[name])
-            said = mark(marks, words).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
-            head.append(parse(said))
+            stamp = mark(marks, words).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
+            head.append(parse(stamp))
             self.parts[name] = _xml(head)
         pages = self._pages()
         sides = {head.get(f"{W}type") for head in pages.findall(f"{W}headerReference")}
@@ -126,8 +126,8 @@ class Parts:
     def _pages(self):
         """What says how the last pages look, the last element of the body."""
         body = self.document.find(f"{W}body")
-        found = body.find(f"{W}sectPr")
-        return etree.SubElement(body, f"{W}sectPr") if found is None else found
+        place = body.find(f"{W}sectPr")
+        return etree.SubElement(body, f"{W}sectPr") if place is None else place
 
     def packed(self) -> bytes:
         """The package; order and dates are set where it is sealed."""
@@ -141,10 +141,10 @@ class Parts:
         return out.getvalue()
 
 
-def _relations(told: list[tuple[str, str, str]]) -> str:
+def _relations(entries: list[tuple[str, str, str]]) -> str:
     inner = "".join(
         f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
-        for name, kind, target in told
+        for name, kind, target in entries
     )
     return f'{HEADER}<Relationships xmlns="{RELATIONS}">{inner}</Relationships>'
 

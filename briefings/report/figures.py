@@ -74,8 +74,8 @@ def _group(slide):
 
 def _shape(slide):
     shape, body = etree.Element(f"{WPS}wsp"), slide.find(f"{P}txBody")
-    said = slide.find(f"{P}nvSpPr/{P}cNvPr")
-    etree.SubElement(shape, f"{WPS}cNvPr", dict(said.attrib))
+    properties = slide.find(f"{P}nvSpPr/{P}cNvPr")
+    etree.SubElement(shape, f"{WPS}cNvPr", dict(properties.attrib))
     box = etree.SubElement(shape, f"{WPS}cNvSpPr")
     etree.SubElement(shape, f"{WPS}spPr").extend(slide.find(f"{P}spPr"))
     paragraphs = [] if body is None else body.findall(f"{A}p")

@@ -44,15 +44,15 @@ def footer(side: str, words) -> str:
 def header(side: str, marks: str, words) -> str:
     """The marks such as 演示数据 in words, and large and faint behind the text; else empty."""
     number = 9001 + SIDES.index(side)
-    told = mark(marks, words, "Header", number) if marks else paragraph("", "Header")
-    return part("hdr", told)
+    line = mark(marks, words, "Header", number) if marks else paragraph("", "Header")
+    return part("hdr", line)
 
 
 def mark(marks: str, words, style: str = "", number: int = 9001) -> str:
     """The paragraph of a header that bears the marks."""
     face = words("report.face_black")
-    told = run(marks, fonts(face) + f'<w:color w:val="{RED}"/>' + size(12))
-    return paragraph(told + _watermark(marks, face, number), style, '<w:jc w:val="right"/>')
+    letters = run(marks, fonts(face) + f'<w:color w:val="{RED}"/>' + size(12))
+    return paragraph(letters + _watermark(marks, face, number), style, '<w:jc w:val="right"/>')
 
 
 def _watermark(marks: str, face: str, number: int) -> str:

@@ -15,20 +15,20 @@ BROAD = 12  # columns of a matrix that still stand beside each other on the pape
 PAD = 85  # twips beside the words of a cell
 
 
-def table(shown: Table, style: str) -> str:
+def table(content: Table, style: str) -> str:
     """The w:tbl of headings and rows; style: the id of the paragraphs in its cells."""
-    if shown.matrix and len(shown.columns) > BROAD:
-        shown = _turned(shown)
-    points = SMALL if len(shown.columns) >= CROWDED else LETTERS
-    widths = _widths(shown, points)
-    heads = tuple(Cell(name, f"#{HEAD}", bold=True) for name in shown.columns)
+    if content.matrix and len(content.columns) > BROAD:
+        content = _turned(content)
+    points = SMALL if len(content.columns) >= CROWDED else LETTERS
+    widths = _widths(content, points)
+    heads = tuple(Cell(name, f"#{HEAD}", bold=True) for name in content.columns)
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{EDGE}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = [_row(heads, widths, points, style, shown.matrix, "<w:tblHeader/>")]
-    rows += [_row(row, widths, points, style, shown.matrix) for row in shown.rows]
+    rows = [_row(heads, widths, points, style, content.matrix, "<w:tblHeader/>")]
+    rows += [_row(row, widths, points, style, content.matrix) for row in content.rows]
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
@@ -36,25 +36,27 @@ def table(shown: Table, style: str) -> str:
     )
 
 
-def _turned(shown: Table) -> Table:
+def _turned(content: Table) -> Table:
     """A matrix with its columns as rows; its corner names neither."""
-    names = tuple(row[0].text for row in shown.rows)
-    columns = zip(*(row[1:] for row in shown.rows), strict=True)
+    names = tuple(row[0].text for row in content.rows)
+    columns = zip(*(row[1:] for row in content.rows), strict=True)
     rows = tuple(
         (Cell(name, bold=True), *column)
-        for name, column in zip(shown.columns[1:], columns, strict=True)
+        for name, column in zip(content.columns[1:], columns, strict=True)
     )
-    return Table(shown.name, ("", *names), rows, matrix=True)
+    return Table(content.name, ("", *names), rows, matrix=True)
 
 
-def _widths(shown: Table, points: float) -> list[int]:
+def _widths(content: Table, points: float) -> list[int]:
     """Columns as wide as their words ask for; those of a matrix alike but for the first."""
-    columns = zip(shown.columns, *([cell.text for cell in row] for row in shown.rows), strict=True)
+    columns = zip(
+        content.columns, *([cell.text for cell in row] for row in content.rows), strict=True
+    )
     asked = [
         max(LEAST, *(min(ems(line) + 1, WIDEST) for word in column for line in word.split("\n")))
         for column in columns
     ]
-    if shown.matrix and len(asked) > 1:
+    if content.matrix and len(asked) > 1:
         first = min(round(asked[0] * points * 20) + 2 * PAD, WIDTH // 3)
         return [first] + [(WIDTH - first) // (len(asked) - 1)] * (len(asked) - 1)
     return [round(WIDTH * part / sum(asked)) for part in asked]

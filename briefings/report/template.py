@@ -55,11 +55,11 @@ def opened(template: bytes, words) -> tuple[Parts, dict[str, str]]:
 
 def _plain(made: Parts) -> bool:
     """A document without macros; a .dotx becomes one."""
-    for told in made.types:
-        if told.get("PartName") == f"/{DOCUMENT}":
-            if told.get("ContentType") == f"{WORD}.template.main+xml":
-                told.set("ContentType", MAIN)
-            return told.get("ContentType") == MAIN
+    for content_type in made.types:
+        if content_type.get("PartName") == f"/{DOCUMENT}":
+            if content_type.get("ContentType") == f"{WORD}.template.main+xml":
+                content_type.set("ContentType", MAIN)
+            return content_type.get("ContentType") == MAIN
     return False
 
 
@@ -69,15 +69,15 @@ def _styles(known, words) -> dict[str, str]:
         name = style.find(f"{W}name")
         if style.get(f"{W}type") == "paragraph" and name is not None:
             named[name.get(f"{W}val").lower()] = style.get(f"{W}styleId")
-    found = {}
+    styles = {}
     for use, name in BUILT_IN.items():
         identity = named.get(words(f"report.style_{use}").lower()) or named.get(name)
         if identity:
-            found[use] = identity
-    lacking = [words(f"report.style_{use}") for use in REQUIRED if use not in found]
+            styles[use] = identity
+    lacking = [words(f"report.style_{use}") for use in REQUIRED if use not in styles]
     if lacking:
         names = words("report.joint").join(lacking)
         raise UnfitTemplate(words("report.template_lacking", names=names))
     for use, key in (("source", "style_source"), ("cell", "style_cell")):
-        found[use] = named.get(words(f"report.{key}").lower(), found["body"])
-    return {"heading3": found["heading2"], "caption": found["body"], **found}
+        styles[use] = named.get(words(f"report.{key}").lower(), styles["body"])
+    return {"heading3": styles["heading2"], "caption": styles["body"], **styles}

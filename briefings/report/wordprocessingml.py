@@ -50,9 +50,9 @@ def run(words: object, look: str = "") -> str:
     return f"<w:r><w:rPr>{look}</w:rPr>{lines}</w:r>"
 
 
-def field(instruction: str, shown: str, look: str = "") -> str:
+def field(instruction: str, result: str, look: str = "") -> str:
     """A field that Word can renew; shown: its value as written now."""
-    return f"<w:fldSimple w:instr={quoted(instruction)}>{run(shown, look)}</w:fldSimple>"
+    return f"<w:fldSimple w:instr={quoted(instruction)}>{run(result, look)}</w:fldSimple>"
 
 
 def paragraph(inner: str, style: str = "", layout: str = "") -> str:

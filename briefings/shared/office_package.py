@@ -118,9 +118,9 @@ def _declare(parts: dict[str, bytes]) -> None:
     relations = parse(parts[_RELATIONS])
     for name, (relation, media_type) in _PARTS.items():
         # some programs keep them elsewhere, and there may be one of each only
-        gone = {name} | {told.get("Target").lstrip("/") for told in _of(relations, relation)}
-        for told in [*_of(relations, relation), *(t for t in types if _kept(t) in gone)]:
-            told.getparent().remove(told)
+        gone = {name} | {entry.get("Target").lstrip("/") for entry in _of(relations, relation)}
+        for entry in [*_of(relations, relation), *(t for t in types if _kept(t) in gone)]:
+            entry.getparent().remove(entry)
         for part in gone - {name}:
             parts.pop(part, None)
         space = f"{{{_PACKAGE}/content-types}}Override"
@@ -131,11 +131,11 @@ def _declare(parts: dict[str, bytes]) -> None:
 
 
 def _of(relations, relation: str) -> list:
-    return [told for told in relations if told.get("Type") == relation]
+    return [entry for entry in relations if entry.get("Type") == relation]
 
 
-def _kept(told) -> str:
-    return told.get("PartName", "").lstrip("/")
+def _kept(entry) -> str:
+    return entry.get("PartName", "").lstrip("/")
 
 
 def _core(briefing: Briefing) -> bytes:

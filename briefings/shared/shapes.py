@@ -61,8 +61,8 @@ def xfrm(box: Box, turn: int = 0, tag: str = "a:xfrm") -> str:
 
 def named(number: int, name: str, about: str = "") -> str:
     """Number, name and, for readers who do not see it, what it shows."""
-    said = f" descr={quoted(about)}" if about else ""
-    return f'<p:cNvPr id="{number}" name={quoted(name)}{said}/>'
+    description = f" descr={quoted(about)}" if about else ""
+    return f'<p:cNvPr id="{number}" name={quoted(name)}{description}/>'
 
 
 def words_box(

@@ -117,9 +117,11 @@ def _tables(table: Table, exhibit: Exhibit, chosen: Template, words) -> None:
 def _sentence(exhibit: Exhibit, chosen: Template, words) -> None:
     """What stands instead of a chart with nothing to draw."""
     slide = _headed(exhibit, exhibit.title, chosen, words)
-    told = [Words(exhibit.empty or words("map.no_data"), 18, MUTED, align="ctr")]
+    paragraphs = [Words(exhibit.empty or words("map.no_data"), 18, MUTED, align="ctr")]
     slide.add(
-        words_box(slide.number, exhibit.title, slide.box, told, anchor="ctr", ground="#f6f8fa")
+        words_box(
+            slide.number, exhibit.title, slide.box, paragraphs, anchor="ctr", ground="#f6f8fa"
+        )
     )
     _closed(slide, exhibit)
 
@@ -137,28 +139,36 @@ def _passage(passage: Passage, briefing: Briefing, chosen: Template, words) -> N
     size = next(
         (s for s in SIZES if _height(passage, s, slide.box, words) <= slide.box.h), SIZES[-1]
     )
-    told = _paragraphs(passage, size, words)
+    paragraphs = _paragraphs(passage, size, words)
     bar = Box(slide.box.x, slide.box.y, 36_000, slide.box.h)
     slide.add(words_box(slide.number, passage.title, bar, [], ground=ACCENT))
     inner = Box(slide.box.x + 250_000, slide.box.y, slide.box.w - 250_000, slide.box.h)
-    slide.add(words_box(slide.number, passage.title, inner, told, anchor="t"))
+    slide.add(words_box(slide.number, passage.title, inner, paragraphs, anchor="t"))
     slide.notes(passage.text)
     slide.finish()
 
 
 def _paragraphs(passage: Passage, size: float, words) -> list[Words]:
     quote = passage.quote and words("slides.quote", quote=passage.quote)
-    told = [Words(quote, size + 2, BRAND, True, after=size), Words(passage.text, size, after=size)]
-    told += [Words(note, size - 3, MUTED, after=4) for note in passage.notes]
-    return [one for one in told if one.text]
+    paragraphs = [
+        Words(quote, size + 2, BRAND, True, after=size),
+        Words(passage.text, size, after=size),
+    ]
+    paragraphs += [Words(note, size - 3, MUTED, after=4) for note in passage.notes]
+    return [paragraph for paragraph in paragraphs if paragraph.text]
 
 
 def _height(passage: Passage, size: float, box: Box, words) -> int:
-    told = _paragraphs(passage, size, words)
+    paragraphs = _paragraphs(passage, size, words)
     return round(
         sum(
-            (lines_of(one.text, one.points, box.w - 250_000) * one.points * LEADING + one.after)
+            (
+                lines_of(paragraph.text, paragraph.points, box.w - 250_000)
+                * paragraph.points
+                * LEADING
+                + paragraph.after
+            )
             * 12_700
-            for one in told
+            for paragraph in paragraphs
         )
     )

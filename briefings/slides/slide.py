@@ -45,24 +45,24 @@ class Slide:
     def fill(self, part: str, lines: list[str]) -> None:
         """Paragraphs into a placeholder, smaller where they would not fit; an empty one goes."""
         idx = self.template.places.get((self.layout.name, part))
-        found = [p for p in self.slide.placeholders if p.placeholder_format.idx == idx]
-        if not found:
+        places = [p for p in self.slide.placeholders if p.placeholder_format.idx == idx]
+        if not places:
             return
-        (place,), lines = found, [line for line in lines if line]
+        (place,), lines = places, [line for line in lines if line]
         if not lines:
             place._element.getparent().remove(place._element)
             return
         sizes = (OF_COVER if self.cover else SIZES)[part]
         box = self.template.box(self.layout, part)
         size = next((s for s in sizes if _fits(lines, s, box)), sizes[-1])
-        told = "" if size == sizes[0] else f' sz="{100 * size}"'
+        size_attribute = "" if size == sizes[0] else f' sz="{100 * size}"'
         body = place._element.txBody
         for old in list(body.p_lst):
             body.remove(old)
         for line in lines:
             body.append(
                 parsed(
-                    f'<a:p><a:r><a:rPr lang="zh-CN" altLang="en-US"{told}/>'
+                    f'<a:p><a:r><a:rPr lang="zh-CN" altLang="en-US"{size_attribute}/>'
                     f"<a:t>{text(line)}</a:t></a:r></a:p>"
                 )
             )

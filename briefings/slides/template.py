@@ -54,17 +54,17 @@ def opened(template: bytes | None, words) -> Template:
         names = words("scope.joint").join(lacking)
         raise UnfitTemplate(words("slides.lacking", layout=wanted, names=names))
     if cover is not None:
-        found = _places(cover, words)
-        places |= found
+        cover_places = _places(cover, words)
+        places |= cover_places
         # a cover with nothing to write the title into is no cover
-        cover = cover if (cover.name, "title") in found else None
+        cover = cover if (cover.name, "title") in cover_places else None
     return Template(deck, page, cover, places)
 
 
 def _places(layout, words) -> dict[tuple[str, str], int]:
     named = {p.name: p.placeholder_format.idx for p in layout.placeholders}
-    told = {part: words(f"slides.{part}") for part in PARTS}
-    return {(layout.name, part): named[name] for part, name in told.items() if name in named}
+    part_names = {part: words(f"slides.{part}") for part in PARTS}
+    return {(layout.name, part): named[name] for part, name in part_names.items() if name in named}
 
 
 def _read(template: bytes, words):

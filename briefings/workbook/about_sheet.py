@@ -42,12 +42,12 @@ def _sentence(part: Exhibit | Grid) -> str:
     return part.note
 
 
-def passages(page: Page, told: list[Passage], words) -> Page:
+def passages(page: Page, texts: list[Passage], words) -> Page:
     """The words of a briefing, a row each."""
     heads = tuple(words(f"workbook.{name}") for name in ("passage", "status", "quote", "text"))
     rows = tuple(
         (part.title, part.status, part.quote, "\n".join(filter(None, (part.text, *part.notes))))
-        for part in told
+        for part in texts
     )
     page.head(words("workbook.passages"), [], [24, 20, 44, 60])
     page.table(heads, rows, [24, 20, 44, 60], lambda *_: None)

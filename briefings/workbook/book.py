@@ -11,7 +11,7 @@ from briefings.shared.drawingml import MUTED
 from briefings.shared.office_package import sealed
 from briefings.workbook.about_sheet import about, contents, passages
 from briefings.workbook.cell_formats import Looks, sheet_name
-from briefings.workbook.exhibit_sheet import shown
+from briefings.workbook.exhibit_sheet import write_exhibit
 from briefings.workbook.page import Page, widths
 
 
@@ -29,13 +29,13 @@ def write(briefing: Briefing, words) -> bytes:
                 list(zip(names, tables, strict=True)),
             )
         ]
-        told = [part for part in briefing.parts if isinstance(part, Passage)]
-        if told:
-            pages.append(passages(_page(book, looks, words("workbook.passages")), told, words))
+        texts = [part for part in briefing.parts if isinstance(part, Passage)]
+        if texts:
+            pages.append(passages(_page(book, looks, words("workbook.passages")), texts, words))
         for name, part in zip(names, tables, strict=True):
             pages.append(_page(book, looks, name))
             if isinstance(part, Exhibit):
-                shown(pages[-1], book, part, words, aside)
+                write_exhibit(pages[-1], book, part, words, aside)
             else:
                 _grid(pages[-1], part, briefing)
         pages.append(about(_page(book, looks, words("workbook.about")), briefing, words))

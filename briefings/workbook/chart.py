@@ -82,9 +82,9 @@ class Chart:
         silent = trace.silent
         if trace.labels == "last":
             silent = frozenset(range(len(trace.values))) - {trace.last}
-        told = [{"delete": True} if at in silent else None for at in range(len(trace.values))]
+        labels = [{"delete": True} if at in silent else None for at in range(len(trace.values))]
         for at in trace.small:  # it reaches beyond its piece
-            told[at] = {"font": dict(font)}
+            labels[at] = {"font": dict(font)}
         if trace.position in ("ctr", "inEnd"):
             font["color"] = ink_on(trace.color)
         place = {"position": PLACES[trace.position]} if trace.position else {}
@@ -93,7 +93,7 @@ class Chart:
             **place,
             "num_format": trace.number,
             "font": font,
-            **({"custom": told} if any(told) else {}),
+            **({"custom": labels} if any(labels) else {}),
         }
 
     def _names(self, trace: Trace) -> list[dict]:
@@ -102,13 +102,13 @@ class Chart:
         As words, for not every program shows labels taken from cells; from its cell where the
         name would be read as a formula.
         """
-        told, rows = [], range(self.rows[0], self.rows[1] + 1)
+        labels, rows = [], range(self.rows[0], self.rows[1] + 1)
         for row, name, side in zip(rows, self.exhibit.categories, trace.sides, strict=True):
             cell = xl_rowcol_to_cell(row, 0, row_abs=True, col_abs=True)
             live = f"={quote_sheetname(self.sheet)}!{cell}"
             words = live if name.startswith("=") else legal(name)
-            told.append({"value": words, "position": SIDES[side]} if side else {"delete": True})
-        return told
+            labels.append({"value": words, "position": SIDES[side]} if side else {"delete": True})
+        return labels
 
     def _dressed(self, chart, plots: tuple[Plot, ...]) -> None:
         """Title from the head's cell, legend, axes."""
@@ -174,5 +174,5 @@ def _look(plot: Plot, trace: Trace) -> dict:
     if plot.shape == "point" and trace.role == "value":
         return {"line": none, "marker": mark}
     line = {"color": trace.color, "width": trace.width, "dash_type": DASHES[trace.dash]}
-    seen = trace.role == "value" and plot.shape == "line"
-    return {"line": line, "marker": mark if seen else {"type": "none"}, "smooth": False}
+    is_visible = trace.role == "value" and plot.shape == "line"
+    return {"line": line, "marker": mark if is_visible else {"type": "none"}, "smooth": False}

@@ -20,7 +20,7 @@ BAR = 26  # pixels of one horizontal bar
 MARGIN = 110  # pixels of a chart that its bars do not have
 
 
-def shown(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> None:
+def write_exhibit(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> None:
     """Fill the page of an exhibit; aside: for what is put in when the workbook is closed."""
     drawn = plots(exhibit) if is_native(exhibit) else ()
     columns, rows, at, x = _numbers(exhibit, drawn, words)

@@ -108,9 +108,9 @@ def _coded(text: str) -> str:
 
 def widths(columns: tuple, rows: tuple) -> list[int]:
     """Of each column: what its cells need, between narrow and wide; a heading breaks in two."""
-    found = []
+    runs = []
     for at, name in enumerate(columns):
         cells = (width(row[at]) for row in rows if isinstance(row[at], str))
         need = max([*cells, math.ceil(width(name) / 2) + 2], default=0)
-        found.append(max(NARROW, min(WIDE, need + 2)))
-    return found
+        runs.append(max(NARROW, min(WIDE, need + 2)))
+    return runs

@@ -23,7 +23,7 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     # where every bar has its number the axis would only say it again
     whole = drawn[0].grouping == "percentStacked"
     written = all(trace.labels for trace in drawn[0].traces if trace.color)
-    told = shape in ("column", "bar") and written and not whole
+    is_labelled = shape in ("column", "bar") and written and not whole
     form = "0%" if whole else axis_format(exhibit)
     value = _axis(
         "valAx",
@@ -33,8 +33,8 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
         form,
         size,
         scaling=f'<c:orientation val="minMax"/>{high}{low}',
-        hidden=told,
-        grid=not told,
+        hidden=is_labelled,
+        grid=not is_labelled,
         tail=f'<c:crosses val="{"max" if flat else "autoZero"}"/><c:crossBetween val="between"/>',
     )
     order = "maxMin" if flat else "minMax"
@@ -59,8 +59,8 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
 
 def axis_format(exhibit: Exhibit) -> str:
     """The numbers of an axis: round ones, which need no more places than they have."""
-    shown = number_format(exhibit)
-    return "#,##0.0##" if exhibit.decimals > 1 and exhibit.unit != "%" else shown
+    format_code = number_format(exhibit)
+    return "#,##0.0##" if exhibit.decimals > 1 and exhibit.unit != "%" else format_code
 
 
 def _scales(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:

@@ -27,9 +27,9 @@ def _beside(exhibit: Exhibit) -> tuple[Plot, ...]:
         return _with_lines(exhibit)
     bars = exhibit.lines
     dense = len(exhibit.categories) * len(bars) > CROWDED
-    shown = {} if dense else {"labels": "all", "position": "outEnd"}
+    label_settings = {} if dense else {"labels": "all", "position": "outEnd"}
     shape = "bar" if exhibit.kind == "bar" else "column"
-    traces = tuple(_trace(exhibit, line, **shown) for line in bars)
+    traces = tuple(_trace(exhibit, line, **label_settings) for line in bars)
     return (Plot(shape, traces, "clustered"),)
 
 
@@ -78,15 +78,15 @@ def _along(exhibit: Exhibit) -> tuple[Plot, ...]:
         labels = "all" if single and line.role == "value" else "last"
         edge = line.role in ("low", "high")
         place = "b" if _just_below(line, exhibit.lines) else "t"
-        shown = {} if edge else {"labels": labels, "position": place}
-        drawn.append(_trace(exhibit, line, **shown))
+        label_settings = {} if edge else {"labels": labels, "position": place}
+        drawn.append(_trace(exhibit, line, **label_settings))
     return (Plot("line", tuple(drawn)),)
 
 
 def _just_below(line: Line, lines: tuple[Line, ...]) -> bool:
     """Does another line end so little above this one that their numbers would meet?"""
-    ends = [one.values[-1] for one in lines if one.role not in ("low", "high")]
-    known = [value for one in lines for value in one.values if value is not None]
+    ends = [other.values[-1] for other in lines if other.role not in ("low", "high")]
+    known = [value for other in lines for value in other.values if value is not None]
     near, own = LEAST_PIECE * max(known, default=0.0), line.values[-1]
     return own is not None and any(end is not None and own < end < own + near for end in ends)
 

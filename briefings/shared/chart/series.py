@@ -16,9 +16,9 @@ def series(plot: Plot, trace: Trace, at: int, names: tuple[str, ...], x: tuple, 
     names: of the categories; x: numbers of the x axis, empty where that holds categories.
     """
     column, rows = at + (2 if x and plot.shape == "point" else 1), len(trace.values)
-    told = reference("strRef", "strCache", heading_of(column), [trace.name])
+    name = reference("strRef", "strCache", heading_of(column), [trace.name])
     values = numbers(cells_of(column, rows), trace.values, trace.number)
-    head = f'<c:idx val="{at}"/><c:order val="{at}"/><c:tx>{told}</c:tx>'
+    head = f'<c:idx val="{at}"/><c:order val="{at}"/><c:tx>{name}</c:tx>'
     if plot.shape in ("point", "curve"):
         across = numbers(cells_of(column - at - 1, rows), x, "General")
         body = f"<c:xVal>{across}</c:xVal><c:yVal>{values}</c:yVal>"

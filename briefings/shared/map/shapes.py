@@ -23,13 +23,13 @@ def rings(shape: dict) -> list[list[tuple[float, float]]]:
     >>> rings({"x": [0, 1, None, 5], "y": [0, 1, None, 5]})
     [[(0, 0), (1, 1)], [(5, 5)]]
     """
-    found = [[]]
+    rings_so_far = [[]]
     for x, y in zip(shape["x"], shape["y"], strict=True):
         if x is None:
-            found.append([])
+            rings_so_far.append([])
         else:
-            found[-1].append((x, y))
-    return [ring for ring in found if ring]
+            rings_so_far[-1].append((x, y))
+    return [ring for ring in rings_so_far if ring]
 
 
 def map_group(drawing: MapDrawing, box: Box, words: Callable, about: str) -> str:
@@ -75,13 +75,13 @@ def _provinces(drawing: MapDrawing, group: str, frame: Frame, number) -> Iterato
     """One shape per province under its name, every polygon of it that reaches into the frame."""
     for place in drawing.places:
         shape = drawing.outlines[group].get(place.code, {"x": [], "y": []})
-        found = [ring for ring in rings(shape) if max(y for _, y in ring) > frame.south]
-        if found:
+        northern = [ring for ring in rings(shape) if max(y for _, y in ring) > frame.south]
+        if northern:
             paint = hatch(MUTED, place.fill) if place.hatched else fill(place.fill)
             yield _freeform(
                 next(number),
                 place.name,
-                found,
+                northern,
                 frame,
                 paint,
                 stroke(place.border, 0.5),
@@ -109,7 +109,7 @@ def _above(line: list, south: float) -> list[list]:
         elif piece:
             pieces.append(piece)
             piece = []
-    return [found for found in [*pieces, piece] if len(found) > 1]
+    return [points for points in [*pieces, piece] if len(points) > 1]
 
 
 def _freeform(

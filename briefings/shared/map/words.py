@@ -41,9 +41,11 @@ def labels(drawing: MapDrawing, frame: Frame, number) -> Iterator[str]:
         top = y if down == "top" else y - height // 2
         box = Box(left, top, width, height)
         halo = "" if place.at_sea or place.hatched else place.fill
-        told = [Words(line, LETTERS, ink, align=ANCHORS[across], halo=halo) for line in lines]
+        lines_drawn = [
+            Words(line, LETTERS, ink, align=ANCHORS[across], halo=halo) for line in lines
+        ]
         name = f"{place.name} {place.printed}".strip()
-        yield words_box(next(number), name, box, told, anchor="ctr", wrap="none")
+        yield words_box(next(number), name, box, lines_drawn, anchor="ctr", wrap="none")
         yield from _added(place, x, top + height, number)
 
 
