@@ -11,7 +11,7 @@ PARQUET = b"PAR1"
 
 
 def lines_of(path: Path) -> Iterator[list | dict]:
-    """The lines of a workbook or Parquet file (see workbooks.assembled)."""
+    """The lines of a workbook or Parquet file (see raw_sheet.assembled)."""
     with path.open("rb") as stream:
         if stream.read(4) == PARQUET:
             from loaders.files.parquet import read_parquet

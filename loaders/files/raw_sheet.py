@@ -43,11 +43,20 @@ class MergedNumber(ShownNumber):
 
 
 @dataclass
+class StruckOut:
+    """Columns, from 1, of the cells of one row that are struck out, wholly or in part."""
+
+    wholly: list[int]
+    partly: list[int]
+
+
+@dataclass
 class Sheet:
     """One sheet: its rows from row 1 on, each a list of raw cells as long as it needs to be.
 
     delimited: a mark too many moves the cells (CSV); late_epoch: plain day numbers count from
-    1904; hidden_rows: rows with values that a filter hides; filled: (first row, last row, column),
+    1904; hidden_rows: rows with values that a filter hides; hidden_columns: from 1; struck_out: by
+    row number, of the rows that have such cells; filled: (first row, last row, column),
     from 1, of cells that repeat the text of the merged cell above them; told: problem codes that
     concern the file it stands in.
     """
@@ -58,6 +67,8 @@ class Sheet:
     delimited: bool = False
     late_epoch: bool = False
     hidden_rows: int = 0
+    hidden_columns: set[int] = field(default_factory=set)
+    struck_out: dict[int, StruckOut] = field(default_factory=dict)
     filled: list[tuple[int, int, int]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
@@ -66,7 +77,8 @@ def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
     """Sheets from the lines of a reader.
 
     A dict with a name begins a sheet, a list is one of its rows (row number, then the cells),
-    a dict with `merged` ends it, and a dict with `told` names a problem of the file.
+    one with `struck_out` names the columns of a row struck out wholly and in part, a dict with
+    `merged` ends it, and a dict with `told` names a problem of the file.
     """
     sheets: list[Sheet] = []
     told = []
@@ -75,7 +87,11 @@ def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
             _put(sheets[-1].rows, *line)
         elif "told" in line:
             told.append(line["told"])
+        elif "struck_out" in line:
+            number, wholly, partly = line["struck_out"]
+            sheets[-1].struck_out[number] = StruckOut(wholly, partly)
         elif "merged" in line:
+            sheets[-1].hidden_columns = set(line.get("hidden_columns", ()))
             sheets[-1].hidden_rows = line["hidden_rows"]
             sheets[-1].filled = _fill_merged(sheets[-1].rows, line["merged"])
         else:

@@ -22,8 +22,8 @@ from loaders.problems import FileRejected
 
 ROOT = Path(__file__).parents[2]
 MEMORY_BYTES = 1 << 30
-SECONDS = 60  # of the processor, which a busy machine takes longer to give
-PATIENCE = 300  # seconds by the clock
+CPU_LIMIT_S = 60  # of the processor, which a busy machine takes longer to give
+CLOCK_LIMIT_S = 300
 # bytes of a row, of the first rows, and of a row on average: one text may stand in many cells
 LINE_LIMIT, TEXT_LIMIT, AVERAGE_LIMIT = 1 << 18, 64 << 20, 1 << 10
 _DONE = {"done": True}
@@ -39,7 +39,7 @@ _KINDS = {
 
 
 def read_bounded(path: Path) -> list[Sheet]:
-    """Sheets of a workbook or Parquet file, read within MEMORY_BYTES and SECONDS.
+    """Sheets of a workbook or Parquet file, read within MEMORY_BYTES and CPU_LIMIT_S.
 
     Raises FileRejected with the child's reason, or with how the child ended.
     """
@@ -65,7 +65,7 @@ def _started(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
     ) as reader:
-        alarm = threading.Timer(PATIENCE, end)
+        alarm = threading.Timer(CLOCK_LIMIT_S, end)
         alarm.start()
         try:
             yield reader, late
@@ -91,7 +91,7 @@ def _received(lines: BinaryIO, late: threading.Event, reader: subprocess.Popen) 
             yield told
     ended = reader.wait()
     if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
-        raise FileRejected("file_too_big", f"{SECONDS} 秒内没有读完")
+        raise FileRejected("file_too_big", f"{CPU_LIMIT_S} 秒内没有读完")
     raise FileRejected("unreadable_file", f"读取程序异常结束（{ended}）")
 
 
@@ -171,7 +171,7 @@ def _limit() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S, CPU_LIMIT_S + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

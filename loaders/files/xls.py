@@ -39,7 +39,7 @@ _SIZES = {
 
 
 def read_xls(content: bytes) -> Iterator[list | dict]:
-    """The lines of an old workbook (see workbooks.assembled)."""
+    """The lines of an old workbook (see raw_sheet.assembled)."""
     with olefile.OleFileIO(io.BytesIO(content)) as parts:
         if parts.exists("EncryptedPackage"):
             raise FileRejected("encrypted_file")
@@ -121,8 +121,38 @@ def _sheet_lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list | di
         if cells:
             hidden += row in sheet.rowinfo_map and bool(sheet.rowinfo_map[row].hidden)
             yield [row + 1, *cells]
+            yield from _struck_line(book, sheet, row, cells)
     spans = [(top + 1, below, left + 1, right) for top, below, left, right in sheet.merged_cells]
-    yield {"merged": spans, "hidden_rows": hidden}
+    columns = [place + 1 for place, info in sheet.colinfo_map.items() if info.hidden]
+    yield {"merged": spans, "hidden_rows": hidden, "hidden_columns": columns}
+
+
+def _struck_line(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, cells: list) -> Iterator[dict]:
+    """The columns of a row whose cells are struck out, if any."""
+    wholly, partly = [], []
+    for place, value in enumerate(cells):
+        strikes = _strikes(book, sheet, row, place) if value is not None else {False}
+        if strikes == {True}:
+            wholly.append(place + 1)
+        elif True in strikes:
+            partly.append(place + 1)
+    if wholly or partly:
+        yield {"struck_out": [row + 1, wholly, partly]}
+
+
+def _strikes(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, place: int) -> set[bool]:
+    """Whether the parts of a cell are struck out: both where only some of them are."""
+    cell = sheet.cell(row, place)
+    parts = [(0, book.xf_list[cell.xf_index].font_index)]
+    parts += sheet.rich_text_runlist_map.get((row, place), [])
+    if len(parts) == 1:
+        return {bool(book.font_list[parts[0][1]].struck_out)}
+    ends = [start for start, _ in parts[1:]] + [len(cell.value)]
+    return {
+        bool(book.font_list[font].struck_out)
+        for (start, font), end in zip(parts, ends, strict=True)
+        if cell.value[start:end].strip()
+    }
 
 
 def _number_format(book: xlrd.Book, key: int) -> str:

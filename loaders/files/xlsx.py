@@ -3,15 +3,25 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree
 
+from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
-from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.worksheet._reader import (
+    COL_TAG,
+    FORMULA_TAG,
+    INLINE_STRING,
+    MERGE_TAG,
+    ROW_TAG,
+    VALUE_TAG,
+    WorkSheetParser,
+)
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from loaders.files.number_formats import (
     CHINESE_WITHOUT_YEAR,
@@ -44,15 +54,33 @@ _FORMATS = {
 _CONTROL = re.compile("_x00([01][0-9A-Fa-f])_")  # how a workbook writes a carriage return
 
 
+@dataclass(frozen=True)
+class _CellStyle:
+    number_format: str
+    struck_out: bool
+
+
+@dataclass
+class _Strings:
+    """The texts that cells share, and of those with formats within: are their parts struck out?
+
+    True or False for each format of a part; None for a part without one, which has its cell's.
+    """
+
+    texts: list[str]
+    strikes: dict[int, set[bool | None]]
+
+
 def read_xlsx(content: bytes, suffix: str) -> Iterator[list | dict]:
-    """The lines of a workbook (see workbooks.assembled); macros only where the suffix says so."""
+    """The lines of a workbook (see raw_sheet.assembled); macros only where the suffix says so."""
     with BoundedArchive(content) as archive:
         if archive.has_macros:
             if suffix != ".xlsm":
                 raise FileRejected("hostile_file", f"扩展名是 {suffix}，却含有宏")
             yield {"told": "macros_ignored"}
         book = _opened(archive, content)
-        formats = _number_formats(archive, book)
+        strings = _shared_strings(archive, book)
+        styles = _cell_styles(archive, book)
         for sheet in book.parser.sheets:
             relation = book.parser.rels[sheet.id]
             if not relation.Type.endswith("/worksheet"):
@@ -62,7 +90,7 @@ def read_xlsx(content: bytes, suffix: str) -> Iterator[list | dict]:
                 "hidden": sheet.state != "visible",
                 "late_epoch": book.wb.epoch == CALENDAR_MAC_1904,
             }
-            yield from _sheet_lines(archive, relation.target, sheet.name, book, formats)
+            yield from _sheet_lines(archive, relation.target, sheet.name, book, strings, styles)
 
 
 def _opened(archive: BoundedArchive, content: bytes) -> ExcelReader:
@@ -70,15 +98,51 @@ def _opened(archive: BoundedArchive, content: bytes) -> ExcelReader:
     book.archive = archive
     try:
         book.read_manifest()
-        book.read_strings()
         book.read_workbook()
     except (KeyError, OSError) as failure:
         raise FileRejected("unreadable_file", "压缩包里没有完整的 Excel 工作簿") from failure
     return book
 
 
-def _number_formats(archive: BoundedArchive, book: ExcelReader) -> list[str]:
-    """The number format of each style, in the order by which cells refer to them."""
+def _shared_strings(archive: BoundedArchive, book: ExcelReader) -> _Strings:
+    """The table of texts, in the order by which cells refer to them."""
+    strings = _Strings([], {})
+    part = book.package.find(SHARED_STRINGS)
+    if part is None:
+        return strings
+    try:
+        stream = archive.open(part.PartName.lstrip("/"))
+    except KeyError as failure:
+        raise FileRejected("unreadable_file", "压缩包里没有完整的 Excel 工作簿") from failure
+    with stream:
+        for _, element in ElementTree.iterparse(stream):
+            if element.tag != f"{{{SHEET_MAIN_NS}}}si":
+                continue
+            text = Text.from_tree(element).content
+            if strikes := _part_strikes(element):
+                strings.strikes[len(strings.texts)] = strikes
+            strings.texts.append(text.replace("x005F_", ""))  # as openpyxl does
+            element.clear()
+    return strings
+
+
+def _part_strikes(text: ElementTree.Element) -> set[bool | None]:
+    """Whether the parts of a rich text that are not blank are struck out; see _Strings."""
+    strikes = set()
+    for part in text.iterfind("r", _NAMES):
+        if (part.findtext("t", "", _NAMES) or "").strip():
+            form = part.find("rPr", _NAMES)
+            strikes.add(None if form is None else _strikes_out(form))
+    return strikes
+
+
+def _strikes_out(font: ElementTree.Element) -> bool:
+    strike = font.find("strike", _NAMES)
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+def _cell_styles(archive: BoundedArchive, book: ExcelReader) -> list[_CellStyle]:
+    """The number format and the strike of each style, in the order by which cells name them."""
     parts = [r.target for r in book.parser.rels.values() if r.Type.endswith("/styles")]
     if not parts:
         return []
@@ -88,15 +152,31 @@ def _number_formats(archive: BoundedArchive, book: ExcelReader) -> list[str]:
         int(f.get("numFmtId")): f.get("formatCode", "")
         for f in root.iterfind("numFmts/numFmt", _NAMES)
     }
-    numbers = [int(style.get("numFmtId", 0)) for style in root.iterfind("cellXfs/xf", _NAMES)]
-    return [own.get(number) or _FORMATS.get(number, "") for number in numbers]
+    struck_fonts = {
+        str(place)
+        for place, font in enumerate(root.iterfind("fonts/font", _NAMES))
+        if _strikes_out(font)
+    }
+    styles = []
+    for style in root.iterfind("cellXfs/xf", _NAMES):
+        number = int(style.get("numFmtId", 0))
+        number_format = own.get(number) or _FORMATS.get(number, "")
+        styles.append(_CellStyle(number_format, style.get("fontId") in struck_fonts))
+    return styles
 
 
-def _sheet_lines(archive, part: str, name: str, book, formats: list[str]) -> Iterator[list | dict]:
+def _sheet_lines(
+    archive: BoundedArchive,
+    part: str,
+    name: str,
+    book: ExcelReader,
+    strings: _Strings,
+    styles: list[_CellStyle],
+) -> Iterator[list | dict]:
     before = archive.cells
     try:
         with archive.open(part) as stream:
-            rows = _Rows(stream, book.shared_strings, book.wb.epoch, formats)
+            rows = _Rows(stream, strings, book.wb.epoch, styles)
             yield from rows.lines()
     except FileRejected as why:
         why.where.setdefault("sheet", name)
@@ -106,20 +186,28 @@ def _sheet_lines(archive, part: str, name: str, book, formats: list[str]) -> Ite
 
 
 class _Rows(WorkSheetParser):
-    """Rows of one worksheet, with what openpyxl leaves to its own sheets: merges, hidden rows,
-    percentages, errors and formulas that no program has calculated."""
+    """Rows of one worksheet, with what openpyxl leaves to its own sheets: merges, hidden rows and
+    columns, strikes, percentages, errors and formulas that no program has calculated."""
 
-    def __init__(self, stream, strings: list[str], epoch, formats: list[str]):
-        styles = list(enumerate(formats))
+    def __init__(self, stream, strings: _Strings, epoch, styles: list[_CellStyle]):
+        formats = [style.number_format for style in styles]
         super().__init__(
             stream,
-            strings,
+            strings.texts,
             data_only=True,
             epoch=epoch,
-            date_formats={style for style, form in styles if is_date_format(form)},
-            timedelta_formats={style for style, form in styles if is_timedelta_format(form)},
+            date_formats={style for style, form in enumerate(formats) if is_date_format(form)},
+            timedelta_formats={
+                style for style, form in enumerate(formats) if is_timedelta_format(form)
+            },
         )
         self.formats = formats
+        self.struck_styles = {n for n, style in enumerate(styles) if style.struck_out}
+        self.part_strikes = strings.strikes
+        # columns of the row in hand that are struck out
+        self.wholly: list[int] = []
+        self.partly: list[int] = []
+        self.hidden_columns: set[int] = set()
         self.seen = self.hidden = 0
         self.spans: list[tuple[int, int, int, int]] = []
 
@@ -127,14 +215,24 @@ class _Rows(WorkSheetParser):
         """One list per row that has a value, then the merges and the number of hidden rows."""
         for _, element in ElementTree.iterparse(self.source):
             if element.tag == ROW_TAG:
-                line = self._line(*self.parse_row(element))
+                self.wholly, self.partly = [], []
+                number, cells = self.parse_row(element)
+                line = self._line(number, cells)
                 if len(line) > 1:
                     self.hidden += element.get("hidden") in ("1", "true")
                     yield line
+                    if self.wholly or self.partly:
+                        yield {"struck_out": [number, self.wholly, self.partly]}
                 element.clear()
+            elif element.tag == COL_TAG:
+                self.hidden_columns |= _hidden_columns(element)
             elif element.tag == MERGE_TAG:
                 self.spans += filter(None, map(_span, element))
-        yield {"merged": self.spans, "hidden_rows": self.hidden}
+        yield {
+            "merged": self.spans,
+            "hidden_rows": self.hidden,
+            "hidden_columns": sorted(self.hidden_columns),
+        }
 
     def _format(self, style: int) -> str:
         return self.formats[style] if style < len(self.formats) else ""
@@ -154,10 +252,27 @@ class _Rows(WorkSheetParser):
                 line[column] = cell["value"]
         return line
 
+    def _note_strikes(self, element: ElementTree.Element, cell: dict) -> None:
+        """Keep the cell's column if it is struck out, wholly or in part."""
+        kind = element.get("t")
+        parts: set[bool | None] = set()
+        if kind == "s" and self.part_strikes:
+            parts = self.part_strikes.get(int(element.findtext(VALUE_TAG)), parts)
+        elif kind == "inlineStr":
+            parts = _part_strikes(element.find(INLINE_STRING))
+        own = cell["style_id"] in self.struck_styles
+        strikes = {own if part is None else part for part in parts or {None}}
+        if strikes == {True}:
+            self.wholly.append(cell["column"])
+        elif True in strikes:
+            self.partly.append(cell["column"])
+
     def parse_cell(self, element) -> dict:
         """The cell with its value and what its number format says about it."""
         cell = super().parse_cell(element)
         value, kind = cell["value"], cell["data_type"]
+        if value is not None:
+            self._note_strikes(element, cell)
         if value is None:
             # a result may be the empty text
             if kind != "str" and element.find(FORMULA_TAG) is not None:
@@ -169,6 +284,15 @@ class _Rows(WorkSheetParser):
         elif kind == "s" and "_x00" in value:
             cell["value"] = _CONTROL.sub(lambda found: chr(int(found[1], 16)), value)
         return cell
+
+
+def _hidden_columns(columns: ElementTree.Element) -> set[int]:
+    """Columns, from 1, that are hidden or have no width."""
+    width = float(columns.get("width", 1))
+    if columns.get("hidden") not in ("1", "true") and width > 0:
+        return set()
+    first, last = int(columns.get("min", 1)), int(columns.get("max", COLUMN_LIMIT))
+    return set(range(first, min(last, COLUMN_LIMIT) + 1))
 
 
 def _formatted(value: object, number_format: str) -> object:

@@ -4,6 +4,7 @@ Work goes column by column with a memory of what each distinct cell became, so t
 of millions of rows costs one look-up per cell.
 """
 
+import functools
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -113,7 +114,40 @@ class SheetReader:
             )
             self.faulty.add(number)
             return False
+        if number in self.sheet.struck_out and self._is_struck_out(number, row):
+            self.faulty.add(number)
+            return False
         return True
+
+    @functools.cached_property
+    def _repeated(self) -> dict[int, set[int]]:
+        """By row with something struck out: columns that repeat the merged cell above them."""
+        repeated: dict[int, set[int]] = {}
+        for first, last, column in self.sheet.filled:
+            for number in range(first, last + 1):
+                if number in self.sheet.struck_out:
+                    repeated.setdefault(number, set()).add(column)
+        return repeated
+
+    def _is_struck_out(self, number: int, row: list) -> bool:
+        """All that the row tells of the register is struck out, or part of a text is; a cell
+        struck out among others is only noted. What a merged cell repeats does not count."""
+        struck = self.sheet.struck_out[number]
+        repeated = self._repeated.get(number, ())
+        columns = {
+            place + 1: self.layout.register.columns[name]
+            for name, place in self.layout.places.items()
+            if place < len(row) and not is_blank(row[place]) and place + 1 not in repeated
+        }
+        for place in columns.keys() & set(struck.partly):
+            self._report("struck_out_text", number, columns[place], row[place - 1])
+            return True
+        if columns and columns.keys() <= set(struck.wholly):
+            self.problems.append(Problem("struck_out_row", self.file, self.sheet.name, number))
+            return True
+        for place in sorted(columns.keys() & set(struck.wholly)):
+            self._report("struck_out_cell", number, columns[place], row[place - 1])
+        return False
 
     def _report_sheet(self) -> None:
         name = self.sheet.name
@@ -124,6 +158,10 @@ class SheetReader:
                 Problem("heading_chosen", self.file, name, column=heading, value=chosen)
             )
         self._report_filled()
+        for column, place in self.layout.places.items():
+            if place + 1 in self.sheet.hidden_columns:
+                heading = self.layout.register.columns[column].heading
+                self.problems.append(Problem("hidden_column", self.file, name, column=heading))
         if self.sheet.hidden_rows:
             count = str(self.sheet.hidden_rows)
             self.problems.append(Problem("hidden_rows", self.file, name, value=count))

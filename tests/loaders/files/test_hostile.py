@@ -205,7 +205,7 @@ def test_a_text_that_stands_in_many_cells_is_bounded(monkeypatch):
 
 
 def test_a_reader_that_never_ends_is_ended(tmp_path, monkeypatch):
-    monkeypatch.setattr(subprocess_reader, "PATIENCE", 0.01)
+    monkeypatch.setattr(subprocess_reader, "CLOCK_LIMIT_S", 0.01)
     assert refusal(written(tmp_path, altered())) == "file_too_big"
 
 

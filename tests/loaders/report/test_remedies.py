@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from catalog.definitions import catalog
 from loaders.registers.load import Loaded
@@ -141,6 +144,26 @@ def test_a_merged_number_is_accepted_row_by_row(tmp_path):
         assert harm(in_workbook(tmp_path, {"考核评价": merged}, change)) == expected
 
 
+def test_a_row_struck_out_is_accepted_without_the_strike(tmp_path):
+    for struck, expected in ((True, {"struck_out_row"}), (False, set())):
+
+        def change(book, struck=struck):
+            for cell in book["实验室名录"][3]:
+                cell.font = Font(strike=struck)
+
+        assert harm(in_workbook(tmp_path, {}, change)) == expected
+
+
+def test_a_text_struck_out_in_part_is_accepted_without_that_part(tmp_path):
+    corrected = CellRichText(TextBlock(InlineFont(strike=True), "示例旧"), "示例乙")
+    for name, expected in ((corrected, {"struck_out_text"}), ("示例乙", set())):
+
+        def change(book, name=name):
+            book["实验室名录"]["B3"] = name
+
+        assert harm(in_workbook(tmp_path, {}, change)) == expected
+
+
 def test_a_ragged_row_is_accepted_with_quotation_marks(tmp_path):
     path = tmp_path / "实验室名录.csv"
     lines = [",".join(map(str, row)) for row in LABS]
@@ -154,7 +177,7 @@ def test_a_ragged_row_is_accepted_with_quotation_marks(tmp_path):
 # tried elsewhere: what concerns a file as a whole or a database has tests of its own
 ELSEWHERE = {
     "id_became_day", "packed_file", "year_not_shown", "merged_number", "ragged_row", "no_register",
-    "empty_file",
+    "empty_file", "struck_out_row", "struck_out_text",
     "unreadable_file", "encrypted_file", "not_as_named", "far_cell", "unsupported_type",
     "not_a_regular_file", "file_too_big", "source_missing", "no_labs", "hostile_file",
 }  # fmt: skip
