@@ -27,7 +27,7 @@ from loaders.registers.column_cells import (
 )
 from loaders.registers.row_rules import ROW_RULES
 from loaders.sheets.find_register import RETURNED, Layout
-from loaders.sheets.footer_rows import is_aggregate, is_footer
+from loaders.sheets.footer_rows import continues_note, is_aggregate, is_footer, starts_note
 from loaders.sheets.mapping import RegisterMapping
 from loaders.text import is_blank, one_line, plain
 
@@ -77,8 +77,13 @@ class SheetReader:
         """Every row below the heading row is kept, rejected or skipped."""
         rows, first = self.sheet.rows, self.layout.heading_row + 1
         numbers, live, read = [], [], len(rows) - first
+        in_note = False  # a footnote began above and has not ended
         for number, row in enumerate(rows[first:], first + 1):
-            if self._is_data(number, row):
+            if in_note and continues_note(row):
+                continue
+            is_data = self._is_data(number, row)
+            in_note = not is_data and starts_note(row)
+            if is_data:
                 numbers.append(number)
                 live.append(row)
         skipped = read - len(live) - len(self.faulty)

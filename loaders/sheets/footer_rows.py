@@ -4,7 +4,7 @@ import re
 
 from loaders.sheets.find_register import Layout
 from loaders.sheets.units import is_unit_row
-from loaders.text import folded, is_blank, plain
+from loaders.text import folded, is_blank, plain, visible
 
 _TOTALS = ("合计", "总计", "小计", "共计")
 _NOTES = tuple(
@@ -36,6 +36,11 @@ _AGGREGATE = re.compile(
 
 
 _TOTAL_OF = re.compile(rf"[\u4e00-\u9fff()]{{0,10}}(?:{'|'.join(_TOTALS)})")
+_NOTE_WITH_COLON = re.compile(
+    r"(?:注|说明|备注|(?:数据|资料)?来源|填表人|填报人|审核人|制表人?|单位)\d{0,2}:"
+)
+_NEXT_NOTE = re.compile(r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]、)\D|[*※]")
+_CIRCLED = re.compile(r"[①-⑳]")
 _PAGE = re.compile(r"-?第\d+页.*-?|共\d+页|续表\d*|\(续(?:表)?\)")
 
 
@@ -49,14 +54,30 @@ def is_footer(row: list, layout: Layout, heading: list) -> bool:
     entered = [cell for cell in row if not is_blank(cell)]
     if not entered:
         return True
+    if len(entered) == 1 and _NOTE_WITH_COLON.match(folded(plain(entered[0]))):
+        return True
     alone = len(entered) == 1 and len(layout.places) > 1
     if not alone and not _lacks_most(row, layout):
         return False
     texts = [folded(cell) for cell in entered if isinstance(cell, str)]
-    starts_as_note = isinstance(entered[0], str) and texts[0].startswith(_NOTES)
-    if starts_as_note or any(_TOTAL_OF.match(text) for text in texts):
+    if starts_note(row) or any(_TOTAL_OF.match(text) for text in texts):
         return True
     return alone and bool(texts) and _PAGE.fullmatch(texts[0]) is not None
+
+
+def starts_note(row: list) -> bool:
+    """The first filled cell opens a note, so that numbered lines below belong to it."""
+    entered = [cell for cell in row if not is_blank(cell)]
+    return bool(entered) and isinstance(entered[0], str) and folded(entered[0]).startswith(_NOTES)
+
+
+def continues_note(row: list) -> bool:
+    """A numbered line in a cell of its own, such as 2.按当年价格计算; meant below a note only."""
+    entered = [cell for cell in row if not is_blank(cell)]
+    if len(entered) != 1 or not isinstance(entered[0], str):
+        return False
+    text = visible(entered[0])
+    return bool(_NEXT_NOTE.match(folded(text)) or _CIRCLED.match(text))
 
 
 def _repeats_heading(row: list, heading: list) -> bool:

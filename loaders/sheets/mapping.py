@@ -4,6 +4,7 @@ See docs/mapping.md for every key, with an example; loaders.sheets.mapping_file 
 """
 
 import fnmatch
+import itertools
 import re
 from dataclasses import field
 from datetime import date
@@ -17,6 +18,7 @@ from catalog.definitions import Register
 from catalog.nouns import CLOSED, Number
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import SEARCHED_ROWS, Layout
+from loaders.sheets.heading_rows import Label, is_second_heading, joined_labels, labelled_place
 from loaders.sheets.units import check_units, scaled, unit_conversion
 from loaders.text import folded, is_blank
 
@@ -40,6 +42,7 @@ class MappingTable:
     files: str = "*"
     sheet: str = ""
     headings: dict[str, str] = field(default_factory=dict)
+    heading_rows: Literal[1, 2] | None = None
     constants: dict[str, Cell] = field(default_factory=dict)
     defaults: dict[str, Cell] = field(default_factory=dict)
     values: dict[str, dict[str, Cell]] = field(default_factory=dict)
@@ -90,31 +93,56 @@ class Mapping:
 
 
 def mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
-    """The layout a mapping describes: the first row that bears all its headings."""
+    """The layout a mapping describes: the first row that bears all its headings, or two rows."""
     wanted = {folded(h): h for h in (*mapping.headings, *mapping.template_headings)}
     best: set[str] = set()
-    for index, row in enumerate(rows[:SEARCHED_ROWS]):
-        forms = [None if is_blank(cell) else folded(str(cell)) for cell in row]
-        if wanted.keys() <= set(forms):
-            doubled = next((h for form, h in wanted.items() if forms.count(form) > 1), None)
-            if doubled:
-                raise FileRejected("duplicate_heading", column=doubled)
-            columns = mapping.register.columns
-            units = {c: unit_conversion(u, columns[c].unit) for c, u in mapping.unit.items()}
-            scales = {c: scaled(s, columns[c].unit) for c, s in mapping.scale.items()}
-            return check_units(_layout(mapping, index, row, forms), rows, units, scales)
-        best = max(best, wanted.keys() & set(forms), key=len)
+    searched = rows[:SEARCHED_ROWS]
+    if mapping.heading_rows != 2:
+        for index, row in enumerate(searched):
+            labels = [Label(cell) for cell in row]
+            forms = {form for label in labels for form in label.forms}
+            if wanted.keys() <= forms:
+                return _with_units(mapping, _below_first(mapping, rows, index, labels), rows)
+            best = max(best, wanted.keys() & forms, key=len)
+    if mapping.heading_rows != 1:
+        for index, (upper, lower) in enumerate(itertools.pairwise(searched), 1):
+            labels = joined_labels(upper, lower)
+            forms = {form for label in labels for form in label.forms}
+            if wanted.keys() <= forms:
+                return _with_units(mapping, _layout(mapping, index, labels, rows), rows)
+            best = max(best, wanted.keys() & forms, key=len)
     missing = next(heading for form, heading in wanted.items() if form not in best)
     raise FileRejected("missing_column", mapping.register.sheet, column=missing)
 
 
-def _layout(mapping: RegisterMapping, index: int, row: list, forms: list) -> Layout:
-    places = {column: forms.index(folded(h)) for h, column in mapping.headings.items()}
-    headings = {heading: forms.index(folded(heading)) for heading in mapping.template_headings}
+def _below_first(
+    mapping: RegisterMapping, rows: list[list], index: int, labels: list[Label]
+) -> Layout:
+    """The layout below the row that bears all headings, or below a second heading row under it."""
+    below = rows[index + 1] if index + 1 < len(rows) else []
+    wanted = {folded(heading) for heading in mapping.headings}
+    places = [place for place, label in enumerate(labels) if wanted & label.forms]
+    if mapping.heading_rows != 1 and is_second_heading(rows[index], below, places):
+        return _layout(mapping, index + 1, joined_labels(rows[index], below), rows)
+    return _layout(mapping, index, labels, rows)
+
+
+def _with_units(mapping: RegisterMapping, layout: Layout, rows: list[list]) -> Layout:
+    columns = mapping.register.columns
+    units = {c: unit_conversion(u, columns[c].unit) for c, u in mapping.unit.items()}
+    scales = {c: scaled(s, columns[c].unit) for c, s in mapping.scale.items()}
+    return check_units(layout, rows, units, scales)
+
+
+def _layout(mapping: RegisterMapping, index: int, labels: list[Label], rows: list[list]) -> Layout:
+    places = {column: labelled_place(labels, h) for h, column in mapping.headings.items()}
+    headings = {h: labelled_place(labels, h) for h in mapping.template_headings}
     used = set(places.values()) | set(headings.values())
-    extras = [str(c) for place, c in enumerate(row) if not is_blank(c) and place not in used]
-    given = {*places, *mapping.constants, *mapping.templates}
+    cells = [label.text for label in labels]
+    extras = [str(c) for place, c in enumerate(cells) if not is_blank(c) and place not in used]
+    sources = {*places, *mapping.constants, *mapping.templates}
     for column in mapping.register.columns.values():
-        if column.required and column.name not in given:
+        if column.required and column.name not in sources:
             raise FileRejected("missing_column", mapping.register.sheet, column=column.heading)
-    return Layout(mapping.register, index, places, headings, extras)
+    rows[index] = cells
+    return Layout(mapping.register, index, places, headings, extras, cells)

@@ -198,9 +198,88 @@ source = "示例年鉴"
         ["地区", "2023年"],
         ["湖北", "55803.6"],
         ["注：1.本表按当年价格计算。"],
+        ["　　　2.示例说明第二行。"],
         ["数据来源：示例局"],
     ]
     labs = csv_file(tmp_path / "实验室名录.csv", LABS)
     stats = csv_file(tmp_path / "分省.csv", rows)
     result = load([str(labs), str(stats)], mapping(tmp_path, text), None, TODAY)
-    assert account(result, "province_stats") == (3, 1, 0, 0, 2)
+    assert account(result, "province_stats") == (4, 1, 0, 0, 3)
+
+
+NAMES = """
+[labs]
+headings = { "实验室名称" = "lab_name" }
+[labs.templates]
+lab_id = "HB-{实验室名称}"
+[labs.constants]
+host_unit = "示例院"
+province = "湖北"
+approved_on = 2024-01-02
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ([["注：1.示例。"], ["2.示例。"], ["（3）示例。"]], (4, 1, 0, 0, 3)),
+        ([["说明：示例。"], ["二、示例。"]], (3, 1, 0, 0, 2)),
+        ([["数据来源：示例局"], ["②示例"]], (3, 1, 0, 0, 2)),
+        ([["填表人：示例"], [None], ["审核人：示例"]], (4, 1, 0, 0, 3)),
+        ([["备注：示例"], ["示例乙"]], (3, 2, 0, 0, 1)),
+        ([["2.示例乙"]], (2, 2, 0, 0, 0)),
+    ],
+)
+def test_only_notes_and_what_continues_them_are_skipped(tmp_path, below, expected):
+    names = workbook(tmp_path / "名单.xlsx", 名单=[["实验室名称"], ["示例甲"], *below])
+    result = load([str(names)], mapping(tmp_path, NAMES), None, TODAY)
+    assert account(result, "labs") == expected
+
+
+TWO_ROWS = """
+[labs]
+headings = { "实验室名称" = "lab_name", "HEADING" = "host_unit" }
+[labs.templates]
+lab_id = "HB-{序号}"
+[labs.constants]
+province = "湖北"
+approved_on = 2024-01-02
+"""
+DATA = [["1", "示例甲", "示例院", "科研机构"], ["2", "示例乙", "示例所", "高校"]]
+SPLIT = [["序号", "实验室名称", "依托单位", None], [None, None, "单位名称", "单位性质"]]
+MERGED = [
+    ["序号", "实验室名称", "依托单位", "依托单位"],
+    ["序号", "实验室名称", "单位名称", "单位性质"],
+]
+TITLED = [["示例名单"], ["填报日期：示例"], *SPLIT]
+ALL_SPLIT = [
+    ["基本信息", None, "依托单位", None],
+    ["序号", "实验室名称", "单位名称", "单位性质"],
+]
+
+
+@pytest.mark.parametrize("heads", [SPLIT, MERGED, TITLED, ALL_SPLIT])
+@pytest.mark.parametrize("heading", ["依托单位", "单位名称", "依托单位/单位名称"])
+def test_a_second_heading_row_is_no_laboratory(tmp_path, heads, heading):
+    path = csv_file(tmp_path / "名单.csv", heads + DATA)
+    entry = mapping(tmp_path, TWO_ROWS.replace("HEADING", heading))
+    result = load([str(path)], entry, None, TODAY)
+    assert account(result, "labs") == (2, 2, 0, 0, 0)
+    assert list(result.registers["labs"].host_unit) == ["示例院", "示例所"]
+
+
+@pytest.mark.parametrize("second", [["性质", "隶属"], ["名称", "全称"]])
+def test_a_group_without_a_single_name_is_not_guessed(tmp_path, second):
+    entry = mapping(tmp_path, TWO_ROWS.replace("HEADING", "依托单位")).registers[0]
+    with pytest.raises(FileRejected) as refused:
+        mapped_layout(entry, [SPLIT[0], [None, None, *second], *DATA])
+    assert refused.value.code == "duplicate_heading"
+
+
+def test_the_mapping_may_say_how_many_rows_the_heading_has(tmp_path):
+    heads = [["序号", "实验室名称", "依托单位"], ["一", "甲", "乙"]]
+    path = csv_file(tmp_path / "名单.csv", heads + [row[:3] for row in DATA])
+    text = TWO_ROWS.replace("HEADING", "依托单位")
+    for rows, kept in ((1, 3), (2, 2)):
+        entry = mapping(tmp_path, text.replace("[labs]", f"[labs]\nheading_rows = {rows}"))
+        assert account(load([str(path)], entry, None, TODAY), "labs")[1] == kept
