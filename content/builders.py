@@ -33,8 +33,8 @@ def worded(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """A table of the registers' own words, those of the catalogue in the reader's language."""
     if view.t.language == "zh":
         return table
-    told = {column: view.t.names_of(list(table[column])) for column in table}
-    return pd.DataFrame(told, index=table.index)
+    names = {column: view.t.names_of(list(table[column])) for column in table}
+    return pd.DataFrame(names, index=table.index)
 
 
 def top_bars(
@@ -48,14 +48,14 @@ def top_bars(
     **parts,
 ) -> ChartSpec:
     """Horizontal bars of the largest values, largest first, with the top one named."""
-    shown = largest(values, most)
-    frame, series = one_series(shown, title, keys=list(shown.index))
+    kept = largest(values, most)
+    frame, series = one_series(kept, title, keys=list(kept.index))
     takeaway = ""
-    if len(shown):
+    if len(kept):
         takeaway = view.t(
-            "part.top", name=shown.index[0], value=number(shown.iloc[0], decimals), unit=unit
+            "part.top", name=kept.index[0], value=number(kept.iloc[0], decimals), unit=unit
         )
-    empty = "" if len(shown) else view.t("scope.empty", scope=view.scope_words)
+    empty = "" if len(kept) else view.t("scope.empty", scope=view.scope_words)
     return spec_of(
         view,
         id=name,
@@ -67,7 +67,7 @@ def top_bars(
         takeaway=takeaway,
         empty=empty,
         decimals=decimals,
-        height=max(180, 60 + 28 * len(shown)),
+        height=max(180, 60 + 28 * len(kept)),
         **parts,
     )
 
@@ -81,8 +81,8 @@ def stacked(
     names: dict[str, str] | None = None,
 ) -> ChartSpec:
     """Stacked columns by year of the columns that have any number, each in its own colour."""
-    shown = [column for column in table.columns if table[column].any()]
-    frame, series = by_year(table, {column: (names or {}).get(column, column) for column in shown})
+    kept = [column for column in table.columns if table[column].any()]
+    frame, series = by_year(table, {column: (names or {}).get(column, column) for column in kept})
     return spec_of(
         view,
         id=f"{page}_{name}",
@@ -92,8 +92,8 @@ def stacked(
         series=series,
         unit=view.t("layout.unit_labs"),
         note=part_year_note(view),
-        colors=tuple(colors[column] for column in shown),
-        empty="" if shown else view.t(f"{page}.no_{name}"),
+        colors=tuple(colors[column] for column in kept),
+        empty="" if kept else view.t(f"{page}.no_{name}"),
         x_name=view.t("part.year"),
     )
 
@@ -139,9 +139,9 @@ def listed(view: View, words: list[str], most: int = 8) -> str:
     return view.t("part.more", words=text) if len(words) > most else text
 
 
-def sentences(view: View, *said: str) -> str:
+def sentences(view: View, *texts: str) -> str:
     """What a note says, one sentence after another; empty ones are left out."""
-    return view.t("joint.sentences").join(filter(None, said))
+    return view.t("joint.sentences").join(filter(None, texts))
 
 
 def absent(view: View, name: str, title: str, sentence: str, **parts) -> ChartSpec:

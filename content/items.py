@@ -64,18 +64,23 @@ class Item:
 
 def list_items(parts: Sequence) -> list[Item]:
     """Specs, tables and cards in the order of the page; tiles go with the heading above them."""
-    found: list[Item] = []
+    matches: list[Item] = []
     clause = ""
     for part in parts:
         item = _make_item(part, clause)
         if item.kind in ("clause", "words"):
             clause = item.title if item.kind == "clause" else ""
         tile = isinstance(part, dict) and part["kind"] == "tile"
-        if tile and found and found[-1].kind in ("words", "table") and found[-1].parts != (part,):
-            above = found.pop()
+        if (
+            tile
+            and matches
+            and matches[-1].kind in ("words", "table")
+            and matches[-1].parts != (part,)
+        ):
+            above = matches.pop()
             item = Item(above.id, "table", above.title, (*above.parts, part))
-        found.append(item)
-    return found
+        matches.append(item)
+    return matches
 
 
 def _make_item(part, clause: str) -> Item:

@@ -25,12 +25,12 @@ def find_years(published: Published, catalog: Catalog) -> tuple[int, int]:
 def write_query(scope: Scope, published: Published, catalog: Catalog) -> str:
     """The scope as a query; what restricts nothing is left out."""
     names = dict(zip(catalog.provinces.code, catalog.provinces.short, strict=True))
-    said = [("domain", name) for name in scope.domains]
-    said += [("region", name) for name in scope.regions]
-    said += [("province", names[code]) for code in scope.provinces]
+    pairs = [("domain", name) for name in scope.domains]
+    pairs += [("region", name) for name in scope.regions]
+    pairs += [("province", names[code]) for code in scope.provinces]
     if (scope.start, scope.end) != find_years(published, catalog):
-        said += [("period", str(scope.start)), ("period", str(scope.end))]
-    return urlencode(said)
+        pairs += [("period", str(scope.start)), ("period", str(scope.end))]
+    return urlencode(pairs)
 
 
 def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scope, list[str]]:
@@ -45,7 +45,7 @@ def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scop
         "region": list_spellings(catalog.regions),
         "province": list_spellings(code_of),
     }
-    found = {
+    choices = {
         key: dict.fromkeys(known[key][word] for word in asked.get(key, []) if word in known[key])
         for key in known
     }
@@ -56,8 +56,8 @@ def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scop
         start, end = sorted(years)
     else:
         strange += asked.get("period", [])
-    codes = tuple(code_of[name] for name in found["province"])
-    return Scope(tuple(found["domain"]), codes, tuple(found["region"]), start, end), strange
+    codes = tuple(code_of[name] for name in choices["province"])
+    return Scope(tuple(choices["domain"]), codes, tuple(choices["region"]), start, end), strange
 
 
 def list_spellings(published: Iterable[str]) -> dict[str, str]:

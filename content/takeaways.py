@@ -14,54 +14,54 @@ MOST_NAMED = 5  # where several are equal
 YEAR_DIGITS = 4
 
 
-def write_takeaway(shown: Exhibit, t: Words) -> str:
+def write_takeaway(exhibit: Exhibit, t: Words) -> str:
     """A sentence from the numbers of an exhibit; its own takeaway where this knows none better.
 
     "" where there is nothing to draw.
     """
-    if shown.empty:
+    if exhibit.empty:
         return ""
-    table = _select_values(shown)
-    told = SENTENCES.get(shown.kind) if table.notna().any(axis=None) else None
-    return (told(shown, table, t) if told else "") or shown.takeaway
+    table = _select_values(exhibit)
+    describe = SENTENCES.get(exhibit.kind) if table.notna().any(axis=None) else None
+    return (describe(exhibit, table, t) if describe else "") or exhibit.takeaway
 
 
-def _select_values(shown: Exhibit) -> pd.DataFrame:
+def _select_values(exhibit: Exhibit) -> pd.DataFrame:
     """The drawn quantities by category; targets, references and projections left out."""
-    columns = {line.name: line.values for line in shown.lines if line.role == "value"}
-    return pd.DataFrame(columns, index=list(shown.categories), dtype=float)
+    columns = {line.name: line.values for line in exhibit.lines if line.role == "value"}
+    return pd.DataFrame(columns, index=list(exhibit.categories), dtype=float)
 
 
-def _describe_years(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_years(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
     """One line: its latest value and the change over the last complete year; several: each last."""
     if not _is_by_year(table):
         return ""
     if len(table.columns) == 1:
-        return _describe_line(shown, table.iloc[:, 0].dropna(), t)
+        return _describe_line(exhibit, table.iloc[:, 0].dropna(), t)
     last = table.dropna(how="all").iloc[-1].dropna()
     parts = [
-        t("takeaway.part", name=name, value=_format_value(shown, value))
+        t("takeaway.part", name=name, value=_format_value(exhibit, value))
         for name, value in last.items()
     ]
     return t(
         "takeaway.each",
-        when=_describe_time(shown, last.name, t),
+        when=_describe_time(exhibit, last.name, t),
         parts=t("scope.joint").join(parts),
     )
 
 
-def _describe_line(shown: Exhibit, series: pd.Series, t: Words) -> str:
-    said, whole = [], series
-    if _is_open_year(shown, series.index[-1]):
-        whole, value = series[:-1], _format_value(shown, latest(series))
-        said.append(t("takeaway.so_far", as_of=shown.provenance.as_of, value=value))
+def _describe_line(exhibit: Exhibit, series: pd.Series, t: Words) -> str:
+    sentences, whole = [], series
+    if _is_open_year(exhibit, series.index[-1]):
+        whole, value = series[:-1], _format_value(exhibit, latest(series))
+        sentences.append(t("takeaway.so_far", as_of=exhibit.provenance.as_of, value=value))
     if len(whole):
-        value, compared = _format_value(shown, latest(whole)), _describe_change(shown, whole, t)
-        said.append(t("takeaway.value", year=whole.index[-1], value=value, change=compared))
-    return t("takeaway.then").join(said)
+        value, compared = _format_value(exhibit, latest(whole)), _describe_change(exhibit, whole, t)
+        sentences.append(t("takeaway.value", year=whole.index[-1], value=value, change=compared))
+    return t("takeaway.then").join(sentences)
 
 
-def _describe_change(shown: Exhibit, series: pd.Series, t: Words) -> str:
+def _describe_change(exhibit: Exhibit, series: pd.Series, t: Words) -> str:
     """The change of a complete year against the one before, "" where one of them is missing."""
     years = [int(year) for year in series.index[-2:]]
     if years != list(range(years[-1] - len(years) + 1, years[-1] + 1)) or len(years) < 2:
@@ -70,51 +70,53 @@ def _describe_change(shown: Exhibit, series: pd.Series, t: Words) -> str:
     if step == 0:
         return t("takeaway.same", year=before)
     key = "takeaway.more" if step > 0 else "takeaway.less"
-    return t(key, year=before, change=_format_difference(shown, abs(step), t))
+    return t(key, year=before, change=_format_difference(exhibit, abs(step), t))
 
 
-def _describe_stack(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_stack(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
     """The whole of the last year and its largest part; of other categories the largest."""
-    if shown.decimals or shown.unit == "%":
+    if exhibit.decimals or exhibit.unit == "%":
         return ""
     if not _is_by_year(table):
-        return _describe_largest(shown, table.sum(axis=1), t)
+        return _describe_largest(exhibit, table.sum(axis=1), t)
     last = table.dropna(how="all").iloc[-1]
     whole, top = total_of(last), largest(last, 1)
     if top.empty:
         return ""
     part = share(float(top.iloc[0]), whole)
-    when = _describe_time(shown, last.name, t, "takeaway.of_which")
+    when = _describe_time(exhibit, last.name, t, "takeaway.of_which")
     return t(
         "takeaway.stacked",
         when=when,
-        whole=_format_value(shown, whole),
+        whole=_format_value(exhibit, whole),
         name=top.index[0],
-        value=_format_value(shown, top.iloc[0]),
+        value=_format_value(exhibit, top.iloc[0]),
         share=number(part, 1, "%"),
     )
 
 
-def _describe_bars(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_bars(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
     """The largest of many, where the bars stand in their order."""
     values = table.iloc[:, 0]
     ordered = len(values) >= NAMED and values.dropna().is_monotonic_decreasing
-    told = ordered and shown.unit and len(table.columns) == 1
-    return _describe_largest(shown, values, t) if told else ""
+    describe = ordered and exhibit.unit and len(table.columns) == 1
+    return _describe_largest(exhibit, values, t) if describe else ""
 
 
-def _describe_map(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_map(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
     """The largest; where places are counted the whole and the places without any, too."""
     values = table.iloc[:, 0]
-    said = _describe_largest(shown, values, t) if len(table.columns) == 1 else ""
-    if shown.decimals or shown.unit == "%" or not said:
-        return said
+    sentences = _describe_largest(exhibit, values, t) if len(table.columns) == 1 else ""
+    if exhibit.decimals or exhibit.unit == "%" or not sentences:
+        return sentences
     without = int((values == 0).sum())
     key = "takeaway.map" if without else "takeaway.map_full"
-    return t(key, whole=_format_value(shown, total_of(values)), leading=said, without=without)
+    return t(
+        key, whole=_format_value(exhibit, total_of(values)), leading=sentences, without=without
+    )
 
 
-def _describe_ring(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
+def _describe_ring(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
     values = table.iloc[:, 0]
     top = largest(values, 1)
     if top.empty:
@@ -122,14 +124,14 @@ def _describe_ring(shown: Exhibit, table: pd.DataFrame, t: Words) -> str:
     part = share(float(top.iloc[0]), total_of(values))
     return t(
         "takeaway.donut",
-        whole=_format_value(shown, total_of(values)),
+        whole=_format_value(exhibit, total_of(values)),
         name=top.index[0],
-        value=_format_value(shown, top.iloc[0]),
+        value=_format_value(exhibit, top.iloc[0]),
         share=number(part, 1, "%"),
     )
 
 
-def _describe_largest(shown: Exhibit, values: pd.Series, t: Words) -> str:
+def _describe_largest(exhibit: Exhibit, values: pd.Series, t: Words) -> str:
     """The largest by name, in order. Of equals all are named or none: so many at the top."""
     ranked = largest(values.dropna(), len(values))
     top = ranked[ranked >= ranked.iloc[:NAMED].min()] if len(ranked) else ranked
@@ -137,9 +139,9 @@ def _describe_largest(shown: Exhibit, values: pd.Series, t: Words) -> str:
         top = ranked[ranked > top.min()]
     if len(ranked) and top.empty:
         first = ranked[ranked == ranked.max()]
-        return t("takeaway.level", count=len(first), value=_format_value(shown, ranked.max()))
+        return t("takeaway.level", count=len(first), value=_format_value(exhibit, ranked.max()))
     parts = [
-        t("takeaway.part", name=name, value=_format_value(shown, value))
+        t("takeaway.part", name=name, value=_format_value(exhibit, value))
         for name, value in top.items()
     ]
     return t("takeaway.leading", parts=t("scope.joint").join(parts)) if parts else ""
@@ -149,27 +151,27 @@ def _is_by_year(table: pd.DataFrame) -> bool:
     return all(len(name) == YEAR_DIGITS and name.isdecimal() for name in table.index)
 
 
-def _is_open_year(shown: Exhibit, year: str) -> bool:
+def _is_open_year(exhibit: Exhibit, year: str) -> bool:
     """The data end within this year."""
-    as_of = shown.provenance.as_of
+    as_of = exhibit.provenance.as_of
     return as_of.startswith(year) and not as_of.endswith("-12-31")
 
 
-def _describe_time(shown: Exhibit, year: str, t: Words, open_key: str = "takeaway.as_of") -> str:
-    key = open_key if _is_open_year(shown, year) else "takeaway.year"
-    return t(key, year=year, as_of=shown.provenance.as_of)
+def _describe_time(exhibit: Exhibit, year: str, t: Words, open_key: str = "takeaway.as_of") -> str:
+    key = open_key if _is_open_year(exhibit, year) else "takeaway.year"
+    return t(key, year=year, as_of=exhibit.provenance.as_of)
 
 
-def _format_value(shown: Exhibit, value: float) -> str:
-    unit = "" if shown.unit == "%" else shown.unit
-    return f"{number(value, shown.decimals, shown.unit)} {unit}".strip()
+def _format_value(exhibit: Exhibit, value: float) -> str:
+    unit = "" if exhibit.unit == "%" else exhibit.unit
+    return f"{number(value, exhibit.decimals, exhibit.unit)} {unit}".strip()
 
 
-def _format_difference(shown: Exhibit, step: float, t: Words) -> str:
+def _format_difference(exhibit: Exhibit, step: float, t: Words) -> str:
     """A difference with its unit; that of two shares is in percentage points."""
-    if shown.unit == "%":
-        return t("takeaway.points", value=number(step, shown.decimals, "%").removesuffix("%"))
-    return _format_value(shown, step)
+    if exhibit.unit == "%":
+        return t("takeaway.points", value=number(step, exhibit.decimals, "%").removesuffix("%"))
+    return _format_value(exhibit, step)
 
 
 SENTENCES: dict[str, Callable[[Exhibit, pd.DataFrame, Words], str]] = {

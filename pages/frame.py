@@ -18,7 +18,7 @@ from pages import (
     wall,
 )
 from widgets.frame.language_switch import language, of_wall, read_address
-from widgets.frame.page_frame import ICON, bare, logo, look, on_wall, under
+from widgets.frame.page_frame import ICON, bare, draw_page, logo, look, on_wall
 
 SECTIONS = {
     "progress": (overview, milestones, domains, breakthroughs, standards, lifecycle),
@@ -33,10 +33,10 @@ st.logo(logo(t), size="large")
 
 
 def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:
-    """A page in the navigation, under its own address; the default one stands at the root."""
+    """A page in the navigation, draw_page its own address; the default one stands at the root."""
     name = page.__name__.rsplit(".", 1)[-1]
     return st.Page(
-        lambda: under(framed, page, t),
+        lambda: draw_page(framed, page, t),
         title=t(f"page.{name}"),
         default=default,
         url_path="home" if default else name,

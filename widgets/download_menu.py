@@ -34,9 +34,9 @@ def kept(recipe: Recipe) -> str:
 
 def download_words(t: Words, formats: tuple[str, ...]) -> dict:
     """What the menu says and where it asks: formats as (name, what it is for, drawn or not)."""
-    said = {name: t(f"download.{name}") for name in ("button", "making", "offline", "own")}
+    labels = {name: t(f"download.{name}") for name in ("button", "making", "offline", "own")}
     listed = [[name, t(f"format.{name}"), name in DRAWN_FORMATS] for name in formats]
-    return {**said, "formats": listed, "address": below("/exports"), "language": t.language}
+    return {**labels, "formats": listed, "address": below("/exports"), "language": t.language}
 
 
 def _alone(spec: ChartSpec, view: View) -> Briefing:

@@ -42,21 +42,21 @@ def _content(view: View, indicator: str) -> None:
         st.info(t("evidence.nothing"))
         return
     search = st.text_input(t("evidence.search"), key=f"evidence_{indicator}").strip()
-    found = matching(table, search)
+    matches = matching(table, search)
     if search:
-        st.text(t("evidence.found", count=f"{len(found):,}"))
-    if len(found) > MOST_SHOWN:
+        st.text(t("evidence.found", count=f"{len(matches):,}"))
+    if len(matches) > MOST_SHOWN:
         st.text(t("evidence.shown", count=f"{MOST_SHOWN:,}"))
-    height = 360 if len(found) > ROWS_IN_SIGHT else "content"
+    height = 360 if len(matches) > ROWS_IN_SIGHT else "content"
     st.dataframe(
-        found.head(MOST_SHOWN),
+        matches.head(MOST_SHOWN),
         hide_index=True,
         height=height,
         placeholder=t("map.no_data"),
         alt=evidence_rows.sentence(view, indicator),
     )
     st.download_button(
-        t("evidence.download", count=f"{len(found):,}"),
+        t("evidence.download", count=f"{len(matches):,}"),
         partial(file, view, indicator, search),
         file_name(view, indicator, search),
         "text/csv",
@@ -101,7 +101,7 @@ def file(view: View, indicator: str, search: str) -> bytes:
 
 def file_name(view: View, indicator: str, search: str) -> str:
     """Title, as-of and a mark of version, scope and search, so that no two files share a name."""
-    said = repr((view.published.version, view.scope, search)).encode()
-    mark = blake2b(said, digest_size=4).hexdigest()
+    state = repr((view.published.version, view.scope, search)).encode()
+    mark = blake2b(state, digest_size=4).hexdigest()
     name = view.catalog.indicators[indicator].name
     return view.t("evidence.file", name=name, as_of=view.provenance.as_of, mark=mark)

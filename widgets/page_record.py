@@ -13,7 +13,7 @@ from content.view import View
 
 
 @dataclass
-class Shown:
+class PageRecord:
     """The page of one run: its name, the view of its heading, where its control goes, its parts.
 
     parts: (view, name, builder, choices) of each part in the order of the page; the builder makes
@@ -25,13 +25,13 @@ class Shown:
     place: Any = None
     parts: list[tuple[View, str, Callable[..., list], tuple]] = field(default_factory=list)
 
-    def said(self) -> bytes:
+    def signature(self) -> bytes:
         """All that the files of this page depend on."""
-        told = [
+        lines = [
             (name, view.scope, view.published.version, view.today, view.t.language, choices)
             for view, name, _, choices in self.parts
         ]
-        return repr((self.page, self.view.scope, told)).encode()
+        return repr((self.page, self.view.scope, lines)).encode()
 
     def briefing(self) -> Briefing:
         """The page as a file to be made: its title and purpose, then its parts as shown."""
@@ -42,27 +42,27 @@ class Shown:
         return bound(t(f"page.{self.page}"), self.view, tuple(parts), lead=lead)
 
 
-_record: ContextVar[Shown | None] = ContextVar("shown", default=None)
+_record: ContextVar[PageRecord | None] = ContextVar("shown", default=None)
 
 
 @contextmanager
-def recording() -> Iterator[Shown]:
+def recording() -> Iterator[PageRecord]:
     """Keep a record while a page draws; each run of each session has its own."""
-    shown = Shown()
-    before = _record.set(shown)
+    record = PageRecord()
+    before = _record.set(record)
     try:
-        yield shown
+        yield record
     finally:
         _record.reset(before)
 
 
 def begin(view: View, page: str, place) -> None:
     """The page's name, the view of its heading and the place for its control."""
-    if shown := _record.get():
-        shown.page, shown.view, shown.place = page, view, place
+    if record := _record.get():
+        record.page, record.view, record.place = page, view, place
 
 
 def note(view: View, name: str, build: Callable[..., list], *choices) -> None:
     """A part of the page. name tells its builder from every other on the page."""
-    if shown := _record.get():
-        shown.parts.append((view, name, build, choices))
+    if record := _record.get():
+        record.parts.append((view, name, build, choices))

@@ -14,9 +14,9 @@ log = logging.getLogger(__name__)
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(folder: str, version: str) -> Published:
     """One version, verified and shared by every session: never edit its frames."""
-    found = open_published(Path(folder))
-    log.info("opened version %s (asked for %s)", found.version, version)
-    return found
+    tables = open_published(Path(folder))
+    log.info("opened version %s (asked for %s)", tables.version, version)
+    return tables
 
 
 @st.cache_resource(show_spinner=False)
@@ -32,11 +32,11 @@ def published() -> tuple[Published, str]:
     """
     folder = str(tables_folder())
     try:
-        found = _open(folder, current_version(Path(folder)))
+        tables = _open(folder, current_version(Path(folder)))
     except NothingPublished as why:
         log.error("%s", why)
         if folder not in _last_good():
             _last_good()[folder], _ = open_last_good(Path(folder))
         return _last_good()[folder], str(why)
-    _last_good()[folder] = found
-    return found, ""
+    _last_good()[folder] = tables
+    return tables, ""

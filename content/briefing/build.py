@@ -23,26 +23,31 @@ def briefing_in(content: bytes, tables: Path) -> tuple[Briefing, list[str]]:
     t, published = words(), open_published(tables)
     saved = read(content, t)
     view = View(published, catalog(), scope_in(saved, published, catalog(), t), t, today())
-    found = all_found(saved, view)
+    results = all_found(saved, view)
     old = [
-        t("briefing.old_sentence", number=at, title=one.part.title, sentence=one.chosen.takeaway)
-        for at, one in enumerate(found, start=1)
-        if one.outdated
+        t(
+            "briefing.old_sentence",
+            number=at,
+            title=result.part.title,
+            sentence=result.chosen.takeaway,
+        )
+        for at, result in enumerate(results, start=1)
+        if result.outdated
     ]
-    return assembled(saved, found, view), old
+    return assembled(saved, results, view), old
 
 
 def all_found(saved: Saved, view: View) -> list[Found]:
     """Every chosen part; Refused with a sentence for each that is not there."""
-    found = [find(chosen, view) for chosen in saved.parts]
+    results = [find(chosen, view) for chosen in saved.parts]
     missing = [
         view.t("briefing.part", number=at) + lacking(chosen, view)
-        for at, (chosen, one) in enumerate(zip(saved.parts, found, strict=True), start=1)
-        if one is None
+        for at, (chosen, result) in enumerate(zip(saved.parts, results, strict=True), start=1)
+        if result is None
     ]
     if missing:
         raise Refused(missing)
-    return found
+    return results
 
 
 def files(

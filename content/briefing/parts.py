@@ -48,24 +48,28 @@ def find(chosen: Chosen, view: View) -> Found | None:
 
 def lacking(chosen: Chosen, view: View) -> str:
     """Why a part is not there: nothing of its chapter in this scope, or a name unknown to it."""
-    t, shown = view.t, chapter(view, chosen.chapter)
+    t, items = view.t, chapter(view, chosen.chapter)
     name = t(f"chapter.{chosen.chapter}")
-    if not shown:
+    if not items:
         needs = chosen.chapter if chosen.chapter in ("province", "compare") else "scope"
         return t(f"briefing.needs_{needs}", chapter=name)
-    known = t("scope.joint").join(item.id for item in shown)
+    known = t("scope.joint").join(item.id for item in items)
     return t("briefing.no_id", chapter=name, id=short(chosen.id), known=known)
 
 
-def assembled(saved: Saved, found: list[Found], view: View) -> Briefing:
+def assembled(saved: Saved, results: list[Found], view: View) -> Briefing:
     """The briefing to be made of the parts found."""
     title = saved.title.strip() or view.t("briefing.untitled")
-    return bound(title, view, tuple(one.part for one in found), author=saved.author.strip())
+    return bound(title, view, tuple(result.part for result in results), author=saved.author.strip())
 
 
-def stamped(saved: Saved, found: list[Found]) -> Saved:
+def stamped(saved: Saved, results: list[Found]) -> Saved:
     """The briefing to keep: beside each sentence of our own the digest of the numbers it is for."""
-    marks = {one.chosen.ref: digest(one.part) for one in found if isinstance(one.part, Exhibit)}
+    marks = {
+        result.chosen.ref: digest(result.part)
+        for result in results
+        if isinstance(result.part, Exhibit)
+    }
     return saved.but(
         parts=tuple(
             Chosen(

@@ -98,7 +98,7 @@ def read(content: bytes, t: Words) -> Saved:
     if len(content) > MOST_BYTES:
         raise Refused([t("briefing.too_big", most=MOST_BYTES // 1000)])
     try:
-        told = tomllib.loads(content.decode("utf-8-sig"))
+        table = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Refused([t("briefing.not_utf8")]) from None
     except tomllib.TOMLDecodeError as failure:
@@ -106,7 +106,7 @@ def read(content: bytes, t: Words) -> Saved:
         key = "briefing.not_toml" if place else "briefing.cut_off"
         line, column = place.groups() if place else ("", "")
         raise Refused([t(key, line=line, column=column)]) from None
-    faults = list(faults_of(told, t))
+    faults = list(faults_of(table, t))
     if faults:
         raise Refused(faults)
     parts = tuple(
@@ -116,12 +116,12 @@ def read(content: bytes, t: Words) -> Saved:
             "" if p.get("takeaway", AUTO) == AUTO else p["takeaway"],
             p.get("numbers", ""),
         )
-        for p in told["part"]
+        for p in table["part"]
     )
     scope = [
-        (name, str(word)) for name in SCOPE_FIELDS for word in told.get("scope", {}).get(name, [])
+        (name, str(word)) for name in SCOPE_FIELDS for word in table.get("scope", {}).get(name, [])
     ]
-    return Saved(told["title"], told.get("author", ""), urlencode(scope), parts)
+    return Saved(table["title"], table.get("author", ""), urlencode(scope), parts)
 
 
 def scope_in(saved: Saved, published: Published, catalog: Catalog, t: Words) -> Scope:

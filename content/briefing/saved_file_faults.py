@@ -9,12 +9,12 @@ PART_FIELDS = ("chapter", "id", "takeaway", "numbers")
 SCOPE_FIELDS = ("domain", "region", "province", "period")
 
 
-def faults_of(told: dict, t: Words):
+def faults_of(table: dict, t: Words):
     """Every fault of the file's shape, in the order of the file."""
-    yield from _unknown(told, FIELDS, "", t)
-    yield from _not_text(told, {"title": True, "author": False}, "", t)
-    yield from _scope_faults(told.get("scope", {}), t)
-    parts = told.get("part")
+    yield from _unknown(table, FIELDS, "", t)
+    yield from _not_text(table, {"title": True, "author": False}, "", t)
+    yield from _scope_faults(table.get("scope", {}), t)
+    parts = table.get("part")
     if not isinstance(parts, list) or not parts:
         yield t("briefing.no_part")
         return

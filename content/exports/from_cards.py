@@ -87,14 +87,14 @@ def grid(table: Table, view: View) -> Grid:
     """A table of the page; a long one is cut and says so."""
     frame, notes = table.printed.head(MOST_ROWS), [table.note]
     if len(table.frame) > len(frame):
-        notes.append(view.t("passage.cut", count=len(table.frame), shown=len(frame)))
+        notes.append(view.t("passage.cut", count=len(table.frame), listed=len(frame)))
     rows = tuple(tuple(_cell(cell) for cell in row) for row in frame.itertuples(index=False))
     return Grid(table.title, tuple(map(str, frame.columns)), rows, "　".join(filter(None, notes)))
 
 
 def marked(briefing: Briefing) -> Briefing:
     """The briefing under the marks of all its charts: what one of them is, the whole says."""
-    marks = [mark for shown in briefing.exhibits for mark in shown.provenance.marks]
+    marks = [mark for chart in briefing.exhibits for mark in chart.provenance.marks]
     marks = tuple(dict.fromkeys([*marks, *briefing.provenance.marks]))
     return replace(briefing, provenance=replace(briefing.provenance, marks=marks))
 

@@ -68,8 +68,8 @@ def file_provenance(view: View, provenance: Provenance | None = None) -> Provena
 
 def exhibit(spec: ChartSpec, view: View) -> Exhibit:
     """One chart to take away, with the numbers of the screen's figure."""
-    shown = [] if spec.empty else spec.frame.to_dict("records")
-    categories = tuple(str(spec.names.get(row[spec.x], row[spec.x])) for row in shown)
+    drawn_parts = [] if spec.empty else spec.frame.to_dict("records")
+    categories = tuple(str(spec.names.get(row[spec.x], row[spec.x])) for row in drawn_parts)
     unit = view.t("joint.unit", unit=spec.unit) if spec.unit else ""
     heads, drawn = cells(spec, view.t)
     return Exhibit(
@@ -89,9 +89,9 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
         columns=(spec.x_name, *(f"{s.name}{unit}" for s in spec.series)),
         rows=tuple(
             (name, *(_plain(row[s.column]) for s in spec.series))
-            for name, row in zip(categories, shown, strict=True)
+            for name, row in zip(categories, drawn_parts, strict=True)
         ),
-        x=tuple(_plain(row[across(spec)]) for row in shown) if across(spec) else (),
+        x=tuple(_plain(row[across(spec)]) for row in drawn_parts) if across(spec) else (),
         cells=drawn,
         map=None
         if spec.kind != "map" or spec.empty
@@ -141,8 +141,8 @@ def _lines(spec: ChartSpec) -> tuple[Line, ...]:
     """Values take the palette in turn, what lies ahead the first of its colours; a reference wears
     its own colour whatever the kind. Of named points the first series is the x axis."""
     palette, lines, at = spec.colors or PALETTE, [], 0
-    shown = spec.series[1:] if spec.kind == "scatter" else spec.series
-    for series in (s for s in shown if spec.frame[s.column].dtype.kind in "fiub"):
+    drawn_parts = spec.series[1:] if spec.kind == "scatter" else spec.series
+    for series in (s for s in drawn_parts if spec.frame[s.column].dtype.kind in "fiub"):
         role = band_roles(spec).get(series.column, series.role)
         color = ROLE_COLORS.get((spec.kind, role)) or ROLE_COLORS.get(("", role))
         color = color or palette[at % len(palette) if role == "value" else 0]

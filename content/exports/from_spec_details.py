@@ -62,12 +62,12 @@ def settings(spec: ChartSpec, t) -> dict:
 
 def map_drawing(spec: ChartSpec, outlines: dict, t) -> MapDrawing:
     """The map's values in the screen's colours, resolved for white, with the outlines."""
-    said, points = map_values(spec, t), spec.options.points
+    drawing, points = map_values(spec, t), spec.options.points
     dots = zip(points.x, points.y, points.key, strict=True) if points else ()
     return MapDrawing(
-        places=tuple(_place(province, mark_texts(spec)) for province in said.provinces),
-        key=tuple((label, on_white(fill), fill == NO_DATA[0]) for label, fill in said.key),
-        key_title=said.key_title,
+        places=tuple(_place(province, mark_texts(spec)) for province in drawing.provinces),
+        key=tuple((label, on_white(fill), fill == NO_DATA[0]) for label, fill in drawing.key),
+        key_title=drawing.key_title,
         points=tuple((x, y, str(key)) for x, y, key in dots),
         outlines=outlines,
         sea=t("map.south_china_sea"),

@@ -20,14 +20,14 @@ _kept: OrderedDict[str, Callable[[], Briefing]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def keep(make_briefing: Callable[[], Briefing], said: bytes) -> str:
+def keep(make_briefing: Callable[[], Briefing], signature: bytes) -> str:
     """Keep a recipe and return the key at which its files are found: /exports/<key>/<format>.
 
     said: all that the files depend on (numbers, words, provenance, filters) in any form; equal
     bytes mean the same files. make_briefing runs later, in another thread and outside any session.
     Call it at every run of the page, so that what is on a screen is not forgotten.
     """
-    key = blake2b(said, digest_size=16).hexdigest()
+    key = blake2b(signature, digest_size=16).hexdigest()
     with _lock:
         _kept[key] = make_briefing
         _kept.move_to_end(key)

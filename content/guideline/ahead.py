@@ -97,8 +97,8 @@ def build_frame(view: View, reading: Reading, ahead: Ahead) -> tuple[pd.DataFram
         Series(t("projection.low"), "low", "low"),
         Series(t("projection.high"), "high", "high"),
     )
-    drawn = tuple(one for one in series if frame[one.column].notna().any())
-    frame = frame[[one.column for one in drawn]]
+    drawn = tuple(line for line in series if frame[line.column].notna().any())
+    frame = frame[[line.column for line in drawn]]
     frame.insert(0, "label", [str(year) for year in years])
     return frame.reset_index(drop=True), drawn
 

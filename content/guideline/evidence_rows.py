@@ -73,12 +73,12 @@ def rows(view: View, indicator: str) -> pd.DataFrame:
     Missing cells are None. An indicator that is not counted from rows shows its register's rows of
     the laboratories in scope. Shared by all sessions: never edited.
     """
-    definition, found = view.catalog.indicators[indicator], behind(view, indicator)
-    if found is None:
+    definition, pieces = view.catalog.indicators[indicator], behind(view, indicator)
+    if pieces is None:
         return written(view, registered(view, definition.registers[0]))
-    table = written(view, found)
+    table = written(view, pieces)
     if definition.by is not None:
-        inside = counts_in(found, definition, list_counted_words(view, definition))
+        inside = counts_in(pieces, definition, list_counted_words(view, definition))
         words = {True: view.t("evidence.yes"), False: view.t("evidence.no")}
         table[view.t("evidence.counts")] = inside.map(words).to_numpy()
     return table
@@ -127,10 +127,10 @@ def registered(view: View, register: str) -> pd.DataFrame:
 
 def sentence(view: View, indicator: str) -> str:
     """How the number on the chart comes of the rows."""
-    found, definition = behind(view, indicator), view.catalog.indicators[indicator]
-    if found is None:
+    pieces, definition = behind(view, indicator), view.catalog.indicators[indicator]
+    if pieces is None:
         return view.t("evidence.registered", rows=number(len(rows(view, indicator))))
-    counts = tally(found, definition, list_counted_words(view, definition), view.scope)
+    counts = tally(pieces, definition, list_counted_words(view, definition), view.scope)
     words = {name: number(count) for name, count in counts.items()}
     words["share"] = number(share(counts["part"], counts["net"]), 1, "%")
     words |= {"unit": definition.unit, "year": str(counts["year"])}
@@ -139,21 +139,21 @@ def sentence(view: View, indicator: str) -> str:
     return view.t(f"evidence.{kind}", left_words=left, **words)
 
 
-def written(view: View, found: pd.DataFrame) -> pd.DataFrame:
+def written(view: View, pieces: pd.DataFrame) -> pd.DataFrame:
     """Rows of one kind under their headings, words and days as readers know them."""
-    register = register_of(found)
-    columns = [column for column in SHOWN[register] if column in found]
+    register = register_of(pieces)
+    columns = [column for column in SHOWN[register] if column in pieces]
     return pd.DataFrame(
         {
-            heading(view, register, column, found): cells(view, found, column).to_numpy()
+            heading(view, register, column, pieces): cells(view, pieces, column).to_numpy()
             for column in columns
         }
     )
 
 
-def heading(view: View, register: str, column: str, found: pd.DataFrame) -> str:
+def heading(view: View, register: str, column: str, pieces: pd.DataFrame) -> str:
     """The register's own heading; what it does not hold itself is the laboratory's or ours."""
-    if column == "domain" and "role" in found:
+    if column == "domain" and "role" in pieces:
         return view.t("filter.domain")
     for name in (register, "labs"):
         if column in view.catalog.registers[name].columns:
@@ -161,19 +161,19 @@ def heading(view: View, register: str, column: str, found: pd.DataFrame) -> str:
     return view.t(f"evidence.{column}")
 
 
-def cells(view: View, found: pd.DataFrame, column: str) -> pd.Series:
+def cells(view: View, pieces: pd.DataFrame, column: str) -> pd.Series:
     """One column: provinces by name, days as far as they are known, what is still there as such."""
-    values = found[column]
+    values = pieces[column]
     if column == "province":
         return values.astype(object).map({**view.names, NATIONWIDE: view.t("evidence.nowhere")})
     if pd.api.types.is_datetime64_any_dtype(values):
-        years = found[f"{column}_precision"].eq("year")
+        years = pieces[f"{column}_precision"].eq("year")
         values = values.dt.strftime("%Y-%m-%d").where(~years, values.dt.strftime("%Y"))
     if column == "year":
         return values.astype(int).astype(str)
     if column in ("exited", "exit_event", "exit_document") and view.has("lab_events"):
         staying = view.t("evidence.staying" if column == "exited" else "evidence.none")
-        values = values.astype(object).where(found["exited"].notna(), staying)
+        values = values.astype(object).where(pieces["exited"].notna(), staying)
     if pd.api.types.is_numeric_dtype(values):
         return values
     words = values.astype(object).where(values.notna(), None)

@@ -50,12 +50,12 @@ def build_heading(view: View, clause: Clause, span: int) -> dict:
     tile = build_tile(view, clause)
     passage = f"{clause.quote}{clause.rest}"
     quote = view.t("milestones.quote", quote=passage, article=clause.article)
-    said = clause.missing or clause.partly
+    reason = clause.missing or clause.partly
     judged = {name: tile.get(name, "") for name in ("status", "shape", "sign", "tone")}
     return make_section(
         f"clause_{clause.id}",
         clause.title,
-        said,
+        reason,
         span,
         quote=quote,
         notes=[describe_sources(view, clause)],
@@ -67,7 +67,7 @@ def describe_sources(view: View, clause: Clause) -> str:
     """Registers behind the clause with their rows, and the files they came in."""
     names = [n for i in clause.indicators for n in view.catalog.indicators[i].registers]
     rows = view.published.manifest["rows"]
-    told = [
+    notes = [
         view.t(
             "milestones.register",
             sheet=view.catalog.registers[name].sheet,
@@ -75,11 +75,11 @@ def describe_sources(view: View, clause: Clause) -> str:
         )
         for name in dict.fromkeys(names)
     ]
-    if not told:
+    if not notes:
         return ""
     return view.t(
         "milestones.sources",
-        registers=view.t("scope.joint").join(told),
+        registers=view.t("scope.joint").join(notes),
         source=view.source_words,
         as_of=view.published.as_of.isoformat(),
     )
@@ -127,11 +127,11 @@ def build_marks(view: View, clause: Clause, indicator: str, years: list[str]) ->
     """The as-of year, the horizons and, where they bear on it, the policy's events; if reached."""
     as_of = view.published.as_of
     kind = "as_of" if view.year_complete else "part_year"
-    found = [Mark(str(as_of.year), view.t("mark.as_of", as_of=as_of.isoformat()), kind)]
+    marks = [Mark(str(as_of.year), view.t("mark.as_of", as_of=as_of.isoformat()), kind)]
     due = (2025,) if clause.target_year == 2025 else HORIZONS
-    found += [Mark(str(year), view.t(f"mark.{year}"), "horizon") for year in due]
-    found += policy.build_marks(view) if indicator in WITH_EVENTS else []
-    return tuple(mark for mark in found if mark.at in years)
+    marks += [Mark(str(year), view.t(f"mark.{year}"), "horizon") for year in due]
+    marks += policy.build_marks(view) if indicator in WITH_EVENTS else []
+    return tuple(mark for mark in marks if mark.at in years)
 
 
 def describe_value(view: View, reading: Reading) -> str:

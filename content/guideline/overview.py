@@ -116,10 +116,10 @@ def is_incomplete(view: View, reading: Reading) -> bool:
 
 def list_facts(view: View, clause: Clause, reading: Reading) -> list[str]:
     """How the number moved, what it was when the target year ended, what it is held against."""
-    t, year, said = view.t, clause.target_year, [describe_change(view, reading)]
+    t, year, sentences = view.t, clause.target_year, [describe_change(view, reading)]
     if has_ended(view, clause):
         if year in reading.series.dropna().index and year < view.scope.end:
-            said.append(
+            sentences.append(
                 t(
                     "overview.at_end",
                     year=year,
@@ -129,8 +129,8 @@ def list_facts(view: View, clause: Clause, reading: Reading) -> list[str]:
     elif reading.target:
         kind = "official" if reading.official else "reference"
         value = format_amount(view, reading, float(reading.target["value"]))
-        said.append(t(f"overview.{kind}_value", year=int(reading.target["year"]), value=value))
-    return list(filter(None, said))
+        sentences.append(t(f"overview.{kind}_value", year=int(reading.target["year"]), value=value))
+    return list(filter(None, sentences))
 
 
 def list_others(view: View, clause: Clause, readings: list[Reading]) -> list[dict]:

@@ -132,12 +132,12 @@ def moran(view: View) -> pd.DataFrame:
     rates = standardised_rates(counts, denominator(view, "industry").values)
     columns = {}
     for name, values in (("count", counts), ("rate", rates)):
-        found = sensitivity(values, links.edges, links.island, links.also, centres)
+        results = sensitivity(values, links.edges, links.island, links.also, centres)
         for part, decimals in (("units", 0), ("i", 3), ("expected", 3), ("p", 4)):
-            told = [_told(view, value, decimals) for value in found[part]]
-            columns[t(f"layout.moran_{name}_{part}")] = told
+            cells = [_format_value(view, value, decimals) for value in results[part]]
+            columns[t(f"layout.moran_{name}_{part}")] = cells
     columns[t("layout.moran_permutations")] = number(PERMUTATIONS)
-    return pd.DataFrame(columns, index=[t(f"layout.moran_{rule}") for rule in found.index])
+    return pd.DataFrame(columns, index=[t(f"layout.moran_{rule}") for rule in results.index])
 
 
 def moran_note(view: View) -> str:
@@ -152,5 +152,5 @@ def moran_note(view: View) -> str:
     )
 
 
-def _told(view: View, value: float, decimals: int = 3) -> str:
+def _format_value(view: View, value: float, decimals: int = 3) -> str:
     return view.t("layout.no_value") if value != value else number(value, decimals)

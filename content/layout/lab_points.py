@@ -26,16 +26,18 @@ def points(view: View) -> tuple[MapPoints | None, str]:
     if known.empty:
         return None, view.t("layout.no_places") if len(labs) else ""
     capital = int((known["precision"] == "capital").sum())
-    found = MapPoints(
+    map_points = MapPoints(
         x=known["x"].tolist(),
         y=known["y"].tolist(),
         key=known["province"].tolist(),
-        hover=[_said(view, lab) for lab in known.itertuples()],
+        hover=[_describe_lab(view, lab) for lab in known.itertuples()],
     )
-    return found, view.t("layout.points_note", labs=number(len(known)), capital=number(capital))
+    return map_points, view.t(
+        "layout.points_note", labs=number(len(known)), capital=number(capital)
+    )
 
 
-def _said(view: View, lab) -> str:
+def _describe_lab(view: View, lab) -> str:
     """Name, host, place and domain of a lab, a line each."""
     exact = "point_capital" if lab.precision == "capital" else "point_place"
     place = view.t(f"layout.{exact}", province=view.names[lab.province], place=lab.place)

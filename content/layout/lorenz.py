@@ -44,13 +44,13 @@ def build_charts(view: View) -> list[ChartSpec]:
 def lorenz(view: View, counts: pd.Series, weight: Weight) -> ChartSpec:
     """The curve under one weight, provinces named where they are added, equality dotted."""
     t, curve = view.t, balance.lorenz(counts, weight.values)
-    found = indices(counts, weight.values)
+    summary = indices(counts, weight.values)
     frame = curve.rename(columns={"weight_share": "label"})
     frame["name"] = [view.names.get(code, "") for code in curve.index]
     frame["even"] = frame["label"]
     takeaway = ""
     if len(curve):
-        takeaway = t("layout.lorenz_takeaway", when=when(view), value=number(found["gini"], 3))
+        takeaway = t("layout.lorenz_takeaway", when=when(view), value=number(summary["gini"], 3))
     return spec_of(
         view,
         id=f"layout_lorenz_{weight.key}",
@@ -66,8 +66,8 @@ def lorenz(view: View, counts: pd.Series, weight: Weight) -> ChartSpec:
         ),
         takeaway=takeaway,
         height=330,
-        note=based_on(view, found["labs"], found["units"], weight),
-        empty="" if len(curve) else not_applicable(view, found["labs"], found["units"], weight),
+        note=based_on(view, summary["labs"], summary["units"], weight),
+        empty="" if len(curve) else not_applicable(view, summary["labs"], summary["units"], weight),
         x_name=t("layout.weight_share"),
         names={
             share: f"{name} {percent(share, 1)}".strip()
@@ -83,30 +83,30 @@ def side_by_side(view: View) -> pd.DataFrame:
     t, counts, regions = view.t, counts_at_end(view), regions_of(view)
     columns = {}
     for weight in weights(view):
-        found = indices(counts, weight.values, regions)
-        cells = [weight.words, *(_cell(view, found, row) for row in ROWS)]
+        summary = indices(counts, weight.values, regions)
+        cells = [weight.words, *(_cell(view, summary, row) for row in ROWS)]
         columns[weight.name] = cells
     names = [t(f"layout.row_{row}") for row in ("weight", *ROWS)]
     return pd.DataFrame(columns, index=names)
 
 
-def _cell(view: View, found: dict, row: str) -> str:
+def _cell(view: View, summary: dict, row: str) -> str:
     t, (index, _, part) = view.t, row.partition("_")
     if row in ("labs", "units"):
-        return number(found[row])
+        return number(summary[row])
     if part == "band":
-        low, high = found[f"{index}_p5"], found[f"{index}_p95"]
+        low, high = summary[f"{index}_p5"], summary[f"{index}_p95"]
         return (
             t("layout.no_value")
             if np.isnan(low)
             else t("joint.range", low=number(low, 3), high=number(high, 3))
         )
     if part == "verdict":
-        told = verdict(found[index], {m: found[f"{index}_{m}"] for m in ("p5", "p95")})
-        return t(f"layout.{told}_band") if told else t("layout.no_value")
-    if np.isnan(found[row]):
+        verdict_word = verdict(summary[index], {m: summary[f"{index}_{m}"] for m in ("p5", "p95")})
+        return t(f"layout.{verdict_word}_band") if verdict_word else t("layout.no_value")
+    if np.isnan(summary[row]):
         return t("layout.no_value")
-    return percent(found[row], 0) if part == "share" else number(found[row], 3)
+    return percent(summary[row], 0) if part == "share" else number(summary[row], 3)
 
 
 def concentrated(view: View) -> str:

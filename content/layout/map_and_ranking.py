@@ -73,7 +73,7 @@ def province_map(
     t = view.t
     values, name, unit, decimals, words = _filling(view, counts, measure, domain)
     frame, series = one_series(values, name)
-    found, placed = points(view) if dots else (None, "")
+    dots_drawn, placed = points(view) if dots else (None, "")
     return spec_of(
         view,
         id="layout_map",
@@ -94,7 +94,7 @@ def province_map(
         gap=t("layout.undefined") if measure == "quotient" else "",
         options=MapOptions(
             notes=_notes(view, values, measure, domain),
-            points=found,
+            points=dots_drawn,
             point_name=t("layout.point_name"),
             outside=tuple(view.outside),
         ),
@@ -103,13 +103,13 @@ def province_map(
 
 def _notes(view: View, values: pd.Series, measure: str, domain: str) -> dict[str, str]:
     """Under each value its rank, and how few labs a quotient may come from."""
-    order, told = ranked(values).dropna(), {}
+    order, hints = ranked(values).dropna(), {}
     held = labs_of_all(view)[domain] if measure == "quotient" and len(order) else None
     for code, rank in order.items():
         key = "layout.hover_note" if held is None else "layout.hover_count"
         count = {} if held is None else {"count": number(held[code])}
-        told[code] = view.t(key, rank=number(rank), **count)
-    return told
+        hints[code] = view.t(key, rank=number(rank), **count)
+    return hints
 
 
 def _no_map(view: View, measure: str, domain: str, values: pd.Series) -> str:

@@ -25,13 +25,13 @@ from measures.layout_indices import axis_end, by_year
 def build_charts(view: View) -> list[ChartSpec | dict]:
     """Three rows of three: an index in each row, a weight in each column."""
     t, labs, regions = view.t, counts_by_year(view), regions_of(view)
-    found = [(weight, by_year(labs, weight.values, regions)) for weight in weights(view)]
-    top = axis_end([table[["theil", "theil_p95"]] for _, table in found])
+    tables = [(weight, by_year(labs, weight.values, regions)) for weight in weights(view)]
+    top = axis_end([table[["theil", "theil_p95"]] for _, table in tables])
     return [
         make_section("layout_time", t("layout.time_title"), t("layout.time_text")),
-        *(beside_chance(view, weight, table, "gini", 1.0) for weight, table in found),
-        *(beside_chance(view, weight, table, "theil", top) for weight, table in found),
-        *(between_and_within(view, weight, table) for weight, table in found),
+        *(beside_chance(view, weight, table, "gini", 1.0) for weight, table in tables),
+        *(beside_chance(view, weight, table, "theil", top) for weight, table in tables),
+        *(between_and_within(view, weight, table) for weight, table in tables),
     ]
 
 
@@ -45,7 +45,7 @@ def beside_chance(
     names = (t(f"layout.{index}"), floor, t("layout.p5"), t("layout.p95"))
     frame, _ = yearly(table[columns], dict(zip(columns, names, strict=True)))
     frame["labs"] = [t("layout.count", count=number(labs)) for labs in table["labs"]]
-    shown = {
+    chance_columns = {
         y: t("joint.also", name=y, also=labs)
         for y, labs in zip(frame["label"], frame["labs"], strict=True)
     }
@@ -63,7 +63,7 @@ def beside_chance(
         height=280,
         note=_note(view, weight, table),
         empty=_empty(view, weight, table),
-        names=shown,
+        names=chance_columns,
         x_name=t("part.year"),
         gap=t("layout.no_value"),
         tight=True,
@@ -81,8 +81,8 @@ def beside_chance(
 
 def _against_chance(view: View, year: int, row: pd.Series, index: str) -> str:
     band = {mark: row[f"{index}_{mark}"] for mark in ("p5", "p95")}
-    told = verdict(row[index], band)
-    if not told:
+    verdict_word = verdict(row[index], band)
+    if not verdict_word:
         return ""
     return view.t(
         "layout.band_takeaway",
@@ -90,7 +90,7 @@ def _against_chance(view: View, year: int, row: pd.Series, index: str) -> str:
         value=number(row[index], 3),
         low=number(band["p5"], 3),
         high=number(band["p95"], 3),
-        verdict=view.t(f"layout.{told}_band"),
+        verdict=view.t(f"layout.{verdict_word}_band"),
     )
 
 

@@ -33,11 +33,11 @@ class Facts:
 def facts(view: View, code: str = "") -> Facts:
     """Everything the card says, computed once per view and province."""
     counts = counts_at_end(view)
-    shown = labs_in_scope(view)
+    labs = labs_in_scope(view)
     if code:
-        shown = shown[shown["province"] == code]
+        labs = labs[labs["province"] == code]
     lines = [domains_line(view, code)] + ([neighbours_line(view, code, counts)] if code else [])
-    return Facts(code, [*_figures(view, code, counts)], lines, lab_table(view, shown))
+    return Facts(code, [*_figures(view, code, counts)], lines, lab_table(view, labs))
 
 
 def _figures(view: View, code: str, counts: pd.Series):
@@ -83,7 +83,7 @@ def domains_line(view: View, code: str) -> str:
 def neighbours_line(view: View, code: str, counts: pd.Series) -> str:
     """The provinces that share a border, with their labs; those out of scope by name alone."""
     pairs = (edge for edge in contiguity().edges if code in edge)
-    others = sorted(one if other == code else other for one, other in pairs)
+    others = sorted(unit if other == code else other for unit, other in pairs)
     parts = [
         f"{view.names[c]} {number(counts[c])}" if c in counts.index else view.names[c]
         for c in others

@@ -40,9 +40,9 @@ class Weight:
 def weights(view: View) -> list[Weight]:
     """The three weights side by side, each with its year, its source and who has no figure."""
     t = view.t
-    found = [denominator(view, key) for key in SIDE_BY_SIDE]
+    denominators = [denominator(view, key) for key in SIDE_BY_SIDE]
     equal = Weight("equal", t("layout.weight_equal"), t("layout.weighed_equal"), None)
-    return [*found, equal]
+    return [*denominators, equal]
 
 
 def denominator(view: View, key: str) -> Weight:

@@ -61,7 +61,7 @@ def exits(view: View) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
-def found(view: View, search: str) -> pd.DataFrame:
+def find_careers(view: View, search: str) -> pd.DataFrame:
     """Standings of the period's labs that the search finds, those with something to tell first.
 
     Sought in a lab's name, number and host, and in the words of where it stands. Do not edit.
@@ -88,46 +88,46 @@ def standing_words(view: View, row) -> str:
 
 def pages(view: View, search: str) -> int:
     """How many pages the timeline of a search has; one even where nothing is found."""
-    return max(1, math.ceil(len(found(view, search)) / SHOWN))
+    return max(1, math.ceil(len(find_careers(view, search)) / SHOWN))
 
 
 def build_timeline(view: View, search: str, page: str) -> list[ChartSpec]:
     """The timeline of one page of the labs a search finds."""
-    t, table = view.t, found(view, search)
+    t, table = view.t, find_careers(view, search)
     first = SHOWN * (min(int(page), pages(view, search)) - 1)
-    shown = table.iloc[first : first + SHOWN]
-    if shown.empty:
+    page_rows = table.iloc[first : first + SHOWN]
+    if page_rows.empty:
         key = "lifecycle.none_found" if search.strip() else "scope.empty"
         sentence = t(key, search=search, scope=view.scope_words)
         return [absent(view, "lifecycle_careers", t("lifecycle.careers"), sentence, span=12)]
-    counts = {"first": first + 1, "last": first + len(shown), "whole": len(table)}
-    return [spec_timeline(view, shown, t("lifecycle.careers_takeaway", **counts))]
+    counts = {"first": first + 1, "last": first + len(page_rows), "whole": len(table)}
+    return [spec_timeline(view, page_rows, t("lifecycle.careers_takeaway", **counts))]
 
 
-def spec_timeline(view: View, shown: pd.DataFrame, takeaway: str) -> ChartSpec:
+def spec_timeline(view: View, page_rows: pd.DataFrame, takeaway: str) -> ChartSpec:
     """A line per lab shown, in order: its events, what lasted between them, where it stands."""
     t, kinds = view.t, view.catalog.codes["event"].names
     columns = view.catalog.registers["lab_events"].columns
-    told = {"event": "event", "event_date": "day", "document_no": "document_no"}
+    headings = {"event": "event", "event_date": "day", "document_no": "document_no"}
     return spec_of(
         view,
         id="lifecycle_careers",
         kind="timeline",
         title=t("lifecycle.careers"),
-        frame=events_of(view, shown),
+        frame=events_of(view, page_rows),
         takeaway=takeaway,
         note=t("lifecycle.careers_note"),
-        series=tuple(Series(columns[name].heading, column) for name, column in told.items()),
+        series=tuple(Series(columns[name].heading, column) for name, column in headings.items()),
         unit="",
         span=12,
-        height=96 + 26 * len(shown),
+        height=96 + 26 * len(page_rows),
         colors=EVENT_COLORS,
         x_name=t("lifecycle.lab"),
         options=TimelineOptions(
             events=tuple(t.names_of(kinds)),
             phases=tuple(phase_words(view).values()),
             span=(f"{view.scope.start}-01-01", view.until.isoformat()),
-            standing=shown["words"].to_dict(),
+            standing=page_rows["words"].to_dict(),
         ),
     )
 
@@ -137,11 +137,11 @@ def phase_words(view: View) -> dict[str, str]:
     return {phase: view.t(f"lifecycle.phase_{phase}") for phase in STATES if phase != LEFT}
 
 
-def events_of(view: View, shown: pd.DataFrame) -> pd.DataFrame:
+def events_of(view: View, page_rows: pd.DataFrame) -> pd.DataFrame:
     """One row per event of the labs shown, in their order, days as text."""
     rows = lives(view)
-    rows = rows[rows["lab_id"].isin(shown["lab_id"])]
-    order = rows["lab_id"].map({lab: at for at, lab in enumerate(shown["lab_id"])})
+    rows = rows[rows["lab_id"].isin(page_rows["lab_id"])]
+    order = rows["lab_id"].map({lab: at for at, lab in enumerate(page_rows["lab_id"])})
     rows = rows.assign(order=order).sort_values("order", kind="stable", ignore_index=True)
     return pd.DataFrame(
         {

@@ -66,8 +66,8 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
     """Bars: labs in rectification on the last day, by the days since the order."""
     t, limit, day = view.t, limit_days(view), view.until.isoformat()
     days = pd.Series(table["days"].to_numpy(), index=table["lab_id"].map(lab_names(view)))
-    shown = days.head(SHOWN)
-    frame, series = one_series(shown, t("lifecycle.days_since"), list(table["lab_id"].head(SHOWN)))
+    rows = days.head(SHOWN)
+    frame, series = one_series(rows, t("lifecycle.days_since"), list(table["lab_id"].head(SHOWN)))
     takeaway = t(
         "lifecycle.open_takeaway",
         day=day,
@@ -84,7 +84,7 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
         series=series,
         unit=t("lifecycle.days"),
         span=12,
-        height=max(180, 60 + 28 * len(shown)),
+        height=max(180, 60 + 28 * len(rows)),
         takeaway=takeaway if len(days) else "",
         note=t("lifecycle.open_note", limit=limit),
         empty="" if len(days) else t("lifecycle.no_open", day=day),

@@ -17,8 +17,8 @@ def build_host_types(view: View) -> ChartSpec:
     """A ring of the labs in operation by type of host unit, those who did not state it last."""
     t, types = view.t, [*view.catalog.codes["host_type"].names, UNSTATED]
     counts = end_total(view.rows("lab_counts"), LABS_IN_OPERATION, view.scope, "category", types)
-    shown = counts[counts > 0]
-    frame, series = one_series(shown, t("lifecycle.labs"))
+    counted = counts[counts > 0]
+    frame, series = one_series(counted, t("lifecycle.labs"))
     return spec_of(
         view,
         id="lifecycle_hosts",
@@ -28,19 +28,19 @@ def build_host_types(view: View) -> ChartSpec:
         height=340,
         title=t("lifecycle.hosts_title", when=when(view)),
         unit=t("layout.unit_labs"),
-        takeaway=_describe_largest(view, shown),
+        takeaway=_describe_largest(view, counted),
         x_name=t("lifecycle.host_type"),
-        empty="" if len(shown) else t("scope.empty", scope=view.scope_words),
+        empty="" if len(counted) else t("scope.empty", scope=view.scope_words),
     )
 
 
-def _describe_largest(view: View, shown: pd.Series) -> str:
-    if shown.empty:
+def _describe_largest(view: View, counted: pd.Series) -> str:
+    if counted.empty:
         return ""
-    largest, whole = shown.max(), total_of(shown)
+    largest, whole = counted.max(), total_of(counted)
     return view.t(
         "lifecycle.hosts_takeaway",
-        name=shown.idxmax(),
+        name=counted.idxmax(),
         part=number(largest),
         whole=number(whole),
         share=percent(share(largest, whole)),

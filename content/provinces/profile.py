@@ -137,25 +137,25 @@ def explain_gaps(view: View, codes: tuple[str, ...]) -> list[str]:
     t, table = view.t, measure_provinces(view)[0].loc[list(codes)]
     registers = view.catalog.registers
     absent = dict.fromkeys(row.register for row in ROWS.values() if not view.has(row.register))
-    found = [t("province.not_sent", sheet=registers[name].sheet) for name in absent]
+    sentences = [t("province.not_sent", sheet=registers[name].sheet) for name in absent]
     outside = [view.names[code] for code in codes if code not in view.region_of]
     if outside:
-        found.append(t("province.no_statistics", names=listed(view, outside)))
+        sentences.append(t("province.no_statistics", names=listed(view, outside)))
     if view.has("evaluations") and table["passed"].isna().any():
-        found.append(t("province.no_evaluation"))
-    return [*found, *_describe_denominators(view)]
+        sentences.append(t("province.no_evaluation"))
+    return [*sentences, *_describe_denominators(view)]
 
 
 def _describe_denominators(view: View) -> list[str]:
-    t, stats, found = view.t, view.published.registers["province_stats"], []
+    t, stats, sentences = view.t, view.published.registers["province_stats"], []
     headings = view.catalog.registers["province_stats"].columns
     for column in (STATISTICS[name] for name in RATES):
         _, year = latest_statistic(stats, column)
         name = headings[column].heading
         if year is None:
-            found.append(t("province.no_denominator", name=name))
+            sentences.append(t("province.no_denominator", name=name))
         else:
-            found.append(
+            sentences.append(
                 t(
                     "province.denominator",
                     name=name,
@@ -163,7 +163,7 @@ def _describe_denominators(view: View) -> list[str]:
                     source=source_of(view, column, year),
                 )
             )
-    return found
+    return sentences
 
 
 def describe_domains(view: View, code: str) -> list[str]:

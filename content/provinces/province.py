@@ -51,8 +51,8 @@ def build_neighbours(view: View, code: str, name: str) -> ChartSpec:
     title = t("province.neighbours", name=t(f"province.short_{name}"))
     if code not in view.region_of:
         return absent(view, f"province_{name}", title, t("province.no_neighbours"))
-    found = neighbours(code, contiguity().edges)
-    values = pd.concat([table[[code]], table[found].sort_values(ascending=False, kind="stable")])
+    adjacent = neighbours(code, contiguity().edges)
+    values = pd.concat([table[[code]], table[adjacent].sort_values(ascending=False, kind="stable")])
     names = [t("province.this", name=view.names[code]), *(view.names[c] for c in values.index[1:])]
     if name in RATES:
         values[NATIONWIDE] = measure_provinces(view)[1].get(name, float("nan"))

@@ -33,11 +33,11 @@ def describe_year_end(view: View, clause: Clause) -> dict | None:
         facts = [view.t("wall.now", as_of=view.until.isoformat(), value=value)]
     others = [
         {
-            "name": name_at_year_end(view, one, year),
-            "value": format_amount(view, one, one.series[year]),
+            "name": name_at_year_end(view, reading, year),
+            "value": format_amount(view, reading, reading.series[year]),
         }
-        for one in readings
-        if one is not first and year in one.series.dropna().index
+        for reading in readings
+        if reading is not first and year in reading.series.dropna().index
     ]
     return {
         "value": format_value(first.series[year], first.definition),

@@ -94,12 +94,12 @@ def list_events(view: View) -> dict:
     rows = view.rows("lab_counts")
     rows = rows[rows["indicator"] == "lab_events"]
     counts = by_month(rows, kinds, view.until, 1, column="category").iloc[-1]
-    told = [
+    entries = [
         {"name": t.name(kind), "value": t("wall.times", value=number(n))}
         for kind, n in counts.items()
     ]
-    told = told if view.has("lab_events") else []
-    return {"title": t("wall.month_events"), "rows": told, "none": t("wall.month_no_events")}
+    entries = entries if view.has("lab_events") else []
+    return {"title": t("wall.month_events"), "rows": entries, "none": t("wall.month_no_events")}
 
 
 def list_moves(view: View) -> dict:

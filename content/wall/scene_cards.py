@@ -122,5 +122,5 @@ def drop_events(spec: ChartSpec) -> ChartSpec:
 
 def pick_charts(specs: list, *names: str) -> list[ChartSpec]:
     """Charts of a page by their ids; one that is no longer there is a KeyError, never another."""
-    found = {spec.id: spec for spec in specs if isinstance(spec, ChartSpec)}
-    return [found[name] for name in names]
+    by_id = {spec.id: spec for spec in specs if isinstance(spec, ChartSpec)}
+    return [by_id[name] for name in names]

@@ -38,8 +38,8 @@ def build_scene(view: View, name: str) -> dict:
 
 def _compose(view: View, name: str, sentence: str, cards: list[dict]) -> dict:
     title = view.t(f"wall.scene_{name}", year=view.until.year, month=view.until.month)
-    told = [{**card, "takeaway": ""} if _repeats(sentence, card) else card for card in cards]
-    return {"name": name, "title": title, "takeaway": sentence, "cards": told}
+    line = [{**card, "takeaway": ""} if _repeats(sentence, card) else card for card in cards]
+    return {"name": name, "title": title, "takeaway": sentence, "cards": line}
 
 
 def _repeats(sentence: str, card: dict) -> bool:
@@ -50,10 +50,11 @@ def _repeats(sentence: str, card: dict) -> bool:
 def _build_goals(view: View) -> dict:
     """Every clause by group, each with its state; the states counted, which is their key."""
     tiles = {
-        group: [build_tile(view, one) for one in list_clauses(view, group)] for group in GROUPS
+        group: [build_tile(view, clause) for clause in list_clauses(view, group)]
+        for group in GROUPS
     }
-    groups = [_build_group(view, group, found) for group, found in tiles.items()]
-    counted = count_statuses(view, [tile for found in tiles.values() for tile in found])
+    groups = [_build_group(view, group, pieces) for group, pieces in tiles.items()]
+    counted = count_statuses(view, [tile for pieces in tiles.values() for tile in pieces])
     card = {"id": "goals", "kind": "ledger", "groups": groups, "tally": counted["items"]}
     return _compose(view, "goals", view.t("overview.lead"), [card])
 
@@ -70,12 +71,12 @@ def _build_group(view: View, group: str, tiles: list[dict]) -> dict:
 def _build_closing(view: View) -> dict:
     """The goals of 2025: facts, and that the text has no number to judge them by."""
     cards = [
-        build_clause_card(view, one)
+        build_clause_card(view, clause)
         | {
-            "closing": wall_closing.describe_reference(view, one.id),
-            "end": wall_closing.describe_year_end(view, one),
+            "closing": wall_closing.describe_reference(view, clause.id),
+            "end": wall_closing.describe_year_end(view, clause),
         }
-        for one in list_clauses(view, "2025")
+        for clause in list_clauses(view, "2025")
     ]
     return _compose(view, "closing", view.t("overview.group_2025_text"), cards)
 
@@ -83,15 +84,17 @@ def _build_closing(view: View) -> dict:
 def _build_path(view: View) -> dict:
     """The goals of 2035 with their states, and the indicators that have a path."""
     clauses = list_clauses(view, "2035")
-    group = _build_group(view, "2035", [build_tile(view, one) for one in clauses])
+    group = _build_group(view, "2035", [build_tile(view, clause) for clause in clauses])
     ledger = {"id": "path", "kind": "ledger", "tally": [], "groups": [group]}
     read_once = {
-        name: (one, read_indicator(view, name)) for one in clauses for name in one.indicators
+        name: (clause, read_indicator(view, name))
+        for clause in clauses
+        for name in clause.indicators
     }
-    found = [pair for pair in read_once.values() if pair[1].known]
-    found.sort(key=lambda pair: pair[1].target is None)
+    pieces = [pair for pair in read_once.values() if pair[1].known]
+    pieces.sort(key=lambda pair: pair[1].target is None)
     drawings = [
-        drop_events(build_chart(view, *pair)).but(height=200) for pair in found[:MOST_LINES]
+        drop_events(build_chart(view, *pair)).but(height=200) for pair in pieces[:MOST_LINES]
     ]
     lines = [build_chart_card(view, spec) for spec in drawings]
     return _compose(view, "path", view.t("overview.group_2035_text"), [ledger, *lines])
@@ -115,8 +118,8 @@ def _build_domains(view: View) -> dict:
     """Which domains are held by whom, and the combinations without any laboratory."""
     totals, focus = pick_charts(domains.build_charts(view), "domain_totals", "domain_focus")
     drawings = [build_chart_card(view, spec.but(height=430)) for spec in (focus, totals)]
-    told = focus.empty or view.t("wall.joined", first=focus.takeaway, then=focus.note)
-    return _compose(view, "domains", told, [build_numbers(view, "domains"), *drawings])
+    line = focus.empty or view.t("wall.joined", first=focus.takeaway, then=focus.note)
+    return _compose(view, "domains", line, [build_numbers(view, "domains"), *drawings])
 
 
 def _build_breakthroughs(view: View) -> dict:
@@ -133,25 +136,25 @@ def _build_standards(view: View) -> dict:
 
 def _build_output(view: View, name: str, specs: list[ChartSpec], names: tuple[str, ...]) -> dict:
     """Large numbers above charts of a page, or above its one sentence that there are none."""
-    shown = pick_charts(specs, *names) if len(specs) > 1 else specs
-    sized = [spec.but(height=LINES_PX if spec.kind == "line" else OTHERS_PX) for spec in shown]
+    charts = pick_charts(specs, *names) if len(specs) > 1 else specs
+    sized = [spec.but(height=LINES_PX if spec.kind == "line" else OTHERS_PX) for spec in charts]
     cards = [build_numbers(view, name), *(build_chart_card(view, spec) for spec in sized)]
-    return _compose(view, name, shown[0].takeaway or shown[0].empty, cards)
+    return _compose(view, name, charts[0].takeaway or charts[0].empty, cards)
 
 
 def _build_lifecycle(view: View) -> dict:
     """Entries and exits, and what evaluation came to."""
     names = ("lifecycle_flow", "lifecycle_events", "lifecycle_results")
-    shown = [spec.but(height=200) for spec in pick_charts(lifecycle.build_charts(view), *names)]
-    cards = [build_numbers(view, "lifecycle"), *(build_chart_card(view, spec) for spec in shown)]
-    return _compose(view, "lifecycle", shown[0].takeaway or shown[0].empty, cards)
+    charts = [spec.but(height=200) for spec in pick_charts(lifecycle.build_charts(view), *names)]
+    cards = [build_numbers(view, "lifecycle"), *(build_chart_card(view, spec) for spec in charts)]
+    return _compose(view, "lifecycle", charts[0].takeaway or charts[0].empty, cards)
 
 
 def _build_month(view: View) -> dict:
     """What changed in the as-of month."""
-    found = wall_month.build_month(view)
-    cards = [*found.cards, *(build_chart_card(view, spec) for spec in found.specs)]
-    return _compose(view, "month", found.sentence, cards)
+    pieces = wall_month.build_month(view)
+    cards = [*pieces.cards, *(build_chart_card(view, spec) for spec in pieces.specs)]
+    return _compose(view, "month", pieces.sentence, cards)
 
 
 # Every scene by its name, in the order of a wall without a choice of its own. To add a scene, add a

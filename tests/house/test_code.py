@@ -97,7 +97,7 @@ EMPTY_NAMES = {
     "manager", "service", "utils", "helper", "process", "handler", "df2",
 }  # fmt: skip
 # rooms that still have some; a room that has none leaves this list for good
-STILL_NAMED_SO = {"content", "loaders", "widgets"}
+STILL_NAMED_SO = {"loaders"}
 
 
 def test_names_say_what_they_name():

@@ -37,12 +37,12 @@ def page_script(name: str, folder: str, lang: str):
     from content.view import View
     from loaders.store.published import open_published
     from measures.scope import Scope
-    from widgets.frame.page_frame import under
+    from widgets.frame.page_frame import draw_page
 
     t, scope = words(lang), Scope(start=2022, end=2026)
     published = open_published(Path(folder))
     view = View(published, translate_catalog(catalog(), t), scope, t, date(2026, 11, 24))
-    under((view, ""), import_module(f"pages.{name}"), t)
+    draw_page((view, ""), import_module(f"pages.{name}"), t)
 
 
 def shown(name: str, folder, lang: str = "en", **address) -> AppTest:

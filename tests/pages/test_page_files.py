@@ -7,7 +7,7 @@ from briefings.exhibit import Briefing, Grid
 from content.exports import registry
 from tests.pages.test_pages import PAGES, cards, drawn
 from tests.pages.test_provinces import opened
-from widgets.page_record import Shown, note, recording
+from widgets.page_record import PageRecord, note, recording
 
 
 def menu(at) -> dict:
@@ -31,7 +31,7 @@ def chosen(name: str, tables, **scope):
 def test_nothing_shown_is_no_file():
     with recording() as shown:
         pass
-    assert shown == Shown()
+    assert shown == PageRecord()
     note(None, "outside of a page", list)  # no record, no fault
 
 

@@ -18,11 +18,11 @@ def page_script(name: str, folder: str, scope: dict):
     from content.view import View
     from loaders.store.published import open_published
     from measures.scope import Scope
-    from widgets.frame.page_frame import under
+    from widgets.frame.page_frame import draw_page
 
     published = open_published(Path(folder))
     view = View(published, catalog(), Scope(**scope), words(), date(2026, 11, 24))
-    under((view, ""), import_module(f"pages.{name}"), words())
+    draw_page((view, ""), import_module(f"pages.{name}"), words())
 
 
 def drawn(name: str, folder, **scope) -> AppTest:

@@ -82,17 +82,17 @@ def choose_items(view: View, draft: Draft) -> None:
 
 def offered(view: View, chapters: list[str], draft: Draft) -> dict[str, str]:
     """What can still be chosen: its word in the address and how it is called in the list."""
-    taken = set(draft.refs())
-    found = {}
+    chosen_refs = set(draft.refs())
+    result = {}
     for name in chapters:
         for item in chapter(view, name):
             part = Chosen(name, item.id)
-            if part.ref not in taken:
+            if part.ref not in chosen_refs:
                 kind = view.t(f"briefing.kind_{item.kind}")
-                found[part.ref] = view.t(
+                result[part.ref] = view.t(
                     "briefing.option", name=label(part, item, view.t), kind=kind
                 )
-    return found
+    return result
 
 
 def page_of(draft: Draft) -> slice:
@@ -112,8 +112,8 @@ def list_rows(view: View, draft: Draft, page: slice) -> None:
 
 def row(view: View, draft: Draft, chosen: Chosen, number: int) -> None:
     """One part: number and name, then its sentence, or why it is not shown in this scope."""
-    t, found = view.t, find(chosen, view)
-    name = label(chosen, found.item, t) if found else t(f"chapter.{chosen.chapter}")
+    t, result = view.t, find(chosen, view)
+    name = label(chosen, result.item, t) if result else t(f"chapter.{chosen.chapter}")
     words, moves = st.columns([7, 3], gap="xsmall")
     words.text(t("briefing.numbered", number=number, name=name))
     ends = {"up": 1, "down": len(draft.refs())}
@@ -132,18 +132,18 @@ def row(view: View, draft: Draft, chosen: Chosen, number: int) -> None:
                 on_click=act,
                 args=(chosen.ref, *rest),
             )
-    if found is None:
+    if result is None:
         st.warning(lacking(chosen, view))
-    elif isinstance(found.part, Exhibit):
-        sentence(view, draft, chosen, found)
+    elif isinstance(result.part, Exhibit):
+        sentence(view, draft, chosen, result)
 
 
-def sentence(view: View, draft: Draft, chosen: Chosen, found) -> None:
+def sentence(view: View, draft: Draft, chosen: Chosen, result) -> None:
     """The sentence of a chart: proposed from its numbers until the staff write their own."""
     t = view.t
-    proposed = write_takeaway(found.part.but(takeaway=found.item.parts[0].takeaway), t)
+    proposed = write_takeaway(result.part.but(takeaway=result.item.parts[0].takeaway), t)
     key = f"say_{draft.revision}_{mark_of((chosen.ref, proposed))}"
-    told = st.text_area(
+    text = st.text_area(
         t("briefing.sentence"),
         chosen.takeaway or proposed,
         max_chars=LONGEST,
@@ -152,11 +152,11 @@ def sentence(view: View, draft: Draft, chosen: Chosen, found) -> None:
         placeholder=proposed,
         label_visibility="collapsed",
     ).strip()
-    own = "" if told == proposed else told
+    own = "" if text == proposed else text
     if own != chosen.takeaway:
         draft.write(chosen.ref, own)
     st.caption(t("briefing.own" if own else "briefing.auto"))
-    if found.outdated and own == chosen.takeaway:
+    if result.outdated and own == chosen.takeaway:
         st.warning(t("briefing.outdated"))
 
 

@@ -60,11 +60,11 @@ def scope_view(view: View, draft: Draft) -> View:
     if draft.scope is None or draft.scope == query(view.scope, view.published, view.catalog):
         return view
     scope = scope_in(Saved(scope=draft.scope), view.published, view.catalog, view.t)
-    seen = replace(view, scope=scope)
+    scoped = replace(view, scope=scope)
     with st.container(horizontal=True, vertical_alignment="center", key="briefing_scope"):
-        st.text(view.t("briefing.scope_of_file", scope=seen.scope_words), width="content")
+        st.text(view.t("briefing.scope_of_file", scope=scoped.scope_words), width="content")
         st.button(view.t("briefing.use_filters"), on_click=_use_filters, args=(draft,))
-    return seen
+    return scoped
 
 
 def _use_filters(draft: Draft) -> None:
@@ -74,9 +74,9 @@ def _use_filters(draft: Draft) -> None:
 def kept(view: View, draft: Draft) -> Saved:
     """The draft as it would be saved: its scope, and beside own sentences what they are for."""
     scope = query(view.scope, view.published, view.catalog)
-    found = [f for part in draft.saved.parts if part.takeaway and (f := find(part, view))]
+    results = [f for part in draft.saved.parts if part.takeaway and (f := find(part, view))]
     title = draft.saved.title.strip() or view.t("briefing.untitled")
-    return stamped(draft.saved.but(scope=scope, title=title), found)
+    return stamped(draft.saved.but(scope=scope, title=title), results)
 
 
 def made(view: View, saved: Saved) -> Briefing:
@@ -92,8 +92,8 @@ def offer_files(view: View, draft: Draft) -> str:
     t, saved = view.t, kept(view, draft)
     text = written(saved, t)
     make = partial(made, view, saved)
-    said = (text, view.published.version, view.scope, view.today, t.language)
-    key = keep(make, repr(said).encode())
+    state = (text, view.published.version, view.scope, view.today, t.language)
+    key = keep(make, repr(state).encode())
     control(key, FORMATS, t("briefing.make"), t)
     pack.button(key, make, t)
     name = file_name(made(view, saved.but(parts=())), mark_of(text), "toml", t)

@@ -30,7 +30,7 @@ class Packing:
     """
 
     def __init__(self, key: str, make_briefing: Callable[[], Briefing], t: Words):
-        self.key, self.share, self.said, self.failed = key, 0.0, t("briefing.pack_begins"), ""
+        self.key, self.share, self.state, self.failed = key, 0.0, t("briefing.pack_begins"), ""
         self.name, self.content, self.without = "", b"", ()
         self._make, self._t, self._stop = make_briefing, t, threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"pack-{key[:8]}", daemon=True)
@@ -61,7 +61,7 @@ class Packing:
             self.without = tuple(dict.fromkeys(refused.values()))
             briefing = self._make()
             formats = tuple(name for name in FORMATS if name not in refused)
-            self.content = pack(briefing, formats, t, self._told, self._stop.is_set)
+            self.content = pack(briefing, formats, t, self._report, self._stop.is_set)
             self.name = file_name(briefing, self.key, "zip", t)
         except Cancelled:
             log.info("pack %s was cancelled", self.key)
@@ -69,8 +69,8 @@ class Packing:
             log.exception("no pack of %s", self.key)
             self.failed = t("download.failed", time=now().strftime("%H:%M:%S"))
 
-    def _told(self, share: float, sentence: str) -> None:
-        self.share, self.said = share, sentence
+    def _report(self, share: float, sentence: str) -> None:
+        self.share, self.state = share, sentence
 
 
 def _left(packs: list[Packing]) -> None:
@@ -120,7 +120,7 @@ def _watch(packing: Packing, t: Words) -> None:
     if not packing.running:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="pack_state"):
-        st.progress(packing.share, t("briefing.pack_stops") if packing.cancelled else packing.said)
+        st.progress(packing.share, t("briefing.pack_stops") if packing.cancelled else packing.state)
         st.button(t("briefing.pack_cancel"), disabled=packing.cancelled, on_click=packing.cancel)
 
 

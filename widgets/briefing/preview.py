@@ -26,9 +26,9 @@ def _cards(view: View, number: int, chosen: Chosen, item: Item) -> list:
     t, part, name = view.t, item.parts[0], f"part_{mark_of(chosen.ref)}"
     title = t("briefing.numbered", number=number, name=item.title)
     if item.kind == "chart":
-        told = chosen.takeaway or write_takeaway(exhibit(part, view), t)
+        takeaway = chosen.takeaway or write_takeaway(exhibit(part, view), t)
         height = part.height if part.kind == "map" else min(part.height, HEIGHT)
-        return [part.but(id=name, title=title, takeaway=told, span=12, height=height)]
+        return [part.but(id=name, title=title, takeaway=takeaway, span=12, height=height)]
     if isinstance(part, Table):
         size = t("briefing.table_size", rows=len(part.frame), columns=len(part.frame.columns))
         return [make_section(name, title, size, notes=[part.note])]

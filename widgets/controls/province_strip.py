@@ -18,14 +18,14 @@ def province_strip(view: View, clicked: dict | None) -> None:
         columns = st.columns([1.5, 0.9, 1.25, 0.9, 1.25, 1.1], vertical_alignment="top")
         with columns[0]:
             code = _chosen(view, clicked)
-        told = facts(view, code)
-        for column, (name, value, rank) in zip(columns[1:], told.figures, strict=False):
+        card = facts(view, code)
+        for column, (name, value, rank) in zip(columns[1:], card.figures, strict=False):
             column.metric(name, value)
             column.caption(rank or view.t("layout.card_whole"))
         with columns[-1]:
-            _labs(view, told)
+            _labs(view, card)
             _links(view, code)
-        st.caption(view.t("joint.sentences").join(told.lines))
+        st.caption(view.t("joint.sentences").join(card.lines))
 
 
 def _chosen(view: View, clicked: dict | None) -> str:
@@ -54,12 +54,12 @@ def _place(view: View, clicked: dict | None) -> str:
     return view.names.get(key, key)
 
 
-def _labs(view: View, told: Facts) -> None:
-    with st.popover(view.t("layout.card_list", count=len(told.labs)), width="stretch"):
-        if told.labs.empty:
+def _labs(view: View, card: Facts) -> None:
+    with st.popover(view.t("layout.card_list", count=len(card.labs)), width="stretch"):
+        if card.labs.empty:
             st.text(view.t("layout.card_none"))
         else:
-            st.dataframe(told.labs, hide_index=True, width=720, alt=view.t("layout.card_labs"))
+            st.dataframe(card.labs, hide_index=True, width=720, alt=view.t("layout.card_labs"))
 
 
 def _links(view: View, code: str) -> None:

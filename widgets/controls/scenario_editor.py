@@ -21,12 +21,12 @@ def placed(view: View, trial: Trial) -> tuple[Trial, dict[str, tuple[Fault, ...]
         for form in (code, short, full, view.names[code])
     }
     outside = set(table.code) - set(view.region_of)
-    found = {
+    choices = {
         name: parse(st.query_params.get(name.lower(), ""), spellings, view.catalog.domains, outside)
         for name in NAMES
     }
-    scenarios = {name.lower(): scenario for name, (scenario, _) in found.items()}
-    return trial._replace(**scenarios), {name: faults for name, (_, faults) in found.items()}
+    scenarios = {name.lower(): scenario for name, (scenario, _) in choices.items()}
+    return trial._replace(**scenarios), {name: faults for name, (_, faults) in choices.items()}
 
 
 def keep(name: str, scenario: Scenario) -> None:

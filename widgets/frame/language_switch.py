@@ -58,11 +58,11 @@ def read_address(t: Words) -> None:
     if opened:
         return
     opened.append(t.language)
-    said = {key: st.query_params.get_all(key) for key in st.query_params if key != KEY}
-    told = {key: [put(word, t) for word in asked] for key, asked in said.items()}
-    if told != said:
-        for key in told:
-            st.query_params[key] = told[key]
+    parameters = {key: st.query_params.get_all(key) for key in st.query_params if key != KEY}
+    translated = {key: [put(word, t) for word in asked] for key, asked in parameters.items()}
+    if translated != parameters:
+        for key in translated:
+            st.query_params[key] = translated[key]
         st.rerun()
 
 
@@ -80,8 +80,8 @@ def _spellings(t: Words) -> dict[str, str]:
         *source.provinces["short"],
         *(clause.title for clause in source.clauses),
     ]
-    found = {}
+    phrases_by_word = {}
     for other in map(words, LANGUAGES):
-        found |= {other.name(word): t.name(word) for word in published}
-        found |= {other(key, **parts): t(key, **parts) for key, parts in CONTROLS}
-    return found
+        phrases_by_word |= {other.name(word): t.name(word) for word in published}
+        phrases_by_word |= {other(key, **parts): t(key, **parts) for key, parts in CONTROLS}
+    return phrases_by_word

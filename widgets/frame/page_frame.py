@@ -22,7 +22,7 @@ from widgets.frame.notices import data_line, nothing_published, notices
 from widgets.page_record import recording
 from widgets.published_tables import published
 
-Seen = tuple[View, str] | str
+PageContext = tuple[View, str] | str
 HERE = Path(__file__).parent
 ICON = str(HERE / "icon.svg")
 WALL_CSS = HERE.parent / "components" / "wall" / "frame.css"
@@ -45,7 +45,7 @@ def bare(t: Words) -> str:
     return ""
 
 
-def look(t: Words) -> Seen:
+def look(t: Words) -> PageContext:
     """The view of this run and what is wrong with the newest data, or why there is none.
 
     The filters are drawn here, outside the pages, so that a change of page keeps them.
@@ -53,32 +53,32 @@ def look(t: Words) -> Seen:
     st.html(HERE / "frame.css")
     speak(t)
     try:
-        found, fault = published()
+        tables, fault = published()
     except NothingPublished as why:
         return str(why)
-    told = translate_catalog(catalog(), t)
+    spoken_catalog = translate_catalog(catalog(), t)
     with st.sidebar:
-        scope = draw_filters(found, told, t)
+        scope = draw_filters(tables, spoken_catalog, t)
         # in a tab of its own: the wall has no frame to come back by
-        st.link_button(t("page.wall"), wall_address(scope, found, t))
-    return View(found, told, scope, t, today(), base_path=base_path()), fault
+        st.link_button(t("page.wall"), wall_address(scope, tables, t))
+    return View(tables, spoken_catalog, scope, t, today(), base_path=base_path()), fault
 
 
-def wall_address(scope: Scope, found: Published, t: Words) -> str:
+def wall_address(scope: Scope, tables: Published, t: Words) -> str:
     """The wall of a scope in the language of the page."""
-    said = [write_query(scope, found, catalog())]
-    said += [urlencode({KEY: t.language})]  # in full: the wall's file may name another one
-    query = "&".join(filter(None, said))
+    parts = [write_query(scope, tables, catalog())]
+    parts += [urlencode({KEY: t.language})]  # in full: the wall's file may name another one
+    query = "&".join(filter(None, parts))
     return below("/wall") + (f"?{query}" if query else "")
 
 
-def under(seen: Seen, page, t: Words) -> None:
+def draw_page(context: PageContext, page, t: Words) -> None:
     """A page under the marks of its data, or the sentence that says why there is nothing."""
-    if isinstance(seen, str):
-        nothing_published(t, seen)
+    if isinstance(context, str):
+        nothing_published(t, context)
         return
-    notices(*seen)
-    with recording() as shown:
-        page.draw(seen[0])
-    offer(shown)
-    data_line(seen[0])
+    notices(*context)
+    with recording() as record:
+        page.draw(context[0])
+    offer(record)
+    data_line(context[0])

@@ -83,12 +83,12 @@ def encode(figures: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> by
     """
     _check(figures, words)
     bodies = [dumps(figure) for figure in figures]
-    said = dumps(words)
+    phrases = dumps(words)
     payload = {
         "figures": [orjson.Fragment(body) for body in bodies],
-        "digests": [digest(body, said) for body in bodies],
-        "digest": digest(*bodies, said),
-        "words": orjson.Fragment(said),
+        "digests": [digest(body, phrases) for body in bodies],
+        "digest": digest(*bodies, phrases),
+        "words": orjson.Fragment(phrases),
         "plotly": plotly_address(),
     }
     return orjson.dumps(payload)

@@ -7,7 +7,7 @@ from catalog.definitions import Words
 from content.exports.registry import keep
 from widgets.addresses import asset_address
 from widgets.download_menu import download_words
-from widgets.page_record import Shown
+from widgets.page_record import PageRecord
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
 
@@ -23,13 +23,13 @@ export default function (component) {{
 _mount = st.components.v2.component("take", js=_LOADER, isolate_styles=False)
 
 
-def offer(shown: Shown) -> None:
+def offer(record: PageRecord) -> None:
     """The control in the page's heading; none where the page says why there is nothing."""
-    if shown.place is None or not shown.parts or not shown.view.provinces:
+    if record.place is None or not record.parts or not record.view.provinces:
         return
-    t = shown.view.t
-    with shown.place:
-        control(keep(shown.briefing, shown.said()), FORMATS, t("take.page"), t)
+    t = record.view.t
+    with record.place:
+        control(keep(record.briefing, record.signature()), FORMATS, t("take.page"), t)
 
 
 def control(key: str, formats: tuple[str, ...], label: str, t: Words) -> None:

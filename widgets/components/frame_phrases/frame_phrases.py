@@ -25,5 +25,5 @@ def speak(t: Words) -> None:
 
     The page's own language and the names of the switch are told in either case.
     """
-    said = {"lang": LANG[t.language], "phrases": phrases(t.language)}
-    _mount(key="phrases", data=orjson.dumps(said))
+    content = {"lang": LANG[t.language], "phrases": phrases(t.language)}
+    _mount(key="phrases", data=orjson.dumps(content))

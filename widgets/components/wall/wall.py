@@ -52,24 +52,24 @@ def wall() -> None:
     asked = {key: st.query_params.get_all(key) for key in st.query_params}
     chosen = read_settings(asked, t)
     try:
-        told = payload(chosen, t)
+        content = payload(chosen, t)
     except Exception:  # a traceback is no picture: the one in sight stays, and is asked for again
         log.exception("wall %s", chosen.name)
-        told = _sent(chosen, t, edition=current_edition(), fault=t("wall.failed"))
-    _mount(key="wall", data=dumps(told), on_asked_change=lambda: None)
+        content = _sent(chosen, t, edition=current_edition(), fault=t("wall.failed"))
+    _mount(key="wall", data=dumps(content), on_asked_change=lambda: None)
 
 
 def payload(chosen: Settings, t: Words) -> dict:
     """All that the browser needs; without any scene it keeps the ones that it has."""
     now = current_edition()
     try:
-        found, fault = published()
+        tables, fault = published()
     except NothingPublished as why:
         return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
-    scope, strange = read_query(chosen.query, found, catalog())
-    view = View(found, translate_catalog(catalog(), t), scope, t, today(), base_path=base_path())
-    scenes, said = scenes_of(str(tables_folder()), chosen, view)
-    notes = [*chosen.notes, *said]
+    scope, strange = read_query(chosen.query, tables, catalog())
+    view = View(tables, translate_catalog(catalog(), t), scope, t, today(), base_path=base_path())
+    scenes, messages = scenes_of(str(tables_folder()), chosen, view)
+    notes = [*chosen.notes, *messages]
     if strange:
         notes.append(t("wall.unknown_scope", names=t("scope.joint").join(strange)[:40]))
     return _sent(
@@ -85,8 +85,8 @@ def payload(chosen: Settings, t: Words) -> dict:
 
 def _sent(chosen: Settings, t: Words, **parts) -> dict:
     """A payload with what does not depend on the data; each scene goes with its digest."""
-    said = {name: t(f"wall.{name}", time="{time}") for name in LABELS}
-    scenes = [{**one, "digest": digest(dumps(one))} for one in parts.pop("scenes", [])]
+    messages = {name: t(f"wall.{name}", time="{time}") for name in LABELS}
+    scenes = [{**scene, "digest": digest(dumps(scene))} for scene in parts.pop("scenes", [])]
     return {
         "lang": LANG[t.language],
         "name": chosen.name,
@@ -99,7 +99,7 @@ def _sent(chosen: Settings, t: Words, **parts) -> dict:
         "tokens": tokens(chosen.look),
         "font": FONT,
         "floor": FLOOR,
-        "words": said,
+        "words": messages,
         "plotly": plotly_address(),
         "beat": below(HEARTBEAT),
         "health": below("/healthz"),
