@@ -8,17 +8,24 @@ from loaders.problems import FileRejected
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # old workbooks, and new ones under a password
 ZIP = b"PK\x03\x04"
 PARQUET = b"PAR1"
+# named like old workbooks, these may also be web pages, XML or plain tables
+TEXT_WORKBOOKS = (".xls", ".et")
 
 
 def lines_of(path: Path) -> Iterator[list | dict]:
     """The lines of a workbook or Parquet file (see raw_sheet.assembled)."""
     with path.open("rb") as stream:
-        if stream.read(4) == PARQUET:
-            from loaders.files.parquet import read_parquet
+        head = stream.read(len(OLE))
+    if head.startswith(PARQUET):
+        from loaders.files.parquet import read_parquet
 
-            yield from read_parquet(path)
-            return
-    yield from workbook_lines(path.read_bytes(), path.suffix.lower())
+        yield from read_parquet(path)
+    elif path.suffix.lower() in TEXT_WORKBOOKS and not head.startswith((ZIP, OLE)):
+        from loaders.files.text_workbook import read_text_workbook
+
+        yield from read_text_workbook(path)
+    else:
+        yield from workbook_lines(path.read_bytes(), path.suffix.lower())
 
 
 def workbook_lines(content: bytes, suffix: str) -> Iterator[list | dict]:

@@ -4,7 +4,7 @@ import hashlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
-from loaders.files.by_signature import OLE, PARQUET, ZIP
+from loaders.files.by_signature import OLE, PARQUET, TEXT_WORKBOOKS, ZIP
 from loaders.files.csv_text import read_csv
 from loaders.files.paths import TEXTS, require_regular
 from loaders.files.raw_sheet import Sheet
@@ -43,7 +43,8 @@ def read_sheets(path: Path) -> list[Sheet]:
 
 
 def require_as_named(path: Path, suffix: str) -> None:
-    """Refuse contents of another kind than the suffix says; workbooks old and new are one kind."""
+    """Refuse contents of another kind than the suffix says; workbooks old and new are one
+    kind, and old ones may be texts."""
     expected = {**dict.fromkeys(TEXTS, ()), ".parquet": (PARQUET,)}.get(suffix, (ZIP, OLE))
     with path.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
@@ -53,5 +54,7 @@ def require_as_named(path: Path, suffix: str) -> None:
     is_text = head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\x00" not in head
     if found is None and not is_text:
         raise FileRejected("unreadable_file", "内容无法识别")
+    if found is None and suffix in TEXT_WORKBOOKS:
+        return
     what = _MADE_BY.get(found, "文本或网页")
     raise FileRejected("not_as_named", what, value=suffix)
