@@ -15,6 +15,7 @@ from loaders.problems import FileRejected, Problem
 from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.sheets.find_register import Layout, bears_register_name, find_layout, nearest
 from loaders.sheets.mapping import Mapping, RegisterMapping, mapped_layout
+from loaders.sheets.second_table import check_single_table
 
 # sheets of the template that explain and show, told by their name and their first cell
 GUIDE, EXAMPLE = "填写说明", "示例"
@@ -104,6 +105,9 @@ def _read_sheet(
         return None
     try:
         layout, mapping, misfit = _layout(sheet, mapped)
+        if layout:
+            from_row = 0 if mapping is None else layout.heading_row + 1
+            check_single_table(layout, sheet.rows, from_row)
     except FileRejected as why:
         why.where.setdefault("sheet", sheet.name)
         raise

@@ -11,7 +11,8 @@ from loaders.problems import FileRejected, Unreadable
 from loaders.sheets.units import Conversion, check_units, without_unit
 from loaders.text import folded, heading_forms, is_blank
 
-SEARCHED_ROWS = 20
+SEARCHED_ROWS = 100
+FIRST_ROWS = 20  # where nearly every heading stands; the others are searched only without one
 COMPARED_ROWS = 50  # filled cells of each of two headings that name the same column
 FITTING_SHARE = 0.8
 # what rejected.xlsx adds beside a row: where it came from, and why it was rejected
@@ -70,6 +71,8 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
     candidates = [named] if named else list(catalog().registers)
     best = max((_best_row(register, rows) for register in candidates), key=_score)
     missing = _missing(best)
+    if missing:
+        check_not_transposed(candidates, rows)
     if missing and (named or _looks_meant(best, missing)):
         heading = best.register.columns[missing[0]].heading
         raise FileRejected("missing_column", best.register.sheet, column=heading)
@@ -97,7 +100,13 @@ def nearest(name: str, rows: list[list]) -> str:
 
 def _best_row(register: str, rows: list[list]) -> Layout:
     """The row that fits best; two together only where none has every required heading."""
-    searched = rows[:SEARCHED_ROWS]
+    best = _best_of(register, rows[:FIRST_ROWS])
+    if _missing(best) and len(rows) > FIRST_ROWS:
+        best = max(best, _best_of(register, rows[:SEARCHED_ROWS]), key=_score)
+    return best
+
+
+def _best_of(register: str, searched: list[list]) -> Layout:
     found = [_match(register, row, place) for place, row in enumerate(searched)]
     best = max(found, key=_score, default=Layout(catalog().registers[register], 0, {}))
     if not _missing(best):
@@ -139,6 +148,40 @@ def _column(names: dict[str, str], heading: str) -> str | None:
             if form in names:
                 return names[form]
     return None
+
+
+def has_all_headings(register: str, cells: list) -> dict[str, int] | None:
+    """Column -> place where the cells hold every required heading of the register, else None."""
+    layout = _match(register, cells, 0)
+    return None if _missing(layout) else layout.places
+
+
+def check_not_transposed(registers: list[str], rows: list[list]) -> None:
+    """Raises FileRejected where headings stand below each other and records beside each other.
+
+    A list of field names with explanations is no such table: its cells do not fit the columns.
+    """
+    columns = list(itertools.zip_longest(*rows[:SEARCHED_ROWS]))
+    for place, letter in enumerate("AB"[: len(columns)]):
+        for name in registers:
+            places = has_all_headings(name, list(columns[place]))
+            if places and _are_records(catalog().registers[name], places, columns[place + 1 :]):
+                sheet = catalog().registers[name].sheet
+                raise FileRejected("transposed_table", sheet, column=letter)
+
+
+def _are_records(register: Register, places: dict[str, int], records: list[tuple]) -> bool:
+    """Half of the filled records or more can be converted in every required column."""
+    filled = [record for record in records if sum(not is_blank(cell) for cell in record) > 1]
+    fitting = sum(
+        all(
+            _fitting_share(column, places[column.name], [record]) == 1
+            for column in register.columns.values()
+            if column.required
+        )
+        for record in filled
+    )
+    return fitting > 0 and fitting * 2 >= len(filled)
 
 
 def _score(layout: Layout) -> tuple[bool, int, int]:

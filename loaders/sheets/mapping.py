@@ -17,7 +17,7 @@ from pydantic.dataclasses import dataclass
 from catalog.definitions import Register
 from catalog.nouns import CLOSED, Number
 from loaders.problems import FileRejected
-from loaders.sheets.find_register import SEARCHED_ROWS, Layout
+from loaders.sheets.find_register import SEARCHED_ROWS, Layout, check_not_transposed
 from loaders.sheets.heading_rows import Label, is_second_heading, joined_labels, labelled_place
 from loaders.sheets.units import check_units, scaled, unit_conversion
 from loaders.text import folded, is_blank
@@ -111,6 +111,7 @@ def mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
             if wanted.keys() <= forms:
                 return _with_units(mapping, _layout(mapping, index, labels, rows), rows)
             best = max(best, wanted.keys() & forms, key=len)
+    check_not_transposed([mapping.register.name], rows)
     missing = next(heading for form, heading in wanted.items() if form not in best)
     raise FileRejected("missing_column", mapping.register.sheet, column=missing)
 

@@ -52,6 +52,14 @@ def labs_with(*rows):
 TWIN = ["L9", "示例甲", "示例大学", "湖北", "新材料", "2022-03-01"]
 # code -> what is sent first, what is sent after the remedy
 REMEDIES = {
+    "transposed_table": (
+        {"实验室名录": [list(column) for column in zip(*LABS[:3], strict=True)]},
+        {"实验室名录": LABS[:3]},
+    ),
+    "second_table": (
+        {"实验室名录": [*LABS, [], *EVENTS]},
+        {"实验室名录": LABS, "进退事件": EVENTS},
+    ),
     "missing_required": (lab("依托单位", ""), lab("依托单位", "示例大学")),
     "ditto_refused": (lab("依托单位", "同上"), lab("依托单位", "示例大学")),
     "placeholder": (lab("依托单位", "待定"), lab("依托单位", "示例大学")),

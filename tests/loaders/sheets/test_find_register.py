@@ -5,6 +5,7 @@ import pytest
 from catalog.definitions import catalog
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import SEARCHED_ROWS, find_layout, heading_names, nearest
+from loaders.sheets.second_table import check_single_table
 from loaders.text import folded
 from tests.loaders.drawn_registers import EVENTS, LABS
 
@@ -55,7 +56,7 @@ def test_columns_in_another_order_and_dressed_up():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("above", [0, 1, 2, SEARCHED_ROWS - 1])
+@pytest.mark.parametrize("above", [0, 1, 2, 25, SEARCHED_ROWS - 1])
 def test_the_heading_row_need_not_be_the_first(above):
     rows = [["2025年实验室名录"], *[[None]] * above][:above] + LABS
     assert find_layout("Sheet1", rows).heading_row == above
@@ -134,3 +135,61 @@ def test_two_headings_of_a_year_are_judged_without_its_bounds():
     rows = [["实验室编号", "年度", "结果", "年份"], ["L1", 2024, "优秀", "上半年"]]
     layout = find_layout("考核评价", rows)
     assert layout.places["year"] == 1 and layout.passed_over == {"年份": "年度"}
+
+
+TRANSPOSED = [list(column) for column in zip(*LABS, strict=True)]
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "实验室名录"])
+@pytest.mark.parametrize(
+    ("rows", "letter"),
+    [
+        (TRANSPOSED, "A"),
+        ([["2025年实验室名录"], [], *TRANSPOSED], "A"),
+        ([[number, *row] for number, row in enumerate(TRANSPOSED, 1)], "B"),
+        ([row[:2] for row in TRANSPOSED], "A"),  # the card of a single laboratory
+        ([*TRANSPOSED, ["备注", "", "示例"]], "A"),
+    ],
+)
+def test_a_transposed_table_is_refused_as_such(name, rows, letter):
+    assert refusal(name, rows) == ("transposed_table", letter)
+
+
+def test_a_list_of_fields_is_no_transposed_table():
+    fields = [["字段", "说明"], *([heading, "必填，文字"] for heading in LABS[0])]
+    assert find_layout("字段表", fields) is None
+
+
+def other_table(rows):
+    layout = find_layout("Sheet1", rows)
+    with pytest.raises(FileRejected) as refused:
+        check_single_table(layout, rows, 0)
+    return refused.value.code, refused.value.where["row"], refused.value.detail
+
+
+MARKED_EVENTS = [["实验室编号*", "事件*", "日期*"], *EVENTS[1:]]
+SWAPPED_LABS = [[*reversed(row)] for row in LABS]
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "register"),
+    [
+        ([*LABS, [], [], *EVENTS], 7, "进退事件"),
+        ([*LABS, *EVENTS], 5, "进退事件"),
+        ([*LABS, [], ["二、进退事件"], *EVENTS], 7, "进退事件"),
+        ([*LABS, [], *MARKED_EVENTS], 6, "进退事件"),
+        ([*LABS, [], *([None, *row] for row in EVENTS)], 6, "进退事件"),
+        ([*EVENTS, [], *LABS], 6, "实验室名录"),
+        ([*LABS, [], *SWAPPED_LABS], 6, "实验室名录"),
+    ],
+)
+def test_a_second_table_is_refused_with_its_first_row(rows, row, register):
+    assert other_table(rows) == ("second_table", row, register)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [LABS, [*LABS, [], LABS[0], *LABS[1:]], [*LABS, ["注：实验室编号", "事件", "日期为必填"]]],
+)
+def test_the_same_heading_again_and_notes_begin_no_table(rows):
+    check_single_table(find_layout("Sheet1", rows), rows, 0)

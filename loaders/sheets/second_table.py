@@ -1,0 +1,53 @@
+"""A second table on the same sheet, whose rows the columns of the first would misread."""
+
+import functools
+
+from catalog.definitions import Catalog, catalog
+from loaders.problems import FileRejected
+from loaders.sheets.find_register import Layout, has_all_headings, heading_names
+from loaders.text import folded, is_blank
+
+MAX_PLACES_COMPARED = 5  # a heading row is known by its first cells
+
+
+@functools.cache
+def _heading_words(source: Catalog) -> frozenset[str]:
+    """Folded forms of every heading of every register."""
+    return frozenset(form for name in source.registers for form in heading_names(source, name))
+
+
+def check_single_table(layout: Layout, rows: list[list], from_row: int) -> None:
+    """Raises FileRejected naming the row, from 1, where another table begins.
+
+    from_row: the first row looked at, from 0. The heading again, in the same columns, as on the
+    next page, begins no other table.
+    """
+    words = _heading_words(catalog())
+    for index, row in enumerate(rows[from_row:], from_row):
+        if index == layout.heading_row:
+            continue
+        below_gap = index > 0 and all(map(is_blank, rows[index - 1]))
+        if not _may_be_heading(row, words, below_gap):
+            continue
+        for name, register in catalog().registers.items():
+            places = has_all_headings(name, row)
+            if places is None or _same_places(layout, name, places):
+                continue
+            first, second = sorted((index, layout.heading_row))
+            sheet = register.sheet if second == index else layout.register.sheet
+            raise FileRejected("second_table", sheet, row=second + 1, value=str(first + 1))
+
+
+def _may_be_heading(row: list, words: frozenset[str], below_gap: bool) -> bool:
+    """One of its first texts is a heading of some register.
+
+    Cheap, for it looks at every row; other spellings are looked up only below a blank row.
+    """
+    texts = [cell for cell in row[:MAX_PLACES_COMPARED] if isinstance(cell, str)]
+    if any(text.strip(" *＊") in words for text in texts):
+        return True
+    return below_gap and any(folded(text).strip("*") in words for text in texts)
+
+
+def _same_places(layout: Layout, register: str, places: dict[str, int]) -> bool:
+    return register == layout.register.name and places.items() <= layout.places.items()
