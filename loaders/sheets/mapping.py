@@ -68,6 +68,10 @@ class RegisterMapping(MappingTable):
         """The entry is meant for a file of this name."""
         return fnmatch.fnmatch(file, self.files)
 
+    def fits_sheet(self, name: str) -> bool:
+        """The entry is meant for a sheet of this name; a name may hold the signs of a pattern."""
+        return self.sheet in ("", name) or fnmatch.fnmatchcase(name, self.sheet)
+
     @property
     def template_headings(self) -> set[str]:
         """Headings that id templates take their parts from."""
@@ -85,7 +89,7 @@ class Mapping:
 
     def for_sheet(self, path: Path, sheet: str) -> list[RegisterMapping]:
         """The entries whose patterns fit the file's name and the sheet."""
-        return [m for m in self.registers if m.fits(path.name) and m.sheet in ("", sheet)]
+        return [m for m in self.registers if m.fits(path.name) and m.fits_sheet(sheet)]
 
     def unused(self, names: list[str]) -> list[RegisterMapping]:
         """The entries that fit none of these file names."""

@@ -283,3 +283,15 @@ def test_the_mapping_may_say_how_many_rows_the_heading_has(tmp_path):
     for rows, kept in ((1, 3), (2, 2)):
         entry = mapping(tmp_path, text.replace("[labs]", f"[labs]\nheading_rows = {rows}"))
         assert account(load([str(path)], entry, None, TODAY), "labs")[1] == kept
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kept"), [("*年名单", 2), ("名单", 1), ("202[34]年名单", 2), ("202?年名单", 2)]
+)
+def test_a_sheet_may_be_named_by_a_pattern(tmp_path, pattern, kept):
+    sheets = {
+        name: [["实验室名称"], [f"示例{name}"]] for name in ("2023年名单", "2024年名单", "名单")
+    }
+    path = workbook(tmp_path / "名单.xlsx", **sheets)
+    text = NAMES.replace("[labs]", f'[labs]\nsheet = "{pattern}"', 1)
+    assert account(load([str(path)], mapping(tmp_path, text), None, TODAY), "labs")[1] == kept
