@@ -16,7 +16,7 @@ from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
 from loaders.registers.load import Loaded, load
 from loaders.report.rejected_workbook import write_rejected
-from loaders.report.report import reasons, refusal, report, summary, write_report
+from loaders.report.report import preview, reasons, refusal, report, summary, write_report
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
 from loaders.store.build import publish_loaded, refused_boundaries
@@ -53,7 +53,11 @@ def build(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """Validate the sources and publish nothing."""
     loaded = _load(options)
-    if loaded is None or _refused(options, loaded, None):
+    if loaded is None:
+        return REFUSED
+    for line in preview(loaded):
+        say(line)
+    if _refused(options, loaded, None):
         return REFUSED
     _write_report(options.report, {**report(loaded, None), "falls": []})
     _say("acceptable")

@@ -4,14 +4,19 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
+
 from catalog.definitions import catalog, words
 from loaders.problems import Problem
 from loaders.registers.load import Loaded
 from loaders.registers.read_file import FileReading
+from loaders.registers.read_sheet import Reading
 from loaders.registers.row_ledger import added
+from loaders.sheets.find_register import Layout
 from loaders.text import printable
 
 _SHOWN, _OF_A_KIND = 20, 3
+_PREVIEWED_ROWS = 3
 
 
 def report(loaded: Loaded, version: str | None) -> dict:
@@ -100,6 +105,51 @@ def _file_line(loaded: Loaded, file: FileReading) -> str:
         return f"  ✗ {name}"
     entry = added(list(loaded.ledger.of_file(file.file).values()))
     return words()("terminal.file", file=name, entry=entry.sentence())
+
+
+def preview(loaded: Loaded) -> list[str]:
+    """Lines for the terminal: which heading each column is read from, and the first rows read."""
+    sheets = [(file, reading) for file in loaded.files for reading in file.readings]
+    lines = []
+    for file, reading in sheets[:_SHOWN]:
+        lines += _sheet_preview(file.file, reading, file.layouts[reading.sheet])
+    if len(sheets) > _SHOWN:
+        lines.append(words()("terminal.more_sheets", count=len(sheets) - _SHOWN))
+    return lines
+
+
+def _sheet_preview(file: str, reading: Reading, layout: Layout) -> list[str]:
+    t = words()
+    pairs = [
+        f"{printable(str(layout.cells[place]))} → {column}"
+        for column, place in layout.places.items()
+    ]
+    lines = [
+        t(
+            "terminal.preview",
+            file=printable(file),
+            sheet=printable(reading.sheet),
+            register=layout.register.sheet,
+        ),
+        f"  {t('terminal.comma').join(pairs)}",
+    ]
+    columns = [name for name in layout.register.columns if name in reading.records]
+    for record in reading.records.head(_PREVIEWED_ROWS).to_dict("records"):
+        cells = [_cell_text(record[column]) for column in columns]
+        text = " | ".join(cells)
+        lines.append(t("terminal.preview_row", row=record["_row"], cells=text))
+    return lines
+
+
+def _cell_text(value: object) -> str:
+    """A converted cell for the terminal; several words in one cell are joined, none is empty."""
+    if isinstance(value, list | tuple):
+        return printable("；".join(map(str, value)))
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return printable(str(value))
 
 
 def _grave(problems: list[Problem]) -> list[str]:

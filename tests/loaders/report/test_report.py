@@ -4,7 +4,7 @@ import json
 
 from catalog.definitions import catalog
 from loaders.problems import Problem
-from loaders.report.report import reasons, refusal, report, summary, write_report
+from loaders.report.report import preview, reasons, refusal, report, summary, write_report
 from tests.loaders.drawn_registers import (
     EVENTS,
     LABS,
@@ -93,6 +93,24 @@ def test_many_kinds_of_problems_are_cut_at_the_end(tmp_path):
     paths = [csv_file(tmp_path / f"{n}.csv", [LABS[0], *wrong]) for n in range(9)]
     lines = summary(loaded(*paths))
     assert len(lines) < 45 and "见报告" in lines[-1]
+
+
+def test_the_preview_shows_headings_and_the_first_three_rows_as_read(tmp_path):
+    table = [["省份", "年度", "地区生产总值（万元）", "来源"]] + [
+        ["湖北省", year, "600000000", "统计公报"] for year in (2020, 2021, 2022, 2023)
+    ]
+    lines = preview(load_tables(tmp_path, 地区基础数据=table))
+    assert lines[0].endswith("“地区基础数据” → 地区基础数据")
+    assert "省份 → province" in lines[1] and "地区生产总值（万元） → gdp_100m" in lines[1]
+    assert len(lines) == 5
+    assert lines[2].startswith("  第 2 行：420000 | 2020 |") and "60000.0" in lines[2]
+
+
+def test_the_preview_leaves_out_rows_that_were_rejected(tmp_path):
+    table = with_cell(LABS, 1, "省份", "?")
+    lines = preview(load_tables(tmp_path, 实验室名录=table))
+    assert not any("第 2 行" in line for line in lines)
+    assert any("第 3 行" in line for line in lines)
 
 
 def test_why_nothing_is_published_names_register_and_rule(tmp_path):
