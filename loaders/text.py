@@ -64,7 +64,7 @@ def visible(text: str) -> str:
     ('示例', True)
     """
     if _RADICAL.search(text):
-        text = _RADICAL.sub(lambda found: _CHARACTERS.get(found[0], found[0]), text)
+        text = _RADICAL.sub(lambda match: _CHARACTERS.get(match[0], match[0]), text)
     return _INVISIBLE.sub("", text).replace("\u00a0", " ").strip()
 
 
@@ -120,8 +120,8 @@ def is_blank(raw: object, optional: bool = False) -> bool:
 
 def control_character(text: str) -> str | None:
     """The first control character in the text, named, or None."""
-    found = _CONTROL.search(text)
-    return f"U+{ord(found.group()):04X}" if found else None
+    match = _CONTROL.search(text)
+    return f"U+{ord(match.group()):04X}" if match else None
 
 
 def garbled(text: str) -> str | None:
@@ -132,9 +132,9 @@ def garbled(text: str) -> str | None:
     >>> garbled("示例实验".encode().decode("gb18030"))
     '绀轰緥瀹為獙'
     """
-    found = _GARBLED.search(text)
-    if found:
-        return found[0]
+    match = _GARBLED.search(text)
+    if match:
+        return match[0]
     try:
         decoded = text.encode("gb18030").decode("utf-8")
     except UnicodeError:
@@ -184,8 +184,8 @@ def heading_forms(text: str) -> list[str]:
 
 def bracketed(text: str) -> str:
     """What stands in the heading's first bracket, such as a unit; empty without one."""
-    found = _BRACKETED.search(text)
-    return visible(found.group()[1:-1]) if found else ""
+    match = _BRACKETED.search(text)
+    return visible(match.group()[1:-1]) if match else ""
 
 
 def plain(raw: object) -> str:

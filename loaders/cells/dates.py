@@ -47,10 +47,10 @@ def _read(raw: object, year_allowed: bool):
     if isinstance(raw, date):
         return raw, None
     received = dashed(narrow(_whole(raw)))
-    if year_allowed and (found := _YEAR.fullmatch(received)):
-        return date(int(found[1]), 1, 1), ("year_only", "")
-    if found := _DAY.fullmatch(received) or _COMPACT.fullmatch(received):
-        return _calendar(found), None
+    if year_allowed and (match := _YEAR.fullmatch(received)):
+        return date(int(match[1]), 1, 1), ("year_only", "")
+    if match := _DAY.fullmatch(received) or _COMPACT.fullmatch(received):
+        return _calendar(match), None
     if _SERIAL.fullmatch(received) and 36526 <= float(received) <= 80000:
         # Excel counts from 1899-12-30 because it believes in 1900-02-29
         return date(1899, 12, 30) + timedelta(days=int(float(received))), None
@@ -71,9 +71,9 @@ def _whole(raw: object) -> str:
     return str(raw)
 
 
-def _calendar(found: re.Match) -> date:
+def _calendar(match: re.Match) -> date:
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         raise Unreadable("bad_date", "日历上没有这一天") from None
 

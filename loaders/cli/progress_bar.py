@@ -12,13 +12,13 @@ _WIDTH = 24
 
 def progress_bar(items: list[Item]) -> Iterator[Item]:
     """Yield the items, showing how far along they are if stderr is a terminal."""
-    shown = sys.stderr is not None and sys.stderr.isatty()
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()
     for done, item in enumerate(items):
-        if shown:
+        if is_terminal:
             filled = _WIDTH * done // len(items)
             bar = "█" * filled + "░" * (_WIDTH - filled)
             line = words()("terminal.progress", bar=bar, done=done, count=len(items))
             print(f"\r{line}", end="", file=sys.stderr, flush=True)
         yield item
-    if shown:
+    if is_terminal:
         print(f"\r{'':60}\r", end="", file=sys.stderr, flush=True)

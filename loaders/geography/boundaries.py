@@ -145,8 +145,8 @@ def _form_faults(layer):
         layer.crs.to_epsg() in (4490, 4326) or layer.crs == CRS("OGC:CRS84")
     )
     if not geographic:
-        found = layer.crs.to_string() if layer.crs is not None else "未注明"
-        faults.append(f"坐标系应为 EPSG:4490 或 EPSG:4326，文件为 {found}。")
+        received = layer.crs.to_string() if layer.crs is not None else "未注明"
+        faults.append(f"坐标系应为 EPSG:4490 或 EPSG:4326，文件为 {received}。")
     if "name" not in layer.columns:
         faults.append("缺少名称列 name。")
     if not {"gb", "adcode"} & set(layer.columns):
@@ -157,13 +157,13 @@ def _form_faults(layer):
 def _unit_faults(layer):
     """Faults of the units, those of GB/T 2260 and no others, and of their summed area."""
     units, known = polygon_rows(layer), catalog().provinces
-    found, area = set(units.province), units.to_crs(ALBERS).area.sum() / 1e6
+    received, area = set(units.province), units.to_crs(ALBERS).area.sum() / 1e6
     low, high = AREA_KM2
     faults = []
-    lacking = known[~known.code.isin(found)]
-    unknown = sorted(found - set(known.code))
+    lacking = known[~known.code.isin(received)]
+    unknown = sorted(received - set(known.code))
     if len(lacking) or unknown:
-        fault = f"省级单位应为 {len(known)} 个，文件中有 {len(found)} 个"
+        fault = f"省级单位应为 {len(known)} 个，文件中有 {len(received)} 个"
         if len(lacking):
             fault += "，缺少" + "、".join(lacking.short + "（" + lacking.code + "）")
         faults.append(fault + ("，不认识的代码 " + "、".join(unknown) if unknown else "") + "。")

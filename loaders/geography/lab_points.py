@@ -69,16 +69,16 @@ def lab_points(labs: pd.DataFrame, provinces: gpd.GeoDataFrame) -> pd.DataFrame:
 
     Without a point of any kind (no package of places) lon to y are NaN and the precision is "".
     """
-    found = placed(labs)
-    flat = gpd.GeoSeries.from_xy(found["lon"], found["lat"], crs=4490).to_crs(ALBERS)
-    found["x"], found["y"] = flat.x, flat.y
+    located = placed(labs)
+    flat = gpd.GeoSeries.from_xy(located["lon"], located["lat"], crs=4490).to_crs(ALBERS)
+    located["x"], located["y"] = flat.x, flat.y
     shapes = provinces.set_index("province").geometry
-    for (province, _, _), group in found.dropna().groupby(["province", "lon", "lat"]):
-        found.loc[group.index, ["x", "y"]] = spread(
+    for (province, _, _), group in located.dropna().groupby(["province", "lon", "lat"]):
+        located.loc[group.index, ["x", "y"]] = spread(
             group[["x", "y"]].iloc[0], len(group), shapes[province]
         )
-    found[["x", "y"]] = (found[["x", "y"]] / 1000).round(1)
-    return found
+    located[["x", "y"]] = (located[["x", "y"]] / 1000).round(1)
+    return located
 
 
 def placed(labs: pd.DataFrame) -> pd.DataFrame:
@@ -97,15 +97,15 @@ def placed(labs: pd.DataFrame) -> pd.DataFrame:
         ("capital", rows["province"].map(capitals).fillna(""), seats),
         ("capital", pd.Series("", index=rows.index), _only_city()),
     )
-    found = pd.DataFrame(index=rows.index, columns=["place", "precision", "lon", "lat"])
+    located = pd.DataFrame(index=rows.index, columns=["place", "precision", "lon", "lat"])
     for precision, names, points in ways:
         keys = pd.MultiIndex.from_arrays([rows["province"], _short(names)])
         at = points.reindex(keys).set_axis(rows.index).rename(columns={"name": "place"})
-        new = found["precision"].isna() & at["lon"].notna()
-        found.loc[new, at.columns] = at[new]
-        found.loc[new, "precision"] = precision
-    found = found.astype({"lon": float, "lat": float})
-    return rows.join(found.fillna({"place": "", "precision": ""}))
+        new = located["precision"].isna() & at["lon"].notna()
+        located.loc[new, at.columns] = at[new]
+        located.loc[new, "precision"] = precision
+    located = located.astype({"lon": float, "lat": float})
+    return rows.join(located.fillna({"place": "", "precision": ""}))
 
 
 def spread(centre: pd.Series, count: int, shape) -> np.ndarray:
@@ -136,8 +136,8 @@ def _by_name(points: pd.DataFrame) -> pd.DataFrame:
 
 def _only_city() -> pd.DataFrame:
     """The city of each province that has but one (香港, 澳门, 台湾 have no capital in the list)."""
-    one = cities().drop_duplicates("province", keep=False).assign(short="")
-    return one.set_index(["province", "short"])[["name", "lon", "lat"]]
+    only_city = cities().drop_duplicates("province", keep=False).assign(short="")
+    return only_city.set_index(["province", "short"])[["name", "lon", "lat"]]
 
 
 def _short(names: pd.Series) -> pd.Series:

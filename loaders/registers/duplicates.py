@@ -74,11 +74,11 @@ def _problem(code: str, register: Register, row: dict, column: str, other: dict)
 
 def _groups(rows: pd.DataFrame, group: pd.Series) -> list[list[tuple]]:
     """(index, row as a dict) of the rows of each group, in order."""
-    found: dict[int, list[tuple]] = {}
+    members: dict[int, list[tuple]] = {}
     numbers = group.loc[rows.index]
     for index, number, row in zip(rows.index, numbers, rows.to_dict("records"), strict=True):
-        found.setdefault(number, []).append((index, row))
-    return list(found.values())
+        members.setdefault(number, []).append((index, row))
+    return list(members.values())
 
 
 def _conflicts(
@@ -100,9 +100,9 @@ def _merge_notes(
     problems = []
     for (_, first), *rest in _groups(rows, group):
         for _, row in rest:
-            told = " ".join(c for c in join if row[c] != first[c])
-            code = "joined_row" if told else "duplicate_row"
-            problems.append(_problem(code, register, row, told, first))
+            joined_columns = " ".join(c for c in join if row[c] != first[c])
+            code = "joined_row" if joined_columns else "duplicate_row"
+            problems.append(_problem(code, register, row, joined_columns, first))
     return problems
 
 

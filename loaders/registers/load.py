@@ -102,8 +102,8 @@ def assembled(
     _file_problems(files, [*same_labs, *broken, *disorder, *implausible])
     ledger.close(registers, files)
     reached = as_of or mapping.as_of or latest_day(registers, today)
-    registers["province_stats"], told = with_reference(registers["province_stats"])
-    _file_problems(files, told)
+    registers["province_stats"], notes = with_reference(registers["province_stats"])
+    _file_problems(files, notes)
     loaded = Loaded(registers, files, ledger, reached, mapping)
     if not len(registers["labs"]) and not any(f.rejected for f in files):
         detail = ledger.entries["labs"].sentence()
@@ -159,8 +159,8 @@ def short_names(paths: list[Path]) -> dict[Path, str]:
     while len(names) < len(paths):
         left = [path for path in paths if path not in names]
         tails = {path: readable("/".join(path.parts[-parts:])) for path in left}
-        found = list(tails.values())
-        names |= {p: tail for p, tail in tails.items() if found.count(tail) == 1}
+        collected = list(tails.values())
+        names |= {p: tail for p, tail in tails.items() if collected.count(tail) == 1}
         parts += 1
     return names
 
@@ -184,10 +184,10 @@ def latest_day(registers: dict[str, pd.DataFrame], today: date) -> date | None:
 
 def rejected_rows(loaded: Loaded) -> list[tuple[FileReading, str, int, list[Problem]]]:
     """(file, sheet, row, problems) of every row left out, in file and row order."""
-    found: dict[tuple, list[Problem]] = {}
+    collected: dict[tuple, list[Problem]] = {}
     for file in loaded.files:
         for problem in file.problems:
             if problem.action == "row_rejected":
-                found.setdefault((file.file, problem.sheet, problem.row), []).append(problem)
+                collected.setdefault((file.file, problem.sheet, problem.row), []).append(problem)
     by_name = {f.file: f for f in loaded.files}
-    return [(by_name[f], s, r, problems) for (f, s, r), problems in sorted(found.items())]
+    return [(by_name[f], s, r, problems) for (f, s, r), problems in sorted(collected.items())]

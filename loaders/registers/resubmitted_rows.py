@@ -20,7 +20,7 @@ Place = tuple[str, str, int]  # file, sheet, row
 
 def corrections(files: list[FileReading]) -> dict[Place, Place]:
     """Where each row of a returned sheet came from -> where it stands now."""
-    found = {}
+    mended = {}
     for file in files:
         for sheet, layout in file.layouts.items():
             rows, heading = file.sheets[sheet], file.sheets[sheet][layout.heading_row]
@@ -31,8 +31,8 @@ def corrections(files: list[FileReading]) -> dict[Place, Place]:
                 ):
                     name, page, line = (plain(cell_at(row, place) or "") for place in places)
                     if line.isdecimal():
-                        found[name, page, int(line)] = (file.file, sheet, number)
-    return found
+                        mended[name, page, int(line)] = (file.file, sheet, number)
+    return mended
 
 
 def closed(files: list[FileReading]) -> dict[Place, Place]:

@@ -23,10 +23,10 @@ class Origins:
         file = self._files[problem.file]
         row = _raw_row(file, problem)
         if row is not None:
-            found = _cell(file, problem.sheet, row, "province")
-            found = found or self._home.get(_cell(file, problem.sheet, row, "lab_id"))
-            if found:
-                return found
+            province = _cell(file, problem.sheet, row, "province")
+            province = province or self._home.get(_cell(file, problem.sheet, row, "lab_id"))
+            if province:
+                return province
         return named_in(problem.file)
 
 

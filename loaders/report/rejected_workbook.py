@@ -62,7 +62,7 @@ def _sheet(page, rows: list[tuple[FileReading, str, int, list[Problem]]]) -> Non
         cells = received[number - 1] + [None] * (width - len(received[number - 1]))
         line = [_cell(page, raw, _MARK if i in marked else None) for i, raw in enumerate(cells)]
         reasons = "\n".join(dict.fromkeys(p.message for p in problems))
-        line += [_cell(page, told) for told in (file.file, sheet, number, reasons)]
+        line += [_cell(page, cell_text) for cell_text in (file.file, sheet, number, reasons)]
         page.append(line)
 
 
@@ -84,5 +84,5 @@ def _cell(page, raw: object, fill: PatternFill | None = None):
 
 
 def _safe_title(title: str) -> str:
-    seen = printable(title)
-    return "".join("_" if mark in r"[]:*?/\'" else mark for mark in seen) or "表"
+    readable_title = printable(title)
+    return "".join("_" if mark in r"[]:*?/\'" else mark for mark in readable_title) or "表"

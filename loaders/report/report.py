@@ -174,15 +174,17 @@ def rule(code: str) -> str:
 
 def reasons(loaded: Loaded, strict: bool) -> list[str]:
     """Why nothing may be published, register and rule by name; empty where it may."""
-    told = []
+    sentences = []
     for name, entry in loaded.ledger.entries.items():
         if entry.read and not entry.kept and entry.rejected:
-            told.append(_all_rejected(loaded, name, entry.rejected))
-    told += [p.message for f in loaded.files for p in f.problems if p.action == "file_rejected"]
+            sentences.append(_all_rejected(loaded, name, entry.rejected))
+    sentences += [
+        p.message for f in loaded.files for p in f.problems if p.action == "file_rejected"
+    ]
     rejected = sum(entry.rejected for entry in loaded.ledger.entries.values())
     if loaded.acceptable:
-        told = [words()("terminal.strict", count=rejected)] if strict and rejected else []
-    return told
+        sentences = [words()("terminal.strict", count=rejected)] if strict and rejected else []
+    return sentences
 
 
 def _all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
@@ -194,12 +196,14 @@ def _all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
         if p.action == "row_rejected" and (p.file, p.sheet) in sheets
     )
     t = words()
-    told = t("terminal.semicolon").join(
+    sentences = t("terminal.semicolon").join(
         t("terminal.broken_rule", count=count, column=column, code=code, rule=rule(code))
         for (code, column), count in counts.most_common(3)
     )
     sheet = catalog().registers[register].sheet
-    return t("terminal.all_rejected", register=register, sheet=sheet, count=rejected, told=told)
+    return t(
+        "terminal.all_rejected", register=register, sheet=sheet, count=rejected, reasons=sentences
+    )
 
 
 def rows_of(loaded: Loaded) -> dict[str, int]:

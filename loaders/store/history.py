@@ -112,9 +112,11 @@ def known_history(out: Path, named: list[str]) -> tuple[dict[str, pd.DataFrame],
     for name in named:
         if (tables := read_history(out / name)) is not None:
             return tables, name == named[0]
-    found = [t for folder in out.glob(f"{HISTORY}*") if (t := read_history(folder)) is not None]
-    newest = max(found, key=lambda tables: tables["publications"]["counter"].max(), default=EMPTY)
-    return newest, not named and not found
+    histories = [t for folder in out.glob(f"{HISTORY}*") if (t := read_history(folder)) is not None]
+    newest = max(
+        histories, key=lambda tables: tables["publications"]["counter"].max(), default=EMPTY
+    )
+    return newest, not named and not histories
 
 
 def write_history(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
@@ -176,8 +178,8 @@ def _says_something_new(before: dict[str, pd.DataFrame], entry: Entry) -> bool:
     publications = last(before, "publications")
     if publications.empty:
         return True
-    told = publications.iloc[0]
-    if any(told[name] != entry.facts[name] for name in ("version", "method")):
+    publication = publications.iloc[0]
+    if any(publication[name] != entry.facts[name] for name in ("version", "method")):
         return True
     old = last(before, "statuses").drop(columns="counter").reset_index(drop=True)
     return not old.equals(_shaped(entry.statuses, SCHEMAS["statuses"]).drop(columns="counter"))

@@ -44,9 +44,9 @@ def read_pointer(out: Path = TABLES) -> dict:
 
 def sealed(pointer: dict) -> dict:
     """The pointer with a digest over all it says, so that a damaged one is noticed."""
-    said = {name: value for name, value in pointer.items() if name != "seal"}
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
-    return {**said, "seal": hashlib.sha256(text.encode()).hexdigest()}
+    unsealed = {name: value for name, value in pointer.items() if name != "seal"}
+    text = json.dumps(unsealed, sort_keys=True, ensure_ascii=False)
+    return {**unsealed, "seal": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -59,9 +59,9 @@ def digests(folder: Path) -> dict[str, str]:
 
 def content_name(folder: Path) -> str:
     """A name for all that a folder holds but its manifest, which tells of the build itself."""
-    found = digests(folder)
-    found.pop("manifest.json", None)
-    text = json.dumps(found, sort_keys=True)
+    actual = digests(folder)
+    actual.pop("manifest.json", None)
+    text = json.dumps(actual, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -35,8 +35,10 @@ def remembering(out: Path, loaded: Loaded, judge: Judge, say: Callable[[str], No
         known, whole = known_history(out, before["histories"])
         if not whole:
             say(words()("terminal.history_damaged"))
-        told = int(known["publications"]["counter"].max()) if len(known["publications"]) else 0
-        counter = max(before["counter"], told) + 1
+        last_counter = (
+            int(known["publications"]["counter"].max()) if len(known["publications"]) else 0
+        )
+        counter = max(before["counter"], last_counter) + 1
         after = continued(known, entry(loaded, target, judge), counter)
         if after is known:
             return counter, None
@@ -47,16 +49,18 @@ def remembering(out: Path, loaded: Loaded, judge: Judge, say: Callable[[str], No
 
 def entry(loaded: Loaded, target: Path, judge: Judge) -> Entry:
     """This publication, whose version lies in the target folder, as it is written down."""
-    found, total = open_folder(target), added(list(loaded.ledger.entries.values()))
+    published, total = open_folder(target), added(list(loaded.ledger.entries.values()))
     facts = {
-        **{name: found.manifest[name] for name in ("version", "built_at", "as_of", "fictional")},
+        **{
+            name: published.manifest[name] for name in ("version", "built_at", "as_of", "fictional")
+        },
         "method": judge.method,
         "content": content_name(target),
         **vars(total),
         "files": len(loaded.files),
         "problems": sum(len(file.problems) for file in loaded.files),
     }
-    return Entry(facts, kept_rows(loaded), **judge.judge(found))
+    return Entry(facts, kept_rows(loaded), **judge.judge(published))
 
 
 def falls(out: Path) -> list[dict]:

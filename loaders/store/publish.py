@@ -81,8 +81,10 @@ def _publish(out: Path, write: Write, manifest: dict, remember: Remember) -> str
             tell(building)
             return history_name(building)
 
-        told = _folder(out, history).name
-        histories = [told, *(name for name in histories if name != told)][:KEPT_VERSIONS]
+        current_history = _folder(out, history).name
+        histories = [current_history, *(name for name in histories if name != current_history)][
+            :KEPT_VERSIONS
+        ]
     _sync_folder(out)
     recent = [target.name, *(v for v in before["recent"] if v != target.name)][:KEPT_VERSIONS]
     _point(

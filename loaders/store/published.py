@@ -79,8 +79,8 @@ def open_last_good(out: Path = TABLES) -> tuple[Published, str]:
         newest_first = history["publications"]["version"][::-1].drop_duplicates()
         for folder in (out / version for version in newest_first):
             if whole(folder) and _manifest(folder)["schema_version"] == SCHEMA_VERSION:
-                found = open_folder(folder)
-                return replace(found, history=history, history_whole=history_whole), str(why)
+                contents = open_folder(folder)
+                return replace(contents, history=history, history_whole=history_whole), str(why)
         raise
 
 
@@ -142,8 +142,8 @@ def open_folder(folder: Path) -> Published:
 
 
 def _frames(folder: Path) -> dict[str, pd.DataFrame]:
-    found = sorted(p for p in folder.glob("*.parquet") if p.stem != "provinces")
-    return {path.stem: _frame(path) for path in found}
+    contents = sorted(p for p in folder.glob("*.parquet") if p.stem != "provinces")
+    return {path.stem: _frame(path) for path in contents}
 
 
 def _frame(path: Path) -> pd.DataFrame:
