@@ -36,7 +36,7 @@ def workbook_lines(content: bytes, suffix: str) -> Iterator[list | dict]:
 
         if opened := unlocked(content):
             content = opened
-            yield {"told": "default_password"}
+            yield {"note": "default_password"}
         if content.startswith(OLE):
             yield from read_xls(content)
             return

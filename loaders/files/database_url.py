@@ -35,9 +35,9 @@ def parts_of(url: str) -> dict[str, str]:
         parts = conninfo_to_dict(url)
     except psycopg.ProgrammingError as failure:
         raise FileRejected("database_address") from failure
-    shown = parts.get("host", "") + parts.get("dbname", "")
+    address = parts.get("host", "") + parts.get("dbname", "")
     ports = filter(None, parts.get("port", "").split(","))
-    if re.search("[/@]", shown) or not all(map(_is_port, ports)):
+    if re.search("[/@]", address) or not all(map(_is_port, ports)):
         raise FileRejected("database_address")
     return parts
 
@@ -48,8 +48,8 @@ def _is_port(text: str) -> bool:
 
 def public_names(urls: list[str]) -> dict[str, str]:
     """A name for each address; numbered where they differ in what is not shown, as the user."""
-    found = [public_name(url) for url in urls]
+    names = [public_name(url) for url in urls]
     return {
-        url: name if found.count(name) == 1 else f"{name}（{number}）"
-        for number, (url, name) in enumerate(zip(urls, found, strict=True), 1)
+        url: name if names.count(name) == 1 else f"{name}（{number}）"
+        for number, (url, name) in enumerate(zip(urls, names, strict=True), 1)
     }

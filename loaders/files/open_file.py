@@ -48,13 +48,13 @@ def require_as_named(path: Path, suffix: str) -> None:
     expected = {**dict.fromkeys(TEXTS, ()), ".parquet": (PARQUET,)}.get(suffix, (ZIP, OLE))
     with path.open("rb") as stream:
         head = stream.read(_HEAD_BYTES)
-    found = next((mark for mark in _MADE_BY if head.startswith(mark)), None)
-    if found in expected or (found is None and suffix in TEXTS):
+    signature = next((mark for mark in _MADE_BY if head.startswith(mark)), None)
+    if signature in expected or (signature is None and suffix in TEXTS):
         return
     is_text = head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\x00" not in head
-    if found is None and not is_text:
+    if signature is None and not is_text:
         raise FileRejected("unreadable_file", "内容无法识别")
-    if found is None and suffix in TEXT_WORKBOOKS:
+    if signature is None and suffix in TEXT_WORKBOOKS:
         return
-    what = _MADE_BY.get(found, "文本或网页")
+    what = _MADE_BY.get(signature, "文本或网页")
     raise FileRejected("not_as_named", what, value=suffix)

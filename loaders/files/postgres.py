@@ -129,17 +129,17 @@ def _columns(connection: psycopg.Connection, name: str) -> list[str]:
 
 def _reason(failure: psycopg.Error, password: str) -> tuple[str, str]:
     """Problem code and what the server said, in one line and without the password."""
-    said = " ".join(str(failure).split())
-    said = said.replace(password, "…") if password else said
-    if re.search(_OTHER_DIGEST, said):
+    sentence = " ".join(str(failure).split())
+    sentence = sentence.replace(password, "…") if password else sentence
+    if re.search(_OTHER_DIGEST, sentence):
         return "database_digest", ""
     if isinstance(failure, psycopg.errors.InsufficientPrivilege):
-        return "database_denied", said
-    if isinstance(failure, psycopg.OperationalError) and "password" in said:
+        return "database_denied", sentence
+    if isinstance(failure, psycopg.OperationalError) and "password" in sentence:
         return "database_password", ""
     if isinstance(failure, psycopg.errors.QueryCanceled):
         return "database_slow", f"{STATEMENT_MILLISECONDS // 1000} 秒"
     if isinstance(failure, psycopg.OperationalError):
-        known = [cause for words, cause in _CAUSES.items() if re.search(words, said)]
-        return "database_lost", known[0] if known else said
-    return "database_failed", said
+        known = [cause for words, cause in _CAUSES.items() if re.search(words, sentence)]
+        return "database_lost", known[0] if known else sentence
+    return "database_failed", sentence

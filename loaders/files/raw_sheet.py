@@ -57,7 +57,7 @@ class Sheet:
     delimited: a mark too many moves the cells (CSV); late_epoch: plain day numbers count from
     1904; hidden_rows: rows with values that a filter hides; hidden_columns: from 1; struck_out: by
     row number, of the rows that have such cells; filled: (first row, last row, column),
-    from 1, of cells that repeat the text of the merged cell above them; told: problem codes that
+    from 1, of cells that repeat the text of the merged cell above them; notes: problem codes that
     concern the file it stands in.
     """
 
@@ -70,7 +70,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     struck_out: dict[int, StruckOut] = field(default_factory=dict)
     filled: list[tuple[int, int, int]] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
@@ -78,15 +78,15 @@ def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
 
     A dict with a name begins a sheet, a list is one of its rows (row number, then the cells),
     one with `struck_out` names the columns of a row struck out wholly and in part, a dict with
-    `merged` ends it, and a dict with `told` names a problem of the file.
+    `merged` ends it, and a dict with `note` names a problem of the file.
     """
     sheets: list[Sheet] = []
-    told = []
+    notes = []
     for line in lines:
         if isinstance(line, list):
             _put(sheets[-1].rows, *line)
-        elif "told" in line:
-            told.append(line["told"])
+        elif "note" in line:
+            notes.append(line["note"])
         elif "struck_out" in line:
             number, wholly, partly = line["struck_out"]
             sheets[-1].struck_out[number] = StruckOut(wholly, partly)
@@ -97,7 +97,7 @@ def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
         else:
             sheets.append(Sheet(**line))
     if sheets:
-        sheets[0].told = told
+        sheets[0].notes = notes
     return sheets
 
 

@@ -75,20 +75,20 @@ def _started(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
 
 
 def _received(lines: BinaryIO, late: threading.Event, reader: subprocess.Popen) -> Iterator:
-    """The child's lines as they were in it, until it says that all is told."""
+    """The child's lines as they were in it, until it says that there are no more."""
     for line in lines:
         if not line.endswith(b"\n"):
             break
-        told = orjson.loads(line)
-        if isinstance(told, list):
-            yield [_cell(cell) if cell.__class__ is dict else cell for cell in told]
-        elif "rejected" in told:
-            code, detail, where = told["rejected"]
+        content = orjson.loads(line)
+        if isinstance(content, list):
+            yield [_cell(cell) if cell.__class__ is dict else cell for cell in content]
+        elif "rejected" in content:
+            code, detail, where = content["rejected"]
             raise FileRejected(code, detail, **where)
-        elif told == _DONE:
+        elif content == _DONE:
             return
         else:
-            yield told
+            yield content
     ended = reader.wait()
     if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
         raise FileRejected("file_too_big", f"{CPU_LIMIT_S} 秒内没有读完")
@@ -123,7 +123,7 @@ def _tagged(cell: object) -> object:
 
 
 def answers(path: Path) -> Iterator[list | dict]:
-    """In the child: the lines of a file, the last of which says that all is told, or why not."""
+    """In the child: the lines of a file, the last of which says that it ends there, or why."""
     from loaders.files.by_signature import lines_of
 
     try:
@@ -152,13 +152,13 @@ def main(path: str) -> int:
 
 def _bounded(lines: Iterable[list | dict]) -> Iterator[bytes]:
     """The lines as JSON, until they amount to more than a register does."""
-    told = 0
+    size = 0
     for number, line in enumerate(lines):
         is_row = isinstance(line, list)
         text = orjson.dumps(list(map(_tagged, line)) if is_row else line)
-        told += len(text)
+        size += len(text)
         allowed = max(TEXT_LIMIT, number * AVERAGE_LIMIT)
-        if told > allowed or (is_row and len(text) > LINE_LIMIT):
+        if size > allowed or (is_row and len(text) > LINE_LIMIT):
             yield orjson.dumps({"rejected": ["file_too_big", "单元格的文字过长", {}]})
             return
         yield text

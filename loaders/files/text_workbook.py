@@ -45,16 +45,16 @@ def read_text_workbook(path: Path) -> Iterator[list | dict]:
     content = path.read_bytes()
     head = content[:_HEAD_BYTES].replace(b"\x00", b"").lower()
     if b"mime-version:" in head:
-        yield {"told": "web_page_read"}
+        yield {"note": "web_page_read"}
         yield from _archive_lines(content)
     elif b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
-        yield {"told": "xml_table_read"}
+        yield {"note": "xml_table_read"}
         yield from _xml_lines(content)
     elif b"<html" in head or b"<table" in head or b"<!doctype html" in head:
-        yield {"told": "web_page_read"}
+        yield {"note": "web_page_read"}
         yield from _page_lines(_decoded(content), first=1)
     else:
-        yield {"told": "text_table_read"}
+        yield {"note": "text_table_read"}
         sheet = read_csv(path)
         yield {"name": sheet.name, "delimited": True}
         for number, row in enumerate(sheet.rows, 1):

@@ -47,7 +47,7 @@ def read_xls(content: bytes) -> Iterator[list | dict]:
         if name is None:
             raise FileRejected("unreadable_file", "内容不是 Excel 工作簿")
         if parts.exists(_MACROS):
-            yield {"told": "macros_ignored"}
+            yield {"note": "macros_ignored"}
         stream = parts.openstream(name).read()
     check_records(stream)
     try:

@@ -77,7 +77,7 @@ def read_xlsx(content: bytes, suffix: str) -> Iterator[list | dict]:
         if archive.has_macros:
             if suffix != ".xlsm":
                 raise FileRejected("hostile_file", f"扩展名是 {suffix}，却含有宏")
-            yield {"told": "macros_ignored"}
+            yield {"note": "macros_ignored"}
         book = _opened(archive, content)
         strings = _shared_strings(archive, book)
         styles = _cell_styles(archive, book)
@@ -181,7 +181,7 @@ def _sheet_lines(
     except FileRejected as why:
         why.where.setdefault("sheet", name)
         raise
-    if rows.seen < archive.cells - before:
+    if rows.cells_read < archive.cells - before:
         raise FileRejected("unreadable_file", "有单元格不在任何一行之内", sheet=name)
 
 
@@ -208,7 +208,7 @@ class _Rows(WorkSheetParser):
         self.wholly: list[int] = []
         self.partly: list[int] = []
         self.hidden_columns: set[int] = set()
-        self.seen = self.hidden = 0
+        self.cells_read = self.hidden = 0
         self.spans: list[tuple[int, int, int, int]] = []
 
     def lines(self) -> Iterator[list | dict]:
@@ -238,7 +238,7 @@ class _Rows(WorkSheetParser):
         return self.formats[style] if style < len(self.formats) else ""
 
     def _line(self, number: int, cells: list[dict]) -> list:
-        self.seen += len(cells)
+        self.cells_read += len(cells)
         self.row_dimensions.clear()
         line = [number]
         for cell in cells:
@@ -282,7 +282,7 @@ class _Rows(WorkSheetParser):
         elif kind in ("n", "d"):
             cell["value"] = _formatted(value, self._format(cell["style_id"]))
         elif kind == "s" and "_x00" in value:
-            cell["value"] = _CONTROL.sub(lambda found: chr(int(found[1], 16)), value)
+            cell["value"] = _CONTROL.sub(lambda match: chr(int(match[1], 16)), value)
         return cell
 
 

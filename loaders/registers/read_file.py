@@ -68,16 +68,18 @@ def _read(
 ) -> FileReading:
     try:
         sheets, reading.sha256 = opened()
-        told = [code for sheet in sheets for code in sheet.told]
-        reading.problems += [Problem(code, reading.file) for code in told]
+        codes = [code for sheet in sheets for code in sheet.notes]
+        reading.problems += [Problem(code, reading.file) for code in codes]
         sheets = [sheet for sheet in sheets if not _explains(sheet)]
         misfits = [
             _read_sheet(reading, sheet, mapping.for_sheet(path, sheet.name), last_day)
             for sheet in sheets
         ]
         if not reading.readings:
-            found = "、".join(nearest(sheet.name, sheet.rows) for sheet in sheets)
-            raise next(filter(None, misfits), FileRejected("no_register", f"工作表{found}"))
+            nearest_sheets = "、".join(nearest(sheet.name, sheet.rows) for sheet in sheets)
+            raise next(
+                filter(None, misfits), FileRejected("no_register", f"工作表{nearest_sheets}")
+            )
     except FileRejected as why:
         _reject(reading, why)
     except OSError as failure:  # no permission, a file gone since it was listed, a bad disk

@@ -107,8 +107,8 @@ def _best_row(register: str, rows: list[list]) -> Layout:
 
 
 def _best_of(register: str, searched: list[list]) -> Layout:
-    found = [_match(register, row, place) for place, row in enumerate(searched)]
-    best = max(found, key=_score, default=Layout(catalog().registers[register], 0, {}))
+    layouts = [_match(register, row, place) for place, row in enumerate(searched)]
+    best = max(layouts, key=_score, default=Layout(catalog().registers[register], 0, {}))
     if not _missing(best):
         return best
     pairs = [

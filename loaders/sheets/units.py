@@ -95,16 +95,16 @@ def parse_unit(text: str, quantity: str = "") -> Unit | None:
     text = text.strip()
     written_out = _POWER_OF_TEN.sub(lambda power: str(10 ** int(power[1])), text)
     form = folded(_DIGITS.sub(lambda digits: re.sub(r"\D", "", digits[0]), written_out))
-    found = pattern.fullmatch(form)
-    if not found or not (found["before"] or found["word"] or (found["times"] and quantity)):
+    match = pattern.fullmatch(form)
+    if not match or not (match["before"] or match["word"] or (match["times"] and quantity)):
         return None
-    words = [nouns[found[part]] for part in ("before", "word") if found[part]]
-    if len({measured for measured, _ in words}) > 1 or found["times"].isdigit() and not words:
+    words = [nouns[match[part]] for part in ("before", "word") if match[part]]
+    if len({measured for measured, _ in words}) > 1 or match["times"].isdigit() and not words:
         return None
     times = Fraction(1)
     multipliers = _multipliers(catalog())
     longest_first = sorted(multipliers, key=len, reverse=True)
-    for part in re.findall("|".join([r"\d+", *map(re.escape, longest_first)]), found["times"]):
+    for part in re.findall("|".join([r"\d+", *map(re.escape, longest_first)]), match["times"]):
         times *= multipliers.get(part) or int(part)
     measured, size = words[-1] if words else (quantity, Fraction(1))
     return Unit(text, measured, None if size is None else times * size)
@@ -321,8 +321,8 @@ def _conversion(heading: str, unit: str, own: Unit, units: list[Unit]) -> Conver
     """How the column becomes ours; None where it is already."""
     if not units:
         return None
-    texts = "、".join(dict.fromkeys(found.text for found in units))
-    sizes = {(found.quantity, found.size) for found in units}
+    texts = "、".join(dict.fromkeys(match.text for match in units))
+    sizes = {(match.quantity, match.size) for match in units}
     if len(sizes) > 1:
         raise FileRejected("two_units", unit, column=heading, value=texts)
     ((quantity, size),) = sizes

@@ -96,15 +96,12 @@ EMPTY_NAMES = {
     "said", "told", "seen", "found", "shown", "given", "taken", "one", "whence", "spoken",
     "manager", "service", "utils", "helper", "process", "handler", "df2",
 }  # fmt: skip
-# rooms that still have some; a room that has none leaves this list for good
-STILL_NAMED_SO = {"loaders"}
 
 
 def test_names_say_what_they_name():
     assert [
         f"{name}:{line} {word}"
         for name in code()
-        if room(name) not in STILL_NAMED_SO
         for line, word in introduced_names(name)
         if word.strip("_") in EMPTY_NAMES
     ] == []

@@ -116,9 +116,9 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
 
 def test_macros_are_left_alone_and_told(tmp_path, monkeypatch):
     book = old_workbook(tmp_path / "a.xls", 实验室名录=LABS).read_bytes()
-    assert {"told": "macros_ignored"} not in list(xls.read_xls(book))
+    assert {"note": "macros_ignored"} not in list(xls.read_xls(book))
     monkeypatch.setattr(xls, "_MACROS", "Workbook")  # a part that is there
-    assert next(xls.read_xls(book)) == {"told": "macros_ignored"}
+    assert next(xls.read_xls(book)) == {"note": "macros_ignored"}
 
 
 def test_a_document_of_another_program_is_no_workbook(tmp_path):
