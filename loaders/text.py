@@ -107,7 +107,7 @@ def narrow(text: str) -> str:
 
 def is_blank(raw: object, optional: bool = False) -> bool:
     """Nothing was entered; in optional columns the usual words for nothing count too."""
-    if raw is None or (isinstance(raw, float) and raw != raw):
+    if raw is None or (isinstance(raw, float) and math.isnan(raw)):
         return True
     if not isinstance(raw, str):
         return False

@@ -22,16 +22,16 @@ def seal(rows: list[dict]) -> str:
 
 
 def _plain(row: dict) -> dict:
-    return {
-        name: None
-        if value != value
-        else round(value, 9)
-        if isinstance(value, float)
-        else sorted(value)
-        if isinstance(value, list)
-        else value
-        for name, value in row.items()
-    }
+    return {name: _plain_value(value) for name, value in row.items()}
+
+
+def _plain_value(value: object) -> object:
+    """A value as JSON can hold it: lists in order, numbers to nine decimals, None for missing."""
+    if isinstance(value, list):
+        return sorted(value)
+    if pd.isna(value):
+        return None
+    return round(value, 9) if isinstance(value, float) else value
 
 
 def standing(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:

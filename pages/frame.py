@@ -33,7 +33,7 @@ st.logo(logo(t), size="large")
 
 
 def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:
-    """A page in the navigation, draw_page its own address; the default one stands at the root."""
+    """A page in the navigation, under its own address; the default one stands at the root."""
     name = page.__name__.rsplit(".", 1)[-1]
     return st.Page(
         lambda: draw_page(framed, page, t),

@@ -54,7 +54,8 @@ class Flow:
             (briefing.author, self.words("report.day", year=year, month=month, day=day))
         ):
             if line:
-                space = '<w:spacing w:before="579"/>' * (at == 0 or not briefing.author)
+                is_first = at == 0 or not briefing.author
+                space = '<w:spacing w:before="579"/>' if is_first else ""
                 self.body.append(paragraph(run(line), self.styles["body"], space + signed))
 
     def put(self, line: str, style: str = "body", look: str = "", kept: bool = False) -> None:

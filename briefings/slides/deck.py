@@ -53,7 +53,9 @@ def facts(provenance: Provenance, words) -> list[str]:
         provenance.scope,
         words("slides.from", source=provenance.source),
     ]
-    return lines + [words("slides.marks", marks=_marks(provenance, words))] * bool(provenance.marks)
+    if provenance.marks:
+        lines.append(words("slides.marks", marks=_marks(provenance, words)))
+    return lines
 
 
 def _marks(provenance: Provenance, words) -> str:

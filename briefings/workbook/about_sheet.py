@@ -55,7 +55,7 @@ def passages(page: Page, texts: list[Passage], words) -> Page:
 
 
 def about(page: Page, briefing: Briefing, words) -> Page:
-    """Whence the numbers come, how to read them, and the digest of each exhibit's."""
+    """Where the numbers come from, how to read them, and the digest of each exhibit's."""
     provenance = briefing.provenance
     facts = {
         "title": briefing.title,

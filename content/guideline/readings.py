@@ -1,5 +1,6 @@
 """What each clause of the guideline has come to: numbers, reference targets, judgement."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -152,7 +153,7 @@ def describe_basis(view: View, reading: Reading) -> str:
 def describe_change(view: View, reading: Reading) -> str:
     """The change against the end of the year before, in words."""
     step = change(reading.series)
-    if step != step or reading.definition.measure not in COUNTS:
+    if math.isnan(step) or reading.definition.measure not in COUNTS:
         return ""
     if step == 0:
         return view.t("overview.no_change")

@@ -1,5 +1,7 @@
 """Neighbours and distance: Moran's I under several rules, and who lies within reach of a lab."""
 
+import math
+
 import pandas as pd
 
 from catalog.contiguity import contiguity
@@ -153,4 +155,4 @@ def moran_note(view: View) -> str:
 
 
 def _format_value(view: View, value: float, decimals: int = 3) -> str:
-    return view.t("layout.no_value") if value != value else number(value, decimals)
+    return view.t("layout.no_value") if math.isnan(value) else number(value, decimals)

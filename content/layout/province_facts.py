@@ -53,7 +53,7 @@ def _figures(view: View, code: str, counts: pd.Series):
 def _ranked(view: View, values: pd.Series, code: str, whole: float, written) -> tuple[str, str]:
     """A value with its rank among the provinces in scope that have one, ties told."""
     value = values[code] if code else whole
-    if value != value:
+    if pd.isna(value):
         return view.t("map.no_data"), ""
     if not code:
         return written(value), ""

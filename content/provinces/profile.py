@@ -74,7 +74,7 @@ def _measure_nation(view: View) -> tuple[pd.DataFrame, pd.Series]:
 
 def format_figure(view: View, name: str, value: float) -> str:
     """A figure in words."""
-    if value != value:
+    if pd.isna(value):
         return view.t("map.no_data")
     return number(value, ROWS[name].decimals, ROWS[name].unit)
 

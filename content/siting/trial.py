@@ -1,5 +1,6 @@
 """What a reader tries on 布局推演, and what it is measured on: published labs and weights."""
 
+import math
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -99,7 +100,7 @@ def proposal(view: View, weight: str, k: int, candidates: tuple[str, ...]) -> pd
 
 def index_words(view: View, value: float) -> str:
     """An index in three decimals, or that it is not applicable."""
-    return view.t("siting.not_applicable") if value != value else number(value, 3)
+    return view.t("siting.not_applicable") if math.isnan(value) else number(value, 3)
 
 
 @_held
