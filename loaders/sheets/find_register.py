@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from catalog.definitions import Catalog, Column, Register, catalog
 from loaders.cells.converters import convert
+from loaders.cells.units import Conversion
 from loaders.problems import FileRejected, Unreadable
-from loaders.sheets.units import Conversion, check_units, without_unit
+from loaders.sheets.units import check_units, without_unit
 from loaders.text import folded, heading_forms, is_blank
 
 SEARCHED_ROWS = 100

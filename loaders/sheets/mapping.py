@@ -16,10 +16,11 @@ from pydantic.dataclasses import dataclass
 
 from catalog.definitions import Register
 from catalog.nouns import CLOSED, Number
+from loaders.cells.units import scaled, unit_conversion
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import SEARCHED_ROWS, Layout, check_not_transposed
 from loaders.sheets.heading_rows import Label, is_second_heading, joined_labels, labelled_place
-from loaders.sheets.units import check_units, scaled, unit_conversion
+from loaders.sheets.units import check_units
 from loaders.text import folded, is_blank
 
 Day = Annotated[date, Field(strict=True)]  # a day, neither a moment nor a text

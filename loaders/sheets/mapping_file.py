@@ -16,10 +16,10 @@ from catalog.definitions import Column, Register, catalog, words
 from catalog.nouns import CLOSED
 from catalog.typed_toml import Place, Refusal, TomlDocument, parse_toml
 from loaders.cells.dates import YearColumn
+from loaders.cells.units import unit_conversion
 from loaders.cells.vocabulary import CatchAllColumn
 from loaders.os_errors import failure_sentence
 from loaders.sheets.mapping import PART, Bounds, Day, Mapping, MappingTable, RegisterMapping
-from loaders.sheets.units import unit_conversion
 
 BOUNDED_KINDS = ("date", "number", "target", "year")
 WORD_KINDS = ("code", "codes", "domain", "domains")

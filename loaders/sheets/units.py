@@ -4,12 +4,10 @@ A column in 万元 read as 亿元 is wrong by ten thousand and looks right. So a
 people write it, and the column is converted; a unit that cannot be converted is refused.
 """
 
-import functools
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
-from catalog.definitions import Catalog, catalog
+from loaders.cells.units import Conversion, Unit, parse_unit, unit_words
 from loaders.problems import FileRejected
 from loaders.text import folded, is_blank, plain
 
@@ -32,8 +30,6 @@ _COUNTED_IN = re.compile("[以按]([^，。；、]{1,12}?)(?:为单位|计算|�
 _INDICATOR = re.compile("指标[:：]")
 _SEPARATORS = re.compile(r"[,，、;；:：/／∕⁄_＿|｜~～·•・‧=＝\r\n\-‐-―−－﹣]+")
 _BLANKS = re.compile(r"[\s\u3000\u00a0]+")
-_DIGITS = re.compile(r"\d+(?:[,，' ]\d{3})*")
-_POWER_OF_TEN = re.compile(r"10\^(\d)(?!\d)")
 # a note that names who reports, not what is counted in
 _REPORTER = re.compile(
     r"(?:填报|报送|上报|编制|依托|主管|承担|建设|设定|归口|制表)单位[:：]?\s*[^\s\u3000，,；;。]*"
@@ -42,72 +38,6 @@ _NOTES_BELOW = 10  # how many last rows of a sheet may be notes below the table
 
 # targets of shares are kept between 0 and 1; below 目标值（%） every number is a percentage
 TARGET_UNIT = "小数"
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit as written: what it measures and its size; size None where it cannot be converted."""
-
-    text: str
-    quantity: str
-    size: Fraction | None
-
-
-@dataclass(frozen=True)
-class Conversion:
-    """A column received in another unit than the catalogue's; value × factor is ours."""
-
-    received: str
-    unit: str
-    factor: Fraction
-
-
-@functools.cache
-def _grammar(source: Catalog) -> tuple[re.Pattern, dict[str, tuple[str, Fraction | None]]]:
-    """The form of a unit (currency, multipliers, word), and each word's quantity and size."""
-    nouns = {}
-    for name, word in source.units.words.items():
-        size = None if word.size is None else Fraction(word.size)
-        for form in (name, *word.aliases):
-            nouns[folded(form)] = (word.quantity, size)
-    word = "|".join(re.escape(form) for form in sorted(nouns, key=len, reverse=True))
-    multipliers = map(folded, source.units.multipliers)
-    multiplier = "|".join(map(re.escape, dict.fromkeys(multipliers)))
-    return re.compile(
-        rf"(?P<before>{word})?(?P<times>(?:\d+|{multiplier})*)(?P<word>{word})?"
-    ), nouns
-
-
-@functools.cache
-def _multipliers(source: Catalog) -> dict[str, int]:
-    return {folded(form): size for form, size in source.units.multipliers.items()}
-
-
-def parse_unit(text: str, quantity: str = "") -> Unit | None:
-    """The unit that a text consists of; None where it is something else.
-
-    quantity: of a multiplier that stands alone, such as 万 under 常住人口.
-
-    >>> parse_unit("10 000 yuan").size, parse_unit("百万人民币").size, parse_unit("湖北")
-    (Fraction(10000, 1), Fraction(1000000, 1), None)
-    """
-    pattern, nouns = _grammar(catalog())
-    text = text.strip()
-    written_out = _POWER_OF_TEN.sub(lambda power: str(10 ** int(power[1])), text)
-    form = folded(_DIGITS.sub(lambda digits: re.sub(r"\D", "", digits[0]), written_out))
-    match = pattern.fullmatch(form)
-    if not match or not (match["before"] or match["word"] or (match["times"] and quantity)):
-        return None
-    words = [nouns[match[part]] for part in ("before", "word") if match[part]]
-    if len({measured for measured, _ in words}) > 1 or match["times"].isdigit() and not words:
-        return None
-    times = Fraction(1)
-    multipliers = _multipliers(catalog())
-    longest_first = sorted(multipliers, key=len, reverse=True)
-    for part in re.findall("|".join([r"\d+", *map(re.escape, longest_first)]), match["times"]):
-        times *= multipliers.get(part) or int(part)
-    measured, size = words[-1] if words else (quantity, Fraction(1))
-    return Unit(text, measured, None if size is None else times * size)
 
 
 def unit_texts(heading: str, known: frozenset[str] = frozenset()) -> list[str]:
@@ -188,9 +118,8 @@ def _stated(text: str, quantity: str) -> list[Unit]:
 
 def _looks_like_unit(text: str, quantity: str) -> bool:
     """A text that ends in a unit's word behind something nobody knows: 千万块, 港币元."""
-    pattern, nouns = _grammar(catalog())
     form = folded(_unlabelled(text))
-    endings = tuple(name for name, (measured, _) in nouns.items() if measured == quantity)
+    endings = unit_words(quantity)
     labelled = _LABEL.match(text) is not None
     multiplied = any(word in form for word in ("万", "亿", "million", "billion"))
     return labelled or multiplied or (bool(form) and form.endswith(endings))
@@ -209,25 +138,6 @@ def _is_unit_cell(cell: str) -> bool:
     if bare[:1] in OPENING and bare[-1:] in CLOSING:
         bare = bare[1:-1]
     return parse_unit(_unlabelled(bare)) is not None and not bare.strip().isdigit()
-
-
-def unit_conversion(text: str, unit: str) -> Conversion | None:
-    """How a column in the unit of the text becomes one in our unit; None where it cannot.
-
-    >>> unit_conversion("万元", "亿元").factor, unit_conversion("万美元", "亿元")
-    (Fraction(1, 10000), None)
-    """
-    own = parse_unit(unit)
-    received = parse_unit(text, own.quantity)
-    if received is None or received.size is None or received.quantity != own.quantity:
-        return None
-    return Conversion(text, unit, received.size / own.size)
-
-
-def scaled(factor: float, unit: str) -> Conversion:
-    """A column whose numbers become ours when multiplied by the factor."""
-    written = plain(factor)
-    return Conversion(f"×{written}", unit, Fraction(written))
 
 
 def check_units(
@@ -321,8 +231,8 @@ def _conversion(heading: str, unit: str, own: Unit, units: list[Unit]) -> Conver
     """How the column becomes ours; None where it is already."""
     if not units:
         return None
-    texts = "、".join(dict.fromkeys(match.text for match in units))
-    sizes = {(match.quantity, match.size) for match in units}
+    texts = "、".join(dict.fromkeys(stated.text for stated in units))
+    sizes = {(stated.quantity, stated.size) for stated in units}
     if len(sizes) > 1:
         raise FileRejected("two_units", unit, column=heading, value=texts)
     ((quantity, size),) = sizes

@@ -90,8 +90,8 @@ def test_an_adoption_counts_under_its_chinese_number(text):
      ("GB/T 40001一2024", "number_rewritten"), ("GB/T 40001-92", "two_digit_year")],
 )  # fmt: skip
 def test_a_rewritten_number_is_said(text, note):
-    found = convert(COLUMN, text)[1]
-    assert (found and found[0]) == note
+    code_and_detail = convert(COLUMN, text)[1]
+    assert (code_and_detail and code_and_detail[0]) == note
 
 
 def test_a_number_of_another_form_has_one_hyphen():

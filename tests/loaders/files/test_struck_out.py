@@ -84,10 +84,10 @@ def test_what_is_struck_out_is_refused_or_said(tmp_path, draw, name):
     other = ["L2", "示例乙", "示例研究院", "北京", "新材料", "2023-05-10", ""]
     book, path = draw(tmp_path, [HEADS, row, other])
     book.save(str(path))
-    found = loaded(path)
-    assert account(found, "labs") == (2, kept + 1, 0, 1 - kept, 0)
-    told = [(code, row) for code, _, row in problems(found) if code != "extra_column"]
-    assert told == [(code, 2) for code in codes]
+    result = loaded(path)
+    assert account(result, "labs") == (2, kept + 1, 0, 1 - kept, 0)
+    named = [(code, row) for code, _, row in problems(result) if code != "extra_column"]
+    assert named == [(code, 2) for code in codes]
 
 
 def test_a_merged_cell_that_is_not_struck_out_saves_no_row_below(tmp_path):
@@ -97,9 +97,9 @@ def test_a_merged_cell_that_is_not_struck_out_saves_no_row_below(tmp_path):
     book, path = new_book(tmp_path, [LABS[0], ROW[:6], below])
     book.active.merge_cells("D2:D3")
     book.save(path)
-    found = loaded(path)
-    assert account(found, "labs") == (2, 1, 0, 1, 0)
-    assert ("struck_out_row", "实验室名录", 3) in problems(found)
+    result = loaded(path)
+    assert account(result, "labs") == (2, 1, 0, 1, 0)
+    assert ("struck_out_row", "实验室名录", 3) in problems(result)
 
 
 @BOOKS
@@ -112,7 +112,7 @@ def test_a_hidden_column_of_the_register_is_said_and_read(tmp_path, draw):
         for place in (3, 6):
             book.get_sheet(0).col(place).hidden = True
     book.save(str(path))
-    found = loaded(path)
-    assert list(found.registers["labs"].province) == ["420000"]
-    told = [(p.code, p.column) for p in found.files[0].problems if p.code != "extra_column"]
-    assert told == [("hidden_column", "省份")]
+    result = loaded(path)
+    assert list(result.registers["labs"].province) == ["420000"]
+    named = [(p.code, p.column) for p in result.files[0].problems if p.code != "extra_column"]
+    assert named == [("hidden_column", "省份")]

@@ -53,9 +53,9 @@ def test_what_it_is_is_said_and_read(tmp_path, name, suffix):
     content, code = FILES[name]
     path = tmp_path / f"a{suffix}"
     path.write_bytes(content)
-    found = loaded(path)
-    assert account(found, "labs") == (3, 3, 0, 0, 0)
-    assert [p.code for p in found.files[0].problems] == [code]
+    result = loaded(path)
+    assert account(result, "labs") == (3, 3, 0, 0, 0)
+    assert [p.code for p in result.files[0].problems] == [code]
 
 
 def rows_of(tmp_path, text: str) -> list[list]:

@@ -97,5 +97,5 @@ def test_a_few_figures_are_no_column():
 
 def test_official_figures_are_plausible_to_themselves():
     official = official_figures()
-    _, found = drop_implausible({"province_stats": official}, official, [])
-    assert found == []
+    _, refused = drop_implausible({"province_stats": official}, official, [])
+    assert refused == []
