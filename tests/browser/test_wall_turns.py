@@ -4,6 +4,7 @@ A few turns in `make test`, two hundred in `make soak` (SOAK=full).
 """
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,16 @@ def test_the_frame_leads_to_the_wall_of_the_same_scope(dashboard, visit):
 @pytest.mark.skipif(not FULL, reason="`make soak`")
 def test_the_server_is_away_for_a_minute(chromium, sample_tables):
     outage(chromium, sample_tables, 60)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Shanghai"])
+def test_the_clock_is_beijing_s_whatever_the_computer_s_zone(chromium, dashboard, zone):
+    """16:30 of the last of October in Greenwich is half past midnight of November in Beijing."""
+    context = chromium.new_context(timezone_id=zone)
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(2026, 10, 31, 16, 30, tzinfo=UTC))
+    page.goto(f"{dashboard}/wall?scenes=goals&dwell=60")
+    page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
+    assert page.locator(".wall-head-clock").inner_text() == "00:30"
+    assert page.locator(".wall-head-day").inner_text() == "2026-11-01"
+    context.close()

@@ -1,14 +1,7 @@
 /** The head of the wall: title, scope, age and marks of the data, clock; the fault if there is one. */
 
 import { element } from "../shared/dom.js";
-
-const two = (number) => String(number).padStart(2, "0");
-
-/** Hours and minutes of a moment in ms. */
-export function clockOf(moment) {
-  const when = new Date(moment);
-  return `${two(when.getHours())}:${two(when.getMinutes())}`;
-}
+import { clockOf, dayOf } from "./clock.js";
 
 export class Head {
   constructor() {
@@ -59,9 +52,9 @@ export class Head {
   }
 
   #tick() {
-    const now = new Date();
+    const now = Date.now();
     this.clock.textContent = clockOf(now);
-    this.day.textContent = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    this.day.textContent = dayOf(now);
     this.timer = setTimeout(() => this.#tick(), 1000 - (now % 1000));
   }
 

@@ -8,7 +8,7 @@
  * what time it is.
  */
 
-import { clockOf } from "./head.js";
+import { clockOf, momentOf } from "./clock.js";
 
 const EVERY = 2000; // ms
 const PATIENCE = 5000; // ms without an answer until it is said
@@ -97,7 +97,7 @@ export class Pulse {
   /** Whether this page was opened before the last night's hour; anew after the clock is set back. */
   #night(now) {
     this.opened = Math.min(this.opened, now);
-    const hour = new Date(now).setHours(...NIGHT, 0, 0);
+    const hour = momentOf(now, ...NIGHT);
     return this.opened < hour && now >= hour;
   }
 
