@@ -12,7 +12,6 @@ from loaders.registers.load import Loaded
 from loaders.registers.read_file import FileReading
 from loaders.registers.read_sheet import Reading
 from loaders.registers.row_ledger import added
-from loaders.sheets.find_register import Layout
 from loaders.text import printable
 
 _SHOWN, _OF_A_KIND = 20, 3
@@ -112,14 +111,21 @@ def preview(loaded: Loaded) -> list[str]:
     sheets = [(file, reading) for file in loaded.files for reading in file.readings]
     lines = []
     for file, reading in sheets[:_SHOWN]:
-        lines += _sheet_preview(file.file, reading, file.layouts[reading.sheet])
+        lines += _sheet_preview(file, reading)
     if len(sheets) > _SHOWN:
         lines.append(words()("terminal.more_sheets", count=len(sheets) - _SHOWN))
     return lines
 
 
-def _sheet_preview(file: str, reading: Reading, layout: Layout) -> list[str]:
-    t = words()
+def _sheet_preview(file: FileReading, reading: Reading) -> list[str]:
+    """One sheet's headings and its first accepted rows; other rows may refuse one that was read."""
+    t, layout = words(), file.layouts[reading.sheet]
+    rejected = {
+        problem.row
+        for problem in file.problems
+        if problem.sheet == reading.sheet and problem.action == "row_rejected"
+    }
+    accepted = reading.records[~reading.records["_row"].isin(rejected)]
     pairs = [
         f"{printable(str(layout.cells[place]))} → {column}"
         for column, place in layout.places.items()
@@ -127,14 +133,14 @@ def _sheet_preview(file: str, reading: Reading, layout: Layout) -> list[str]:
     lines = [
         t(
             "terminal.preview",
-            file=printable(file),
+            file=printable(file.file),
             sheet=printable(reading.sheet),
             register=layout.register.sheet,
         ),
         f"  {t('terminal.comma').join(pairs)}",
     ]
     columns = [name for name in layout.register.columns if name in reading.records]
-    for record in reading.records.head(_PREVIEWED_ROWS).to_dict("records"):
+    for record in accepted.head(_PREVIEWED_ROWS).to_dict("records"):
         cells = [_cell_text(record[column]) for column in columns]
         text = " | ".join(cells)
         lines.append(t("terminal.preview_row", row=record["_row"], cells=text))

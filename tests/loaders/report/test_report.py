@@ -113,6 +113,16 @@ def test_the_preview_leaves_out_rows_that_were_rejected(tmp_path):
     assert any("第 3 行" in line for line in lines)
 
 
+def test_the_preview_leaves_out_what_other_rows_or_files_refuse(tmp_path):
+    table = [["省份", "年度", "地区生产总值", "来源"]] + [
+        ["北京", 2024, "4.98", "统计公报"],
+        ["湖北", 2024, "60012.97", "统计公报"],
+    ]
+    lines = preview(load_tables(tmp_path, 地区基础数据=table))
+    assert not any("第 2 行" in line for line in lines)
+    assert any("第 3 行" in line for line in lines)
+
+
 def test_why_nothing_is_published_names_register_and_rule(tmp_path):
     table = [["实验室编号", "年度", "结果"], ["L1", 2023, "合格"], ["L2", 2023, "合格"]]
     told = reasons(load_tables(tmp_path, 考核评价=table), strict=False)
