@@ -18,7 +18,7 @@ def test_the_switch_keeps_page_and_filters_and_a_link_opens_in_either_language(v
     page.get_by_text("English", exact=True).click()
     page.wait_for_selector("[data-testid=stSidebar] >> text='New materials'")
     page.wait_for_selector("h1:has-text('Domain coverage')")
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
     assert asked(page) == {"lang": ["en"], "province": ["Hubei"], "domain": ["New materials"]}
     # another page keeps the language
     page.locator("[data-testid=stSidebarNav]").get_by_text("Standards", exact=True).click()
@@ -27,5 +27,5 @@ def test_the_switch_keeps_page_and_filters_and_a_link_opens_in_either_language(v
     # an English link without the language opens in Chinese
     visit.open(f"{dashboard}/domains?province=Hubei")
     page.wait_for_selector("[data-testid=stSidebar] >> text='湖北'")
-    page.wait_for_function("document.documentElement.lang === 'zh-CN'")
+    page.wait_for_function("() => document.documentElement.lang === 'zh-CN'")
     assert asked(page) == {"province": ["湖北"]} and not visit.complaints

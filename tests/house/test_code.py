@@ -40,6 +40,24 @@ def test_nothing_is_forbidden():
     assert lines_with(forbidden, code()) == []
 
 
+def test_a_wait_in_the_browser_is_a_function():
+    """A string is evaluated again at each look, which the policy of the pages forbids."""
+    waits = [
+        (name, node)
+        for name in files()
+        if name.startswith(("tests/browser/", "benchmarks/")) and name.endswith(".py")
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "wait_for_function"
+    ]
+    assert waits
+    strings_only = [
+        f"{name}:{node.lineno}"
+        for name, node in waits
+        if isinstance(node.args[0], ast.Constant) and "=>" not in node.args[0].value
+    ]
+    assert strings_only == []
+
+
 def test_filters_are_not_kept_in_the_session():
     """They are in the address, so that a link shows what its sender saw."""
     assert lines_with(re.compile("session_state"), code()) == []
