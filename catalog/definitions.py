@@ -22,6 +22,8 @@ from catalog.nouns import (
     ProblemRule,
     Register,
     RegistersHead,
+    Scene,
+    ScenesFile,
     StandardNumbersFile,
     Status,
     StatusesFile,
@@ -49,6 +51,7 @@ __all__ = [
     "Method",
     "ProblemRule",
     "Register",
+    "Scene",
     "Status",
     "StoredFlows",
     "Words",
@@ -66,7 +69,7 @@ MAIN_DOMAIN, FURTHER_DOMAIN = "主领域", "其他领域"  # how a laboratory co
 @dataclass(frozen=True, eq=False)
 class Catalog:
     """All definitions. `domain_table` in catalogue order; `provinces` one row per province;
-    `statuses` the gravest first."""
+    `statuses` the gravest first; `scenes` in the order in which a wall turns."""
 
     registers: dict[str, Register]
     codes: dict[str, CodeList]
@@ -80,6 +83,7 @@ class Catalog:
     problems: dict[str, ProblemRule]
     methods: dict[str, Method]
     statuses: dict[str, Status]
+    scenes: dict[str, Scene]
     units: UnitsFile
     standard_numbers: StandardNumbersFile
     fictional_prefix: str
@@ -167,6 +171,20 @@ def _cities(folder: Path) -> tuple[tuple[str, str], ...]:
     return tuple((row.code, name) for row in table.itertuples() for name in row.cities.split("；"))
 
 
+def _scenes(document: TomlDocument, indicators: dict[str, Indicator]) -> dict[str, Scene]:
+    """Scenes by name in their order; no two have one name, and their numbers are indicators."""
+    scenes: dict[str, Scene] = {}
+    for number, scene in enumerate(document.typed(ScenesFile).scene):
+        at = ("scene", number)
+        if scene.name in scenes:
+            raise document.refuse("repeated", (*at, "name"), scene.name, ())
+        for name in scene.numbers:
+            if name not in indicators:
+                raise document.refuse("unknown_word", (*at, "numbers"), name, tuple(indicators))
+        scenes[scene.name] = scene
+    return scenes
+
+
 def _statuses(document: TomlDocument) -> dict[str, Status]:
     """Statuses by name, the gravest first; no two have one name or one place in the tally."""
     statuses: dict[str, Status] = {}
@@ -205,6 +223,7 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         problems=read_typed(folder / "problems.toml", dict[str, ProblemRule]),
         methods=read_typed(folder / "methods.toml", dict[str, Method]),
         statuses=_statuses(open_toml(folder / "statuses.toml")),
+        scenes=_scenes(open_toml(folder / "scenes.toml"), indicators),
         units=read_typed(folder / "units.toml", UnitsFile),
         standard_numbers=read_typed(folder / "standard_numbers.toml", StandardNumbersFile),
         fictional_prefix=programme.fictional_prefix,

@@ -5,6 +5,7 @@ the keys in data/catalog; a closed list of words is a Literal, so that a wrong w
 """
 
 import dataclasses
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -44,6 +45,8 @@ TargetKind = Literal["official_direction", "official_number", "planner_reference
 DomainList = Literal["goal_2025", "task_4_3"]
 EventRole = Literal["entry", "accepted", "order", "answer", "exit"]
 Tone = Literal["good", "warn", "bad", "own", "plain", "muted"]  # own: against a reference of ours
+SceneBuilder = Literal["goals", "closing", "path", "map", "domains", "numbers_and_charts", "month"]
+ScenePage = Literal["domains", "breakthroughs", "standards", "lifecycle"]
 Sign = Literal[
     "ticked_disc",
     "disc",
@@ -214,6 +217,37 @@ class StatusesFile:
     """The whole of statuses.toml: the gravest first."""
 
     status: tuple[Status, ...]
+
+
+@dataclass(frozen=True, config=CLOSED)
+class ScenePlaces:
+    """Where the cards of a scene stand on each shape of screen, as CSS grid-template."""
+
+    land: str
+    wide: str
+    tall: str
+
+
+@dataclass(frozen=True, config=CLOSED)
+class Scene:
+    """One scene of a wall; the head of data/catalog/scenes.toml explains each key.
+
+    charts: the height in px that each chart is laid out for, by the chart's id.
+    """
+
+    name: str
+    builder: SceneBuilder
+    places: ScenePlaces
+    page: ScenePage | None = None
+    numbers: tuple[str, ...] = ()
+    charts: dict[str, StrictInt] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, config=CLOSED)
+class ScenesFile:
+    """The whole of scenes.toml, in the order in which the scenes turn."""
+
+    scene: tuple[Scene, ...]
 
 
 @dataclass(frozen=True, config=CLOSED)

@@ -1,6 +1,6 @@
 """Parts of the wall's scenes: a drawing, large numbers, a clause; all as the pages have them."""
 
-from catalog.nouns import Clause
+from catalog.nouns import Clause, Scene
 from charts.spec import ChartSpec
 from charts.wall_style import wall_figure
 from content.cards import geometry_url
@@ -29,28 +29,6 @@ WALL_FIELDS = (
     "tone",
     "missing",
 )
-# the large numbers of a scene, by indicator
-NUMBERS = {
-    "domains": (
-        "goal_domains_with_lab",
-        "task_domains_with_lab",
-        "domain_focus_pairs",
-        "key_domain_share",
-    ),
-    "breakthroughs": (
-        "testing_technologies",
-        "key_technologies",
-        "instruments",
-        "international_level_share",
-    ),
-    "standards": (
-        "standards",
-        "standards_national",
-        "certification_methods",
-        "standards_international",
-    ),
-    "lifecycle": ("labs_in_operation", "labs_entered", "labs_left", "evaluation_pass_share"),
-}
 
 
 def build_chart_card(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> dict:
@@ -73,12 +51,12 @@ def build_chart_card(view: View, spec: ChartSpec, caption: str = "", cut: bool =
     }
 
 
-def build_numbers(view: View, scene_name: str) -> dict:
-    """Indicators as large numbers side by side, or why there is none."""
+def build_numbers(view: View, scene: Scene) -> dict:
+    """The scene's indicators as large numbers side by side, or why there is none."""
     return {
-        "id": f"numbers_{scene_name}",
+        "id": f"numbers_{scene.name}",
         "kind": "numbers",
-        "items": [_build_number(view, name) for name in NUMBERS[scene_name]],
+        "items": [_build_number(view, name) for name in scene.numbers],
     }
 
 

@@ -1,7 +1,9 @@
 """Scenes of 大屏: what the pages show, from the same specs, chosen and grouped for five metres."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
+from catalog.nouns import Scene, SceneBuilder, ScenePage
 from charts.spec import ChartSpec
 from content.builders import beyond
 from content.guideline.milestones import build_chart
@@ -22,24 +24,36 @@ from content.wall.scene_cards import (
     pick_fields,
 )
 
-MOST_LINES = 4  # charts of the path, those with a target first
-# heights that a drawing is laid out for before it is magnified: of lines the least of all screens,
-# as their labels are pushed apart by it
-LINES_PX = 190
-OTHERS_PX = 320
+MAX_PATH_LINES = 4  # charts of the path, those with a target first
+PATH_LINE_PX = 200
+MAP_PX, RANKING_PX, GINI_PX = 725, 300, 215
+RANKING_ROWS = 10
+# The charts of each page that a scene may take
+PAGES: dict[ScenePage, Callable[[View], list[ChartSpec]]] = {
+    "domains": domains.build_charts,
+    "breakthroughs": results.build_breakthrough_charts,
+    "standards": results.build_standard_charts,
+    "lifecycle": lifecycle.build_charts,
+}
 
 
 def build_scene(view: View, name: str) -> dict:
-    """One scene by its name: title, one sentence, and its cards in the order of their places."""
+    """One scene by its name: title, one sentence, and its cards with their places."""
+    scene = view.catalog.scenes[name]
     if reason := beyond(view):
-        return _compose(view, name, reason, [])
-    return BUILDERS[name](view)
+        return _compose(view, scene, reason, [])
+    return BUILDERS[scene.builder](view, scene)
 
 
-def _compose(view: View, name: str, sentence: str, cards: list[dict]) -> dict:
-    title = view.t(f"wall.scene_{name}", year=view.until.year, month=view.until.month)
-    line = [{**card, "takeaway": ""} if _repeats(sentence, card) else card for card in cards]
-    return {"name": name, "title": title, "takeaway": sentence, "cards": line}
+def _compose(view: View, scene: Scene, sentence: str, cards: list[dict]) -> dict:
+    title = view.t(f"wall.scene_{scene.name}", year=view.until.year, month=view.until.month)
+    return {
+        "name": scene.name,
+        "title": title,
+        "takeaway": sentence,
+        "places": asdict(scene.places),
+        "cards": [{**card, "takeaway": ""} if _repeats(sentence, card) else card for card in cards],
+    }
 
 
 def _repeats(sentence: str, card: dict) -> bool:
@@ -47,7 +61,7 @@ def _repeats(sentence: str, card: dict) -> bool:
     return bool(card.get("takeaway")) and card["takeaway"] in sentence
 
 
-def _build_goals(view: View) -> dict:
+def _build_goals(view: View, scene: Scene) -> dict:
     """Every clause by group, each with its state; the states counted, which is their key."""
     tiles = {
         group: [build_tile(view, clause) for clause in list_clauses(view, group)]
@@ -56,7 +70,7 @@ def _build_goals(view: View) -> dict:
     groups = [_build_group(view, group, pieces) for group, pieces in tiles.items()]
     counted = count_statuses(view, [tile for pieces in tiles.values() for tile in pieces])
     card = {"id": "goals", "kind": "ledger", "groups": groups, "tally": counted["items"]}
-    return _compose(view, "goals", view.t("overview.lead"), [card])
+    return _compose(view, scene, view.t("overview.lead"), [card])
 
 
 def _build_group(view: View, group: str, tiles: list[dict]) -> dict:
@@ -68,7 +82,7 @@ def _build_group(view: View, group: str, tiles: list[dict]) -> dict:
     return {"title": view.t(f"overview.group_{group}"), "rows": rows}
 
 
-def _build_closing(view: View) -> dict:
+def _build_closing(view: View, scene: Scene) -> dict:
     """The goals of 2025: facts, and that the text has no number to judge them by."""
     cards = [
         build_clause_card(view, clause)
@@ -78,10 +92,10 @@ def _build_closing(view: View) -> dict:
         }
         for clause in list_clauses(view, "2025")
     ]
-    return _compose(view, "closing", view.t("overview.group_2025_text"), cards)
+    return _compose(view, scene, view.t("overview.group_2025_text"), cards)
 
 
-def _build_path(view: View) -> dict:
+def _build_path(view: View, scene: Scene) -> dict:
     """The goals of 2035 with their states, and the indicators that have a path."""
     clauses = list_clauses(view, "2035")
     group = _build_group(view, "2035", [build_tile(view, clause) for clause in clauses])
@@ -94,80 +108,67 @@ def _build_path(view: View) -> dict:
     pieces = [pair for pair in read_once.values() if pair[1].known]
     pieces.sort(key=lambda pair: pair[1].target is None)
     drawings = [
-        drop_events(build_chart(view, *pair)).but(height=200) for pair in pieces[:MOST_LINES]
+        drop_events(build_chart(view, *pair)).but(height=PATH_LINE_PX)
+        for pair in pieces[:MAX_PATH_LINES]
     ]
     lines = [build_chart_card(view, spec) for spec in drawings]
-    return _compose(view, "path", view.t("overview.group_2035_text"), [ledger, *lines])
+    return _compose(view, scene, view.t("overview.group_2035_text"), [ledger, *lines])
 
 
-def _build_map(view: View) -> dict:
+def _build_map(view: View, scene: Scene) -> dict:
     """The map with its ranking, and how even the layout is beside chance."""
     province_map, ranking = pick_charts(
         map_and_ranking.build_charts(view), "layout_map", "layout_ranking"
     )
     [band] = pick_charts(over_time.build_charts(view), "layout_gini_industry")
     cards = [
-        build_chart_card(view, province_map.but(height=725), caption=view.map_caption),
-        build_chart_card(view, ranking.but(frame=ranking.frame.head(10), height=300), cut=True),
-        build_chart_card(view, band.but(height=215)),
+        build_chart_card(view, province_map.but(height=MAP_PX), caption=view.map_caption),
+        build_chart_card(
+            view, ranking.but(frame=ranking.frame.head(RANKING_ROWS), height=RANKING_PX), cut=True
+        ),
+        build_chart_card(view, band.but(height=GINI_PX)),
     ]
-    return _compose(view, "map", province_map.takeaway, cards)
+    return _compose(view, scene, province_map.takeaway, cards)
 
 
-def _build_domains(view: View) -> dict:
+def _build_domains(view: View, scene: Scene) -> dict:
     """Which domains are held by whom, and the combinations without any laboratory."""
-    totals, focus = pick_charts(domains.build_charts(view), "domain_totals", "domain_focus")
-    drawings = [build_chart_card(view, spec.but(height=430)) for spec in (focus, totals)]
-    line = focus.empty or view.t("wall.joined", first=focus.takeaway, then=focus.note)
-    return _compose(view, "domains", line, [build_numbers(view, "domains"), *drawings])
+    focus, totals = _pick_page_charts(view, scene)
+    sentence = focus.empty or view.t("wall.joined", first=focus.takeaway, then=focus.note)
+    cards = [build_chart_card(view, spec) for spec in (focus, totals)]
+    return _compose(view, scene, sentence, [build_numbers(view, scene), *cards])
 
 
-def _build_breakthroughs(view: View) -> dict:
-    """Technologies and instruments: running totals, levels, domains."""
-    names = ("technologies_total", "technology_levels", "technologies_domains")
-    return _build_output(view, "breakthroughs", results.build_breakthrough_charts(view), names)
-
-
-def _build_standards(view: View) -> dict:
-    """Standards and methods of certification: running totals, kinds, domains."""
-    names = ("standards_total", "standard_kinds", "standards_domains")
-    return _build_output(view, "standards", results.build_standard_charts(view), names)
-
-
-def _build_output(view: View, name: str, specs: list[ChartSpec], names: tuple[str, ...]) -> dict:
+def _build_numbers_and_charts(view: View, scene: Scene) -> dict:
     """Large numbers above charts of a page, or above its one sentence that there are none."""
-    charts = pick_charts(specs, *names) if len(specs) > 1 else specs
-    sized = [spec.but(height=LINES_PX if spec.kind == "line" else OTHERS_PX) for spec in charts]
-    cards = [build_numbers(view, name), *(build_chart_card(view, spec) for spec in sized)]
-    return _compose(view, name, charts[0].takeaway or charts[0].empty, cards)
+    charts = _pick_page_charts(view, scene)
+    cards = [build_numbers(view, scene), *(build_chart_card(view, spec) for spec in charts)]
+    return _compose(view, scene, charts[0].takeaway or charts[0].empty, cards)
 
 
-def _build_lifecycle(view: View) -> dict:
-    """Entries and exits, and what evaluation came to."""
-    names = ("lifecycle_flow", "lifecycle_events", "lifecycle_results")
-    charts = [spec.but(height=200) for spec in pick_charts(lifecycle.build_charts(view), *names)]
-    cards = [build_numbers(view, "lifecycle"), *(build_chart_card(view, spec) for spec in charts)]
-    return _compose(view, "lifecycle", charts[0].takeaway or charts[0].empty, cards)
+def _pick_page_charts(view: View, scene: Scene) -> list[ChartSpec]:
+    """The scene's charts of its page at their heights; the only one of a page without data."""
+    page_charts = PAGES[scene.page](view)
+    if len(page_charts) == 1:
+        return page_charts
+    charts = pick_charts(page_charts, *scene.charts)
+    return [spec.but(height=scene.charts[spec.id]) for spec in charts]
 
 
-def _build_month(view: View) -> dict:
+def _build_month(view: View, scene: Scene) -> dict:
     """What changed in the as-of month."""
     pieces = wall_month.build_month(view)
     cards = [*pieces.cards, *(build_chart_card(view, spec) for spec in pieces.specs)]
-    return _compose(view, "month", pieces.sentence, cards)
+    return _compose(view, scene, pieces.sentence, cards)
 
 
-# Every scene by its name, in the order of a wall without a choice of its own. To add a scene, add a
-# line here, the places of its cards in widgets/components/wall/grid.css and its words scene_<name>
-# and name_<name> in words.zh/wall.toml and words.en/wall.toml.
-BUILDERS: dict[str, Callable[[View], dict]] = {
+# What composes a scene, by the word that scenes.toml has for it (catalog.nouns.SceneBuilder)
+BUILDERS: dict[SceneBuilder, Callable[[View, Scene], dict]] = {
     "goals": _build_goals,  # every clause with its state
     "closing": _build_closing,  # how the goals of 2025 closed
     "path": _build_path,  # the way to the goals of 2035
     "map": _build_map,  # where the laboratories are
-    "domains": _build_domains,  # which domains are covered
-    "breakthroughs": _build_breakthroughs,  # technologies and instruments
-    "standards": _build_standards,  # standards and methods of certification
-    "lifecycle": _build_lifecycle,  # entries, exits, evaluations
+    "domains": _build_domains,  # which domains are covered, and the gaps in a sentence
+    "numbers_and_charts": _build_numbers_and_charts,  # large numbers above charts of one page
     "month": _build_month,  # what changed in the as-of month
 }

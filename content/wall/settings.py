@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from catalog.definitions import Words
+from catalog.definitions import Words, catalog
 from catalog.sentences import LANGUAGES
 from catalog.wall_files import WallUnreadable, wall_file
-from content.wall.scenes import BUILDERS
 
 log = logging.getLogger(__name__)
 
-SCENES = tuple(BUILDERS)
+SCENES = tuple(catalog().scenes)
 SCOPE = ("domain", "region", "province", "period")
 LOOKS = {"dark": "dark", "light": "light"}
 MOTION = {"on": True, "off": False, True: True, False: False}

@@ -1,13 +1,17 @@
 """The scenes of a wall: whole in every scope, the numbers of the pages, no scene drags another."""
 
+import re
+import shutil
 from datetime import date
+from typing import get_args
 
 import pytest
 
-from catalog.definitions import catalog, words
+from catalog.definitions import CATALOG, catalog, words
+from catalog.nouns import SceneBuilder, ScenePage
 from content.guideline import overview
 from content.view import View
-from content.wall.scenes import BUILDERS, build_scene
+from content.wall.scenes import BUILDERS, PAGES, build_scene
 from content.wall.settings import SCENES, Settings
 from loaders.store.published import open_published
 from measures.scope import Scope
@@ -30,8 +34,49 @@ def cards(found: dict) -> dict:
     return {card["id"]: card for card in found["cards"]}
 
 
-def test_the_settings_know_every_scene():
-    assert set(SCENES) == set(BUILDERS)
+def test_every_word_for_a_builder_or_a_page_has_one():
+    assert set(BUILDERS) == set(get_args(SceneBuilder))
+    assert set(PAGES) == set(get_args(ScenePage))
+
+
+def letters(template: str) -> set[str]:
+    """The places that a grid template names: `"a b" 1fr "a c" 1fr` names a, b and c."""
+    rows = re.findall('"([^"]*)"', template)
+    return {place for row in rows for place in row.split()}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_card_has_a_place_on_land_and_wide_screens(name, view):
+    scene = build_scene(view, name)
+    cards_places = set("abcdefgh"[: len(scene["cards"])])
+    assert letters(scene["places"]["land"]) == letters(scene["places"]["wide"]) == cards_places
+    assert letters(scene["places"]["tall"]) <= cards_places
+
+
+def test_a_scene_is_one_entry_and_its_names(tmp_path, sample):
+    folder = shutil.copytree(CATALOG, tmp_path / "catalog")
+    entry = """
+[[scene]]
+name = "kinds"
+builder = "numbers_and_charts"
+page = "standards"
+numbers = ["standards"]
+charts = { standard_kinds = 320 }
+places.land = '"a b" 1fr / 1fr 2fr'
+places.wide = '"a b" 1fr / 1fr 3fr'
+places.tall = '"a" auto "b" 1fr / 1fr'
+"""
+    scenes = folder / "scenes.toml"
+    scenes.write_text(scenes.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    names = folder / "words.zh" / "wall.toml"
+    named = names.read_text(encoding="utf-8").replace(
+        "name_month =", 'scene_kinds = "标准类别"\nname_kinds = "标准类别"\nname_month ='
+    )
+    names.write_text(named, encoding="utf-8")
+    scope = Scope(start=2022, end=2026)
+    scene = build_scene(View(sample, catalog(folder), scope, words("zh", folder), TODAY), "kinds")
+    assert scene["title"] == "标准类别"
+    assert [card["id"] for card in scene["cards"]] == ["numbers_kinds", "standard_kinds"]
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -123,7 +168,7 @@ def broken(monkeypatch):
     """The map cannot be built; nothing was kept from before."""
     wall._kept().clear()
 
-    def fail(_view):
+    def fail(_view, _scene):
         raise ZeroDivisionError("示例")
 
     monkeypatch.setitem(BUILDERS, "map", fail)

@@ -20,14 +20,18 @@ export class Scene {
     head.append(...paragraph("wall-scene-sentence", given.takeaway));
     this.charts = [];
     const grid = element("div", "wall-grid");
-    grid.append(...given.cards.map((card, at) => this.#card(card, at)));
+    for (const [shape, places] of Object.entries(given.places))
+      grid.style.setProperty(`--${shape}`, places);
+    grid.append(...given.cards.map((card, at) => this.#card(card, "abcdefgh"[at], given.places)));
     this.root.append(head, grid);
   }
 
-  #card(card, at) {
+  #card(card, place, places) {
     const node = element("article", `wall-card wall-${card.kind}`);
     node.dataset.card = card.id;
-    node.style.gridArea = "abcdefgh"[at];
+    node.style.gridArea = place;
+    const onTall = places.tall.match(/"[^"]*"/g).some((row) => row.includes(place));
+    if (!onTall) node.dataset.tall = "none"; // an upright screen has no place for it
     if (card.kind !== "chart") {
       node.append(...FLAT[card.kind](card));
       return node;
