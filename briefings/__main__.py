@@ -54,10 +54,10 @@ def stamp(options) -> int:
 def _describe_file(path: Path, current: str) -> int:
     """One file's account on the terminal; its exit status."""
     from briefings.describe_stamp import account, plain
-    from briefings.local_files import NotAFile, read_file
     from briefings.parser import CHANGED, UNCHANGED, USAGE
     from briefings.read_stamp import MAX_BYTES, Unstamped, stamps
     from catalog.definitions import words
+    from catalog.files import NotAFile, read_file
     from loaders.cli.terminal import say, warn
     from loaders.files.paths import readable
     from loaders.os_errors import failure_sentence
@@ -88,14 +88,15 @@ def _describe_file(path: Path, current: str) -> int:
 def build(options) -> int:
     """Make the files of a saved briefing from what is published now.
 
-    0: written; 1: a briefing that cannot be made, or nothing published; 2: a file not readable.
+    0: written; 1: a briefing that cannot be made, or nothing published; 2: a file that cannot be
+    read, or is no TOML.
     """
-    from briefings.local_files import NotAFile, read_file
     from briefings.parser import REFUSED, USAGE
     from briefings.read_stamp import MAX_BYTES
     from briefings.shared.unfit_template import UnfitTemplate
     from catalog.definitions import words
-    from content.briefing.saved_file import Refused
+    from catalog.files import NotAFile, read_file
+    from content.briefing.saved_file import Refused, Unreadable
     from loaders.cli.terminal import warn
     from loaders.os_errors import failure_sentence
     from loaders.store.pointer import NothingPublished
@@ -112,6 +113,9 @@ def build(options) -> int:
         return USAGE
     try:
         return _built(options, content, templates)
+    except Unreadable as failure:
+        warn(words()("terminal.sentence", text=str(failure).rstrip("。")))
+        return USAGE
     except (Refused, NothingPublished, UnfitTemplate) as failure:
         for reason in str(failure).splitlines():
             warn(words()("terminal.sentence", text=reason.rstrip("。")))
@@ -120,14 +124,17 @@ def build(options) -> int:
 
 def _built(options, content: bytes, templates: dict[str, bytes]) -> int:
     """Write every file or none; then name them, and the sentences that speak of older numbers."""
+    from briefings.describe_stamp import plain
     from briefings.formats import make
     from briefings.local_files import write_file
     from catalog.definitions import words
     from content.briefing.build import briefing_in, files
     from loaders.cli.terminal import say, warn
+    from loaders.files.paths import readable
     from loaders.store.pointer import TABLES
 
-    briefing, old = briefing_in(content, options.tables or TABLES)
+    name = plain(readable(options.briefing.name))
+    briefing, old = briefing_in(content, options.tables or TABLES, name)
     wanted = options.format or ["pptx", "docx", "xlsx"]
     made = files(briefing, list(dict.fromkeys(wanted)), make, templates)
     for name, content_made in made.items():

@@ -1,19 +1,44 @@
 """Where the definitions lie, and how a file of them is read."""
 
 import csv
+import stat
 import tomllib
 from pathlib import Path
 
 import pandas as pd
+
+from catalog.text_bounds import MAX_TEXT_BYTES, find_excess
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
 CATALOG = ROOT / "catalog"
 REFERENCE = ROOT / "reference"
 
 
+class NotAFile(ValueError):
+    """A folder, a device or a pipe: it holds no bytes to read, or would never end."""
+
+
+def read_file(path: Path, max_bytes: int) -> bytes:
+    """The bytes of a plain file, at most one more than `max_bytes`, which says that it has more.
+
+    OSError where it cannot be read; NotAFile where it is none.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NotAFile(str(path))
+    with path.open("rb") as stream:
+        return stream.read(max_bytes + 1)
+
+
 def read_toml(path: Path) -> dict:
-    """One TOML file as a dict."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    """One TOML file of sentences or names as a dict. Raises ValueError where it is none, or beyond
+    the bounds of catalog.text_bounds."""
+    content = read_file(path, MAX_TEXT_BYTES)
+    if len(content) > MAX_TEXT_BYTES:
+        raise ValueError(f"{path.name} has more than {MAX_TEXT_BYTES} bytes")
+    text = content.decode("utf-8")
+    if excess := find_excess(text):
+        raise ValueError(f"{path.name}, line {excess.line}: {excess.rule} (at most {excess.limit})")
+    return tomllib.loads(text)
 
 
 def read_csv_text(path: Path) -> pd.DataFrame:

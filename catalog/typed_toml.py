@@ -17,8 +17,9 @@ from typing import Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from catalog.files import ROOT
+from catalog.files import ROOT, NotAFile, read_file
 from catalog.sentences import Words, words
+from catalog.text_bounds import MAX_TEXT_BYTES, find_excess
 
 Noun = TypeVar("Noun")
 Place = tuple[str | int, ...]  # keys and positions that lead to a value
@@ -178,19 +179,31 @@ def read_typed(path: Path, noun: type[Noun]) -> Noun:
 
 def open_toml(path: Path) -> TomlDocument:
     """A TOML file, named from the project's folder where it lies inside it. Raises Refusal where
-    it is no TOML, OSError where it cannot be read."""
+    it is no TOML or out of bounds, OSError where it cannot be read."""
     inside = path.is_relative_to(ROOT.parent)
     name = str(path.relative_to(ROOT.parent).as_posix()) if inside else path.name
-    return parse_toml(path.read_bytes(), name)
+    try:
+        content = read_file(path, MAX_TEXT_BYTES)
+    except NotAFile:
+        raise Refusal("not_a_file", name, 1) from None
+    return parse_toml(content, name)
 
 
-def parse_toml(content: bytes, name: str) -> TomlDocument:
-    """A TOML file received as bytes, under a name for readers. Raises Refusal where it is none."""
+def parse_toml(content: bytes, name: str, max_bytes: int = MAX_TEXT_BYTES) -> TomlDocument:
+    """A TOML file received as bytes, under a name for readers.
+
+    Raises Refusal where it is none, or beyond `max_bytes` or a bound of catalog.text_bounds: the
+    parser gets only what it reads in little time and memory.
+    """
+    if len(content) > max_bytes:
+        raise Refusal("too_big", name, 1, detail=str(max_bytes // 1000))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise Refusal("not_utf8", name, line) from None
+    if excess := find_excess(text):
+        raise Refusal(excess.rule, name, excess.line, detail=str(excess.limit))
     try:
         return TomlDocument(name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -218,7 +231,7 @@ def lines_of(text: str) -> dict[Place, int]:
     table: Place = ()
     listed: Place | None = None  # the key whose list is still open
     quotes = ""  # of a text that is still open
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if quotes:
             quotes = "" if quotes in line else quotes
             continue

@@ -15,13 +15,14 @@ from loaders.store.published import open_published
 MARK = 8  # signs of the version in a file's name
 
 
-def briefing_in(content: bytes, tables: Path) -> tuple[Briefing, list[str]]:
+def briefing_in(content: bytes, tables: Path, name: str = "") -> tuple[Briefing, list[str]]:
     """The briefing of a saved file on the current version, and a warning for each old sentence.
 
-    Refused where the file or one of its parts is not to be had; NothingPublished without data.
+    name: of the file, for the sentences. Refused where the file or one of its parts is not to be
+    had; NothingPublished without data.
     """
     t, published = words(), open_published(tables)
-    saved = read(content, t)
+    saved = read(content, t, name)
     view = View(published, catalog(), scope_in(saved, published, catalog(), t), t, today())
     results = all_found(saved, view)
     old = [

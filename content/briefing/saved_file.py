@@ -6,12 +6,11 @@ the sentence may speak of numbers that are no more.
 """
 
 import json
-import re
-import tomllib
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode
 
 from catalog.definitions import Catalog, Words
+from catalog.typed_toml import Refusal, TomlDocument, parse_toml
 from content.briefing.saved_file_faults import SCOPE_FIELDS, faults_of, short
 from content.chapters import CHAPTERS
 from content.scope_url import read_query, write_query
@@ -19,7 +18,7 @@ from loaders.store.published import Published
 from measures.scope import Scope
 
 AUTO = "auto"
-MOST_BYTES = 200_000
+MAX_FILE_BYTES = 200_000
 
 
 class Refused(Exception):
@@ -28,6 +27,10 @@ class Refused(Exception):
     def __init__(self, reasons: list[str]):
         super().__init__("\n".join(reasons))
         self.reasons = reasons
+
+
+class Unreadable(Refused):
+    """A file that is no text within bounds, or no TOML."""
 
 
 @dataclass(frozen=True)
@@ -93,22 +96,22 @@ def written(saved: Saved, t: Words) -> str:
     return "\n".join(lines)
 
 
-def read(content: bytes, t: Words) -> Saved:
-    """The briefing of a TOML file; Refused with every fault, its place and the way out."""
-    if len(content) > MOST_BYTES:
-        raise Refused([t("briefing.too_big", most=MOST_BYTES // 1000)])
+def read(content: bytes, t: Words, name: str = "") -> Saved:
+    """The briefing of a TOML file; Refused with every fault, its place and the way out.
+
+    name: of the file, for the sentences.
+    """
     try:
-        table = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise Refused([t("briefing.not_utf8")]) from None
-    except tomllib.TOMLDecodeError as failure:
-        place = re.search(r"line (\d+), column (\d+)", str(failure))
-        key = "briefing.not_toml" if place else "briefing.cut_off"
-        line, column = place.groups() if place else ("", "")
-        raise Refused([t(key, line=line, column=column)]) from None
+        document = parse_toml(content, name or t("briefing.file"), MAX_FILE_BYTES)
+    except Refusal as refusal:
+        raise Unreadable([refusal.sentence(t)]) from None
+    table = document.data
     faults = list(faults_of(table, t))
     if faults:
         raise Refused(faults)
+    repeats = _find_repeats(document)
+    if repeats:
+        raise Refused([refusal.sentence(t) for refusal in repeats])
     parts = tuple(
         Chosen(
             p["chapter"],
@@ -122,6 +125,20 @@ def read(content: bytes, t: Words) -> Saved:
         (name, str(word)) for name in SCOPE_FIELDS for word in table.get("scope", {}).get(name, [])
     ]
     return Saved(table["title"], table.get("author", ""), urlencode(scope), parts)
+
+
+def _find_repeats(document: TomlDocument) -> list[Refusal]:
+    """A refusal of each part that an earlier one already is, with the lines of both."""
+    lines: dict[tuple[str, str], int] = {}
+    repeats = []
+    for number, part in enumerate(document.data["part"]):
+        name, place = (part["chapter"], part["id"]), ("part", number)
+        if name in lines:
+            ref = short("/".join(name))
+            repeats.append(document.refuse("repeated_part", place, ref, (), str(lines[name])))
+        else:
+            lines[name] = document.line(place)
+    return repeats
 
 
 def scope_in(saved: Saved, published: Published, catalog: Catalog, t: Words) -> Scope:

@@ -13,7 +13,9 @@ from pathlib import Path
 from pydantic.dataclasses import dataclass
 
 from catalog.definitions import Column, Register, catalog, words
+from catalog.files import NotAFile, read_file
 from catalog.nouns import CLOSED
+from catalog.text_bounds import MAX_TEXT_BYTES
 from catalog.typed_toml import Place, Refusal, TomlDocument, parse_toml
 from loaders.cells.dates import YearColumn
 from loaders.cells.units import unit_conversion
@@ -43,7 +45,10 @@ def read_mapping(path: str | None) -> Mapping:
     if path is None:
         return Mapping()
     try:
-        content = Path(path).read_bytes()
+        content = read_file(Path(path), MAX_TEXT_BYTES)
+    except NotAFile:
+        reason = words()("imprint.no_file").rstrip("。")
+        raise MappingError(words()("mapping.unreadable", path=path, reason=reason)) from None
     except (OSError, ValueError) as failure:  # ValueError: a path with a NUL byte
         reason = failure_sentence(failure) if isinstance(failure, OSError) else str(failure)
         raise MappingError(words()("mapping.unreadable", path=path, reason=reason)) from failure

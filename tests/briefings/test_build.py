@@ -58,6 +58,19 @@ def test_nothing_published_is_said(build, tmp_path):
     assert status == 1 and not made and "还没有发布任何数据" in warned
 
 
+def test_a_file_that_is_no_text_within_bounds_is_usage(build):
+    for text in (
+        'title = "甲',
+        "a = " + "[" * 9_000,
+        "a." * 4_000 + "a = 1",
+        "\x00",
+        "a = 1" * 50_000,
+    ):
+        status, made, _, warned = build(text)
+        assert status == 2 and not made
+        assert warned.startswith("a.toml ") and warned.count("\n") == 1
+
+
 def test_a_file_that_is_not_there_is_usage(tmp_path, capsys):
     assert main(["build", str(tmp_path / "no.toml"), "--out", str(tmp_path)]) == 2
     assert "no.toml" in capsys.readouterr().err

@@ -116,6 +116,10 @@ def test_what_the_address_names_is_chosen_and_the_rest_is_told(page):
     assert at.query_params["part"] == TOTALS
 
 
+def test_a_part_twice_in_the_address_is_chosen_once(page):
+    assert chosen(page(TOTALS, TOTALS)) == ["1. 领域覆盖 · 各领域在运行实验室"]
+
+
 def test_parts_are_added_from_a_chapter(page):
     at = page()
     at.selectbox[0].set_value("domains")
@@ -213,6 +217,19 @@ def test_a_faulty_file_is_refused_and_changes_nothing(page):
     at = send(page(TOTALS), 'title = "甲"\n[[part]]\nchapter = "moon"\nid = "x"')
     assert "第 1 个 [[part]]：没有“moon”这一章" in at.error[0].value
     assert at.query_params["part"] == TOTALS
+
+
+def test_a_hostile_file_is_refused_and_the_page_is_drawn(page):
+    part = '[[part]]\nchapter = "domains"\nid = "domain_totals"\n'
+    at = page(FOCUS)
+    for text, rule in (
+        (f'title = "甲"\n{part}{part}', "a.toml 第 5 行：“domains/domain_totals”在第 2 行已经选了"),
+        ("a." * 4_000 + "a = 1", "a.toml 第 1 行：用点连接的键太长，最多 12 节"),
+        ("a = " + "[" * 9_000, "a.toml 第 1 行：括号套得太深，最多 16 层"),
+        ("a = " + "9" * 9_000, "a.toml 第 1 行：数或不带引号的键太长，最多 100 个字符"),
+    ):
+        assert rule in send(at, text).error[0].value
+        assert chosen(at) == ["1. 领域覆盖 · 领域 × 研究重点"]
 
 
 def test_a_file_is_opened_in_its_own_scope(page):

@@ -10,6 +10,7 @@ from briefings.exhibit import Briefing
 from catalog.example_briefings import examples
 from content.briefing.parts import assembled, find, stamped
 from content.briefing.saved_file import Refused, Saved, query, read, scope_in, written
+from content.briefing.saved_file_faults import short
 from content.exports.registry import file_name, keep
 from content.view import View
 from widgets.briefing import pack
@@ -37,7 +38,7 @@ def open_file(view: View, draft: Draft) -> None:
         if sent is None or mark_of(sent.getvalue()) == draft.opened:
             return
         try:
-            saved = read(sent.getvalue(), t)
+            saved = read(sent.getvalue(), t, short(sent.name))
             scope_in(saved, view.published, view.catalog, t)
         except Refused as failure:
             for reason in failure.reasons[:SHOWN]:

@@ -38,7 +38,7 @@ class Draft:
 
     def add(self, refs: Iterable[str]) -> None:
         """Put parts at the end, each once, as many as there is room for."""
-        new = [ref for ref in refs if ref not in self.refs()]
+        new = [ref for ref in dict.fromkeys(refs) if ref not in self.refs()]
         parts = [*self.saved.parts, *filter(None, map(chosen_of, new))]
         self.saved = self.saved.but(parts=tuple(parts[:MOST_PARTS]))
 

@@ -66,7 +66,7 @@ parts = st.builds(Chosen, st.sampled_from(list(CHAPTERS)), titles, any_text).fil
 )
 
 
-@given(titles, any_text, st.lists(parts, min_size=1, max_size=4))
+@given(titles, any_text, st.lists(parts, min_size=1, max_size=4, unique_by=lambda part: part.ref))
 def test_whatever_is_written_is_read_again(title, author, chosen):
     saved = Saved(title, author, "", tuple(chosen))
     assert read(written(saved, t).encode(), t) == saved
@@ -93,8 +93,8 @@ def test_every_example_is_one(sample):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('title = "甲"\nauthor = 乙', "第 2 行第 10 列读不懂"),
-        ('title = "甲', "文件没有写完整"),
+        ('title = "甲"\nauthor = 乙', "简报文件 第 2 行不合 TOML 的写法：请看这一处的引号"),
+        ('title = "甲', "简报文件 第 1 行：引号没有成对"),
         ("title = \"甲\"\n" + PART + "takeway = \"auto\"", "第 1 个 [[part]]：不认识字段“takeway”"),
         ("title = 3\n" + PART, "字段 title 应是一句话"),
         ('title = "甲"\n' + PART + "takeaway = 1", "第 1 个 [[part]]：字段 takeaway 应是一句话"),
@@ -116,7 +116,13 @@ def test_a_fault_names_its_place(text, reason):
 
 def test_what_is_no_text_is_refused():
     assert "UTF-8" in faults("标题".encode("gb18030"))[0]
-    assert "太大" in faults(b"#" * 200_001)[0]
+    assert faults(b"#" * 200_001) == ["简报文件 太大：最多 200 KB。"]
+
+
+def test_a_part_listed_twice_is_refused_with_both_lines():
+    assert faults(f'title = "甲"\n{PART}{PART}') == [
+        "简报文件 第 5 行：“domains/domain_totals”在第 2 行已经选了，每一项只能选一次：请删去一个。"
+    ]
 
 
 def test_an_unknown_word_of_the_scope_is_named(sample):
