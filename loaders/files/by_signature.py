@@ -42,6 +42,12 @@ def workbook_lines(content: bytes, suffix: str) -> Iterator[list | dict]:
             return
     if not content.startswith(ZIP):
         raise FileRejected("unreadable_file", "内容不是 Excel 工作簿")
+    # the names of a ZIP's parts stand in it as they are
+    if b"content.xml" in content and b"[Content_Types].xml" not in content:
+        from loaders.files.ods import read_ods
+
+        yield from read_ods(content)
+        return
     from loaders.files.xlsx import read_xlsx
 
     yield from read_xlsx(content, suffix)

@@ -9,7 +9,7 @@ from pathlib import Path
 from loaders.problems import FileRejected
 from loaders.text import printable
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
 READABLE = (*WORKBOOKS, *TEXTS, ".parquet")
 _PACKED = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NoReturn
 
 from loaders.problems import FileRejected
 from loaders.text import is_blank, plain
@@ -99,6 +100,17 @@ def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
     if sheets:
         sheets[0].notes = notes
     return sheets
+
+
+def refuse_far(row: int, column: int) -> NoReturn:
+    """Refuse a value too far from the data for a register; row and column from 1."""
+    from openpyxl.utils import get_column_letter
+
+    raise FileRejected(
+        "far_cell",
+        f"至多 {ROW_LIMIT:,} 行、{get_column_letter(COLUMN_LIMIT)} 列",
+        value=f"{get_column_letter(column)}{row}",
+    )
 
 
 def _put(rows: list[list], number: int, *cells: object) -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import (
     COL_TAG,
@@ -39,6 +39,7 @@ from loaders.files.raw_sheet import (
     DayWithoutYear,
     ErrorCell,
     ShownNumber,
+    refuse_far,
 )
 from loaders.files.zip_guard import BoundedArchive
 from loaders.problems import FileRejected
@@ -247,7 +248,7 @@ class _Rows(WorkSheetParser):
                 raise FileRejected("unreadable_file", f"第 {number} 行的单元格编号有误")
             if cell["value"] is not None:
                 if column > COLUMN_LIMIT or number > ROW_LIMIT:
-                    _refuse_far(number, column)
+                    refuse_far(number, column)
                 line.extend([None] * (column + 1 - len(line)))
                 line[column] = cell["value"]
         return line
@@ -307,14 +308,6 @@ def _formatted(value: object, number_format: str) -> object:
         return percent(value)
     text = shown_whole_number(value, number_format)
     return ShownNumber(value, text) if text else value
-
-
-def _refuse_far(row: int, column: int) -> None:
-    raise FileRejected(
-        "far_cell",
-        f"至多 {ROW_LIMIT:,} 行、{get_column_letter(COLUMN_LIMIT)} 列",
-        value=f"{get_column_letter(column)}{row}",
-    )
 
 
 def _span(element) -> tuple[int, int, int, int] | None:

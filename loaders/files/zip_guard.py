@@ -1,7 +1,7 @@
 """A workbook's ZIP, each part looked at before it is opened: its size, elements, declarations.
 
-An .xlsx is a ZIP of XML. Six kilobytes can inflate to gigabytes or hold millions of cells, and an
-XML document may define entities that grow or reach for other files; readers accept all of that.
+An .xlsx or .ods is a ZIP of XML. Six kilobytes can inflate to gigabytes or hold millions of cells,
+and an XML document may define entities that grow or reach for other files; readers accept all that.
 """
 
 import io
@@ -23,7 +23,10 @@ GATHERED_LIMIT = 300_000  # elements it holds together: those of one row, or all
 _CHUNK = 1 << 16
 _CELL = f"{SHEET_MAIN_NS} c"
 _STRICT_ROW = "http://purl.oclc.org/ooxml/spreadsheetml/main row"
-_COUNTED = {_CELL, _STRICT_ROW, f"{SHEET_MAIN_NS} row", f"{SHEET_MAIN_NS} si"}
+_OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+_CELLS = {_CELL, f"{_OPEN_DOCUMENT} table-cell", f"{_OPEN_DOCUMENT} covered-table-cell"}
+_ROWS = {f"{SHEET_MAIN_NS} row", f"{SHEET_MAIN_NS} si", f"{_OPEN_DOCUMENT} table-row"}
+_COUNTED = {_STRICT_ROW, *_CELLS, *_ROWS}
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|\\|(^|/)\.\.(/|$)")
 _MACROS = re.compile(r"vbaproject\.bin$|(^|/)macrosheets/", re.IGNORECASE)
 
@@ -68,6 +71,11 @@ class BoundedArchive(zipfile.ZipFile):
             raise FileRejected("unreadable_file", "压缩包已损坏") from failure
         return super().open(name)
 
+    def head(self, name: str, size: int) -> bytes:
+        """The first bytes of a part, whatever they are; no reader of XML gets them."""
+        with super().open(name) as part:
+            return part.read(size)
+
     def _look_at(self, name: str) -> None:
         if self.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile(name)
@@ -100,7 +108,7 @@ class BoundedArchive(zipfile.ZipFile):
 
     def _count(self, tag: str, gathered: int) -> int:
         """Elements gathered by now: a row or a text begins anew."""
-        if tag == _CELL:
+        if tag in _CELLS:
             self.cells += 1
             if self.cells > CELL_LIMIT or gathered > GATHERED_LIMIT:
                 raise FileRejected("file_too_big", f"单元格超过 {CELL_LIMIT:,} 个")

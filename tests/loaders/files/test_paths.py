@@ -102,7 +102,7 @@ def test_an_empty_file_and_one_of_another_kind(tmp_path):
 
 
 REFUSED = {
-    "湖南.ods": "unsupported_type",
+    "湖南.fods": "unsupported_type",
     "湖南.xlsb": "unsupported_type",
     "湖南.wps": "unsupported_type",
     "湖南.docx": "unsupported_type",
