@@ -1,4 +1,4 @@
-"""The command line: python -m loaders build | check | template | sample | status.
+"""The command line: python -m loaders build | check | mapping-draft | template | sample | status.
 
 A front door like dashboard.py: it introduces the judgement of a version to the loaders, which
 publish it with the version and know nothing of how it is made.

@@ -11,10 +11,13 @@ from catalog.command_line import USAGE_STATUS
 from catalog.definitions import words
 from loaders.cli.progress_bar import progress_bar
 from loaders.cli.terminal import say, warn
+from loaders.files.open_file import read_sheets
+from loaders.files.paths import readable
 from loaders.geography.boundary_refusal import REFUSAL, write_refusal
 from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
 from loaders.registers.load import Loaded, load
+from loaders.registers.read_file import is_guide
 from loaders.report.rejected_workbook import write_rejected
 from loaders.report.report import preview, reasons, refusal, report, summary, write_report
 from loaders.sheets.mapping import Mapping
@@ -24,6 +27,7 @@ from loaders.store.pointer import NothingPublished
 from loaders.store.publication_record import fall_sentence, falls
 from loaders.store.publish import LockedByAnother
 from loaders.store.published import open_published
+from loaders.text import printable
 
 DONE, REFUSED, USAGE, LOCKED = 0, 1, USAGE_STATUS, 3
 MAX_FALLS_LISTED = 10  # on the terminal; the report has them all
@@ -73,6 +77,47 @@ def template(options: Namespace) -> int:
     return DONE
 
 
+def mapping_draft(options: Namespace) -> int:
+    """Write a mapping drafted from one file, or show it; a file that is there stays as it is."""
+    from loaders.sheets.draft_text import draft_text, question_count
+    from loaders.sheets.mapping_draft import draft_tables
+
+    name = readable(options.file.name)
+    if options.out and options.out.exists():
+        _warn_of_draft("exists", name=readable(options.out.name))
+        return USAGE
+    try:
+        if not options.file.exists():
+            raise FileRejected("source_missing", value=readable(str(options.file)))
+        sheets = [sheet for sheet in read_sheets(options.file) if not is_guide(sheet)]
+    except FileRejected as reason:
+        warn(Problem(reason.code, name, detail=reason.detail, **reason.where).message)
+        return REFUSED
+    for sheet in sheets:
+        sheet.name = readable(sheet.name)
+    tables = draft_tables(name, sheets)
+    if not tables:
+        _warn_of_draft("nothing", file=printable(name))
+        return REFUSED
+    drafted = {sheet for table in tables for sheet in table.sheets}
+    text = draft_text(name, tables, [s.name for s in sheets if s.name not in drafted])
+    if options.out is None:
+        say(text.rstrip("\n"))
+        return DONE
+    try:
+        with options.out.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:  # made by somebody else in the meantime
+        _warn_of_draft("exists", name=readable(options.out.name))
+        return USAGE
+    say(words()("draft.made", path=options.out, count=question_count(text)))
+    return DONE
+
+
+def _warn_of_draft(key: str, **parts: str) -> None:
+    warn(words()(f"draft.{key}", **parts))
+
+
 def sample(options: Namespace) -> int:
     """Write fictional registers."""
     from loaders.sample.registers import write_sample
@@ -117,6 +162,7 @@ def status(options: Namespace) -> int:
 COMMANDS = {
     "build": build,
     "check": check,
+    "mapping-draft": mapping_draft,
     "template": template,
     "sample": sample,
     "status": status,

@@ -13,7 +13,7 @@ from loaders.files.raw_sheet import Sheet
 from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
 from loaders.registers.read_sheet import Reading, SheetReader
-from loaders.sheets.find_register import Layout, bears_register_name, find_layout, nearest
+from loaders.sheets.find_register import Layout, find_layout, named_register, nearest
 from loaders.sheets.mapping import Mapping, RegisterMapping, mapped_layout
 from loaders.sheets.second_table import check_single_table
 
@@ -70,7 +70,7 @@ def _read(
         sheets, reading.sha256 = opened()
         codes = [code for sheet in sheets for code in sheet.notes]
         reading.problems += [Problem(code, reading.file) for code in codes]
-        sheets = [sheet for sheet in sheets if not _explains(sheet)]
+        sheets = [sheet for sheet in sheets if not is_guide(sheet)]
         misfits = [
             _read_sheet(reading, sheet, mapping.for_sheet(path, sheet.name), last_day)
             for sheet in sheets
@@ -92,7 +92,7 @@ def _reject(reading: FileReading, why: FileRejected) -> None:
     reading.problems.append(Problem(why.code, reading.file, detail=why.detail, **why.where))
 
 
-def _explains(sheet: Sheet) -> bool:
+def is_guide(sheet: Sheet) -> bool:
     """A sheet of the template that is meant for people."""
     first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else ""
     return sheet.name in (GUIDE, EXAMPLE) and NOT_READ in str(first)
@@ -114,7 +114,7 @@ def _read_sheet(
         why.where.setdefault("sheet", sheet.name)
         raise
     if layout is None:
-        if sheet.rows or bears_register_name(sheet.name):
+        if sheet.rows or named_register(sheet.name):
             reading.problems.append(Problem("ignored_sheet", reading.file, sheet.name))
         return misfit
     result = SheetReader(reading.file, sheet, layout, mapping, last_day).read()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from catalog.definitions import Catalog, Column, Register, catalog
 from loaders.cells.converters import convert
+from loaders.cells.standard_numbers import UnreadNumber
 from loaders.cells.units import Conversion
 from loaders.problems import FileRejected, Unreadable
 from loaders.sheets.units import check_units, without_unit
@@ -66,7 +67,7 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
     column is refused by name rather than ignored; one that holds nothing but lines of text is no
     table at all, whatever its name.
     """
-    named = _sheet_names(catalog()).get(folded(name))
+    named = named_register(name)
     if named and is_prose(rows):
         return None
     candidates = [named] if named else list(catalog().registers)
@@ -80,9 +81,9 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
     return None if missing else _checked(best, rows)
 
 
-def bears_register_name(name: str) -> bool:
-    """A sheet of this name is meant as a register."""
-    return folded(name) in _sheet_names(catalog())
+def named_register(name: str) -> str | None:
+    """The register that a sheet of this name is meant as; None where the name says nothing."""
+    return _sheet_names(catalog()).get(folded(name))
 
 
 def is_prose(rows: list[list]) -> bool:
@@ -132,7 +133,7 @@ def _match(register: str, cells: list, index: int) -> Layout:
         if not isinstance(cell, str) or is_blank(cell):
             continue
         layout.headings.setdefault(cell, place)
-        column = _column(names, cell)
+        column = column_of(names, cell)
         if column is None:
             layout.extras.append(cell)
         elif column in layout.places:
@@ -142,7 +143,7 @@ def _match(register: str, cells: list, index: int) -> Layout:
     return layout
 
 
-def _column(names: dict[str, str], heading: str) -> str | None:
+def column_of(names: dict[str, str], heading: str) -> str | None:
     """The column that a heading names, with or without a unit behind it."""
     for text in (heading, without_unit(heading, frozenset(names))):
         for form in heading_forms(text):
@@ -176,7 +177,7 @@ def _are_records(register: Register, places: dict[str, int], records: list[tuple
     filled = [record for record in records if sum(not is_blank(cell) for cell in record) > 1]
     fitting = sum(
         all(
-            _fitting_share(column, places[column.name], [record]) == 1
+            fitting_share(column, places[column.name], [record]) == 1
             for column in register.columns.values()
             if column.required
         )
@@ -214,7 +215,7 @@ def _settle_rivals(layout: Layout, rows: list[list]) -> None:
         # bounds such as as_of are not known here; what kind of cell it is decides
         column = dataclasses.replace(layout.register.columns[name], min=None, max=None)
         fitting = {
-            place: _fitting_share(column, place, rows[layout.heading_row + 1 :])
+            place: fitting_share(column, place, rows[layout.heading_row + 1 :])
             for place in (layout.places[name], *places)
         }
         chosen = [place for place, share in fitting.items() if share >= FITTING_SHARE]
@@ -228,15 +229,15 @@ def _settle_rivals(layout: Layout, rows: list[list]) -> None:
                 layout.passed_over[layout.cells[place]] = layout.cells[chosen[0]]
 
 
-def _fitting_share(column: Column, place: int, rows: list[list]) -> float:
+def fitting_share(column: Column, place: int, rows: list[list]) -> float:
     """Share of the first filled cells at a place that the column can take; 0 without any."""
     filled = (row[place] for row in rows if place < len(row) and not is_blank(row[place]))
     cells = list(itertools.islice(filled, COMPARED_ROWS))
     fitting = 0
     for cell in cells:
         try:
-            convert(column, cell)
+            value, _note = convert(column, cell)
         except Unreadable:
             continue
-        fitting += 1
+        fitting += not isinstance(value, UnreadNumber)
     return fitting / len(cells) if cells else 0.0

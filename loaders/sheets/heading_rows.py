@@ -36,6 +36,19 @@ class Label:
             self.own_forms if is_blank(self.group) else self.own_forms | {folded(str(self.group))}
         )
 
+    @property
+    def names(self) -> list[str]:
+        """What the heading may be called, likeliest first: 名称 below 依托单位 is 依托单位名称."""
+        if is_blank(self.text):
+            return []
+        text = str(self.text)
+        if is_blank(self.group):
+            return [text]
+        names = [f"{self.group}{text}", text]
+        if _NAME_WORD.fullmatch(folded(text)):
+            names.append(str(self.group))
+        return names
+
 
 def joined_labels(upper: list, lower: list) -> list[Label]:
     """The labels of two heading rows; a group stands above every heading up to the next group.
