@@ -7,6 +7,7 @@ from content.provinces import compare, profile
 from content.tables import build_comparison_tables
 from content.view import View
 from widgets.controls.province_picker import choose_several
+from widgets.literal import literal, literal_table
 from widgets.page import heading, show
 from widgets.page_record import note
 
@@ -19,11 +20,13 @@ def draw(view: View) -> None:
         heading(profile.narrow_to(view, codes) if codes else view, "compare")
     whole = profile.narrow_to(view, ())
     if reason := beyond(whole) or ("" if codes else view.t("compare.choose_first")):
-        st.info(reason)
+        st.info(literal(reason))
         return
     note(whole, "comparison", build_comparison_tables, codes)
     for table in build_comparison_tables(whole, codes):
-        st.table(table.printed, border="horizontal", hide_index=True, alt=table.title)
+        st.table(
+            literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
+        )
     show(whole, "compare", compare.build_charts, codes)
     for sentence in (*profile.explain_gaps(whole, codes), view.t("province.rank_note")):
-        st.caption(sentence)
+        st.caption(literal(sentence))

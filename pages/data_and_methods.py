@@ -11,6 +11,7 @@ from content.tables import (
     build_state_tables,
 )
 from content.view import View
+from widgets.literal import literal, literal_table
 from widgets.page import heading, show, tables
 from widgets.page_record import note
 
@@ -28,7 +29,7 @@ def draw(view: View) -> None:
 def state(view: View) -> None:
     """Version, warnings, sources, ledger, problems, age, history."""
     for sentence in publication_tables.list_warnings(view):
-        st.warning(sentence)
+        st.warning(literal(sentence))
     st.text(publication_tables.describe_version(view))
     tables(view, "state", build_state_tables)
 
@@ -47,8 +48,10 @@ def methods(view: View) -> None:
     note(view, "method_tables", build_method_tables)
     for table in build_method_tables(view):
         if len(table.frame):
-            st.subheader(table.title, anchor=False)
-            st.table(table.printed, border="horizontal", hide_index=True, alt=table.title)
+            st.subheader(literal(table.title), anchor=False)
+            st.table(
+                literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
+            )
 
 
 def judgements(view: View) -> None:

@@ -26,8 +26,7 @@ def draw(view: View) -> None:
         st.info(view.t("scope.conflict"))
         return
     until_year = layout_tabs.year_slider(view)
-    labels = [view.t(f"layout.tab_{name}") for name in TABS]
-    tabs = st.tabs(labels, key="tab", bind="query-params")
+    tabs = st.tabs([view.t(f"layout.tab_{name}") for name in TABS], key="tab", bind="query-params")
     for tab, (name, draw_tab) in zip(tabs, TABS.items(), strict=True):
         tab_view = view if name in OF_ALL_YEARS else until_year
         if tab.open:

@@ -7,6 +7,7 @@ from content.provinces import profile, province
 from content.tables import build_lab_tables, build_profile_tables
 from content.view import View
 from widgets.controls.province_picker import choose_one
+from widgets.literal import literal, literal_table
 from widgets.page import heading, show, tables
 from widgets.page_record import note
 
@@ -19,17 +20,19 @@ def draw(view: View) -> None:
         heading(profile.narrow_to(view, (code,)) if code else view, "province")
     whole = profile.narrow_to(view, ())
     if reason := beyond(whole) or ("" if code else view.t("province.choose_first")):
-        st.info(reason)
+        st.info(literal(reason))
         return
     note(whole, "profile", build_profile_tables, code)
     left, right = st.columns([3, 2])
     with left:
         for table in build_profile_tables(whole, code):
-            st.table(table.printed, border="horizontal", hide_index=True, alt=table.title)
+            st.table(
+                literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
+            )
     with right:
         for sentence in profile.describe_domains(whole, code):
             st.text(sentence)
         for sentence in (*profile.explain_gaps(whole, (code,)), view.t("province.rank_note")):
-            st.caption(sentence)
+            st.caption(literal(sentence))
     show(whole, "province", province.build_charts, code)
     tables(whole, "labs", build_lab_tables, code)

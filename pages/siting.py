@@ -9,6 +9,7 @@ from content.tables import build_scenario_tables, build_step_tables
 from content.view import View
 from widgets.controls import scenario_editor
 from widgets.controls.proposal_controls import choose, take_buttons
+from widgets.literal import literal, literal_table
 from widgets.page import heading, show
 from widgets.page_record import note
 
@@ -17,7 +18,7 @@ def draw(view: View) -> None:
     """The page."""
     heading(view, "siting")
     if reason := beyond(view):
-        st.info(reason)
+        st.info(literal(reason))
         return
     st.info(view.t("siting.banner"))
     trial = choose(view)
@@ -44,13 +45,15 @@ def compare(view: View, trial: Trial) -> None:
     t, edited = view.t, scenario_editor.choose_edited(view)
     trial, faults = scenario_editor.placed(view, trial._replace(edited=edited))
     for sentence in scenario_tables.warnings(view, trial, faults):
-        st.warning(sentence)
+        st.warning(literal(sentence))
     left, right = st.columns([2, 3])
     with left:
         scenario_editor.panel(view, trial)
     with right:
         note(view, "scenarios", build_scenario_tables, trial)
         table = scenario_tables.comparison(view, trial)
-        st.table(table, border="horizontal", hide_index=True, alt=t("siting.comparison"))
+        st.table(
+            literal_table(table), border="horizontal", hide_index=True, alt=t("siting.comparison")
+        )
     scenario_editor.clicked(view, trial, show(view, "siting", scenarios.build_charts, trial))
     scenario_editor.take_away(view, trial)

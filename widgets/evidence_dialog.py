@@ -9,6 +9,7 @@ import streamlit as st
 from briefings.csv_table import csv_file
 from content.guideline import evidence_rows
 from content.view import View
+from widgets.literal import literal
 
 KEY = "evidence"  # what the click on a card's button reports (card.js)
 MOST_SHOWN = 1000
@@ -17,7 +18,9 @@ ROWS_IN_SIGHT = 9  # more are scrolled to
 
 def open_evidence(view: View, title: str, indicators: list[str]) -> None:
     """Open the rows behind one of some indicators, within the view's scope and period."""
-    st.dialog(view.t("evidence.title", name=title), width="large")(_chosen)(view, indicators)
+    st.dialog(literal(view.t("evidence.title", name=title)), width="large")(_chosen)(
+        view, indicators
+    )
 
 
 def _chosen(view: View, indicators: list[str]) -> None:
@@ -30,6 +33,7 @@ def _chosen(view: View, indicators: list[str]) -> None:
             default=chosen,
             required=True,
             label_visibility="collapsed",
+            format_func=literal,
         )
     _content(view, names[chosen])
 
@@ -37,7 +41,7 @@ def _chosen(view: View, indicators: list[str]) -> None:
 def _content(view: View, indicator: str) -> None:
     t, table = view.t, evidence_rows.rows(view, indicator)
     st.text(evidence_rows.sentence(view, indicator))
-    st.caption(view.scope_words)
+    st.caption(literal(view.scope_words))
     if table.empty:
         st.info(t("evidence.nothing"))
         return
@@ -56,7 +60,7 @@ def _content(view: View, indicator: str) -> None:
         alt=evidence_rows.sentence(view, indicator),
     )
     st.download_button(
-        t("evidence.download", count=f"{len(matches):,}"),
+        literal(t("evidence.download", count=f"{len(matches):,}")),
         partial(file, view, indicator, search),
         file_name(view, indicator, search),
         "text/csv",
@@ -65,10 +69,8 @@ def _content(view: View, indicator: str) -> None:
     )
     origin = view.provenance
     stamps = "".join(t("joint.stamp", stamp=stamp) for stamp in origin.marks)
-    st.caption(
-        stamps
-        + t("data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version)
-    )
+    line = t("data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version)
+    st.caption(literal(stamps + line))
 
 
 def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:

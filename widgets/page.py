@@ -11,6 +11,7 @@ from content.view import View
 from widgets.components.board.board import board
 from widgets.download_menu import CHART_FORMATS, charted, download_words, kept
 from widgets.evidence_dialog import KEY, open_evidence
+from widgets.literal import literal
 from widgets.page_record import begin, note
 
 BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
@@ -62,7 +63,7 @@ def tables(view: View, name: str, build: Callable[..., list[Table]], *choices: s
     """Tables of a page under their titles; an empty one is a sentence, not a blank grid."""
     note(view, name, build, *choices)
     for table in build(view, *choices):
-        st.subheader(table.title, anchor=False)
+        st.subheader(literal(table.title), anchor=False)
         if table.frame.empty:
             st.text(table.note)
         else:

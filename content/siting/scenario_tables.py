@@ -78,16 +78,13 @@ def place_words(view: View, placement: Placement) -> str:
 
 
 def warnings(view: View, trial: Trial, faults: dict[str, tuple[Fault, ...]]) -> list[str]:
-    """Parts of the address that were left out, and labs that lie outside the scope.
-
-    The parts stand between backticks: a link that somebody sent must not become a link here.
-    """
+    """Parts of the address that were left out, and labs that lie outside the scope."""
     t, messages = view.t, []
     for name, scenario in trial.scenarios.items():
         wrong = [
             t(
                 "siting.fault",
-                part=fault.part.replace("`", "")[:40],
+                part=fault.part[:40],
                 reason=t(f"siting.fault_{fault.reason}"),
             )
             for fault in faults[name]

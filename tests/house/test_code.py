@@ -129,3 +129,92 @@ def test_the_formatter_decides_how_a_line_looks():
     """Only tables drawn in tests stand as they were drawn."""
     elsewhere = [n for n in files() if n.endswith(".py") and not n.startswith("tests/")]
     assert lines_with(re.compile(r"fmt: *(?:skip|off)"), elsewhere) == []
+
+
+# the arguments that Streamlit reads as Markdown, by place; those by name are the same everywhere
+BODIES = (
+    "markdown", "caption", "write", "info", "warning", "error", "success", "title", "header",
+    "subheader", "badge", "toast", "dialog", "tabs", "popover", "expander", "status", "spinner",
+    "button", "download_button", "link_button", "menu_button", "form_submit_button", "page_link",
+    "checkbox", "toggle", "radio", "pills", "segmented_control", "selectbox", "multiselect",
+    "slider", "select_slider", "text_input", "text_area", "number_input", "date_input",
+    "time_input", "file_uploader", "color_picker", "table",
+)  # fmt: skip
+MARKDOWN = dict.fromkeys(BODIES, (0,)) | {"metric": (0, 1, 2), "progress": (1,)}
+MARKDOWN_BY_NAME = {"body", "label", "text", "title", "help", "caption", "captions", "delta"}
+OFFERING = {"radio", "pills", "segmented_control"}  # their options are Markdown too
+NOT_OF_STREAMLIT = {"log", "draft", "pack"}  # what has a method or function of such a name
+LITERAL = {"literal", "literal_lines", "literal_table"}
+
+
+def is_without_data(node: ast.expr) -> bool:
+    """A constant, words of the catalogue that nothing was put into, or what is made literal."""
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.IfExp):
+        return is_without_data(node.body) and is_without_data(node.orelse)
+    if isinstance(node, ast.BoolOp):
+        return all(is_without_data(value) for value in node.values)
+    if isinstance(node, ast.ListComp):
+        return is_without_data(node.elt)
+    if not isinstance(node, ast.Call):
+        return False
+    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    made_by_words = isinstance(node.func, ast.Call) and getattr(node.func.func, "id", "") == "words"
+    return name in LITERAL or ((name == "t" or made_by_words) and not node.keywords)
+
+
+def markdown_arguments(call: ast.Call) -> list[ast.expr]:
+    """The arguments of a call that Streamlit reads as Markdown."""
+    name = getattr(call.func, "attr", "")
+    receiver = getattr(call.func, "value", None)
+    if name not in MARKDOWN or getattr(receiver, "id", "") in NOT_OF_STREAMLIT:
+        return []
+    placed = [call.args[at] for at in MARKDOWN[name] if at < len(call.args)]
+    named = [word.value for word in call.keywords if word.arg in MARKDOWN_BY_NAME]
+    return placed + named
+
+
+def test_data_reach_markdown_only_as_literal_text():
+    """Names of laboratories, files, sources and words of an address must not become links."""
+    calls = [
+        (name, node)
+        for name in code()
+        if room(name) in {"pages", "widgets"}
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call)
+    ]
+    assert len([1 for _, call in calls if markdown_arguments(call)]) > 60
+    assert [
+        f"{name}:{argument.lineno} {ast.unparse(argument)}"
+        for name, call in calls
+        for argument in markdown_arguments(call)
+        if not is_without_data(argument)
+    ] == []
+    offering = [(name, call) for name, call in calls if getattr(call.func, "attr", "") in OFFERING]
+    assert [
+        f"{name}:{call.lineno}"
+        for name, call in offering
+        if not any(
+            w.arg == "format_func" and "literal" in ast.unparse(w.value) for w in call.keywords
+        )
+    ] == []
+
+
+def test_a_sink_of_markdown_is_called_where_it_is_named():
+    """Handed on under another name it could not be checked."""
+    called = {
+        id(node.func)
+        for name in code()
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call)
+    }
+    assert [
+        f"{name}:{node.lineno} st.{node.attr}"
+        for name in code()
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Attribute)
+        and getattr(node.value, "id", "") == "st"
+        and node.attr in MARKDOWN
+        and id(node) not in called
+    ] == []

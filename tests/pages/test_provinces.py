@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.markdown import plain
 from tests.pages.test_pages import cards, page_script
 
 NATION = {"start": 2022, "end": 2026}
@@ -25,7 +26,8 @@ def rows(at: AppTest) -> dict[str, list[str]]:
 
 
 def said(at: AppTest) -> str:
-    return "".join(box.value for box in (*at.info, *at.warning, *at.text, *at.caption))
+    boxes = "".join(box.value for box in (*at.info, *at.warning, *at.caption))
+    return plain(boxes) + "".join(text.value for text in at.text)
 
 
 # --- nothing to show says why ---------------------------------------------------------------------
@@ -46,9 +48,9 @@ def test_an_unknown_domain_is_missing_and_not_zero(name, chosen, sample_tables):
 
 
 def test_a_province_the_address_invents_is_named(sample_tables):
-    assert "`火星` 不是省份" in said(opened("province", sample_tables, "火星"))
+    assert "“火星”不是省份" in said(opened("province", sample_tables, "火星"))
     at = opened("compare", sample_tables, ["火星", "湖北", "湖南"])
-    assert "`火星` 不是省份" in said(at)
+    assert "“火星”不是省份" in said(at)
     assert at.table[0].value.columns.tolist() == ["指标", "湖北", "湖南", "31 省合计"]
 
 

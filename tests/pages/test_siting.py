@@ -13,6 +13,7 @@ from content.siting.trial import Trial
 from content.view import View
 from measures.scenario import Placement
 from measures.scope import Scope
+from tests.pages.markdown import plain
 from tests.pages.test_pages import cards, page_script
 from widgets.controls.scenario_editor import scenario_file
 
@@ -47,7 +48,8 @@ def compared(at: AppTest) -> dict[str, list[str]]:
 
 
 def said(at: AppTest) -> str:
-    return "".join(box.value for box in (*at.info, *at.warning, *at.text))
+    boxes = "".join(box.value for box in (*at.info, *at.warning))
+    return plain(boxes) + "".join(text.value for text in at.text)
 
 
 # --- what cannot be computed says why -------------------------------------------------------------
@@ -88,7 +90,7 @@ def test_one_lab_has_its_index(other_tables):
 
 def test_a_province_without_statistics_is_named_and_left_out(sample_tables):
     at = opened(sample_tables, "a=香港-1_420000-2")
-    assert "`香港-1`（港澳台没有同口径统计，不能推演）" in said(at)
+    assert "“香港-1”（港澳台没有同口径统计，不能推演）" in said(at)
     assert compared(at)["增设（家）"] == ["0", "2", "0"]
 
 
@@ -113,14 +115,14 @@ def test_a_cold_link_opens_its_scenarios_weight_and_number(sample_tables):
 
 def test_wrong_parts_of_the_address_are_named_and_ignored(sample_tables):
     at = opened(sample_tables, "a=火星-2_420000-1&b=420000-魔法-1_420000-0")
-    assert "方案 A 的网址里有读不懂的部分，已忽略：`火星-2`（没有这个省份）" in said(at)
-    assert "`420000-魔法-1`（没有这个领域）、`420000-0`（家数须为 1 到 99）" in said(at)
+    assert "方案 A 的网址里有读不懂的部分，已忽略：“火星-2”（没有这个省份）" in said(at)
+    assert "“420000-魔法-1”（没有这个领域）、“420000-0”（家数须为 1 到 99）" in said(at)
     assert compared(at)["增设（家）"] == ["0", "1", "0"]
 
 
 def test_a_link_in_the_address_stays_text(sample_tables):
     at = opened(sample_tables, "a=`[x](//evil.example)`")
-    assert "`[x](//evil.example)`（没有这个省份）" in said(at)
+    assert "“`[x](//evil.example)`”（没有这个省份）" in said(at)
 
 
 def test_a_lab_by_hand_changes_the_address_and_the_numbers(sample_tables):

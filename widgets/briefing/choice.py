@@ -12,6 +12,7 @@ from content.chapters import CHAPTERS, chapter
 from content.takeaways import write_takeaway
 from content.view import View
 from widgets.briefing.draft import Draft, mark_of
+from widgets.literal import literal
 
 ROWS = 5  # parts to a page of the list, and of its preview
 EVERYWHERE = "all"  # the search over every chapter
@@ -50,7 +51,8 @@ def choose_items(view: View, draft: Draft) -> None:
     chapters = list(names) if chosen == EVERYWHERE else [chosen]
     options = offered(view, chapters, draft)
     if not options and not any(chapter(view, name) for name in chapters):
-        st.caption(lacking(Chosen(chosen, ""), view) if chosen in names else t("briefing.nothing"))
+        reason = lacking(Chosen(chosen, ""), view) if chosen in names else t("briefing.nothing")
+        st.caption(literal(reason))
     key = f"add_{chosen}_{mark_of(draft.refs())}"
     picked = st.multiselect(
         t("briefing.pick"),
@@ -71,13 +73,13 @@ def choose_items(view: View, draft: Draft) -> None:
         )
         if chosen != EVERYWHERE:
             st.button(
-                t("briefing.add_all", count=len(options)),
+                literal(t("briefing.add_all", count=len(options))),
                 disabled=not options or full,
                 on_click=draft.add,
                 args=(list(options),),
             )
     if full:
-        st.caption(t("briefing.full", most=MOST_PARTS))
+        st.caption(literal(t("briefing.full", most=MOST_PARTS)))
 
 
 def offered(view: View, chapters: list[str], draft: Draft) -> dict[str, str]:
@@ -133,7 +135,7 @@ def row(view: View, draft: Draft, chosen: Chosen, number: int) -> None:
                 args=(chosen.ref, *rest),
             )
     if result is None:
-        st.warning(lacking(chosen, view))
+        st.warning(literal(lacking(chosen, view)))
     elif isinstance(result.part, Exhibit):
         sentence(view, draft, chosen, result)
 
@@ -163,5 +165,5 @@ def sentence(view: View, draft: Draft, chosen: Chosen, result) -> None:
 def show_messages(view: View, draft: Draft) -> None:
     """Words of the address that name nothing here."""
     if draft.strange:
-        words = view.t("scope.joint").join(word.replace("`", "")[:40] for word in draft.strange[:5])
-        st.warning(view.t("briefing.strange", words=words))
+        words = view.t("scope.joint").join(word[:40] for word in draft.strange[:5])
+        st.warning(literal(view.t("briefing.strange", words=words)))

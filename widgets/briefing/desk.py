@@ -16,6 +16,7 @@ from content.view import View
 from widgets.briefing import pack
 from widgets.briefing.draft import Draft, current_draft, mark_of
 from widgets.components.downloads.page_download import control
+from widgets.literal import literal
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
 SHOWN = 8  # faults of a file; who mends these reads the next
@@ -42,7 +43,7 @@ def open_file(view: View, draft: Draft) -> None:
             scope_in(saved, view.published, view.catalog, t)
         except Refused as failure:
             for reason in failure.reasons[:SHOWN]:
-                st.error(reason)
+                st.error(literal(reason))
         else:
             draft.replace(saved, mark_of(sent.getvalue()))
 
@@ -53,7 +54,9 @@ def show_empty_state(view: View, draft: Draft) -> None:
     with st.container(horizontal=True):
         for name, content in examples().items():
             saved = read(content, view.t)
-            st.button(saved.title, key=f"example_{name}", on_click=draft.replace, args=(saved,))
+            st.button(
+                literal(saved.title), key=f"example_{name}", on_click=draft.replace, args=(saved,)
+            )
 
 
 def scope_view(view: View, draft: Draft) -> View:

@@ -17,6 +17,7 @@ from briefings.zip_pack import Cancelled, pack
 from catalog.clock import now
 from catalog.definitions import Words
 from content.exports.registry import file_name
+from widgets.literal import literal
 
 log = logging.getLogger(__name__)
 EVERY = 1.0  # seconds between two looks at the progress
@@ -110,7 +111,7 @@ def state(key: str, t: Words) -> None:
         if packing.running:
             _watch(packing, t)
         elif packing.failed:
-            st.error(packing.failed)
+            st.error(literal(packing.failed))
         elif packing.content:
             _finished(packing, key, t)
 
@@ -120,15 +121,16 @@ def _watch(packing: Packing, t: Words) -> None:
     if not packing.running:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="pack_state"):
-        st.progress(packing.share, t("briefing.pack_stops") if packing.cancelled else packing.state)
+        state = t("briefing.pack_stops") if packing.cancelled else packing.state
+        st.progress(packing.share, literal(state))
         st.button(t("briefing.pack_cancel"), disabled=packing.cancelled, on_click=packing.cancel)
 
 
 def _finished(packing: Packing, key: str, t: Words) -> None:
     for sentence in (*packing.without, *([t("briefing.pack_older")] if packing.key != key else [])):
-        st.caption(sentence)
+        st.caption(literal(sentence))
     st.download_button(
-        t("briefing.pack_take", name=packing.name),
+        literal(t("briefing.pack_take", name=packing.name)),
         packing.content,
         packing.name,
         "application/zip",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from content.guideline.overview import GROUPS, list_clauses
 from content.view import View
+from widgets.literal import literal
 
 
 def choose_clause(view: View) -> tuple[str, str]:
@@ -24,6 +25,7 @@ def choose_clause(view: View) -> tuple[str, str]:
         key="group",
         bind="query-params",
         label_visibility="collapsed",
+        format_func=literal,
     )
     group = names[chosen]
     clause = st.pills(
@@ -32,5 +34,6 @@ def choose_clause(view: View) -> tuple[str, str]:
         key="clause",
         bind="query-params",
         label_visibility="collapsed",
+        format_func=literal,
     )
     return group, clause or ""

@@ -8,6 +8,7 @@ from content.tables import build_moran_tables, build_weight_tables
 from content.view import View
 from loaders.geography.boundary_refusal import read_refusal
 from widgets.controls.province_strip import province_strip
+from widgets.literal import literal, literal_lines, literal_table
 from widgets.page import show
 from widgets.page_record import note
 
@@ -41,7 +42,7 @@ def place(view: View) -> None:
     with strip:
         province_strip(view, clicked)
     if origin(view):
-        st.caption(view.t("map.file", file=origin(view)["file"]))
+        st.caption(literal(view.t("map.file", file=origin(view)["file"])))
 
 
 def _choices(view: View) -> tuple[str, str, str]:
@@ -56,6 +57,7 @@ def _choices(view: View) -> tuple[str, str, str]:
             required=True,
             key="measure",
             bind="query-params",
+            format_func=literal,
         )
     ]
     domain = ""
@@ -77,8 +79,8 @@ def boundaries(view: View) -> None:
     """What must be known of the outlines: a file refused since, a number that is not theirs."""
     t, refused = view.t, read_refusal(view.published.folder.parent)
     if refused:
-        reasons = "\n\n".join(refused["reasons"])
-        st.error(t("map.refused", file=refused["file"], reasons=reasons))
+        reasons = "\n".join(refused["reasons"])
+        st.error(literal_lines(t("map.refused", file=refused["file"], reasons=reasons)))
     if origin(view).get("packaged") and view.map_caption != t("map.caption"):
         st.warning(t("map.number_of_another"))
 
@@ -98,7 +100,7 @@ def curves(view: View) -> None:
     show(view, "layout_curves", lorenz.build_charts)
     note(view, "side_by_side", build_weight_tables)
     st.subheader(view.t("layout.side_title"), anchor=False)
-    st.table(lorenz.side_by_side(view), alt=view.t("layout.side_title"))
+    st.table(literal_table(lorenz.side_by_side(view)), alt=view.t("layout.side_title"))
     st.text(lorenz.concentrated(view))
     st.caption(view.t("layout.side_note"))
 
@@ -116,5 +118,5 @@ def space(view: View) -> None:
     if fault := distance.moran_fault(view):
         st.text(fault)
         return
-    st.table(distance.moran(view), alt=view.t("layout.moran_title"))
-    st.caption(distance.moran_note(view))
+    st.table(literal_table(distance.moran(view)), alt=view.t("layout.moran_title"))
+    st.caption(literal(distance.moran_note(view)))

@@ -6,6 +6,7 @@ from content.siting.trial import NAMES, STEPS, WEIGHTS, Trial, proposal
 from content.view import View
 from measures.scenario import Scenario, changed
 from widgets.controls.scenario_editor import domain_of, keep
+from widgets.literal import literal
 
 MOST_STEPS = 30
 
@@ -22,6 +23,7 @@ def choose(view: View) -> Trial:
         required=True,
         key="weight",
         bind="query-params",
+        format_func=literal,
     )
     number, only, without = st.columns([1, 2, 2])
     k = number.number_input(t("siting.k"), 1, MOST_STEPS, STEPS, key="k", bind="query-params")
@@ -54,7 +56,7 @@ def take_buttons(view: View, trial: Trial) -> None:
     with st.container(horizontal=True):
         for name in NAMES:
             st.button(
-                view.t("siting.take", name=name),
+                literal(view.t("siting.take", name=name)),
                 key=f"take_{name}",
                 disabled=cannot,
                 on_click=take,

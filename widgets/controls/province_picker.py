@@ -4,6 +4,7 @@ import streamlit as st
 
 from content.provinces.compare import FEWEST, MOST
 from content.view import View
+from widgets.literal import literal
 
 
 def choose_one(view: View) -> str:
@@ -45,4 +46,4 @@ def _named(view: View, names: list[str]) -> None:
     """Name what the address says and no province is called; the widget itself drops it."""
     for name in names:
         if name and name not in view.names.values():
-            st.warning(view.t("province.unknown", name=name.replace("`", "")[:20]))
+            st.warning(literal(view.t("province.unknown", name=name[:20])))

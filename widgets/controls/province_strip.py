@@ -7,6 +7,7 @@ import streamlit as st
 from content.layout.province_facts import Facts, facts
 from content.view import View
 from widgets.addresses import below
+from widgets.literal import literal
 
 PLACE = "place"  # in the URL
 LINKED = ("layout", "domains", "breakthroughs", "standards", "lifecycle")
@@ -20,12 +21,12 @@ def province_strip(view: View, clicked: dict | None) -> None:
             code = _chosen(view, clicked)
         card = facts(view, code)
         for column, (name, value, rank) in zip(columns[1:], card.figures, strict=False):
-            column.metric(name, value)
-            column.caption(rank or view.t("layout.card_whole"))
+            column.metric(literal(name), literal(value))
+            column.caption(literal(rank) or view.t("layout.card_whole"))
         with columns[-1]:
             _labs(view, card)
             _links(view, code)
-        st.caption(view.t("joint.sentences").join(card.lines))
+        st.caption(literal(view.t("joint.sentences").join(card.lines)))
 
 
 def _chosen(view: View, clicked: dict | None) -> str:
@@ -55,7 +56,7 @@ def _place(view: View, clicked: dict | None) -> str:
 
 
 def _labs(view: View, card: Facts) -> None:
-    with st.popover(view.t("layout.card_list", count=len(card.labs)), width="stretch"):
+    with st.popover(literal(view.t("layout.card_list", count=len(card.labs))), width="stretch"):
         if card.labs.empty:
             st.text(view.t("layout.card_none"))
         else:

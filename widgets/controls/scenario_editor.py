@@ -10,6 +10,7 @@ from content.siting.scenario_tables import file_rows, file_stamps, place_words
 from content.siting.trial import NAMES, Trial
 from content.view import View
 from measures.scenario import Fault, Placement, Scenario, changed, parse, written
+from widgets.literal import literal
 
 
 def placed(view: View, trial: Trial) -> tuple[Trial, dict[str, tuple[Fault, ...]]]:
@@ -81,6 +82,7 @@ def choose_edited(view: View) -> str:
             required=True,
             key="edited",
             bind="query-params",
+            format_func=literal,
         )
     ]
 
@@ -89,7 +91,7 @@ def panel(view: View, trial: Trial) -> None:
     """Placements of the scenario at hand, each with one more and one fewer; a province to add."""
     t, domain = view.t, domain_of(view)
     key = "domain_many" if domain is None else "domain_one" if domain else "domain_none"
-    st.caption(t(f"siting.{key}", domain=domain or ""))
+    st.caption(literal(t(f"siting.{key}", domain=domain or "")))
     codes = {view.names[code]: code for code in view.provinces}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
@@ -114,7 +116,7 @@ def panel(view: View, trial: Trial) -> None:
         for placement in scenario:
             _row(view, trial, placement)
     st.button(
-        t("siting.clear", name=trial.edited),
+        literal(t("siting.clear", name=trial.edited)),
         key="clear",
         type="tertiary",
         on_click=keep,
@@ -128,7 +130,7 @@ def _row(view: View, trial: Trial, placement: Placement) -> None:
         for key, change in (("fewer", -1), ("more", 1)):
             st.button(
                 t(f"siting.{key}"),
-                help=t(f"siting.{key}_help", place=place),
+                help=literal(t(f"siting.{key}_help", place=place)),
                 key=f"{key}_{placement.province}_{placement.domain}",
                 on_click=add,
                 args=(view, trial, placement.province, change, placement.domain),

@@ -6,6 +6,7 @@ from catalog.definitions import Catalog, Words
 from content.scope_url import find_years
 from loaders.store.published import Published
 from measures.scope import Scope
+from widgets.literal import literal
 
 
 def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
@@ -29,7 +30,7 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
         selection_mode="multi",
         key="region",
         bind="query-params",
-        format_func=t.name,
+        format_func=lambda name: literal(t.name(name)),
     )
     provinces = st.multiselect(
         t("filter.province"),

@@ -5,6 +5,7 @@ import streamlit as st
 from catalog.definitions import Words, catalog, words
 from catalog.sentences import LANGUAGES, words_asked
 from content.wall.settings import language_of
+from widgets.literal import literal
 
 KEY = "lang"  # in the address; Chinese, the default, leaves it
 # sentences that controls write into the address, as (key, parts)
@@ -27,6 +28,7 @@ def language() -> Words:
         key=KEY,
         bind="query-params",
         label_visibility="collapsed",
+        format_func=literal,
     )
     return words(switch)
 

@@ -1,15 +1,18 @@
 """What a reader must know of the data before and after any chart."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from catalog.definitions import Words
 from content.view import View
+from widgets.literal import literal
 
 
 def nothing_published(t: Words, reason: str) -> None:
     """Nothing to show: say so and what to do."""
     st.title(t("app.title"), anchor=False)
-    st.info(t("app.nothing_published", reason=reason))
+    st.info(literal(t("app.nothing_published", reason=reason)))
     st.text(t("app.nothing_published_help"))
 
 
@@ -18,23 +21,28 @@ def notices(view: View, fault: str) -> None:
     marks = list(_marks(view, fault))
     if marks:
         with st.container(key="notices", horizontal=True, gap="xsmall"):
-            for show, sentence in marks:
-                show(sentence)
+            for weight, sentence in marks:
+                if weight == "error":
+                    st.error(literal(sentence))
+                elif weight == "warning":
+                    st.warning(literal(sentence))
+                else:
+                    st.info(literal(sentence))
 
 
-def _marks(view: View, fault: str):
-    """Each mark that is due: the box it is shown in and its sentence."""
+def _marks(view: View, fault: str) -> Iterator[tuple[str, str]]:
+    """Each mark that is due: the kind of its box and its sentence."""
     t, manifest = view.t, view.published.manifest
     if fault:
-        yield st.error, t("app.last_good", reason=fault)
+        yield "error", t("app.last_good", reason=fault)
     if manifest["fictional"]:
-        yield st.warning, t("app.fictional_banner")
+        yield "warning", t("app.fictional_banner")
     if manifest["title"]:
         key = "app.other_register" if manifest["note"] else "app.other_register_plain"
-        yield st.info, t(key, title=manifest["title"], note=manifest["note"])
+        yield "info", t(key, title=manifest["title"], note=manifest["note"])
     if (days := view.stale_days("labs")) is not None:
         period = view.catalog.registers["labs"].update_period_days
-        yield st.warning, t("data_line.stale", days=days, period=period)
+        yield "warning", t("data_line.stale", days=days, period=period)
 
 
 def data_line(view: View) -> None:

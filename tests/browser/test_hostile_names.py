@@ -1,0 +1,123 @@
+"""Names of laboratories, files, sources and words of an address that are markup stay text."""
+
+import csv
+from itertools import cycle
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from catalog.files import REFERENCE, read_csv_text
+from loaders.__main__ import main
+from loaders.geography.boundary_refusal import write_refusal
+
+from .conftest import Visit, serving
+
+pytestmark = pytest.mark.browser
+NAMES = (
+    "[x](http://evil.example/a)", "![p](/auth/logout)", ":red[x]", "$x^2$", "<img src=x>",
+    "www.evil.example", "http://evil.example/b", "a@evil.example", "*b*", "# h", "@text", "@muted",
+    "<b>b</b>", "<a href='http://evil.example/c'>c</a>", ":material/home:", ":smile:", "`c`",
+    "~~s~~", "&lt;i&gt;", "%{x}", "[^1]",
+)  # fmt: skip
+# columns of the sample's files that a province fills in as it likes
+FREE = {
+    "实验室名录": ("实验室名称", "依托单位", "城市"),
+    "进退事件": ("文号",),
+    "技术与设备": ("名称",),
+    "标准与认证方法": ("名称",),
+    "参考目标": ("设定单位", "依据"),
+}
+PARTS = "&".join(f"part={quote(name)}" for name in NAMES[:3])
+ADDRESSES = (
+    "overview", "milestones", "milestones?clause=规模适度", "domains", "breakthroughs",
+    "standards", "lifecycle", "layout?province=湖北", "layout?tab=随时间", "layout?tab=曲线与权重",
+    "layout?tab=领域与省份", "layout?tab=距离与相邻", "siting?a=" + quote(NAMES[0]),
+    "province?of=四川", "province?of=" + quote(NAMES[0]), "compare?with=四川&with=湖北",
+    "data_and_methods", "briefing?" + PARTS + "&title=" + quote(NAMES[0]),
+    "briefing?part=lifecycle/lifecycle_careers&part=domains/domain_totals",
+)  # fmt: skip
+# what markup of ours or of theirs would have made; a link of ours leads to a page of the server
+MADE = """() => {
+  const ours = new Set([...document.querySelectorAll(
+    '[data-testid=stSidebar] a, [data-testid=stLinkButton] a, a.board-open')])
+  const links = [...document.querySelectorAll('a[href], svg a')].filter(a => !ours.has(a)
+    && !a.getAttribute('href')?.startsWith('#'))
+  const signs = [...document.querySelectorAll('[data-testid=stMain] :is(img, script, code, ' +
+    '.katex, del, .stMarkdownColoredText), [role=dialog] :is(img, script, code, .katex, del)')]
+    .filter(e => e.textContent !== '' && !e.closest('[data-testid=stIconMaterial]'))
+  return [...links, ...signs].map(e => e.outerHTML.slice(0, 200)) }"""
+# all that a reader reads: the page, texts of drawings, cells of grids (which a canvas draws)
+READ = """() => [document.body.innerText,
+  ...[...document.querySelectorAll('svg text, [role=gridcell], td, th')].map(e => e.textContent)]
+  .join('\\n')"""
+
+
+@pytest.fixture(scope="module")
+def hostile_tables(tmp_path_factory) -> Path:
+    """The sample with a hostile name in every free cell, under a mapping's hostile title."""
+    folder = tmp_path_factory.mktemp("hostile")
+    made = folder / "made"
+    sample = ["sample", "--out", str(made), "--format", "csv"]
+    assert main([*sample, "--labs", "40", "--standards", "60"]) == 0
+    names, sources = cycle(NAMES), folder / "sources"
+    sources.mkdir()
+    for path in made.glob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            head, *rows = csv.reader(lines)
+        free = [head.index(column) for column in FREE.get(path.stem, ())]
+        for number, row in enumerate(rows):
+            for at in free:
+                row[at] = f"{next(names)} 示例{number}"
+        write_csv(sources / path.name, [head, *rows])
+    statistics = read_csv_text(REFERENCE / "province_stats.csv")
+    statistics["source"] = [next(names) for _ in statistics["source"]]
+    rows = [statistics.columns.tolist(), *statistics.to_numpy().tolist()]
+    write_csv(sources / "![p](p) www.evil.example.csv", rows)
+    mapping = folder / "mapping.toml"
+    mapping.write_text(f'title = "{NAMES[0]}"\nnote = "{NAMES[1]}"\n', encoding="utf-8")
+    tables = folder / "tables"
+    build = ["build", "--source", str(sources), "--mapping", str(mapping), "--out", str(tables)]
+    assert main(build) == 0
+    write_refusal(tables, NAMES[0], [NAMES[1], NAMES[2]])
+    return tables
+
+
+def write_csv(path: Path, rows: list[list]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows(rows)
+
+
+def look(visit: Visit, address: str) -> tuple[list[str], str]:
+    """What markup made at an address, and what a reader reads there."""
+    page = visit.open(address)
+    page.locator(".st-key-data_line").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('[aria-busy]')")
+    return page.evaluate(MADE), page.evaluate(READ)
+
+
+def test_hostile_names_stay_text_on_every_page(hostile_tables, chromium):
+    made, texts = [], []
+    with serving(hostile_tables) as server:
+        visit = Visit(chromium)
+        for language in ("zh", "en"):
+            for name in ADDRESSES:
+                joint = "&" if "?" in name else "?"
+                markup, text = look(visit, f"{server}/{name}{joint}lang={language}")
+                made += [(name, language, element) for element in markup]
+                texts.append(text)
+            page = visit.open(f"{server}/milestones?clause=规模适度&lang={language}")
+            visit.drawn()
+            page.locator(".board-evidence").first.click()
+            page.get_by_role("dialog").locator("canvas").first.wait_for()
+            made += [("dialog", language, element) for element in page.evaluate(MADE)]
+            texts.append(page.evaluate(READ))
+        visit.context.close()
+    assert made == []
+    everything = "\n".join(texts)
+    assert [name for name in NAMES if name not in everything] == []
+    assert [url for url in visit.requests if urlsplit(url).path.startswith("/auth/")] == []
+    local = (server, server.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in visit.requests if not url.startswith(local)] == []
+    assert visit.complaints == []

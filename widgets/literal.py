@@ -1,0 +1,46 @@
+"""Data in Streamlit's Markdown as they are written: no link, picture, colour, formula or markup.
+
+Titles, captions, messages, labels, tool tips and the cells of st.table are Markdown. A sentence
+that holds anything but words of the catalogue goes there through `literal`, a table through
+`literal_table`; st.text and st.dataframe show what they are handed and need neither.
+"""
+
+import re
+
+import pandas as pd
+
+# Markup is told by signs: each loses its meaning after a backslash.
+_SIGN = re.compile(r"[\\`*_\[\]<>{}$~|#:@]|&(?=#?\w+;)")
+# What else makes a list of a line or a heading of the line before: the place of the backslash.
+_START = re.compile(r"^(?:\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|=))")
+# Streamlit looks for addresses, icons, emoji and arrows once more when no backslash is left: what
+# makes one is parted here, after a colon or an at sign, behind www and within an arrow.
+_PART = re.compile(r"(?<=[:@])|(?<=www)(?=\.)|(?<=[-<>~])(?=[-<>=])", re.IGNORECASE)
+_NOTHING = ":red[]"  # a directive without content: it shows nothing and ends the text before it
+
+
+def literal(text: str) -> str:
+    """The Markdown that shows this text in one line; its line breaks become blanks.
+
+    >>> literal("*a* [b](c)"), literal("0.28 家"), literal("www.a.example")
+    ('\\\\*a\\\\* \\\\[b\\\\](c)', '0.28 家', 'www:red[].a.example')
+    >>> literal("1. a"), literal("- a"), literal("-3.5")
+    ('1\\\\. a', '\\\\- a', '-3.5')
+    """
+    line = " ".join(text.splitlines()).strip(" \t")
+    parts = [_SIGN.sub(r"\\\g<0>", part) for part in _PART.split(line)]
+    return _START.sub(r"\g<0>\\", _NOTHING.join(parts))
+
+
+def literal_lines(text: str) -> str:
+    """The Markdown that shows this text, each of its lines as a paragraph of its own."""
+    return "\n\n".join(literal(line) for line in text.splitlines())
+
+
+def literal_table(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its texts, headings and row labels as Markdown that shows them."""
+    return table.map(_literal_cell).rename(index=_literal_cell, columns=_literal_cell)
+
+
+def _literal_cell(cell):
+    return literal(cell) if isinstance(cell, str) else cell
