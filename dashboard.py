@@ -10,7 +10,7 @@ try:  # what is imported here reads the catalogue
     from server.headers import middleware
     from server.lifespan import lifespan
     from server.routes import routes
-    from widgets.addresses import base_path
+    from widgets.addresses import base_path, listening_address, site_address
     from widgets.frame.page_errors import report_error
 except Refusal as refusal:  # a faulty definition in data/catalog
     sys.exit(str(refusal))
@@ -18,7 +18,7 @@ except Refusal as refusal:  # a faulty definition in data/catalog
 app = st.App(
     "pages/frame.py",
     routes=routes(base_path()),
-    middleware=middleware(),
-    lifespan=lifespan,
+    middleware=middleware(listening_address()),
+    lifespan=lifespan(site_address()),
     on_script_error=report_error,
 )

@@ -1,4 +1,4 @@
-"""What every answer of the server carries: the security headers, and compression."""
+"""What stands before every answer: security headers, the guard of Host and Origin, compression."""
 
 import re
 from base64 import b64encode
@@ -10,6 +10,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.host_guard import HostGuard
 
 # Streamlit's own page; the package is located, not imported: only widgets and pages know it
 STREAMLIT_PAGE = Path(find_spec("streamlit").origin).parent / "static" / "index.html"
@@ -69,9 +71,10 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def middleware() -> list[Middleware]:
-    """Middleware to hand to st.App."""
+def middleware(listening_address: str) -> list[Middleware]:
+    """Middleware to hand to st.App, the outermost first."""
     return [
         Middleware(SecurityHeaders),
+        Middleware(HostGuard, listening_address=listening_address),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
     ]

@@ -2,7 +2,8 @@
 
 import gc
 import logging
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from anyio import to_thread
 
@@ -10,20 +11,30 @@ from briefings.pictures.availability import close, prepare
 from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
 
+log = logging.getLogger(__name__)
 
-@asynccontextmanager
-async def lifespan(_app):
-    """Read the catalogue, then leave what is loaded out of every later garbage collection.
 
-    Streamlit collects after each script run; walking the imported modules would cost more than
-    drawing the page.
-    """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    catalog(), words()
-    gc.collect()
-    gc.freeze()
-    limit_arenas()
-    trial = prepare()
-    yield {}
-    trial.cancel()
-    await to_thread.run_sync(close)
+def lifespan(address: str) -> Callable[[object], AbstractAsyncContextManager[dict]]:
+    """What st.App does at start and at the end. address: where a browser finds the pages."""
+
+    @asynccontextmanager
+    async def run(_app: object) -> AsyncIterator[dict]:
+        """Read the catalogue, then leave what is loaded out of every later garbage collection.
+
+        Streamlit collects after each script run; walking the imported modules would cost more than
+        drawing the page.
+        """
+        logging.basicConfig(
+            level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+        )
+        catalog()
+        log.info(words()("front.ready", address=address))
+        gc.collect()
+        gc.freeze()
+        limit_arenas()
+        trial = prepare()
+        yield {}
+        trial.cancel()
+        await to_thread.run_sync(close)
+
+    return run

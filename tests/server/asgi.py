@@ -22,7 +22,8 @@ def messages(app: ASGIApp, scope: Scope) -> list[Message]:
 
 
 def get(app: ASGIApp, path: str, **headers: str) -> tuple[int, Headers, bytes]:
-    """(status, headers, body) of a GET; headers as keywords, `_` for `-`."""
+    """(status, headers, body) of a GET from this machine; headers as keywords, `_` for `-`."""
+    headers = {"host": "localhost"} | headers
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {
         "type": "http",
