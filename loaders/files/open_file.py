@@ -3,17 +3,23 @@
 import hashlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from loaders.files.archives import unpack_gz
 from loaders.files.by_signature import OLE, PARQUET, TEXT_WORKBOOKS, ZIP
 from loaders.files.csv_text import read_csv
-from loaders.files.paths import TEXTS, require_regular
+from loaders.files.paths import (
+    TEXTS,
+    is_packed_register,
+    megabytes_of,
+    require_kind,
+    require_regular,
+)
 from loaders.files.raw_sheet import Sheet
 from loaders.files.subprocess_reader import read_bounded
 from loaders.problems import FileRejected
 from loaders.text import is_blank
 
-MEGABYTES = {**dict.fromkeys(TEXTS, 256), ".parquet": 512}
-WORKBOOK_MEGABYTES = 64
 _MADE_BY = {ZIP: "工作簿", OLE: "旧式工作簿", PARQUET: "Parquet 文件"}
 _HEAD_BYTES = 4096
 
@@ -30,8 +36,12 @@ def read_sheets(path: Path) -> list[Sheet]:
     Blank rows at the end are dropped: spreadsheets write them where cells were once formatted.
     """
     require_regular(path)
+    if is_packed_register(path):
+        with TemporaryDirectory() as folder:
+            return read_sheets(unpack_gz(path, Path(folder)))
+    require_kind(path)
     suffix = path.suffix.lower()
-    megabytes = MEGABYTES.get(suffix, WORKBOOK_MEGABYTES)
+    megabytes = megabytes_of(suffix)
     if path.stat().st_size > megabytes << 20:
         raise FileRejected("file_too_big", f"{suffix} 文件超过 {megabytes} MB")
     require_as_named(path, suffix)

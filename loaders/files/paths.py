@@ -4,7 +4,7 @@ import glob
 import os
 import re
 import stat
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from loaders.problems import FileRejected
 from loaders.text import printable
@@ -12,7 +12,10 @@ from loaders.text import printable
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
 READABLE = (*WORKBOOKS, *TEXTS, ".parquet")
-_PACKED = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz")
+ARCHIVE = ".zip"
+_PACKED = (ARCHIVE, ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz")
+_MEGABYTES = {**dict.fromkeys(TEXTS, 256), ".parquet": 512}
+_WORKBOOK_MEGABYTES = 64
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 # lock files of office programs, files of the system, and files of ours that go with registers
 _LITTER_PREFIXES = ("~$", ".")
@@ -73,11 +76,31 @@ def _is_file(path: Path) -> bool:
 
 def _is_passed_over(path: Path, source: str) -> bool:
     """No register by its name; a file that is itself the source is read whatever its name."""
-    return path != Path(source) and (
+    return path != Path(source) and is_litter(path)
+
+
+def is_litter(path: PurePath) -> bool:
+    """No register by its name: it goes with registers, or with the system that kept them."""
+    return (
         path.name.startswith(_LITTER_PREFIXES)
         or path.name.lower() in _LITTER_NAMES
         or path.suffix.lower() in _LITTER_SUFFIXES
     )
+
+
+def is_archive(path: PurePath) -> bool:
+    """A file that holds registers, each of which is read under its own name."""
+    return path.suffix.lower() == ARCHIVE
+
+
+def is_packed_register(path: PurePath) -> bool:
+    """One register in a .gz: 名录.csv.gz."""
+    return path.suffix.lower() == ".gz" and PurePath(path.stem).suffix.lower() in READABLE
+
+
+def megabytes_of(suffix: str) -> int:
+    """How large a file of this kind may be."""
+    return _MEGABYTES.get(suffix.lower(), _WORKBOOK_MEGABYTES)
 
 
 def readable(name: str) -> str:
@@ -106,6 +129,10 @@ def require_regular(path: Path) -> None:
         raise FileRejected("not_a_regular_file")
     if path.stat().st_size == 0:
         raise FileRejected("empty_file")
+
+
+def require_kind(path: PurePath) -> None:
+    """Refuse what is no register by its suffix."""
     if path.suffix.lower() in _PACKED:
         raise FileRejected("packed_file", value=path.suffix)
     if path.suffix.lower() not in READABLE:

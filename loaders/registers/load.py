@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from catalog.definitions import catalog
-from loaders.files.paths import is_address, passed_over, readable, register_files
+from loaders.files.paths import is_address, is_archive, passed_over, readable, register_files
 from loaders.problems import Problem
 from loaders.registers.duplicates import answer_references, settle
 from loaders.registers.event_order import in_order
 from loaders.registers.official_statistics import official_figures, with_reference
 from loaders.registers.plausibility import Trusted, drop_implausible
-from loaders.registers.read_file import FileReading, read_database, read_file
+from loaders.registers.read_file import FileReading, read_archive, read_database, read_file
 from loaders.registers.read_sheet import Reading
 from loaders.registers.resubmitted_rows import closed, without_closed
 from loaders.registers.row_ledger import Ledger
@@ -62,12 +62,14 @@ def load(
 ) -> Loaded:
     """Read every source. Only what is wrong with a source as a whole raises FileRejected."""
     last_day = as_of or mapping.as_of or today
-    files = read_all(sources, mapping, last_day, progress)
+    received = read_all(sources, mapping, last_day, progress)
+    files = [file for file in received if not file.passed_over]
     loaded = assembled(files, mapping, as_of, today)
     if mended := closed(loaded.files):
         files = [without_closed(file, mended) for file in files]
         loaded = assembled(files, mapping, as_of, today)
     loaded.passed_over = _passed_over([source for source in sources if not is_address(source)])
+    loaded.passed_over += [file for file in received if file.passed_over]
     return loaded
 
 
@@ -127,7 +129,7 @@ def trusted_columns(mapping: Mapping, files: list[FileReading]) -> list[Trusted]
 def read_all(
     sources: list[str], mapping: Mapping, last_day: date, progress: Callable[[list], object]
 ) -> list[FileReading]:
-    """Every file and database of the sources, in the order given."""
+    """Every file and database of the sources, in the order given; of a ZIP archive, every file."""
     databases = list(dict.fromkeys(filter(is_address, sources)))
     paths = register_files([source for source in sources if source not in databases])
     names = short_names(paths)
@@ -135,12 +137,16 @@ def read_all(
         from loaders.files.database_url import public_names
 
         names |= public_names(databases)
-    return [
-        (read_file if isinstance(source, Path) else read_database)(
-            source, names[source], mapping, last_day
-        )
-        for source in progress([*paths, *databases])
-    ]
+    readings: list[FileReading] = []
+    for source in progress([*paths, *databases]):
+        name = names[source]
+        if isinstance(source, str):
+            readings.append(read_database(source, name, mapping, last_day))
+        elif is_archive(source):
+            readings += read_archive(source, name, mapping, last_day)
+        else:
+            readings.append(read_file(source, name, mapping, last_day))
+    return readings
 
 
 def stacked(name: str, readings: list[Reading]) -> pd.DataFrame:

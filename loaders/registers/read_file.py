@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from loaders.files.archives import Member, list_members, unpack_member
 from loaders.files.open_file import digest, read_sheets
 from loaders.files.parquet import scalar
-from loaders.files.paths import readable
+from loaders.files.paths import readable, require_regular
 from loaders.files.raw_sheet import Sheet
 from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
@@ -38,15 +40,55 @@ class FileReading:
         """The structure could not be read, so nothing of it is used."""
         return any(p.action == "file_rejected" for p in self.problems)
 
+    @property
+    def passed_over(self) -> bool:
+        """No register by its name: it is listed and not read."""
+        return any(p.code == "passed_over" for p in self.problems)
+
 
 def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileReading:
     """One file; whatever is wrong with its structure is named in its problems."""
 
-    def opened():
-        sheets = read_sheets(path)
-        return [dataclasses.replace(s, name=readable(s.name)) for s in sheets], digest(path)
+    def opened() -> tuple[list[Sheet], str]:
+        return _named_sheets(path), digest(path)
 
     return _read(FileReading(name), opened, path, mapping, last_day)
+
+
+def read_archive(path: Path, name: str, mapping: Mapping, last_day: date) -> list[FileReading]:
+    """The files of a ZIP archive, each named by the archive and its path inside; the archive alone
+    where none of them may be unpacked."""
+    try:
+        require_regular(path)
+        members = list_members(path)
+    except FileRejected as why:
+        return [_rejected(name, why)]
+    except OSError as failure:
+        return [_rejected(name, FileRejected("unreadable_file", failure_sentence(failure)))]
+    readings = []
+    for member in members:
+        member_name = f"{name}/{member.name}"
+        if member.is_litter:
+            problem = Problem("passed_over", member_name)
+            readings.append(FileReading(member_name, problems=[problem]))
+        else:
+            readings.append(_read_member(member, member_name, mapping, last_day))
+    return readings
+
+
+def _read_member(member: Member, name: str, mapping: Mapping, last_day: date) -> FileReading:
+    def opened() -> tuple[list[Sheet], str]:
+        with TemporaryDirectory() as folder:
+            path = unpack_member(member, Path(folder))
+            return _named_sheets(path), digest(path)
+
+    return _read(FileReading(name), opened, Path(member.name), mapping, last_day)
+
+
+def _named_sheets(path: Path) -> list[Sheet]:
+    """The sheets of a file, their names fit for reports."""
+    sheets = read_sheets(path)
+    return [dataclasses.replace(sheet, name=readable(sheet.name)) for sheet in sheets]
 
 
 def read_database(url: str, name: str, mapping: Mapping, last_day: date) -> FileReading:
@@ -84,6 +126,12 @@ def _read(
         _reject(reading, why)
     except OSError as failure:  # no permission, a file gone since it was listed, a bad disk
         _reject(reading, FileRejected("unreadable_file", failure_sentence(failure)))
+    return reading
+
+
+def _rejected(name: str, why: FileRejected) -> FileReading:
+    reading = FileReading(name)
+    _reject(reading, why)
     return reading
 
 
