@@ -1,14 +1,16 @@
 """Where the definitions lie, and how a file of them is read."""
 
 import csv
+import json
 import stat
 import tomllib
 from pathlib import Path
 
 import pandas as pd
 
-from catalog.text_bounds import MAX_TEXT_BYTES, find_excess
+from catalog.text_bounds import MAX_TEXT_BYTES, find_excess, is_nested_too_deep
 
+MAX_JSON_BYTES = 50_000_000  # a pointer names every file of a version, a manifest every source
 ROOT = Path(__file__).resolve().parent.parent / "data"
 CATALOG = ROOT / "catalog"
 REFERENCE = ROOT / "reference"
@@ -39,6 +41,18 @@ def read_toml(path: Path) -> dict:
     if excess := find_excess(text):
         raise ValueError(f"{path.name}, line {excess.line}: {excess.rule} (at most {excess.limit})")
     return tomllib.loads(text)
+
+
+def read_json(path: Path) -> object:
+    """One JSON file of ours, which may have been damaged. Raises OSError where it cannot be read,
+    ValueError where it is no JSON of a size and depth that we write."""
+    content = read_file(path, MAX_JSON_BYTES)
+    if len(content) > MAX_JSON_BYTES:
+        raise ValueError(f"{path.name} has more than {MAX_JSON_BYTES} bytes")
+    text = content.decode("utf-8")
+    if is_nested_too_deep(text):
+        raise ValueError(f"{path.name} is nested too deeply")
+    return json.loads(text)
 
 
 def read_csv_text(path: Path) -> pd.DataFrame:

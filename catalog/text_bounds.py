@@ -15,6 +15,9 @@ MAX_KEY_PARTS = 12  # of a dotted key
 MAX_WORD_CHARS = 100  # of a number, or of a key without quotes
 MAX_ENTRIES = 20_000  # keys, lists and listed values together
 
+_BRACKET = re.compile(
+    r'(?P<passed>"(?:[^"\\]++|\\.)*+")|(?P<open>[\[{])|(?P<close>[\]}])', re.DOTALL
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Possessive (++, *+) so that no text makes it try a second way
 _TOKEN = re.compile(
@@ -59,6 +62,23 @@ def find_excess(text: str) -> Excess | None:
         if len(line) > MAX_LINE_CHARS:
             return Excess("long_line", number, MAX_LINE_CHARS)
     return _find_excess_of_tokens(text)
+
+
+def is_nested_too_deep(json_text: str) -> bool:
+    """Whether more than MAX_NESTING brackets of a JSON text are open at once.
+
+    >>> is_nested_too_deep('{"a": "[[[[[[[[[[[[[[[[["}'), is_nested_too_deep("[" * 17)
+    (False, True)
+    """
+    depth = 0
+    for token in _BRACKET.finditer(json_text):
+        if token.lastgroup == "open":
+            depth += 1
+        elif token.lastgroup == "close":
+            depth -= 1
+        if depth > MAX_NESTING:
+            return True
+    return False
 
 
 def _find_excess_of_tokens(text: str) -> Excess | None:

@@ -16,6 +16,11 @@ _SENTENCES = {
     errno.ENOENT: "not_found",
     errno.ENAMETOOLONG: "name_too_long",
     errno.EFBIG: "size_limit",
+    errno.EIO: "disk_error",
+    errno.ELOOP: "link_loop",
+    errno.EMFILE: "too_many_open",
+    errno.ENFILE: "too_many_open",
+    errno.ESTALE: "lost_network_disk",
 }
 
 
@@ -32,10 +37,21 @@ def failure_sentence(failure: BaseException) -> str:
     if isinstance(failure, MemoryError):
         return words()("terminal.no_memory")
     if isinstance(failure, OSError):
-        reason = failure.strerror or type(failure).__name__
-        if failure.errno in _SENTENCES:
-            reason = words()(f"terminal.{_SENTENCES[failure.errno]}")
+        reason = failure_reason(failure)
         if failure.filename:
             reason += words()("terminal.place", path=failure.filename)
         return reason
     return str(failure).rstrip("。")
+
+
+def failure_reason(failure: OSError) -> str:
+    """What went wrong, in Chinese and without the path: for readers of pages.
+
+    >>> failure_reason(OSError(5, "Input/output error", "/data/tables/CURRENT.json"))
+    '磁盘读写出错'
+    """
+    if failure.errno in _SENTENCES:
+        return words()(f"terminal.{_SENTENCES[failure.errno]}")
+    if failure.errno is None:
+        return words()("terminal.read_or_write")
+    return words()("terminal.system_error", number=failure.errno)

@@ -5,11 +5,10 @@ earlier version) is replaced only where all that lies there was made of the samp
 the reason is printed and what lies there stays.
 """
 
-import json
 import sys
 from pathlib import Path
 
-from catalog.files import ROOT
+from catalog.files import ROOT, read_json
 from loaders.__main__ import main as build
 from loaders.store.pointer import TABLES, NothingPublished
 from loaders.store.published import open_published
@@ -43,7 +42,7 @@ def is_of_sample(manifest: Path, names: set[str]) -> bool:
     Fictional alone is not enough: real registers in which one example row was left are fictional.
     """
     try:
-        content = json.loads(manifest.read_text(encoding="utf-8"))
+        content = read_json(manifest)
         files = {Path(source["file"]).name for source in content["sources"]}
         return content["fictional"] is True and bool(files) and files <= names
     except (OSError, ValueError, KeyError, TypeError):

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from loaders.store.pointer import NothingPublished, current_version, tables_folder
-from loaders.store.published import Published, open_last_good, open_published
+from loaders.store.published import Published, find_damage, open_last_good, open_published
 
 log = logging.getLogger(__name__)
 
@@ -27,16 +27,21 @@ def _last_good() -> dict[str, Published]:
 def published() -> tuple[Published, str]:
     """The current version and an empty string, or the last good one and what went wrong.
 
+    A version whose files are damaged after it was opened stays on show, with what went wrong.
+
     The last good one is what this process showed before, else the newest kept version that is
     whole. Raises NothingPublished when nothing readable is left.
     """
     folder = str(tables_folder())
     try:
         tables = _open(folder, current_version(Path(folder)))
+        damage = find_damage(Path(folder))
     except NothingPublished as why:
-        log.error("%s", why)
+        log.error("%s (%r)", why, why.__cause__)
         if folder not in _last_good():
             _last_good()[folder], _ = open_last_good(Path(folder))
         return _last_good()[folder], str(why)
     _last_good()[folder] = tables
-    return tables, ""
+    if damage:
+        log.error("%s", damage)
+    return tables, damage

@@ -7,6 +7,9 @@ pages import this module.
 import json
 from pathlib import Path
 
+from catalog.files import read_json
+from loaders.group_access import let_group_read
+
 REFUSAL = "refused_boundaries.json"
 
 
@@ -15,6 +18,7 @@ def write_refusal(out: Path, file: str, reasons: list[str]) -> None:
     if reasons:
         text = json.dumps({"file": file, "reasons": reasons}, ensure_ascii=False, indent=1)
         (out / REFUSAL).write_text(text, encoding="utf-8")
+        let_group_read(out / REFUSAL)
     else:
         (out / REFUSAL).unlink(missing_ok=True)
 
@@ -22,6 +26,6 @@ def write_refusal(out: Path, file: str, reasons: list[str]) -> None:
 def read_refusal(out: Path) -> dict | None:
     """What the last build refused, `file` and `reasons`; None where it refused nothing."""
     try:
-        return json.loads((out / REFUSAL).read_text(encoding="utf-8"))
+        return read_json(out / REFUSAL)
     except (FileNotFoundError, ValueError):
         return None

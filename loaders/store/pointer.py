@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 
 from catalog.definitions import ROOT, words
+from catalog.files import read_json
+from loaders.os_errors import failure_reason
 
 TABLES = ROOT / "tables"
 POINTER = "CURRENT.json"
@@ -29,14 +31,16 @@ def tables_folder() -> Path:
 def read_pointer(out: Path = TABLES) -> dict:
     """The pointer file: current version and the sha256 of its files."""
     try:
-        pointer = json.loads((out / POINTER).read_text(encoding="utf-8"))
+        pointer = read_json(out / POINTER)
     except FileNotFoundError:
         raise NothingPublished(words()("published.nothing")) from None
-    except (OSError, ValueError) as failure:
-        kind = type(failure).__name__
-        raise NothingPublished(
-            words()("published.pointer_unreadable", pointer=POINTER, kind=kind)
-        ) from failure
+    except OSError as failure:
+        reason = failure_reason(failure)
+        sentence = words()("published.pointer_unreadable", pointer=POINTER, reason=reason)
+        raise NothingPublished(sentence) from failure
+    except ValueError as failure:
+        sentence = words()("published.pointer_incomplete", pointer=POINTER)
+        raise NothingPublished(sentence) from failure
     if not isinstance(pointer, dict) or pointer != sealed(pointer):
         raise NothingPublished(words()("published.pointer_incomplete", pointer=POINTER))
     return pointer
@@ -77,7 +81,7 @@ def whole(folder: Path) -> bool:
     try:
         if folder.name.startswith(HISTORY):
             return history_name(folder) == folder.name
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = read_json(folder / "manifest.json")
         return version_name(folder, manifest) == folder.name == manifest["version"]
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return False

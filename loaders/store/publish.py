@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from loaders.group_access import let_group_read
 from loaders.store.cleanup import LITTER, discard, discard_all_but, sweep
 from loaders.store.pointer import (
     POINTER,
@@ -43,7 +44,9 @@ def publish(out: Path, write: Write, manifest: dict, remember: Remember | None =
     and the writer of the history that goes with it, None where the history stays as it is. Raises
     LockedByAnother; on any failure what is published stays.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    if not out.exists():
+        out.mkdir(parents=True, exist_ok=True)
+        let_group_read(out)
     lock = FileLock(out / ".lock")
     try:
         with lock.acquire(timeout=0):
@@ -103,9 +106,11 @@ def _publish(out: Path, write: Write, manifest: dict, remember: Remember) -> str
 def _folder(out: Path, write: Callable[[Path], str]) -> Path:
     """An immutable folder of `out` under the name that its writer gives it, synced to disk."""
     building = Path(tempfile.mkdtemp(prefix=LITTER, dir=out))
-    building.chmod(0o755)  # the dashboard may run under another account
+    building.chmod(0o755)
     try:
         target = out / write(building)
+        for path in building.rglob("*"):
+            let_group_read(path)
         _sync(building)
         _settle(building, target)
         return target
@@ -154,6 +159,7 @@ def _point(out: Path, pointer: dict) -> None:
         json.dump(sealed(pointer), stream, ensure_ascii=False, indent=1)
         stream.flush()
         os.fsync(stream.fileno())
+    let_group_read(temporary)
     os.replace(temporary, out / POINTER)
     _sync_folder(out)
     discard_all_but(out, {*pointer["recent"], *pointer["histories"]})

@@ -4,7 +4,6 @@ Light on purpose: pages import this module, so no geopandas, duckdb or ibis here
 """
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +14,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from catalog.definitions import words
+from catalog.files import read_json
+from loaders.os_errors import failure_reason
 from loaders.store.history import EMPTY, known_history
 from loaders.store.pointer import (
     SCHEMA_VERSION,
@@ -59,6 +60,10 @@ class Published:
         return max(0, (today - self.as_of).days)
 
 
+class Damaged(ValueError):
+    """A file of a version is not what was published; the sentence names it."""
+
+
 def open_published(out: Path = TABLES) -> Published:
     """The current version with every file verified against its digest.
 
@@ -90,7 +95,7 @@ def _of_current(out: Path, read: Callable[[Path, dict], Any]) -> Any:
     A version may be retired between reading the pointer and its files: the pointer is then
     read again. Raises NothingPublished.
     """
-    reason = ""
+    reason, cause = "", None
     for _ in range(_TRIES):
         pointer = read_pointer(out)
         version = pointer["version"]
@@ -99,9 +104,19 @@ def _of_current(out: Path, read: Callable[[Path, dict], Any]) -> Any:
         except FileNotFoundError as failure:
             missing = Path(failure.filename or "").name
             reason = words()("published.file_missing", version=version, name=missing)
-        except (OSError, ValueError, KeyError) as failure:
+            cause = failure
+        except Damaged as failure:
             reason = words()("published.unreadable", version=version, reason=failure)
-    raise NothingPublished(reason)
+            cause = failure
+        except OSError as failure:
+            why = failure_reason(failure)
+            reason = words()("published.unreadable", version=version, reason=why)
+            cause = failure
+        except (ValueError, KeyError) as failure:
+            why = words()("published.content")
+            reason = words()("published.unreadable", version=version, reason=why)
+            cause = failure
+    raise NothingPublished(reason) from cause
 
 
 def _verified(folder: Path, pointer: dict) -> dict:
@@ -109,7 +124,7 @@ def _verified(folder: Path, pointer: dict) -> dict:
     for name, sha256 in pointer["files"].items():
         with (folder / name).open("rb") as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
-                raise ValueError(words()("published.digest", name=name))
+                raise Damaged(words()("published.digest", name=name))
     manifest = _manifest(folder)
     if manifest["schema_version"] != SCHEMA_VERSION:
         key = "older_schema" if manifest["schema_version"] < SCHEMA_VERSION else "newer_schema"
@@ -118,7 +133,7 @@ def _verified(folder: Path, pointer: dict) -> dict:
 
 
 def _manifest(folder: Path) -> dict:
-    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return read_json(folder / "manifest.json")
 
 
 def _open(folder: Path, pointer: dict) -> Published:
@@ -155,12 +170,70 @@ def _frame(path: Path) -> pd.DataFrame:
     return frame
 
 
+FilesState = tuple[tuple[int, int, int] | None, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """When the files of the current version were last held against their digests.
+
+    seal: of the pointer then; state: of the files then; damage: what was wrong, "" for nothing.
+    """
+
+    seal: str
+    state: FilesState
+    damage: str
+
+
+_looks: dict[Path, Look] = {}  # the last one by the folder of the tables
+
+
+def find_damage(out: Path) -> str:
+    """Why the current version is no longer what was published, "" where it still is.
+
+    Asked at every run of a page: the digests are taken anew only where a file's size, inode or time
+    of change differs from the last look. What changes none of these is found by `health`, whose
+    result counts here. Raises NothingPublished where the pointer cannot be read.
+    """
+    pointer = read_pointer(out)
+    look = _looks.get(out)
+    if look is None or (look.seal, look.state) != (pointer["seal"], _files_state(out, pointer)):
+        look = _take_look(out, pointer)
+    return look.damage
+
+
+def _take_look(out: Path, pointer: dict) -> Look:
+    """Hold the files of the current version against their digests, and remember the result."""
+    state, damage = _files_state(out, pointer), ""
+    try:
+        _of_current(out, _verified)
+    except NothingPublished as why:
+        damage = str(why)
+    _looks[out] = Look(pointer["seal"], state, damage)
+    return _looks[out]
+
+
+def _files_state(out: Path, pointer: dict) -> FilesState:
+    """Size, inode and time of change of each file that the pointer names; None where it is gone."""
+    states: list[tuple[int, int, int] | None] = []
+    for name in pointer["files"]:
+        try:
+            stat = (out / pointer["version"] / name).stat()
+            states.append((stat.st_size, stat.st_ino, stat.st_mtime_ns))
+        except OSError:
+            states.append(None)
+    return tuple(states)
+
+
 def health(out: Path, today: date) -> dict:
     """What a monitor asks: the version, how old its data are, fictional or not.
 
     Every digest is verified, but no table is opened: monitors ask often.
     """
-    manifest = _of_current(out, _verified)
+    look = _take_look(out, read_pointer(out))
+    if look.damage:
+        raise NothingPublished(look.damage)
+    manifest = _of_current(out, lambda folder, _pointer: _manifest(folder))
     as_of = date.fromisoformat(manifest["as_of"])
     return {
         "status": "ok",

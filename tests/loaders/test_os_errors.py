@@ -106,7 +106,7 @@ def test_status_says_what_is_published(published, capsys):
 
 def test_failures_without_a_name_are_told_as_they_are():
     assert (
-        failure_sentence(OSError("broken")) == "OSError"
+        failure_sentence(OSError("broken")) == "读写出错"
         and failure_sentence(RuntimeError("坏了。")) == "坏了"
     )
 

@@ -1,7 +1,11 @@
 """Every page in every usual scope: it draws or says why not, never an exception."""
 
+import shutil
+
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from loaders.store.pointer import current_version
 
 PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle",
          "layout", "siting", "province", "compare", "data_and_methods")  # fmt: skip
@@ -113,6 +117,14 @@ def test_nothing_published_is_a_sentence(monkeypatch, tmp_path):
     at = frame(monkeypatch, tmp_path)
     assert not at.exception
     assert "还没有发布任何数据" in at.info[0].value
+
+
+def test_a_version_damaged_while_it_is_on_show_is_announced(monkeypatch, sample_tables, tmp_path):
+    tables = shutil.copytree(sample_tables, tmp_path / "tables")
+    assert not frame(monkeypatch, tables).error
+    (tables / current_version(tables) / "map.json").unlink()
+    at = frame(monkeypatch, tables)
+    assert "缺少文件 map.json" in at.error[0].value and cards(at)
 
 
 def test_frame_draws_the_overview_with_its_filters(monkeypatch, sample_tables):

@@ -89,6 +89,15 @@ def test_damaged_tables_leave_the_last_good_version_with_a_mark(
     assert len(payload["scenes"]) == 1 and "最新数据读取失败" in payload["fault"]
 
 
+def test_a_version_damaged_while_it_is_on_show_is_announced(monkeypatch, sample_tables, tmp_path):
+    tables = shutil.copytree(sample_tables, tmp_path / "tables")
+    _, before = sent(monkeypatch, tables, scenes="goals")
+    (tables / before["edition"].split()[0] / "map.json").write_text("{", encoding="utf-8")
+    _, after = sent(monkeypatch, tables, scenes="goals")
+    assert len(after["scenes"]) == 1 and "map.json 与发布时的校验值不符" in after["fault"]
+    assert before["fault"] == "" and after["edition"] != before["edition"]  # so the wall asks anew
+
+
 def test_old_data_are_told_with_the_days_beyond_their_period(monkeypatch, sample_tables):
     monkeypatch.setattr(wall, "today", lambda: date(2027, 11, 30))
     monkeypatch.setenv("TABLES_DIR", str(sample_tables))

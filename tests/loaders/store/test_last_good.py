@@ -1,11 +1,16 @@
 """The last good version: what is shown where the current one is damaged or cannot be found."""
 
+import os
+import re
+
 import pytest
 
+from catalog import files
 from loaders.__main__ import main
 from loaders.cli import commands
+from loaders.store import published
 from loaders.store.pointer import POINTER, NothingPublished, whole
-from loaders.store.published import open_last_good, open_published
+from loaders.store.published import find_damage, health, open_last_good, open_published
 from tests.loaders.drawn_registers import LABS, TODAY, csv_file
 
 
@@ -45,6 +50,93 @@ def test_a_lost_pointer_gives_way_to_the_newest_version_that_is_whole(out):
     (out / POINTER).write_text("{")
     count, fault = labs(out)
     assert count == 3 and POINTER in fault
+
+
+def test_a_pointer_nested_deeply_or_endless_is_a_damaged_one(out, monkeypatch):
+    version = open_published(out).version
+    for text in ("[" * 100_000, '{"a": ' * 5_000, "9" * 5_000, '{"version": ' + "[" * 200):
+        (out / POINTER).write_text(text)
+        for read in (open_published, find_damage, lambda folder: health(folder, TODAY)):
+            with pytest.raises(NothingPublished, match="CURRENT.json 内容不完整"):
+                read(out)
+        assert labs(out)[0] == 3
+    (out / version / "manifest.json").write_text("[" * 100_000)
+    assert not whole(out / version) and labs(out)[0] == 2
+    monkeypatch.setattr(files, "MAX_JSON_BYTES", 10)
+    with pytest.raises(NothingPublished, match="内容不完整"):
+        find_damage(out)
+
+
+def test_readers_are_told_neither_paths_nor_english(out):
+    """What the system says of a file goes to the log; readers get Chinese and its name."""
+    version, messages = open_published(out).version, []
+    for name in (POINTER, f"{version}/manifest.json", f"{version}/registers/labs.parquet"):
+        path = out / name
+        content = path.read_bytes()
+        for damage in (a_folder, a_loop, emptied):
+            damage(path)
+            with pytest.raises(NothingPublished) as why:
+                open_published(out)
+            messages.append(str(why.value))
+            remove(path)
+            path.write_bytes(content)
+    assert len(messages) == 9
+    words = {word for message in messages for word in re.findall("[A-Za-z]{2,}", message)}
+    assert words <= {"CURRENT", "json", "manifest", "labs", "parquet", "registers"} | set(
+        re.findall("[a-z]{2,}", version)
+    )
+    assert not [message for message in messages if str(out) in message or "Errno" in message]
+
+
+def a_folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+def a_loop(path):
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+def emptied(path):
+    path.write_bytes(b"")
+
+
+def remove(path):
+    if path.is_dir() and not path.is_symlink():
+        path.rmdir()
+    else:
+        path.unlink()
+
+
+def test_damage_after_opening_is_noticed_and_mended(out):
+    assert find_damage(out) == ""
+    path = out / open_published(out).version / "map.json"
+    content = path.read_bytes()
+    path.write_bytes(content[:-1])
+    assert "map.json 与发布时的校验值不符" in find_damage(out)
+    path.unlink()
+    assert "缺少文件 map.json" in find_damage(out)
+    path.write_bytes(content)
+    assert find_damage(out) == ""
+
+
+def test_damage_that_changes_no_time_is_announced_once_a_monitor_met_it(out):
+    path = out / open_published(out).version / "map.json"
+    assert find_damage(out) == ""
+    state, content = path.stat(), path.read_bytes()
+    path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert find_damage(out) == ""
+    with pytest.raises(NothingPublished, match="校验值不符"):
+        health(out, TODAY)
+    assert "校验值不符" in find_damage(out)
+
+
+def test_files_untouched_are_not_read_again(out, monkeypatch):
+    assert find_damage(out) == ""
+    monkeypatch.setattr(published, "_verified", None)
+    assert find_damage(out) == ""
 
 
 def test_nothing_whole_is_left(out):

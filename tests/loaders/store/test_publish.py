@@ -55,6 +55,24 @@ def test_three_versions_are_kept_the_latest_first(tmp_path):
     assert names(tmp_path) == sorted([*versions[2:5], "CURRENT.json"])
 
 
+def test_the_group_may_read_all_that_is_published_whatever_the_umask(tmp_path):
+    def write(folder):
+        (folder / "registers").mkdir()
+        (folder / "registers" / "labs.json").write_text("{}")
+
+    for umask in (0o022, 0o027, 0o077):
+        out, before = tmp_path / f"{umask:o}", os.umask(umask)
+        try:
+            version = publish(out, write, MANIFEST)
+        finally:
+            os.umask(before)
+        folders = [out, out / version, out / version / "registers"]
+        files = [out / "CURRENT.json", *(p for p in out.glob("*/**/*") if p.is_file())]
+        assert len(files) == 3
+        assert all(folder.stat().st_mode & 0o050 == 0o050 for folder in folders)
+        assert all(file.stat().st_mode & 0o040 for file in files)
+
+
 def test_folders_that_are_not_versions_are_left_alone(tmp_path):
     (tmp_path / "资料").mkdir()
     (tmp_path / "资料" / "重要.txt").write_text("x")
