@@ -18,7 +18,7 @@ except Refusal as refusal:  # a faulty definition in data/catalog
 app = st.App(
     "pages/frame.py",
     routes=routes(base_path()),
-    middleware=middleware(listening_address()),
+    middleware=middleware(base_path(), listening_address()),
     lifespan=lifespan(site_address()),
     on_script_error=report_error,
 )

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.host_guard import HostGuard
+from server.socket_watch import SocketWatch
 
 # Streamlit's own page; the package is located, not imported: only widgets and pages know it
 STREAMLIT_PAGE = Path(find_spec("streamlit").origin).parent / "static" / "index.html"
@@ -71,10 +72,11 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def middleware(listening_address: str) -> list[Middleware]:
+def middleware(base_path: str, listening_address: str) -> list[Middleware]:
     """Middleware to hand to st.App, the outermost first."""
     return [
         Middleware(SecurityHeaders),
         Middleware(HostGuard, listening_address=listening_address),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        Middleware(SocketWatch, base_path=base_path),
     ]

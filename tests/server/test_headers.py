@@ -28,7 +28,7 @@ EXTRA = [
     Route("/image", lambda _request: PlainTextResponse("x" * 5000, media_type="image/png")),
     WebSocketRoute("/socket", _socket),
 ]
-APP = Starlette(routes=assets.routes("") + EXTRA, middleware=middleware("127.0.0.1"))
+APP = Starlette(routes=assets.routes("") + EXTRA, middleware=middleware("", "127.0.0.1"))
 
 
 @pytest.mark.parametrize("path", ["/assets/board/board.js", "/stream", "/assets/nothing.js"])
