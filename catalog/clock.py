@@ -10,6 +10,11 @@ def now() -> datetime:
     return datetime.now(BEIJING)
 
 
+def day_of(moment: datetime) -> date:
+    """The day in Beijing on which a moment with a zone falls."""
+    return moment.astimezone(BEIJING).date()
+
+
 def today() -> date:
     """The day of this run, which in Beijing begins eight hours before that of UTC."""
     return now().date()

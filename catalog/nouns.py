@@ -347,7 +347,7 @@ class Clause:
 class ProblemRule:
     """What the loaders do about one problem code, the sentence about it and its remedy."""
 
-    action: Literal["normalised", "row_rejected", "file_rejected"]
+    action: Literal["normalised", "row_rejected", "file_rejected", "build_refused"]
     rule: str
     message: str
     remedy: str

@@ -31,10 +31,10 @@ class FileRejected(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem of one cell, row or file, with the place where it stands."""
+    """One problem of one cell, row, file or, without a file, of a whole build; with its place."""
 
     code: str
-    file: str
+    file: str = ""
     sheet: str = ""
     row: int | None = None
     column: str = ""
@@ -49,7 +49,7 @@ class Problem:
 
     @property
     def action(self) -> str:
-        """normalised, row_rejected or file_rejected, from the catalogue."""
+        """normalised, row_rejected, file_rejected or build_refused, from the catalogue."""
         return self._words.action
 
     @property
@@ -57,6 +57,8 @@ class Problem:
         """One Chinese sentence: where, what, and the way out."""
         value = self.value if len(self.value) <= _SHOWN else f"{self.value[:_SHOWN]}……"
         text = self._words.message.format(column=self.column, value=value, detail=self.detail)
+        if not self.file:
+            return printable(f"{text}；{self._words.remedy}。")
         sheet = f"“{self.sheet}”" if self.sheet else ""
         row = f"第 {self.row} 行" if self.row else ""
         return printable(f"《{self.file}》{sheet}{row}：{text}；{self._words.remedy}。")

@@ -26,7 +26,8 @@ def main(out: Path = TABLES, sample: Path = ROOT / "sample") -> int:
         if not all_of_sample(out, sample):
             print(why, file=sys.stderr)
             return 0
-    return build(["build", "--source", str(sample), "--out", str(out)])
+    # an earlier sample may have held more rows: nothing real can be lost by replacing it
+    return build(["build", "--source", str(sample), "--out", str(out), "--confirm"])
 
 
 def all_of_sample(out: Path, sample: Path) -> bool:

@@ -27,6 +27,7 @@ from loaders.store.pointer import NothingPublished
 from loaders.store.publication_record import fall_sentence, falls
 from loaders.store.publish import LockedByAnother
 from loaders.store.published import open_published
+from loaders.store.yardstick import objections, rejection_objections
 from loaders.text import printable
 
 DONE, REFUSED, USAGE, LOCKED = 0, 1, USAGE_STATUS, 3
@@ -35,8 +36,13 @@ MAX_FALLS_LISTED = 10  # on the terminal; the report has them all
 
 def build(options: Namespace) -> int:
     """Publish the sources, or change nothing and say why."""
-    loaded = _load(options)
-    if loaded is None or _refused(options, loaded, options.out):
+    loaded, objected = _load(options), []
+    if loaded is None:
+        return REFUSED
+    if not options.confirm:
+        declared = options.as_of or loaded.mapping.as_of
+        objected = objections(options.out, loaded, declared, today())
+    if _refused(options, loaded, options.out, objected):
         return REFUSED
     try:
         version = publish_loaded(loaded, options.out, options.engine, say, options.judge)
@@ -50,7 +56,7 @@ def build(options: Namespace) -> int:
     if len(fallen) > MAX_FALLS_LISTED:
         warn(words()("terminal.more_falls", count=len(fallen) - MAX_FALLS_LISTED))
     _write_rejected_rows(options.out, loaded)
-    _write_report(options.report, {**report(loaded, version), "falls": fallen})
+    _write_report(options.report, {**report(loaded, version), "falls": fallen, "refusals": []})
     return DONE
 
 
@@ -61,10 +67,12 @@ def check(options: Namespace) -> int:
         return REFUSED
     for line in preview(loaded):
         say(line)
-    if _refused(options, loaded, None):
+    if _refused(options, loaded, None, []):
         return REFUSED
-    _write_report(options.report, {**report(loaded, None), "falls": []})
+    _write_report(options.report, {**report(loaded, None), "falls": [], "refusals": []})
     _say("acceptable")
+    for problem in rejection_objections(loaded):
+        warn(problem.message)
     return DONE
 
 
@@ -186,14 +194,16 @@ def _load(options: Namespace) -> Loaded | None:
     return loaded
 
 
-def _refused(options: Namespace, loaded: Loaded, out: Path | None) -> bool:
+def _refused(options: Namespace, loaded: Loaded, out: Path | None, objected: list[Problem]) -> bool:
     """Say why this may not be published, as the last lines of the terminal; False where it may.
 
     out: the folder to publish to, where the refused rows and boundaries are written down if it
-    exists; None for a check, which writes nothing but its report.
+    exists; None for a check, which writes nothing but its report. objected: what the build as a
+    whole needs a person's confirmation for.
     """
     boundaries = refused_boundaries()
     sentences = reasons(loaded, options.strict)
+    sentences += [problem.message for problem in objected]
     for reason in boundaries["reasons"]:
         sentences.append(words()("terminal.boundary", file=boundaries["file"], reason=reason))
     writable = out is not None and out.exists()
@@ -203,7 +213,8 @@ def _refused(options: Namespace, loaded: Loaded, out: Path | None) -> bool:
         return False
     if writable:
         _write_rejected_rows(out, loaded)
-    record = {**report(loaded, None), "falls": []}
+    refusals = [{**problem.as_record(), "detail": problem.detail} for problem in objected]
+    record = {**report(loaded, None), "falls": [], "refusals": refusals}
     if boundaries["reasons"]:
         record["refused_boundaries"] = boundaries
     _write_report(options.report, record)

@@ -27,6 +27,8 @@ def command_parser(judge: Judge) -> Parser:
         command.option("--report", type=_path)
         command.option("--engine", choices=["duckdb"], default="duckdb")
         command.option("--as-of", type=_day, metavar="YYYY-MM-DD")
+        if name == "build":
+            command.option("--confirm", action="store_true")
     command = _add_command(subparsers, "template")
     command.option("--out", "template_out", type=_path, required=True)
     command = _add_command(subparsers, "sample")

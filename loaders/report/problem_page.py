@@ -13,6 +13,7 @@ _HEAD = """# 问题编号
 `rejected.xlsx` 中，前面带有文件、工作表和行号。尖括号内的字随数据而变。
 """
 _ACTIONS = {
+    "build_refused": "整次构建不发布（`build_refused`）：核对之后加 `--confirm` 才发布",
     "file_rejected": "整份文件不采用（`file_rejected`）：改正之前什么都不发布",
     "row_rejected": "该行不采用（`row_rejected`）：其余各行照常发布；`--strict` 时什么都不发布",
     "normalised": "已采用，告知处理方式（`normalised`）",

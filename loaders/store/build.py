@@ -4,13 +4,14 @@ import functools
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from catalog import clock
 from catalog.definitions import catalog, words
 from loaders.os_errors import BuildFailed
 from loaders.registers.load import Loaded, latest_day
@@ -105,7 +106,7 @@ def manifest(loaded: Loaded, engine: str, method: str) -> dict:
 
     return {
         "schema_version": SCHEMA_VERSION,
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "built_at": clock.now().astimezone(UTC).isoformat(timespec="seconds"),
         "as_of": loaded.as_of.isoformat(),
         "fictional": loaded.fictional,
         "title": loaded.mapping.title,

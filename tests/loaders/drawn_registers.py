@@ -1,7 +1,7 @@
 """Drawn registers: a few literal rows written as the files a province would send."""
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +9,7 @@ import pyarrow as pa
 import xlwt
 from openpyxl import Workbook
 
+from catalog.clock import BEIJING
 from loaders.aggregate.counted_rows import count_rows
 from loaders.aggregate.lab_lifetimes import lab_lifetimes
 from loaders.aggregate.observations import observe
@@ -17,6 +18,7 @@ from loaders.sheets.mapping import Mapping
 from loaders.store.build import register_table
 
 TODAY = date(2026, 6, 30)
+NOON = datetime(2026, 6, 30, 12, tzinfo=BEIJING)
 
 LABS = [
     ["实验室编号", "实验室名称", "依托单位", "省份", "主领域", "批准日期"],

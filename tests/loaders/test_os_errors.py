@@ -4,20 +4,20 @@ import json
 
 import pytest
 
+from catalog import clock
 from loaders.__main__ import main
-from loaders.cli import commands
 from loaders.files.open_file import read_sheets
 from loaders.os_errors import failure_sentence
 from loaders.registers import read_file
 from loaders.store import build as building
 from loaders.store.pointer import read_pointer
 from loaders.store.published import open_published
-from tests.loaders.drawn_registers import LABS, TODAY, csv_file, loaded, with_cell
+from tests.loaders.drawn_registers import LABS, NOON, csv_file, loaded, with_cell
 
 
 @pytest.fixture(autouse=True)
 def drawn_day(monkeypatch):
-    monkeypatch.setattr(commands, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
 
 
 @pytest.fixture

@@ -3,16 +3,16 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from catalog import clock
 from loaders.__main__ import main
-from loaders.cli import commands
 from loaders.store.published import open_published
-from tests.loaders.drawn_registers import LABS, TODAY, csv_file
+from tests.loaders.drawn_registers import LABS, NOON, csv_file
 
 
 @pytest.fixture
 def twice(tmp_path, monkeypatch):
     """Two publications of drawn registers: of two laboratories, then of three."""
-    monkeypatch.setattr(commands, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
     for rows in (LABS[:3], LABS):
         source = csv_file(tmp_path / "湖北.csv", rows)
         assert main(["build", "--source", str(source), "--out", str(tmp_path / "out")]) == 0

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
+from catalog import clock
 from catalog.definitions import catalog, words
 from content.data import publication_tables
 from content.guideline import status_history
 from content.view import View
 from loaders.__main__ import main
-from loaders.cli import commands
 from loaders.store.history import EMPTY
 from loaders.store.published import open_published
 from measures.scope import Scope
-from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, csv_file, with_row
+from tests.loaders.drawn_registers import EVENTS, LABS, NOON, TODAY, csv_file, with_row
 
 BAD = ["L4", "示例丁", "示例院", "四川", "新材料", "05/06/2024"]
 TARGETS = [["指标", "年份", "目标值", "性质", "设定单位", "依据"],
@@ -22,7 +22,7 @@ TARGETS = [["指标", "年份", "目标值", "性质", "设定单位", "依据"]
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(commands, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
     (tmp_path / "in").mkdir()
     csv_file(tmp_path / "in" / "名录.csv", with_row(LABS, BAD))
     csv_file(tmp_path / "in" / "进退.csv", EVENTS)

@@ -2,14 +2,14 @@
 
 import pytest
 
+from catalog import clock
 from catalog.definitions import catalog, words
 from content.guideline import verdict
 from content.view import View
 from loaders.__main__ import main
-from loaders.cli import commands
 from loaders.store.published import open_published
 from measures.scope import Scope
-from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, csv_file, with_cell, with_row
+from tests.loaders.drawn_registers import EVENTS, LABS, NOON, TODAY, csv_file, with_cell, with_row
 
 LATE_LAB = ["L4", "示例丁", "示例院", "四川", "新材料", "2026-02-01"]
 TARGET = [["指标", "年份", "目标值", "性质", "设定单位", "依据"],
@@ -19,7 +19,7 @@ TARGET = [["指标", "年份", "目标值", "性质", "设定单位", "依据"],
 @pytest.fixture
 def build(tmp_path, monkeypatch):
     """build(名录=rows, …): publish these registers once more and look at the whole country."""
-    monkeypatch.setattr(commands, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
 
     def run(as_of="2026-06-30", **tables):
         for name, rows in tables.items():

@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 from filelock import FileLock
 
+from catalog import clock
 from catalog.definitions import catalog
 from loaders.__main__ import main
-from loaders.cli import commands
 from loaders.store.published import open_published
-from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, csv_file, with_cell
+from tests.loaders.drawn_registers import EVENTS, LABS, NOON, csv_file, with_cell
 
 
 @pytest.fixture(autouse=True)
 def drawn_day(monkeypatch):
-    monkeypatch.setattr(commands, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
 
 
 @pytest.fixture

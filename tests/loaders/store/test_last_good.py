@@ -5,19 +5,18 @@ import re
 
 import pytest
 
-from catalog import files
+from catalog import clock, files
 from loaders.__main__ import main
-from loaders.cli import commands
 from loaders.store import published
 from loaders.store.pointer import POINTER, NothingPublished, whole
 from loaders.store.published import find_damage, health, open_last_good, open_published
-from tests.loaders.drawn_registers import LABS, TODAY, csv_file
+from tests.loaders.drawn_registers import LABS, NOON, TODAY, csv_file
 
 
 @pytest.fixture
 def out(tmp_path, monkeypatch):
     """Two publications: first of two laboratories, then of three."""
-    monkeypatch.setattr(commands, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
     for rows in (LABS[:3], LABS):
         source = csv_file(tmp_path / "labs.csv", rows)
         assert main(["build", "--source", str(source), "--out", str(tmp_path / "out")]) == 0
