@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-import threading
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -19,14 +19,26 @@ from briefings.zip_pack import Cancelled, pack
 from catalog.clock import now
 from catalog.sentences import Words, words_asked
 from content.exports.registry import file_name, recipe
+from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, QueueFull
 
 log = logging.getLogger(__name__)
-# Files at once; more would only share the processor with the pages that people are looking at
-_file_places = CapacityLimiter(3)
-# Packs take their turn one by one; this many may wait without taking a place from single files
-_pack_places = CapacityLimiter(4)
+FILE_THREADS = 3  # more would only share the processor with the pages that people are looking at
+MAX_FILES_WAITING = 24
+FILE_RETRY_S = 5
+PACK_THREADS = 1
+MAX_PACKS_WAITING = 4
+PACK_RETRY_S = 60
 PACK = "zip"
 UNCACHED = {"Cache-Control": "no-store"}
+
+_cache = FileCache()
+_files = FileQueue(FILE_THREADS, MAX_FILES_WAITING, FILE_RETRY_S, _cache)
+# A pack takes no place from single files
+_packs = FileQueue(PACK_THREADS, MAX_PACKS_WAITING, PACK_RETRY_S, _cache)
+
+
+class NotOffered(Exception):
+    """A format that this server cannot make; the sentence says why."""
 
 
 def routes(base_path: str) -> list[BaseRoute]:
@@ -52,81 +64,98 @@ async def send_file(request: Request) -> Response:
     """The file of a key in a format; a sentence as JSON where there is none to be had."""
     t = _request_words(request)
     key, name = request.path_params["key"], request.path_params["name"]
+    if name != PACK and name not in FORMATS:
+        return _refuse(404, t("download.unknown", name=name))
+    file_key = (key, name, t.language)
+    file = _cache.get(file_key)
+    if file:
+        return _answer(file, name)
     make_briefing = recipe(key)
     if make_briefing is None:
         return _refuse(404, t("download.gone"))
-    if name != PACK and name not in FORMATS:
-        return _refuse(404, t("download.unknown", name=name))
+    queue, write = (_packs, _make_pack) if name == PACK else (_files, _make_file)
     try:
-        if name == PACK:
-            briefing, content = await _make_pack_for(request, make_briefing, t)
-        else:
-            reason = await to_thread.run_sync(_refusal_of, name, t, limiter=_file_places)
-            if reason:
-                return _refuse(503, reason)
-            briefing, content = await to_thread.run_sync(
-                _make_file, make_briefing, name, t, limiter=_file_places
-            )
+        file = await _take(request, queue, file_key, partial(write, make_briefing, file_key, t))
+    except QueueFull:
+        return _refuse(503, t("download.busy"), {"Retry-After": str(queue.retry_after_s)})
     except Cancelled:
         return _refuse(499, t("download.offline"))
+    except NotOffered as reason:
+        return _refuse(503, str(reason))
     except NoPictures as fault:
         return _refuse(503, t(f"download.{fault.reason}"))
     except Exception:
         log.exception("no %s of %s", name, key)
         return _refuse(500, t("download.failed", time=now().strftime("%H:%M:%S")))
-    return _answer(content, file_name(briefing, key, name, t), name)
+    return _answer(file, name)
 
 
-def _refusal_of(name: str, t: Words) -> str:
-    """Why this server cannot make a format, "" where it can."""
-    return refusals(t)[name] if name in DRAWN_FORMATS else ""
+async def _take(request: Request, queue: FileQueue, key: Key, make: Make) -> MadeFile:
+    """The file, made for all who ask; Cancelled where this reader hangs up first."""
+    making = queue.join(key, make)
+    file = asyncio.wrap_future(making.future)
+    file.add_done_callback(_note_outcome)
+    hanging_up = asyncio.create_task(_wait_for_hangup(request))
+    try:
+        await asyncio.wait({file, hanging_up}, return_when=asyncio.FIRST_COMPLETED)
+        if not file.done() or file.cancelled():
+            raise Cancelled
+        return file.result()
+    finally:
+        hanging_up.cancel()
+        queue.leave(making)
+
+
+def _note_outcome(file: asyncio.Future) -> None:
+    """A failure after the reader hung up is nobody's to hear: asyncio need not warn of it."""
+    if not file.cancelled():
+        file.exception()
+
+
+async def _wait_for_hangup(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _make_file(
-    make_briefing: Callable[[], Briefing], name: str, t: Words
-) -> tuple[Briefing, bytes]:
-    """The briefing and its file in a format."""
+    make_briefing: Callable[[], Briefing], key: Key, t: Words, nobody_waits: Callable[[], bool]
+) -> MadeFile:
+    """The file of a briefing in one format."""
+    mark, name, _language = key
+    if name in DRAWN_FORMATS and (reason := refusals(t)[name]):
+        raise NotOffered(reason)
     briefing = make_briefing()
-    return briefing, make(briefing, name, t)
-
-
-async def _make_pack_for(
-    request: Request, make_briefing: Callable[[], Briefing], t: Words
-) -> tuple[Briefing, bytes]:
-    """A pack made in another thread; it stops when whoever asked for it has left."""
-    disconnected = threading.Event()
-
-    async def watch_connection() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        disconnected.set()
-
-    watching = asyncio.create_task(watch_connection())
-    try:
-        return await to_thread.run_sync(
-            _make_pack, make_briefing, t, disconnected.is_set, limiter=_pack_places
-        )
-    finally:
-        watching.cancel()
+    if nobody_waits():
+        raise Cancelled
+    return MadeFile(file_name(briefing, mark, name, t), make(briefing, name, t))
 
 
 def _make_pack(
-    make_briefing: Callable[[], Briefing], t: Words, cancelled: Callable[[], bool]
-) -> tuple[Briefing, bytes]:
+    make_briefing: Callable[[], Briefing], key: Key, t: Words, nobody_waits: Callable[[], bool]
+) -> MadeFile:
     """The briefing in every form that this server can make."""
-    refused = {name for name, reason in refusals(t).items() if reason}
+    mark, name, _language = key
+    refused = {format_name for format_name, reason in refusals(t).items() if reason}
     briefing = make_briefing()
-    formats = tuple(name for name in FORMATS if name not in refused)
-    return briefing, pack(briefing, formats, t, lambda _share, _sentence: None, cancelled)
+    formats = tuple(format_name for format_name in FORMATS if format_name not in refused)
+    content = pack(briefing, formats, t, lambda _share, _sentence: None, nobody_waits)
+    return MadeFile(file_name(briefing, mark, name, t), content)
 
 
-def _answer(content: bytes, download_name: str, name: str) -> Response:
-    disposition = f"attachment; filename*=UTF-8''{quote(download_name, safe='')}"
+def close() -> None:
+    """Drop the files that wait and ask those under way to stop: the server ends."""
+    _files.close()
+    _packs.close()
+
+
+def _answer(file: MadeFile, name: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
     media_type = FORMATS[name].media_type if name in FORMATS else "application/zip"
     headers = {**UNCACHED, "Content-Disposition": disposition}
-    return Response(content, media_type=media_type, headers=headers)
+    return Response(file.content, media_type=media_type, headers=headers)
 
 
-def _refuse(status: int, sentence: str) -> JSONResponse:
+def _refuse(status: int, sentence: str, headers: dict[str, str] | None = None) -> JSONResponse:
     """No file, and why, in words for the reader."""
-    return JSONResponse({"reason": sentence}, status_code=status, headers=UNCACHED)
+    headers = {**UNCACHED, **(headers or {})}
+    return JSONResponse({"reason": sentence}, status_code=status, headers=headers)

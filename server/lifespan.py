@@ -10,6 +10,7 @@ from anyio import to_thread
 from briefings.pictures.availability import close, prepare
 from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
+from server import export_routes
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ def lifespan(address: str) -> Callable[[object], AbstractAsyncContextManager[dic
         trial = prepare()
         yield {}
         trial.cancel()
+        export_routes.close()
         await to_thread.run_sync(close)
 
     return run

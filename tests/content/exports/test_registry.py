@@ -18,6 +18,7 @@ from catalog.figure_parts import Provenance
 from content.exports import registry
 from content.exports.registry import file_name, keep, recipe
 from server import export_routes
+from server.file_making import FileCache
 from tests.server.waiting import finished
 
 ORIGIN = Provenance("示例登记册", "2026-10-29", "v1", "全国")
@@ -47,6 +48,7 @@ def briefing(title: str = "规模", **parts) -> Briefing:
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
     monkeypatch.setattr(registry, "_kept", registry.OrderedDict())
+    monkeypatch.setattr(export_routes, "_cache", FileCache())
 
 
 @pytest.fixture(autouse=True)
