@@ -51,8 +51,9 @@ def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scop
     }
     strange = [w for key, forms in known.items() for w in asked.get(key, []) if w not in forms]
     start, end = find_years(published, catalog)
-    years = [int(year) for year in asked.get("period", []) if year.isdecimal()]
-    if len(years) == 2 and start <= min(years) and max(years) <= end:
+    year_of = {str(year): year for year in range(start, end + 1)}
+    years = [year_of[word] for word in asked.get("period", []) if word in year_of]
+    if len(years) == len(asked.get("period", [])) == 2:
         start, end = sorted(years)
     else:
         strange += asked.get("period", [])

@@ -17,7 +17,8 @@ from pages import (
     standards,
     wall,
 )
-from widgets.frame.language_switch import language, of_wall, read_address
+from widgets.frame.address import is_unread, name_unknown, read_address
+from widgets.frame.language_switch import language, of_address, of_wall
 from widgets.frame.page_frame import ICON, bare, draw_page, logo, look, on_wall
 
 SECTIONS = {
@@ -27,7 +28,13 @@ SECTIONS = {
 }
 
 screen = on_wall()
-t = of_wall() if screen else language()
+unread = not screen and is_unread()
+if screen:
+    t = of_wall()
+elif unread:  # the switch is a control too: it is drawn once the address has been read
+    t = of_address()
+else:
+    t = language()
 st.set_page_config(page_title=t("app.title"), page_icon=ICON, layout="wide")
 st.logo(logo(t), size="large")
 
@@ -55,6 +62,10 @@ chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "si
 if screen:
     framed = bare(t)
 else:
-    read_address(t)
+    name = chosen.url_path or "overview"
+    if unread:
+        read_address(name, t)
+        language()
+    name_unknown(name, t)
     framed = look(t)
 chosen.run()

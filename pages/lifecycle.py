@@ -3,6 +3,7 @@
 import streamlit as st
 
 from content.lifecycle import careers, lifecycle
+from content.page_address import MOST_SEARCH_LETTERS
 from content.tables import build_exit_tables
 from content.view import View
 from widgets.page import heading, show, tables
@@ -28,7 +29,7 @@ def draw_careers(view: View) -> None:
         key="lab",
         bind="query-params",
         type="search",
-        max_chars=40,
+        max_chars=MOST_SEARCH_LETTERS,
     )
     page, pages = 1, careers.pages(view, search)
     if pages > 1:

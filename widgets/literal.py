@@ -10,12 +10,14 @@ import re
 import pandas as pd
 
 # Markup is told by signs: each loses its meaning after a backslash.
-_SIGN = re.compile(r"[\\`*_\[\]<>{}$~|#:@]|&(?=#?\w+;)")
+_SIGN = re.compile(r"[\\`*_\[\]<>{}$~|#@]|:(?=[A-Za-z0-9_+/:-])|&(?=#?\w+;)")
 # What else makes a list of a line or a heading of the line before: the place of the backslash.
 _START = re.compile(r"^(?:\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|=))")
 # Streamlit looks for addresses, icons, emoji and arrows once more when no backslash is left: what
 # makes one is parted here, after a colon or an at sign, behind www and within an arrow.
-_PART = re.compile(r"(?<=[:@])|(?<=www)(?=\.)|(?<=[-<>~])(?=[-<>=])", re.IGNORECASE)
+_PART = re.compile(
+    r"(?<=:)(?=[A-Z0-9_+/:-])|(?<=@)|(?<=www)(?=\.)|(?<=[-<>~])(?=[-<>=])", re.IGNORECASE
+)
 _NOTHING = ":red[]"  # a directive without content: it shows nothing and ends the text before it
 
 

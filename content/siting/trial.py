@@ -25,6 +25,7 @@ from measures.siting import best_additions
 WEIGHTS = (*STATISTICS, "equal")
 NAMES = ("A", "B")
 STEPS = 5  # labs proposed where nothing else is asked
+MOST_STEPS = 30
 # what every click needs again; views are frozen, and the frames held here are never edited
 _held = lru_cache(maxsize=64)
 

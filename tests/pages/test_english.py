@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from catalog.definitions import catalog
 from catalog.files import REFERENCE, read_csv_text
 from tests.pages.test_pages import cards
-from widgets.frame import language_switch
+from widgets.frame import address as opened_address
 
 HAN = re.compile("[\u3400-\u9fff]")
 # pages, with what must be in the address for them to show all they can
@@ -138,7 +138,7 @@ def test_the_frame_reads_an_address_of_either_language(monkeypatch, sample_table
     monkeypatch.setenv("TABLES_DIR", str(sample_tables))
     for lang, province in (("en", "湖北"), ("zh", "Hubei"), ("en", "Hubei"), ("zh", "湖北")):
         # AppTest gives all its sessions one name: each has a list of its own here
-        monkeypatch.setattr(language_switch, "_sessions", list)
+        monkeypatch.setattr(opened_address, "_sessions", list)
         at = AppTest.from_file("../../pages/frame.py")
         at.query_params["lang"], at.query_params["province"] = lang, province
         at.run(timeout=60)

@@ -47,13 +47,6 @@ def test_an_unknown_domain_is_missing_and_not_zero(name, chosen, sample_tables):
     assert not at.table
 
 
-def test_a_province_the_address_invents_is_named(sample_tables):
-    assert "“火星”不是省份" in said(opened("province", sample_tables, "火星"))
-    at = opened("compare", sample_tables, ["火星", "湖北", "湖南"])
-    assert "“火星”不是省份" in said(at)
-    assert at.table[0].value.columns.tolist() == ["指标", "湖北", "湖南", "31 省合计"]
-
-
 @pytest.mark.parametrize("name", ["香港", "澳门", "台湾"])
 def test_a_province_without_statistics_has_counts_and_no_rates(name, sample_tables):
     at = opened("province", sample_tables, name)

@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from content.siting.trial import NAMES, STEPS, WEIGHTS, Trial, proposal
+from content.siting.trial import MOST_STEPS, NAMES, STEPS, WEIGHTS, Trial, proposal
 from content.view import View
 from measures.scenario import Scenario, changed
 from widgets.controls.scenario_editor import domain_of, keep
 from widgets.literal import literal
-
-MOST_STEPS = 30
 
 
 def choose(view: View) -> Trial:

@@ -4,13 +4,11 @@ import streamlit as st
 
 from content.provinces.compare import FEWEST, MOST
 from content.view import View
-from widgets.literal import literal
 
 
 def choose_one(view: View) -> str:
     """Code of the chosen province, else of the only one in the filters, else ""."""
     t, codes = view.t, {name: code for code, name in view.names.items()}
-    _named(view, [st.query_params.get("of", "")])
     name = st.selectbox(
         t("province.choose"),
         list(codes),
@@ -28,7 +26,6 @@ def choose_one(view: View) -> str:
 def choose_several(view: View) -> tuple[str, ...]:
     """Codes of two to four chosen provinces, else those of the filters if as many, else none."""
     t, codes = view.t, {name: code for code, name in view.names.items()}
-    _named(view, st.query_params.get_all("with"))
     names = st.multiselect(
         t("compare.choose"),
         list(codes),
@@ -40,10 +37,3 @@ def choose_several(view: View) -> tuple[str, ...]:
     )
     chosen = tuple(codes[name] for name in names) or view.scope.provinces
     return chosen if FEWEST <= len(chosen) <= MOST else ()
-
-
-def _named(view: View, names: list[str]) -> None:
-    """Name what the address says and no province is called; the widget itself drops it."""
-    for name in names:
-        if name and name not in view.names.values():
-            st.warning(literal(view.t("province.unknown", name=name[:20])))

@@ -14,7 +14,7 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
     mainland = catalog.mainland
     code_of = dict(zip(mainland.short, mainland.code, strict=True))
     everything = t("filter.all")
-    # the address says what is shown; frame/language_switch.py reads a link in another language
+    # the address says what is shown; frame/address.py reads a link in another language
     domains = st.multiselect(
         t("filter.domain"),
         catalog.domains,

@@ -8,6 +8,7 @@ import streamlit as st
 from catalog.clock import today
 from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
+from content.page_address import LANGUAGE
 from content.scope_url import write_query
 from content.view import View
 from loaders.store.pointer import NothingPublished
@@ -17,7 +18,6 @@ from widgets.addresses import base_path, below
 from widgets.components.downloads.page_download import offer
 from widgets.components.frame_phrases.frame_phrases import speak
 from widgets.frame.filters import draw_filters
-from widgets.frame.language_switch import KEY
 from widgets.frame.notices import data_line, nothing_published, notices
 from widgets.page_record import recording
 from widgets.published_tables import published
@@ -67,7 +67,7 @@ def look(t: Words) -> PageContext:
 def wall_address(scope: Scope, tables: Published, t: Words) -> str:
     """The wall of a scope in the language of the page."""
     parts = [write_query(scope, tables, catalog())]
-    parts += [urlencode({KEY: t.language})]  # in full: the wall's file may name another one
+    parts += [urlencode({LANGUAGE: t.language})]  # in full: the wall's file may name another one
     query = "&".join(filter(None, parts))
     return below("/wall") + (f"?{query}" if query else "")
 

@@ -1,0 +1,175 @@
+"""The address of a page: what its controls know stays, all else is left out and named.
+
+Streamlit hands a bound control whatever the address says and may break on it; so an address is read
+here before any control is drawn. Words are those of the reader's language, as controls write them.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from catalog.sentences import LANGUAGES
+from content.briefing.saved_file_faults import LONGEST, MOST_PARTS
+from content.guideline.overview import GROUPS, list_clauses
+from content.layout.map_and_ranking import MEASURES
+from content.lifecycle import careers
+from content.provinces.compare import MOST as MOST_COMPARED
+from content.siting.trial import MOST_STEPS, NAMES, WEIGHTS
+from content.view import View
+
+LANGUAGE = "lang"  # in the address; Chinese, the default, leaves it
+LAYOUT_TABS = ("place", "time", "curves", "domains", "space")
+SWITCH = ("true", "false")
+MOST_SEARCH_LETTERS = 40
+MOST_SCENARIO_LETTERS = 4000  # every province and domain once, under their names
+
+Address = Mapping[str, list[str]]  # all values of each parameter
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one control takes from an address.
+
+    words: those it knows, None where it takes any text of `longest` letters at most.
+    most: how many of them, each once; further ones are left out.
+    """
+
+    words: Collection[str] | None
+    most: int = 1
+    longest: int = LONGEST
+
+    def takes(self, word: str) -> bool:
+        """Whether the control knows the word."""
+        return len(word) <= self.longest if self.words is None else word in self.words
+
+
+Offers = Callable[[View, Address], dict[str, Offer]]
+
+
+def clean(
+    page: str, address: Address, scoped: Callable[[Address], View]
+) -> tuple[dict[str, list[str]], list[str]]:
+    """The address as the controls of a page can take it, and what was left out ("k=inf").
+
+    scoped: the view of an address whose filters are clean. What is empty is the default and leaves
+    the address without a word.
+    """
+    everywhere = scoped({})
+    filters, period = offer_filters(everywhere), address.get("period", [])
+    result = {key: _keep(offer, address.get(key, [])) for key, offer in filters.items()}
+    result["period"] = _keep_period(period, everywhere.years)
+    offers = PAGES.get(page, offer_nothing)(scoped(result), address)
+    result |= {key: _keep(offer, address.get(key, [])) for key, offer in offers.items()}
+    unknown = [
+        f"{key}={word}"
+        for key, words in address.items()
+        for word in _list_missing(words, result.get(key, []))
+    ]
+    return {key: words for key, words in result.items() if words}, unknown
+
+
+def _keep(offer: Offer, words: list[str]) -> list[str]:
+    known = [word for word in dict.fromkeys(words) if word and offer.takes(word)]
+    return known[: offer.most]
+
+
+def _keep_period(words: list[str], years: range) -> list[str]:
+    """First and last year in order; both must be years of the data."""
+    spelled = [str(year) for year in years]
+    known = sorted(word for word in words if word in spelled)
+    return known if len(known) == len(words) == 2 else []
+
+
+def _list_missing(words: list[str], kept: list[str]) -> list[str]:
+    """Words that were left out, empty ones aside, each once."""
+    return [word for word in dict.fromkeys(words) if word and word not in kept]
+
+
+def offer_filters(view: View) -> dict[str, Offer]:
+    """The filters of the frame but the period, and the language switch."""
+    t, mainland = view.t, view.catalog.mainland
+    domains, regions = t.names_of(view.catalog.domains), t.names_of(view.catalog.regions)
+    provinces = t.names_of(list(mainland.short))
+    return {
+        LANGUAGE: Offer(LANGUAGES),
+        "domain": Offer(domains, len(domains)),
+        "region": Offer(regions, len(regions)),
+        "province": Offer(provinces, len(provinces)),
+    }
+
+
+def offer_nothing(_view: View, _address: Address) -> dict[str, Offer]:
+    """A page without controls of its own."""
+    return {}
+
+
+def offer_milestones(view: View, address: Address) -> dict[str, Offer]:
+    """A group, and a clause of it; without a group any clause, which brings its own."""
+    titles = {
+        view.t(f"overview.group_{group}"): [clause.title for clause in list_clauses(view, group)]
+        for group in GROUPS
+    }
+    group = _keep(Offer(titles), address.get("group", []))
+    clauses = titles[group[0]] if group else [title for part in titles.values() for title in part]
+    return {"group": Offer(titles), "clause": Offer(clauses)}
+
+
+def offer_layout(view: View, _address: Address) -> dict[str, Offer]:
+    """Tab, year and the choices of the map."""
+    t = view.t
+    return {
+        "tab": Offer([t(f"layout.tab_{name}") for name in LAYOUT_TABS]),
+        "year": Offer([str(year) for year in view.years]),
+        "measure": Offer([t(f"layout.measure_{name}") for name in MEASURES]),
+        "quotient": Offer(t.names_of(view.domains)),
+        "dots": Offer(SWITCH),
+        "place": Offer([view.names[code] for code in view.provinces]),
+    }
+
+
+def offer_lifecycle(view: View, address: Address) -> dict[str, Offer]:
+    """A search, and a page of what it finds."""
+    search = Offer(None, longest=MOST_SEARCH_LETTERS)
+    words = _keep(search, address.get("lab", []))
+    pages = careers.pages(view, words[0] if words else "") if view.has("lab_events") else 1
+    return {"lab": search, "lab_page": Offer([str(page) for page in range(1, pages + 1)])}
+
+
+def offer_siting(view: View, _address: Address) -> dict[str, Offer]:
+    """The proposal; both scenarios, whose parts the page reads and names itself."""
+    t, places = view.t, [view.names[code] for code in view.provinces]
+    scenario = Offer(None, longest=MOST_SCENARIO_LETTERS)
+    return {
+        "weight": Offer([t(f"siting.weight_{weight}") for weight in WEIGHTS]),
+        "k": Offer([str(k) for k in range(1, MOST_STEPS + 1)]),
+        "only": Offer(places, len(places)),
+        "without": Offer(places, len(places)),
+        "a": scenario,
+        "b": scenario,
+        "edited": Offer([t("siting.scenario", name=name) for name in NAMES]),
+    }
+
+
+def offer_province(view: View, _address: Address) -> dict[str, Offer]:
+    """One province."""
+    return {"of": Offer(view.names.values())}
+
+
+def offer_compare(view: View, _address: Address) -> dict[str, Offer]:
+    """Some provinces."""
+    return {"with": Offer(view.names.values(), MOST_COMPARED)}
+
+
+def offer_briefing(_view: View, _address: Address) -> dict[str, Offer]:
+    """Parts, which the page reads and names itself, and a title."""
+    return {"part": Offer(None, MOST_PARTS), "title": Offer(None)}
+
+
+PAGES: dict[str, Offers] = {
+    "milestones": offer_milestones,
+    "layout": offer_layout,
+    "lifecycle": offer_lifecycle,
+    "siting": offer_siting,
+    "province": offer_province,
+    "compare": offer_compare,
+    "briefing": offer_briefing,
+}

@@ -1,0 +1,30 @@
+"""The whole application at an address, as the browser of a new session asks for it."""
+
+import functools
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+FRAME = Path(__file__).parent.parent.parent / "pages" / "frame.py"
+
+
+@functools.cache
+def first_run() -> AppTest:
+    """A run that knows the pages; its list of components is looked up once for all runs."""
+    return AppTest.from_file(FRAME).run(timeout=60)
+
+
+def opened(page: str, address: dict[str, list[str]]) -> AppTest:
+    """A page of the application after the first run of a session at its address.
+
+    TABLES_DIR says what is published. AppTest knows pages by their file alone and gives every
+    session one name: the page is asked for by its digest, and what sessions hold is the test's.
+    """
+    known = first_run()
+    digests = {info.get("url_pathname"): key for key, info in known._registered_pages.items()}
+    at = AppTest.from_file(FRAME, default_timeout=60)
+    at._bidi_component_manager = known._bidi_component_manager
+    at._page_hash = digests[page]
+    at.context["url"] = f"http://localhost/{page}"
+    at.query_params.update(address)
+    return at.run()

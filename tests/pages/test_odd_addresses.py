@@ -1,0 +1,100 @@
+"""Whatever an address says, its page is drawn, and what no control knows is named."""
+
+import random
+
+import orjson
+import pytest
+
+from catalog.definitions import words
+from content.page_address import PAGES as OFFERS
+from tests.loaders.endurance.extent import rounds
+from tests.pages.frame import opened
+from tests.pages.markdown import plain
+from widgets.briefing import draft
+from widgets.frame import address as opened_address
+
+PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle", "layout",
+         "siting", "province", "compare", "data_and_methods", "briefing", "wall")  # fmt: skip
+PARAMETERS = (
+    "lang", "domain", "region", "province", "period", "group", "clause", "tab", "year", "measure",
+    "quotient", "dots", "place", "lab", "lab_page", "weight", "k", "only", "without", "a", "b",
+    "edited", "of", "with", "part", "title", "scenes", "dwell", "pin", "look", "motion", "name",
+    "wall", "nothing_of_ours",
+)  # fmt: skip
+ODD = (
+    "", " ", "inf", "-inf", "nan", "1e309", "9" * 400, "-1", "0", "1.5", "1", "2", "07", "2024",
+    "2022", "2026", "1999", "２０２４", "²", "true", "TRUE", "None", "null", "[]", "{}", "{x}", "%",
+    "\x00", "\ud7ff", "\u2066", "a" * 500, "湖" * 300, "../..", "[x](http://evil.example)",
+    "<script>", "$x^2$", ":red[x]", "zh", "en", "fr", "A", "方案 A", "Scenario B", "湖北", "Hubei",
+    "湖南", "香港", "火星", "新材料", "东部", "领域与省份", "Over time", "区位商", "2025 年目标",
+    "规模适度", "420000-2", "420000:2,湖北", "420000-9999999", "-_-", "domains/domain_totals",
+    "lifecycle/lifecycle_careers", "moon/x", "/", "goals", "map,month", "dark", "off", "default",
+)  # fmt: skip
+
+
+def draw_address(chance: random.Random) -> dict[str, list[str]]:
+    """Some parameters, each with some odd words."""
+    names = chance.sample(PARAMETERS, chance.randint(1, 6))
+    return {name: chance.choices(ODD, k=chance.choice((1, 1, 1, 2, 3))) for name in names}
+
+
+def broken(page: str, at) -> str:
+    """Why a page of the application is no picture; "" where it is."""
+    if at.exception:
+        return at.exception[0].value
+    if page == "wall":
+        sent = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
+        wall = next(payload for payload in sent if "edition" in payload)
+        failed = {words(language)("wall.failed") for language in ("zh", "en")}
+        return wall["fault"] if wall["fault"] in failed else ""
+    return "" if at.title and not at.error else "no title, or an error"
+
+
+@pytest.fixture
+def new_sessions(monkeypatch, sample_tables):
+    """Every run is the first of a session, over the sample."""
+    monkeypatch.setenv("TABLES_DIR", str(sample_tables))
+    monkeypatch.setattr(opened_address, "_sessions", list)
+    monkeypatch.setattr(draft, "_kept", list)
+
+
+# sixty in `make test`: every page some five times
+@pytest.mark.endurance
+def test_no_address_breaks_a_page(new_sessions):
+    chance = random.Random(20261128)
+    faults = []
+    for number in range(rounds(60, 20_000)):
+        page, asked = PAGES[number % len(PAGES)], draw_address(chance)
+        if reason := broken(page, opened(page, asked)):
+            faults.append((page, asked, reason))
+    assert faults == []
+
+
+ONCE_BROKEN = [
+    ("overview", {"lang": [""]}),
+    ("milestones", {"group": [""]}),
+    ("layout", {"measure": [""]}),
+    ("siting", {"weight": [""], "edited": [""], "k": ["inf"]}),
+    ("siting", {"k": ["1e309", "9" * 400]}),
+    ("briefing", {"part": ["domains/domain_totals", "domains/domain_totals"]}),
+    ("wall", {"period": ["9" * 5000, "2024"]}),
+]  # fmt: skip
+
+
+def test_addresses_that_once_broke_a_page(new_sessions):
+    assert [case for case in ONCE_BROKEN if broken(case[0], opened(*case))] == []
+
+
+def test_what_a_page_does_not_know_is_named_there_alone(monkeypatch, new_sessions):
+    session: list = []
+    monkeypatch.setattr(opened_address, "_sessions", lambda: session)
+    at = opened("siting", {"k": ["inf", "3"], "of": ["湖北"], "lang": ["fr"], "weight": [""]})
+    named = [plain(box.value) for box in at.warning if "略过" in box.value]
+    assert named == ["网址里有本页不认识的内容，已略过：k=inf、of=湖北、lang=fr"]
+    assert at.query_params == {"k": "3"}
+    later = opened("overview", {})
+    assert [box.value for box in later.warning if "略过" in box.value] == []
+
+
+def test_pages_with_controls_are_pages():
+    assert set(OFFERS) < set(PAGES)

@@ -1,0 +1,112 @@
+"""The address that a session is opened with: in any language, with words that nothing knows."""
+
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from catalog.clock import today
+from catalog.definitions import Words, catalog, words
+from catalog.sentences import LANGUAGES
+from catalog.translated import translate_catalog
+from content.guideline.overview import GROUPS
+from content.layout.map_and_ranking import MEASURES
+from content.page_address import LANGUAGE, LAYOUT_TABS, Address, clean
+from content.scope_url import read_query
+from content.siting.trial import NAMES, WEIGHTS
+from content.view import View
+from loaders.store.pointer import NothingPublished
+from loaders.store.published import Published
+from widgets.literal import literal
+from widgets.published_tables import published
+
+# sentences that controls write into the address, as (key, parts)
+CONTROLS = (
+    *((f"overview.group_{group}", {}) for group in GROUPS),
+    *((f"layout.tab_{tab}", {}) for tab in LAYOUT_TABS),
+    *((f"layout.measure_{measure}", {}) for measure in MEASURES),
+    *((f"siting.weight_{weight}", {}) for weight in WEIGHTS),
+    *(("siting.scenario", {"name": name}) for name in NAMES),
+)
+MOST_NAMED, MOST_LETTERS = 5, 40  # words left out that are named, letters of each
+
+
+@dataclass(frozen=True)
+class OpenedAddress:
+    """The page that a session was opened with, and what of its address was left out there."""
+
+    page: str
+    unknown: tuple[str, ...]
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def _sessions() -> list[OpenedAddress]:
+    """The address this session was opened with, once it has been read."""
+    return []
+
+
+def is_unread() -> bool:
+    """Whether the address of this session is still as somebody wrote it."""
+    return not _sessions()
+
+
+def read_address(page: str, t: Words) -> None:
+    """Put the address of a new session into the words of this language that its controls know.
+
+    The bound controls know only the words they show and break on some others. Runs after
+    st.navigation, which knows the page to run anew, and before any control: once one is bound, its
+    part of the address is its own.
+    """
+    written = {key: st.query_params.get_all(key) for key in st.query_params}
+    spellings = _spellings(t)
+    address = {
+        key: asked if key == LANGUAGE else [spellings.get(word, word) for word in asked]
+        for key, asked in written.items()
+    }
+    unknown: list[str] = []
+    try:
+        tables, _ = published()
+    except NothingPublished:  # no control is drawn but that of the language
+        pass
+    else:
+        address, unknown = clean(page, address, partial(_view_of, tables, t))
+    _sessions().append(OpenedAddress(page, tuple(unknown)))
+    if address != written:
+        for key in written.keys() - address.keys():
+            del st.query_params[key]
+        for key, asked in address.items():
+            st.query_params[key] = asked
+        st.rerun()
+
+
+def name_unknown(page: str, t: Words) -> None:
+    """Name what was left out of the address, on the page that it was written for."""
+    for opened in _sessions():
+        if opened.page == page and opened.unknown:
+            named = [word[:MOST_LETTERS] for word in opened.unknown[:MOST_NAMED]]
+            if len(opened.unknown) > MOST_NAMED:
+                named.append("…")
+            sentence = t("app.unknown_address", words=t("scope.joint").join(named))
+            st.warning(literal(sentence))
+
+
+def _view_of(tables: Published, t: Words, address: Address) -> View:
+    scope, _ = read_query(urlencode(address, doseq=True), tables, catalog())
+    return View(tables, translate_catalog(catalog(), t), scope, t, today())
+
+
+def _spellings(t: Words) -> dict[str, str]:
+    """The word of `t` by the word of every language, for all that controls write."""
+    source = catalog()
+    published_words = [
+        *source.domains,
+        *source.regions,
+        *source.provinces["short"],
+        *(clause.title for clause in source.clauses),
+    ]
+    phrases_by_word = {}
+    for other in map(words, LANGUAGES):
+        phrases_by_word |= {other.name(word): t.name(word) for word in published_words}
+        phrases_by_word |= {other(key, **parts): t(key, **parts) for key, parts in CONTROLS}
+    return phrases_by_word
