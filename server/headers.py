@@ -1,4 +1,4 @@
-"""What stands before every answer: security headers, the guard of Host and Origin, compression."""
+"""What stands before every answer: security headers, who may ask, how many, compression."""
 
 import re
 from base64 import b64encode
@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.host_guard import HostGuard
 from server.socket_watch import SocketWatch
+from server.viewers import ViewerLimit
 
 # Streamlit's own page; the package is located, not imported: only widgets and pages know it
 STREAMLIT_PAGE = Path(find_spec("streamlit").origin).parent / "static" / "index.html"
@@ -77,6 +78,7 @@ def middleware(base_path: str, listening_address: str) -> list[Middleware]:
     return [
         Middleware(SecurityHeaders),
         Middleware(HostGuard, listening_address=listening_address),
+        Middleware(ViewerLimit),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         Middleware(SocketWatch, base_path=base_path),
     ]

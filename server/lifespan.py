@@ -11,6 +11,8 @@ from briefings.pictures.availability import close, prepare
 from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
 from server import export_routes
+from server.connections import bound_connections
+from server.viewers import raise_descriptor_limit, viewer_limit, viewers
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,9 @@ def lifespan(address: str) -> Callable[[object], AbstractAsyncContextManager[dic
             level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
         )
         catalog()
-        log.info(words()("front.ready", address=address))
+        bound_connections()
+        viewers.limit = viewer_limit(raise_descriptor_limit())
+        log.info(words()("front.ready", address=address, limit=viewers.limit))
         gc.collect()
         gc.freeze()
         limit_arenas()

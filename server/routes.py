@@ -1,5 +1,7 @@
 """Every route beside the pages: health, geometry, exports, the wall's heartbeat, assets."""
 
+from dataclasses import asdict
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -8,6 +10,7 @@ from catalog.clock import today
 from loaders.store.pointer import NothingPublished, tables_folder
 from loaders.store.published import health, version_file
 from server import assets, export_routes, wall_heartbeat
+from server.viewers import viewers
 
 
 def routes(base_path: str) -> list[BaseRoute]:
@@ -22,13 +25,13 @@ def routes(base_path: str) -> list[BaseRoute]:
 
 
 def report_health(_request: Request) -> JSONResponse:
-    """200 with version and age of the data, 503 when nothing readable is published; the walls."""
-    walls = {"walls": wall_heartbeat.walls()}
+    """200 with version and age of the data, 503 when nothing readable is published; who looks."""
+    audience = {"viewers": asdict(viewers), "walls": wall_heartbeat.walls()}
     try:
-        return JSONResponse(health(tables_folder(), today()) | walls)
+        return JSONResponse(health(tables_folder(), today()) | audience)
     except NothingPublished as why:
         report = {"status": "unavailable", "reason": str(why)}
-        return JSONResponse(report | walls, status_code=503)
+        return JSONResponse(report | audience, status_code=503)
 
 
 def send_geometry(request: Request) -> Response:
