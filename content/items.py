@@ -31,6 +31,11 @@ class Table:
         """The rows under the headings that the reader sees."""
         return self.frame.rename(columns=self.headings)
 
+    @property
+    def printed_by_row(self) -> pd.DataFrame:
+        """The printed rows, with the names in the column `row` as names of the rows."""
+        return self.frame.set_index("row").rename_axis(None).rename(columns=self.headings)
+
 
 def make_table(
     view: View,

@@ -54,37 +54,27 @@ def build_event_tables(view: View) -> list[Table]:
 
 def build_exit_tables(view: View) -> list[Table]:
     """The labs that left."""
-    frame = careers.exits(view)
-    note = view.t("lifecycle.no_exits") if frame.empty else ""
-    return [Table("lifecycle_exits", view.t("lifecycle.exits"), frame, note)]
+    return [careers.build_exits(view)]
 
 
 def build_weight_tables(view: View) -> list[Table]:
     """The indices under three weights."""
-    frame = lorenz.side_by_side(view).reset_index(names=view.t("siting.row"))
-    note = "　".join([lorenz.concentrated(view), view.t("layout.side_note")])
-    return [Table("layout_side_by_side", view.t("layout.side_title"), frame, note)]
+    return [lorenz.build_side_by_side(view)]
 
 
 def build_moran_tables(view: View) -> list[Table]:
     """Moran's I, or why it cannot be computed."""
-    title, fault = view.t("layout.moran_title"), distance.moran_fault(view)
-    if fault:
-        return [Table("layout_moran", title, distance.moran(view).head(0), fault)]
-    frame = distance.moran(view).reset_index(names=view.t("siting.row"))
-    return [Table("layout_moran", title, frame, distance.moran_note(view))]
+    return [distance.build_moran(view)]
 
 
 def build_scenario_tables(view: View, trial: Trial) -> list[Table]:
     """Both scenarios against today, under the mark of a trial."""
-    frame = scenario_tables.comparison(view, trial)
-    return [Table("siting_comparison", view.t("siting.comparison"), frame, view.t("stamp.trial"))]
+    return [scenario_tables.build_comparison(view, trial)]
 
 
 def build_step_tables(view: View, trial: Trial) -> list[Table]:
     """The proposal step by step, under the mark of a trial."""
-    frame = proposal.steps_table(view, trial)
-    return [Table("siting_table", view.t("siting.steps_table"), frame, view.t("stamp.trial"))]
+    return [proposal.build_steps(view, trial)]
 
 
 def build_profile_tables(view: View, code: str) -> list[Table]:

@@ -32,9 +32,9 @@ def propose(view: View, trial: Trial) -> None:
     note(view, "steps", build_step_tables, trial)
     left, right = st.columns([2, 3])
     with left:
-        table = proposal.steps_table(view, trial)
-        if len(table):
-            st.dataframe(table, hide_index=True, alt=view.t("siting.steps_table"))
+        table = proposal.build_steps(view, trial)
+        if len(table.frame):
+            st.dataframe(table.printed, hide_index=True, alt=table.title)
         take_buttons(view, trial)
     with right:
         show(view, "siting_steps", proposal.build_steps_chart, trial)
@@ -42,7 +42,7 @@ def propose(view: View, trial: Trial) -> None:
 
 def compare(view: View, trial: Trial) -> None:
     """Two scenarios placed by hand, against today, on one map, and as a file."""
-    t, edited = view.t, scenario_editor.choose_edited(view)
+    edited = scenario_editor.choose_edited(view)
     trial, faults = scenario_editor.placed(view, trial._replace(edited=edited))
     for sentence in scenario_tables.warnings(view, trial, faults):
         st.warning(literal(sentence))
@@ -51,9 +51,8 @@ def compare(view: View, trial: Trial) -> None:
         scenario_editor.panel(view, trial)
     with right:
         note(view, "scenarios", build_scenario_tables, trial)
-        table = scenario_tables.comparison(view, trial)
-        st.table(
-            literal_table(table), border="horizontal", hide_index=True, alt=t("siting.comparison")
-        )
+        table = scenario_tables.build_comparison(view, trial)
+        printed = literal_table(table.printed)
+        st.table(printed, border="horizontal", hide_index=True, alt=table.title)
     scenario_editor.clicked(view, trial, show(view, "siting", scenarios.build_charts, trial))
     scenario_editor.take_away(view, trial)

@@ -39,14 +39,14 @@ def _chosen(view: View, indicators: list[str]) -> None:
 
 
 def _content(view: View, indicator: str) -> None:
-    t, table = view.t, evidence_rows.rows(view, indicator)
+    t, table = view.t, evidence_rows.build_rows(view, indicator)
     st.text(evidence_rows.sentence(view, indicator))
     st.caption(literal(view.scope_words))
-    if table.empty:
+    if table.frame.empty:
         st.info(t("evidence.nothing"))
         return
     search = st.text_input(t("evidence.search"), key=f"evidence_{indicator}").strip()
-    matches = matching(table, search)
+    matches = matching(table.printed, search)
     if search:
         st.text(t("evidence.found", count=f"{len(matches):,}"))
     if len(matches) > MOST_SHOWN:
@@ -98,7 +98,7 @@ def file(view: View, indicator: str, search: str) -> bytes:
     ]
     if search:
         stamps.append(t("evidence.stamp_search", search=search))
-    return csv_file(matching(evidence_rows.rows(view, indicator), search), stamps)
+    return csv_file(matching(evidence_rows.build_rows(view, indicator).printed, search), stamps)
 
 
 def file_name(view: View, indicator: str, search: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from catalog.definitions import NATIONWIDE
 from charts.theme import number
 from content.guideline.readings import list_counted_words
+from content.items import Table
 from content.view import View
 from measures.evidence import counts_in, in_period, rows_behind, tally, with_register
 from measures.indicators import share
@@ -67,21 +68,24 @@ SAID = ("stock", "total", "flow", "covered", "share")  # measures with a sentenc
 
 
 @functools.lru_cache(maxsize=32)
-def rows(view: View, indicator: str) -> pd.DataFrame:
-    """The rows behind an indicator in scope and period, under Chinese headings, latest first.
+def build_rows(view: View, indicator: str) -> Table:
+    """The rows behind an indicator in scope and period, latest first, as readers write them.
 
     Missing cells are None. An indicator that is not counted from rows shows its register's rows of
     the laboratories in scope. Shared by all sessions: never edited.
     """
     definition, pieces = view.catalog.indicators[indicator], behind(view, indicator)
-    if pieces is None:
-        return written(view, registered(view, definition.registers[0]))
-    table = written(view, pieces)
-    if definition.by is not None:
+    rows = registered(view, definition.registers[0]) if pieces is None else pieces
+    register = register_of(rows)
+    columns = [column for column in SHOWN[register] if column in rows]
+    frame = pd.DataFrame({column: cells(view, rows, column).to_numpy() for column in columns})
+    headings = {column: heading(view, register, column, rows) for column in columns}
+    if pieces is not None and definition.by is not None:
         inside = counts_in(pieces, definition, list_counted_words(view, definition))
         words = {True: view.t("evidence.yes"), False: view.t("evidence.no")}
-        table[view.t("evidence.counts")] = inside.map(words).to_numpy()
-    return table
+        frame = frame.assign(counts=inside.map(words).to_numpy())
+        headings["counts"] = view.t("evidence.counts")
+    return Table("evidence", definition.name, frame, headings=headings)
 
 
 @functools.lru_cache(maxsize=32)
@@ -129,7 +133,7 @@ def sentence(view: View, indicator: str) -> str:
     """How the number on the chart comes of the rows."""
     pieces, definition = behind(view, indicator), view.catalog.indicators[indicator]
     if pieces is None:
-        return view.t("evidence.registered", rows=number(len(rows(view, indicator))))
+        return view.t("evidence.registered", rows=number(len(build_rows(view, indicator).frame)))
     counts = tally(pieces, definition, list_counted_words(view, definition), view.scope)
     words = {name: number(count) for name, count in counts.items()}
     words["share"] = number(share(counts["part"], counts["net"]), 1, "%")
@@ -137,18 +141,6 @@ def sentence(view: View, indicator: str) -> str:
     kind = definition.measure if definition.measure in SAID else "other"
     left = view.t("evidence.left", **words) if counts["left"] else ""
     return view.t(f"evidence.{kind}", left_words=left, **words)
-
-
-def written(view: View, pieces: pd.DataFrame) -> pd.DataFrame:
-    """Rows of one kind under their headings, words and days as readers know them."""
-    register = register_of(pieces)
-    columns = [column for column in SHOWN[register] if column in pieces]
-    return pd.DataFrame(
-        {
-            heading(view, register, column, pieces): cells(view, pieces, column).to_numpy()
-            for column in columns
-        }
-    )
 
 
 def heading(view: View, register: str, column: str, pieces: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from charts.spec_frames import by_year as yearly
 from charts.spec_frames import one_series
 from charts.theme import number
 from content.builders import absent, label_wrap, named_places, part_year_note, percent, spec_of
+from content.items import Table
 from content.layout.weights import at_year, counts_at_end, denominator, not_applicable, when
 from content.view import View
 from measures.distance import nearest_km, within_percent_by, within_share
@@ -126,20 +127,32 @@ def moran_fault(view: View) -> str:
     return ""
 
 
-def moran(view: View) -> pd.DataFrame:
-    """Moran's I of counts and of standardised rates under each rule of neighbourhood, in words."""
+def build_moran(view: View) -> Table:
+    """Moran's I of counts and of standardised rates under each rule of neighbourhood, in words; no
+    rows, and the reason below, where it cannot be computed."""
+    frame, note = measure_moran(view), moran_note(view)
+    headings = {name: view.t(f"layout.moran_{name}") for name in frame.columns if name != "row"}
+    headings["row"] = view.t("siting.row")
+    if fault := moran_fault(view):
+        frame, note = frame.head(0), fault
+    return Table("layout_moran", view.t("layout.moran_title"), frame, note, headings)
+
+
+def measure_moran(view: View) -> pd.DataFrame:
+    """One row per rule of neighbourhood, its name under `row`; numbers as readers write them."""
     t, counts, links = view.t, counts_at_end(view), contiguity()
     centres = view.published.places.get("centres", pd.DataFrame(columns=["code", "lon", "lat"]))
     centres = centres.set_index("code")[["lon", "lat"]]
     rates = standardised_rates(counts, denominator(view, "industry").values)
-    columns = {}
+    columns: dict[str, list[str]] = {}
     for name, values in (("count", counts), ("rate", rates)):
         results = sensitivity(values, links.edges, links.island, links.also, centres)
         for part, decimals in (("units", 0), ("i", 3), ("expected", 3), ("p", 4)):
             cells = [_format_value(view, value, decimals) for value in results[part]]
-            columns[t(f"layout.moran_{name}_{part}")] = cells
-    columns[t("layout.moran_permutations")] = number(PERMUTATIONS)
-    return pd.DataFrame(columns, index=[t(f"layout.moran_{rule}") for rule in results.index])
+            columns[f"{name}_{part}"] = cells
+    rules = [t(f"layout.moran_{rule}") for rule in results.index]
+    permutations = [number(PERMUTATIONS)] * len(rules)
+    return pd.DataFrame({"row": rules, **columns, "permutations": permutations})
 
 
 def moran_note(view: View) -> str:

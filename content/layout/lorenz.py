@@ -7,6 +7,7 @@ from charts.options import CurveOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import number
 from content.builders import percent, spec_of
+from content.items import Table
 from content.layout.labs_and_industry import against_industry
 from content.layout.weights import (
     Weight,
@@ -78,16 +79,18 @@ def lorenz(view: View, counts: pd.Series, weight: Weight) -> ChartSpec:
     )
 
 
-def side_by_side(view: View) -> pd.DataFrame:
+def build_side_by_side(view: View) -> Table:
     """Every index under the three weights, one column each, as readers write them."""
     t, counts, regions = view.t, counts_at_end(view), regions_of(view)
-    columns = {}
+    columns = {"row": [t(f"layout.row_{row}") for row in ("weight", *ROWS)]}
+    headings = {"row": t("siting.row")}
     for weight in weights(view):
         summary = indices(counts, weight.values, regions)
-        cells = [weight.words, *(_cell(view, summary, row) for row in ROWS)]
-        columns[weight.name] = cells
-    names = [t(f"layout.row_{row}") for row in ("weight", *ROWS)]
-    return pd.DataFrame(columns, index=names)
+        columns[weight.key] = [weight.words, *(_cell(view, summary, row) for row in ROWS)]
+        headings[weight.key] = weight.name
+    note = "　".join([concentrated(view), t("layout.side_note")])
+    title = t("layout.side_title")
+    return Table("layout_side_by_side", title, pd.DataFrame(columns), note, headings)
 
 
 def _cell(view: View, summary: dict, row: str) -> str:

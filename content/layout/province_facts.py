@@ -8,6 +8,7 @@ import pandas as pd
 from catalog.contiguity import contiguity
 from charts.theme import number
 from content.builders import listed, percent, worded
+from content.items import Table
 from content.layout.distance import REACH_KM, distances
 from content.layout.lab_points import labs_in_scope
 from content.layout.location_quotients import labs_of_all
@@ -26,7 +27,7 @@ class Facts:
     code: str
     figures: list[tuple[str, str, str]]
     lines: list[str]
-    labs: pd.DataFrame
+    labs: Table
 
 
 @lru_cache(maxsize=128)
@@ -37,7 +38,7 @@ def facts(view: View, code: str = "") -> Facts:
     if code:
         labs = labs[labs["province"] == code]
     lines = [domains_line(view, code)] + ([neighbours_line(view, code, counts)] if code else [])
-    return Facts(code, [*_figures(view, code, counts)], lines, lab_table(view, labs))
+    return Facts(code, [*_figures(view, code, counts)], lines, build_labs(view, labs))
 
 
 def _figures(view: View, code: str, counts: pd.Series):
@@ -91,10 +92,13 @@ def neighbours_line(view: View, code: str, counts: pd.Series) -> str:
     return view.t("layout.card_neighbours", parts=listed(view, parts, 9))
 
 
-def lab_table(view: View, labs: pd.DataFrame) -> pd.DataFrame:
+def build_labs(view: View, labs: pd.DataFrame) -> Table:
     """The labs one by one under the register's own headings, latest entry first."""
-    headings = {c.name: c.heading for c in view.catalog.registers["labs"].columns.values()}
+    columns = view.catalog.registers["labs"].columns
     rows = labs.sort_values(["entered", "lab_id"], ascending=[False, True])
-    table = rows[["lab_name", "host_unit", "domain", "city"]].rename(columns=headings)
-    table[view.t("layout.card_entered")] = rows["entered"].dt.strftime("%Y-%m-%d").to_numpy()
-    return worded(view, table.fillna(view.t("map.no_data")))
+    frame = rows[["lab_name", "host_unit", "domain", "city"]]
+    headings = {column: columns[column].heading for column in frame.columns}
+    headings["entered"] = view.t("layout.card_entered")
+    frame = frame.assign(entered=rows["entered"].dt.strftime("%Y-%m-%d"))
+    frame = worded(view, frame.fillna(view.t("map.no_data")))
+    return Table("layout_labs", view.t("layout.card_labs"), frame, headings=headings)

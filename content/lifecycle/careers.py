@@ -10,6 +10,7 @@ from charts.options import TimelineOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, number
 from content.builders import absent, spec_of, worded
+from content.items import Table
 from content.view import View
 from measures.careers import careers, present, standings, telling
 from measures.careers import exits as exits_within
@@ -49,15 +50,17 @@ def day_words(row) -> str:
     )
 
 
-def exits(view: View) -> pd.DataFrame:
+def build_exits(view: View) -> Table:
     """One row per lab that left in scope and period: when, which, how, by which document."""
     events = exits_within(lives(view), view.scope)
-    columns = view.catalog.registers["lab_events"].columns
-    names = {c.name: c.heading for c in columns.values()}
-    names["lab_name"] = view.catalog.registers["labs"].columns["lab_name"].heading
     days = [day_words(row) for row in events.itertuples()]
-    table = events[["event_date", "lab_name", "event", "document_no"]].assign(event_date=days)
-    return worded(view, table.fillna(view.t("map.no_data")).rename(columns=names))
+    frame = events[["event_date", "lab_name", "event", "document_no"]].assign(event_date=days)
+    frame = worded(view, frame.fillna(view.t("map.no_data")))
+    registers = view.catalog.registers
+    columns = registers["lab_events"].columns | {"lab_name": registers["labs"].columns["lab_name"]}
+    headings = {column: columns[column].heading for column in frame.columns}
+    note = view.t("lifecycle.no_exits") if frame.empty else ""
+    return Table("lifecycle_exits", view.t("lifecycle.exits"), frame, note, headings)
 
 
 @lru_cache(maxsize=32)

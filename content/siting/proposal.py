@@ -5,6 +5,7 @@ import pandas as pd
 from charts.spec import ChartSpec, Series
 from charts.theme import number
 from content.builders import listed, sentences, spec_of
+from content.items import Table
 from content.layout.weights import counts_at_end
 from content.siting.trial import (
     Trial,
@@ -19,18 +20,21 @@ from content.view import View
 from measures.siting import balance_path
 
 
-def steps_table(view: View, trial: Trial) -> pd.DataFrame:
+def build_steps(view: View, trial: Trial) -> Table:
     """One row per step of the proposal: number, province, labs today, index before and after."""
     steps, t, today = proposal(view, *trial.proposed), view.t, counts_at_end(view)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
-            t("siting.step"): steps["step"],
-            t("filter.province"): steps["province"].map(view.names),
-            t("siting.labs_today"): steps["province"].map(today).map(number),
-            t("siting.before"): [index_words(view, value) for value in steps["theil_before"]],
-            t("siting.after"): [index_words(view, value) for value in steps["theil_after"]],
+            "step": steps["step"],
+            "province": steps["province"].map(view.names),
+            "labs_today": steps["province"].map(today).map(number),
+            "before": [index_words(view, value) for value in steps["theil_before"]],
+            "after": [index_words(view, value) for value in steps["theil_after"]],
         }
     )
+    headings = {column: t(f"siting.{column}") for column in frame.columns if column != "province"}
+    headings["province"] = t("filter.province")
+    return Table("siting_table", t("siting.steps_table"), frame, t("stamp.trial"), headings)
 
 
 def build_steps_chart(view: View, trial: Trial) -> list[ChartSpec]:

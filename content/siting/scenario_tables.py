@@ -4,6 +4,7 @@ import pandas as pd
 
 from charts.theme import number
 from content.builders import listed
+from content.items import Table
 from content.layout.weights import counts_at_end
 from content.siting.trial import (
     Trial,
@@ -28,17 +29,17 @@ from measures.scenario import (
 from measures.siting import Outcome, outcome
 
 
-def comparison(view: View, trial: Trial) -> pd.DataFrame:
+def build_comparison(view: View, trial: Trial) -> Table:
     """Rows: what a layout comes to; columns: today, scenario A, scenario B; all in words."""
     t, counts, published = view.t, counts_at_end(view), cells(view)
     weights, _ = weights_of(view, trial.weight)
-    columns = {t("siting.today"): _column(view, outcome(counts, weights), 0, published)}
+    columns = {"today": _column(view, outcome(counts, weights), 0, published)}
+    headings = {"row": t("siting.row"), "today": t("siting.today")}
     for name, scenario in trial.scenarios.items():
         added = additions(scenario, view.provinces, view.scope.domains)
         then = outcome(layout_with(counts, scenario, view.scope.domains), weights)
-        columns[t("siting.scenario", name=name)] = _column(
-            view, then, total_of(added), covering(published, scenario)
-        )
+        columns[name] = _column(view, then, total_of(added), covering(published, scenario))
+        headings[name] = t("siting.scenario", name=name)
     rows = (
         "added",
         "labs",
@@ -51,9 +52,10 @@ def comparison(view: View, trial: Trial) -> pd.DataFrame:
         "region_gaps",
     )
     name = t(f"siting.weight_{trial.weight}")
-    return pd.DataFrame(
-        {t("siting.row"): [t(f"siting.row_{row}", name=name) for row in rows], **columns}
-    )
+    row_names = [t(f"siting.row_{row}", name=name) for row in rows]
+    frame = pd.DataFrame({"row": row_names, **columns})
+    title = t("siting.comparison")
+    return Table("siting_comparison", title, frame, t("stamp.trial"), headings)
 
 
 def _column(view: View, result: Outcome, added: float, matrix: pd.DataFrame) -> list[str]:
@@ -101,7 +103,7 @@ def warnings(view: View, trial: Trial, faults: dict[str, tuple[Fault, ...]]) -> 
     return messages
 
 
-def file_rows(view: View, trial: Trial) -> pd.DataFrame:
+def build_placements(view: View, trial: Trial) -> Table:
     """One row per placement of both scenarios, with the published labs of its province."""
     t, today = view.t, counts_at_end(view).astype(int)
     rows = [
@@ -117,14 +119,16 @@ def file_rows(view: View, trial: Trial) -> pd.DataFrame:
         for name, scenario in trial.scenarios.items()
         for p in scenario
     ]
-    heads = ("which", "code", "province", "domain", "published", "labs", "counted")
-    return pd.DataFrame(rows, columns=[t(f"siting.file_{head}") for head in heads], dtype=object)
+    columns = ["which", "code", "province", "domain", "published", "labs", "counted"]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    headings = {column: t(f"siting.file_{column}") for column in columns}
+    return Table("siting_placements", t("siting.comparison"), frame, headings=headings)
 
 
 def file_stamps(view: View, trial: Trial, address: str) -> list[str]:
     """What the file says of itself: marks, scope, source, weight, outcomes, its address."""
     t, origin = view.t, trial_provenance(view)
-    table = comparison(view, trial)
+    table = build_comparison(view, trial).printed
     lines = [
         t(
             "siting.line",

@@ -99,8 +99,9 @@ def curves(view: View) -> None:
     """Lorenz curves and the three weights side by side."""
     show(view, "layout_curves", lorenz.build_charts)
     note(view, "side_by_side", build_weight_tables)
-    st.subheader(view.t("layout.side_title"), anchor=False)
-    st.table(literal_table(lorenz.side_by_side(view)), alt=view.t("layout.side_title"))
+    table = lorenz.build_side_by_side(view)
+    st.subheader(literal(table.title), anchor=False)
+    st.table(literal_table(table.printed_by_row), alt=table.title)
     st.text(lorenz.concentrated(view))
     st.caption(view.t("layout.side_note"))
 
@@ -114,9 +115,10 @@ def space(view: View) -> None:
     """Distance to the nearest lab and likeness of neighbours."""
     show(view, "layout_space", distance.build_charts)
     note(view, "likeness", build_moran_tables)
-    st.subheader(view.t("layout.moran_title"), anchor=False)
-    if fault := distance.moran_fault(view):
-        st.text(fault)
+    table = distance.build_moran(view)
+    st.subheader(table.title, anchor=False)
+    if table.frame.empty:
+        st.text(table.note)
         return
-    st.table(literal_table(distance.moran(view)), alt=view.t("layout.moran_title"))
-    st.caption(literal(distance.moran_note(view)))
+    st.table(literal_table(table.printed_by_row), alt=table.title)
+    st.caption(literal(table.note))

@@ -56,11 +56,12 @@ def _place(view: View, clicked: dict | None) -> str:
 
 
 def _labs(view: View, card: Facts) -> None:
-    with st.popover(literal(view.t("layout.card_list", count=len(card.labs))), width="stretch"):
-        if card.labs.empty:
+    button = view.t("layout.card_list", count=len(card.labs.frame))
+    with st.popover(literal(button), width="stretch"):
+        if card.labs.frame.empty:
             st.text(view.t("layout.card_none"))
         else:
-            st.dataframe(card.labs, hide_index=True, width=720, alt=view.t("layout.card_labs"))
+            st.dataframe(card.labs.printed, hide_index=True, width=720, alt=card.labs.title)
 
 
 def _links(view: View, code: str) -> None:

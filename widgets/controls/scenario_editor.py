@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from briefings.csv_table import csv_file
-from content.siting.scenario_tables import file_rows, file_stamps, place_words
+from content.siting.scenario_tables import build_placements, file_stamps, place_words
 from content.siting.trial import NAMES, Trial
 from content.view import View
 from measures.scenario import Fault, Placement, Scenario, changed, parse, written
@@ -154,4 +154,4 @@ def take_away(view: View, trial: Trial) -> None:
 
 def scenario_file(view: View, trial: Trial, link: str) -> bytes:
     """Both scenarios as a CSV table under the stamps that say what it is."""
-    return csv_file(file_rows(view, trial), file_stamps(view, trial, link))
+    return csv_file(build_placements(view, trial).printed, file_stamps(view, trial, link))

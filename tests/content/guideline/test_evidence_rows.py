@@ -51,7 +51,7 @@ def test_the_rows_make_the_number_on_the_chart(view, indicator, scope):
         pytest.skip("not counted from rows")
     definition, counts = catalog().indicators[indicator], counts_of(here, indicator)
     value = latest(read_indicator(here, indicator).series)
-    assert len(evidence_rows.rows(here, indicator)) == counts["rows"]
+    assert len(evidence_rows.build_rows(here, indicator).printed) == counts["rows"]
     if definition.measure in ("stock", "total", "flow"):
         assert counts["net"] == (0 if value != value else value)  # a year without any is missing
     elif definition.measure == "covered":
@@ -61,7 +61,7 @@ def test_the_rows_make_the_number_on_the_chart(view, indicator, scope):
 
 
 def test_rows_have_chinese_headings_places_and_days(view):
-    table = evidence_rows.rows(view, "labs_in_operation")
+    table = evidence_rows.build_rows(view, "labs_in_operation").printed
     assert list(table.columns) == [
         "实验室编号", "实验室名称", "依托单位", "省份", "主领域", "进入日期", "批准文号",
         "退出日期", "退出方式", "退出文号",
@@ -80,7 +80,7 @@ def test_a_sentence_says_how_the_number_comes_of_the_rows(view):
 
 
 def test_rows_of_a_share_say_which_count(view):
-    table = evidence_rows.rows(view, "international_level_share")
+    table = evidence_rows.build_rows(view, "international_level_share").printed
     assert (table["计入"] == "是").sum() == 77 and set(table["计入"]) == {"是", "否"}
 
 
@@ -88,7 +88,7 @@ def test_a_register_without_events_knows_of_no_exit(other_tables):
     """Of a register of labs only an exit is unknown, not absent; days are years."""
     published = open_published(other_tables)
     here = View(published, catalog(), Scope(start=2019, end=2020), words(), date(2026, 11, 24))
-    table = evidence_rows.rows(here, "labs_in_operation")
+    table = evidence_rows.build_rows(here, "labs_in_operation").printed
     assert table["退出日期"].isna().all() and len(table) == 3
     assert set(table["进入日期"]) == {"2019", "2020"}
 
@@ -99,7 +99,7 @@ def test_an_indicator_not_counted_from_rows_shows_its_register_s(view):
     known = replace(catalog(), indicators={**catalog().indicators, "hours": hours})
     here = replace(view, catalog=known, scope=SCOPES["domain"])
     assert "不是逐条计数的" in evidence_rows.sentence(here, "hours")
-    table = evidence_rows.rows(here, "hours")
+    table = evidence_rows.build_rows(here, "hours").printed
     assert 0 < len(table) < 67 and set(table["主领域"]) == {"新材料", "信息技术"}
 
 
@@ -107,7 +107,7 @@ def test_an_indicator_not_counted_from_rows_shows_its_register_s(view):
 
 
 def test_a_search_looks_into_every_cell_and_takes_its_text_as_it_is(view):
-    table = evidence_rows.rows(view, "labs_in_operation")
+    table = evidence_rows.build_rows(view, "labs_in_operation").printed
     assert len(matching(table, "湖北")) == 3
     assert len(matching(table, "sl-2026-019")) == 1
     assert matching(table, ".*").empty and matching(table, "none").empty

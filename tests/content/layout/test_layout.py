@@ -51,7 +51,7 @@ def test_the_all_zero_year_is_not_applicable_everywhere(sample):
     assert all(s.empty.startswith("不适用：2021 年末") for s in charts), [s.empty for s in charts]
     assert distance.moran_fault(zero).startswith("不适用")
     assert lorenz.concentrated(zero).startswith("不适用")
-    table = lorenz.side_by_side(zero)
+    table = lorenz.build_side_by_side(zero).printed_by_row
     assert (table.loc["基尼系数"] == "不适用").all() and (table.loc["实验室（家）"] == "0").all()
 
 
@@ -88,14 +88,14 @@ def test_without_any_denominator_only_equal_weights_are_left(sample):
     assert curves["layout_lorenz_industry"].empty == "不适用：缺少工业增加值，不计算比率。"
     assert not curves["layout_lorenz_equal"].empty
     assert map_and_ranking.build_charts(bare, "industry")[0].frame["value"].isna().all()
-    rates = distance.moran(bare)["比率：I"]
+    rates = distance.measure_moran(bare)["rate_i"]
     assert (rates == "不适用").all()
 
 
 def test_one_lab_stands_beside_the_floor_that_it_is(sample):
     """A scope with one lab: the equal-weight Gini is its own floor, 1 - 1/31."""
     start = view_of(sample, start=2022, end=2022, domains=("生物医药",))
-    table = lorenz.side_by_side(start)["各省等权"]
+    table = lorenz.build_side_by_side(start).printed_by_row["各省等权"]
     assert table["实验室（家）"] == "1"
     assert table["基尼系数"] == table["　下限（等权）或参考布局"].iloc[0] == "0.968"
     assert table["　比较"].iloc[0] == "与按权重随机布局无显著差异"
@@ -129,14 +129,15 @@ def test_a_version_without_places_says_so(sample):
     assert points(bare) == (None, "没有地名点位，地图上不画实验室。")
     assert all("没有县级点位" in s.empty for s in distance.build_charts(bare))
     assert facts(bare).figures[3][1] == "暂无数据"
-    assert (distance.moran(bare).loc["最近的 4 个省（几何中心）", "数量：I"]) == "不适用"
+    table = distance.measure_moran(bare).set_index("row")
+    assert table.loc["最近的 4 个省（几何中心）", "count_i"] == "不适用"
 
 
 # --- what is said ---------------------------------------------------------------------------------
 
 
 def test_three_weights_side_by_side_with_year_source_and_n(view):
-    table = lorenz.side_by_side(view)
+    table = lorenz.build_side_by_side(view).printed_by_row
     assert list(table.columns) == ["按工业增加值", "按常住人口", "各省等权"]
     assert "2024 年" in table.iloc[0, 0] and "中国统计年鉴" in table.iloc[0, 1]
     assert (table.loc["省份（个）"] == "31").all() and (table.loc["实验室（家）"] == "114").all()
@@ -186,7 +187,7 @@ def test_points_are_as_many_as_the_labs_and_say_where(view):
 def test_a_province_s_card_ranks_it_with_ties(view):
     told = facts(view, "420000")
     assert told.figures[0] == ("实验室（家）", "3", "并列第 14/31 位")
-    assert len(told.labs) == 3 and "安徽 4" in told.lines[1]
+    assert len(told.labs.frame) == 3 and "安徽 4" in told.lines[1]
     assert facts(view).figures[0] == ("实验室（家）", "114", "")
 
 
