@@ -5,11 +5,18 @@ Data and what they are matched by stay Chinese whatever the language; only what 
 
 import functools
 import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from string import Formatter
+
+from babel import Locale
+from babel.lists import format_list
 
 from catalog.files import CATALOG, REFERENCE, read_csv_text, read_toml
 
 LANGUAGES = ("zh", "en")
+ENGLISH = Locale("en")
 LISTING = re.compile("(；|、|×)")  # what joins several words in one cell of the registers
 JOINTS = {"；": "; ", "、": ", ", "×": " × "}
 
@@ -18,16 +25,31 @@ class Words:
     """The sentences of one language: words("page.overview"), words("scope.year", year=2024).
 
     names: the Chinese words of the catalogue in this language, empty where it is Chinese.
+    singulars: the form that a unit has beside the number one, by the form it has otherwise.
     """
 
-    def __init__(self, language: str, sentences: dict[str, dict[str, str]], names: dict[str, str]):
+    def __init__(
+        self,
+        language: str,
+        sentences: dict[str, dict[str, str]],
+        names: dict[str, str],
+        singulars: dict[str, str],
+    ):
         self.language, self._sentences, self._names = language, sentences, names
+        self._singulars = singulars
 
     def __call__(self, key: str, /, **parts) -> str:
         section, name = key.split(".", 1)
-        if self._names:
-            parts = {part: self._translate_part(value) for part, value in parts.items()}
-        return self._sentences[section][name].format(**parts)
+        sentence = self._sentences[section][name]
+        if self.language == "zh":
+            return sentence.format(**parts)
+        return EnglishSentence(self, parts).vformat(sentence, (), parts)
+
+    def join(self, words: Iterable[str]) -> str:
+        """Words of the catalogue or of the data as one list, as this language joins them."""
+        if self.language == "zh":
+            return self("scope.joint").join(words)
+        return format_list([self.name(word) for word in words], locale=ENGLISH)
 
     def name(self, word: str) -> str:
         """A word of the catalogue, or several that the registers join, in the reader's language.
@@ -42,16 +64,51 @@ class Words:
             return word
         return "".join(JOINTS.get(piece) or self._names[piece] for piece in pieces)
 
+    def unit(self, unit: str, value: object) -> str:
+        """A unit beside a value: 1 lab, 2 labs. Where it is Chinese, or has one form, as it is."""
+        plural = self.name(unit)
+        core = plural.strip()
+        if core not in self._singulars:
+            return plural
+        return plural.replace(core, choose_number(value, self._singulars[core], core))
+
     def names_of(self, words: list) -> list:
         """The same for a list; what is not text stays as it is."""
         return [self.name(word) if isinstance(word, str) else word for word in words]
 
-    def _translate_part(self, part):
-        """A part of a sentence: a word, or words joined as this language joins them."""
-        if not isinstance(part, str):
-            return part
-        joint = self._sentences["scope"]["joint"]
-        return joint.join(self.name(piece) for piece in part.split(joint))
+
+class EnglishSentence(Formatter):
+    """Fills the parts of an English sentence; what stands after a part's colon says how.
+
+    `{name:word}`: a word of the catalogue, by its English name. `{count:lab|labs}`: the first or
+    the second word, by the number. `{unit:of value}`: a unit, by the number of the part `value`.
+    """
+
+    def __init__(self, words: Words, parts: Mapping[str, object]):
+        self.words, self.parts = words, parts
+
+    def format_field(self, value: object, how: str) -> str:
+        """One part as text."""
+        if how == "word":
+            return self.words.name(value) if isinstance(value, str) else str(value)
+        if how.startswith("of "):
+            return self.words.unit(str(value), self.parts[how.removeprefix("of ")])
+        if "|" in how:
+            return choose_number(value, *how.split("|"))
+        return super().format_field(value, how)
+
+
+def choose_number(value: object, one: str, other: str) -> str:
+    """The singular or the plural, as English has it for a number, which may be written out.
+
+    >>> [choose_number(value, "lab", "labs") for value in (1, "1", "1.0", "1,001", "none")]
+    ['lab', 'lab', 'labs', 'labs', 'labs']
+    """
+    try:
+        number = Decimal(str(value).replace(",", ""))
+    except InvalidOperation:
+        return other
+    return one if ENGLISH.plural_form(number) == "one" else other
 
 
 @functools.cache
@@ -63,7 +120,10 @@ def words(language: str = "zh", folder: Path = CATALOG) -> Words:
         if twice := sections.keys() & added.keys():
             raise ValueError(f"{file.name} repeats the section {', '.join(sorted(twice))}")
         sections |= added
-    return Words(language, sections, {} if language == "zh" else names(folder))
+    if language == "zh":
+        return Words(language, sections, {}, {})
+    singulars = read_toml(folder / "names.en.toml")["singular"]
+    return Words(language, sections, names(folder), singulars)
 
 
 def words_asked(language: str | None) -> Words:
@@ -78,8 +138,9 @@ def names(folder: Path = CATALOG) -> dict[str, str]:
     provinces = read_csv_text(folder / "provinces.csv")
     events = read_csv_text(REFERENCE / "policy_events.csv")
     classes = [c for m in read_toml(folder / "methods.toml").values() for c in m["classes"]]
+    listed = read_toml(folder / "names.en.toml")
     sources = [
-        *read_toml(folder / "names.en.toml").values(),
+        *(names for section, names in listed.items() if section != "singular"),
         {d["name"]: d["name_en"] for d in read_toml(folder / "domains.toml")["domain"]},
         dict(zip(provinces["short"], provinces["name_en"], strict=True)),
         dict(zip(events["event_zh"], events["event_en"], strict=True)),

@@ -71,7 +71,7 @@ class Refusal(ValueError):  # noqa: N818 - a verdict in the subject's own words
             names = [t(f"refusal.{word}") for word in self.allowed]
             expected = t("refusal.or").join(names)
         else:
-            expected = t("scope.joint").join(self.allowed)
+            expected = t.join(self.allowed)
         return t(
             f"refusal.{self.problem}",
             file=self.file,

@@ -135,8 +135,10 @@ def part_year_note(view: View) -> str:
 
 def listed(view: View, words: list[str], most: int = 8) -> str:
     """Words joined; a long list is cut and says so."""
-    text = view.t("scope.joint").join(view.t.names_of(words[:most]))
-    return view.t("part.more", words=text) if len(words) > most else text
+    if len(words) <= most:
+        return view.t.join(words)
+    first = view.t("scope.joint").join(view.t.names_of(words[:most]))
+    return view.t("part.more", words=first)
 
 
 def sentences(view: View, *texts: str) -> str:

@@ -46,7 +46,7 @@ def _describe_years(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
     return t(
         "takeaway.each",
         when=_describe_time(exhibit, last.name, t),
-        parts=t("scope.joint").join(parts),
+        parts=t.join(parts),
     )
 
 
@@ -144,7 +144,7 @@ def _describe_largest(exhibit: Exhibit, values: pd.Series, t: Words) -> str:
         t("takeaway.part", name=name, value=_format_value(exhibit, value))
         for name, value in top.items()
     ]
-    return t("takeaway.leading", parts=t("scope.joint").join(parts)) if parts else ""
+    return t("takeaway.leading", parts=t.join(parts)) if parts else ""
 
 
 def _is_by_year(table: pd.DataFrame) -> bool:

@@ -86,7 +86,6 @@ class View:
     def scope_words(self) -> str:
         """The scope as a sentence, for the page and for every export."""
         t, scope = self.t, self.scope
-        joint = t("scope.joint")
         places = [*scope.regions, *(self.names[code] for code in scope.provinces)]
         same = scope.start == scope.end
         period = (
@@ -96,8 +95,8 @@ class View:
         )
         return t(
             "scope.line",
-            domains=joint.join(scope.domains) or t("scope.all_domains"),
-            places=joint.join(places) or t("scope.whole_country"),
+            domains=t.join(scope.domains) or t("scope.all_domains"),
+            places=t.join(places) or t("scope.whole_country"),
             period=period,
         )
 

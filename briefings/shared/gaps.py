@@ -18,4 +18,4 @@ def gaps(exhibit: Exhibit, t: Words) -> str:
             without.append(name)
     if not without:
         return ""
-    return t("slides.gaps", missing=t("map.no_data"), names=t("scope.joint").join(without))
+    return t("slides.gaps", missing=t("map.no_data"), names=t.join(without))

@@ -51,7 +51,7 @@ def opened(template: bytes | None, words) -> Template:
     places = _places(page, words)
     lacking = [words(f"slides.{part}") for part in PARTS if (page.name, part) not in places]
     if lacking:
-        names = words("scope.joint").join(lacking)
+        names = words.join(lacking)
         raise UnfitTemplate(words("slides.lacking", layout=wanted, names=names))
     if cover is not None:
         cover_places = _places(cover, words)

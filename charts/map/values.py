@@ -86,7 +86,7 @@ def _key(
     for colours in (NO_DATA, OUTSIDE):
         reasons = dict.fromkeys(p.missing for p in provinces if p.colours == colours)
         if reasons:
-            entries.append((t("scope.joint").join(reasons), colours[0]))
+            entries.append((t.join(reasons), colours[0]))
     return entries
 
 

@@ -53,7 +53,7 @@ def lacking(chosen: Chosen, view: View) -> str:
     if not items:
         needs = chosen.chapter if chosen.chapter in ("province", "compare") else "scope"
         return t(f"briefing.needs_{needs}", chapter=name)
-    known = t("scope.joint").join(item.id for item in items)
+    known = t.join(item.id for item in items)
     return t("briefing.no_id", chapter=name, id=short(chosen.id), known=known)
 
 

@@ -33,7 +33,7 @@ def _part_faults(part, place: str, t: Words):
     yield from _not_text(part, wanted, place, t)
     name = part.get("chapter")
     if isinstance(name, str) and name and name not in CHAPTERS:
-        known = t("scope.joint").join(CHAPTERS)
+        known = t.join(CHAPTERS)
         yield t("briefing.no_chapter", place=place, name=short(name), known=known)
 
 
@@ -57,7 +57,7 @@ def _unknown(table: dict, known: tuple[str, ...], place: str, t: Words):
                 "briefing.no_field",
                 place=place,
                 name=short(name),
-                known=t("scope.joint").join(known),
+                known=t.join(known),
             )
 
 

@@ -22,7 +22,7 @@ def build_clauses(view: View) -> Table:
             c.article,
             str(c.target_year or ""),
             t(f"target.{c.target_kind}"),
-            t("scope.joint").join(source.indicators[name].name for name in c.indicators),
+            t.join(source.indicators[name].name for name in c.indicators),
             c.missing or c.partly,
         ]
         for c in source.clauses
@@ -33,8 +33,7 @@ def build_clauses(view: View) -> Table:
 
 def build_indicators(view: View) -> Table:
     """One row per indicator: how it is computed and which clauses it speaks to."""
-    t, joint = view.t, view.t("scope.joint")
-    rows = []
+    t, rows = view.t, []
     for name, definition in view.catalog.indicators.items():
         clauses = [c.title for c in view.catalog.clauses if name in c.indicators]
         rows.append(
@@ -45,8 +44,8 @@ def build_indicators(view: View) -> Table:
                 definition.caveat,
                 t(f"data.{DIRECTIONS[definition.direction]}"),
                 definition.update_period_days,
-                joint.join(view.catalog.registers[r].sheet for r in definition.registers),
-                joint.join(clauses),
+                t.join(view.catalog.registers[r].sheet for r in definition.registers),
+                t.join(clauses),
             ]
         )
     columns = ["name", "unit", "formula", "caveat", "direction", "period", "registers", "clause"]

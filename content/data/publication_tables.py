@@ -136,7 +136,7 @@ def list_warnings(view: View) -> list[str]:
         if not entry["rows_read"]
     ]
     if missing:
-        warnings.append(t("data.not_received", sheets=t("scope.joint").join(missing)))
+        warnings.append(t("data.not_received", sheets=t.join(missing)))
     as_of, today = published.as_of, view.today
     if as_of > today:
         warnings.append(t("data.clock", today=today.isoformat(), as_of=as_of.isoformat()))

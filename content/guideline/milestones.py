@@ -79,7 +79,7 @@ def describe_sources(view: View, clause: Clause) -> str:
         return ""
     return view.t(
         "milestones.sources",
-        registers=view.t("scope.joint").join(notes),
+        registers=view.t.join(notes),
         source=view.source_words,
         as_of=view.published.as_of.isoformat(),
     )

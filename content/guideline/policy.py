@@ -38,7 +38,7 @@ def format_day(view: View, event) -> str:
 
 def describe_source(view: View, event) -> str:
     """Who published it, under which title and when."""
-    publisher = view.t("scope.joint").join(event.source_publisher.split("; "))
+    publisher = view.t.join(event.source_publisher.split("; "))
     title = view.t("policy.titled", title=event.source_title) if event.source_title else ""
     return view.t("policy.source_words", publisher=publisher, title=title, date=event.source_date)
 

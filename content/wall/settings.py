@@ -118,7 +118,7 @@ def _choose_scenes(wanted: dict, t: Words, notes: list[str]) -> tuple[str, ...]:
     names = [str(name) for name in names] if isinstance(names, list | tuple) else []
     unknown = [name[:MOST_LETTERS] for name in names if name not in SCENES]
     if unknown:
-        notes.append(t("wall.unknown_scene", names=t("scope.joint").join(unknown[:5])))
+        notes.append(t("wall.unknown_scene", names=t.join(unknown[:5])))
     return tuple(dict.fromkeys(name for name in names if name in SCENES)) or SCENES
 
 

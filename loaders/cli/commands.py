@@ -269,7 +269,7 @@ def _say_status(record: dict) -> None:
     rows = [f"{name} {count}" for name, count in record["rows"].items()]
     _say("status_rows", rows=t("terminal.comma").join(rows))
     files = [source["file"] for source in record["sources"]]
-    _say("status_sources", files=t("scope.joint").join(files))
+    _say("status_sources", files=t.join(files))
 
 
 def _say(key: str, **parts) -> None:

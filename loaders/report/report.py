@@ -74,7 +74,7 @@ def summary(loaded: Loaded) -> list[str]:
     lines += [_file_line(loaded, file) for file in loaded.files]
     if loaded.passed_over:
         names = [printable(file.file) for file in loaded.passed_over[:_SHOWN]]
-        files = t("scope.joint").join(names)
+        files = t.join(names)
         lines.append(t("terminal.passed_over", count=len(loaded.passed_over), files=files))
     lines += [
         t("terminal.mapping_unused", register=m.register.name, pattern=m.files)

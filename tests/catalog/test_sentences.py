@@ -87,7 +87,10 @@ def test_every_word_of_the_catalogue_has_an_english_name():
 def test_no_english_name_holds_chinese_and_none_is_for_a_word_that_is_gone():
     assert not [name for name in names().values() if HAN.search(name)]
     known = {*catalogue_words(), *referred(), "未填"}
-    listed = {word for section in read_toml(CATALOG / "names.en.toml").values() for word in section}
+    sections = read_toml(CATALOG / "names.en.toml")
+    plurals = set(sections.pop("singular"))
+    assert plurals <= set(sections["units"].values())
+    listed = {word for section in sections.values() for word in section}
     assert listed - known == set()
 
 
@@ -110,9 +113,30 @@ def test_a_sentence_names_its_parts():
     t = words("en")
     told = t("part.top", name="湖北", value="5", unit="家")
     assert told == "Highest: Hubei, 5 labs"
-    listed = t("scope.line", domains="新材料, 生物医药", places="东部", period="2024")
-    assert listed == "Scope: New materials, Biomedicine; East; 2024"
+    domains = t.join(["新材料", "生物医药"])
+    listed = t("scope.line", domains=domains, places="东部", period="2024")
+    assert listed == "Scope: New materials and Biomedicine; East; 2024"
     assert words()("part.top", name="湖北", value="5", unit="家") == "最多的是湖北，5 家"
+
+
+@pytest.mark.parametrize(
+    ("value", "counted"),
+    [(0, "0 labs"), (1, "1 lab"), ("1", "1 lab"), ("1,001", "1,001 labs"), ("1.0", "1.0 labs")],
+)
+def test_a_word_beside_a_number_agrees_with_it(value, counted):
+    t = words("en")
+    assert t("layout.count", count=value) == counted
+    assert t("part.top", name="湖北", value=value, unit="家") == f"Highest: Hubei, {counted}"
+
+
+def test_a_list_is_joined_as_each_language_joins_it():
+    assert words().join(["湖北", "湖南", "江西"]) == "湖北、湖南、江西"
+    assert words("en").join(["湖北", "湖南", "江西"]) == "Hubei, Hunan, and Jiangxi"
+
+
+def test_what_a_reader_wrote_is_never_translated_unasked():
+    """A laboratory may bear the name of a province; only a part marked `:word` is ours."""
+    assert "湖北" in words("en")("evidence.stamp_search", search="湖北")
 
 
 def test_the_catalogue_in_english_keeps_what_data_are_matched_by():

@@ -165,5 +165,5 @@ def sentence(view: View, draft: Draft, chosen: Chosen, result) -> None:
 def show_messages(view: View, draft: Draft) -> None:
     """Words of the address that name nothing here."""
     if draft.strange:
-        words = view.t("scope.joint").join(word[:40] for word in draft.strange[:5])
+        words = view.t.join(word[:40] for word in draft.strange[:5])
         st.warning(literal(view.t("briefing.strange", words=words)))

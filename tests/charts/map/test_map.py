@@ -35,6 +35,9 @@ def words(key, **params):
     return WORDS[key].format(**params)
 
 
+words.join = "、".join
+
+
 def spec_of(values=VALUES, **changes):
     frame = pd.DataFrame({"province": list(values), "labs": list(values.values())})
     given = {

@@ -71,7 +71,7 @@ def payload(chosen: Settings, t: Words) -> dict:
     scenes, messages = scenes_of(str(tables_folder()), chosen, view)
     notes = [*chosen.notes, *messages]
     if strange:
-        notes.append(t("wall.unknown_scope", names=t("scope.joint").join(strange)[:40]))
+        notes.append(t("wall.unknown_scope", names=t.join(strange)[:40]))
     return _sent(
         chosen,
         t,
@@ -141,7 +141,7 @@ def scenes_of(folder: str, chosen: Settings, view: View) -> tuple[list[dict], li
         failed += [] if fresh else [view.t(f"wall.name_{name}")]
     if not failed:
         return scenes, []
-    return scenes, [view.t("wall.skipped", names=view.t("scope.joint").join(failed))]
+    return scenes, [view.t("wall.skipped", names=view.t.join(failed))]
 
 
 def _built(folder: str, query: str, name: str, view: View) -> tuple[dict | None, bool]:
