@@ -98,7 +98,7 @@ class EnglishSentence(Formatter):
         return super().format_field(value, how)
 
 
-def choose_number(value: object, one: str, other: str) -> str:
+def choose_number(value: object, singular: str, plural: str) -> str:
     """The singular or the plural, as English has it for a number, which may be written out.
 
     >>> [choose_number(value, "lab", "labs") for value in (1, "1", "1.0", "1,001", "none")]
@@ -107,8 +107,8 @@ def choose_number(value: object, one: str, other: str) -> str:
     try:
         number = Decimal(str(value).replace(",", ""))
     except InvalidOperation:
-        return other
-    return one if ENGLISH.plural_form(number) == "one" else other
+        return plural
+    return singular if ENGLISH.plural_form(number) == "one" else plural
 
 
 @functools.cache

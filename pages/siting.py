@@ -52,7 +52,8 @@ def compare(view: View, trial: Trial) -> None:
     with right:
         note(view, "scenarios", build_scenario_tables, trial)
         table = scenario_tables.build_comparison(view, trial)
-        printed = literal_table(table.printed)
-        st.table(printed, border="horizontal", hide_index=True, alt=table.title)
+        st.table(
+            literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
+        )
     scenario_editor.clicked(view, trial, show(view, "siting", scenarios.build_charts, trial))
     scenario_editor.take_away(view, trial)

@@ -116,7 +116,7 @@ def space(view: View) -> None:
     show(view, "layout_space", distance.build_charts)
     note(view, "likeness", build_moran_tables)
     table = distance.build_moran(view)
-    st.subheader(table.title, anchor=False)
+    st.subheader(literal(table.title), anchor=False)
     if table.frame.empty:
         st.text(table.note)
         return
