@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
+from secrets import token_hex
+
+import streamlit as st
 
 from briefings.exhibit import Briefing
 from briefings.pictures import DRAWN_FORMATS
@@ -29,7 +32,13 @@ def charted(spec: ChartSpec, view: View) -> tuple[dict, Recipe | None]:
 
 def kept(recipe: Recipe) -> str:
     """The key of a recipe, kept anew for the page that shows it now."""
-    return keep(*recipe)
+    return keep(*recipe, current_reader())
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def current_reader() -> str:
+    """A mark of the session that this page is drawn for, the same at each of its runs."""
+    return token_hex(8)
 
 
 def download_words(t: Words, formats: tuple[str, ...]) -> dict:

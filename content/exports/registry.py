@@ -6,40 +6,80 @@ an address gives: equal content has an equal address, other content another one.
 """
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from briefings.exhibit import Briefing
 from briefings.file_names import clean_title
 
-MOST = 2000  # recipes; the ones longest unseen go first, and a page shown again brings its own back
+MAX_READER_BYTES = 4 << 20  # of signatures: dozens of pages of one reader
+MAX_BYTES = 256 << 20  # of all readers; whoever drew a page longest ago is forgotten first
 MAX_TITLE_BYTES = 150  # in a file's name, of the 255 that file systems take
 
-_kept: OrderedDict[str, Callable[[], Briefing]] = OrderedDict()
-_lock = threading.Lock()
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to make a briefing, and the size of its signature in bytes."""
+
+    make_briefing: Callable[[], Briefing]
+    size: int
 
 
-def keep(make_briefing: Callable[[], Briefing], signature: bytes) -> str:
+class Registry:
+    """Recipes by reader, the latest last: one reader's clicking forgets none of another's."""
+
+    def __init__(self, max_reader_bytes: int, max_bytes: int):
+        self.max_reader_bytes, self.max_bytes = max_reader_bytes, max_bytes
+        self._readers: OrderedDict[str, OrderedDict[str, Recipe]] = OrderedDict()
+        self._bytes: Counter[str] = Counter()  # of the signatures of each reader
+        self._lock = threading.Lock()
+
+    def keep(self, reader: str, key: str, recipe: Recipe) -> None:
+        """Keep a recipe for a reader; the newest one stays whatever its size."""
+        with self._lock:
+            recipes = self._readers.setdefault(reader, OrderedDict())
+            self._readers.move_to_end(reader)
+            if key not in recipes:
+                self._bytes[reader] += recipe.size  # equal keys have equal signatures
+            recipes[key] = recipe
+            recipes.move_to_end(key)
+            while len(recipes) > 1 and self._bytes[reader] > self.max_reader_bytes:
+                _, forgotten = recipes.popitem(last=False)
+                self._bytes[reader] -= forgotten.size
+            while len(self._readers) > 1 and self._bytes.total() > self.max_bytes:
+                name, _ = self._readers.popitem(last=False)
+                del self._bytes[name]
+
+    def find(self, key: str) -> Callable[[], Briefing] | None:
+        """The recipe of a key, whichever reader it is kept for."""
+        with self._lock:
+            for recipes in self._readers.values():
+                if key in recipes:
+                    return recipes[key].make_briefing
+        return None
+
+
+_registry = Registry(MAX_READER_BYTES, MAX_BYTES)
+
+
+def keep(make_briefing: Callable[[], Briefing], signature: bytes, reader: str) -> str:
     """Keep a recipe and return the key at which its files are found: /exports/<key>/<format>.
 
-    said: all that the files depend on (numbers, words, provenance, filters) in any form; equal
+    signature: all that the files depend on (numbers, words, provenance, filters) in any form; equal
     bytes mean the same files. make_briefing runs later, in another thread and outside any session.
-    Call it at every run of the page, so that what is on a screen is not forgotten.
+    reader: whose page shows it. Call it at every run of the page, so that what is on a screen is
+    not forgotten.
     """
     key = blake2b(signature, digest_size=16).hexdigest()
-    with _lock:
-        _kept[key] = make_briefing
-        _kept.move_to_end(key)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+    _registry.keep(reader, key, Recipe(make_briefing, len(signature)))
     return key
 
 
 def recipe(key: str) -> Callable[[], Briefing] | None:
     """The recipe kept under a key, None where there is none (any more)."""
-    with _lock:
-        return _kept.get(key)
+    return _registry.find(key)
 
 
 def file_name(briefing: Briefing, key: str, suffix: str, t) -> str:

@@ -16,6 +16,7 @@ from content.view import View
 from widgets.briefing import pack
 from widgets.briefing.draft import Draft, current_draft, mark_of
 from widgets.components.downloads.page_download import control
+from widgets.download_menu import current_reader
 from widgets.literal import literal
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
@@ -97,7 +98,7 @@ def offer_files(view: View, draft: Draft) -> str:
     text = written(saved, t)
     make = partial(made, view, saved)
     state = (text, view.published.version, view.scope, view.today, t.language)
-    key = keep(make, repr(state).encode())
+    key = keep(make, repr(state).encode(), current_reader())
     control(key, FORMATS, t("briefing.make"), t)
     pack.button(key, make, t)
     name = file_name(made(view, saved.but(parts=())), mark_of(text), "toml", t)

@@ -47,7 +47,7 @@ def briefing(title: str = "规模", **parts) -> Briefing:
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
-    monkeypatch.setattr(registry, "_kept", registry.OrderedDict())
+    monkeypatch.setattr(registry, "_registry", registry.Registry(1 << 30, 1 << 30))
     monkeypatch.setattr(export_routes, "_cache", FileCache())
 
 
@@ -68,7 +68,7 @@ def test_an_unknown_key_is_told_in_words_and_not_kept_by_anyone():
 
 
 def test_a_kept_briefing_becomes_a_file_with_a_chinese_name():
-    key = keep(lambda: briefing(alt="数"), b"one")
+    key = keep(lambda: briefing(alt="数"), b"one", "甲方")
     answer = get(key)
     assert answer.body == "数".encode() and answer.headers["content-type"].startswith("text/")
     said = answer.headers["content-disposition"]
@@ -82,7 +82,7 @@ def test_an_english_page_is_told_in_english():
 
 
 def test_a_format_nobody_writes_is_named():
-    assert reason(get(keep(briefing, b"one"), "odt")) == "没有“odt”这种格式。"
+    assert reason(get(keep(briefing, b"one", "甲方"), "odt")) == "没有“odt”这种格式。"
 
 
 def test_a_pack_holds_what_the_server_can_make(monkeypatch):
@@ -93,7 +93,7 @@ def test_a_pack_holds_what_the_server_can_make(monkeypatch):
     monkeypatch.setattr(
         export_routes, "pack", lambda b, formats, *_: asked.append(formats) or b"PK"
     )
-    answer = get(keep(briefing, b"one"), "zip")
+    answer = get(keep(briefing, b"one", "甲方"), "zip")
     assert answer.body == b"PK" and answer.media_type == "application/zip"
     assert {"pptx", "csv", "svg"} < set(asked[0]) and "png" not in asked[0]
 
@@ -110,7 +110,7 @@ def test_a_pack_stops_when_whoever_asked_has_gone(monkeypatch):
 
     monkeypatch.setattr(export_routes, "refusals", lambda t: {})
     monkeypatch.setattr(export_routes, "pack", slow)
-    key = keep(briefing, b"one")
+    key = keep(briefing, b"one", "甲方")
     scope = {"type": "http", "path_params": {"key": key, "name": "zip"}, "query_string": b""}
     answer = finished(export_routes.send_file(Request(scope, left)))
     assert answer.status_code == 499
@@ -121,7 +121,7 @@ def test_a_picture_that_cannot_be_drawn_now_is_told_in_words(monkeypatch):
         raise NoPictures("slow")
 
     monkeypatch.setattr(export_routes, "make", refuse)
-    answer = get(keep(briefing, b"one"))
+    answer = get(keep(briefing, b"one", "甲方"))
     assert answer.status_code == 503 and reason(answer) == "服务器绘图超时，请稍后再试。"
 
 
@@ -129,28 +129,41 @@ def test_a_failure_is_a_sentence_with_the_time_and_no_trace_of_the_inside():
     def broken():
         raise ValueError("secret inside")
 
-    answer = get(keep(broken, b"one"))
+    answer = get(keep(broken, b"one", "甲方"))
     assert answer.status_code == 500
     assert "文件没有生成" in reason(answer) and b"secret" not in answer.body
 
 
 def test_equal_content_has_one_key_and_other_content_another():
-    assert keep(briefing, b"one") == keep(briefing, b"one") != keep(briefing, b"two")
+    assert (
+        keep(briefing, b"one", "甲方")
+        == keep(briefing, b"one", "甲方")
+        != keep(briefing, b"two", "甲方")
+    )
 
 
-def test_what_was_seen_last_stays_when_the_store_is_full(monkeypatch):
-    monkeypatch.setattr(registry, "MOST", 2)
-    first, second = keep(briefing, b"1"), keep(briefing, b"2")
-    keep(briefing, b"1")  # shown again
-    third = keep(briefing, b"3")
-    assert [recipe(key) is not None for key in (first, second, third)] == [True, False, True]
+def test_one_reader_s_clicking_forgets_none_of_another_s(monkeypatch):
+    monkeypatch.setattr(registry, "_registry", registry.Registry(8, 20))
+
+    def kept(*names):
+        return [recipe(key) is not None for key in names]
+
+    on_screen = keep(briefing, b"1234", "甲方")
+    clicked = [keep(briefing, f"{n:04}".encode(), "乙方") for n in range(100)]
+    assert kept(on_screen, *clicked) == [True, *[False] * 98, True, True]
+    keep(briefing, b"0098", "乙方")  # drawn again
+    newest = keep(briefing, b"5678", "乙方")
+    assert kept(on_screen, *clicked[98:], newest) == [True, True, False, True]
+    keep(briefing, b"12345678", "丙方")
+    keep(briefing, b"87654321", "丁方")  # more than all together may keep: 甲方 drew longest ago
+    assert kept(on_screen, newest) == [False, False]
 
 
 def test_two_large_files_that_differ_in_one_digit_both_arrive_right():
     """Streamlit's own store samples files over 1 MiB and would give the first one twice."""
     long = "1" * (3 << 20)
     texts = [long, long[: 1 << 20] + "2" + long[(1 << 20) + 1 :]]
-    keys = [keep(lambda text=text: briefing(alt=text), text.encode()) for text in texts]
+    keys = [keep(lambda text=text: briefing(alt=text), text.encode(), "甲方") for text in texts]
     assert [get(key).body.decode() for key in keys] == texts
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from catalog.definitions import Words
 from content.exports.registry import keep
 from widgets.addresses import asset_address
-from widgets.download_menu import download_words
+from widgets.download_menu import current_reader, download_words
 from widgets.page_record import PageRecord
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
@@ -29,7 +29,8 @@ def offer(record: PageRecord) -> None:
         return
     t = record.view.t
     with record.place:
-        control(keep(record.briefing, record.signature()), FORMATS, t("take.page"), t)
+        key = keep(record.briefing, record.signature(), current_reader())
+        control(key, FORMATS, t("take.page"), t)
 
 
 def control(key: str, formats: tuple[str, ...], label: str, t: Words) -> None:
