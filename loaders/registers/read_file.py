@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from catalog.definitions import words
 from loaders.files.archives import Member, list_members, unpack_member
 from loaders.files.open_file import digest, read_sheets
 from loaders.files.parquet import scalar
@@ -18,6 +19,8 @@ from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.sheets.find_register import Layout, find_layout, named_register, nearest
 from loaders.sheets.mapping import Mapping, RegisterMapping, mapped_layout
 from loaders.sheets.second_table import check_single_table
+from loaders.sheets.sheet_block import Block, column_letters, cut_block, listed_numbers
+from loaders.text import is_blank
 
 # sheets of the template that explain and show, told by their name and their first cell
 GUIDE, EXAMPLE = "填写说明", "示例"
@@ -25,15 +28,28 @@ NOT_READ = "本工作表不会被读取"
 
 
 @dataclass
+class Table:
+    """One table of a sheet: its rows as received, from row 1 of the sheet on, and their layout."""
+
+    sheet: str
+    rows: list[list]
+    layout: Layout
+
+    @property
+    def numbers(self) -> range:
+        """Of the rows below the heading, from 1."""
+        return range(self.layout.heading_row + 2, len(self.rows) + 1)
+
+
+@dataclass
 class FileReading:
-    """One file: its digest, its raw sheets, what they gave, and why not if rejected."""
+    """One file: its digest, its tables, what they gave, and why not if rejected."""
 
     file: str
     sha256: str = ""
-    sheets: dict[str, list[list]] = field(default_factory=dict)
+    tables: list[Table] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    layouts: dict[str, Layout] = field(default_factory=dict)
 
     @property
     def rejected(self) -> bool:
@@ -44,6 +60,19 @@ class FileReading:
     def passed_over(self) -> bool:
         """No register by its name: it is listed and not read."""
         return any(p.code == "passed_over" for p in self.problems)
+
+    def register_of(self, problem: Problem) -> str | None:
+        """The register that the row of a problem was read for."""
+        fitting = (
+            reading.register
+            for reading in self.readings
+            if reading.sheet == problem.sheet and problem.row in reading.numbers
+        )
+        return next(fitting, None)
+
+    def table_of(self, sheet: str, row: int | None) -> Table | None:
+        """The table whose data the row, from 1, belongs to."""
+        return next((t for t in self.tables if t.sheet == sheet and row in t.numbers), None)
 
 
 def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileReading:
@@ -146,6 +175,16 @@ def is_guide(sheet: Sheet) -> bool:
     return sheet.name in (GUIDE, EXAMPLE) and NOT_READ in str(first)
 
 
+@dataclass
+class Part:
+    """A part of a sheet with the layout that reads it; block: where it stands in the sheet."""
+
+    sheet: Sheet
+    layout: Layout
+    mapping: RegisterMapping | None = None
+    block: Block = field(default_factory=Block)
+
+
 def _read_sheet(
     reading: FileReading, sheet: Sheet, mapped: list[RegisterMapping], last_day: date
 ) -> FileRejected | None:
@@ -154,36 +193,90 @@ def _read_sheet(
         reading.problems.append(Problem("hidden_sheet", reading.file, sheet.name))
         return None
     try:
-        layout, mapping, misfit = _layout(sheet, mapped)
-        if layout:
-            from_row = 0 if mapping is None else layout.heading_row + 1
-            check_single_table(layout, sheet.rows, from_row)
+        parts, misfit = _parts(sheet, mapped)
+        for part in parts:
+            from_row = 0 if part.mapping is None else part.layout.heading_row + 1
+            check_single_table(part.layout, part.sheet.rows, from_row)
     except FileRejected as why:
         why.where.setdefault("sheet", sheet.name)
         raise
-    if layout is None:
+    if not parts:
         if sheet.rows or named_register(sheet.name):
             reading.problems.append(Problem("ignored_sheet", reading.file, sheet.name))
         return misfit
-    result = SheetReader(reading.file, sheet, layout, mapping, last_day).read()
-    reading.sheets[sheet.name], reading.layouts[sheet.name] = sheet.rows, layout
-    reading.readings.append(result)
-    reading.problems += result.problems
+    results = [
+        SheetReader(reading.file, part.sheet, part.layout, part.mapping, last_day).read()
+        for part in parts
+    ]
+    reading.tables += [Table(part.sheet.name, part.sheet.rows, part.layout) for part in parts]
+    reading.readings += results
+    for result in results:
+        reading.problems += result.problems
+    _book_outside(reading, sheet, parts, results)
     return None
 
 
-def _layout(sheet: Sheet, mapped: list[RegisterMapping]):
-    """(layout, mapping, why no mapping fitted) of a sheet; the first mapping that fits is used."""
+def _parts(sheet: Sheet, mapped: list[RegisterMapping]) -> tuple[list[Part], FileRejected | None]:
+    """The parts of a sheet, and why no mapping fitted where none did.
+
+    Mappings are tried in order; one whose rows or columns another has read already is passed by.
+    """
+    parts: list[Part] = []
     misfit = None
     for mapping in mapped:
+        if any(mapping.block.overlaps(part.block) for part in parts):
+            continue
+        cut = cut_block(sheet, mapping.block)
         try:
-            return mapped_layout(mapping, sheet.rows), mapping, None
+            layout = mapped_layout(mapping, cut.rows)
         except FileRejected as why:
             why.where.setdefault("sheet", sheet.name)
             if mapping.sheet:
                 raise
             misfit = misfit or why
+            continue
+        if parts:
+            cut = dataclasses.replace(cut, hidden_rows=0)  # counted with the first part
+        parts.append(Part(cut, layout, mapping, mapping.block))
+    if parts:
+        return parts, None
     try:
-        return find_layout(sheet.name, sheet.rows), None, misfit
+        layout = find_layout(sheet.name, sheet.rows)
     except FileRejected as why:
         raise misfit or why from None
+    return ([Part(sheet, layout)] if layout else []), misfit
+
+
+def _book_outside(
+    reading: FileReading, sheet: Sheet, parts: list[Part], results: list[Reading]
+) -> None:
+    """Book what the mapping's ranges leave out: rows as skipped by the first part, both named."""
+    if all(part.block.is_whole for part in parts):
+        return
+    outside = [
+        number
+        for number, row in enumerate(sheet.rows, 1)
+        if not all(map(is_blank, row))
+        and not any(part.block.has_row(number) for part in parts)
+        and not any(number in result.numbers for result in results)
+    ]
+    results[0].read += len(outside)
+    results[0].skipped += len(outside)
+    columns = {
+        place
+        for number, row in enumerate(sheet.rows, 1)
+        for place, cell in enumerate(row, 1)
+        if any(part.block.has_row(number) for part in parts)
+        and not any(part.block.has_cell(number, place) for part in parts)
+        and not is_blank(cell)
+    }
+    t = words()
+    details = []
+    if outside:
+        details.append(t("mapping.outside_rows", rows=listed_numbers(outside)))
+    if columns:
+        letters = [column_letters(place) for place in sorted(columns)]
+        details.append(t("mapping.outside_columns", columns=t("scope.joint").join(letters)))
+    for detail in details:
+        problem = Problem("outside_range", reading.file, sheet.name, detail=detail)
+        reading.problems.append(problem)

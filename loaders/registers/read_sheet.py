@@ -43,7 +43,8 @@ class Reading:
 
     records: one row per accepted row, its columns plus `_file _sheet _row`; read counts every
     row below the heading, skipped the blanks, footnotes and subtotals, rejected the rest; corrected
-    counts the rows for which a corrected one stands elsewhere.
+    counts the rows for which a corrected one stands elsewhere; numbers: of the rows below the
+    heading, from 1.
     """
 
     register: str
@@ -54,6 +55,7 @@ class Reading:
     skipped: int = 0
     rejected: set[int] = field(default_factory=set)
     corrected: int = 0
+    numbers: range = range(0)
 
 
 class SheetReader:
@@ -96,7 +98,16 @@ class SheetReader:
         frame = frame[~frame["_row"].isin(self.faulty)] if self.faulty else frame
         self._report_sheet()
         name = self.layout.register.name
-        return Reading(name, self.sheet.name, frame, self.problems, read, skipped, self.faulty)
+        return Reading(
+            name,
+            self.sheet.name,
+            frame,
+            self.problems,
+            read,
+            skipped,
+            self.faulty,
+            numbers=range(first + 1, len(rows) + 1),
+        )
 
     def _is_data(self, number: int, row: list) -> bool:
         if is_aggregate(row, self.layout):

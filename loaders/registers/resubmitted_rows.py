@@ -22,16 +22,16 @@ def corrections(files: list[FileReading]) -> dict[Place, Place]:
     """Where each row of a returned sheet came from -> where it stands now."""
     mended = {}
     for file in files:
-        for sheet, layout in file.layouts.items():
-            rows, heading = file.sheets[sheet], file.sheets[sheet][layout.heading_row]
-            if set(RETURNED) <= set(heading):
-                places = [heading.index(name) for name in RETURNED[:3]]
-                for number, row in enumerate(
-                    rows[layout.heading_row + 1 :], layout.heading_row + 2
-                ):
-                    name, page, line = (plain(cell_at(row, place) or "") for place in places)
-                    if line.isdecimal():
-                        mended[name, page, int(line)] = (file.file, sheet, number)
+        for table in file.tables:
+            heading = table.rows[table.layout.heading_row]
+            if not set(RETURNED) <= set(heading):
+                continue
+            places = [heading.index(name) for name in RETURNED[:3]]
+            for number in table.numbers:
+                cells = (cell_at(table.rows[number - 1], place) for place in places)
+                name, page, line = (plain(cell or "") for cell in cells)
+                if line.isdecimal():
+                    mended[name, page, int(line)] = (file.file, table.sheet, number)
     return mended
 
 
@@ -58,7 +58,8 @@ def without_closed(file: FileReading, closed: dict[Place, Place]) -> FileReading
         for (sheet, row), new in mine.items()
     ]
     readings = [
-        _without(r, {row for sheet, row in mine if sheet == r.sheet}) for r in file.readings
+        _without(r, {row for sheet, row in mine if sheet == r.sheet and row in r.numbers})
+        for r in file.readings
     ]
     return replace(file, problems=problems, readings=readings)
 

@@ -106,14 +106,13 @@ class Ledger:
 
 def _named_rejections(files: list[FileReading]) -> Counter:
     """How many rows of each file and register are named as rejected, each row once."""
-    places = {(f.file, r.sheet): r.register for f in files for r in f.readings}
     named = {
-        (p.file, p.sheet, p.row)
-        for f in files
-        for p in f.problems
-        if p.action == "row_rejected" and (p.file, p.sheet) in places
+        (file.file, p.sheet, p.row, file.register_of(p))
+        for file in files
+        for p in file.problems
+        if p.action == "row_rejected"
     }
-    return Counter((file, places[file, sheet]) for file, sheet, _ in named)
+    return Counter((file, register) for file, _, _, register in named if register)
 
 
 def _unbalanced(files: str, register: str, entry: str) -> str:

@@ -6,7 +6,7 @@ from catalog.definitions import NATIONWIDE, catalog
 from loaders.problems import Problem
 from loaders.registers.column_cells import cell_at, outcome
 from loaders.registers.load import Loaded
-from loaders.registers.read_file import FileReading
+from loaders.registers.read_file import Table
 from loaders.text import folded
 
 
@@ -21,10 +21,11 @@ class Origins:
     def of(self, problem: Problem) -> str:
         """Six-digit code of the province that a problem belongs to."""
         file = self._files[problem.file]
-        row = _raw_row(file, problem)
-        if row is not None:
-            province = _cell(file, problem.sheet, row, "province")
-            province = province or self._home.get(_cell(file, problem.sheet, row, "lab_id"))
+        table = file.table_of(problem.sheet, problem.row)
+        if table is not None:
+            row = table.rows[problem.row - 1]
+            province = _cell(table, row, "province")
+            province = province or self._home.get(_cell(table, row, "lab_id"))
             if province:
                 return province
         return named_in(problem.file)
@@ -33,23 +34,18 @@ class Origins:
 def _laboratories(loaded: Loaded):
     """(lab_id, province) of every row of a register of laboratories, the kept ones last."""
     for file in loaded.files:
-        for sheet, layout in file.layouts.items():
-            if layout.register.name == "labs":
-                for row in file.sheets[sheet][layout.heading_row + 1 :]:
-                    yield _cell(file, sheet, row, "lab_id"), _cell(file, sheet, row, "province")
+        for table in file.tables:
+            if table.layout.register.name == "labs":
+                for number in table.numbers:
+                    row = table.rows[number - 1]
+                    yield _cell(table, row, "lab_id"), _cell(table, row, "province")
     labs = loaded.registers["labs"]
     yield from zip(labs["lab_id"], labs["province"], strict=True)
 
 
-def _raw_row(file: FileReading, problem: Problem) -> list | None:
-    if problem.row is None or problem.sheet not in file.layouts:
-        return None
-    return file.sheets[problem.sheet][problem.row - 1]
-
-
-def _cell(file: FileReading, sheet: str, row: list, column: str):
+def _cell(table: Table, row: list, column: str):
     """A cell of a received row as its column reads it; None where it cannot."""
-    layout = file.layouts[sheet]
+    layout = table.layout
     if column not in layout.places:
         return None
     result = outcome(layout.register.columns[column], cell_at(row, layout.places[column]))

@@ -22,11 +22,12 @@ from loaders.text import plain, printable
 _MARK = PatternFill("solid", fgColor="FFE0B2")
 _HEAD = PatternFill("solid", fgColor="DCE6F1")
 _WRITABLE = (str, int, float, bool, date, time, timedelta, type(None))
+Row = tuple[FileReading, str, int, list[Problem]]  # file, sheet, row number, why it was rejected
 _NO_NUMBERS = (math.inf, -math.inf)  # a workbook cannot hold them
 
 
 def write_rejected(loaded: Loaded, path: Path) -> int:
-    """Write the workbook, one sheet per sheet that had rejected rows; returns the row count.
+    """Write the workbook, one sheet per table that had rejected rows; returns the row count.
 
     Nothing rejected removes an older workbook, so that none is mistaken for today's.
     """
@@ -35,20 +36,24 @@ def write_rejected(loaded: Loaded, path: Path) -> int:
         path.unlink(missing_ok=True)
         return 0
     book = Workbook(write_only=True)
-    places = dict.fromkeys((file.file, sheet) for file, sheet, _, _ in rows)
-    for number, (file, sheet) in enumerate(places, 1):
-        title = f"{sheet[:24]}" if len(places) == 1 else f"{sheet[:24]} {number}"
-        page = book.create_sheet(_safe_title(title))
-        _sheet(page, [r for r in rows if (r[0].file, r[1]) == (file, sheet)])
+    tables: dict[tuple, list[Row]] = {}  # by file, sheet and the row where a table begins
+    for row in rows:
+        file, sheet, number, _ = row
+        table = file.table_of(sheet, number)
+        tables.setdefault((file.file, sheet, table.numbers.start), []).append(row)
+    for number, ((_, sheet, _), rejected) in enumerate(tables.items(), 1):
+        title = f"{sheet[:24]}" if len(tables) == 1 else f"{sheet[:24]} {number}"
+        _sheet(book.create_sheet(_safe_title(title)), rejected)
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
     return len(rows)
 
 
-def _sheet(page, rows: list[tuple[FileReading, str, int, list[Problem]]]) -> None:
-    file, sheet, _, _ = rows[0]
-    received = file.sheets[sheet]
-    layout = file.layouts[sheet]
+def _sheet(page, rows: list[Row]) -> None:
+    """One table's rejected rows below its headings."""
+    file, sheet, number, _ = rows[0]
+    table = file.table_of(sheet, number)
+    received, layout = table.rows, table.layout
     first = received[layout.heading_row]
     width = max(len(first), *(len(received[number - 1]) for _, _, number, _ in rows))
     headings = [plain(h) if h is not None else "" for h in first + [None] * (width - len(first))]

@@ -9,7 +9,7 @@ import pandas as pd
 from catalog.definitions import catalog, words
 from loaders.problems import Problem
 from loaders.registers.load import Loaded
-from loaders.registers.read_file import FileReading
+from loaders.registers.read_file import FileReading, Table
 from loaders.registers.read_sheet import Reading
 from loaders.registers.row_ledger import added
 from loaders.text import printable
@@ -108,18 +108,22 @@ def _file_line(loaded: Loaded, file: FileReading) -> str:
 
 def preview(loaded: Loaded) -> list[str]:
     """Lines for the terminal: which heading each column is read from, and the first rows read."""
-    sheets = [(file, reading) for file in loaded.files for reading in file.readings]
+    sheets = [
+        (file, reading, table)
+        for file in loaded.files
+        for reading, table in zip(file.readings, file.tables, strict=False)  # rejected: no readings
+    ]
     lines = []
-    for file, reading in sheets[:_SHOWN]:
-        lines += _sheet_preview(file, reading)
+    for file, reading, table in sheets[:_SHOWN]:
+        lines += _sheet_preview(file, reading, table)
     if len(sheets) > _SHOWN:
         lines.append(words()("terminal.more_sheets", count=len(sheets) - _SHOWN))
     return lines
 
 
-def _sheet_preview(file: FileReading, reading: Reading) -> list[str]:
-    """One sheet's headings and its first accepted rows; other rows may refuse one that was read."""
-    t, layout = words(), file.layouts[reading.sheet]
+def _sheet_preview(file: FileReading, reading: Reading, table: Table) -> list[str]:
+    """One table's headings and its first accepted rows; other rows may refuse one that was read."""
+    t, layout = words(), table.layout
     rejected = {
         problem.row
         for problem in file.problems
@@ -194,12 +198,11 @@ def reasons(loaded: Loaded, strict: bool) -> list[str]:
 
 
 def _all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
-    sheets = {(f.file, r.sheet) for f in loaded.files for r in f.readings if r.register == register}
     counts = Counter(
         (p.code, p.column)
         for f in loaded.files
         for p in f.problems
-        if p.action == "row_rejected" and (p.file, p.sheet) in sheets
+        if p.action == "row_rejected" and f.register_of(p) == register
     )
     t = words()
     sentences = t("terminal.semicolon").join(

@@ -11,15 +11,17 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, StrictInt
 from pydantic.dataclasses import dataclass
 
-from catalog.definitions import Register
+from catalog.definitions import Register, words
 from catalog.nouns import CLOSED, Number
 from loaders.cells.units import scaled, unit_conversion
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import SEARCHED_ROWS, Layout, check_not_transposed
+from loaders.sheets.heading_patterns import matches_label
 from loaders.sheets.heading_rows import Label, is_second_heading, joined_labels, labelled_place
+from loaders.sheets.sheet_block import Block, column_number
 from loaders.sheets.units import check_units
 from loaders.text import folded, is_blank
 
@@ -37,12 +39,31 @@ class Bounds:
 
 
 @dataclass(frozen=True, config=CLOSED, kw_only=True)
+class RowRange:
+    """Rows of a sheet, counted from 1, both included; the last row of the sheet without `last`."""
+
+    first: StrictInt = 1
+    last: StrictInt | None = None
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class ColumnRange:
+    """Columns of a sheet by their letters, both included; to the end without `last`."""
+
+    first: str = "A"
+    last: str = ""
+
+
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
 class MappingTable:
     """One table of a mapping file, as written; docs/mapping.md says what each key means."""
 
     files: str = "*"
     sheet: str = ""
+    rows: RowRange = RowRange()
+    columns: ColumnRange = ColumnRange()
     headings: dict[str, str] = field(default_factory=dict)
+    matches: dict[str, str] = field(default_factory=dict)
     heading_rows: Literal[1, 2] | None = None
     constants: dict[str, Cell] = field(default_factory=dict)
     defaults: dict[str, Cell] = field(default_factory=dict)
@@ -74,6 +95,17 @@ class RegisterMapping(MappingTable):
         return self.sheet in ("", name) or fnmatch.fnmatchcase(name, self.sheet)
 
     @property
+    def block(self) -> Block:
+        """The part of a sheet that the entry reads."""
+        whole = Block()
+        return Block(
+            self.rows.first,
+            self.rows.last or whole.last_row,
+            column_number(self.columns.first) or whole.first_column,
+            column_number(self.columns.last) or whole.last_column,
+        )
+
+    @property
     def template_headings(self) -> set[str]:
         """Headings that id templates take their parts from."""
         return {part for text in self.templates.values() for part in PART.findall(text)}
@@ -100,25 +132,37 @@ class Mapping:
 def mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
     """The layout a mapping describes: the first row that bears all its headings, or two rows."""
     wanted = {folded(h): h for h in (*mapping.headings, *mapping.template_headings)}
+    wanted |= {pattern: pattern for pattern in mapping.matches.values()}
     best: set[str] = set()
     searched = rows[:SEARCHED_ROWS]
     if mapping.heading_rows != 2:
         for index, row in enumerate(searched):
             labels = [Label(cell) for cell in row]
-            forms = {form for label in labels for form in label.forms}
-            if wanted.keys() <= forms:
+            known = _known_headings(mapping, labels)
+            if wanted.keys() <= known:
                 return _with_units(mapping, _below_first(mapping, rows, index, labels), rows)
-            best = max(best, wanted.keys() & forms, key=len)
+            best = max(best, wanted.keys() & known, key=len)
     if mapping.heading_rows != 1:
         for index, (upper, lower) in enumerate(itertools.pairwise(searched), 1):
             labels = joined_labels(upper, lower)
-            forms = {form for label in labels for form in label.forms}
-            if wanted.keys() <= forms:
+            known = _known_headings(mapping, labels)
+            if wanted.keys() <= known:
                 return _with_units(mapping, _layout(mapping, index, labels, rows), rows)
-            best = max(best, wanted.keys() & forms, key=len)
+            best = max(best, wanted.keys() & known, key=len)
     check_not_transposed([mapping.register.name], rows)
     missing = next(heading for form, heading in wanted.items() if form not in best)
     raise FileRejected("missing_column", mapping.register.sheet, column=missing)
+
+
+def _known_headings(mapping: RegisterMapping, labels: list[Label]) -> set[str]:
+    """Folded headings of the labels, and the mapping's patterns that one of them matches."""
+    forms = {form for label in labels for form in label.forms}
+    patterns = {
+        pattern
+        for pattern in mapping.matches.values()
+        if any(matches_label(pattern, label) for label in labels)
+    }
+    return forms | patterns
 
 
 def _below_first(
@@ -127,7 +171,11 @@ def _below_first(
     """The layout below the row that bears all headings, or below a second heading row under it."""
     below = rows[index + 1] if index + 1 < len(rows) else []
     wanted = {folded(heading) for heading in mapping.headings}
-    places = [place for place, label in enumerate(labels) if wanted & label.forms]
+    places = [
+        place
+        for place, label in enumerate(labels)
+        if wanted & label.forms or any(matches_label(p, label) for p in mapping.matches.values())
+    ]
     if mapping.heading_rows != 1 and is_second_heading(rows[index], below, places):
         return _layout(mapping, index + 1, joined_labels(rows[index], below), rows)
     return _layout(mapping, index, labels, rows)
@@ -142,6 +190,7 @@ def _with_units(mapping: RegisterMapping, layout: Layout, rows: list[list]) -> L
 
 def _layout(mapping: RegisterMapping, index: int, labels: list[Label], rows: list[list]) -> Layout:
     places = {column: labelled_place(labels, h) for h, column in mapping.headings.items()}
+    places |= _matched_places(mapping, labels, frozenset(places.values()))
     headings = {h: labelled_place(labels, h) for h in mapping.template_headings}
     used = set(places.values()) | set(headings.values())
     cells = [label.text for label in labels]
@@ -152,3 +201,32 @@ def _layout(mapping: RegisterMapping, index: int, labels: list[Label], rows: lis
             raise FileRejected("missing_column", mapping.register.sheet, column=column.heading)
     rows[index] = cells
     return Layout(mapping.register, index, places, headings, extras, cells)
+
+
+def _matched_places(
+    mapping: RegisterMapping, labels: list[Label], named: frozenset[int]
+) -> dict[str, int]:
+    """Column -> place of the one heading that its pattern matches; named: places that have one.
+
+    Raises FileRejected where a pattern matches two headings, or two patterns one.
+    """
+    t = words()
+    places: dict[str, int] = {}
+    for column, pattern in mapping.matches.items():
+        matched = [
+            place
+            for place, label in enumerate(labels)
+            if place not in named and matches_label(pattern, label)
+        ]
+        if not matched:
+            raise FileRejected("missing_column", mapping.register.sheet, column=pattern)
+        texts = [str(labels[place].text) for place in matched]
+        if len(matched) > 1:
+            detail = t("mapping.two_headings", first=texts[0], second=texts[1])
+            raise FileRejected("pattern_ambiguous", detail, value=pattern)
+        other = next((name for name, place in places.items() if place == matched[0]), None)
+        if other:
+            detail = t("mapping.two_columns", heading=texts[0], first=other, second=column)
+            raise FileRejected("pattern_ambiguous", detail, value=pattern)
+        places[column] = matched[0]
+    return places

@@ -20,8 +20,11 @@ from catalog.typed_toml import Place, Refusal, TomlDocument, parse_toml
 from loaders.cells.dates import YearColumn
 from loaders.cells.units import unit_conversion
 from loaders.cells.vocabulary import CatchAllColumn
+from loaders.files.raw_sheet import COLUMN_LIMIT
 from loaders.os_errors import failure_sentence
+from loaders.sheets.heading_patterns import MAX_PATTERN_CHARS, MAX_PATTERN_REPEATS, pattern_fault
 from loaders.sheets.mapping import PART, Bounds, Day, Mapping, MappingTable, RegisterMapping
+from loaders.sheets.sheet_block import column_number
 
 BOUNDED_KINDS = ("date", "number", "target", "year")
 WORD_KINDS = ("code", "codes", "domain", "domains")
@@ -100,7 +103,7 @@ def _check_columns(
     """Every column named exists and comes from one place only; templates have parts."""
     columns = tuple(register.columns)
     sources = [((*at, "headings", key), column) for key, column in table.headings.items()]
-    for name in ("constants", "templates"):
+    for name in ("matches", "constants", "templates"):
         sources += [((*at, name, column), column) for column in getattr(table, name)]
     named = list(sources)
     for name in ("join", "plausible"):
@@ -118,19 +121,35 @@ def _check_columns(
         if register.columns[column].kind != "text":
             raise _bad_value(document, (*at, "join"), column, "join_text")
     _check_units(document, register, table, at)
+    _check_ranges(document, table, at)
+    for column, pattern in table.matches.items():
+        if fault := pattern_fault(pattern):
+            raise _bad_value(document, (*at, "matches", column), pattern, fault)
     for column, template in table.templates.items():
         if not PART.search(template):
             raise _bad_value(document, (*at, "templates", column), template, "no_part")
+
+
+def _check_ranges(document: TomlDocument, table: MappingTable, at: Place) -> None:
+    """Rows and columns exist, and the last is not before the first."""
+    first, last = table.rows.first, table.rows.last
+    if first < 1 or (last is not None and last < first):
+        raise _bad_value(document, (*at, "rows"), f"{first}–{last or ''}", "row_range")
+    first, last = table.columns.first, table.columns.last
+    numbers = [column_number(first), column_number(last) if last else COLUMN_LIMIT]
+    if None in numbers or not numbers[0] <= numbers[1] <= COLUMN_LIMIT:
+        raise _bad_value(document, (*at, "columns"), f"{first}–{last}", "column_range")
 
 
 def _check_units(
     document: TomlDocument, register: Register, table: MappingTable, at: Place
 ) -> None:
     """Units and scales are of number columns that a heading fills, one for each, and convert."""
+    filled = {*table.headings.values(), *table.matches}
     for name, entries in (("unit", table.unit), ("scale", table.scale)):
         for column, value in entries.items():
             place = (*at, name, column)
-            if not register.columns[column].unit or column not in table.headings.values():
+            if not register.columns[column].unit or column not in filled:
                 raise _bad_value(document, place, str(value), "unit_columns")
     for column, text in table.unit.items():
         place = (*at, "unit", column)
@@ -171,4 +190,5 @@ def _column(document: TomlDocument, column: Column, table: MappingTable, at: Pla
 
 def _bad_value(document: TomlDocument, at: Place, value: str, reason: str) -> Refusal:
     """A refusal whose reason is a sentence of the section `mapping`."""
-    return document.refuse("bad_value", at, value, (), words()(f"mapping.{reason}"))
+    detail = words()(f"mapping.{reason}", characters=MAX_PATTERN_CHARS, repeats=MAX_PATTERN_REPEATS)
+    return document.refuse("bad_value", at, value, (), detail)

@@ -17,7 +17,9 @@ from tests.loaders.drawn_registers import LABS, account, csv_file, load_tables, 
 
 
 def labs_reading(read, skipped=0):
-    return Reading("labs", "名录", pd.DataFrame({"lab_id": []}), read=read, skipped=skipped)
+    rows = range(2, 100)
+    records = pd.DataFrame({"lab_id": []})
+    return Reading("labs", "名录", records, read=read, skipped=skipped, numbers=rows)
 
 
 def kept_rows(**counts):

@@ -189,6 +189,7 @@ ELSEWHERE = {
     "unreadable_file", "encrypted_file", "not_as_named", "far_cell", "unsupported_type",
     "not_a_regular_file", "file_too_big", "source_missing", "no_labs", "hostile_file",
     "clock_behind", "many_rejected", "register_fell",
+    "pattern_ambiguous",
 }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def test_a_file_that_is_missing_or_no_toml(tmp_path):
         ("title = 5\n", "1 行：“title”的值“5”类型不对，应为文字"),
         ('as_of = "2020-12-31"\n', "“as_of”的值“2020-12-31”类型不对，应为日期"),
         ("as_of = 2020-12-31T08:00:00\n", "“as_of”的值“2020-12-31 08:00:00”类型不对，应为日期"),
-        ("[labs]\nfile = 'a'\n", "2 行：不认识的键“labs.file”，可用的键：files、sheet、headings"),
+        ("[labs]\nfile = 'a'\n", "2 行：不认识的键“labs.file”，可用的键：files、sheet、rows"),
         ("[labs]\nregister = 'a'\n", "2 行：不认识的键“labs.register”"),
         ("[labs]\nfiles = 5\n", "2 行：“labs.files”的值“5”类型不对，应为文字"),
         ("[labs]\nheadings = 'a'\n", "2 行：“labs.headings”的值“a”类型不对，应为表"),
@@ -70,6 +70,35 @@ def test_a_file_that_is_missing_or_no_toml(tmp_path):
 )
 def test_each_slip_is_named(tmp_path, text, named):
     assert named in complaint(tmp_path, text)
+
+
+def test_slips_in_ranges_and_patterns_are_named(tmp_path):
+    slips = {
+        "rows = { first = 0 }": "行从 1 数起",
+        "rows = { first = 9, last = 3 }": "“9–3”不合规定：行从 1 数起，last 不能小于 first",
+        "rows = { first = '3' }": "“labs.rows.first”的值“3”类型不对，应为整数",
+        "rows = { from = 3 }": "可用的键：first、last",
+        "rows = [3, 9]": "类型不对，应为表",
+        "columns = { first = 'A', last = '9' }": "“A–9”不合规定：请写列的字母",
+        "columns = { first = 'F', last = 'A' }": "last 不能在 first 之前",
+        "columns = { first = 'AAAA' }": "至多到 ZZ",
+        "matches = { name = 'a' }": "“labs.matches.name”的值“name”不可用",
+        "matches = { city = '' }": "须有 1 至 80 个字符",
+        f"matches = {{ city = '{'a' * 81}' }}": "须有 1 至 80 个字符",
+        "matches = { city = '(城' }": "不是正则表达式",
+        "matches = { city = '[城' }": "不是正则表达式",
+        "matches = { city = '(城+)+' }": "括号后面不能跟",
+        "matches = { city = '(城|城城)*市' }": "括号后面不能跟",
+        "matches = { city = '.*.*.*.*.*' }": "合计至多 4 个",
+        "matches = { city = 'a?a?a?a?a?aaaaa' }": "合计至多 4 个",
+        "matches = { city = '(?=城).*' }": "不能用 (?",
+        "matches = { city = '(?i)c' }": "不能用 (?",
+        "matches = { city = '(城).*\\1' }": "不能用 (?",
+        "headings = { a = 'city' }\nmatches = { city = 'a' }": "不止一个出处",
+        "constants = { city = '甲' }\nmatches = { city = 'a' }": "不止一个出处",
+    }
+    for text, sentence in slips.items():
+        assert sentence in complaint(tmp_path, f"[labs]\n{text}\n"), text
 
 
 def test_bounds_and_precision_change_the_columns_of_the_register(tmp_path):

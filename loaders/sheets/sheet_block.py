@@ -1,0 +1,134 @@
+"""A part of a sheet as a sheet of its own: rows and columns keep the numbers they have there."""
+
+import re
+from dataclasses import dataclass, replace
+
+from catalog.definitions import words
+from loaders.files.raw_sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet
+from loaders.sheets.footer_rows import continues_note, starts_note
+from loaders.text import is_blank
+
+_LETTERS = re.compile("[A-Z]{1,3}")
+_ALPHABET = 26
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows and columns of a sheet, counted from 1, the ends included."""
+
+    first_row: int = 1
+    last_row: int = 10 * ROW_LIMIT  # beyond every sheet
+    first_column: int = 1
+    last_column: int = COLUMN_LIMIT
+
+    @property
+    def is_whole(self) -> bool:
+        """It is every row and column of any sheet."""
+        return self == Block()
+
+    @property
+    def has_all_columns(self) -> bool:
+        """Only its rows are bounded."""
+        return (self.first_column, self.last_column) == (1, COLUMN_LIMIT)
+
+    def overlaps(self, other: "Block") -> bool:
+        """Some cell may stand in both."""
+        rows = self.first_row <= other.last_row and other.first_row <= self.last_row
+        columns = self.first_column <= other.last_column and other.first_column <= self.last_column
+        return rows and columns
+
+    def has_cell(self, row: int, column: int) -> bool:
+        """The cell is one of the block's."""
+        return self.has_row(row) and self.first_column <= column <= self.last_column
+
+    def has_row(self, number: int) -> bool:
+        """The row is one of the block's."""
+        return self.first_row <= number <= self.last_row
+
+
+def column_number(letters: str) -> int | None:
+    """1 of A, 27 of AA; None where these are no letters of a column.
+
+    >>> column_number("A"), column_number("ab"), column_number("7")
+    (1, 28, None)
+    """
+    if not _LETTERS.fullmatch(letters.upper()):
+        return None
+    number = 0
+    for letter in letters.upper():
+        number = number * _ALPHABET + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """A of 1, AA of 27.
+
+    >>> column_letters(1), column_letters(28), column_letters(702)
+    ('A', 'AB', 'ZZ')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, _ALPHABET)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cut_block(sheet: Sheet, block: Block) -> Sheet:
+    """The block as a sheet; the sheet itself where the block is the whole.
+
+    Lines of text right above it stay, and notes right below it: they may say what it is counted in.
+    A part with some of the columns is named after them, for its rows have the numbers of others.
+    """
+    if block.is_whole:
+        return sheet
+    rows = sheet.rows
+    start, end = block.first_row - 1, min(block.last_row, len(rows))
+    kept_from = start
+    while 0 < kept_from <= len(rows) and _is_text_line(rows[kept_from - 1]):
+        kept_from -= 1
+    above = [[] for _ in rows[:kept_from]] + [list(row) for row in rows[kept_from:start]]
+    inside = [_cut_row(row, block) for row in rows[start:end]]
+    below = []
+    for row in rows[end:]:
+        if not (starts_note(row) or (below and continues_note(row))):
+            break
+        below.append(list(row))
+    filled = [
+        span for span in sheet.filled if span[0] <= block.last_row and span[1] >= block.first_row
+    ]
+    return replace(sheet, name=_name(sheet.name, block), rows=above + inside + below, filled=filled)
+
+
+def _is_text_line(row: list) -> bool:
+    """Blank, or one text only: a title or a note."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return not filled or (len(filled) == 1 and isinstance(filled[0], str))
+
+
+def _cut_row(row: list, block: Block) -> list:
+    if block.has_all_columns:
+        return list(row)
+    before = [None] * min(block.first_column - 1, len(row))
+    return before + row[block.first_column - 1 : block.last_column]
+
+
+def _name(name: str, block: Block) -> str:
+    if block.has_all_columns:
+        return name
+    first, last = column_letters(block.first_column), column_letters(block.last_column)
+    return words()("mapping.columns_of", sheet=name, first=first, last=last)
+
+
+def listed_numbers(numbers: list[int]) -> str:
+    """Ascending numbers with runs drawn together.
+
+    >>> listed_numbers([1, 2, 3, 7, 9, 10])
+    '1–3、7、9–10'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
