@@ -5,6 +5,7 @@ A file is gone through before it is held, so that a hostile one costs time but n
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,13 +18,22 @@ LINE_LIMIT = 1 << 20  # characters without a line break, counted by whole chunks
 _CHUNK = 1 << 18
 _SEPARATORS = ",\t;"
 _HEAD_LINES = 20
+_HEAD_BYTES = 4096
+# the line by which Excel is told the separator; Excel shows no row for it
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
+_STRAY_ZEROS = 3
+_BIG5_SAMPLE_BYTES = 4 << 20
+# Big5 keeps the usual characters at first bytes up to this; GB18030 has most of its own above it
+_BIG5_USUAL_LEAD = 0xC6
+_BIG5_USUAL_SHARE = 0.95
+_SIMPLIFIED_SHARE = 0.8  # of the characters of a table in GB18030, at least, are in GB2312
 
 
 def read_csv(path: Path) -> Sheet:
     """The records of a CSV; row numbers are those a spreadsheet shows. Raises FileRejected."""
     encoding = encoding_of(path)
     separator = separator_of(path, encoding)
-    cells = 0
+    cells = 0  # of all lines: a flood is refused before anything is held
     for record in _records(path, encoding, separator):
         cells += len(record)
         if cells > CELL_LIMIT:
@@ -32,18 +42,54 @@ def read_csv(path: Path) -> Sheet:
 
 
 def encoding_of(path: Path) -> str:
-    """Byte-order mark, else UTF-8, else GB18030, each for the whole file; no guessing."""
+    """Byte-order mark, else UTF-8, else GB18030, each for the whole file; no guessing.
+
+    What looks like another encoding is refused: read as GB18030 it would become other characters.
+    """
     with path.open("rb") as stream:
-        if stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            if _undecodable_line(path, "utf-16"):
-                raise FileRejected("unreadable_file", "UTF-16 编码不完整")
-            return "utf-16"
+        head = stream.read(_HEAD_BYTES)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if _undecodable_line(path, "utf-16"):
+            raise FileRejected("unreadable_file", "UTF-16 编码不完整")
+        return "utf-16"
+    if _is_unmarked_utf16(head):
+        raise FileRejected("unreadable_file", "像是没有 BOM 的 UTF-16 编码")
     failed = {}
     for encoding in ("utf-8-sig", "gb18030"):
         failed[encoding] = _undecodable_line(path, encoding)
-        if failed[encoding] is None:
-            return encoding
+        if failed[encoding] is not None:
+            continue
+        if encoding == "gb18030" and _is_big5(path):
+            raise FileRejected("unreadable_file", "像是 Big5 编码")
+        return encoding
+    if _is_big5(path):
+        raise FileRejected("unreadable_file", "像是 Big5 编码")
     raise FileRejected("unreadable_file", f"第 {max(failed.values())} 行不是 UTF-8 或 GB18030 编码")
+
+
+def _is_unmarked_utf16(head: bytes) -> bool:
+    """Separators and digits have a zero byte in UTF-16, always on the same side, and often."""
+    sides = head[0::2].count(0), head[1::2].count(0)
+    return min(sides) == 0 and max(sides) > max(len(head) // 20, _STRAY_ZEROS)
+
+
+def _is_big5(path: Path) -> bool:
+    """Whether the Chinese characters of a file are usual ones in Big5 and odd ones in GB18030."""
+    with path.open("rb") as stream:
+        sample = stream.read(_BIG5_SAMPLE_BYTES)
+    if len(sample) == _BIG5_SAMPLE_BYTES:
+        sample = sample[: sample.rfind(b"\n") + 1]  # no character cut in two
+    try:
+        characters = [sign for sign in sample.decode("cp950") if not sign.isascii()]
+    except UnicodeDecodeError:
+        return False
+    usual = [c for c in characters if c.encode("cp950")[0] <= _BIG5_USUAL_LEAD]
+    misread = [sign for sign in sample.decode("gb18030", "replace") if not sign.isascii()]
+    simplified = "".join(misread).encode("gb2312", "ignore").decode("gb2312")
+    return (
+        len(usual) > len(characters) * _BIG5_USUAL_SHARE
+        and len(simplified) < len(misread) * _SIMPLIFIED_SHARE
+    )
 
 
 def _undecodable_line(path: Path, encoding: str) -> int | None:
@@ -71,10 +117,12 @@ def _undecodable_line(path: Path, encoding: str) -> int | None:
 def separator_of(path: Path, encoding: str) -> str:
     """The separator under which most of the first lines have equally many cells.
 
-    A title above the heading has none, or has commas of its own.
+    A title above the heading has none, or has commas of its own. A first line such as sep=; says.
     """
     with path.open(encoding=encoding, newline="") as stream:
         head = list(islice(stream, _HEAD_LINES))
+    if head and (match := _SEPARATOR_LINE.fullmatch(head[0])):
+        return match[1]
     return max(_SEPARATORS, key=lambda mark: _regularity(head, mark))
 
 
@@ -86,6 +134,8 @@ def _regularity(head: list[str], mark: str) -> int:
 
 def _records(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
     with path.open(encoding=encoding, newline="") as stream:
+        if not _SEPARATOR_LINE.fullmatch(stream.readline()):
+            stream.seek(0)
         reader = csv.reader(stream, delimiter=separator, strict=True)
         line = 1
         try:

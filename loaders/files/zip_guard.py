@@ -22,12 +22,20 @@ RELEASED_LIMIT = 2_000_000  # rows and texts, which a reader takes one by one
 GATHERED_LIMIT = 300_000  # elements it holds together: those of one row, or all that are in none
 _CHUNK = 1 << 16
 _CELL = f"{SHEET_MAIN_NS} c"
-_STRICT_ROW = "http://purl.oclc.org/ooxml/spreadsheetml/main row"
+# the names of the same elements in a workbook of the kind "Strict Open XML"
+_STRICT_NAMES = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
+_STRICT_MAIN_NS = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-_CELLS = {_CELL, f"{_OPEN_DOCUMENT} table-cell", f"{_OPEN_DOCUMENT} covered-table-cell"}
-_ROWS = {f"{SHEET_MAIN_NS} row", f"{SHEET_MAIN_NS} si", f"{_OPEN_DOCUMENT} table-row"}
-_COUNTED = {_STRICT_ROW, *_CELLS, *_ROWS}
-_OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|\\|(^|/)\.\.(/|$)")
+_CELLS = {
+    _CELL,
+    f"{_STRICT_MAIN_NS} c",
+    f"{_OPEN_DOCUMENT} table-cell",
+    f"{_OPEN_DOCUMENT} covered-table-cell",
+}
+_ROWS = {f"{name} {tag}" for name in (SHEET_MAIN_NS, _STRICT_MAIN_NS) for tag in ("row", "si")}
+_ROWS.add(f"{_OPEN_DOCUMENT} table-row")
+_COUNTED = _CELLS | _ROWS
+_OUTSIDE = re.compile(r"^/|^[A-Za-z]:|(^|/)\.\.(/|$)")
 _MACROS = re.compile(r"vbaproject\.bin$|(^|/)macrosheets/", re.IGNORECASE)
 
 
@@ -46,14 +54,19 @@ class BoundedArchive(zipfile.ZipFile):
         except zipfile.BadZipFile as failure:
             raise FileRejected("unreadable_file", "压缩包已损坏") from failure
         self.inflated = self.released = self.cells = 0
-        names = self.namelist()
+        names = super().namelist()
         for name in names:
-            if _OUTSIDE.search(name):
+            if _OUTSIDE.search(_slashed(name)):
                 raise FileRejected("hostile_file", f"压缩包中的路径“{name}”")
-        # programs disagree on capitals: Sheet1.xml is the sheet1.xml that another part refers to
-        self._spelling = {name.lower(): name for name in names}
+        # programs disagree on capitals, and some write the separators of Windows: xl\Sheet1.xml is
+        # the xl/sheet1.xml that another part refers to
+        self._spelling = {_slashed(name).lower(): name for name in names}
         if len(self._spelling) < len(names):
             raise FileRejected("hostile_file", "压缩包中有同名的部分")
+
+    def namelist(self) -> list[str]:
+        """The names of the parts, with the separators that parts use for each other."""
+        return [_slashed(name) for name in super().namelist()]
 
     @property
     def has_macros(self) -> bool:
@@ -61,25 +74,34 @@ class BoundedArchive(zipfile.ZipFile):
         return any(map(_MACROS.search, self.namelist()))
 
     def open(self, name, *_, **__):
-        """The part for reading, once it has been looked at; capitals make no difference."""
+        """The part for reading, once it has been looked at; capitals make no difference.
+
+        The elements of a strict workbook come under their usual names.
+        """
         name = self._spelling.get(name.lower(), name)
         try:
-            self._look_at(name)
+            is_strict = self._look_at(name)
         except expat.ExpatError as failure:
             raise FileRejected("unreadable_file", f"{name} 不是完整的 XML") from failure
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as failure:
             raise FileRejected("unreadable_file", "压缩包已损坏") from failure
-        return super().open(name)
+        part = super().open(name)
+        if not is_strict:
+            return part
+        with part:
+            usual = _STRICT_NAMES.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part.read())
+        return io.BytesIO(usual)
 
     def head(self, name: str, size: int) -> bytes:
         """The first bytes of a part, whatever they are; no reader of XML gets them."""
         with super().open(name) as part:
             return part.read(size)
 
-    def _look_at(self, name: str) -> None:
+    def _look_at(self, name: str) -> bool:
+        """Count a part; whether it holds names of the strict kind."""
         if self.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile(name)
-        parser, size = self._parser(), 0
+        parser, size, is_strict = self._parser(), 0, False
         with super().open(name) as part:
             while chunk := part.read(_CHUNK):
                 size += len(chunk)
@@ -87,7 +109,9 @@ class BoundedArchive(zipfile.ZipFile):
                 if size > PART_LIMIT or self.inflated > TOTAL_LIMIT:
                     raise FileRejected("file_too_big", f"解压后超过 {TOTAL_LIMIT >> 20} MB")
                 parser.Parse(chunk, False)
+                is_strict = is_strict or _STRICT_NAMES.search(chunk) is not None
         parser.Parse(b"", True)
+        return is_strict
 
     def _parser(self):
         """Counts elements whatever the encoding, and stops at the first declaration."""
@@ -113,12 +137,14 @@ class BoundedArchive(zipfile.ZipFile):
             if self.cells > CELL_LIMIT or gathered > GATHERED_LIMIT:
                 raise FileRejected("file_too_big", f"单元格超过 {CELL_LIMIT:,} 个")
             return gathered
-        if tag == _STRICT_ROW:
-            raise FileRejected("unreadable_file", "是“Strict Open XML 电子表格”格式")
         self.released += 1
         if self.released > RELEASED_LIMIT:
             raise FileRejected("file_too_big", f"行和文字超过 {RELEASED_LIMIT:,} 个")
         return 0
+
+
+def _slashed(name: str) -> str:
+    return name.replace("\\", "/")
 
 
 def _refuse_declaration(*_) -> None:
