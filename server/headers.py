@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.host_guard import HostGuard
 from server.socket_watch import SocketWatch
+from server.uploads import UploadLimit
 from server.viewers import ViewerLimit
 
 # Streamlit's own page; the package is located, not imported: only widgets and pages know it
@@ -79,6 +80,7 @@ def middleware(base_path: str, listening_address: str) -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(HostGuard, listening_address=listening_address),
         Middleware(ViewerLimit),
+        Middleware(UploadLimit, base_path=base_path),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         Middleware(SocketWatch, base_path=base_path),
     ]

@@ -94,3 +94,19 @@ def test_a_pack_shows_its_progress_and_can_be_given_up(visit, dashboard, sample)
     bar.wait_for(state="detached", timeout=60_000)
     assert page.get_by_role("button", name=t("briefing.pack")).is_enabled()
     assert not page.get_by_text("没有生成").count() and not visit.complaints
+
+
+def test_a_file_too_big_is_refused_in_chinese_and_others_may_follow(visit, dashboard, tmp_path):
+    page = visit.open(f"{dashboard}/briefing")
+    page.get_by_role("button", name="打开", exact=True).click()
+    chooser = page.locator("input[type=file]")
+    big = tmp_path / "大.toml"
+    big.write_bytes(b"#" * 400_000)
+    chooser.set_input_files(big)
+    page.wait_for_selector("text=文件超过 200 KB", timeout=10_000)
+    for number in range(6):  # each takes the place of the one before
+        small = tmp_path / f"{number}.toml"
+        small.write_text(f"no = {number}", encoding="utf-8")
+        chooser.set_input_files(small)
+        page.wait_for_selector(f"text={number}.toml", timeout=10_000)
+        page.wait_for_selector("text=选过的文件太多", state="detached", timeout=1000)
