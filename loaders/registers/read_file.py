@@ -18,7 +18,7 @@ from loaders.problems import FileRejected, Problem
 from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.sheets.find_register import Layout, find_layout, named_register, nearest
 from loaders.sheets.mapping import Mapping, RegisterMapping, mapped_layout
-from loaders.sheets.second_table import check_single_table
+from loaders.sheets.second_table import check_single_table, table_blocks
 from loaders.sheets.sheet_block import Block, column_letters, cut_block, listed_numbers
 from loaders.text import is_blank
 
@@ -195,8 +195,8 @@ def _read_sheet(
     try:
         parts, misfit = _parts(sheet, mapped)
         for part in parts:
-            from_row = 0 if part.mapping is None else part.layout.heading_row + 1
-            check_single_table(part.layout, part.sheet.rows, from_row)
+            if part.mapping is not None:
+                check_single_table(part.layout, part.sheet.rows, part.layout.heading_row + 1)
     except FileRejected as why:
         why.where.setdefault("sheet", sheet.name)
         raise
@@ -208,6 +208,11 @@ def _read_sheet(
         SheetReader(reading.file, part.sheet, part.layout, part.mapping, last_day).read()
         for part in parts
     ]
+    if len(parts) > 1 and parts[0].mapping is None:
+        rows = words()("scope.joint").join(str(part.layout.heading_row + 1) for part in parts)
+        count = str(len(parts))
+        problem = Problem("several_tables", reading.file, sheet.name, value=count, detail=rows)
+        reading.problems.append(problem)
     reading.tables += [Table(part.sheet.name, part.sheet.rows, part.layout) for part in parts]
     reading.readings += results
     for result in results:
@@ -244,7 +249,27 @@ def _parts(sheet: Sheet, mapped: list[RegisterMapping]) -> tuple[list[Part], Fil
         layout = find_layout(sheet.name, sheet.rows)
     except FileRejected as why:
         raise misfit or why from None
-    return ([Part(sheet, layout)] if layout else []), misfit
+    return (_stacked_parts(sheet, layout) if layout else []), misfit
+
+
+def _stacked_parts(sheet: Sheet, layout: Layout) -> list[Part]:
+    """The tables that stand below each other; the sheet as it is where there is one."""
+    blocks = table_blocks(layout, sheet.rows)
+    if len(blocks) == 1:
+        return [Part(sheet, layout)]
+    parts = []
+    for block in blocks:
+        cut = cut_block(sheet, block)
+        # the sheet's name speaks for one of its tables
+        name = sheet.name if block.has_row(layout.heading_row + 1) else ""
+        part_layout = find_layout(name, cut.rows)
+        if part_layout is None:
+            check_single_table(layout, sheet.rows, 0)
+            continue
+        if parts:
+            cut = dataclasses.replace(cut, hidden_rows=0)  # counted with the first part
+        parts.append(Part(cut, part_layout, None, block))
+    return parts
 
 
 def _book_outside(

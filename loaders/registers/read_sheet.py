@@ -27,8 +27,15 @@ from loaders.registers.column_cells import (
 )
 from loaders.registers.row_rules import ROW_RULES
 from loaders.sheets.find_register import RETURNED, Layout
-from loaders.sheets.footer_rows import continues_note, is_aggregate, is_footer, starts_note
+from loaders.sheets.footer_rows import (
+    continues_note,
+    is_aggregate,
+    is_footer,
+    is_section,
+    starts_note,
+)
 from loaders.sheets.mapping import RegisterMapping
+from loaders.sheets.sheet_block import listed_numbers
 from loaders.text import is_blank, one_line, plain
 
 MAX_ROWS_LISTED = 10  # of a note about a whole column
@@ -73,6 +80,7 @@ class SheetReader:
         self.last_day = last_day
         self.problems: list[Problem] = []
         self.faulty: set[int] = set()
+        self.sections: list[int] = []  # numbers of the rows that are titles of sections
         self.breaks: frozenset[int] = frozenset()  # positions of data rows below an unread row
 
     def read(self) -> Reading:
@@ -116,6 +124,9 @@ class SheetReader:
             return False
         heading = self.sheet.rows[self.layout.heading_row]
         if is_footer(row, self.layout, heading):
+            return False
+        if is_section(row, self.layout):
+            self.sections.append(number)
             return False
         if self.sheet.delimited and not all(map(is_blank, row[len(heading) :])):
             self.problems.append(
@@ -173,6 +184,11 @@ class SheetReader:
             self.problems.append(
                 Problem("heading_chosen", self.file, name, column=heading, value=chosen)
             )
+        if self.sections:
+            row = self.sheet.rows[self.sections[0] - 1]
+            title = next(plain(cell) for cell in row if not is_blank(cell))
+            rows = listed_numbers(self.sections)
+            self.problems.append(Problem("section_rows", self.file, name, value=title, detail=rows))
         self._report_filled()
         for column, place in self.layout.places.items():
             if place + 1 in self.sheet.hidden_columns:

@@ -40,6 +40,10 @@ _NOTE_WITH_COLON = re.compile(
     r"(?:注|说明|备注|(?:数据|资料)?来源|填表人|填报人|审核人|制表人?|单位)\d{0,2}:"
 )
 _NEXT_NOTE = re.compile(r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]、)\D|[*※]")
+_SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}(?:部分|类|批|节))"
+    r"\D{1,30}(?:\(?\d+[家项个]\)?)?"
+)
 _CIRCLED = re.compile(r"[①-⑳]")
 _PAGE = re.compile(r"-?第\d+页.*-?|共\d+页|续表\d*|\(续(?:表)?\)")
 
@@ -78,6 +82,14 @@ def continues_note(row: list) -> bool:
         return False
     text = visible(entered[0])
     return bool(_NEXT_NOTE.match(folded(text)) or _CIRCLED.match(text))
+
+
+def is_section(row: list, layout: Layout) -> bool:
+    """A title such as 一、高端制造 alone in a row of a table with several columns."""
+    entered = [cell for cell in row if not is_blank(cell)]
+    if len(entered) != 1 or not isinstance(entered[0], str) or len(layout.places) < 2:
+        return False
+    return _SECTION.fullmatch(folded(entered[0])) is not None
 
 
 def _repeats_heading(row: list, heading: list) -> bool:

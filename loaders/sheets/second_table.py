@@ -1,10 +1,12 @@
 """A second table on the same sheet, whose rows the columns of the first would misread."""
 
 import functools
+from collections.abc import Iterator
 
 from catalog.definitions import Catalog, catalog
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import Layout, has_all_headings, heading_names
+from loaders.sheets.sheet_block import Block, first_text_line
 from loaders.text import folded, is_blank
 
 MAX_PLACES_COMPARED = 5  # a heading row is known by its first cells
@@ -19,8 +21,30 @@ def _heading_words(source: Catalog) -> frozenset[str]:
 def check_single_table(layout: Layout, rows: list[list], from_row: int) -> None:
     """Raises FileRejected naming the row, from 1, where another table begins.
 
-    from_row: the first row looked at, from 0. The heading again, in the same columns, as on the
-    next page, begins no other table.
+    from_row: the first row looked at, from 0.
+    """
+    for index, name in _other_headings(layout, rows, from_row):
+        first, second = sorted((index, layout.heading_row))
+        below = catalog().registers[name] if second == index else layout.register
+        raise FileRejected("second_table", below.sheet, row=second + 1, value=str(first + 1))
+
+
+def table_blocks(layout: Layout, rows: list[list]) -> list[Block]:
+    """The rows of each table of a sheet, the layout's among them, from the top; one where there is
+    no other. Titles and units above a heading go with it."""
+    headings = {index for index, _ in _other_headings(layout, rows, 0)}
+    if not headings:
+        return [Block()]
+    starts = sorted({layout.heading_row, *headings})
+    firsts = [1] + [first_text_line(rows, start) + 1 for start in starts[1:]]
+    lasts = [first - 1 for first in firsts[1:]] + [len(rows)]
+    return [Block(first, last) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _other_headings(layout: Layout, rows: list[list], from_row: int) -> Iterator[tuple[int, str]]:
+    """(row from 0, register) of every heading row but the layout's.
+
+    The heading again, in the same columns, as on the next page, begins no other table.
     """
     words = _heading_words(catalog())
     for index, row in enumerate(rows[from_row:], from_row):
@@ -29,13 +53,10 @@ def check_single_table(layout: Layout, rows: list[list], from_row: int) -> None:
         below_gap = index > 0 and all(map(is_blank, rows[index - 1]))
         if not _may_be_heading(row, words, below_gap):
             continue
-        for name, register in catalog().registers.items():
+        for name in catalog().registers:
             places = has_all_headings(name, row)
-            if places is None or _same_places(layout, name, places):
-                continue
-            first, second = sorted((index, layout.heading_row))
-            sheet = register.sheet if second == index else layout.register.sheet
-            raise FileRejected("second_table", sheet, row=second + 1, value=str(first + 1))
+            if places is not None and not _same_places(layout, name, places):
+                yield index, name
 
 
 def _may_be_heading(row: list, words: frozenset[str], below_gap: bool) -> bool:

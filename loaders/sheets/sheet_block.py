@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from catalog.definitions import words
 from loaders.files.raw_sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet
 from loaders.sheets.footer_rows import continues_note, starts_note
-from loaders.text import is_blank
+from loaders.text import folded, is_blank
 
 _LETTERS = re.compile("[A-Z]{1,3}")
 _ALPHABET = 26
@@ -83,20 +83,40 @@ def cut_block(sheet: Sheet, block: Block) -> Sheet:
         return sheet
     rows = sheet.rows
     start, end = block.first_row - 1, min(block.last_row, len(rows))
-    kept_from = start
-    while 0 < kept_from <= len(rows) and _is_text_line(rows[kept_from - 1]):
-        kept_from -= 1
+    kept_from = first_text_line(rows, start)
     above = [[] for _ in rows[:kept_from]] + [list(row) for row in rows[kept_from:start]]
     inside = [_cut_row(row, block) for row in rows[start:end]]
     below = []
     for row in rows[end:]:
-        if not (starts_note(row) or (below and continues_note(row))):
+        if not (_is_note_of_above(row) or (below and continues_note(row))):
             break
         below.append(list(row))
     filled = [
         span for span in sheet.filled if span[0] <= block.last_row and span[1] >= block.first_row
     ]
     return replace(sheet, name=_name(sheet.name, block), rows=above + inside + below, filled=filled)
+
+
+def first_text_line(rows: list[list], start: int) -> int:
+    """Where the titles, units and blanks above a row begin, both from 0; notes of a table above
+    them are not among them."""
+    start = min(start, len(rows))
+    first = start
+    while first > 0 and _is_text_line(rows[first - 1]):
+        first -= 1
+    if first > 0:  # a table stands above
+        for place in range(first, start):
+            if _is_note_of_above(rows[place]) or (place == first and continues_note(rows[place])):
+                first = place + 1
+    return first
+
+
+def _is_note_of_above(row: list) -> bool:
+    """注：, 数据来源： and their like; 单位：万元 belongs to the table below it."""
+    if not starts_note(row):
+        return False
+    text = next(cell for cell in row if not is_blank(cell))
+    return not folded(text).startswith("单位")
 
 
 def _is_text_line(row: list) -> bool:

@@ -56,10 +56,6 @@ REMEDIES = {
         {"实验室名录": [list(column) for column in zip(*LABS[:3], strict=True)]},
         {"实验室名录": LABS[:3]},
     ),
-    "second_table": (
-        {"实验室名录": [*LABS, [], *EVENTS]},
-        {"实验室名录": LABS, "进退事件": EVENTS},
-    ),
     "missing_required": (lab("依托单位", ""), lab("依托单位", "示例大学")),
     "ditto_refused": (lab("依托单位", "同上"), lab("依托单位", "示例大学")),
     "placeholder": (lab("依托单位", "待定"), lab("依托单位", "示例大学")),
@@ -189,7 +185,7 @@ ELSEWHERE = {
     "unreadable_file", "encrypted_file", "not_as_named", "far_cell", "unsupported_type",
     "not_a_regular_file", "file_too_big", "source_missing", "no_labs", "hostile_file",
     "clock_behind", "many_rejected", "register_fell",
-    "pattern_ambiguous",
+    "pattern_ambiguous", "second_table",
 }  # fmt: skip
 
 

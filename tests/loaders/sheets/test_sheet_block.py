@@ -111,6 +111,15 @@ def test_two_registers_on_one_sheet_are_read_by_their_rows(read):
     assert account(result, "labs")[1] == 2 and account(result, "lab_events")[1] == 2
 
 
+def test_a_second_table_below_a_mapped_one_is_refused_until_rows_are_written(read):
+    below = [["实验室编号", "事件", "日期"], ["A1", "批准建设", "2024-01-02"]]
+    whole = read(FIRST + below, table(FIRST_TABLE, ""))
+    (problem,) = (p for p in whole.files[0].problems if p.action == "file_rejected")
+    assert (problem.code, problem.row) == ("second_table", 4) and "用 rows" in problem.message
+    mended = read(FIRST + below, table(FIRST_TABLE, "rows = { last = 3 }"))
+    assert account(mended, "labs")[1] == 2 and outside(mended) == ["第 4–5 行"]
+
+
 def test_of_ranges_that_overlap_the_first_that_fits_is_read(read):
     wide = table(FIRST_TABLE, "rows = { first = 1, last = 3 }")
     result = read(FIRST + SECOND, wide, table(FIRST_TABLE, "rows = { first = 1, last = 2 }"),
