@@ -24,6 +24,7 @@ from catalog.text_bounds import MAX_TEXT_BYTES, find_excess
 Noun = TypeVar("Noun")
 Place = tuple[str | int, ...]  # keys and positions that lead to a value
 
+MAX_REFUSALS = 100  # of one file; who mends these is told the next
 MAX_VALUE_SIGNS = 40  # of a refused value in the sentence
 UNKNOWN_KEYS = ("extra_forbidden", "unexpected_keyword_argument")
 TYPE_WORDS = {
@@ -35,6 +36,16 @@ TYPE_WORDS = {
     dict: "table",
     tuple: "list",
     list: "list",
+}
+# what pydantic calls a broken bound: our problem, and where its context has the figure
+BOUNDS = {
+    "string_too_long": ("too_long", "max_length"),
+    "too_long": ("too_many", "max_length"),
+    "too_short": ("empty", ""),
+    "string_pattern_mismatch": ("empty", ""),
+    "greater_than_equal": ("too_small", "ge"),
+    "less_than_equal": ("too_great", "le"),
+    "two_years": ("two_years", ""),
 }
 _PART = r"""(?:"[^"]*"|'[^']*'|[\w\-]+)"""
 _KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=\s*(.*)")
@@ -114,7 +125,10 @@ class TomlDocument:
             raise self._refusals(noun, error, at, implied or {}, inherited_at)[0] from None
 
     def refusals(self, noun: type, value: object = None) -> list[Refusal]:
-        """Everything that is wrong in the file, or in `value`, by line; empty where nothing is."""
+        """What is wrong in the file, or in `value`, by line; empty where nothing is.
+
+        At most MAX_REFUSALS of them.
+        """
         try:
             _adapter(noun).validate_python(self.data if value is None else value)
         except ValidationError as error:
@@ -131,8 +145,10 @@ class TomlDocument:
         """The line where a place stands, or the deepest table around it that can be found."""
         lines = lines_of(self.text)
         for depth in range(len(at), 0, -1):
-            if at[:depth] in lines:
-                return lines[at[:depth]]
+            place = at[:depth]
+            first = (*place, 0)  # an array of tables has no line but those of its tables
+            if place in lines or first in lines:
+                return lines.get(place) or lines[first]
         return 1
 
     def _refusals(
@@ -144,7 +160,7 @@ class TomlDocument:
         inherited_at: Place | None,
     ) -> list[Refusal]:
         lines, refusals = lines_of(self.text), {}
-        for fault in error.errors(include_url=False):
+        for fault in error.errors(include_url=False)[:MAX_REFUSALS]:
             place, expected = _expected(noun, fault["loc"])
             full = at + place
             if inherited_at is not None and full not in lines:
@@ -156,7 +172,7 @@ class TomlDocument:
     def _refusal(
         self, fault: Mapping, at: Place, expected: object, implied: Mapping[str, object]
     ) -> Refusal:
-        kind, value = fault["type"], _written(fault["input"])
+        kind, value = fault["type"], _describe_value(fault["input"])
         if kind in UNKNOWN_KEYS:
             allowed = tuple(key for key in _fields(expected) if key not in implied)
             return self.refuse("unknown_key", at, value, allowed)
@@ -167,6 +183,10 @@ class TomlDocument:
             return self.refuse("unknown_word", at, value, literals)
         if kind.endswith(("_type", "_parsing", "_from_float")):
             return self.refuse("wrong_type", at, value, _type_words(expected))
+        if kind in BOUNDS:
+            problem, figure = BOUNDS[kind]
+            limit = fault.get("ctx", {}).get(figure, "")
+            return self.refuse(problem, at, value, (), str(limit))
         detail = str(fault.get("ctx", {}).get("error", ""))
         bounds = [str(bound) for bound in fault.get("ctx", {}).values()]
         return self.refuse("bad_value", at, value, (), detail or " ".join(bounds))
@@ -338,10 +358,19 @@ def _type_words(noun: object) -> tuple[str, ...]:
 
 def _dotted(at: Place) -> str:
     """A place as one dotted key; positions in a list are left to the line."""
-    return ".".join(part for part in at if isinstance(part, str))
+    return ".".join(shorten_text(part) for part in at if isinstance(part, str))
 
 
-def _written(value: object) -> str:
+def _describe_value(value: object) -> str:
     """A value as the file might write it, cut to a length fit for a sentence."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= MAX_VALUE_SIGNS else f"{text[:MAX_VALUE_SIGNS]}……"
+    return shorten_text(str(value).lower() if isinstance(value, bool) else str(value))
+
+
+def shorten_text(text: str) -> str:
+    """A text of a stranger's file as a sentence may quote it: not endless, no control signs.
+
+    >>> shorten_text("a\\x1b[0m" + "b" * 50)
+    'a[0mbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb……'
+    """
+    start = "".join(sign for sign in text[: MAX_VALUE_SIGNS + 1] if sign.isprintable())
+    return start if len(text) <= MAX_VALUE_SIGNS else f"{start[:MAX_VALUE_SIGNS]}……"

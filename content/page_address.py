@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from catalog.sentences import LANGUAGES
-from content.briefing.saved_file_faults import LONGEST, MOST_PARTS
+from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS
 from content.guideline.overview import GROUPS, list_clauses
 from content.layout.map_and_ranking import MEASURES
 from content.lifecycle import careers
@@ -35,7 +35,7 @@ class Offer:
 
     words: Collection[str] | None
     most: int = 1
-    longest: int = LONGEST
+    longest: int = MAX_SENTENCE_CHARS
 
     def takes(self, word: str) -> bool:
         """Whether the control knows the word."""
@@ -161,7 +161,7 @@ def offer_compare(view: View, _address: Address) -> dict[str, Offer]:
 
 def offer_briefing(_view: View, _address: Address) -> dict[str, Offer]:
     """Parts, which the page reads and names itself, and a title."""
-    return {"part": Offer(None, MOST_PARTS), "title": Offer(None)}
+    return {"part": Offer(None, MAX_PARTS), "title": Offer(None)}
 
 
 PAGES: dict[str, Offers] = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from briefings.exhibit import Briefing, Exhibit, Part
 from briefings.stamp import digest
 from catalog.definitions import Words
+from catalog.typed_toml import shorten_text
 from content.briefing.saved_file import Chosen, Saved
-from content.briefing.saved_file_faults import short
 from content.chapters import chapter
 from content.exports.from_cards import bound, part_of
 from content.items import Item
@@ -54,7 +54,7 @@ def lacking(chosen: Chosen, view: View) -> str:
         needs = chosen.chapter if chosen.chapter in ("province", "compare") else "scope"
         return t(f"briefing.needs_{needs}", chapter=name)
     known = t.join(item.id for item in items)
-    return t("briefing.no_id", chapter=name, id=short(chosen.id), known=known)
+    return t("briefing.no_id", chapter=name, id=shorten_text(chosen.id), known=known)
 
 
 def assembled(saved: Saved, results: list[Found], view: View) -> Briefing:

@@ -5,13 +5,19 @@ sentence written by hand it keeps the digest of its numbers, so that a later rea
 the sentence may speak of numbers that are no more.
 """
 
+import dataclasses
 import json
 from dataclasses import dataclass, replace
+from typing import Annotated, Literal
 from urllib.parse import parse_qs, urlencode
 
+from pydantic import AfterValidator, Field, StrictInt, StringConstraints
+from pydantic.dataclasses import dataclass as checked_dataclass
+from pydantic_core import PydanticCustomError
+
 from catalog.definitions import Catalog, Words
-from catalog.typed_toml import Refusal, TomlDocument, parse_toml
-from content.briefing.saved_file_faults import SCOPE_FIELDS, faults_of, short
+from catalog.nouns import CLOSED
+from catalog.typed_toml import Refusal, TomlDocument, parse_toml, shorten_text
 from content.chapters import CHAPTERS
 from content.scope_url import read_query, write_query
 from loaders.store.published import Published
@@ -19,6 +25,55 @@ from measures.scope import Scope
 
 AUTO = "auto"
 MAX_FILE_BYTES = 200_000
+MAX_PARTS = 60
+MAX_SENTENCE_CHARS = 500  # of a title, a name or a sentence
+
+ChapterName = Literal[tuple(CHAPTERS)]
+Sentence = Annotated[str, StringConstraints(max_length=MAX_SENTENCE_CHARS)]
+Name = Annotated[str, StringConstraints(max_length=MAX_SENTENCE_CHARS, pattern=r"\S")]
+
+
+def _check_years(years: tuple[int, ...]) -> tuple[int, ...]:
+    """Two years, or none for all of them."""
+    if len(years) not in (0, 2):
+        raise PydanticCustomError("two_years", "a first and a last year")
+    return years
+
+
+def _check_any(parts: tuple) -> tuple:
+    if not parts:
+        raise PydanticCustomError("too_short", "at least one part")
+    return parts
+
+
+@checked_dataclass(frozen=True, config=CLOSED)
+class ScopeTable:
+    """[scope] of the file: names as the filters show them; nothing restricts nothing."""
+
+    domain: tuple[Sentence, ...] = ()
+    region: tuple[Sentence, ...] = ()
+    province: tuple[Sentence, ...] = ()
+    period: Annotated[tuple[StrictInt, ...], AfterValidator(_check_years)] = ()
+
+
+@checked_dataclass(frozen=True, config=CLOSED)
+class PartTable:
+    """One [[part]] of the file. takeaway: a sentence, or AUTO; numbers: what it was written for."""
+
+    chapter: ChapterName
+    id: Name
+    takeaway: Sentence = AUTO
+    numbers: Sentence = ""
+
+
+@checked_dataclass(frozen=True, config=CLOSED, kw_only=True)
+class BriefingFile:
+    """The whole of a saved briefing's file."""
+
+    title: Name
+    author: Sentence = ""
+    scope: ScopeTable = dataclasses.field(default_factory=ScopeTable)
+    part: Annotated[tuple[PartTable, ...], Field(max_length=MAX_PARTS), AfterValidator(_check_any)]
 
 
 class Refused(Exception):
@@ -78,7 +133,7 @@ def written(saved: Saved, t: Words) -> str:
     asked = parse_qs(saved.scope)
     if asked:
         lines.append("[scope]")
-        for name in SCOPE_FIELDS[:-1]:
+        for name in ("domain", "region", "province"):
             if name in asked:
                 lines.append(f"{name} = [{', '.join(map(_text, asked[name]))}]")
         if "period" in asked:
@@ -105,36 +160,30 @@ def read(content: bytes, t: Words, name: str = "") -> Saved:
         document = parse_toml(content, name or t("briefing.file"), MAX_FILE_BYTES)
     except Refusal as refusal:
         raise Unreadable([refusal.sentence(t)]) from None
-    table = document.data
-    faults = list(faults_of(table, t))
+    faults = document.refusals(BriefingFile)
+    if not faults:
+        file = document.typed(BriefingFile)
+        faults = _find_repeats(document, file)
     if faults:
-        raise Refused(faults)
-    repeats = _find_repeats(document)
-    if repeats:
-        raise Refused([refusal.sentence(t) for refusal in repeats])
-    parts = tuple(
-        Chosen(
-            p["chapter"],
-            p["id"],
-            "" if p.get("takeaway", AUTO) == AUTO else p["takeaway"],
-            p.get("numbers", ""),
-        )
-        for p in table["part"]
-    )
-    scope = [
-        (name, str(word)) for name in SCOPE_FIELDS for word in table.get("scope", {}).get(name, [])
-    ]
-    return Saved(table["title"], table.get("author", ""), urlencode(scope), parts)
+        raise Refused([refusal.sentence(t) for refusal in faults])
+    scope = dataclasses.asdict(file.scope)
+    pairs = [(key, str(word)) for key, words in scope.items() for word in words]
+    return Saved(file.title, file.author, urlencode(pairs), tuple(map(_part_of, file.part)))
 
 
-def _find_repeats(document: TomlDocument) -> list[Refusal]:
+def _part_of(table: PartTable) -> Chosen:
+    takeaway = "" if table.takeaway == AUTO else table.takeaway
+    return Chosen(table.chapter, table.id, takeaway, table.numbers)
+
+
+def _find_repeats(document: TomlDocument, file: BriefingFile) -> list[Refusal]:
     """A refusal of each part that an earlier one already is, with the lines of both."""
     lines: dict[tuple[str, str], int] = {}
     repeats = []
-    for number, part in enumerate(document.data["part"]):
-        name, place = (part["chapter"], part["id"]), ("part", number)
+    for number, part in enumerate(file.part):
+        name, place = (part.chapter, part.id), ("part", number)
         if name in lines:
-            ref = short("/".join(name))
+            ref = shorten_text("/".join(name))
             repeats.append(document.refuse("repeated_part", place, ref, (), str(lines[name])))
         else:
             lines[name] = document.line(place)
@@ -145,7 +194,7 @@ def scope_in(saved: Saved, published: Published, catalog: Catalog, t: Words) -> 
     """The scope of a briefing on what is published now; Refused where it names what is unknown."""
     scope, strange = read_query(saved.scope, published, catalog)
     if strange:
-        raise Refused([t("briefing.scope_word", word=short(word)) for word in strange])
+        raise Refused([t("briefing.scope_word", word=shorten_text(word)) for word in strange])
     return scope
 
 

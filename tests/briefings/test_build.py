@@ -50,7 +50,7 @@ def build(sample_tables, tmp_path, capsys):
 def test_an_empty_file_writes_nothing(build):
     status, made, _, warned = build("")
     assert status == 1 and not made
-    assert "缺少字段 title" in warned and "[[part]]" in warned
+    assert "缺少键“title”" in warned and "缺少键“part”" in warned
 
 
 def test_nothing_published_is_said(build, tmp_path):
@@ -86,7 +86,7 @@ def test_a_file_that_is_not_there_is_usage(tmp_path, capsys):
     ("text", "reasons"),
     [
         (part("domains", "totals"), ["“领域覆盖”里没有“totals”", "domain_totals"]),
-        (part("moon", "x"), ["没有“moon”这一章", "overview"]),
+        (part("moon", "x"), ["“part.chapter”的值“moon”不可用", "overview"]),
         (TOTALS + part("province", "province_profile"), ["第 2 个 [[part]]", "正好有一个省份"]),
         ('[scope]\nprovince = ["湖北"]\n' + part("compare", "compare_labs"), ["两到四个省份"]),
         ('[scope]\nregion = ["西北"]\n' + TOTALS, ["“西北”不在目录中"]),

@@ -6,8 +6,7 @@ import streamlit as st
 
 from briefings.exhibit import Exhibit
 from content.briefing.parts import find, label, lacking
-from content.briefing.saved_file import Chosen
-from content.briefing.saved_file_faults import LONGEST, MOST_PARTS
+from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS, Chosen
 from content.chapters import CHAPTERS, chapter
 from content.takeaways import write_takeaway
 from content.view import View
@@ -24,14 +23,14 @@ def edit_titles(view: View, draft: Draft) -> None:
     title = left.text_input(
         t("briefing.title"),
         draft.saved.title,
-        LONGEST,
+        MAX_SENTENCE_CHARS,
         key=f"title_{draft.revision}",
         placeholder=t("briefing.untitled"),
     )
     author = right.text_input(
         t("briefing.author"),
         draft.saved.author,
-        LONGEST,
+        MAX_SENTENCE_CHARS,
         key=f"author_{draft.revision}",
         placeholder=t("briefing.author_hint"),
     )
@@ -62,7 +61,7 @@ def choose_items(view: View, draft: Draft) -> None:
         placeholder=t("briefing.pick_hint", count=len(options)),
         select_all=False,
     )
-    full = len(draft.refs()) >= MOST_PARTS
+    full = len(draft.refs()) >= MAX_PARTS
     with st.container(horizontal=True):
         st.button(
             t("briefing.add"),
@@ -79,7 +78,7 @@ def choose_items(view: View, draft: Draft) -> None:
                 args=(list(options),),
             )
     if full:
-        st.caption(literal(t("briefing.full", most=MOST_PARTS)))
+        st.caption(literal(t("briefing.full", most=MAX_PARTS)))
 
 
 def offered(view: View, chapters: list[str], draft: Draft) -> dict[str, str]:
@@ -148,7 +147,7 @@ def sentence(view: View, draft: Draft, chosen: Chosen, result) -> None:
     text = st.text_area(
         t("briefing.sentence"),
         chosen.takeaway or proposed,
-        max_chars=LONGEST,
+        max_chars=MAX_SENTENCE_CHARS,
         key=key,
         height=68,
         placeholder=proposed,

@@ -8,9 +8,9 @@ import streamlit as st
 
 from briefings.exhibit import Briefing
 from catalog.example_briefings import examples
+from catalog.typed_toml import shorten_text
 from content.briefing.parts import assembled, find, stamped
 from content.briefing.saved_file import Refused, Saved, query, read, scope_in, written
-from content.briefing.saved_file_faults import short
 from content.exports.registry import file_name, keep
 from content.view import View
 from widgets.briefing import pack
@@ -40,7 +40,7 @@ def open_file(view: View, draft: Draft) -> None:
         if sent is None or mark_of(sent.getvalue()) == draft.opened:
             return
         try:
-            saved = read(sent.getvalue(), t, short(sent.name))
+            saved = read(sent.getvalue(), t, shorten_text(sent.name))
             scope_in(saved, view.published, view.catalog, t)
         except Refused as failure:
             for reason in failure.reasons[:SHOWN]:

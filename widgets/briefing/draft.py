@@ -11,8 +11,7 @@ from hashlib import blake2b
 
 import streamlit as st
 
-from content.briefing.saved_file import Chosen, Saved, chosen_of
-from content.briefing.saved_file_faults import LONGEST, MOST_PARTS
+from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS, Chosen, Saved, chosen_of
 
 PART, TITLE = "part", "title"  # in the address
 
@@ -40,7 +39,7 @@ class Draft:
         """Put parts at the end, each once, as many as there is room for."""
         new = [ref for ref in dict.fromkeys(refs) if ref not in self.refs()]
         parts = [*self.saved.parts, *filter(None, map(chosen_of, new))]
-        self.saved = self.saved.but(parts=tuple(parts[:MOST_PARTS]))
+        self.saved = self.saved.but(parts=tuple(parts[:MAX_PARTS]))
 
     def move(self, ref: str, step: int) -> None:
         """Move a part up (-1) or down (1); at the end it stays."""
@@ -83,7 +82,7 @@ def current_draft() -> Draft:
     kept = _kept()
     if not kept:
         words = st.query_params.get_all(PART)
-        fresh = Draft(Saved(title=st.query_params.get(TITLE, "")[:LONGEST]))
+        fresh = Draft(Saved(title=st.query_params.get(TITLE, "")[:MAX_SENTENCE_CHARS]))
         fresh.add(word for word in words if chosen_of(word))
         fresh.strange = [word for word in words if not chosen_of(word)]
         kept.append(fresh)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from catalog.definitions import catalog, words
 from catalog.example_briefings import examples
+from catalog.typed_toml import MAX_REFUSALS
 from content.briefing.saved_file import Chosen, Refused, Saved, chosen_of, read, scope_in, written
 from content.chapters import CHAPTERS
 from measures.scope import Scope
@@ -27,10 +28,13 @@ def faults(text: str | bytes) -> list[str]:
 
 def test_an_empty_file_says_all_that_is_lacking():
     assert faults("") == [
-        "缺少字段 title，或者它是空的。请补上。",
-        "没有选任何图：至少要有一个 [[part]]，写明 chapter 和 id。",
+        "简报文件 第 1 行：缺少键“title”。",
+        "简报文件 第 1 行：缺少键“part”。",
     ]
-    assert faults('title = "甲"\npart = []')[0].startswith("没有选任何图")
+    assert faults('title = " "\npart = []') == [
+        "简报文件 第 1 行：“title”不能空着，请补上。",
+        "简报文件 第 2 行：“part”不能空着，请补上。",
+    ]
 
 
 def test_a_part_of_the_address_that_is_none():
@@ -90,28 +94,59 @@ def test_every_example_is_one(sample):
 # --- refused --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ('title = "甲"\nauthor = 乙', "简报文件 第 2 行不合 TOML 的写法：请看这一处的引号"),
-        ('title = "甲', "简报文件 第 1 行：引号没有成对"),
-        ("title = \"甲\"\n" + PART + "takeway = \"auto\"", "第 1 个 [[part]]：不认识字段“takeway”"),
-        ("title = 3\n" + PART, "字段 title 应是一句话"),
-        ('title = "甲"\n' + PART + "takeaway = 1", "第 1 个 [[part]]：字段 takeaway 应是一句话"),
-        ('title = "甲"\n[[part]]\nchapter = "火星"\nid = "x"', "没有“火星”这一章"),
-        ('title = "甲"\n[[part]]\nchapter = "domains"', "缺少字段 id"),
-        ('title = "甲"\n[scope]\nprovince = "湖北"\n' + PART, "[scope] 的 province 应是一列名称"),
-        ('title = "甲"\n[scope]\nperiod = [2022]\n' + PART, "[scope] 的 period 应是起止两个年份"),
-        ('title = "甲"\n[scope]\nperiod = [true, 2025]\n' + PART, "[scope] 的 period 应是"),
-        ('title = "甲"\n[scope]\ncity = ["武汉"]\n' + PART, "不认识字段“city”"),
-        ('title = "甲"\nscope = 1\n' + PART, "scope 应写成 [scope] 一节"),
-        ('title = "甲"\npart = 1', "没有选任何图"),
-        ('title = "甲"\n' + PART * 61, "选了 61 项，最多 60 项"),
-        ('title = "' + "甲" * 501 + '"\n' + PART, "字段 title 太长，最多 500 个字"),
-    ],
-)  # fmt: skip
-def test_a_fault_names_its_place(text, reason):
-    assert any(reason in fault for fault in faults(text))
+TITLE = 'title = "甲"\n'
+# a text, what is said of it after the name of the file
+FAULTS = (
+    (f"{TITLE}author = 乙", "第 2 行不合 TOML 的写法：请看这一处的引号"),
+    ('title = "甲', "第 1 行：引号没有成对"),
+    (
+        f'{TITLE}{PART}takeway = "auto"',
+        "第 5 行：不认识的键“part.takeway”，可用的键：chapter、id、",
+    ),
+    (f"title = 3\n{PART}", "第 1 行：“title”的值“3”类型不对，应为文字"),
+    (f"{TITLE}{PART}takeaway = 1", "第 5 行：“part.takeaway”的值“1”类型不对，应为文字"),
+    (
+        f'{TITLE}[[part]]\nchapter = "火星"\nid = "x"',
+        "第 3 行：“part.chapter”的值“火星”不可用，可用：overview、",
+    ),
+    (f'{TITLE}[[part]]\nchapter = "domains"', "第 2 行：缺少键“part.id”"),
+    (
+        f'{TITLE}[scope]\nprovince = "湖北"\n{PART}',
+        "第 3 行：“scope.province”的值“湖北”类型不对，应为数组",
+    ),
+    (f"{TITLE}[scope]\nperiod = [2022]\n{PART}", "第 3 行：“scope.period”应是起止两个年份"),
+    (
+        f"{TITLE}[scope]\nperiod = [true, 2025]\n{PART}",
+        "第 3 行：“scope.period”的值“true”类型不对，应为整数",
+    ),
+    (
+        f'{TITLE}[scope]\ncity = ["武汉"]\n{PART}',
+        "第 3 行：不认识的键“scope.city”，可用的键：domain、region、province、period",
+    ),
+    (f"{TITLE}scope = 1\n{PART}", "第 2 行：“scope”的值“1”类型不对，应为表"),
+    (f"{TITLE}part = 1", "第 2 行：“part”的值“1”类型不对，应为数组"),
+    (TITLE + PART * 61, "第 2 行：“part”太多，最多 60 项"),
+    (f'title = "{"甲" * 501}"\n{PART}', "第 1 行：“title”太长，最多 500 个字"),
+)
+
+
+def test_a_fault_names_file_line_key_and_what_may_stand_there():
+    for text, sentence in FAULTS:
+        [fault] = faults(text)
+        assert fault.startswith("简报文件 ") and sentence in fault
+
+
+def test_all_faults_are_listed_by_line_and_not_without_end():
+    assert [
+        fault.split("：")[0] for fault in faults(f"title = 3\nauthor = 4\nx = 5\n{PART}y = 6")
+    ] == [
+        "简报文件 第 1 行",
+        "简报文件 第 2 行",
+        "简报文件 第 3 行",
+        "简报文件 第 7 行",
+    ]
+    many = "".join(f"x{number} = 1\n" for number in range(15_000))
+    assert len(faults(many)) == MAX_REFUSALS
 
 
 def test_what_is_no_text_is_refused():
