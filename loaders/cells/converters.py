@@ -20,6 +20,8 @@ _POWER_OF_TEN = re.compile(
     r"[+-]?\d+([.,]\d*)?[ED]\+\d+|[+-]?\d[.,]\d+[ED]\d+|[+-]?\d+([.,]\d+)?[×X*]10\^?\d+",
     re.ASCII | re.IGNORECASE,
 )
+# how programs write a column of whole numbers with gaps
+_FLOAT_AS_TEXT = re.compile(r"\d+\.0", re.ASCII)
 # how spreadsheets write a day in a file of text; 2024-03-01 may well be an id
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAY_AS_TEXT = re.compile(
@@ -33,7 +35,7 @@ def _digits(raw: object) -> str:
     """The cell as it is shown, if it has lost nothing on its way.
 
     Spreadsheets keep fifteen digits of a number, and write longer ones as powers of ten; an id such
-    as 2024-3 becomes a day.
+    as 2024-3 becomes a day. What the text of a CSV writes as 1001.0 is the number 1001 elsewhere.
     """
     if isinstance(raw, ShownNumber):
         return raw.text
@@ -47,6 +49,8 @@ def _digits(raw: object) -> str:
         raise Unreadable("digits_lost")
     if _DAY_AS_TEXT.fullmatch(bare):
         raise Unreadable("id_became_day", bare)
+    if _FLOAT_AS_TEXT.fullmatch(bare):
+        return bare.removesuffix(".0")
     return text
 
 

@@ -1,13 +1,17 @@
 """Days as received: what is a day, what is refused, and what the mapping may allow."""
 
+import time
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from catalog import clock
 from catalog.definitions import Column
+from loaders.__main__ import main
 from loaders.cells.dates import YearColumn, day
 from loaders.problems import Unreadable
+from tests.loaders.drawn_registers import LABS, csv_file, with_cell
 
 COLUMN = Column("approved_on", "批准日期", "date")
 BOUNDED = Column("approved_on", "批准日期", "date", min="2022-02-17", max="2025-12-31")
@@ -44,6 +48,28 @@ THE_DAY = date(2023, 5, 6)
 )
 def test_the_sixth_of_may(raw):
     assert day(COLUMN, raw) == (THE_DAY, None)
+
+
+class SevenInTheMorning(datetime):
+    """07:00 of 1 July in Beijing, when it is still June by UTC."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime(2026, 6, 30, 23, 0, tzinfo=UTC).astimezone(tz)
+
+
+def test_today_in_beijing_is_not_in_the_future_on_a_host_of_any_zone(tmp_path, monkeypatch, capsys):
+    labs = csv_file(tmp_path / "labs.csv", with_cell(LABS[:3], 1, "批准日期", "2026-07-01"))
+    later = csv_file(tmp_path / "later.csv", with_cell(LABS[:3], 1, "批准日期", "2026-07-02"))
+    monkeypatch.setattr(clock, "datetime", SevenInTheMorning)
+    for zone in ("UTC", "America/New_York"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert main(["check", "--source", str(labs), "--strict"]) == 0
+        assert main(["check", "--source", str(later), "--strict"]) == 1
+        assert "不得晚于 2026-07-01" in "".join(capsys.readouterr())
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_a_moment_with_a_zone_falls_on_its_day_in_beijing():

@@ -51,6 +51,12 @@ def test_an_id_is_what_its_cell_shows(tmp_path, number_format, shown):
     assert list(result.registers["labs"].lab_id) == [shown] and problems(result) == []
 
 
+def test_an_id_that_a_program_wrote_as_a_decimal_is_the_number(tmp_path):
+    for cell, expected in (("1001.0", "1001"), ("1.0.0", "1.0.0"), ("1001.5", "1001.5")):
+        result = load_tables(tmp_path, 实验室名录=with_cell(LABS, 1, "实验室编号", cell))
+        assert result.registers["labs"].lab_id[0] == expected and problems(result) == []
+
+
 def test_an_id_that_became_a_day_is_refused(tmp_path):
     path = workbook(
         tmp_path / "a.xlsx", 实验室名录=[*LABS, [date(2024, 3, 1), "示例丁", *LABS[1][2:]]]

@@ -72,7 +72,10 @@ def test_a_bomb_is_counted_while_it_inflates(tmp_path):
 )
 def test_a_flood_of_elements_is_counted_before_any_reader(tmp_path, unit, count):
     flood = altered(**{SHEET: HEAD + unit * count + TAIL})
-    assert refusal(written(tmp_path, flood)) == "file_too_big"
+    (problem,) = loaded(written(tmp_path, flood)).files[0].problems
+    assert problem.code == "file_too_big"
+    for way_out in (".csv（至多", ".parquet（至多", "postgresql://"):
+        assert way_out in problem.message
 
 
 DECLARED = [
@@ -102,6 +105,8 @@ def test_a_value_far_from_the_data_is_refused_and_a_blank_cell_skipped(tmp_path,
     (told,) = found.files[0].problems
     assert (told.code, told.sheet, told.value) == ("far_cell", "名录", cell)
     assert "ZZ 列" in told.detail
+    for way_out in (".csv（至多", ".parquet（至多", "postgresql://"):
+        assert way_out in told.message
 
 
 def test_the_last_cell_within_bounds_is_read(tmp_path):
