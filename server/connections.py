@@ -50,12 +50,24 @@ def is_incomplete(connection: H11Protocol) -> bool:
     return connection.conn.their_state in {h11.IDLE, h11.SEND_BODY}
 
 
+def hide_software(connection: H11Protocol) -> None:
+    """Let no answer name the software: uvicorn copies its name each second from the first list."""
+    config, state = connection.config, connection.server_state
+    config.encoded_headers = without_server(config.encoded_headers)
+    state.default_headers = without_server(state.default_headers)
+
+
+def without_server(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers without `server:`."""
+    return [(name, value) for name, value in headers if name != b"server"]
+
+
 def bound_connections(
     request_timeout_s: float = REQUEST_TIMEOUT_S,
     stalled_timeout_s: float = STALLED_TIMEOUT_S,
     most: int = MAX_WAITING,
 ) -> None:
-    """Give every connection of uvicorn from now on its deadlines."""
+    """Give every connection of uvicorn from now on its deadlines, and no name in its answers."""
     incomplete, stalled = Deadlines(request_timeout_s, most), Deadlines(stalled_timeout_s, most)
     make, receive, lose = (
         H11Protocol.connection_made,
@@ -65,6 +77,7 @@ def bound_connections(
     pause, resume = H11Protocol.pause_writing, H11Protocol.resume_writing
 
     def connection_made(self: H11Protocol, transport: asyncio.Transport) -> None:
+        hide_software(self)
         make(self, transport)
         incomplete.start(self)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.host_guard import HostGuard
@@ -51,12 +52,32 @@ POLICY = "; ".join(
         "form-action 'self'",
     )
 )
+# of the browser's powers, those that could tell something of a reader; no page of ours needs one
+POWERS = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+)
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{power}=()" for power in POWERS),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+# Streamlit's doors that nothing of ours uses: figures of the process, and an interface for programs
+CLOSED = ("_stcore/metrics", "_stcore/agent")
 
 
 class SecurityHeaders:
@@ -74,11 +95,28 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+class ClosedPaths:
+    """Answers 404 at the addresses of CLOSED and below them."""
+
+    def __init__(self, app: ASGIApp, base_path: str) -> None:
+        self.app = app
+        self.closed = tuple(f"{base_path}/{path}" for path in CLOSED)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            for closed in self.closed:
+                if scope["path"] == closed or scope["path"].startswith(f"{closed}/"):
+                    await Response(status_code=404)(scope, receive, send)
+                    return
+        await self.app(scope, receive, send)
+
+
 def middleware(base_path: str, listening_address: str) -> list[Middleware]:
     """Middleware to hand to st.App, the outermost first."""
     return [
         Middleware(SecurityHeaders),
         Middleware(HostGuard, listening_address=listening_address),
+        Middleware(ClosedPaths, base_path=base_path),
         Middleware(ViewerLimit),
         Middleware(UploadLimit, base_path=base_path),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),

@@ -1,6 +1,7 @@
 """The pulse between the walls and the server: what a wall asks every few seconds, when it drew."""
 
 import logging
+import os
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -14,21 +15,23 @@ from content.wall.edition import HEARTBEAT, current_edition
 
 log = logging.getLogger(__name__)
 
-MAX_WALLS = 50
+MAX_WALLS = 50  # beside those of WALL_NAMES
+SILENT_S = 3600  # after which a wall's place may be another's
 MAX_NAME_CHARS = 40
 MAX_AGE_DIGITS = 7
 
 
 @dataclass(frozen=True)
 class WallReport:
-    """What a wall reported last: its scene, when it drew, scenes it could not draw.
+    """What a wall reported last: its scene, when it drew, scenes it could not draw, and when.
 
-    drew_at_s: by time.monotonic(), which no setting of the clock moves.
+    drew_at_s, reported_at_s: by time.monotonic(), which no setting of the clock moves.
     """
 
     scene: str
     drew_at_s: float
     failed: str
+    reported_at_s: float
 
 
 # by the wall's name, the latest at the end; of this process, as any count of requests
@@ -52,12 +55,38 @@ def record_report(name: str, scene: str, since: str, failed: str) -> None:
     name, failed = name[:MAX_NAME_CHARS] or "wall", failed[:MAX_NAME_CHARS]
     age_s = int(since) if since.isdecimal() and len(since) <= MAX_AGE_DIGITS else 0
     previous = _reports.get(name)
+    if previous is None and not make_room(name):
+        return
     if failed and (previous is None or failed != previous.failed):
         log.error("wall %r could not draw %r", name, failed)
-    _reports[name] = WallReport(scene[:MAX_NAME_CHARS], time.monotonic() - age_s, failed)
+    now_s = time.monotonic()
+    _reports[name] = WallReport(scene[:MAX_NAME_CHARS], now_s - age_s, failed, now_s)
     _reports.move_to_end(name)
-    while len(_reports) > MAX_WALLS:
-        _reports.popitem(last=False)
+
+
+def make_room(name: str) -> bool:
+    """Whether a wall not yet heard of may be kept.
+
+    Those of WALL_NAMES always are. Of all others the first MAX_WALLS stay, so that invented names
+    push no wall out; one that was silent for long gives its place away.
+    """
+    known = known_walls()
+    if name in known:
+        return True
+    others = [other for other in _reports if other not in known]
+    if len(others) < MAX_WALLS:
+        return True
+    longest_silent = others[0]
+    if time.monotonic() - _reports[longest_silent].reported_at_s < SILENT_S:
+        return False
+    del _reports[longest_silent]
+    return True
+
+
+def known_walls() -> set[str]:
+    """The names of WALL_NAMES, separated by commas."""
+    names = os.environ.get("WALL_NAMES", "").split(",")
+    return {name.strip()[:MAX_NAME_CHARS] for name in names if name.strip()}
 
 
 def walls() -> dict[str, dict]:

@@ -144,3 +144,15 @@ def test_many_half_requests_leave_room_for_a_whole_one(connect):
     with lasting(0, TIMEOUT_S / 2), connect(GET) as client:
         assert receives(client, b"0 bytes")
     assert all(is_closed(half) for half in halves)
+
+
+def test_no_answer_names_the_software(connect):
+    for _ in range(2):
+        for data, last in ((GET, b"0 bytes"), (HANDSHAKE, b"\r\n\r\n")):
+            with connect(data) as client:
+                received = b""
+                while last not in received:
+                    received += client.recv(1000)
+            assert b"date:" in received.lower()
+            assert b"server:" not in received.lower() and b"uvicorn" not in received.lower()
+        time.sleep(1.1)  # uvicorn writes its headers anew each second

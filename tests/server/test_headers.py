@@ -5,7 +5,7 @@ import gzip
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, StreamingResponse
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Mount, Route, WebSocketRoute
 
 from server import assets
 from server.headers import HEADERS, POLICY, middleware
@@ -36,6 +36,21 @@ def test_every_answer_carries_the_headers(path):
     _, headers, _ = asgi.get(APP, path)
     for name, value in HEADERS.items():
         assert headers[name] == value
+
+
+def test_a_page_may_use_no_power_of_the_browser_and_meets_no_other_site():
+    _, headers, _ = asgi.get(APP, "/stream")
+    assert "camera=(), " in headers["permissions-policy"]
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_what_nothing_of_ours_uses_is_closed():
+    everything = [Mount("/", lambda *call: PlainTextResponse("open")(*call))]
+    for base_path in ("", "/board"):
+        app = Starlette(routes=everything, middleware=middleware(base_path, "127.0.0.1"))
+        for path, status in (("metrics", 404), ("agent", 404), ("agent/mcp", 404), ("health", 200)):
+            assert asgi.get(app, f"{base_path}/_stcore/{path}")[0] == status
 
 
 def test_the_policy_allows_no_foreign_host_no_eval_and_no_framing():

@@ -48,8 +48,31 @@ def test_what_a_stranger_sends_stays_small():
     for at in range(200):
         wall_heartbeat.record_report(f"{at}" + "x" * 500, "y" * 500, "not a number", "")
     walls = wall_heartbeat.walls()
-    assert len(walls) == wall_heartbeat.MAX_WALLS and "199" + "x" * 37 in walls
+    assert len(walls) == wall_heartbeat.MAX_WALLS
     assert all(len(name) <= 40 and len(wall["scene"]) <= 40 for name, wall in walls.items())
+
+
+def test_invented_walls_push_no_wall_out(monkeypatch):
+    monkeypatch.setenv("WALL_NAMES", "lobby, hall")
+    wall_heartbeat.record_report("first", "map", "1", "")
+    for at in range(200):
+        wall_heartbeat.record_report(f"invented {at}", "map", "1", "")
+    for name in ("lobby", "hall", "late"):
+        wall_heartbeat.record_report(name, "map", "1", "")
+    walls = wall_heartbeat.walls()
+    assert {"first", "lobby", "hall"} <= walls.keys() and "late" not in walls
+    assert len(walls) == wall_heartbeat.MAX_WALLS + 2
+
+
+def test_a_wall_long_silent_gives_its_place_away(monkeypatch):
+    now_s = time.monotonic()
+    for at in range(wall_heartbeat.MAX_WALLS):
+        wall_heartbeat.record_report(f"{at}", "map", "1", "")
+    monkeypatch.setattr(time, "monotonic", lambda: now_s + wall_heartbeat.SILENT_S + 60)
+    wall_heartbeat.record_report("1", "map", "1", "")
+    wall_heartbeat.record_report("new", "map", "1", "")
+    walls = wall_heartbeat.walls()
+    assert "new" in walls and "1" in walls and "0" not in walls
 
 
 def test_a_scene_that_a_browser_could_not_draw_is_logged_once(caplog):
