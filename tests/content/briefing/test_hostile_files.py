@@ -7,7 +7,11 @@ from collections import Counter
 
 import pytest
 
-from catalog.definitions import ROOT
+from briefings.__main__ import main
+from catalog.definitions import ROOT, words
+from content.briefing import build
+from content.briefing.saved_file import Refused, Unreadable, read
+from tests.content.briefing.hostile_files import hostile_file
 from tests.loaders.endurance.extent import rounds
 
 MAX_SECONDS = 1.0
@@ -36,3 +40,26 @@ def test_hostile_files_are_opened_or_refused_soon_and_in_little_memory(
     assert len(trials) == count and set(endings) == {"opened", "refused"}
     assert slowest < MAX_SECONDS
     assert trials[-1]["memory"] < MAX_MEMORY_KB
+
+
+def test_the_command_line_ends_with_sentences_and_no_traceback(
+    sample, tmp_path, monkeypatch, capsys
+):
+    """2 where the file is no text within bounds, 1 where it is no briefing; nothing is written."""
+    monkeypatch.setattr(build, "open_published", lambda _tables: sample)
+    file, out, statuses = tmp_path / "a.toml", tmp_path / "out", Counter()
+    for seed in range(42):
+        content = hostile_file(seed)
+        try:
+            read(content, words())
+        except Refused as refused:
+            expected = 2 if isinstance(refused, Unreadable) else 1
+        else:
+            continue  # a briefing, which other tests build
+        file.write_bytes(content)
+        assert main(["build", str(file), "--out", str(out)]) == expected, seed
+        message = capsys.readouterr().err
+        assert message and "Traceback" not in message, seed
+        assert all(line.startswith("a.toml ") for line in message.splitlines()), seed
+        statuses[expected] += 1
+    assert set(statuses) == {1, 2} and not out.exists()
