@@ -38,17 +38,24 @@ TOKENS = {
 }
 
 
-def resolve(part, look: str = "light"):
+def resolve(part, look: str = "light", colour: bool = False):
     """A figure (or part of one) with its colour tokens replaced for one look.
 
-    >>> resolve({"font": {"color": "@text"}, "x": [1]})
-    {'font': {'color': '#1b2735'}, 'x': [1]}
+    colour: the part is the value of a key that holds colours; elsewhere "@text" is a name like any.
+
+    >>> resolve({"font": {"color": "@text"}, "text": ["@text"], "x": [1]})
+    {'font': {'color': '#1b2735'}, 'text': ['@text'], 'x': [1]}
     """
     if isinstance(part, dict):
-        return {key: resolve(value, look) for key, value in part.items()}
+        return {key: resolve(value, look, holds_colour(key)) for key, value in part.items()}
     if isinstance(part, list | tuple):
-        return [resolve(value, look) for value in part]
-    return TOKENS[look].get(part, part) if isinstance(part, str) else part
+        return [resolve(value, look, colour) for value in part]
+    return TOKENS[look].get(part, part) if colour and isinstance(part, str) else part
+
+
+def holds_colour(key: str) -> bool:
+    """Whether a key of a figure holds a colour, a list of them or a scale (theme.js: COLOURS)."""
+    return key.endswith(("color", "colors", "colorscale"))
 
 
 def escape(text: object) -> str:

@@ -9,7 +9,7 @@ import math
 from catalog.sentences import Words
 from charts.figure import figure
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, REFERENCE, TOKENS
+from charts.theme import PALETTE, REFERENCE, TOKENS, holds_colour
 
 FLOOR = 12  # px of the smallest letter before magnification
 HIDDEN = {"hovertext", "hovertemplate", "customdata", "hoverlabel"}
@@ -104,15 +104,16 @@ def _drop_hover(trace: dict) -> dict:
     return {key: part for key, part in trace.items() if key not in HIDDEN} | {"hoverinfo": "skip"}
 
 
-def _use_wall_colours(part):
-    """The charts' colours by the names of the wall's own."""
-    if isinstance(part, str):
-        return INKS.get(part, part)
+def _use_wall_colours(part, colour: bool = False):
+    """The charts' colours by the names of the wall's own.
+
+    colour: the part is the value of a key that holds colours; elsewhere a colour is text like any.
+    """
     if isinstance(part, list):
-        return [_use_wall_colours(item) for item in part]
+        return [_use_wall_colours(item, colour) for item in part]
     if isinstance(part, dict):
-        return {key: _use_wall_colours(item) for key, item in part.items()}
-    return part
+        return {key: _use_wall_colours(item, holds_colour(key)) for key, item in part.items()}
+    return INKS.get(part, part) if colour and isinstance(part, str) else part
 
 
 def _enlarge_numbers(trace: dict) -> dict:

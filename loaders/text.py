@@ -6,8 +6,12 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
-# NBSP and U+3000 are blanks that strip() knows; the zero-width family it does not.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# NBSP and U+3000 are blanks that strip() knows; these it does not: the zero-width family, marks of
+# writing direction, fillers of Hangul and tags. None of them is seen, and each makes another name.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\U000e0000-\U000e007f]"
+)
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u2500]")
 # controls, halves of surrogate pairs, and U+FFFD, which stands where a text was damaged
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
@@ -153,6 +157,15 @@ def printable(text: str, breaks: bool = False) -> str:
     """
     broken = _VERTICAL.sub("\n", text) if breaks else _BREAK.sub(" ", text)
     return _CONTROL.sub("\ufffd", broken)
+
+
+def coded(text: str) -> str:
+    """Text for a terminal, where invisible signs could reorder or hide it: each as its code.
+
+    >>> coded("甲\\u2066乙\\U000e0041")
+    '甲<U+2066>乙<U+E0041>'
+    """
+    return _INVISIBLE.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)
 
 
 def split_words(text: str) -> list[str]:

@@ -1,7 +1,6 @@
 """Names of laboratories, files, sources and words of an address that are markup stay text."""
 
 import csv
-from itertools import cycle
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -28,10 +27,12 @@ FREE = {
     "标准与认证方法": ("名称",),
     "参考目标": ("设定单位", "依据"),
 }
+TOKENS_DRAWN = "lifecycle?lab=@"  # names that are colour tokens, as labels of lines
 PARTS = "&".join(f"part={quote(name)}" for name in NAMES[:3])
 ADDRESSES = (
     "overview", "milestones", "milestones?clause=规模适度", "domains", "breakthroughs",
-    "standards", "lifecycle", "layout?province=湖北", "layout?tab=随时间", "layout?tab=曲线与权重",
+    "standards", "lifecycle", "lifecycle?lab_page=2", TOKENS_DRAWN, "layout?province=湖北",
+    "layout?tab=随时间", "layout?tab=曲线与权重",
     "layout?tab=领域与省份", "layout?tab=距离与相邻", "siting?a=" + quote(NAMES[0]),
     "province?of=四川", "province?of=" + quote(NAMES[0]), "compare?with=四川&with=湖北",
     "data_and_methods", "briefing?" + PARTS + "&title=" + quote(NAMES[0]),
@@ -60,18 +61,18 @@ def hostile_tables(tmp_path_factory) -> Path:
     made = folder / "made"
     sample = ["sample", "--out", str(made), "--format", "csv"]
     assert main([*sample, "--labs", "40", "--standards", "60"]) == 0
-    names, sources = cycle(NAMES), folder / "sources"
+    sources = folder / "sources"
     sources.mkdir()
     for path in made.glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as lines:
             head, *rows = csv.reader(lines)
-        free = [head.index(column) for column in FREE.get(path.stem, ())]
-        for number, row in enumerate(rows):
-            for at in free:
-                row[at] = f"{next(names)} 示例{number}"
+        for at in [head.index(column) for column in FREE.get(path.stem, ())]:
+            for number, row in enumerate(rows):
+                name = NAMES[number % len(NAMES)]
+                row[at] = name if number < len(NAMES) else f"{name} 示例{number}"
         write_csv(sources / path.name, [head, *rows])
     statistics = read_csv_text(REFERENCE / "province_stats.csv")
-    statistics["source"] = [next(names) for _ in statistics["source"]]
+    statistics["source"] = [NAMES[at % len(NAMES)] for at in range(len(statistics))]
     rows = [statistics.columns.tolist(), *statistics.to_numpy().tolist()]
     write_csv(sources / "![p](p) www.evil.example.csv", rows)
     mapping = folder / "mapping.toml"
@@ -98,7 +99,7 @@ def look(visit: Visit, address: str) -> tuple[list[str], str]:
 
 
 def test_hostile_names_stay_text_on_every_page(hostile_tables, chromium):
-    made, texts = [], []
+    made, texts, labels = [], [], []
     with serving(hostile_tables) as server:
         visit = Visit(chromium)
         for language in ("zh", "en"):
@@ -107,6 +108,8 @@ def test_hostile_names_stay_text_on_every_page(hostile_tables, chromium):
                 markup, text = look(visit, f"{server}/{name}{joint}lang={language}")
                 made += [(name, language, element) for element in markup]
                 texts.append(text)
+                if name == TOKENS_DRAWN:
+                    labels.append(visit.page.locator(".ytick text").all_text_contents())
             page = visit.open(f"{server}/milestones?clause=规模适度&lang={language}")
             visit.drawn()
             page.locator(".board-evidence").first.click()
@@ -115,6 +118,7 @@ def test_hostile_names_stay_text_on_every_page(hostile_tables, chromium):
             texts.append(page.evaluate(READ))
         visit.context.close()
     assert made == []
+    assert [{"@text", "@muted"} - set(drawn) for drawn in labels] == [set(), set()]
     everything = "\n".join(texts)
     assert [name for name in NAMES if name not in everything] == []
     assert [url for url in visit.requests if urlsplit(url).path.startswith("/auth/")] == []

@@ -57,5 +57,14 @@ def test_lines_and_words_stand_out_from_their_ground(look):
 
 
 def test_every_token_is_resolved_however_deep():
-    part = {"a": ["@text", {"b": "@grid"}], "c": "@home", "d": 1}
-    assert resolve(part, "dark") == {"a": ["#e6edf5", {"b": "#24364c"}], "c": "@home", "d": 1}
+    part = {"colors": ["@text", "#000000"], "a": [{"bgcolor": "@grid"}], "color": "@home"}
+    assert resolve(part, "dark") == {
+        "colors": ["#e6edf5", "#000000"],
+        "a": [{"bgcolor": "#24364c"}],
+        "color": "@home",
+    }
+
+
+def test_a_name_that_is_a_token_stays_a_name():
+    part = {"name": "@text", "yaxis": {"ticktext": ["@muted"]}, "annotations": [{"text": "@grid"}]}
+    assert resolve(part) == part

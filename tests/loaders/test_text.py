@@ -101,3 +101,11 @@ def test_a_unit_stands_in_the_first_bracket():
 @pytest.mark.parametrize("mark", ["；", ";", "、", ",", "，\n", " / ", "|", "；；"])
 def test_several_words_in_one_cell(mark):
     assert split_words(f"新材料{mark}信息技术{mark}") == ["新材料", "信息技术"]
+
+
+def test_signs_that_nobody_sees_make_no_other_name():
+    """Isolates, fillers of Hangul, tags, the zero-width family: names that differ by them alone."""
+    unseen = "\u2066\u2067\u2068\u2069\u3164\u115f\u1160\uffa0\u200b\u200d\u061c"
+    unseen += "\U000e0001\U000e0041\U000e007f"
+    assert [sign for sign in unseen if visible(f"示{sign}例") != "示例" or not is_blank(sign)] == []
+    assert folded("示\u2066例\u2069") == folded("示例")

@@ -6,12 +6,13 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 FRAME = Path(__file__).parent.parent.parent / "pages" / "frame.py"
+TIMEOUT_S = 300  # every scene of the wall anew, on a busy machine
 
 
 @functools.cache
 def first_run() -> AppTest:
     """A run that knows the pages; its list of components is looked up once for all runs."""
-    return AppTest.from_file(FRAME).run(timeout=60)
+    return AppTest.from_file(FRAME).run(timeout=TIMEOUT_S)
 
 
 def opened(page: str, address: dict[str, list[str]]) -> AppTest:
@@ -22,7 +23,7 @@ def opened(page: str, address: dict[str, list[str]]) -> AppTest:
     """
     known = first_run()
     digests = {info.get("url_pathname"): key for key, info in known._registered_pages.items()}
-    at = AppTest.from_file(FRAME, default_timeout=60)
+    at = AppTest.from_file(FRAME, default_timeout=TIMEOUT_S)
     at._bidi_component_manager = known._bidi_component_manager
     at._page_hash = digests[page]
     at.context["url"] = f"http://localhost/{page}"

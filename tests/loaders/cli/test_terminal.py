@@ -140,3 +140,9 @@ def test_details_that_cannot_be_kept_are_told_by_their_line(broken, labs, capsys
     monkeypatch.setattr(terminal.tempfile, "NamedTemporaryFile", full)
     assert main(["check", "--source", str(labs)]) == 1
     assert "test_terminal.py:" in capsys.readouterr().err
+
+
+def test_signs_that_nobody_sees_are_codes_on_the_terminal(capsys):
+    terminal.say("《甲\u2066乙\u2069.xlsx》")
+    terminal.warn("丙\u3164\U000e0041")
+    assert capsys.readouterr() == ("《甲<U+2066>乙<U+2069>.xlsx》\n", "丙<U+3164><U+E0041>\n")

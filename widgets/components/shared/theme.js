@@ -5,7 +5,10 @@
 
 const FAMILIES = ["red", "orange", "yellow", "blue", "green", "violet", "gray"];
 
-/** Trace keys that hold data as written: a label that happens to begin with "@" stays a label. */
+/** Keys that hold colours (theme.py: holds_colour); elsewhere "@text" is a name like any. */
+const COLOURS = /color(s|scale)?$/;
+
+/** Trace keys whose arrays hold data and no colour: they are shared, not copied. */
 const DATA_KEYS = new Set([
   "x",
   "y",
@@ -74,17 +77,20 @@ export function readTheme(element) {
   return { tokens, font, signature: JSON.stringify([tokens, font]) };
 }
 
-/** A copy of `value` with every token replaced; data arrays are shared, not copied. */
-export function paint(value, tokens) {
+/**
+ * A copy of `value` with every colour token replaced; data arrays are shared, not copied.
+ * `isColour`: it is the value of a key that holds colours.
+ */
+export function paint(value, tokens, isColour = false) {
   if (typeof value === "string") {
-    return value[0] === "@" ? (tokens[value.slice(1)] ?? value) : value;
+    return isColour && value[0] === "@" ? (tokens[value.slice(1)] ?? value) : value;
   }
-  if (Array.isArray(value)) return value.map((item) => paint(item, tokens));
+  if (Array.isArray(value)) return value.map((item) => paint(item, tokens, isColour));
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      DATA_KEYS.has(key) ? item : paint(item, tokens),
+      DATA_KEYS.has(key) ? item : paint(item, tokens, COLOURS.test(key)),
     ]),
   );
 }
