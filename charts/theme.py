@@ -15,6 +15,8 @@ FONT = (
 PALETTE = ("#3572b0", "#e08a2c", "#43b3a0", "#8f3d5f", "#7d6bb8", "#8d99a8")
 SHORTEST = 5  # letters of a label that need never turn
 LEAST_LINE = 14  # letters of a line of a label
+MOST_LABEL = 28  # Chinese characters of a name beside a line or a bar; twice as many letters
+HOVER_LINE = 40  # Chinese characters of a line of a hover text
 REFERENCE = "#c8553d"
 SEQUENCE = ("#e3eef7", "#b9d5ea", "#7fb2d6", "#3f86bb", "#1d5a92")
 
@@ -124,6 +126,21 @@ def wrap_label(text: object, width: int) -> str:
     else:
         parts = [label[i : i + width] for i in range(0, len(label), width)]
     return "<br>".join(escape(part) for part in parts)
+
+
+def shorten_label(text: object) -> str:
+    """A name beside a line or a bar, cut in its middle where it would push the drawing aside: what
+    tells two alike apart stands at the end. Hover texts, tables and notes have it in full.
+
+    >>> shorten_label("示例甲"), shorten_label("长" * 99 + "（2）")
+    ('示例甲', '长长长长长长长长长长长长长…长长长长长长长长长长长（2）')
+    """
+    name = str(text)
+    most = 2 * MOST_LABEL if is_alphabetic(name) else MOST_LABEL
+    if len(name) <= most:
+        return name
+    tail = most // 2
+    return f"{name[: most - tail - 1]}…{name[-tail:]}"
 
 
 def is_alphabetic(text: str) -> bool:

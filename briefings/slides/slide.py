@@ -22,6 +22,7 @@ from catalog.figure_parts import Provenance
 SIZES = {"title": (24, 20, 16), "takeaway": (15, 13, 11), "source": (10, 9, 8)}
 OF_COVER = {"title": (36, 30, 24), "takeaway": (18, 15, 12), "source": (12, 11, 10)}
 LEADING = 1.25
+STEP_OF_CUT, SHORTEST_LINE = 8, 20  # letters: cut at a time, and left of a line at least
 
 
 class Slide:
@@ -38,6 +39,7 @@ class Slide:
             words,
         )
         self.slide = template.deck.slides.add_slide(layout)
+        self.in_full: list[str] = []
         self.cover = layout is template.cover
         self.number = 1 + max((s.shape_id for s in self.slide.shapes), default=1)
         self.box = None if self.cover else template.box(layout, "chart")
@@ -55,6 +57,9 @@ class Slide:
         sizes = (OF_COVER if self.cover else SIZES)[part]
         box = self.template.box(self.layout, part)
         size = next((s for s in sizes if _fits(lines, s, box)), sizes[-1])
+        whole, lines = lines, _cut(lines, size, box)
+        if lines != whole:
+            self.in_full += whole
         size_attribute = "" if size == sizes[0] else f' sz="{100 * size}"'
         body = place._element.txBody
         for old in list(body.p_lst):
@@ -103,7 +108,7 @@ class Slide:
         self.number += 1
 
     def notes(self, takeaway: str, exhibit: Exhibit | None = None) -> None:
-        """Speaker notes: the takeaway, then where the numbers come from, as JSON."""
+        """Speaker notes: what the slide had to cut, the takeaway, the numbers' origin as JSON."""
         provenance = self.provenance
         facts = {
             "source": provenance.source,
@@ -115,7 +120,7 @@ class Slide:
         }
         if exhibit:
             facts |= {"id": exhibit.id, "title": exhibit.title, "sha256": digest(exhibit)}
-        lines = [takeaway, json.dumps(facts, ensure_ascii=False, sort_keys=True)]
+        lines = [*self.in_full, takeaway, json.dumps(facts, ensure_ascii=False, sort_keys=True)]
         self.slide.notes_slide.notes_text_frame.text = legal("\n".join(filter(None, lines)))
 
     def finish(self) -> None:
@@ -128,6 +133,14 @@ class Slide:
         if self.provenance.fictional:
             mark = self.words("stamp.fictional")
             self.add(watermark(self.number, mark, width, height))
+
+
+def _cut(lines: list[str], points: float, box: Box) -> list[str]:
+    """The lines as they fit even at the smallest size: the longest loses its end."""
+    lines = list(lines)
+    while not _fits(lines, points, box) and len(longest := max(lines, key=len)) > SHORTEST_LINE:
+        lines[lines.index(longest)] = longest[: -STEP_OF_CUT - 1] + "…"
+    return lines
 
 
 def _fits(lines: list[str], points: float, box: Box) -> bool:

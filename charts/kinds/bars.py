@@ -4,7 +4,7 @@ import math
 
 from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, escape, layout, number, turn_labels, wrap_label
+from charts.theme import PALETTE, escape, layout, number, shorten_label, turn_labels, wrap_label
 
 LABEL_WIDTH, ONE_LINE = 4, 99  # Chinese characters in a line of a category's label
 
@@ -25,6 +25,9 @@ def draw_bars(spec: ChartSpec, t: Words) -> dict:
         axes[category] |= turn_labels(names)
     if flat:
         axes[category]["autorange"] = "reversed"
+        labels = [escape(shorten_label(name)) for name in spec.frame[spec.x]]
+        if any("…" in label for label in labels):
+            axes[category] |= {"tickvals": names, "ticktext": labels}
     if spec.unit == "%":
         axes[value]["range"] = [0, 1.12]
     return {

@@ -10,7 +10,7 @@ from catalog.sentences import Words
 from charts.end_labels import text_width
 from charts.options import TimelineOptions
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, escape, layout
+from charts.theme import HOVER_LINE, PALETTE, escape, layout, shorten_label, wrap_label
 
 LEAST_ROOM = 124  # px to the right of the lines, for where each stands
 # By the place of the event among the events of the options, and of the phase among the phases.
@@ -33,7 +33,7 @@ def draw_timeline(spec: ChartSpec, _t: Words) -> dict:
     rows = frame.assign(line=frame["key"].map(lines), name=frame[spec.x])
     bars = [_bars(rows[rows["phase"] == p], p, i) for i, p in enumerate(options.phases)]
     marks = [_marks(rows[rows["event"] == e], e, i, spec) for i, e in enumerate(options.events)]
-    names = [escape(name) for name in rows.drop_duplicates("line")["name"]]
+    names = [escape(shorten_label(name)) for name in rows.drop_duplicates("line")["name"]]
     first, last = (int(day[:4]) for day in options.span)
     room = max([LEAST_ROOM, *(8 + text_width(words) for words in options.standing.values())])
     return {
@@ -90,7 +90,10 @@ def _marks(rows: pd.DataFrame, event: str, at: int, spec: ChartSpec) -> dict | N
         "y": list(rows["line"]),
         "customdata": list(rows["key"]),
         "hoverinfo": "text",
-        "hovertext": ["<br>".join(escape(word) for word in row if word) for row in rows_of_words],
+        "hovertext": [
+            "<br>".join(wrap_label(word, HOVER_LINE) for word in row if word)
+            for row in rows_of_words
+        ],
         "marker": {"symbol": SYMBOLS[at], "size": 12, **_ink(at, spec.colors[at])},
     }
 

@@ -109,6 +109,7 @@ def test_hostile_names_stay_text_on_every_page(hostile_tables, chromium):
                 made += [(name, language, element) for element in markup]
                 texts.append(text)
                 if name == TOKENS_DRAWN:
+                    visit.drawn()
                     labels.append(visit.page.locator(".ytick text").all_text_contents())
             page = visit.open(f"{server}/milestones?clause=规模适度&lang={language}")
             visit.drawn()

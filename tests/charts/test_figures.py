@@ -10,7 +10,7 @@ import pytest
 from charts.figure import CHART_KINDS, figure
 from charts.options import OPTIONS_BY_KIND, BandOptions, CurveOptions, HeatOptions
 from charts.spec import ChartSpec, Kind, Provenance, Series
-from charts.theme import resolve
+from charts.theme import MOST_LABEL, resolve
 
 WORDS = {"map.no_data": "暂无数据", "target.planner_reference": "内部参考值",
          "layout.count": "{count} 家", "layout.no_value": "不适用"}  # fmt: skip
@@ -41,6 +41,15 @@ def test_bars_start_from_zero_and_carry_their_numbers():
     (bar,) = made["data"]
     assert bar["text"] == ["1,200", "3"] and bar["x"] == [1200.0, 3.0]
     assert made["layout"]["xaxis"]["rangemode"] == "tozero"
+
+
+def test_long_names_are_short_beside_their_bars_and_still_two():
+    alike = ["示例" * 200 + end for end in ("（01）", "（02）")]
+    made = drawn("bar", [(name, 1.0) for name in alike])
+    axis, (bar,) = made["layout"]["yaxis"], made["data"]
+    assert [len(label) for label in axis["ticktext"]] == [MOST_LABEL, MOST_LABEL]
+    assert [label[-4:] for label in axis["ticktext"]] == ["（01）", "（02）"]
+    assert axis["tickvals"] == bar["y"] and bar["y"][0].replace("<br>", "") == alike[0]
 
 
 def test_a_missing_bar_is_a_hatched_stub_that_says_so():

@@ -7,11 +7,13 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
-from briefings.exhibit import Grid, Passage
+from briefings.exhibit import Briefing, Grid, Passage
 from briefings.read_stamp import stamps
+from briefings.slides.deck import write
 from briefings.stamp import stamp
 from catalog.figure_parts import Cell
 from tests.briefings.slides.example_decks import (
+    ORIGIN,
     REAL,
     file_of,
     found,
@@ -28,6 +30,15 @@ def test_an_empty_briefing_is_a_cover(words):
     for word in ("一份简报", "摘要", "2026-10-31", "v1", "范围：全国", "示例登记册", "演示数据"):
         assert word in told
     assert told.count("范围") == 1
+
+
+def test_a_title_too_long_for_its_slide_ends_in_dots_and_is_whole_in_the_notes(words):
+    long = "很长的标题" * 80
+    data = write(Briefing(long, ORIGIN, (Passage(long, "正文"),), lead="摘要"), words)
+    for slide in slides_of(data):
+        title = slide.shapes.title.text
+        assert title.endswith("…") and long.startswith(title[:-1]) and len(title) > 40
+        assert slide.notes_slide.notes_text_frame.text.startswith(f"{long}\n")
 
 
 def test_the_file_is_valid_and_the_same_twice(of_each_kind, words, tmp_path):

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from charts.figure import figure
 from charts.options import TimelineOptions
 from charts.spec import ChartSpec, Provenance, Series
-from charts.theme import resolve
+from charts.theme import HOVER_LINE, MOST_LABEL, resolve
 
 EVENTS = ("批准建设", "通过验收", "限期整改", "整改通过", "取消资格", "主动退出")
 COLUMNS = ["label", "key", "event", "at", "until", "phase", "document_no"]
@@ -96,3 +96,13 @@ def test_hostile_names_stay_text():
     traces, layout = drawn(rows, A="<u>x</u>")
     assert "<b>" not in str((traces, layout)) and "<u>" not in str(traces)
     assert "<i>" not in str(traces)
+
+
+def test_a_long_name_is_short_beside_its_line_and_whole_where_it_is_pointed_at():
+    long = "示例" * 200
+    traces, layout = drawn([(long, *ROWS[0][1:])], A="未验收")
+    (label,) = layout["yaxis"]["ticktext"]
+    assert len(label) == MOST_LABEL and label[0] == "示" and "…" in label
+    (hover,) = traces["批准建设"]["hovertext"]
+    lines = hover.split("<br>")
+    assert "".join(lines[:-3]) == long and max(map(len, lines)) == HOVER_LINE
