@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from briefings.pictures import DRAWN_FORMATS, NoPictures
 from briefings.pictures.fonts import DrawingFiles, source_font
 from catalog.definitions import Words
+from catalog.temporary_folders import remove_abandoned_folders
 
 log = logging.getLogger(__name__)
 TRIAL_DELAY_S = 15  # from the start: the first readers' pages come before the trial
@@ -37,6 +38,7 @@ def _try() -> str:
     from briefings.pictures.browser import browser_path
     from briefings.pictures.renderer import Renderer, install
 
+    remove_abandoned_folders()
     for library in ("kaleido", "choreographer", "pikepdf", "fontTools"):
         logging.getLogger(library).setLevel(logging.WARNING)  # they tell of every figure
     files = DrawingFiles()

@@ -2,19 +2,22 @@
 
 import asyncio
 import base64
+import logging
+import os
 import shutil
 from contextlib import AsyncExitStack
 from os import environ
 
 import kaleido
 from choreographer.browsers import Chromium
+from choreographer.errors import ChromeNotFoundError
 
+log = logging.getLogger(__name__)
 OPENING, DRAWING = 40, 40  # seconds
 # One process for both tabs, none for the network or the zygote, and JavaScript that clears up after
 # every figure: less memory, the same pictures
 LEAN = (
     "--in-process-gpu",
-    "--no-zygote",
     "--enable-features=NetworkServiceInProcess2",
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
@@ -36,7 +39,16 @@ def browser_path() -> str | None:
     return environ.get("BROWSER_PATH") or shutil.which("chromium-headless-shell")
 
 
-def _browser_with_fonts(fonts: str) -> type[Chromium]:
+# whether the sandbox of the browser failed on this machine; tried anew by the next process
+_no_sandbox_here: list[bool] = []
+
+
+def may_use_sandbox() -> bool:
+    """Whether to try the browser's sandbox: root has none, nor an account on which it failed."""
+    return os.geteuid() != 0 and not _no_sandbox_here
+
+
+def _browser_with_fonts(fonts: str, sandbox: bool) -> type[Chromium]:
     class Shown(Chromium):
         """Chromium that sees our fonts and cannot find any host."""
 
@@ -44,7 +56,10 @@ def _browser_with_fonts(fonts: str) -> type[Chromium]:
             return {**super().get_env(), "FONTCONFIG_FILE": fonts}
 
         def get_cli(self):
-            return [*super().get_cli(), "--host-resolver-rules=MAP * ~NOTFOUND", *LEAN]
+            options = [*super().get_cli(), "--host-resolver-rules=MAP * ~NOTFOUND", *LEAN]
+            if not sandbox:
+                options.append("--no-zygote")  # a process less; the sandbox needs it
+            return options
 
     return Shown
 
@@ -58,11 +73,38 @@ class Browser:
 
     @classmethod
     async def started(cls, files, path: str | None) -> "Browser":
-        """A browser that shows the files' fonts. Raises ChromeNotFoundError, or what it died of."""
+        """A browser that shows the files' fonts, in its sandbox where this account may have one.
+
+        Raises ChromeNotFoundError, or what it died of.
+        """
+        if not may_use_sandbox():
+            log.warning("the drawing browser runs without its sandbox: not to be had here")
+            return await cls._started(files, path, sandbox=False)
+        try:
+            browser = await cls._started(files, path, sandbox=True)
+        except ChromeNotFoundError:
+            raise
+        except Exception as fault:
+            log.warning("the drawing browser does not start in its sandbox: %r", fault)
+            browser = await cls._started(files, path, sandbox=False)
+            _no_sandbox_here.append(True)
+            log.warning("the drawing browser runs without its sandbox")
+            return browser
+        log.info("the drawing browser runs in its sandbox")
+        return browser
+
+    @classmethod
+    async def _started(cls, files, path: str | None, sandbox: bool) -> "Browser":
         stack = AsyncExitStack()
-        browser = _browser_with_fonts(str(files.fonts))
+        browser = _browser_with_fonts(str(files.fonts), sandbox)
         figures = kaleido.Kaleido(
-            n=1, mathjax=False, timeout=DRAWING, path=path, browser_cls=browser
+            n=1,
+            mathjax=False,
+            timeout=DRAWING,
+            path=path,
+            browser_cls=browser,
+            enable_sandbox=sandbox,
+            tmp_dir=str(files.folder),
         )
         try:
             async with asyncio.timeout(OPENING):

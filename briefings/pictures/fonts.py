@@ -7,7 +7,8 @@ not know the radicals leaves it no choice. Only TrueType outlines stay text in i
 
 import os
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from catalog.temporary_folders import TemporaryFolder
 
 # Debian's fonts-wqy-microhei; CHART_FONT names another TrueType font with Chinese
 FONT, FONT_FOLDERS = "wqy-microhei.ttc", (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
@@ -47,23 +48,26 @@ def source_font() -> Path | None:
 class DrawingFiles:
     """A folder of its own for one drawing browser, gone with the object.
 
-    maps: address of a folder with empty base maps; fonts: the browser's font settings; family: the
-    name of the font for PDF, "" where there is no font to make it from.
+    folder: its path, where the browser keeps its profile too; maps: address of a folder with empty
+    base maps; fonts: the browser's font settings; family: the name of the font for PDF, "" where
+    there is no font to make it from.
     """
 
     def __init__(self) -> None:
-        self._kept = TemporaryDirectory(prefix="pictures-")
-        folder = Path(self._kept.name)
+        self._own = TemporaryFolder("pictures")
+        folder = self.folder = self._own.path
         self.maps = _empty_maps(folder / "maps")
         self.fonts, self.family = folder / "fonts.conf", ""
-        self.fonts.write_text(_FONTS_CONF.format(folder=folder), encoding="utf-8")
+        font_folder = folder / "fonts"
+        font_folder.mkdir()
+        self.fonts.write_text(_FONTS_CONF.format(folder=font_folder), encoding="utf-8")
         if source := source_font():
-            _without_radicals(source, folder / "font.ttf")
+            _without_radicals(source, font_folder / "font.ttf")
             self.family = FAMILY
 
     def close(self) -> None:
         """Take the folder away."""
-        self._kept.cleanup()
+        self._own.close()
 
 
 def _empty_maps(folder: Path) -> str:

@@ -3,8 +3,8 @@
 import hashlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from catalog.temporary_folders import TemporaryFolder
 from loaders.files.archives import unpack_gz
 from loaders.files.by_signature import OLE, PARQUET, TEXT_WORKBOOKS, ZIP
 from loaders.files.csv_text import read_csv
@@ -37,8 +37,8 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     require_regular(path)
     if is_packed_register(path):
-        with TemporaryDirectory() as folder:
-            return read_sheets(unpack_gz(path, Path(folder)))
+        with TemporaryFolder("unpacked") as folder:
+            return read_sheets(unpack_gz(path, folder))
     require_kind(path)
     suffix = path.suffix.lower()
     megabytes = megabytes_of(suffix)

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from catalog.files import read_json
-from loaders.group_access import let_group_read
+from loaders.file_writing import replacing
 
 REFUSAL = "refused_boundaries.json"
 
@@ -17,8 +17,8 @@ def write_refusal(out: Path, file: str, reasons: list[str]) -> None:
     """Write down which file was refused and why; without reasons, remove an earlier refusal."""
     if reasons:
         text = json.dumps({"file": file, "reasons": reasons}, ensure_ascii=False, indent=1)
-        (out / REFUSAL).write_text(text, encoding="utf-8")
-        let_group_read(out / REFUSAL)
+        with replacing(out / REFUSAL) as stream:
+            stream.write(text.encode())
     else:
         (out / REFUSAL).unlink(missing_ok=True)
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from catalog.definitions import words
+from catalog.temporary_folders import TemporaryFolder
 from loaders.files.archives import Member, list_members, unpack_member
 from loaders.files.open_file import digest, read_sheets
 from loaders.files.parquet import scalar
@@ -107,8 +107,8 @@ def read_archive(path: Path, name: str, mapping: Mapping, last_day: date) -> lis
 
 def _read_member(member: Member, name: str, mapping: Mapping, last_day: date) -> FileReading:
     def opened() -> tuple[list[Sheet], str]:
-        with TemporaryDirectory() as folder:
-            path = unpack_member(member, Path(folder))
+        with TemporaryFolder("unpacked") as folder:
+            path = unpack_member(member, folder)
             return _named_sheets(path), digest(path)
 
     return _read(FileReading(name), opened, Path(member.name), mapping, last_day)

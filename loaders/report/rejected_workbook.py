@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from loaders.file_writing import replacing
 from loaders.files.raw_sheet import DayWithoutYear, ShownNumber
 from loaders.problems import Problem
 from loaders.registers.load import Loaded, rejected_rows
@@ -45,7 +46,8 @@ def write_rejected(loaded: Loaded, path: Path) -> int:
         title = f"{sheet[:24]}" if len(tables) == 1 else f"{sheet[:24]} {number}"
         _sheet(book.create_sheet(_safe_title(title)), rejected)
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    with replacing(path) as stream:
+        book.save(stream)
     return len(rows)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from catalog.definitions import catalog, words
+from loaders.file_writing import replacing
 from loaders.problems import Problem
 from loaders.registers.load import Loaded
 from loaders.registers.read_file import FileReading, Table
@@ -64,7 +65,8 @@ def refusal(problem: Problem) -> dict:
 def write_report(record: dict, path: Path) -> None:
     """Write report.json, readable by people too."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+    with replacing(path) as stream:
+        stream.write(json.dumps(record, ensure_ascii=False, indent=1).encode())
 
 
 def summary(loaded: Loaded) -> list[str]:

@@ -4,7 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
-LITTER = ".building-"
+from loaders.file_writing import LITTER
+
 # the folders that publishing writes, by their names and a file that each of them holds
 _OURS = {
     re.compile("[0-9a-f]{12}"): "manifest.json",
@@ -33,7 +34,7 @@ def discard(folder: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from catalog.temporary_folders import remove_abandoned_folders
+from loaders.file_writing import LITTER, replacing
 from loaders.group_access import let_group_read
-from loaders.store.cleanup import LITTER, discard, discard_all_but, sweep
+from loaders.store.cleanup import discard, discard_all_but, sweep
 from loaders.store.pointer import (
     POINTER,
     NothingPublished,
@@ -51,6 +53,7 @@ def publish(out: Path, write: Write, manifest: dict, remember: Remember | None =
     try:
         with lock.acquire(timeout=0):
             sweep(out)
+            remove_abandoned_folders()
             present = {path.name for path in out.iterdir()}
             try:
                 return _publish(out, write, manifest, remember or _nothing)
@@ -154,13 +157,8 @@ def _pointer(out: Path) -> dict:
 
 def _point(out: Path, pointer: dict) -> None:
     """Replace the pointer, then remove the folders that it no longer names."""
-    temporary = out / f".{POINTER}.new"
-    with temporary.open("w", encoding="utf-8") as stream:
-        json.dump(sealed(pointer), stream, ensure_ascii=False, indent=1)
-        stream.flush()
-        os.fsync(stream.fileno())
-    let_group_read(temporary)
-    os.replace(temporary, out / POINTER)
+    with replacing(out / POINTER) as stream:
+        stream.write(json.dumps(sealed(pointer), ensure_ascii=False, indent=1).encode())
     _sync_folder(out)
     discard_all_but(out, {*pointer["recent"], *pointer["histories"]})
 
