@@ -18,7 +18,8 @@ test: $(VENV)/.dev
 	@sh tests/system-packages.sh
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-# what `make test` tries a few times, tried hundreds and thousands of times; half an hour
+# what `make test` tries a few times, tried hundreds and thousands of times; half an hour, and
+# some hours for twenty thousand addresses
 endurance: $(VENV)/.dev
 	ENDURANCE=full $(BIN)/python -m pytest -m endurance
 
