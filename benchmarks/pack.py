@@ -1,7 +1,7 @@
 """A pack of forty charts, made by the real server for a reader who clicks: memory and seconds.
 
-Counted are the server and the drawing browser below it, each page of memory once (PSS), five times
-a second. The reader's own browser is not: it runs on another machine.
+Counted are the server and the drawing browser below it, each page of memory once (PSS), twice a
+second. The reader's own browser is not: it runs on another machine.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from loaders.store.published import open_published
 from measures.scope import Scope
 
 CHARTS, BOUND = 40, 600  # a pack's charts; MB that it may take with server and browser
-EVERY = 0.2  # seconds between two looks
+EVERY = 0.5  # seconds between two looks: reading PSS takes processor time itself
 LONGEST = 600  # seconds until a pack must be made
 HEAD = ("", "服务器 MB", "绘图浏览器 MB", "合计 MB")
 

@@ -21,8 +21,9 @@ def test_page_and_history_tell_one_judgement(view):  # noqa: F811
     """总览, 目标进展 and what the publication wrote down, clause by clause."""
     told = view.published.history["statuses"]
     heads = {part["id"]: part for part in milestones.build_parts(view) if isinstance(part, dict)}
+    on_overview = tiles(view)
     for clause in catalog().clauses:
-        tile = tiles(view)[clause.id]
+        tile = on_overview[clause.id]
         rows = told[told["clause"] == clause.id]
         assert rows["indicator"].tolist() == list(clause.indicators)
         assert tile["state"] == worst(rows["status"])
