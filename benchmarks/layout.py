@@ -12,7 +12,7 @@ from catalog.definitions import catalog, words
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
 from content.view import View
 from loaders.store.published import Published, open_published
-from measures.chance_bands import _drawn
+from measures.chance_bands import _draw_marks
 from measures.scope import Scope
 
 PARTS = {
@@ -28,7 +28,7 @@ ROUNDS = 9
 
 def milliseconds(published: Published, build: Callable) -> float:
     """One part, computed with nothing remembered."""
-    _drawn.cache_clear()
+    _draw_marks.cache_clear()
     scope = Scope(start=catalog().guideline_day.year, end=published.as_of.year)
     fresh = View(published, catalog(), scope, words(), today())
     before = process_time()

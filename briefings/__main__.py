@@ -112,7 +112,7 @@ def build(options) -> int:
         warn(words()("taking.failed", reason=failure_sentence(failure)))
         return USAGE
     try:
-        return _built(options, content, templates)
+        return _write_files(options, content, templates)
     except Unreadable as failure:
         warn(words()("terminal.sentence", text=str(failure).rstrip("。")))
         return USAGE
@@ -122,7 +122,7 @@ def build(options) -> int:
         return REFUSED
 
 
-def _built(options, content: bytes, templates: dict[str, bytes]) -> int:
+def _write_files(options, content: bytes, templates: dict[str, bytes]) -> int:
     """Write every file or none; then name them, and the sentences that speak of older numbers."""
     from briefings.describe_stamp import plain
     from briefings.formats import make

@@ -7,7 +7,7 @@ from decimal import Decimal
 from briefings.csv_table import safe
 from briefings.exhibit import Briefing, Grid, Part, Passage
 from briefings.shared.office_package import legal
-from briefings.shared.text import titled
+from briefings.shared.text import write_title
 from briefings.stamp import KEY, as_json
 
 
@@ -58,7 +58,7 @@ def _part(part: Part, words) -> list[tuple]:
             *(_row(row, "") for row in part.rows),
             *([(part.note,)] if part.note else []),
         ]
-    lines = [titled(part, words), part.takeaway, part.empty, part.note]
+    lines = [write_title(part, words), part.takeaway, part.empty, part.note]
     table = () if part.empty else (part.columns, *(_row(row, part.unit) for row in part.rows))
     return [*((line,) for line in lines if line), *table]
 

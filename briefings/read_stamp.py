@@ -98,7 +98,7 @@ def _pack(data: bytes) -> list[tuple[str, dict]]:
         for entry in pack.infolist()[:_MAX_MEMBERS]:
             if entry.filename.rpartition(".")[2].lower() not in FORMATS:
                 continue
-            member = _unpacked(pack, entry.filename, left)
+            member = _read_member(pack, entry.filename, left)
             left -= len(member)
             if stamp := _stamp(member):
                 named_stamps.append((entry.filename, stamp))
@@ -110,7 +110,7 @@ def _office(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if "docProps/custom.xml" not in package.namelist():
             return ""
-        root = _tree(_unpacked(package, "docProps/custom.xml", _MAX_TEXT_BYTES))
+        root = _tree(_read_member(package, "docProps/custom.xml", _MAX_TEXT_BYTES))
     kept = {part.get("name"): "".join(part.itertext()) for part in root}
     return "".join(kept.get(name, "") for name, _ in pieces(" " * sum(map(len, kept.values()))))
 
@@ -160,7 +160,7 @@ def _parse_stamp(text: str) -> dict | None:
     return stamp if whole and all(isinstance(entry, dict) for entry in stamp["exhibits"]) else None
 
 
-def _unpacked(package: zipfile.ZipFile, name: str, most: int) -> bytes:
+def _read_member(package: zipfile.ZipFile, name: str, most: int) -> bytes:
     # no more is unpacked than the entry says it holds
     if package.getinfo(name).file_size > most:
         raise Unstamped("imprint.too_large")

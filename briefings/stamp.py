@@ -33,7 +33,7 @@ def stamp(briefing: Briefing) -> dict:
 
 def as_json(briefing: Briefing) -> str:
     """The stamp as text on one line: equal briefings give equal text."""
-    return _written(stamp(briefing))
+    return _write_values(stamp(briefing))
 
 
 def digest(exhibit: Exhibit) -> str:
@@ -47,8 +47,8 @@ def digest(exhibit: Exhibit) -> str:
     False
     """
     table = [list(exhibit.columns), [list(row) for row in exhibit.rows]]
-    return hashlib.sha256(_written(table).encode()).hexdigest()
+    return hashlib.sha256(_write_values(table).encode()).hexdigest()
 
 
-def _written(values) -> str:
+def _write_values(values) -> str:
     return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

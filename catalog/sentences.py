@@ -126,7 +126,7 @@ def words(language: str = "zh", folder: Path = CATALOG) -> Words:
     return Words(language, sections, names(folder), singulars)
 
 
-def words_asked(language: str | None) -> Words:
+def read_language(language: str | None) -> Words:
     """The sentences of the language that an address asks for; Chinese where it is none of ours."""
     return words(language if language in LANGUAGES else LANGUAGES[0])
 

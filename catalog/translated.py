@@ -27,13 +27,13 @@ def translate_catalog(source: Catalog, t: Words) -> Catalog:
     return replace(
         source,
         registers={name: _register(register, t) for name, register in source.registers.items()},
-        clauses=tuple(_translated(clause, CLAUSE, t) for clause in source.clauses),
+        clauses=tuple(_translate(clause, CLAUSE, t) for clause in source.clauses),
         indicators={
-            name: _translated(indicator, INDICATOR, t)
+            name: _translate(indicator, INDICATOR, t)
             for name, indicator in source.indicators.items()
         },
         problems={
-            code: _translated(problem, ("rule",), t) for code, problem in source.problems.items()
+            code: _translate(problem, ("rule",), t) for code, problem in source.problems.items()
         },
         methods={name: _method(method, t) for name, method in source.methods.items()},
     )
@@ -48,11 +48,11 @@ def _register(register: Register, t: Words) -> Register:
 
 
 def _method(method: Method, t: Words) -> Method:
-    classes = tuple(_translated(class_, CLASS, t) for class_ in method.classes)
-    return replace(_translated(method, METHOD, t), classes=classes)
+    classes = tuple(_translate(class_, CLASS, t) for class_ in method.classes)
+    return replace(_translate(method, METHOD, t), classes=classes)
 
 
-def _translated(noun: Noun, fields: tuple[str, ...], t: Words) -> Noun:
+def _translate(noun: Noun, fields: tuple[str, ...], t: Words) -> Noun:
     """A noun with some of its texts in the reader's language; what is empty stays so."""
     texts = {field: getattr(noun, field) for field in fields}
     return replace(noun, **{field: t.name(text) for field, text in texts.items() if text})

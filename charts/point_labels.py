@@ -15,8 +15,8 @@ def name_places(spec: ChartSpec, size: tuple[float, float]) -> list[str]:
     choose first. No name reaches over an axis.
     """
     x, y = (list(spec.frame[series.column].astype(float)) for series in spec.series[:2])
-    across = size[0] / (max(_known(x), default=1.0) or 1.0)
-    up = size[1] / (max(_known(y), default=1.0) or 1.0)
+    across = size[0] / (max(_drop_missing(x), default=1.0) or 1.0)
+    up = size[1] / (max(_drop_missing(y), default=1.0) or 1.0)
     spots = [(a * across, b * up) for a, b in zip(x, y, strict=True)]
     known_spots = [spot for spot in spots if not math.isnan(_far(spot))]
     occupied = [(a - 4, b - 4, a + 4, b + 4) for a, b in known_spots]
@@ -33,7 +33,7 @@ def name_places(spec: ChartSpec, size: tuple[float, float]) -> list[str]:
     return places
 
 
-def _known(values: list[float]) -> list[float]:
+def _drop_missing(values: list[float]) -> list[float]:
     return [value for value in values if not math.isnan(value)]
 
 

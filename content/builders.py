@@ -29,7 +29,7 @@ def spec_of(view: View, **parts) -> ChartSpec:
     return spec.but(frame=frame, series=named)
 
 
-def worded(view: View, table: pd.DataFrame) -> pd.DataFrame:
+def translate_table(view: View, table: pd.DataFrame) -> pd.DataFrame:
     """A table of the registers' own words, those of the catalogue in the reader's language."""
     if view.t.language == "zh":
         return table
@@ -72,7 +72,7 @@ def top_bars(
     )
 
 
-def stacked(
+def build_stacked_columns(
     view: View,
     page: str,
     name: str,
@@ -98,7 +98,7 @@ def stacked(
     )
 
 
-def named_places(values: pd.Series, view: View) -> pd.Series:
+def name_provinces(values: pd.Series, view: View) -> pd.Series:
     """A series by province code under the short names that are published."""
     return values.rename(index=view.published_names)
 
@@ -108,7 +108,7 @@ def beyond(view: View) -> str:
     if not view.provinces:
         return view.t("scope.conflict")
     if not view.domains:
-        return view.t("scope.unknown_domain", names=listed(view, list(view.scope.domains)))
+        return view.t("scope.unknown_domain", names=join_words(view, list(view.scope.domains)))
     if not view.has("labs"):
         return view.t("overview.no_register", sheet=view.catalog.registers["labs"].sheet)
     return ""
@@ -133,7 +133,7 @@ def part_year_note(view: View) -> str:
     return view.t("part.part_year", year=as_of.year, as_of=as_of.isoformat())
 
 
-def listed(view: View, words: list[str], most: int = 8) -> str:
+def join_words(view: View, words: list[str], most: int = 8) -> str:
     """Words joined; a long list is cut and says so."""
     if len(words) <= most:
         return view.t.join(words)

@@ -81,19 +81,19 @@ def one_line(text: str) -> str:
     return _BREAK.sub(" ", _CJK_BREAK.sub("", visible(text)))
 
 
-def dashed(text: str) -> str:
+def unify_dashes(text: str) -> str:
     """Every dash variant as the plain hyphen.
 
-    >>> dashed("GB/T 1—2020")
+    >>> unify_dashes("GB/T 1—2020")
     'GB/T 1-2020'
     """
     return _DASHES.sub("-", text)
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Form for comparing words: NFKC, no blanks, no case, simplified characters.
 
-    >>> folded("北　京"), folded("ＧＢ／Ｔ"), folded("標準號")
+    >>> fold("北　京"), fold("ＧＢ／Ｔ"), fold("標準號")
     ('北京', 'gb/t', '标准号')
     """
     bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
@@ -118,7 +118,7 @@ def is_blank(raw: object, optional: bool = False) -> bool:
     text = visible(raw)
     if text == "" or not optional:
         return text == ""
-    word = dashed(folded(text))
+    word = unify_dashes(fold(text))
     return word in BLANK_WORDS or not word.strip("-")
 
 
@@ -128,12 +128,14 @@ def control_character(text: str) -> str | None:
     return f"U+{ord(match.group()):04X}" if match else None
 
 
-def garbled(text: str) -> str | None:
+def find_garbled(text: str) -> str | None:
     """What shows that a text was read in the wrong encoding; None where nothing does.
 
-    >>> garbled("锟斤拷实验室"), garbled("å®žéªŒå®¤"), garbled("瀹為獙瀹ゅ"), garbled("示例实验室")
-    ('锟斤拷', 'å®žéªŒå®¤', None, None)
-    >>> garbled("示例实验".encode().decode("gb18030"))
+    >>> find_garbled("锟斤拷实验室"), find_garbled("å®žéªŒå®¤")
+    ('锟斤拷', 'å®žéªŒå®¤')
+    >>> find_garbled("瀹為獙瀹ゅ"), find_garbled("示例实验室")
+    (None, None)
+    >>> find_garbled("示例实验".encode().decode("gb18030"))
     '绀轰緥瀹為獙'
     """
     match = _GARBLED.search(text)
@@ -191,11 +193,11 @@ def heading_forms(text: str) -> list[str]:
     lines = [text, *re.split(r"[\r\n/]+", text)]
     plain = [(line, _BRACKETED.sub("", line)) for line in lines]
     forms = [form for line, bare in plain for form in (line, bare, _ENGLISH.sub("", bare))]
-    bare = [folded(form).replace("*", "").strip(":") for form in forms]
+    bare = [fold(form).replace("*", "").strip(":") for form in forms]
     return [form for form in dict.fromkeys(bare) if form]
 
 
-def bracketed(text: str) -> str:
+def find_bracket(text: str) -> str:
     """What stands in the heading's first bracket, such as a unit; empty without one."""
     match = _BRACKETED.search(text)
     return visible(match.group()[1:-1]) if match else ""

@@ -73,14 +73,14 @@ def lorenz(values, weights=None) -> pd.DataFrame:
     labelled = isinstance(values, pd.Series) and not isinstance(values.index, pd.RangeIndex)
     return pd.DataFrame(
         {
-            "weight_share": _cumulated(units.weight_share.to_numpy()),
-            "value_share": _cumulated(units.value.to_numpy()),
+            "weight_share": _cumulate(units.weight_share.to_numpy()),
+            "value_share": _cumulate(units.value.to_numpy()),
         },
         index=["", *units.index] if labelled else None,
     )
 
 
-def _cumulated(parts: np.ndarray) -> np.ndarray:
+def _cumulate(parts: np.ndarray) -> np.ndarray:
     totals = np.concatenate([[0.0], np.cumsum(parts)])
     return totals / totals[-1]  # divided last, so that the line ends at exactly 1
 

@@ -26,7 +26,7 @@ def random_bands(labs: int, weights, draws: int = 2000, seed: int = 0) -> dict[s
     share = layout(np.zeros(len(weights)), floats(weights)).weight_share.to_numpy()
     if not labs > 0 or draws < 1 or len(share) < 2:
         return {index: {f"p{mark}": np.nan for mark in MARKS} for index in INDICES}
-    marks = _drawn(whole(labs), tuple(share.tolist()), draws, seed)
+    marks = _draw_marks(whole(labs), tuple(share.tolist()), draws, seed)
     return {index: dict(quantiles) for index, quantiles in marks.items()}
 
 
@@ -40,7 +40,7 @@ def random_band(labs: int, weights, draws: int = 2000, seed: int = 0) -> dict:
 
 
 @lru_cache(maxsize=512)
-def _drawn(labs: int, share: tuple[float, ...], draws: int, seed: int) -> dict[str, dict]:
+def _draw_marks(labs: int, share: tuple[float, ...], draws: int, seed: int) -> dict[str, dict]:
     """The marks by index. Kept, because years and filters that leave as many labs ask again."""
     chance = np.random.default_rng(seed).multinomial(labs, share, size=draws)
     return {

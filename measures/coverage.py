@@ -62,10 +62,10 @@ def gaps(matrix: pd.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
-def covered_cells(matrix: pd.DataFrame) -> tuple[int, int]:
+def count_covered_cells(matrix: pd.DataFrame) -> tuple[int, int]:
     """(cells with a lab, all cells).
 
-    >>> covered_cells(pd.DataFrame({"x": [1, 0]}))
+    >>> count_covered_cells(pd.DataFrame({"x": [1, 0]}))
     (1, 2)
     """
     return int(matrix.gt(0).sum().sum()), int(matrix.size)

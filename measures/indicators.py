@@ -54,11 +54,11 @@ def in_year(rows: pd.DataFrame, years: range) -> pd.DataFrame:
     return table.reindex(years).fillna(0.0)
 
 
-def cumulated(rows: pd.DataFrame, years: range) -> pd.DataFrame:
+def cumulate(rows: pd.DataFrame, years: range) -> pd.DataFrame:
     """Running sums at each year's end: one row per year, one column per `by`.
 
     >>> rows = pd.DataFrame({"year": [2022, 2024], "by": ["a", "a"], "value": [2.0, -1.0]})
-    >>> cumulated(rows, range(2022, 2025))["a"].tolist()
+    >>> cumulate(rows, range(2022, 2025))["a"].tolist()
     [2.0, 2.0, 1.0]
     """
     first = min([*rows["year"], years.start])
@@ -67,7 +67,7 @@ def cumulated(rows: pd.DataFrame, years: range) -> pd.DataFrame:
 
 def stock_by(frame: pd.DataFrame, definition: StoredFlows, scope: Scope, by: str) -> pd.DataFrame:
     """An additive indicator cumulated by year (rows) and by the words of column `by`."""
-    return cumulated(flows(frame, replace(definition, by=by)), scope.years)
+    return cumulate(flows(frame, replace(definition, by=by)), scope.years)
 
 
 def flow_by(frame: pd.DataFrame, definition: StoredFlows, scope: Scope, by: str) -> pd.DataFrame:
@@ -118,7 +118,7 @@ def share(part: float, whole: float) -> float:
     return part / whole if whole > 0 else float("nan")
 
 
-def uncovered(
+def find_uncovered(
     frame: pd.DataFrame, definition: Indicator, scope: Scope, words: list[str]
 ) -> list[str]:
     """The words of a `covered` indicator without a positive stock at the period's end."""

@@ -37,14 +37,14 @@ def in_operation(labs: pd.DataFrame, year: int) -> pd.DataFrame:
     return labs[(labs["entered"] <= end) & ~(labs["exited"] <= end)]
 
 
-def folded(table: pd.DataFrame, most: int) -> pd.DataFrame:
+def fold_early_years(table: pd.DataFrame, most: int) -> pd.DataFrame:
     """A stock and flow of at most so many rows: the years before the last ones become one.
 
     Adds the column `since`, the first year of the row; the index is its last.
 
     >>> years = pd.DataFrame({"opening": [0, 3, 4], "entered": [3, 1, 0], "left": [0, 0, 2],
     ...                       "closing": [3, 4, 2]}, index=[2022, 2023, 2024])
-    >>> folded(years, 2).reset_index().to_numpy().tolist()
+    >>> fold_early_years(years, 2).reset_index().to_numpy().tolist()
     [[2023, 0, 4, 0, 4, 2022], [2024, 4, 0, 2, 2, 2024]]
     """
     years = table.index.to_series()

@@ -23,7 +23,7 @@ def morans_i(values, edges, permutations: int = 9999, seed: int = 0) -> tuple[fl
     >>> i, round(expected, 6), round(p, 1)   # 2 of the 6 arrangements are as clustered
     (0.5, -0.333333, 0.3)
     """
-    series = _labelled(values)
+    series = _label(values)
     place = {label: position for position, label in enumerate(series.index)}
     w = np.zeros((len(series), len(series)))
     for unit, neighbour in edges:
@@ -31,7 +31,7 @@ def morans_i(values, edges, permutations: int = 9999, seed: int = 0) -> tuple[fl
             raise ValueError(f"{unit} cannot be its own neighbour")
         if unit in place and neighbour in place:
             w[place[unit], place[neighbour]] = w[place[neighbour], place[unit]] = 1.0
-    return _tested(series, w, permutations, seed)
+    return _test_by_permutation(series, w, permutations, seed)
 
 
 def weighted_morans_i(
@@ -47,16 +47,18 @@ def weighted_morans_i(
     >>> weighted_morans_i([1, 1, 0, 0], line)[0]
     0.5
     """
-    series = _labelled(values)
+    series = _label(values)
     known = nearness.reindex(index=series.index, columns=series.index)
     w = known.fillna(0.0).to_numpy(float, copy=True)
     if (w < 0).any():
         raise ValueError("nearness cannot be negative")
     w[np.diag_indices_from(w)] = 0.0
-    return _tested(series, w, permutations, seed)
+    return _test_by_permutation(series, w, permutations, seed)
 
 
-def _tested(series: pd.Series, w: np.ndarray, permutations, seed) -> tuple[float, float, float]:
+def _test_by_permutation(
+    series: pd.Series, w: np.ndarray, permutations, seed
+) -> tuple[float, float, float]:
     """I, E[I] and p for neighbours' weights as given, before their rows are made to add to 1."""
     y, sums = series.to_numpy(dtype=float, na_value=np.nan), w.sum(axis=1, keepdims=True)
     spread = np.ptp(y) if len(y) else 0.0
@@ -72,7 +74,7 @@ def _tested(series: pd.Series, w: np.ndarray, permutations, seed) -> tuple[float
     return observed, -1 / (len(y) - 1), (1 + as_high) / (permutations + 1)
 
 
-def _labelled(values) -> pd.Series:
+def _label(values) -> pd.Series:
     if isinstance(values, pd.Series):
         if not values.index.is_unique:
             raise ValueError("edges need each unit once")

@@ -8,7 +8,7 @@ import pandas as pd
 from catalog.nouns import StoredFlows
 from measures.coverage import domain_by_province
 from measures.indicators import end_total, flow_by
-from measures.rates import LABS_IN_OPERATION, overall_rate, per, ranked
+from measures.rates import LABS_IN_OPERATION, overall_rate, per, rank_values
 from measures.scope import Scope
 
 # results by kind, and the observation table that holds them
@@ -54,12 +54,12 @@ def figures(
         table[name] = per(table["labs"], *rate)
     for name, source in RESULTS.items():
         table[name] = total(source, StoredFlows((name,)))
-    judged = _evaluated(rows["lab_counts"], scope, provinces)
-    passed = _evaluated(rows["lab_counts"], scope, provinces, tuple(good))
+    judged = _count_evaluations(rows["lab_counts"], scope, provinces)
+    passed = _count_evaluations(rows["lab_counts"], scope, provinces, tuple(good))
     return table.assign(evaluated=judged, passed=passed / judged.where(judged > 0)).astype(float)
 
 
-def _evaluated(
+def _count_evaluations(
     rows: pd.DataFrame, scope: Scope, provinces: list[str], results: tuple[str, ...] = ()
 ) -> pd.Series:
     """Evaluations within the period by province, those with one of the results if any is named."""
@@ -107,7 +107,7 @@ def standing(values: pd.Series, code: str) -> Standing | None:
     known = values.dropna()
     if code not in known.index or not known.any():
         return None
-    rank = int(ranked(known)[code])
+    rank = int(rank_values(known)[code])
     return Standing(rank, bool((known == known[code]).sum() > 1), len(known))
 
 

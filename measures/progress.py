@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from measures.targets import are_numbers, meets_target, required_path, share_class
+from measures.targets import are_numbers, draw_required_path, meets_target, share_class
 from measures.whole_lab_floor import floats
 
 # Raised with every change of a rule here or in measures.targets: the history names it.
@@ -69,11 +69,11 @@ def assess(
     values = _by_year(series, as_of_year)
     if not are_numbers(target, target_year):
         missing = "no_target_year" if are_numbers(target) else "no_target_value"
-        return _unjudged("no_numeric_target", values, missing)
+        return _refuse_judgement("no_numeric_target", values, missing)
     known = values[values.index <= target_year]
     since = known if baseline_year is None else known[known.index >= baseline_year]
     if since.empty or not known.index.is_unique:
-        return _unjudged("insufficient_data", known, _gap(values, known))
+        return _refuse_judgement("insufficient_data", known, _gap(values, known))
     as_of = values.index[-1] if as_of_year is None else as_of_year
     # Past the target year nothing ages any more: what counts is the age of the data by then.
     old = min(as_of, target_year) - values.index[-1] > update_period_years
@@ -129,7 +129,7 @@ def _shares(case: _Case) -> tuple[float, float, float]:
     done = (case.v - case.v0) / required
     if case.closed:
         return done, 1.0, np.nan
-    path = required_path(case.t0, case.v0, case.target_year, case.target)
+    path = draw_required_path(case.t0, case.v0, case.target_year, case.target)
     ahead = case.v + _slope(case.known) * (case.target_year - case.t)
     return done, float(path[case.t] - case.v0) / required, (ahead - case.v0) / required
 
@@ -159,7 +159,7 @@ def _by_year(series, as_of_year) -> pd.Series:
     return values if as_of_year is None else values[values.index <= as_of_year]
 
 
-def _unjudged(status: str, known: pd.Series, reason: str) -> Assessment:
+def _refuse_judgement(status: str, known: pd.Series, reason: str) -> Assessment:
     return Assessment(status, actual_per_year=_slope(known), points=len(known), reason=reason)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from measures.progress import POINTS_IN_TREND, POINTS_NEEDED
-from measures.targets import required_path
+from measures.targets import draw_required_path
 from measures.whole_lab_floor import floats
 
 # Student's t at 0.90, so that 80 % lie between minus and plus, by degrees of freedom: three values
@@ -51,7 +51,7 @@ def path_through(baseline_year: int, baseline: float, targets: pd.Series) -> pd.
     """
     path = pd.Series({baseline_year: float(baseline)})
     for year, value in targets.sort_index().items():
-        leg = required_path(path.index[-1], path.iloc[-1], year, value)
+        leg = draw_required_path(path.index[-1], path.iloc[-1], year, value)
         path = pd.concat([path, leg.iloc[1:]])
     return path
 

@@ -35,7 +35,7 @@ def eurostat(baseline, latest, target, target_year, direction=1) -> Verdict:
     >>> eurostat((2020, 100), (2021, 110), 121, 2022)   # 10 % a year of the 10 % required
     Verdict(method='eurostat', ratio=1.0, class_='significant_progress', reason='')
     """
-    reason = _undefined(baseline, latest, target, target_year, growth=True)
+    reason = _explain_undefined(baseline, latest, target, target_year, growth=True)
     if reason:
         return Verdict("eurostat", np.nan, UNDEFINED, reason)
     ratio = _growth(baseline, latest) / _growth(baseline, (target_year, target))
@@ -56,7 +56,7 @@ def open_sdg(baseline, latest, target, target_year, direction=1) -> Verdict:
     Verdict(method='open_sdg', ratio=0.5, class_='limited_progress', reason='')
     """
     goal = 0.001 if target == 0 else target
-    reason = _undefined(baseline, latest, goal, target_year, growth=True)
+    reason = _explain_undefined(baseline, latest, goal, target_year, growth=True)
     ratio = np.nan
     if not reason:
         sign = np.sign(baseline[1]) * direction
@@ -79,7 +79,7 @@ def sdg_index(baseline, latest, target, target_year, direction=1) -> Verdict:
     >>> sdg_index((2022, 0), (2025, 9), 20, 2027)
     Verdict(method='sdg_index', ratio=0.75, class_='moderately_improving', reason='')
     """
-    reason = _undefined(baseline, latest, target, target_year)
+    reason = _explain_undefined(baseline, latest, target, target_year)
     if reason:
         return Verdict("sdg_index", np.nan, UNDEFINED, reason)
     ratio = _slope(baseline, latest) / _slope(baseline, (target_year, target))
@@ -99,7 +99,7 @@ def escap(baseline, latest, target, target_year, direction=1) -> Verdict:
     >>> escap((2022, 0), (2025, 9), 20, 2027)   # 15 of 20 ahead
     Verdict(method='escap', ratio=25.0, class_='accelerate', reason='')
     """
-    reason = _undefined(baseline, latest, target, target_year)
+    reason = _explain_undefined(baseline, latest, target, target_year)
     if reason:
         return Verdict("escap", np.nan, UNDEFINED, reason)
     ahead = baseline[1] + _slope(baseline, latest) * (target_year - baseline[0])
@@ -120,7 +120,7 @@ def straight_path(baseline, latest, target, target_year, direction=1) -> Verdict
     >>> straight_path((2022, 0), (2025, 9), 20, 2027)
     Verdict(method='straight_path', ratio=0.75, class_='lagging', reason='')
     """
-    reason = _undefined(baseline, latest, target, target_year)
+    reason = _explain_undefined(baseline, latest, target, target_year)
     if reason and reason != "baseline_equals_target":
         return Verdict("straight_path", np.nan, UNDEFINED, reason)
     met = meets_target(latest[1], target, direction)
@@ -133,7 +133,7 @@ def straight_path(baseline, latest, target, target_year, direction=1) -> Verdict
     return Verdict("straight_path", done / expected, class_)
 
 
-def _undefined(baseline, latest, target, target_year, growth=False) -> str:
+def _explain_undefined(baseline, latest, target, target_year, growth=False) -> str:
     """Why a ratio does not exist, "" where it does; growth rates need one sign and no zero base."""
     if not are_numbers(target, target_year):
         return "no_target_value"

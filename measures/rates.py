@@ -52,7 +52,7 @@ def per(counts: pd.Series, denominator: pd.Series, unit: float) -> pd.Series:
     return counts / aligned.where(aligned > 0, np.nan) * unit
 
 
-def standardised_rates(counts: pd.Series, base: pd.Series) -> pd.Series:
+def standardise_rates(counts: pd.Series, base: pd.Series) -> pd.Series:
     """Rates made comparable where bases differ: how far from the overall rate, in its own noise.
 
     z_i = (r_i - b) / sqrt(v_i), r_i = x_i / n_i, b = sum x / sum n, v_i = a + b / n_i with
@@ -60,7 +60,7 @@ def standardised_rates(counts: pd.Series, base: pd.Series) -> pd.Series:
     base makes a rate uncertain, and its z smaller. NaN where the base is missing or not positive,
     and everywhere without counts. Units: none. Source: Assuncao & Reis 1999, empirical Bayes.
 
-    >>> standardised_rates(pd.Series([1.0, 3.0]), pd.Series([2.0, 2.0])).round(3).tolist()
+    >>> standardise_rates(pd.Series([1.0, 3.0]), pd.Series([2.0, 2.0])).round(3).tolist()
     [-1.0, 1.0]
     """
     n, x = base.reindex(counts.index).astype(float), counts.astype(float)
@@ -73,10 +73,10 @@ def standardised_rates(counts: pd.Series, base: pd.Series) -> pd.Series:
     return (r - b) / v**0.5
 
 
-def ranked(values: pd.Series) -> pd.Series:
+def rank_values(values: pd.Series) -> pd.Series:
     """Rank from 1, highest first, ties sharing the best rank; NaN stays NaN.
 
-    >>> ranked(pd.Series({"a": 5, "b": 7, "c": 5})).to_dict()
+    >>> rank_values(pd.Series({"a": 5, "b": 7, "c": 5})).to_dict()
     {'a': 2.0, 'b': 1.0, 'c': 2.0}
     """
     return values.rank(ascending=False, method="min")

@@ -56,7 +56,7 @@ def parse(
             faults.append(Fault(part, "count"))
         else:
             placed[tuple(place)] = total
-    return _ordered(placed, domains), tuple(faults)
+    return _order_placements(placed, domains), tuple(faults)
 
 
 def _placement(
@@ -76,32 +76,32 @@ def _placement(
     return Placement(code, rest[0] if rest else "", int(labs))
 
 
-def _ordered(placed: Mapping[tuple[str, str], int], domains: Collection[str]) -> Scenario:
+def _order_placements(placed: Mapping[tuple[str, str], int], domains: Collection[str]) -> Scenario:
     order = ["", *domains]
     places = sorted(placed, key=lambda place: (place[0], order.index(place[1])))
     return tuple(Placement(*place, placed[place]) for place in places if placed[place] > 0)
 
 
-def written(scenario: Scenario) -> str:
+def write_scenario(scenario: Scenario) -> str:
     """The text of a scenario: parse reads it back. No sign in it is escaped in an address.
 
-    >>> written((Placement("420000", "", 2), Placement("610000", "新材料", 1)))
+    >>> write_scenario((Placement("420000", "", 2), Placement("610000", "新材料", 1)))
     '420000-2_610000-新材料-1'
     """
     return "_".join("-".join(filter(None, (p.province, p.domain, str(p.labs)))) for p in scenario)
 
 
-def changed(
+def change_scenario(
     scenario: Scenario, province: str, domain: str, change: int, domains: Collection[str]
 ) -> Scenario:
     """The scenario with so many labs more (or fewer) at one place, from 0 to MOST there.
 
-    >>> changed((Placement("420000", "", 1),), "420000", "", -1, [])
+    >>> change_scenario((Placement("420000", "", 1),), "420000", "", -1, [])
     ()
     """
     placed = {(p.province, p.domain): p.labs for p in scenario}
     placed[province, domain] = min(MOST, max(0, placed.get((province, domain), 0) + change))
-    return _ordered(placed, domains)
+    return _order_placements(placed, domains)
 
 
 def counts_here(placement: Placement, provinces: Collection[str], domains: Collection[str]) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from measures.balance import gini, theil
-from measures.whole_lab_floor import aligned, attainable_floor, floats, layout
+from measures.whole_lab_floor import align, attainable_floor, floats, layout
 
 COLUMNS = ["step", "province", "theil_before", "theil_after"]
 
@@ -59,7 +59,7 @@ def _usable(labs: pd.Series, weights: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Counts and shares of weight of the provinces that have both, in order of code."""
     weights = weights.sort_index()
     counts = pd.Series(floats(labs.reindex(weights.index, fill_value=0)), index=weights.index)
-    share = pd.Series(floats(aligned(weights, counts)), index=weights.index)
+    share = pd.Series(floats(align(weights, counts)), index=weights.index)
     if (counts < 0).any() or (share < 0).any():
         raise ValueError("negative counts or weights have no share")
     usable = counts.notna() & (share > 0) & np.isfinite(share)

@@ -8,14 +8,14 @@ NEUTRAL_BAND = 0.01  # of the required change: less movement than this is no cha
 ROUNDING = 1e-9  # a ratio of 0.95 on paper must not fall below the cut in binary
 
 
-def required_path(baseline_year: int, baseline: float, target_year: int, target: float):
+def draw_required_path(baseline_year: int, baseline: float, target_year: int, target: float):
     """Value required in each year, on the straight line from the baseline to the target.
 
     path(t) = v0 + (T - v0)(t - t0)/(tT - t0), a Series by year from t0 to tT in units of the
     series; empty unless the target year is after the baseline. Source: UN, EU Digital Decade:
     linear path agreed in advance.
 
-    >>> required_path(2022, 0, 2026, 20).tolist()
+    >>> draw_required_path(2022, 0, 2026, 20).tolist()
     [0.0, 5.0, 10.0, 15.0, 20.0]
     """
     years = pd.RangeIndex(int(baseline_year), int(target_year) + 1, name="year")

@@ -13,7 +13,7 @@ def floats(values) -> np.ndarray:
     return pd.to_numeric(values).to_numpy(dtype=float, na_value=np.nan)
 
 
-def aligned(other, values) -> np.ndarray:
+def align(other, values) -> np.ndarray:
     """Other column in the order of values: by label between two Series, else by position."""
     if isinstance(other, pd.Series) and isinstance(values, pd.Series):
         return other.reindex(values.index).to_numpy()
@@ -28,13 +28,13 @@ def layout(values, weights=None, groups=None) -> pd.DataFrame:
     A unit without a value (missing is not zero) or without a positive weight is left out.
     """
     numbers = floats(values)
-    shares = np.ones(len(numbers)) if weights is None else floats(aligned(weights, values))
+    shares = np.ones(len(numbers)) if weights is None else floats(align(weights, values))
     if (numbers < 0).any() or (shares < 0).any():
         raise ValueError("negative counts or weights have no share")
     labels = values.index if isinstance(values, pd.Series) else None
     units = pd.DataFrame({"value": numbers, "weight_share": shares}, index=labels)
     if groups is not None:
-        units["group"] = aligned(groups, values)
+        units["group"] = align(groups, values)
     units = units[~np.isnan(numbers) & (shares > 0) & np.isfinite(shares)]
     return units.assign(weight_share=units.weight_share / units.weight_share.sum())
 

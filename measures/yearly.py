@@ -9,7 +9,7 @@ import pandas as pd
 
 from catalog.nouns import Indicator
 from measures.balance import gini
-from measures.indicators import cumulated, flows, in_year
+from measures.indicators import cumulate, flows, in_year
 from measures.rates import overall_rate
 
 COUNTING = ("covered", "covered_share", "share")  # undefined where the scope leaves no word
@@ -35,9 +35,9 @@ def yearly(
         case "stock" | "total" | "flow":
             values = table.sum(axis=1).astype(float)
         case "covered":
-            values = covered(table, counted)
+            values = count_covered(table, counted)
         case "covered_share":
-            values = covered(table, counted) / len(counted)
+            values = count_covered(table, counted) / len(counted)
         case "share":
             part = table.reindex(columns=counted).sum(axis=1)
             values = ratio(part, denominator(frame, definition, years))
@@ -60,7 +60,7 @@ def _sums(
     rows = flows(frame, replace(definition, plus=names))
     if definition.within_year:
         return in_year(rows, years)
-    return cumulated(rows, years)
+    return cumulate(rows, years)
 
 
 def denominator(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.Series:
@@ -69,11 +69,11 @@ def denominator(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.
     return _sums(frame, definition, names, years).sum(axis=1).astype(float)
 
 
-def covered(table: pd.DataFrame, words: list[str]) -> pd.Series:
+def count_covered(table: pd.DataFrame, words: list[str]) -> pd.Series:
     """How many of the words (columns) have a positive stock, by year.
 
     >>> stock = pd.DataFrame({"a": [0, 2], "b": [1, 1], "c": [5, 5]}, index=[2024, 2025])
-    >>> covered(stock, ["a", "b", "d"]).to_dict()
+    >>> count_covered(stock, ["a", "b", "d"]).to_dict()
     {2024: 1.0, 2025: 2.0}
     """
     return table.reindex(columns=words).gt(0).sum(axis=1).astype(float)

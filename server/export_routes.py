@@ -17,7 +17,7 @@ from briefings.pictures import DRAWN_FORMATS, NoPictures
 from briefings.pictures.availability import refusals
 from briefings.zip_pack import Cancelled, pack
 from catalog.clock import now
-from catalog.sentences import Words, words_asked
+from catalog.sentences import Words, read_language
 from content.exports.registry import file_name, recipe
 from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, QueueFull
 
@@ -51,7 +51,7 @@ def routes(base_path: str) -> list[BaseRoute]:
 
 def _request_words(request: Request) -> Words:
     """The sentences of the language that the asking page is read in."""
-    return words_asked(request.query_params.get("lang"))
+    return read_language(request.query_params.get("lang"))
 
 
 async def list_refusals(request: Request) -> Response:

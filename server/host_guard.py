@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from catalog.sentences import words_asked
+from catalog.sentences import read_language
 
 LOOPBACK_NAME = "localhost"
 
@@ -47,7 +47,7 @@ class HostGuard:
         if scope["type"] == "websocket":  # closed before it is accepted: uvicorn answers 403
             await WebSocketClose()(scope, receive, send)
             return
-        t = words_asked(QueryParams(scope["query_string"]).get("lang"))
+        t = read_language(QueryParams(scope["query_string"]).get("lang"))
         await PlainTextResponse(t(reason), status_code=403)(scope, receive, send)
 
     def _knows_host(self, headers: Headers, arrival: tuple[str, int | None] | None) -> bool:

@@ -5,7 +5,7 @@ from html import escape
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from catalog.sentences import Words, words_asked
+from catalog.sentences import Words, read_language
 
 SCRIPT = "assets/shared/socket_watch.js"
 # a page is asked for whole and uncompressed: it is changed here, and compressed further out
@@ -23,7 +23,7 @@ class SocketWatch:
         if not asks_for_page(scope):
             await self.app(scope, receive, send)
             return
-        t = words_asked(QueryParams(scope["query_string"]).get("lang"))
+        t = read_language(QueryParams(scope["query_string"]).get("lang"))
         tag = script_tag(self.base_path, t).encode()
         headers = [(name, value) for name, value in scope["headers"] if name not in LEFT_OUT]
         page: list[bytes] = []

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from catalog.sentences import words, words_asked
+from catalog.sentences import read_language, words
 from server.connections import MAX_WAITING
 from server.socket_watch import asks_for_page
 
@@ -48,7 +48,7 @@ class ViewerLimit:
         if scope["type"] == "websocket":
             await self._let_in(scope, receive, send)
         elif viewers.full and asks_for_page(scope):
-            t = words_asked(QueryParams(scope["query_string"]).get("lang"))
+            t = read_language(QueryParams(scope["query_string"]).get("lang"))
             sentence = escape(t("front.full", limit=viewers.limit))
             page = f"<!DOCTYPE html><title>{sentence}</title><h1>{sentence}</h1>"
             headers = {"Retry-After": str(RETRY_S), "Refresh": str(RETRY_S)}

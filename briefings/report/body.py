@@ -13,7 +13,7 @@ from briefings.report.wordprocessingml import field as counted
 from briefings.shared.chart.xml import chart_part, is_native
 from briefings.shared.gaps import gaps
 from briefings.shared.table_layout import Table, table_of, table_of_grid
-from briefings.shared.text import printed, titled
+from briefings.shared.text import print_cell, write_title
 from catalog.figure_parts import Cell
 
 
@@ -88,15 +88,15 @@ class Flow:
         if part.takeaway:
             self.put(part.takeaway, kept=True)
         if part.empty or not (is_native(part) or part.cells or part.map or part.rows):
-            texts = {"title": titled(part, self.words), "sentence": part.empty}
+            texts = {"title": write_title(part, self.words), "sentence": part.empty}
             self.put(self.words("report.empty", **texts))
         elif part.cells:
-            self._table(table_of(part), titled(part, self.words))
+            self._table(table_of(part), write_title(part, self.words))
         elif not (is_native(part) or part.map):
-            self._table(_numbers(part, self.words), titled(part, self.words))
+            self._table(_numbers(part, self.words), write_title(part, self.words))
         else:
             self._figure(part)
-            self._caption(titled(part, self.words), "figure")
+            self._caption(write_title(part, self.words), "figure")
         small = (part.note, gaps(part, self.words), part.provenance.line)
         self._small("\n".join(filter(None, small)))
 
@@ -135,7 +135,7 @@ def _is_clause(part: Passage) -> bool:
 def _numbers(part: Exhibit, words) -> Table:
     """The numbers of a kind that has no drawing."""
     rows = tuple(
-        tuple(Cell(printed(cell, words, part.unit, part.decimals)) for cell in row)
+        tuple(Cell(print_cell(cell, words, part.unit, part.decimals)) for cell in row)
         for row in part.rows
     )
     return Table(part.title, part.columns, rows)

@@ -5,9 +5,9 @@ from briefings.report.body import Flow
 from briefings.report.docx_package import Parts
 from briefings.report.page_setup import SIDES, footer, header, section
 from briefings.report.styles import IDS, font_table, numbering, settings, styles
-from briefings.report.template import opened
+from briefings.report.template import open_template
 from briefings.report.wordprocessingml import part
-from briefings.shared.office_package import sealed
+from briefings.shared.office_package import seal
 from briefings.shared.theme import document_theme
 
 
@@ -20,13 +20,13 @@ def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
     if template is None:
         parts, ids = _house(briefing, words), IDS
     else:
-        parts, ids = opened(template, words)
+        parts, ids = open_template(template, words)
     flow = Flow(ids, words, parts)
     flow.write(briefing)
     parts.insert("".join(flow.body))
     if template is not None and briefing.provenance.marks:
         parts.mark(words("report.joint").join(briefing.provenance.marks), words)
-    return sealed(parts.packed(), briefing, parts.aside)
+    return seal(parts.packed(), briefing, parts.aside)
 
 
 def _house(briefing: Briefing, words) -> Parts:

@@ -6,7 +6,7 @@ from briefings.exhibit import Exhibit
 from briefings.report.styles import FLAT
 from briefings.report.wordprocessingml import NAMESPACES, SPACES, fonts, paragraph, run, size
 from briefings.shared.deferred_xml import Aside
-from briefings.shared.drawingml import quoted
+from briefings.shared.drawingml import quote
 from briefings.shared.map.shapes import map_group
 from briefings.shared.shapes import Box
 from briefings.shared.strict_xml import parse
@@ -52,7 +52,7 @@ def map_figure(exhibit: Exhibit, number: int, words, aside: Aside) -> str:
 
 
 def _inline(exhibit: Exhibit, number: int, tall: int, graphic: str) -> str:
-    name = f'id="{number}" name={quoted(exhibit.title)} descr={quoted(exhibit.alt)}'
+    name = f'id="{number}" name={quote(exhibit.title)} descr={quote(exhibit.alt)}'
     drawing = (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{WIDTH}" cy="{tall}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'

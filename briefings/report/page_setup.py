@@ -2,7 +2,7 @@
 
 from briefings.report.styles import LINE
 from briefings.report.wordprocessingml import fonts, paragraph, part, run, size
-from briefings.shared.drawingml import quoted, text
+from briefings.shared.drawingml import quote, text
 from briefings.shared.shapes import ems
 
 WIDTH = 8844  # twips of the text: 156 mm
@@ -74,7 +74,7 @@ def _watermark(marks: str, face: str, number: int) -> str:
         f'<wp:positionH relativeFrom="page">{center}</wp:positionH>'
         f'<wp:positionV relativeFrom="page">{center}</wp:positionV>'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:wrapNone/><wp:docPr id="{number}" name={quoted(marks)} descr={quoted(text(marks))}/>'
+        f'<wp:wrapNone/><wp:docPr id="{number}" name={quote(marks)} descr={quote(text(marks))}/>'
         "<wp:cNvGraphicFramePr/>"
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/'
         'wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'

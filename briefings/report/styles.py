@@ -3,7 +3,7 @@
 from xml.sax.saxutils import quoteattr
 
 from briefings.report.wordprocessingml import INDENT, fonts, part, size
-from briefings.shared.drawingml import quoted
+from briefings.shared.drawingml import quote
 
 LINE = 579  # twentieths of a point: 22 lines on a page of 225 mm
 TITLE_LINE = 700
@@ -121,8 +121,8 @@ def numbering(words) -> str:
 def font_table(words) -> str:
     """fontTable.xml: the faces asked for, and which to take where a computer lacks them."""
     faces = "".join(
-        f"<w:font w:name={quoted(words(f'report.face_{name}'))}>"
-        f"<w:altName w:val={quoted(words(f'report.alt_{name}'))}/>"
+        f"<w:font w:name={quote(words(f'report.face_{name}'))}>"
+        f"<w:altName w:val={quote(words(f'report.alt_{name}'))}/>"
         '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
         for name in FACES
     )
@@ -146,6 +146,6 @@ def _style(identity: str, name: str, layout: str, look: str, default: bool = Fal
     custom = "" if identity not in ("Source", "Cell") else ' w:customStyle="true"'
     return (
         f'<w:style w:type="paragraph"{first}{custom} w:styleId="{identity}">'
-        f"<w:name w:val={quoted(name)}/>{base}<w:qFormat/><w:pPr>{layout}</w:pPr>"
+        f"<w:name w:val={quote(name)}/>{base}<w:qFormat/><w:pPr>{layout}</w:pPr>"
         f"<w:rPr>{look}</w:rPr></w:style>"
     )

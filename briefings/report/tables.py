@@ -18,7 +18,7 @@ PAD = 85  # twips beside the words of a cell
 def table(content: Table, style: str) -> str:
     """The w:tbl of headings and rows; style: the id of the paragraphs in its cells."""
     if content.matrix and len(content.columns) > BROAD:
-        content = _turned(content)
+        content = _turn_columns_to_rows(content)
     points = SMALL if len(content.columns) >= CROWDED else LETTERS
     widths = _widths(content, points)
     heads = tuple(Cell(name, f"#{HEAD}", bold=True) for name in content.columns)
@@ -36,7 +36,7 @@ def table(content: Table, style: str) -> str:
     )
 
 
-def _turned(content: Table) -> Table:
+def _turn_columns_to_rows(content: Table) -> Table:
     """A matrix with its columns as rows; its corner names neither."""
     names = tuple(row[0].text for row in content.rows)
     columns = zip(*(row[1:] for row in content.rows), strict=True)

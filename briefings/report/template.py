@@ -23,7 +23,7 @@ REQUIRED = ("title", "heading1", "heading2", "body")
 MOST = 64 * 1024**2  # bytes that a template unpacks to
 
 
-def opened(template: bytes, words) -> tuple[Parts, dict[str, str]]:
+def open_template(template: bytes, words) -> tuple[Parts, dict[str, str]]:
     """The template's parts and the ids of its styles by what they are for.
 
     Raises UnfitTemplate where it is no .docx or lacks a style.

@@ -1,6 +1,6 @@
 """WordprocessingML for text: runs and paragraphs, every measure in the units of Word."""
 
-from briefings.shared.drawingml import quoted, text
+from briefings.shared.drawingml import quote, text
 
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -25,8 +25,8 @@ def fonts(face: str, latin: str = "") -> str:
     """A Chinese face, also for signs that both scripts have; latin: the face of Latin letters."""
     latin = latin or face
     return (
-        f"<w:rFonts w:ascii={quoted(latin)} w:hAnsi={quoted(latin)} w:eastAsia={quoted(face)} "
-        f'w:cs={quoted(latin)} w:hint="eastAsia"/>'
+        f"<w:rFonts w:ascii={quote(latin)} w:hAnsi={quote(latin)} w:eastAsia={quote(face)} "
+        f'w:cs={quote(latin)} w:hint="eastAsia"/>'
     )
 
 
@@ -52,10 +52,10 @@ def run(words: object, look: str = "") -> str:
 
 def field(instruction: str, result: str, look: str = "") -> str:
     """A field that Word can renew; shown: its value as written now."""
-    return f"<w:fldSimple w:instr={quoted(instruction)}>{run(result, look)}</w:fldSimple>"
+    return f"<w:fldSimple w:instr={quote(instruction)}>{run(result, look)}</w:fldSimple>"
 
 
 def paragraph(inner: str, style: str = "", layout: str = "") -> str:
     """A paragraph of runs; style: the id of its style; layout: the rest of w:pPr in its order."""
-    worn = f"<w:pStyle w:val={quoted(style)}/>" if style else ""
+    worn = f"<w:pStyle w:val={quote(style)}/>" if style else ""
     return f"<w:p><w:pPr>{worn}{layout}</w:pPr>{inner}</w:p>"

@@ -25,7 +25,7 @@ def text(words: object) -> str:
     return escape(legal(words))
 
 
-def quoted(words: object) -> str:
+def quote(words: object) -> str:
     """Words for an attribute, quotes included; line feeds become spaces."""
     return quoteattr(legal(" ".join(str(words).split())))
 

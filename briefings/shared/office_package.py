@@ -46,7 +46,7 @@ _PARTS = {
 _TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 
 
-def sealed(data: bytes, briefing: Briefing, aside: Aside | None = None) -> bytes:
+def seal(data: bytes, briefing: Briefing, aside: Aside | None = None) -> bytes:
     """The .pptx, .docx or .xlsx with properties and stamp; equal input gives equal bytes.
 
     Properties: title, subject (source), keywords (version, as-of day), category (the marks),
@@ -54,15 +54,15 @@ def sealed(data: bytes, briefing: Briefing, aside: Aside | None = None) -> bytes
     where it is long (see `pieces`). Other custom properties, as of a template, stay. aside: what
     was kept out of the parts until now.
     """
-    parts = _opened(data)
+    parts = _read_parts(data)
     _declare(parts)
     parts["docProps/core.xml"] = _core(briefing)
     parts["docProps/custom.xml"] = _custom(parts.get("docProps/custom.xml"), as_json(briefing))
     for name in parts:
         if name.endswith((".xlsx", ".docx", ".pptx")):
-            within = _dated(_opened(parts[name]), briefing)
-            parts[name] = _closed(within, briefing, Aside())
-    return _closed(parts, briefing, aside or Aside())
+            within = _date_parts(_read_parts(parts[name]), briefing)
+            parts[name] = _zip_parts(within, briefing, Aside())
+    return _zip_parts(parts, briefing, aside or Aside())
 
 
 def legal(text: object) -> str:
@@ -86,12 +86,12 @@ def pieces(text: str) -> list[tuple[str, str]]:
     return [(KEY if at == 1 else f"{KEY}.{at}", part) for at, part in enumerate(parts, 1)]
 
 
-def _opened(data: bytes) -> dict[str, bytes]:
+def _read_parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist() if name[-1] != "/"}
 
 
-def _closed(parts: dict[str, bytes], briefing: Briefing, aside: Aside) -> bytes:
+def _zip_parts(parts: dict[str, bytes], briefing: Briefing, aside: Aside) -> bytes:
     """The parts as a ZIP: the two that say what the rest is first, then by name."""
     year, month, day = (int(part) for part in briefing.provenance.as_of.split("-"))
     first = [name for name in (_TYPES, _RELATIONS) if name in parts]
@@ -104,7 +104,7 @@ def _closed(parts: dict[str, bytes], briefing: Briefing, aside: Aside) -> bytes:
     return out.getvalue()
 
 
-def _dated(parts: dict[str, bytes], briefing: Briefing) -> dict[str, bytes]:
+def _date_parts(parts: dict[str, bytes], briefing: Briefing) -> dict[str, bytes]:
     """An embedded file, whose library wrote the hour into its properties if it has any."""
     return {
         name: _core(briefing) if name == "docProps/core.xml" else part
@@ -119,7 +119,10 @@ def _declare(parts: dict[str, bytes]) -> None:
     for name, (relation, media_type) in _PARTS.items():
         # some programs keep them elsewhere, and there may be one of each only
         gone = {name} | {entry.get("Target").lstrip("/") for entry in _of(relations, relation)}
-        for entry in [*_of(relations, relation), *(t for t in types if _kept(t) in gone)]:
+        for entry in [
+            *_of(relations, relation),
+            *(t for t in types if _find_compression(t) in gone),
+        ]:
             entry.getparent().remove(entry)
         for part in gone - {name}:
             parts.pop(part, None)
@@ -134,7 +137,7 @@ def _of(relations, relation: str) -> list:
     return [entry for entry in relations if entry.get("Type") == relation]
 
 
-def _kept(entry) -> str:
+def _find_compression(entry) -> str:
     return entry.get("PartName", "").lstrip("/")
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from pptx.oxml import parse_xml
 
-from briefings.shared.drawingml import FACE, NAMESPACES, fill, quoted, run, stroke, text
+from briefings.shared.drawingml import FACE, NAMESPACES, fill, quote, run, stroke, text
 from catalog.figure_parts import INK
 
 WIDE = 0.6  # the width of a Latin sign as a part of a Chinese one
@@ -31,12 +31,12 @@ class Words(NamedTuple):
     halo: str = ""
 
 
-def parsed(xml: str):
+def parse_shape(xml: str):
     """The element of a shape's XML, in the namespaces of a slide."""
-    return parse_xml(spaced(xml))
+    return parse_xml(add_namespaces(xml))
 
 
-def spaced(xml: str) -> str:
+def add_namespaces(xml: str) -> str:
     """A shape's XML that says its own namespaces."""
     return xml.replace(">", f" {NAMESPACES}>", 1)
 
@@ -59,10 +59,10 @@ def xfrm(box: Box, turn: int = 0, tag: str = "a:xfrm") -> str:
     )
 
 
-def named(number: int, name: str, about: str = "") -> str:
+def write_names(number: int, name: str, about: str = "") -> str:
     """Number, name and, for readers who do not see it, what it shows."""
-    description = f" descr={quoted(about)}" if about else ""
-    return f'<p:cNvPr id="{number}" name={quoted(name)}{description}/>'
+    description = f" descr={quote(about)}" if about else ""
+    return f'<p:cNvPr id="{number}" name={quote(name)}{description}/>'
 
 
 def words_box(
@@ -80,8 +80,9 @@ def words_box(
 ) -> str:
     """A box of paragraphs on a ground."""
     body = "".join(map(paragraph, words)) or '<a:p><a:endParaRPr lang="zh-CN"/></a:p>'
+    names = write_names(number, name, about)
     return (
-        f'<p:sp><p:nvSpPr>{named(number, name, about)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr>{names}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill(ground)}'
         f"{stroke(edge, 0.75)}</p:spPr>"
         f'<p:txBody><a:bodyPr wrap="{wrap}" lIns="{inset}" tIns="{inset}" rIns="{inset}" '
@@ -95,7 +96,7 @@ def watermark(number: int, words: str, width: int, height: int) -> str:
     box = Box(width // 12, height * 3 // 8, width * 5 // 6, height // 4)
     faint = '<a:solidFill><a:srgbClr val="8F3D5F"><a:alpha val="10000"/></a:srgbClr></a:solidFill>'
     return (
-        f'<p:sp><p:nvSpPr>{named(number, words)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr>{write_names(number, words)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f'<p:spPr>{xfrm(box, -20 % 360)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         '</p:spPr><p:txBody><a:bodyPr wrap="none" anchor="ctr"><a:noAutofit/></a:bodyPr>'
         '<a:lstStyle/><a:p><a:pPr algn="ctr"/><a:r>'
@@ -108,7 +109,7 @@ def watermark(number: int, words: str, width: int, height: int) -> str:
 def page_number(number: int, name: str, box: Box, color: str) -> str:
     """The slide's own number."""
     return (
-        f'<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr>{write_names(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
         '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/>'
         '<a:lstStyle/><a:p><a:pPr algn="r"/><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" '

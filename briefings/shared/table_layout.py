@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefings.exhibit import Exhibit, Grid
 from briefings.shared.drawingml import GRID, POINT, fill, letters, run, stroke
-from briefings.shared.shapes import Box, ems, lines_of, named, xfrm
+from briefings.shared.shapes import Box, ems, lines_of, write_names, xfrm
 from catalog.figure_parts import INK, Cell
 
 HEAD = Cell("", "#eef3f8", INK, True)
@@ -53,7 +53,9 @@ def table_of_grid(grid: Grid, missing: str) -> Table:
     rows = tuple(
         tuple(
             Cell(
-                _written(cell, missing), ink=grid.tones.get((r, c), INK), bold=(r, c) in grid.tones
+                _print_cell(cell, missing),
+                ink=grid.tones.get((r, c), INK),
+                bold=(r, c) in grid.tones,
             )
             for c, cell in enumerate(row)
         )
@@ -62,7 +64,7 @@ def table_of_grid(grid: Grid, missing: str) -> Table:
     return Table(grid.title, grid.columns, rows)
 
 
-def _written(cell, missing: str) -> str:
+def _print_cell(cell, missing: str) -> str:
     if cell is None:
         return missing
     return cell if isinstance(cell, str) else f"{cell:,}"
@@ -71,7 +73,7 @@ def _written(cell, missing: str) -> str:
 def portions(table: Table, box: Box) -> Iterator["Portion"]:
     """The table cut into what fits on a slide: the rows stand apart as far as there is room."""
     for points in TIGHT if table.matrix else SIZES:
-        widths, head, heights = _measured(table, box, points)
+        widths, head, heights = _measure(table, box, points)
         if head + sum(heights) <= box.h:
             air = min((box.h - head - sum(heights)) // max(len(heights), 1), AIR[table.matrix])
             rows = [(row, height + air) for row, height in zip(table.rows, heights, strict=True)]
@@ -79,7 +81,7 @@ def portions(table: Table, box: Box) -> Iterator["Portion"]:
             return
     # no size fits on one slide: one that reads well, over several
     points = TIGHT[-1] if table.matrix else MANY
-    widths, head, heights = _measured(table, box, points)
+    widths, head, heights = _measure(table, box, points)
     chunk, used = [], head
     for row, height in zip(table.rows, heights, strict=True):
         if chunk and used + height > box.h:
@@ -90,7 +92,7 @@ def portions(table: Table, box: Box) -> Iterator["Portion"]:
     yield Portion(points, widths, head, chunk)
 
 
-def _measured(table: Table, box: Box, points: float) -> tuple[list[int], int, list[int]]:
+def _measure(table: Table, box: Box, points: float) -> tuple[list[int], int, list[int]]:
     """Widths of the columns, heights of the headings and of each row, in EMU."""
     widths = _widths(table, box.w, points)
     heads = tuple(Cell(name) for name in table.columns)
@@ -112,15 +114,15 @@ def _widths(table: Table, whole: int, points: float) -> list[int]:
         return [first] + [(whole - first) // (len(asked) - 1)] * (len(asked) - 1)
     if sum(natural) <= whole:
         return [width * whole // sum(natural) for width in natural]
-    return _shared(natural, whole)
+    return _share_width(natural, whole)
 
 
-def _shared(natural: list[int], whole: int) -> list[int]:
+def _share_width(natural: list[int], whole: int) -> list[int]:
     """Narrow columns keep their width; the wide ones share the rest by the roots of theirs.
 
     A column twice as wide holds half the lines: roots make rows lowest.
 
-    >>> _shared([10, 49, 100], 95)
+    >>> _share_width([10, 49, 100], 95)
     [10, 35, 50]
     """
     left, wide = whole, sorted(natural)
@@ -139,7 +141,9 @@ def _height(row: tuple[Cell, ...], room: list[int], points: float) -> int:
     return round(lines * points * LEADING * POINT) + 2 * PAD
 
 
-def drawn(number: int, name: str, table: Table, box: Box, portion: Portion, about: str) -> str:
+def draw_portion(
+    number: int, name: str, table: Table, box: Box, portion: Portion, about: str
+) -> str:
     """One portion as a graphic frame with a native table."""
     points, widths, head, chunk = portion
     heads = tuple(Cell(name, HEAD.fill, HEAD.ink, True) for name in table.columns)
@@ -148,8 +152,9 @@ def drawn(number: int, name: str, table: Table, box: Box, portion: Portion, abou
         _row(row, height, points, table.matrix) for row, height in [(heads, head), *chunk]
     )
     place = Box(box.x, box.y, sum(widths), head + sum(height for _, height in chunk))
+    names = write_names(number, name, about)
     return (
-        f"<p:graphicFrame><p:nvGraphicFramePr>{named(number, name, about)}<p:cNvGraphicFramePr>"
+        f"<p:graphicFrame><p:nvGraphicFramePr>{names}<p:cNvGraphicFramePr>"
         '<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
         f"{xfrm(place, tag='p:xfrm')}<a:graphic><a:graphicData "
         'uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'

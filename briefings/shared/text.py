@@ -3,13 +3,13 @@
 from briefings.exhibit import Exhibit
 
 
-def titled(exhibit: Exhibit, words) -> str:
+def write_title(exhibit: Exhibit, words) -> str:
     """The title with the marks it must never lose, such as 演示数据."""
     marks = words("report.joint").join(exhibit.provenance.marks)
     return words("report.marked", title=exhibit.title, marks=marks) if marks else exhibit.title
 
 
-def printed(cell: str | float | None, words, unit: str = "", decimals: int | None = None) -> str:
+def print_cell(cell: str | float | None, words, unit: str = "", decimals: int | None = None) -> str:
     """A cell in words as the screen shows it; decimals None: as many as the number has."""
     if cell is None:
         return words("map.no_data")

@@ -7,12 +7,12 @@ from briefings.shared.chart.xml import is_native
 from briefings.shared.drawingml import MUTED
 from briefings.shared.gaps import gaps
 from briefings.shared.map.shapes import map_group
-from briefings.shared.office_package import sealed
+from briefings.shared.office_package import seal
 from briefings.shared.shapes import Box, Words, lines_of, words_box
-from briefings.shared.table_layout import Table, drawn, portions, table_of, table_of_grid
+from briefings.shared.table_layout import Table, draw_portion, portions, table_of, table_of_grid
 from briefings.slides.house_template import ACCENT, BRAND
 from briefings.slides.slide import LEADING, Slide
-from briefings.slides.template import Template, opened
+from briefings.slides.template import Template, open_template
 from catalog.figure_parts import Provenance
 
 SIZES = (18.0, 16.0, 14.0, 12.0, 11.0)  # points of a passage, the first that fits
@@ -24,13 +24,13 @@ def write(briefing: Briefing, words, template: bytes | None = None) -> bytes:
     A template needs a layout 图表页 with the placeholders 标题, 要点, 图表 and 来源; its layout
     封面 is used where it has one. Raises UnfitTemplate, a sentence for the reader, where it is not.
     """
-    chosen = opened(template, words)
+    chosen = open_template(template, words)
     _cover(briefing, chosen, words)
     for part in briefing.parts:
         _part(part, briefing, chosen, words)
     out = io.BytesIO()
     chosen.deck.save(out)
-    return sealed(out.getvalue(), briefing, chosen.aside)
+    return seal(out.getvalue(), briefing, chosen.aside)
 
 
 def _cover(briefing: Briefing, chosen: Template, words) -> None:
@@ -77,15 +77,15 @@ def _part(part: Part, briefing: Briefing, chosen: Template, words) -> None:
     elif part.cells:
         _tables(table_of(part), part, chosen, words)
     else:
-        slide = _headed(part, part.title, chosen, words)
+        slide = _add_headed_slide(part, part.title, chosen, words)
         if part.map:
             slide.lay(map_group(part.map, slide.box, words, part.alt))
         else:
             slide.chart(part)
-        _closed(slide, part)
+        _add_notes(slide, part)
 
 
-def _headed(exhibit: Exhibit, title: str, chosen: Template, words) -> Slide:
+def _add_headed_slide(exhibit: Exhibit, title: str, chosen: Template, words) -> Slide:
     """A slide with title, takeaway and, at its foot, notes and source of an exhibit."""
     slide = Slide(chosen, chosen.page, exhibit.provenance, words)
     slide.fill("title", [title])
@@ -97,7 +97,7 @@ def _headed(exhibit: Exhibit, title: str, chosen: Template, words) -> Slide:
     return slide
 
 
-def _closed(slide: Slide, exhibit: Exhibit) -> None:
+def _add_notes(slide: Slide, exhibit: Exhibit) -> None:
     slide.notes(exhibit.takeaway, exhibit if exhibit.id else None)
     slide.finish()
 
@@ -110,22 +110,24 @@ def _tables(table: Table, exhibit: Exhibit, chosen: Template, words) -> None:
         title = exhibit.title
         if at > 1:
             title = words("slides.continued", title=title, at=at, whole=len(parts))
-        slide = _headed(exhibit, title, chosen, words)
+        slide = _add_headed_slide(exhibit, title, chosen, words)
         name = words("slides.table")
-        slide.add(drawn(slide.number, name, table, box, portion, exhibit.alt or exhibit.title))
-        _closed(slide, exhibit)
+        slide.add(
+            draw_portion(slide.number, name, table, box, portion, exhibit.alt or exhibit.title)
+        )
+        _add_notes(slide, exhibit)
 
 
 def _sentence(exhibit: Exhibit, chosen: Template, words) -> None:
     """What stands instead of a chart with nothing to draw."""
-    slide = _headed(exhibit, exhibit.title, chosen, words)
+    slide = _add_headed_slide(exhibit, exhibit.title, chosen, words)
     paragraphs = [Words(exhibit.empty or words("map.no_data"), 18, MUTED, align="ctr")]
     slide.add(
         words_box(
             slide.number, exhibit.title, slide.box, paragraphs, anchor="ctr", ground="#f6f8fa"
         )
     )
-    _closed(slide, exhibit)
+    _add_notes(slide, exhibit)
 
 
 def _passage(passage: Passage, briefing: Briefing, chosen: Template, words) -> None:
@@ -137,7 +139,7 @@ def _passage(passage: Passage, briefing: Briefing, chosen: Template, words) -> N
         briefing.provenance,
         takeaway=passage.status and words("slides.status", status=passage.status),
     )
-    slide = _headed(head, passage.title, chosen, words)
+    slide = _add_headed_slide(head, passage.title, chosen, words)
     size = next(
         (s for s in SIZES if _height(passage, s, slide.box, words) <= slide.box.h), SIZES[-1]
     )

@@ -4,7 +4,7 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefings.shared.drawingml import FACE, INCH, MUTED, fill, text
-from briefings.shared.shapes import Box, named, parsed, xfrm
+from briefings.shared.shapes import Box, parse_shape, write_names, xfrm
 from briefings.shared.theme import house_theme
 from catalog.figure_parts import INK
 
@@ -59,14 +59,17 @@ def _draw(layout, name: str, places, rule: Box | None, words) -> None:
     for old in list(layout.shapes):
         tree.remove(old._element)
     if rule:
-        tree.append(parsed(_rule(2, rule)))
+        tree.append(parse_shape(_rule(2, rule)))
     for at, place in enumerate(places):
-        tree.append(parsed(_placeholder(10 + at, 10 + at, words(f"slides.{place[0]}"), *place[1:])))
+        tree.append(
+            parse_shape(_placeholder(10 + at, 10 + at, words(f"slides.{place[0]}"), *place[1:]))
+        )
 
 
 def _rule(number: int, box: Box) -> str:
+    names = write_names(number, "rule")
     return (
-        f'<p:sp><p:nvSpPr>{named(number, "rule")}<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr>{names}<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
         f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill(ACCENT)}'
         "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
@@ -91,7 +94,7 @@ def _placeholder(
         f'<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/></a:defRPr></a:lvl1pPr>'
     )
     return (
-        f'<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:sp><p:nvSpPr>{write_names(number, name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="{kind}"{own}/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(box)}'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'

@@ -12,7 +12,14 @@ from briefings.exhibit import Exhibit
 from briefings.shared.chart.xml import WORKBOOK, chart_part
 from briefings.shared.drawingml import INCH, MUTED, POINT, text
 from briefings.shared.office_package import legal
-from briefings.shared.shapes import Box, lines_of, page_number, parsed, spaced, watermark
+from briefings.shared.shapes import (
+    Box,
+    add_namespaces,
+    lines_of,
+    page_number,
+    parse_shape,
+    watermark,
+)
 from briefings.shared.strict_xml import parse
 from briefings.slides.template import Template
 from briefings.stamp import digest
@@ -66,7 +73,7 @@ class Slide:
             body.remove(old)
         for line in lines:
             body.append(
-                parsed(
+                parse_shape(
                     f'<a:p><a:r><a:rPr lang="zh-CN" altLang="en-US"{size_attribute}/>'
                     f"<a:t>{text(line)}</a:t></a:r></a:p>"
                 )
@@ -74,12 +81,12 @@ class Slide:
 
     def add(self, xml: str) -> None:
         """A shape, drawn over what is there."""
-        self.slide.shapes._spTree.append(parsed(xml))
+        self.slide.shapes._spTree.append(parse_shape(xml))
         self.number += 1
 
     def lay(self, xml: str) -> None:
         """A large shape, drawn like the others but not made elements of until it is opened."""
-        place = self.template.aside.lay(spaced(xml))
+        place = self.template.aside.lay(add_namespaces(xml))
         self.slide.shapes._spTree.append(parse(f"<x>{place}</x>")[0])
         self.number += 1
 

@@ -37,7 +37,7 @@ class Template:
         return Box(place.left, place.top, place.width, place.height)
 
 
-def opened(template: bytes | None, words) -> Template:
+def open_template(template: bytes | None, words) -> Template:
     """The house's template, or the one given, emptied of its slides.
 
     Raises UnfitTemplate where it cannot be read or lacks the layout or placeholders of a page.

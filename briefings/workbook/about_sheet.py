@@ -3,7 +3,7 @@
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.shared.drawingml import MUTED
 from briefings.shared.office_package import legal
-from briefings.shared.text import titled
+from briefings.shared.text import write_title
 from briefings.stamp import digest
 from briefings.workbook.cell_formats import ALARM
 from briefings.workbook.page import Page
@@ -75,7 +75,7 @@ def about(page: Page, briefing: Briefing, words) -> Page:
         _line(page, words("workbook.reading"), words(f"workbook.{name}"))
     page.row += 1
     heads = tuple(words(f"workbook.{name}") for name in ("part", "id", "digest"))
-    rows = tuple((titled(part, words), part.id, digest(part)) for part in briefing.exhibits)
+    rows = tuple((write_title(part, words), part.id, digest(part)) for part in briefing.exhibits)
     page.table(heads, rows, [28, 44, 70], lambda *_: None)
     return page
 

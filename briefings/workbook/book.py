@@ -8,7 +8,7 @@ from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.shared.chart.workbook import PLAIN
 from briefings.shared.deferred_xml import Aside
 from briefings.shared.drawingml import MUTED
-from briefings.shared.office_package import sealed
+from briefings.shared.office_package import seal
 from briefings.workbook.about_sheet import about, contents, passages
 from briefings.workbook.cell_formats import Looks, sheet_name
 from briefings.workbook.exhibit_sheet import write_exhibit
@@ -41,7 +41,7 @@ def write(briefing: Briefing, words) -> bytes:
         pages.append(about(_page(book, looks, words("workbook.about")), briefing, words))
         for page in pages:
             page.printed(briefing, words)
-    return sealed(out.getvalue(), briefing, aside)
+    return seal(out.getvalue(), briefing, aside)
 
 
 def _tables(briefing: Briefing) -> list[Exhibit | Grid]:
@@ -61,11 +61,11 @@ def _grid(page: Page, grid: Grid, briefing: Briefing) -> None:
         grid.columns,
         grid.rows,
         broad,
-        lambda row, column, cell: _toned(page, cell, grid.tones.get((row, column), "")),
+        lambda row, column, cell: _tone_cell(page, cell, grid.tones.get((row, column), "")),
     )
 
 
-def _toned(page: Page, cell, tone: str):
+def _tone_cell(page: Page, cell, tone: str):
     colour = {"font_color": tone, "bold": True} if tone else {}
     if isinstance(cell, str):
         return page.looks.text(**colour)

@@ -7,7 +7,7 @@ from briefings.shared.chart.xml import is_native
 from briefings.shared.deferred_xml import Aside
 from briefings.shared.drawingml import MUTED
 from briefings.shared.office_package import legal
-from briefings.shared.text import titled
+from briefings.shared.text import write_title
 from briefings.workbook.cell_formats import ALARM
 from briefings.workbook.chart import Chart
 from briefings.workbook.map import place_map
@@ -35,7 +35,7 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> No
         (exhibit.note, MUTED),
         (words("workbook.gaps") if gaps else "", MUTED),
     ]
-    page.head(titled(exhibit, words), lines, broad, beside)
+    page.head(write_title(exhibit, words), lines, broad, beside)
     if not rows:
         return
     looks = _colours(exhibit)

@@ -82,8 +82,11 @@ class Page:
         self.sheet.set_margins(0.5, 0.5, 0.7, 0.7)
         marks = words("report.joint").join(briefing.provenance.marks)
         if marks:
-            self.sheet.set_header(f'&C&"{FACE},Regular"&K{ALARM[1:]}{_coded(marks)}')
-        page, line = words("workbook.page", page="&P", pages="&N"), _coded(briefing.provenance.line)
+            self.sheet.set_header(f'&C&"{FACE},Regular"&K{ALARM[1:]}{_escape_header(marks)}')
+        page, line = (
+            words("workbook.page", page="&P", pages="&N"),
+            _escape_header(briefing.provenance.line),
+        )
         # too long for a footer, the origin still stands in the head of the sheet
         left = f"&L&8{line}" if len(line) + len(page) < _FOOTER else ""
         self.sheet.set_footer(f"{left}&R&8{page}")
@@ -101,7 +104,7 @@ def _broken(row: tuple, widths: list[int]) -> int:
     )
 
 
-def _coded(text: str) -> str:
+def _escape_header(text: str) -> str:
     """Words in a header, where & begins a command."""
     return legal(text).replace("&", "&&")
 

@@ -75,7 +75,7 @@ def build_rows(view: View, indicator: str) -> Table:
     the laboratories in scope. Shared by all sessions: never edited.
     """
     definition, pieces = view.catalog.indicators[indicator], behind(view, indicator)
-    rows = registered(view, definition.registers[0]) if pieces is None else pieces
+    rows = find_registered_rows(view, definition.registers[0]) if pieces is None else pieces
     register = register_of(rows)
     columns = [column for column in SHOWN[register] if column in rows]
     frame = pd.DataFrame({column: cells(view, rows, column).to_numpy() for column in columns})
@@ -119,7 +119,7 @@ def with_focus(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns=empty)
 
 
-def registered(view: View, register: str) -> pd.DataFrame:
+def find_registered_rows(view: View, register: str) -> pd.DataFrame:
     """A register's rows of the laboratories in scope, in the register's order."""
     places = ["lab_id", "lab_name", "province", "domain"]
     labs = within(view.published.registers["labs"], view.scope, view.region_of)

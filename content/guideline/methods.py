@@ -7,7 +7,7 @@ import pandas as pd
 from catalog.nouns import MethodClass
 from charts.kinds.verdicts import ROW
 from charts.spec import ChartSpec, Series
-from content.builders import absent, listed, spec_of
+from content.builders import absent, join_words, spec_of
 from content.guideline.method_readings import (
     JudgedIndicator,
     describe_ends,
@@ -33,7 +33,7 @@ def build_charts(view: View) -> list[ChartSpec]:
         return [absent(view, "method_panel", title, sentence, span=12)]
     series = [Series(method.name, name) for name, method in view.catalog.methods.items()]
     differ = [item.definition.name for item in items if find_agreement(view, item) == "differ"]
-    words = {"count": len(differ), "whole": len(items), "names": listed(view, differ)}
+    words = {"count": len(differ), "whole": len(items), "names": join_words(view, differ)}
     return [
         spec_of(
             view,

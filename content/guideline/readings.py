@@ -7,10 +7,10 @@ import pandas as pd
 
 from catalog.nouns import Indicator
 from charts.theme import number
-from content.builders import listed
+from content.builders import join_words
 from content.guideline.definitions import explain_lack, find_weights, list_counted_words
 from content.view import View
-from measures.indicators import change, latest, uncovered
+from measures.indicators import change, find_uncovered, latest
 from measures.progress import Assessment, assess
 from measures.yearly import denominator, yearly
 
@@ -114,12 +114,12 @@ def describe_gaps(view: View, reading: Reading) -> str:
     if definition.measure != "covered":
         return ""
     words = list_counted_words(view, definition)
-    empty = uncovered(view.rows(definition.table), definition, view.scope, words)
+    empty = find_uncovered(view.rows(definition.table), definition, view.scope, words)
     names = [view.names.get(word, word) for word in empty]
     if not names:
         return view.t("overview.none_missing", count=len(words))
     most = MOST_NAMED if isinstance(definition.by, str) else MOST_NAMED // len(definition.by)
-    return view.t("overview.missing_words", count=len(names), words=listed(view, names, most))
+    return view.t("overview.missing_words", count=len(names), words=join_words(view, names, most))
 
 
 def is_flow(definition: Indicator) -> bool:

@@ -10,14 +10,14 @@ from charts.spec import ChartSpec
 from charts.spec_frames import by_year as yearly
 from charts.spec_frames import one_series
 from charts.theme import number
-from content.builders import absent, label_wrap, named_places, part_year_note, percent, spec_of
+from content.builders import absent, label_wrap, name_provinces, part_year_note, percent, spec_of
 from content.items import Table
 from content.layout.weights import at_year, counts_at_end, denominator, not_applicable, when
 from content.view import View
 from measures.distance import nearest_km, within_percent_by, within_share
 from measures.lifecycle import in_operation
 from measures.neighbours import FEWEST_HOLDERS, PERMUTATIONS, sensitivity
-from measures.rates import standardised_rates
+from measures.rates import standardise_rates
 
 REACH_KM = 300
 
@@ -56,7 +56,7 @@ def reach_by_province(view: View) -> ChartSpec:
     t, labs = view.t, running(view)
     far, counties = distances(view)
     shares = within_percent_by(far, counties["province"], REACH_KM)
-    shares = named_places(shares, view).sort_values(ascending=False, kind="stable")
+    shares = name_provinces(shares, view).sort_values(ascending=False, kind="stable")
     frame, series = one_series(shares, t("layout.reach_name"))
     whole = within_share(far, REACH_KM)
     takeaway = ""
@@ -143,7 +143,7 @@ def measure_moran(view: View) -> pd.DataFrame:
     t, counts, links = view.t, counts_at_end(view), contiguity()
     centres = view.published.places.get("centres", pd.DataFrame(columns=["code", "lon", "lat"]))
     centres = centres.set_index("code")[["lon", "lat"]]
-    rates = standardised_rates(counts, denominator(view, "industry").values)
+    rates = standardise_rates(counts, denominator(view, "industry").values)
     columns: dict[str, list[str]] = {}
     for name, values in (("count", counts), ("rate", rates)):
         results = sensitivity(values, links.edges, links.island, links.also, centres)

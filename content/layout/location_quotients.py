@@ -5,7 +5,7 @@ import pandas as pd
 from charts.options import HeatOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import number
-from content.builders import label_wrap, listed, sentences, spec_of
+from content.builders import join_words, label_wrap, sentences, spec_of
 from content.layout.weights import when
 from content.view import View
 from measures.balance import location_quotient
@@ -31,7 +31,7 @@ def build_charts(view: View) -> list[ChartSpec]:
         series.append(Series(view.names[code], code))
     bare = [view.names[code] for code in view.provinces if not counts.loc[code].any()]
     bare += [domain for domain in view.domains if not counts[domain].any()]
-    without = t("layout.quotient_without", names=listed(view, bare, 40)) if bare else ""
+    without = t("layout.quotient_without", names=join_words(view, bare, 40)) if bare else ""
     labs = total_of(counts.sum())
     spec = spec_of(
         view,

@@ -11,8 +11,8 @@ from content.items import Table
 from content.layout.labs_and_industry import against_industry
 from content.layout.weights import (
     Weight,
-    based_on,
     counts_at_end,
+    describe_basis,
     not_applicable,
     regions_of,
     weights,
@@ -67,7 +67,7 @@ def lorenz(view: View, counts: pd.Series, weight: Weight) -> ChartSpec:
         ),
         takeaway=takeaway,
         height=330,
-        note=based_on(view, summary["labs"], summary["units"], weight),
+        note=describe_basis(view, summary["labs"], summary["units"], weight),
         empty="" if len(curve) else not_applicable(view, summary["labs"], summary["units"], weight),
         x_name=t("layout.weight_share"),
         names={
@@ -88,7 +88,7 @@ def build_side_by_side(view: View) -> Table:
         summary = indices(counts, weight.values, regions)
         columns[weight.key] = [weight.words, *(_cell(view, summary, row) for row in ROWS)]
         headings[weight.key] = weight.name
-    note = "　".join([concentrated(view), t("layout.side_note")])
+    note = "　".join([describe_concentration(view), t("layout.side_note")])
     title = t("layout.side_title")
     return Table("layout_side_by_side", title, pd.DataFrame(columns), note, headings)
 
@@ -112,7 +112,7 @@ def _cell(view: View, summary: dict, row: str) -> str:
     return percent(summary[row], 0) if part == "share" else number(summary[row], 3)
 
 
-def concentrated(view: View) -> str:
+def describe_concentration(view: View) -> str:
     """HHI, the effective number of provinces and the share of the first three, in words."""
     counts = counts_at_end(view)
     labs = total_of(counts)

@@ -7,8 +7,8 @@ from charts.spec import ChartSpec
 from charts.spec_frames import by_year, one_series
 from charts.theme import number
 from content.builders import (
-    listed,
-    named_places,
+    join_words,
+    name_provinces,
     part_year_note,
     percent,
     sentences,
@@ -21,7 +21,7 @@ from content.layout.weights import counts_at_end, denominator, when
 from content.view import View
 from measures.balance import location_quotient
 from measures.indicators import latest, stock_by, total_of
-from measures.rates import LABS_IN_OPERATION, concentration, overall_rate, per, ranked
+from measures.rates import LABS_IN_OPERATION, concentration, overall_rate, per, rank_values
 
 MEASURES = ("count", "industry", "population", "quotient")
 MAP_ASPECT = 1.55  # width by height; the frame itself (catalog.map_extent) is 1.43
@@ -83,7 +83,7 @@ def province_map(
         unit=unit,
         decimals=decimals,
         title=t("layout.map_title", measure=name, when=when(view)),
-        takeaway=_spread(view, counts),
+        takeaway=_describe_spread(view, counts),
         note=sentences(view, words, placed, view.map_caption),
         span=8,
         height=1000,
@@ -103,7 +103,7 @@ def province_map(
 
 def _notes(view: View, values: pd.Series, measure: str, domain: str) -> dict[str, str]:
     """Under each value its rank, and how few labs a quotient may come from."""
-    order, hints = ranked(values).dropna(), {}
+    order, hints = rank_values(values).dropna(), {}
     held = labs_of_all(view)[domain] if measure == "quotient" and len(order) else None
     for code, rank in order.items():
         key = "layout.hover_note" if held is None else "layout.hover_count"
@@ -129,14 +129,14 @@ def ranking(view: View, counts: pd.Series) -> ChartSpec:
         view,
         "layout_ranking",
         t("layout.ranking_title", when=when(view)),
-        named_places(counts, view),
+        name_provinces(counts, view),
         t("layout.unit_labs"),
         span=4,
         most=40,
     )
     note = t("layout.ranking_full")
     if without:
-        note = t("layout.ranking_takeaway", count=len(without), names=listed(view, without, 31))
+        note = t("layout.ranking_takeaway", count=len(without), names=join_words(view, without, 31))
     return spec.but(note=note, height=max(240, 24 * len(spec.frame)))
 
 
@@ -147,7 +147,7 @@ def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
         view,
         f"layout_{measure}",
         t(f"layout.{measure}_title"),
-        named_places(rates(view, counts, measure), view),
+        name_provinces(rates(view, counts, measure), view),
         t("layout.unit_rate"),
         decimals=2,
         span=4,
@@ -180,14 +180,14 @@ def regions(view: View) -> ChartSpec:
         unit=t("layout.unit_labs"),
         note=part_year_note(view),
         span=4,
-        takeaway=t("layout.trend_takeaway", parts=listed(view, parts)),
+        takeaway=t("layout.trend_takeaway", parts=join_words(view, parts)),
         empty="" if len(series) else t("scope.empty", scope=view.scope_words),
         x_name=t("part.year"),
     )
 
 
-def _spread(view: View, counts: pd.Series) -> str:
-    top = list(named_places(counts, view).nlargest(3).index)
+def _describe_spread(view: View, counts: pd.Series) -> str:
+    top = list(name_provinces(counts, view).nlargest(3).index)
     covered = int((counts > 0).sum())
     if not covered:
         return view.t("scope.empty", scope=view.scope_words)
@@ -196,5 +196,5 @@ def _spread(view: View, counts: pd.Series) -> str:
         labs=number(total_of(counts)),
         covered=covered,
         share=percent(concentration(counts, 3)),
-        top=listed(view, top),
+        top=join_words(view, top),
     )

@@ -6,12 +6,12 @@ from charts.options import BandOptions
 from charts.spec import ChartSpec, Series
 from charts.spec_frames import by_year as yearly
 from charts.theme import number
-from content.builders import listed, part_year_note, percent, sentences, spec_of
+from content.builders import join_words, part_year_note, percent, sentences, spec_of
 from content.cards import make_section
 from content.layout.weights import (
     Weight,
-    based_on,
     counts_by_year,
+    describe_basis,
     not_applicable,
     regions_of,
     weights,
@@ -133,8 +133,8 @@ def _note(view: View, weight: Weight, table: pd.DataFrame) -> str:
     """Numerator and denominator of the last year; years without labs; a year that is not over."""
     end = table.iloc[-1]
     bare = [str(year) for year in table.index[~(table["labs"] > 0)]]
-    without = view.t("layout.years_without", years=listed(view, bare, 20)) if bare else ""
-    base = based_on(view, end["labs"], int(end["units"]), weight)
+    without = view.t("layout.years_without", years=join_words(view, bare, 20)) if bare else ""
+    base = describe_basis(view, end["labs"], int(end["units"]), weight)
     return sentences(view, base, without, part_year_note(view))
 
 

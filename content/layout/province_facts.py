@@ -7,7 +7,7 @@ import pandas as pd
 
 from catalog.contiguity import contiguity
 from charts.theme import number
-from content.builders import listed, percent, worded
+from content.builders import join_words, percent, translate_table
 from content.items import Table
 from content.layout.distance import REACH_KM, distances
 from content.layout.lab_points import labs_in_scope
@@ -17,7 +17,7 @@ from content.layout.weights import counts_at_end, denominator
 from content.view import View
 from measures.distance import within_share, within_share_by
 from measures.indicators import total_of
-from measures.rates import overall_rate, ranked
+from measures.rates import overall_rate, rank_values
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,22 +43,24 @@ def facts(view: View, code: str = "") -> Facts:
 
 def _figures(view: View, code: str, counts: pd.Series):
     t, decimal = view.t, partial(number, decimals=2)
-    yield (t("layout.card_labs"), *_ranked(view, counts, code, total_of(counts), number))
+    yield (t("layout.card_labs"), *_format_ranked(view, counts, code, total_of(counts), number))
     for measure, unit in UNITS.items():
         whole = overall_rate(counts, denominator(view, measure).values, unit)
         values = rates(view, counts, measure)
-        yield (t(f"layout.measure_{measure}"), *_ranked(view, values, code, whole, decimal))
+        yield (t(f"layout.measure_{measure}"), *_format_ranked(view, values, code, whole, decimal))
     yield (t("layout.card_reach", km=REACH_KM), *_reach(view, code))
 
 
-def _ranked(view: View, values: pd.Series, code: str, whole: float, written) -> tuple[str, str]:
+def _format_ranked(
+    view: View, values: pd.Series, code: str, whole: float, written
+) -> tuple[str, str]:
     """A value with its rank among the provinces in scope that have one, ties told."""
     value = values[code] if code else whole
     if pd.isna(value):
         return view.t("map.no_data"), ""
     if not code:
         return written(value), ""
-    order = ranked(values)
+    order = rank_values(values)
     key = "layout.rank_tied" if (order == order[code]).sum() > 1 else "layout.rank"
     return written(value), view.t(key, rank=number(order[code]), of=values.notna().sum())
 
@@ -68,7 +70,7 @@ def _reach(view: View, code: str) -> tuple[str, str]:
         return view.t("map.no_data"), ""
     far, counties = distances(view)
     shares = within_share_by(far, counties["province"], REACH_KM)
-    return _ranked(view, shares, code, within_share(far, REACH_KM), percent)
+    return _format_ranked(view, shares, code, within_share(far, REACH_KM), percent)
 
 
 def domains_line(view: View, code: str) -> str:
@@ -78,7 +80,9 @@ def domains_line(view: View, code: str) -> str:
     parts = [
         f"{view.t.name(domain)} {number(count)}" for domain, count in held.items() if count > 0
     ]
-    return view.t("layout.card_domains", parts=listed(view, parts) or view.t("layout.card_none"))
+    return view.t(
+        "layout.card_domains", parts=join_words(view, parts) or view.t("layout.card_none")
+    )
 
 
 def neighbours_line(view: View, code: str, counts: pd.Series) -> str:
@@ -89,7 +93,7 @@ def neighbours_line(view: View, code: str, counts: pd.Series) -> str:
         f"{view.names[c]} {number(counts[c])}" if c in counts.index else view.names[c]
         for c in others
     ]
-    return view.t("layout.card_neighbours", parts=listed(view, parts, 9))
+    return view.t("layout.card_neighbours", parts=join_words(view, parts, 9))
 
 
 def build_labs(view: View, labs: pd.DataFrame) -> Table:
@@ -100,5 +104,5 @@ def build_labs(view: View, labs: pd.DataFrame) -> Table:
     headings = {column: columns[column].heading for column in frame.columns}
     headings["entered"] = view.t("layout.card_entered")
     frame = frame.assign(entered=rows["entered"].dt.strftime("%Y-%m-%d"))
-    frame = worded(view, frame.fillna(view.t("map.no_data")))
+    frame = translate_table(view, frame.fillna(view.t("map.no_data")))
     return Table("layout_labs", view.t("layout.card_labs"), frame, headings=headings)

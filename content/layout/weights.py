@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from charts.theme import number
-from content.builders import listed, source_of
+from content.builders import join_words, source_of
 from content.view import View
 from measures.indicators import stock_by
 from measures.rates import LABS_IN_OPERATION, labs_by_province, latest_statistic
@@ -57,7 +57,7 @@ def denominator(view: View, key: str) -> Weight:
     words = t("layout.denominator", name=name, year=year, source=source)
     without = names_without(view, values)
     if without:
-        words += t("layout.without_denominator", names=listed(view, without, 31))
+        words += t("layout.without_denominator", names=join_words(view, without, 31))
     return Weight(key, t(f"layout.weight_{key}"), words, values, tuple(without))
 
 
@@ -115,6 +115,6 @@ def not_applicable(view: View, labs: float, units: int, weight: Weight | None = 
     return "" if labs > 0 else t("layout.no_labs", when=when(view))
 
 
-def based_on(view: View, labs: float, units: int, weight: Weight) -> str:
+def describe_basis(view: View, labs: float, units: int, weight: Weight) -> str:
     """Numerator and denominator of an index in words: labs, provinces used, weight and year."""
     return view.t("layout.based_on", labs=number(labs), units=units, weight=weight.words)

@@ -9,7 +9,7 @@ from catalog.lab_events import LEFT, RECTIFYING, STATES
 from charts.options import TimelineOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, number
-from content.builders import absent, spec_of, worded
+from content.builders import absent, spec_of, translate_table
 from content.items import Table
 from content.view import View
 from measures.careers import careers, present, standings, telling
@@ -55,7 +55,7 @@ def build_exits(view: View) -> Table:
     events = exits_within(lives(view), view.scope)
     days = [day_words(row) for row in events.itertuples()]
     frame = events[["event_date", "lab_name", "event", "document_no"]].assign(event_date=days)
-    frame = worded(view, frame.fillna(view.t("map.no_data")))
+    frame = translate_table(view, frame.fillna(view.t("map.no_data")))
     registers = view.catalog.registers
     columns = registers["lab_events"].columns | {"lab_name": registers["labs"].columns["lab_name"]}
     headings = {column: columns[column].heading for column in frame.columns}

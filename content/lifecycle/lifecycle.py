@@ -4,7 +4,14 @@ import pandas as pd
 
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, number
-from content.builders import absent, listed, part_year_note, percent, spec_of, stacked
+from content.builders import (
+    absent,
+    build_stacked_columns,
+    join_words,
+    part_year_note,
+    percent,
+    spec_of,
+)
 from content.lifecycle import rectifications
 from content.lifecycle.careers import EVENT_COLORS
 from content.outputs.hosts import build_host_types
@@ -33,7 +40,7 @@ def build_charts(view: View) -> list[ChartSpec]:
 def spec_flow(view: View, table: pd.DataFrame) -> ChartSpec:
     """Waterfall of entries and exits, a total at each year's end."""
     t, bars = view.t, []
-    for row in lifecycle.folded(table, YEARS_SHOWN).itertuples():
+    for row in lifecycle.fold_early_years(table, YEARS_SHOWN).itertuples():
         year, span = row.Index, years_words(view, row.since, row.Index)
         if not bars and row.opening:
             bars.append([t("lifecycle.opening", year=row.since), row.opening, "absolute"])
@@ -82,8 +89,8 @@ def spec_events(view: View, rows: pd.DataFrame) -> ChartSpec:
         if table[kind].any()
     ]
     colors = dict(zip(kinds, EVENT_COLORS, strict=True))
-    spec = stacked(view, "lifecycle", "events", table, colors)
-    return spec.but(takeaway=listed(view, parts), unit=t("lifecycle.times"))
+    spec = build_stacked_columns(view, "lifecycle", "events", table, colors)
+    return spec.but(takeaway=join_words(view, parts), unit=t("lifecycle.times"))
 
 
 def spec_results(view: View, rows: pd.DataFrame) -> ChartSpec:
@@ -95,7 +102,7 @@ def spec_results(view: View, rows: pd.DataFrame) -> ChartSpec:
         return absent(view, "lifecycle_results", t("lifecycle.results"), sentence)
     table = lifecycle.results_by_year(rows, view.scope, list(results))
     colors = dict(zip(results, RESULT_COLORS, strict=True))
-    spec = stacked(view, "lifecycle", "results", table, colors)
+    spec = build_stacked_columns(view, "lifecycle", "results", table, colors)
     if spec.empty:
         return spec
     last, year = table.iloc[-1], table.index[-1]

@@ -5,16 +5,16 @@ import pandas as pd
 from charts.spec import ChartSpec
 from charts.spec_frames import one_series
 from charts.theme import PALETTE, number
-from content.builders import SHOWN, percent, spec_of, stacked
+from content.builders import SHOWN, build_stacked_columns, percent, spec_of
 from content.lifecycle.careers import lab_names, labs
 from content.view import View
 from measures.indicators import share
 from measures.rectifications import (
+    count_settled,
     fates_by_year,
+    find_ordered,
     median_days,
-    ordered_within,
     rectifications,
-    settled,
     still_open,
 )
 
@@ -44,9 +44,9 @@ def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
     t, limit = view.t, limit_days(view)
     names = {fate: t(f"lifecycle.fate_{fate}", limit=limit) for fate in FATE_COLORS}
     years = fates_by_year(table, view.scope)
-    spec = stacked(view, "lifecycle", "fates", years, FATE_COLORS, names)
+    spec = build_stacked_columns(view, "lifecycle", "fates", years, FATE_COLORS, names)
     share_in_time = view.catalog.indicators["rectified_in_time_share"]
-    in_time, whole = settled(view.rows("lab_counts"), share_in_time, view.scope)
+    in_time, whole = count_settled(view.rows("lab_counts"), share_in_time, view.scope)
     takeaway = ""
     if whole:
         takeaway = t(
@@ -56,7 +56,7 @@ def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
             whole=whole,
             share=percent(share(in_time, whole)),
         )
-    if (days := median_days(ordered_within(table, view.scope))) == days:
+    if (days := median_days(find_ordered(table, view.scope))) == days:
         takeaway += t("lifecycle.days_takeaway", days=number(days))
     note = t("lifecycle.fates_note", limit=limit)
     return spec.but(takeaway=takeaway, unit=t("lifecycle.times"), note=note)

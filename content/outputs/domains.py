@@ -7,7 +7,7 @@ from charts.options import HeatOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year, matrix
 from charts.theme import number
-from content.builders import absent, label_wrap, listed, spec_of
+from content.builders import absent, join_words, label_wrap, spec_of
 from content.outputs.domain_mix import build_region_mix
 from content.view import View
 from measures import coverage
@@ -64,9 +64,9 @@ def build_focus_matrix(table: pd.DataFrame, view: View) -> ChartSpec:
     if not view.has("labs", "focuses"):
         return absent(view, "domain_focus", t("domains.focus_title"), t("domains.no_focus"), span=7)
     frame, series = matrix(table)
-    covered, cells = coverage.covered_cells(table)
+    covered, cells = coverage.count_covered_cells(table)
     missing = [t("domains.gap", row=r, column=c) for r, c in coverage.gaps(table)]
-    gaps = t("domains.focus_gaps", count=len(missing), gaps=listed(view, missing, 6))
+    gaps = t("domains.focus_gaps", count=len(missing), gaps=join_words(view, missing, 6))
     return spec_of(
         view,
         id="domain_focus",
@@ -89,9 +89,9 @@ def build_province_matrix(table: pd.DataFrame, view: View) -> ChartSpec:
     """Heat map domain × province; provinces without any lab are named."""
     t = view.t
     frame, series = matrix(table, view.names)
-    covered, _ = coverage.covered_cells(table)
+    covered, _ = coverage.count_covered_cells(table)
     without = [view.names[code] for code in coverage.empty_columns(table)]
-    note = t("domains.province_gaps", count=len(without), names=listed(view, without, 31))
+    note = t("domains.province_gaps", count=len(without), names=join_words(view, without, 31))
     takeaway = t(
         "domains.province_takeaway",
         domains=len(table.index),

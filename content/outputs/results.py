@@ -9,8 +9,8 @@ from charts.spec_frames import by_year
 from charts.theme import number
 from content.builders import (
     absent,
-    listed,
-    named_places,
+    join_words,
+    name_provinces,
     part_year_note,
     percent,
     spec_of,
@@ -59,7 +59,7 @@ def _build_totals(view: View, rows: pd.DataFrame, names: tuple, name: str, title
         view.t("breakthroughs.part", name=s.name, value=number(latest(table[s.column])))
         for s in series
     ]
-    total = view.t("breakthroughs.total_takeaway", parts=listed(view, parts))
+    total = view.t("breakthroughs.total_takeaway", parts=join_words(view, parts))
     return spec_of(
         view,
         id=name,
@@ -131,7 +131,7 @@ def _build_rankings(view: View, rows: pd.DataFrame, names: tuple, name: str, cha
             view,
             f"{name}_provinces",
             view.t(f"{chapter}.province_title"),
-            named_places(places, view),
+            name_provinces(places, view),
             unit,
         ),
     ]

@@ -8,7 +8,7 @@ from catalog.nouns import StoredFlows
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
 from charts.theme import number
-from content.builders import absent, listed, part_year_note, sentences, spec_of
+from content.builders import absent, join_words, part_year_note, sentences, spec_of
 from content.items import Table
 from content.provinces.profile import (
     ROWS,
@@ -94,7 +94,7 @@ def _build_panels(view: View, codes: tuple[str, ...], name: str) -> ChartSpec:
         unit=t("layout.unit_labs" if name == "labs" else "breakthroughs.unit"),
         span=12,
         height=220,
-        takeaway=t("compare.takeaway", year=view.scope.end, parts=listed(view, parts)),
+        takeaway=t("compare.takeaway", year=view.scope.end, parts=join_words(view, parts)),
         note=sentences(view, t("compare.same_scale"), part_year_note(view)),
         x_name=t("part.year"),
     )

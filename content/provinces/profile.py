@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from charts.theme import number
-from content.builders import listed, source_of
+from content.builders import join_words, source_of
 from content.items import Table
 from content.layout.weights import STATISTICS, province_statistic
 from content.view import View
@@ -140,7 +140,7 @@ def explain_gaps(view: View, codes: tuple[str, ...]) -> list[str]:
     sentences = [t("province.not_sent", sheet=registers[name].sheet) for name in absent]
     outside = [view.names[code] for code in codes if code not in view.region_of]
     if outside:
-        sentences.append(t("province.no_statistics", names=listed(view, outside)))
+        sentences.append(t("province.no_statistics", names=join_words(view, outside)))
     if view.has("evaluations") and table["passed"].isna().any():
         sentences.append(t("province.no_evaluation"))
     return [*sentences, *_describe_denominators(view)]
@@ -172,6 +172,6 @@ def describe_domains(view: View, code: str) -> list[str]:
     held = domain_by_province(rows, view.scope, view.domains, [code])[code] > 0
     none = view.t("province.none")
     return [
-        view.t("province.covered", names=listed(view, list(held[held].index)) or none),
-        view.t("province.uncovered", names=listed(view, list(held[~held].index)) or none),
+        view.t("province.covered", names=join_words(view, list(held[held].index)) or none),
+        view.t("province.uncovered", names=join_words(view, list(held[~held].index)) or none),
     ]

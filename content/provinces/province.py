@@ -7,7 +7,7 @@ from catalog.definitions import NATIONWIDE
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year, one_series
 from charts.theme import number
-from content.builders import absent, part_year_note, spec_of, worded
+from content.builders import absent, part_year_note, spec_of, translate_table
 from content.items import Table
 from content.outputs import domains
 from content.outputs.results import build_breakthrough_charts, build_standard_charts
@@ -137,7 +137,7 @@ def build_labs(view: View, code: str) -> Table:
     headings = {column: t(f"province.{column}") for column in frame.columns}
     note = t("province.no_lab_here", name=view.names[code]) if frame.empty else ""
     title = t("province.labs")
-    return Table("province_lab_list", title, worded(view, frame), note, headings)
+    return Table("province_lab_list", title, translate_table(view, frame), note, headings)
 
 
 def _format_days(rows: pd.DataFrame, column: str) -> pd.Series:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from charts.spec import ChartSpec, Series
 from charts.theme import number
-from content.builders import listed, sentences, spec_of
+from content.builders import join_words, sentences, spec_of
 from content.items import Table
 from content.layout.weights import counts_at_end
 from content.siting.trial import (
@@ -66,7 +66,7 @@ def build_steps_chart(view: View, trial: Trial) -> list[ChartSpec]:
 
 
 def _steps_words(view: View, steps: pd.DataFrame) -> str:
-    names = listed(view, [view.names[code] for code in steps["province"]], 30)
+    names = join_words(view, [view.names[code] for code in steps["province"]], 30)
     before, after = steps["theil_before"].iloc[0], steps["theil_after"].iloc[-1]
     words = view.t(
         "siting.steps_takeaway",

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts.theme import number
-from content.builders import listed
+from content.builders import join_words
 from content.items import Table
 from content.layout.weights import counts_at_end
 from content.siting.trial import (
@@ -92,14 +92,14 @@ def warnings(view: View, trial: Trial, faults: dict[str, tuple[Fault, ...]]) -> 
             for fault in faults[name]
         ]
         if wrong:
-            messages.append(t("siting.ignored", name=name, parts=listed(view, wrong)))
+            messages.append(t("siting.ignored", name=name, parts=join_words(view, wrong)))
         outside = [
             t("siting.placed", place=place_words(view, p), labs=p.labs)
             for p in scenario
             if not counts_here(p, view.provinces, view.scope.domains)
         ]
         if outside:
-            messages.append(t("siting.outside", name=name, parts=listed(view, outside)))
+            messages.append(t("siting.outside", name=name, parts=join_words(view, outside)))
     return messages
 
 

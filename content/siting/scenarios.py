@@ -7,7 +7,7 @@ from charts.options import HeatOptions, MapOptions
 from charts.spec import ChartSpec, Series
 from charts.spec_frames import matrix
 from charts.theme import PALETTE, number
-from content.builders import label_wrap, listed, sentences, spec_of
+from content.builders import join_words, label_wrap, sentences, spec_of
 from content.layout.weights import counts_at_end
 from content.siting.trial import (
     Trial,
@@ -104,7 +104,7 @@ def by_regions(view: View, trial: Trial, there: pd.DataFrame) -> ChartSpec:
     before = by_region(cells(view), view.region_of, regions)
     gaps = [t("domains.gap", row=column, column=row) for row, column in coverage.gaps(table)]
     words = t("siting.gaps_takeaway", then=len(gaps), before=gap_count(before))
-    note = t("siting.gaps", gaps=listed(view, gaps, 12)) if gaps else t("domains.no_gaps")
+    note = t("siting.gaps", gaps=join_words(view, gaps, 12)) if gaps else t("domains.no_gaps")
     return _heat(view, trial, table, "regions", words).but(
         note=note, span=4, height=120 + 50 * len(table)
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from catalog.figure_parts import Provenance
 from charts.theme import number
-from content.builders import listed, source_of
+from content.builders import join_words, source_of
 from content.layout.weights import (
     STATISTICS,
     counts_at_end,
@@ -72,7 +72,7 @@ def weight_words(view: View, weight: str) -> str:
     words = t("siting.weight_words", name=name, year=year, source=source)
     without = names_without(view, values)
     if without:
-        words += t("siting.without_weight", names=listed(view, without))
+        words += t("siting.without_weight", names=join_words(view, without))
     return words
 
 

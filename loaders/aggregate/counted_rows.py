@@ -54,9 +54,9 @@ def count_rows(
     """
     engine = ibis.duckdb.connect()
     # memtables: create_table of Arrow data fails with this sqlglot (empty name in its DROP VIEW)
-    t = {name: ibis.memtable(numbered(table)) for name, table in registers.items()}
-    labs = ibis.memtable(numbered(lifetimes["labs"]))
-    orders = ibis.memtable(numbered(lifetimes["rectifications"]))
+    t = {name: ibis.memtable(number_rows(table)) for name, table in registers.items()}
+    labs = ibis.memtable(number_rows(lifetimes["labs"]))
+    orders = ibis.memtable(number_rows(lifetimes["rectifications"]))
     counted = {
         "lab_counts": lab_counts(labs, t["lab_events"], orders, t["evaluations"]),
         "domain_coverage": domain_coverage(labs),
@@ -69,7 +69,7 @@ def count_rows(
     return {name: read[name].select(schema.names).cast(schema) for name, schema in schemas.items()}
 
 
-def numbered(table: pa.Table) -> pa.Table:
+def number_rows(table: pa.Table) -> pa.Table:
     """The table with the number of each row, from 0."""
     return table.append_column("row", pa.array(np.arange(len(table), dtype="int32")))
 
@@ -136,12 +136,12 @@ def lab_counts(labs, events, orders, evaluations):
             settled.settlement,
         ),
         rows_of(evaluated, "evaluations", ibis.literal("evaluations"), year, evaluated.result),
-        stated(evaluated, "open_hours"),
-        stated(evaluated, "budget_execution"),
+        count_stated(evaluated, "open_hours"),
+        count_stated(evaluated, "budget_execution"),
     )
 
 
-def stated(evaluated, column: str):
+def count_stated(evaluated, column: str):
     """A number that evaluations state, and under `column`_filed that it was stated."""
     filed = evaluated.filter(evaluated[column].notnull())
     year = ibis.date(filed.year, 1, 1)

@@ -14,7 +14,15 @@ from loaders.cells import dates, numbers, vocabulary
 from loaders.cells.standard_numbers import UnreadNumber, parse_standard_number, squeeze
 from loaders.files.raw_sheet import ErrorCell, ShownNumber
 from loaders.problems import Unreadable
-from loaders.text import control_character, dashed, garbled, narrow, one_line, plain, visible
+from loaders.text import (
+    control_character,
+    find_garbled,
+    narrow,
+    one_line,
+    plain,
+    unify_dashes,
+    visible,
+)
 
 _POWER_OF_TEN = re.compile(
     r"[+-]?\d+([.,]\d*)?[ED]\+\d+|[+-]?\d[.,]\d+[ED]\d+|[+-]?\d+([.,]\d+)?[×X*]10\^?\d+",
@@ -55,7 +63,7 @@ def _digits(raw: object) -> str:
 
 
 def _require_sound(value: str) -> None:
-    damage = control_character(value) or garbled(value)
+    damage = control_character(value) or find_garbled(value)
     if damage:
         raise Unreadable("not_text", damage)
 
@@ -69,7 +77,7 @@ def text(_column: Column, raw: object):
 
 def identifier(_column: Column, raw: object):
     """An id: NFKC, dashes plain, no blanks inside."""
-    value = re.sub(r"\s+", "", dashed(narrow(_digits(raw))))
+    value = re.sub(r"\s+", "", unify_dashes(narrow(_digits(raw))))
     value = unicodedata.normalize("NFKC", value)  # marks that a blank kept apart from their letter
     _require_sound(value)
     return value, None
@@ -94,7 +102,7 @@ def standard_no(_column: Column, raw: object):
 
 def _is_rewritten(text: str) -> bool:
     """More than blanks, width, case and the length of a dash was changed."""
-    return re.sub(r"\s+", "", dashed(narrow(one_line(text)))).upper() != squeeze(text)
+    return re.sub(r"\s+", "", unify_dashes(narrow(one_line(text)))).upper() != squeeze(text)
 
 
 CONVERTERS: dict[str, Callable] = {

@@ -8,7 +8,7 @@ from catalog.clock import BEIJING
 from catalog.definitions import Column
 from loaders.files.raw_sheet import DayWithoutYear
 from loaders.problems import Unreadable
-from loaders.text import dashed, narrow
+from loaders.text import narrow, unify_dashes
 
 _DAY = re.compile(
     r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?"
@@ -46,7 +46,7 @@ def _read(raw: object, year_allowed: bool):
         return _local(raw).date(), None
     if isinstance(raw, date):
         return raw, None
-    received = dashed(narrow(_whole(raw)))
+    received = unify_dashes(narrow(_whole(raw)))
     if year_allowed and (match := _YEAR.fullmatch(received)):
         return date(int(match[1]), 1, 1), ("year_only", "")
     if match := _DAY.fullmatch(received) or _COMPACT.fullmatch(received):

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from loaders.text import dashed, folded
+from loaders.text import fold, unify_dashes
 
 REPEATABLE_KINDS = ("text", "code", "codes", "domain", "domains", "province", "date")
 _MARK = re.compile(
@@ -17,7 +17,7 @@ _LONGEST_MARK = 12  # characters
 @functools.lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     """The text without the dashes and brackets that stand around a mark."""
-    return dashed(folded(text)).strip("-()[]")
+    return unify_dashes(fold(text)).strip("-()[]")
 
 
 def is_ditto(raw: object) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from catalog.definitions import Column
 from loaders.files.raw_sheet import MergedNumber
 from loaders.problems import Unreadable
-from loaders.text import dashed, narrow, plain
+from loaders.text import narrow, plain, unify_dashes
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 
@@ -52,7 +52,7 @@ def target(column: Column, raw: object):
     loaders.registers.row_rules. Below a heading such as 目标值（%） every number is a Percentage.
     """
     _refuse_other_kinds(raw)
-    text = dashed(narrow(plain(raw)))
+    text = unify_dashes(narrow(plain(raw)))
     if text.endswith("%") and _NUMBER.fullmatch(bare := text.removesuffix("%").strip()):
         return Percentage(Fraction(bare.replace(",", "")) / 100), None
     value = _float(column, raw)
@@ -74,7 +74,7 @@ def _float(column: Column, raw: object) -> float:
     factor = Fraction(1)
     if isinstance(column, ConvertedColumn) and not isinstance(raw, MappedNumber):
         factor = column.factor
-    received = dashed(narrow(plain(raw)))
+    received = unify_dashes(narrow(plain(raw)))
     if column.unit == "%" and received.endswith("%"):
         received, factor = received.removesuffix("%").strip(), Fraction(1)
     if not _NUMBER.fullmatch(received):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from catalog.definitions import Catalog, catalog
 from catalog.nouns import NumberSeries
-from loaders.text import dashed, narrow, one_line
+from loaders.text import narrow, one_line, unify_dashes
 
 FIRST_YEAR = 1949  # a two-digit year from 49 on is of the last century
 # what people type for the marks of a number, one by one
@@ -105,7 +105,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("《db 11∕T 1234——2020》")
     'DB11/T1234-2020'
     """
-    marked = _QUOTES.sub("", dashed(narrow(one_line(text).translate(_LOOKALIKES))))
+    marked = _QUOTES.sub("", unify_dashes(narrow(one_line(text).translate(_LOOKALIKES))))
     marked = _HAN_ONE.sub("-", marked.translate(_LOOKALIKES))
     bare = re.sub(r"\s+", "", marked).upper()
     bare = re.sub(r"-{2,}", "-", bare)
@@ -224,7 +224,7 @@ def _reason(bare: str) -> str:
 
 def _unread(text: str, reason: str) -> UnreadNumber:
     number = UnreadNumber(
-        re.sub(r"\s*-[\s-]*", "-", re.sub(r"\s+", " ", dashed(narrow(one_line(text)))))
+        re.sub(r"\s*-[\s-]*", "-", re.sub(r"\s+", " ", unify_dashes(narrow(one_line(text)))))
     )
     number.reason = reason
     return number

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from catalog.definitions import Catalog, catalog
-from loaders.text import folded, plain
+from loaders.text import fold, plain
 
 _DIGITS = re.compile(r"\d+(?:[,，' ]\d{3})*")
 _POWER_OF_TEN = re.compile(r"10\^(\d)(?!\d)")
@@ -37,9 +37,9 @@ def _grammar(source: Catalog) -> tuple[re.Pattern, dict[str, tuple[str, Fraction
     for name, word in source.units.words.items():
         size = None if word.size is None else Fraction(word.size)
         for form in (name, *word.aliases):
-            nouns[folded(form)] = (word.quantity, size)
+            nouns[fold(form)] = (word.quantity, size)
     word = "|".join(re.escape(form) for form in sorted(nouns, key=len, reverse=True))
-    multipliers = map(folded, source.units.multipliers)
+    multipliers = map(fold, source.units.multipliers)
     multiplier = "|".join(map(re.escape, dict.fromkeys(multipliers)))
     return re.compile(
         rf"(?P<before>{word})?(?P<times>(?:\d+|{multiplier})*)(?P<word>{word})?"
@@ -48,7 +48,7 @@ def _grammar(source: Catalog) -> tuple[re.Pattern, dict[str, tuple[str, Fraction
 
 @functools.cache
 def _multipliers(source: Catalog) -> dict[str, int]:
-    return {folded(form): size for form, size in source.units.multipliers.items()}
+    return {fold(form): size for form, size in source.units.multipliers.items()}
 
 
 def parse_unit(text: str, quantity: str = "") -> Unit | None:
@@ -62,7 +62,7 @@ def parse_unit(text: str, quantity: str = "") -> Unit | None:
     pattern, nouns = _grammar(catalog())
     text = text.strip()
     written_out = _POWER_OF_TEN.sub(lambda power: str(10 ** int(power[1])), text)
-    form = folded(_DIGITS.sub(lambda digits: re.sub(r"\D", "", digits[0]), written_out))
+    form = fold(_DIGITS.sub(lambda digits: re.sub(r"\D", "", digits[0]), written_out))
     match = pattern.fullmatch(form)
     if not match or not (match["before"] or match["word"] or (match["times"] and quantity)):
         return None
@@ -91,7 +91,7 @@ def unit_conversion(text: str, unit: str) -> Conversion | None:
     return Conversion(text, unit, received.size / own.size)
 
 
-def scaled(factor: float, unit: str) -> Conversion:
+def build_conversion(factor: float, unit: str) -> Conversion:
     """A column whose numbers become ours when multiplied by the factor."""
     written = plain(factor)
     return Conversion(f"×{written}", unit, Fraction(written))

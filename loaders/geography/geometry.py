@@ -13,7 +13,7 @@ UNDEFINED_EAST = 76.0  # the undefined boundary in the Pamirs ends west of 76°E
 
 def build_provinces(layer, tolerance=TOLERANCE_M):
     """One row per province: code, name, true area in km², simplified Albers geometry."""
-    units = _without_overlaps(_snapped(polygon_rows(layer)))
+    units = _without_overlaps(_snap_units(polygon_rows(layer)))
     # 澳门 changes by half when simplified: areas are taken before.
     areas = units.area / 1e6
     simple = shapely.coverage_simplify(units.geometry.to_numpy(), tolerance)
@@ -37,7 +37,7 @@ def build_lines(layer):
     return gpd.GeoDataFrame({"kind": ["dashes", "undefined", "sea"]}, geometry=merged, crs=ALBERS)
 
 
-def _snapped(units):
+def _snap_units(units):
     """Units by code, one row each, in Albers metres snapped to whole metres."""
     flat = units.to_crs(ALBERS)
     flat.geometry = shapely.set_precision(flat.geometry.to_numpy(), SNAP_M)

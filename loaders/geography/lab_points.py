@@ -69,19 +69,19 @@ def lab_points(labs: pd.DataFrame, provinces: gpd.GeoDataFrame) -> pd.DataFrame:
 
     Without a point of any kind (no package of places) lon to y are NaN and the precision is "".
     """
-    located = placed(labs)
+    located = place_labs(labs)
     flat = gpd.GeoSeries.from_xy(located["lon"], located["lat"], crs=4490).to_crs(ALBERS)
     located["x"], located["y"] = flat.x, flat.y
     shapes = provinces.set_index("province").geometry
     for (province, _, _), group in located.dropna().groupby(["province", "lon", "lat"]):
-        located.loc[group.index, ["x", "y"]] = spread(
+        located.loc[group.index, ["x", "y"]] = spread_points(
             group[["x", "y"]].iloc[0], len(group), shapes[province]
         )
     located[["x", "y"]] = (located[["x", "y"]] / 1000).round(1)
     return located
 
 
-def placed(labs: pd.DataFrame) -> pd.DataFrame:
+def place_labs(labs: pd.DataFrame) -> pd.DataFrame:
     """The place of each laboratory, by id: its city, else its county, else the capital.
 
     A name is looked for in the laboratory's own province only, and counts where it is the only one;
@@ -108,7 +108,7 @@ def placed(labs: pd.DataFrame) -> pd.DataFrame:
     return rows.join(located.fillna({"place": "", "precision": ""}))
 
 
-def spread(centre: pd.Series, count: int, shape) -> np.ndarray:
+def spread_points(centre: pd.Series, count: int, shape) -> np.ndarray:
     """Points in a spiral around a centre, in metres, all inside the shape as far as it has room.
 
     The seeds of a sunflower: each turned on by the golden angle, as dense in the middle as outside;

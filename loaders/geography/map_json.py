@@ -30,9 +30,9 @@ def map_layer(provinces, lines):
     """What the browser needs to draw the map once, keyed by province code; ready for JSON."""
     codes = list(provinces.province)
     shapes = dict(zip(codes, provinces.geometry, strict=True))
-    inset = _clipped(provinces.set_index("province").geometry)
+    inset = _clip_to_inset(provinces.set_index("province").geometry)
     west, south, east, north = inset.attrs["box"]
-    inset_lines = _clipped(lines.set_index("kind").geometry)
+    inset_lines = _clip_to_inset(lines.set_index("kind").geometry)
     return {
         "schema": 1,
         "ranges": MAP_EXTENT_KM,
@@ -73,7 +73,7 @@ def _kilometres(shape):
     return {"x": points[:, 0].tolist(), "y": points[:, 1].tolist()}
 
 
-def _clipped(shapes):
+def _clip_to_inset(shapes):
     """The shapes inside the inset box, in Mercator; the box in km stands in attrs."""
     box = gpd.GeoSeries([shapely.box(*INSET_BOX)], crs=4490).to_crs(MERCATOR).iloc[0]
     inside = shapes.to_crs(MERCATOR).make_valid().intersection(box)

@@ -23,7 +23,7 @@ class BoundaryRefused(ValueError):
         super().__init__("边界文件未通过检查：" + " ".join(self.reasons))
 
 
-def packaged_file(name: str) -> Path | None:
+def find_packaged_file(name: str) -> Path | None:
     """The package's file of that name; None without the package.
 
     Raises BoundaryRefused for a file that is missing or is not the one that was looked at.
@@ -41,4 +41,4 @@ def packaged_file(name: str) -> Path | None:
 
 def places_origin() -> str:
     """Where the points of counties and cities come from; "" without the package."""
-    return f"{PACKAGE} {VERSION}" if packaged_file("district.geojson") else ""
+    return f"{PACKAGE} {VERSION}" if find_packaged_file("district.geojson") else ""

@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from loaders.geography.boundaries import province_codes
-from loaders.geography.packaged_boundaries import packaged_file
+from loaders.geography.packaged_boundaries import find_packaged_file
 
 COLUMNS = ["code", "name", "province", "lon", "lat"]
 NO_PLACES = pd.DataFrame(columns=COLUMNS).astype({"lon": float, "lat": float})
@@ -26,10 +26,10 @@ def counties() -> pd.DataFrame:
     The point is the centroid where it lies inside the unit, else a point that does. Empty without
     the package. The file is of about 2024: 和安县 and 和康县 are not in it yet.
     """
-    path = packaged_file("district.geojson")
+    path = find_packaged_file("district.geojson")
     if path is None:
         return NO_PLACES
-    units = _coded(gpd.read_file(path))
+    units = _keep_coded(gpd.read_file(path))
     shapes = units.geometry.to_numpy()
     middle = shapely.centroid(shapes)
     inside = shapely.contains(shapes, middle)
@@ -44,10 +44,10 @@ def cities() -> pd.DataFrame:
     That is the district with the least total distance to the others (within 27 km of the centre of
     each provincial capital, 7 km in the middle); the polygon's own middle is off by up to 140 km.
     """
-    path = packaged_file("city.geojson")
+    path = find_packaged_file("city.geojson")
     if path is None:
         return NO_PLACES
-    units, parts = _coded(gpd.read_file(path, ignore_geometry=True)), counties()
+    units, parts = _keep_coded(gpd.read_file(path, ignore_geometry=True)), counties()
     stems = units["code"].map(_stem)
     first, last = (parts["code"].searchsorted(stems + end) for end in ("", "~"))  # sorted by code
     codes, points = parts["code"].to_numpy(str), parts[["lon", "lat"]].to_numpy()
@@ -86,7 +86,7 @@ def _seat(codes: np.ndarray, points: np.ndarray, stem: str) -> tuple[float, floa
     return tuple(points[int(total.round(6).argmin())])
 
 
-def _coded(units: pd.DataFrame) -> pd.DataFrame:
+def _keep_coded(units: pd.DataFrame) -> pd.DataFrame:
     """Rows with a code, by it, and their province; boundary lines have none."""
     units = units.assign(code=province_codes(units))
     units = units[units["code"] != ""].sort_values("code", ignore_index=True)

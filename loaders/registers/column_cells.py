@@ -12,7 +12,7 @@ from loaders.cells.numbers import ConvertedColumn, MappedNumber
 from loaders.problems import Unreadable
 from loaders.sheets.find_register import Layout
 from loaders.sheets.mapping import PART, RegisterMapping
-from loaders.text import dashed, folded, is_blank, plain, visible
+from loaders.text import fold, is_blank, plain, unify_dashes, visible
 
 # days from 1900 to 1904, by which workbooks of old Macintoshes count
 _LATE_EPOCH = 1462
@@ -91,7 +91,7 @@ def converted(column: Column, factor: Fraction) -> Column:
 
 def is_placeholder(raw: object) -> bool:
     """A word or sign for what is not known yet, such as 待定, （暂无） or /."""
-    word = dashed(folded(plain(raw))).strip("()[]【】〔〕<>《》“”。,;:!、")
+    word = unify_dashes(fold(plain(raw))).strip("()[]【】〔〕<>《》“”。,;:!、")
     return word in catalog().placeholders or not re.sub(r"[-/\\.…·?*×_~#]", "", word)
 
 

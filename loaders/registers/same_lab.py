@@ -6,7 +6,7 @@ import pandas as pd
 
 from catalog.definitions import catalog
 from loaders.problems import Problem
-from loaders.text import folded
+from loaders.text import fold
 
 _MARKS = re.compile(r"[\s（）()\[\]【】“”\"'·.,，、。:：;；\-—_/]")
 
@@ -40,7 +40,7 @@ def _comparable(text: str) -> str:
     >>> _comparable("示例（甲） 实验室") == _comparable("示例(甲)实验室")
     True
     """
-    return _MARKS.sub("", folded(text))
+    return _MARKS.sub("", fold(text))
 
 
 def _problem(row: dict, other: dict) -> Problem:

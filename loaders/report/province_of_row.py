@@ -7,7 +7,7 @@ from loaders.problems import Problem
 from loaders.registers.column_cells import cell_at, outcome
 from loaders.registers.load import Loaded
 from loaders.registers.read_file import Table
-from loaders.text import folded
+from loaders.text import fold
 
 
 class Origins:
@@ -28,7 +28,7 @@ class Origins:
             province = province or self._home.get(_cell(table, row, "lab_id"))
             if province:
                 return province
-        return named_in(problem.file)
+        return find_province_in_name(problem.file)
 
 
 def _laboratories(loaded: Loaded):
@@ -52,17 +52,17 @@ def _cell(table: Table, row: list, column: str):
     return result[0] if isinstance(result, tuple) else None
 
 
-def named_in(file: str) -> str:
+def find_province_in_name(file: str) -> str:
     """The province a file's name begins to speak of first; "" where it names none.
 
-    >>> named_in("2026/湖北省报送.xlsx"), named_in("全部.xlsx")
+    >>> find_province_in_name("2026/湖北省报送.xlsx"), find_province_in_name("全部.xlsx")
     ('420000', '')
     """
-    provinces, name = catalog().provinces, folded(file)
+    provinces, name = catalog().provinces, fold(file)
     places = [
-        (name.find(folded(short)), code)
+        (name.find(fold(short)), code)
         for short, code in zip(provinces.short, provinces.code, strict=True)
-        if folded(short) in name
+        if fold(short) in name
     ]
     return min(places)[1] if places else ""
 

@@ -27,7 +27,7 @@ def fictional_careers(labs: pd.DataFrame, seed: int) -> pd.DataFrame:
     rng = stream(seed, "careers")
     approved = labs.approved_on.to_numpy().astype("M8[D]")
     count = len(labs)
-    rectified = _rectified(rng, approved)
+    rectified = _draw_rectification_days(rng, approved)
     cleared = rng.random(count) < CLEARED
     days = np.where(cleared, rng.integers(90, 270, count), rng.integers(180, 310, count))
     closed = workday(rectified + days + _delays(rectified, cleared))
@@ -37,7 +37,7 @@ def fictional_careers(labs: pd.DataFrame, seed: int) -> pd.DataFrame:
     left = np.where(cleared, withdrew, np.where(np.isnat(closed), withdrew, closed))
     return labs[["lab_id", "domain"]].assign(
         approved_on=approved,
-        accepted_on=_accepted(rng, approved, rectified, closed, left),
+        accepted_on=_draw_acceptance_days(rng, approved, rectified, closed, left),
         rectified_on=rectified,
         cleared_on=np.where(cleared, closed, NEVER),
         revoked_on=np.where(cleared, NEVER, closed),
@@ -46,7 +46,7 @@ def fictional_careers(labs: pd.DataFrame, seed: int) -> pd.DataFrame:
     )
 
 
-def _rectified(rng, approved: np.ndarray) -> np.ndarray:
+def _draw_rectification_days(rng, approved: np.ndarray) -> np.ndarray:
     """The autumn day on which a yearly evaluation ended in an order to rectify."""
     year = year_of(approved)
     evaluations = np.clip(EVALUATED[-1] - year, 0, None)
@@ -62,7 +62,7 @@ def _delays(rectified: np.ndarray, cleared: np.ndarray) -> np.ndarray:
     return np.where(early & (np.cumsum(early) % 2 == 1), LATE_DAYS, 0)
 
 
-def _accepted(rng, approved, rectified, closed, left) -> np.ndarray:
+def _draw_acceptance_days(rng, approved, rectified, closed, left) -> np.ndarray:
     """The acceptance session one to two years after approval, never amid a rectification."""
     month = (approved + rng.integers(365, 700, len(approved))).astype("M8[M]")
     session = workday(month.astype("M8[D]") + 19)

@@ -6,10 +6,10 @@ import pandas as pd
 from catalog.definitions import CATALOG, REFERENCE, catalog, read_csv_text
 from loaders.sample.random_draws import (
     PREFIX,
-    blanked,
-    chosen,
-    drawn,
-    numbered,
+    blank_share,
+    choose_words,
+    draw_positions,
+    number_ids,
     stream,
     words,
     workday,
@@ -63,29 +63,31 @@ def places() -> pd.DataFrame:
 def fictional_labs(labs: int, seed: int, where: pd.DataFrame) -> pd.DataFrame:
     """One row per laboratory in order of approval."""
     rng = stream(seed, "labs")
-    approved = _approved(rng, labs)
-    province = drawn(rng, _pull(rng, where), labs)
-    domain = drawn(rng, DOMAINS, labs)
-    host = drawn(rng, HOSTS, labs)
+    approved = _draw_approval_days(rng, labs)
+    province = draw_positions(rng, _pull(rng, where), labs)
+    domain = draw_positions(rng, DOMAINS, labs)
+    host = draw_positions(rng, HOSTS, labs)
     others = _other_domains(rng, domain)
     return pd.DataFrame(
         {
-            "lab_id": numbered("SL", approved.astype("M8[Y]").astype(int) + 1970, 3),
+            "lab_id": number_ids("SL", approved.astype("M8[Y]").astype(int) + 1970, 3),
             "lab_name": _names(where.short, province, domain),
             "host_unit": _host_names(host),
             "host_type": words(HOSTS, host),
-            "established_by": words(ORIGINS, blanked(rng, drawn(rng, ORIGINS, labs), 0.05)),
+            "established_by": words(
+                ORIGINS, blank_share(rng, draw_positions(rng, ORIGINS, labs), 0.05)
+            ),
             "province": words(where.short, province),
-            "city": words(where.city, blanked(rng, province, 0.4)),
+            "city": words(where.city, blank_share(rng, province, 0.4)),
             "domain": words(DOMAINS, domain),
-            "other_domains": _joined(DOMAINS, others),
-            "focuses": _joined(FOCUSES, _focuses(rng, domain, others)),
+            "other_domains": _join_names(DOMAINS, others),
+            "focuses": _join_names(FOCUSES, _focuses(rng, domain, others)),
             "approved_on": approved,
         }
     )
 
 
-def _approved(rng, labs: int) -> np.ndarray:
+def _draw_approval_days(rng, labs: int) -> np.ndarray:
     days = np.array(list(BATCHES), "M8[M]").astype("M8[D]") + rng.integers(10, 25, len(BATCHES))
     batch = np.searchsorted(np.cumsum(list(BATCHES.values()))[:-1], (np.arange(labs) + 0.5) / labs)
     return workday(days)[batch] if labs else np.array([], "M8[D]")
@@ -97,22 +99,22 @@ def _pull(rng, where: pd.DataFrame) -> dict[str, float]:
 
 
 def _other_domains(rng, domain: np.ndarray) -> np.ndarray:
-    counts = drawn(rng, {"none": 0.72, "one": 0.20, "two": 0.08}, len(domain))
+    counts = draw_positions(rng, {"none": 0.72, "one": 0.20, "two": 0.08}, len(domain))
     positions = np.arange(len(DOMAINS))
     barred = (positions == domain[:, None]) | (positions == len(DOMAINS) - 1)
-    return chosen(rng, DOMAINS, counts, barred)
+    return choose_words(rng, DOMAINS, counts, barred)
 
 
 def _focuses(rng, domain: np.ndarray, others: np.ndarray) -> np.ndarray:
-    counts = drawn(rng, {"one": 0.45, "two": 0.38, "three": 0.17}, len(domain)) + 1
+    counts = draw_positions(rng, {"one": 0.45, "two": 0.38, "three": 0.17}, len(domain)) + 1
     barred = np.zeros((len(domain), len(FOCUSES)), bool)
     for gap_domain, focus in GAPS:
         place = list(DOMAINS).index(gap_domain)
         barred[:, list(FOCUSES).index(focus)] |= (domain == place) | others[:, place]
-    return chosen(rng, FOCUSES, counts, barred)
+    return choose_words(rng, FOCUSES, counts, barred)
 
 
-def _joined(names, picked: np.ndarray):
+def _join_names(names, picked: np.ndarray):
     rows = ["；".join(n for n, on in zip(names, row, strict=True) if on) for row in picked]
     return pd.array([row or None for row in rows], dtype="str")
 

@@ -15,13 +15,15 @@ def stream(seed: int, register: str) -> np.random.Generator:
     return np.random.default_rng([seed, zlib.crc32(register.encode())])
 
 
-def drawn(rng: np.random.Generator, shares: dict[str, float], size: int) -> np.ndarray:
+def draw_positions(rng: np.random.Generator, shares: dict[str, float], size: int) -> np.ndarray:
     """Positions in `shares`, each as often as its share of their sum."""
     reached = np.cumsum(list(shares.values()))
     return np.searchsorted(reached / reached[-1], rng.random(size), side="right")
 
 
-def chosen(rng, shares: dict[str, float], counts: np.ndarray, barred: np.ndarray) -> np.ndarray:
+def choose_words(
+    rng, shares: dict[str, float], counts: np.ndarray, barred: np.ndarray
+) -> np.ndarray:
     """Per row `counts` different words as a row of booleans, never a barred one."""
     # Gumbel keys: the largest k are a weighted draw of k without replacement.
     keys = np.log(list(shares.values())) + rng.gumbel(size=barred.shape)
@@ -35,7 +37,7 @@ def words(names, positions: np.ndarray):
     return pd.array(list(names), dtype="str").take(positions, allow_fill=True)
 
 
-def blanked(rng, positions: np.ndarray, share: float) -> np.ndarray:
+def blank_share(rng, positions: np.ndarray, share: float) -> np.ndarray:
     """The positions with `share` of them left blank."""
     return np.where(rng.random(len(positions)) < share, -1, positions)
 
@@ -50,7 +52,7 @@ def year_of(days: np.ndarray) -> np.ndarray:
     return days.astype("M8[Y]").astype(int) + 1970
 
 
-def numbered(prefix, years: np.ndarray, width: int):
+def number_ids(prefix, years: np.ndarray, width: int):
     """Identifiers prefix-year-serial of rows in time order, the serial anew each year."""
     serials = pd.Series(years).groupby(years).cumcount().to_numpy() + 1
     years, serials = pd.Series(years).astype("str"), pd.Series(serials).astype("str")

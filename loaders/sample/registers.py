@@ -27,7 +27,7 @@ def sample_registers(
 
     Standards are three per laboratory unless given; province_stats has official data instead.
     """
-    standards = _wanted(labs, standards)
+    standards = _find_row_count(labs, standards)
     named = fictional_labs(labs, seed, places())
     careers = fictional_careers(named, seed)
     technologies = fictional_technologies(careers, seed)
@@ -58,7 +58,7 @@ def write_sample(
         raise ValueError(f"不支持的格式“{file_format}”，可用：{'、'.join(FORMATS)}")
     if file_format == "xlsx":
         check_workbook_rows("labs", labs)
-        check_workbook_rows("standards", _wanted(labs, standards))
+        check_workbook_rows("standards", _find_row_count(labs, standards))
     frames = sample_registers(labs, standards, seed)
     out.mkdir(parents=True, exist_ok=True)
     if file_format == "xlsx":
@@ -70,7 +70,7 @@ def write_sample(
     return [write(out, catalog().registers[name], frame) for name, frame in frames.items()]
 
 
-def _wanted(labs: int, standards: int | None) -> int:
+def _find_row_count(labs: int, standards: int | None) -> int:
     wanted = labs * STANDARDS_PER_LAB if standards is None else standards
     if labs < 0 or wanted < 0:
         raise ValueError("实验室数和标准数不能是负数")

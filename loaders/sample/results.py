@@ -8,9 +8,9 @@ from loaders.sample.labs import DOMAINS
 from loaders.sample.random_draws import (
     AS_OF,
     PREFIX,
-    blanked,
-    drawn,
-    numbered,
+    blank_share,
+    draw_positions,
+    number_ids,
     stream,
     words,
     year_of,
@@ -74,12 +74,12 @@ def fictional_technologies(careers: pd.DataFrame, seed: int) -> pd.DataFrame:
     achieved = opened[lab] + np.floor(rng.random(len(lab)) ** 0.8 * days[lab]).astype(int)
     order = np.argsort(achieved, kind="stable")
     lab, achieved = lab[order], achieved[order]
-    kind = drawn(rng, KINDS, len(lab))
+    kind = draw_positions(rng, KINDS, len(lab))
     serial = pd.array(np.arange(1, len(lab) + 1), dtype="Int64").astype("str")
     name = subjects(rng, domain_positions(careers)[lab]) + words(KIND_ENDS, kind)
     return pd.DataFrame(
         {
-            "technology_id": numbered("ST", year_of(achieved), 4),
+            "technology_id": number_ids("ST", year_of(achieved), 4),
             "lab_id": words(careers.lab_id, lab),
             "technology_name": name + serial,
             "kind": words(KINDS, kind),
@@ -92,7 +92,7 @@ def fictional_technologies(careers: pd.DataFrame, seed: int) -> pd.DataFrame:
 def _levels(rng, achieved: np.ndarray) -> np.ndarray:
     """Positions of the levels: upper ones a little more frequent each year, some not filled in."""
     rank = rng.random(len(achieved)) ** (1 + 0.12 * (year_of(achieved) - 2022))
-    return blanked(rng, np.searchsorted((0.05, 0.28, 0.66), rank), 0.12)
+    return blank_share(rng, np.searchsorted((0.05, 0.28, 0.66), rank), 0.12)
 
 
 def fictional_targets(careers, technologies, standards) -> pd.DataFrame:

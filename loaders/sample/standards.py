@@ -7,8 +7,8 @@ from loaders.sample.labs import DOMAINS
 from loaders.sample.random_draws import (
     AS_OF,
     PREFIX,
-    blanked,
-    drawn,
+    blank_share,
+    draw_positions,
     stream,
     words,
     workday,
@@ -56,13 +56,13 @@ FIRST_ISSUE = np.datetime64("2022-03-01")
 def fictional_standards(careers: pd.DataFrame, standards: int, seed: int) -> pd.DataFrame:
     """One row per standard, certification method or reference material in order of issue."""
     rng = stream(seed, "standards")
-    lab, published = _issued(rng, careers, standards)
+    lab, published = _draw_issues(rng, careers, standards)
     alone = lab < 0
     # Position -1 reads the appended -1: a standard without a laboratory has no domain from it.
     domain = np.append(domain_positions(careers), -1)[lab]
-    domain = np.where(alone, drawn(rng, DOMAINS, standards), domain)
-    kind = drawn(rng, KINDS, standards)
-    pair = blanked(rng, domain * 2 + rng.integers(0, 2, standards), 0.25)
+    domain = np.where(alone, draw_positions(rng, DOMAINS, standards), domain)
+    kind = draw_positions(rng, KINDS, standards)
+    pair = blank_share(rng, domain * 2 + rng.integers(0, 2, standards), 0.25)
     classes = [codes for name in DOMAINS for codes in CLASSES[name]]
     return pd.DataFrame(
         {
@@ -70,7 +70,7 @@ def fictional_standards(careers: pd.DataFrame, standards: int, seed: int) -> pd.
             "title": _titles(rng, domain, kind),
             "kind": words(KINDS, kind),
             "lab_id": words(careers.lab_id, lab),
-            "domain": words(DOMAINS, np.where(alone, domain, blanked(rng, domain, 0.5))),
+            "domain": words(DOMAINS, np.where(alone, domain, blank_share(rng, domain, 0.5))),
             "published_on": published,
             "status": words(STATUSES, _status(rng, published)),
             "ics": words([ics for ics, _ in classes], pair),
@@ -79,12 +79,12 @@ def fictional_standards(careers: pd.DataFrame, standards: int, seed: int) -> pd.
     )
 
 
-def _issued(rng, careers: pd.DataFrame, count: int) -> tuple[np.ndarray, np.ndarray]:
+def _draw_issues(rng, careers: pd.DataFrame, count: int) -> tuple[np.ndarray, np.ndarray]:
     """Laboratory (-1: none) and day of each standard in time order; more in later years."""
     opened, days = productive(careers, 150)
     lab = np.full(count, -1)
     if days.sum():
-        by_days = drawn(rng, dict(enumerate(days)), count)
+        by_days = draw_positions(rng, dict(enumerate(days)), count)
         lab = np.where(rng.random(count) < ATTACHED, by_days, lab)
     first = np.append(opened, FIRST_ISSUE)[lab]
     span = np.append(days, (AS_OF - FIRST_ISSUE).astype(int))[lab]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from catalog.definitions import Column, Words, catalog, words
 from loaders.sheets.mapping_draft import DOUBTFUL, HeadingGuess, TableDraft, heading_year
-from loaders.text import folded, printable
+from loaders.text import fold, printable
 
 _UNANSWERED = "……"
 _FIRST_PROVINCE = "湖北"  # an example of what may be written
@@ -91,9 +91,7 @@ def _missing_lines(t: Words, table: TableDraft) -> Iterator[str]:
     if table.province:
         yield f"[{name}.constants]"
         yield f"province = {quoted(table.province)}  # {t(f'draft.by_{table.province_from}')}"
-    numbers = [
-        guess.text for guess in table.guesses if folded(guess.text) in ("序号", "编号", "no.")
-    ]
+    numbers = [guess.text for guess in table.guesses if fold(guess.text) in ("序号", "编号", "no.")]
     templates = [column for column in table.missing if column.kind == "id"]
     constants = [column for column in table.missing if column.kind != "id"]
     for column in table.missing:
@@ -148,7 +146,7 @@ def _word_lines(t: Words, table: TableDraft, column: Column, received: list[str]
     yield f"# {t('draft.question')}{sentence}"
     yield f"# [{table.register.name}.values.{column.name}]"
     for word in received:
-        alike = [name for name in allowed if folded(word) in folded(name)]
+        alike = [name for name in allowed if fold(word) in fold(name)]
         answer = alike[0] if len(alike) == 1 else _UNANSWERED
         yield f"# {quoted(printable(word))} = {quoted(answer)}"
 

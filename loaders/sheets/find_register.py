@@ -11,7 +11,7 @@ from loaders.cells.standard_numbers import UnreadNumber
 from loaders.cells.units import Conversion
 from loaders.problems import FileRejected, Unreadable
 from loaders.sheets.units import check_units, without_unit
-from loaders.text import folded, heading_forms, is_blank
+from loaders.text import fold, heading_forms, is_blank
 
 SEARCHED_ROWS = 100
 FIRST_ROWS = 20  # where nearly every heading stands; the others are searched only without one
@@ -45,7 +45,7 @@ class Layout:
 def heading_names(source: Catalog, register: str) -> dict[str, str]:
     """Folded heading or alias -> canonical column of one register."""
     return {
-        folded(form): column.name
+        fold(form): column.name
         for column in source.registers[register].columns.values()
         for form in (column.name, column.heading, *column.aliases)
     }
@@ -54,7 +54,7 @@ def heading_names(source: Catalog, register: str) -> dict[str, str]:
 @functools.cache
 def _sheet_names(source: Catalog) -> dict[str, str]:
     return {
-        folded(form): register.name
+        fold(form): register.name
         for register in source.registers.values()
         for form in (register.name, register.sheet, *register.aliases)
     }
@@ -83,7 +83,7 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
 
 def named_register(name: str) -> str | None:
     """The register that a sheet of this name is meant as; None where the name says nothing."""
-    return _sheet_names(catalog()).get(folded(name))
+    return _sheet_names(catalog()).get(fold(name))
 
 
 def is_prose(rows: list[list]) -> bool:

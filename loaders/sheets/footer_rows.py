@@ -4,11 +4,11 @@ import re
 
 from loaders.sheets.find_register import Layout
 from loaders.sheets.units import is_unit_row
-from loaders.text import folded, is_blank, plain, visible
+from loaders.text import fold, is_blank, plain, visible
 
 _TOTALS = ("合计", "总计", "小计", "共计")
 _NOTES = tuple(
-    folded(word)
+    fold(word)
     for word in (
         "注：",
         "注1",
@@ -58,12 +58,12 @@ def is_footer(row: list, layout: Layout, heading: list) -> bool:
     entered = [cell for cell in row if not is_blank(cell)]
     if not entered:
         return True
-    if len(entered) == 1 and _NOTE_WITH_COLON.match(folded(plain(entered[0]))):
+    if len(entered) == 1 and _NOTE_WITH_COLON.match(fold(plain(entered[0]))):
         return True
     alone = len(entered) == 1 and len(layout.places) > 1
     if not alone and not _lacks_most(row, layout):
         return False
-    texts = [folded(cell) for cell in entered if isinstance(cell, str)]
+    texts = [fold(cell) for cell in entered if isinstance(cell, str)]
     if starts_note(row) or any(_TOTAL_OF.match(text) for text in texts):
         return True
     return alone and bool(texts) and _PAGE.fullmatch(texts[0]) is not None
@@ -72,7 +72,7 @@ def is_footer(row: list, layout: Layout, heading: list) -> bool:
 def starts_note(row: list) -> bool:
     """The first filled cell opens a note, so that numbered lines below belong to it."""
     entered = [cell for cell in row if not is_blank(cell)]
-    return bool(entered) and isinstance(entered[0], str) and folded(entered[0]).startswith(_NOTES)
+    return bool(entered) and isinstance(entered[0], str) and fold(entered[0]).startswith(_NOTES)
 
 
 def continues_note(row: list) -> bool:
@@ -81,7 +81,7 @@ def continues_note(row: list) -> bool:
     if len(entered) != 1 or not isinstance(entered[0], str):
         return False
     text = visible(entered[0])
-    return bool(_NEXT_NOTE.match(folded(text)) or _CIRCLED.match(text))
+    return bool(_NEXT_NOTE.match(fold(text)) or _CIRCLED.match(text))
 
 
 def is_section(row: list, layout: Layout) -> bool:
@@ -101,7 +101,7 @@ def _repeats_heading(row: list, heading: list) -> bool:
         isinstance(cell, str)
         and place < len(heading)
         and isinstance(heading[place], str)
-        and folded(cell) == folded(heading[place])
+        and fold(cell) == fold(heading[place])
         for place, cell in entered
     )
 
@@ -120,4 +120,4 @@ def is_aggregate(row: list, layout: Layout) -> bool:
     place = layout.places.get("province")
     if layout.register.name != "province_stats" or place is None or place >= len(row):
         return False
-    return not is_blank(row[place]) and bool(_AGGREGATE.fullmatch(folded(plain(row[place]))))
+    return not is_blank(row[place]) and bool(_AGGREGATE.fullmatch(fold(plain(row[place]))))

@@ -8,7 +8,7 @@ import functools
 import re
 
 from loaders.sheets.heading_rows import Label
-from loaders.text import folded, is_blank, visible
+from loaders.text import fold, is_blank, visible
 
 MAX_PATTERN_CHARS = 80
 MAX_PATTERN_REPEATS = 4  # of the signs * + ? { in one pattern
@@ -62,6 +62,6 @@ def matches_label(pattern: str, label: Label) -> bool:
     if not is_blank(label.group):
         texts.append(f"{label.group}/{label.text}")
     received = [_WHITESPACE.sub("", visible(text)) for text in texts]
-    forms = received + [folded(text) for text in texts]
+    forms = received + [fold(text) for text in texts]
     compiled = _compiled(pattern)
     return any(len(form) <= MAX_HEADING_CHARS and compiled.fullmatch(form) for form in forms)

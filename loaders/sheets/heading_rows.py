@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.problems import FileRejected
-from loaders.text import folded, is_blank
+from loaders.text import fold, is_blank
 
 _HEADING_WORD = re.compile(
     r".{0,6}(?:名称|全称|简称|性质|类型|类别|编号|代码|地址|电话|姓名|职务|负责人|联系人|日期|时间|方式)"
@@ -26,15 +26,13 @@ class Label:
         if is_blank(self.text):
             return set()
         if is_blank(self.group):
-            return {folded(str(self.text))}
-        return {folded(str(self.text)), folded(f"{self.group}/{self.text}")}
+            return {fold(str(self.text))}
+        return {fold(str(self.text)), fold(f"{self.group}/{self.text}")}
 
     @property
     def forms(self) -> set[str]:
         """Everything that may name this place, the group included."""
-        return (
-            self.own_forms if is_blank(self.group) else self.own_forms | {folded(str(self.group))}
-        )
+        return self.own_forms if is_blank(self.group) else self.own_forms | {fold(str(self.group))}
 
     @property
     def names(self) -> list[str]:
@@ -45,7 +43,7 @@ class Label:
         if is_blank(self.group):
             return [text]
         names = [f"{self.group}{text}", text]
-        if _NAME_WORD.fullmatch(folded(text)):
+        if _NAME_WORD.fullmatch(fold(text)):
             names.append(str(self.group))
         return names
 
@@ -72,11 +70,11 @@ def labelled_place(labels: list[Label], heading: str) -> int:
 
     Raises FileRejected where several places answer equally well.
     """
-    form = folded(heading)
+    form = fold(heading)
     places = [place for place, label in enumerate(labels) if form in label.own_forms]
     if not places:
         group = [place for place, label in enumerate(labels) if form in label.forms]
-        names = [place for place in group if _NAME_WORD.fullmatch(folded(str(labels[place].text)))]
+        names = [place for place in group if _NAME_WORD.fullmatch(fold(str(labels[place].text)))]
         places = group if len(group) == 1 else names or group
     if len(places) == 1:
         return places[0]
@@ -100,7 +98,7 @@ def is_second_heading(upper: list, lower: list, places: list[int]) -> bool:
         for place, (above, below) in enumerate(pairs)
         if not is_blank(below) and not _same(above, below)
     ]
-    if added and all(_HEADING_WORD.fullmatch(folded(lower[place])) for place in added):
+    if added and all(_HEADING_WORD.fullmatch(fold(lower[place])) for place in added):
         return True
     grouped = any(_is_grouped(upper, place) for place in added)
     return grouped and any(place not in added for place in places)
@@ -118,4 +116,4 @@ def _is_grouped(upper: list, place: int) -> bool:
 def _same(first: object, second: object) -> bool:
     if is_blank(first) or is_blank(second):
         return False
-    return folded(str(first)) == folded(str(second))
+    return fold(str(first)) == fold(str(second))

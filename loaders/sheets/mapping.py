@@ -16,14 +16,14 @@ from pydantic.dataclasses import dataclass
 
 from catalog.definitions import Register, words
 from catalog.nouns import CLOSED, Number
-from loaders.cells.units import scaled, unit_conversion
+from loaders.cells.units import build_conversion, unit_conversion
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import SEARCHED_ROWS, Layout, check_not_transposed
 from loaders.sheets.heading_patterns import matches_label
 from loaders.sheets.heading_rows import Label, is_second_heading, joined_labels, labelled_place
 from loaders.sheets.sheet_block import Block, column_number
 from loaders.sheets.units import check_units
-from loaders.text import folded, is_blank
+from loaders.text import fold, is_blank
 
 Day = Annotated[date, Field(strict=True)]  # a day, neither a moment nor a text
 Cell = str | StrictBool | Number | Day  # what a mapping may put into a cell
@@ -131,7 +131,7 @@ class Mapping:
 
 def mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
     """The layout a mapping describes: the first row that bears all its headings, or two rows."""
-    wanted = {folded(h): h for h in (*mapping.headings, *mapping.template_headings)}
+    wanted = {fold(h): h for h in (*mapping.headings, *mapping.template_headings)}
     wanted |= {pattern: pattern for pattern in mapping.matches.values()}
     best: set[str] = set()
     searched = rows[:SEARCHED_ROWS]
@@ -170,7 +170,7 @@ def _below_first(
 ) -> Layout:
     """The layout below the row that bears all headings, or below a second heading row under it."""
     below = rows[index + 1] if index + 1 < len(rows) else []
-    wanted = {folded(heading) for heading in mapping.headings}
+    wanted = {fold(heading) for heading in mapping.headings}
     places = [
         place
         for place, label in enumerate(labels)
@@ -184,7 +184,7 @@ def _below_first(
 def _with_units(mapping: RegisterMapping, layout: Layout, rows: list[list]) -> Layout:
     columns = mapping.register.columns
     units = {c: unit_conversion(u, columns[c].unit) for c, u in mapping.unit.items()}
-    scales = {c: scaled(s, columns[c].unit) for c, s in mapping.scale.items()}
+    scales = {c: build_conversion(s, columns[c].unit) for c, s in mapping.scale.items()}
     return check_units(layout, rows, units, scales)
 
 

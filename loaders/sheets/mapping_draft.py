@@ -30,7 +30,7 @@ from loaders.sheets.footer_rows import is_footer
 from loaders.sheets.heading_rows import Label, is_second_heading, joined_labels, labelled_place
 from loaders.sheets.mapping import RegisterMapping, mapped_layout
 from loaders.sheets.units import without_unit
-from loaders.text import control_character, folded, is_blank, plain, visible
+from loaders.text import control_character, fold, is_blank, plain, visible
 
 MAX_HEADINGS_COMPARED = 100  # of one sheet
 MAX_HEADING_LENGTH = 40  # characters; longer texts are sentences
@@ -201,7 +201,7 @@ def _heading(register: Register, rows: list[list]) -> tuple[int, int, list[Label
 
 def _knows_any(register: Register, row: list) -> bool:
     names = heading_names(catalog(), register.name)
-    return any(isinstance(cell, str) and folded(cell) in names for cell in row)
+    return any(isinstance(cell, str) and fold(cell) in names for cell in row)
 
 
 def _likeness_of_row(register: Register, labels: list[Label]) -> float:
@@ -239,7 +239,7 @@ def _likenesses(register: str, heading: str) -> dict[str, float]:
     names = heading_names(catalog(), register)
     known = column_of(names, heading)
     likenesses = {column: _EXACT if column == known else 0.0 for column in columns}
-    form = folded(without_unit(heading, frozenset(names)))
+    form = fold(without_unit(heading, frozenset(names)))
     if known or not form:
         return likenesses
     for name, column in names.items():
@@ -323,7 +323,7 @@ def _place_scores(
 
 def heading_year(heading: str) -> int | None:
     """The year that a heading is, such as 2023年 or 2023.0; None where it is more or less."""
-    match = _YEAR_HEADING.fullmatch(folded(heading))
+    match = _YEAR_HEADING.fullmatch(fold(heading))
     return int(match[1]) if match else None
 
 

@@ -7,7 +7,7 @@ from catalog.definitions import Catalog, catalog
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import Layout, has_all_headings, heading_names
 from loaders.sheets.sheet_block import Block, first_text_line
-from loaders.text import folded, is_blank
+from loaders.text import fold, is_blank
 
 MAX_PLACES_COMPARED = 5  # a heading row is known by its first cells
 
@@ -67,7 +67,7 @@ def _may_be_heading(row: list, words: frozenset[str], below_gap: bool) -> bool:
     texts = [cell for cell in row[:MAX_PLACES_COMPARED] if isinstance(cell, str)]
     if any(text.strip(" *＊") in words for text in texts):
         return True
-    return below_gap and any(folded(text).strip("*") in words for text in texts)
+    return below_gap and any(fold(text).strip("*") in words for text in texts)
 
 
 def _same_places(layout: Layout, register: str, places: dict[str, int]) -> bool:

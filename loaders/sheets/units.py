@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from loaders.cells.units import Conversion, Unit, parse_unit, unit_words
 from loaders.problems import FileRejected
-from loaders.text import folded, is_blank, plain
+from loaders.text import fold, is_blank, plain
 
 OPENING, CLOSING = '([{（【〔［｛〈《<「『〖〘“"', ')]}）】〕］｝〉》>」』〗〙”"'
 _BRACKET = re.compile(
@@ -57,7 +57,7 @@ def unit_texts(heading: str, known: frozenset[str] = frozenset()) -> list[str]:
     marked = any(parse_unit(_unlabelled(text)) for text in behind)
     texts = [*inside, *behind] if marked else [*inside, *behind, *trailing]
     if not texts:
-        form = folded(outside)
+        form = fold(outside)
         names = [name for name in known if form.startswith(name) and form != name]
         texts = [form[len(max(names, key=len)) :]] if names and form not in known else []
     return [text.strip() for text in texts if text.strip()]
@@ -90,7 +90,7 @@ def without_unit(heading: str, known: frozenset[str]) -> str:
 
 def _compact(text: str) -> str:
     """For comparing: 10k yuan and 10k_yuan are one."""
-    return folded(_SEPARATORS.sub("", text))
+    return fold(_SEPARATORS.sub("", text))
 
 
 def _unlabelled(text: str) -> str:
@@ -118,7 +118,7 @@ def _stated(text: str, quantity: str) -> list[Unit]:
 
 def _looks_like_unit(text: str, quantity: str) -> bool:
     """A text that ends in a unit's word behind something nobody knows: 千万块, 港币元."""
-    form = folded(_unlabelled(text))
+    form = fold(_unlabelled(text))
     endings = unit_words(quantity)
     labelled = _LABEL.match(text) is not None
     multiplied = any(word in form for word in ("万", "亿", "million", "billion"))
@@ -128,7 +128,7 @@ def _looks_like_unit(text: str, quantity: str) -> bool:
 def is_unit_row(row: list) -> bool:
     """Units, blanks and dashes only, perhaps behind the word 单位."""
     filled = [plain(cell) for cell in row if not is_blank(cell, optional=True)]
-    if filled and folded(filled[0]).strip(":") in ("单位", "计量单位", "unit"):
+    if filled and fold(filled[0]).strip(":") in ("单位", "计量单位", "unit"):
         filled = filled[1:]
     return bool(filled) and all(_is_unit_cell(cell) for cell in filled)
 
@@ -163,7 +163,7 @@ def check_units(
             continue
         own = parse_unit(column.unit or TARGET_UNIT)
         heading = str(heading_row[place])
-        known = frozenset(map(folded, (column.heading, *column.aliases)))
+        known = frozenset(map(fold, (column.heading, *column.aliases)))
         if name in scales:
             layout.conversions[name] = scales[name]
             continue
@@ -205,14 +205,14 @@ def _units_of_heading(heading: str, own: Unit, known: frozenset[str]) -> list[Un
         if not stated and _looks_like_unit(text, own.quantity):
             raise FileRejected("wrong_unit", own.text, column=heading, value=text)
         units += stated
-    if not units and folded(heading) not in known:
+    if not units and fold(heading) not in known:
         units = _glued(heading, own.quantity)
     return units
 
 
 def _glued(heading: str, quantity: str) -> list[Unit]:
     """The unit at the end of a heading that nobody knows: 经济总量万元 of a mapping."""
-    form = folded(_BRACKET.sub("", heading))
+    form = fold(_BRACKET.sub("", heading))
     for place in range(1, len(form) - 1):
         unit = parse_unit(form[place:])
         if unit and unit.quantity == quantity:

@@ -13,12 +13,12 @@ from briefings import csv_numbers, read_stamp
 from briefings.__main__ import main
 from briefings.exhibit import Briefing, Exhibit
 from briefings.read_stamp import Unstamped, stamps
-from briefings.shared.office_package import sealed
+from briefings.shared.office_package import seal
 from briefings.stamp import as_json, stamp
 from catalog.figure_parts import Provenance
 from tests.briefings.shared.test_office_package import MADE, ONE
 
-MADE_OF = {kind: sealed(make(), ONE) for kind, make in MADE.items()}
+MADE_OF = {kind: seal(make(), ONE) for kind, make in MADE.items()}
 
 
 def picture(text: str, packed: bool = False) -> bytes:

@@ -12,7 +12,7 @@ from loaders.aggregate.observations import TABLES
 from loaders.cells.converters import CONVERTERS
 from loaders.problems import Problem
 from loaders.report.problem_page import page
-from loaders.text import folded
+from loaders.text import fold
 
 INDICATORS = ROOT / "catalog" / "indicators.toml"
 CODE = sorted((ROOT.parent / "loaders").rglob("*.py"))
@@ -58,7 +58,7 @@ def test_the_page_of_problems_is_current():
 
 @pytest.mark.parametrize("register", catalog().registers.values(), ids=catalog().registers)
 def test_a_register_is_defined_whole(register):
-    forms = {name: {folded(f) for f in (name, c.heading, *c.aliases)}
+    forms = {name: {fold(f) for f in (name, c.heading, *c.aliases)}
              for name, c in register.columns.items()}  # fmt: skip
     assert not [
         f for f, times in Counter(f for s in forms.values() for f in s).items() if times > 1
@@ -74,14 +74,14 @@ def test_a_register_is_defined_whole(register):
 
 
 def test_sheet_names_and_their_aliases_name_one_register():
-    names = [folded(n) for r in catalog().registers.values() for n in (r.name, r.sheet, *r.aliases)]
+    names = [fold(n) for r in catalog().registers.values() for n in (r.name, r.sheet, *r.aliases)]
     assert len(names) == len(set(names))
 
 
 def unique(groups: list[list[str]]) -> bool:
     """Does each word, as compared, stand in one group only?"""
-    return sum(len({folded(w) for w in words}) for words in groups) == len(
-        {folded(w) for words in groups for w in words}
+    return sum(len({fold(w) for w in words}) for words in groups) == len(
+        {fold(w) for words in groups for w in words}
     )
 
 

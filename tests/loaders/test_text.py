@@ -3,9 +3,9 @@
 import pytest
 
 from loaders.text import (
-    bracketed,
     control_character,
-    folded,
+    find_bracket,
+    fold,
     heading_forms,
     is_blank,
     narrow,
@@ -17,7 +17,7 @@ from loaders.text import (
 
 
 def test_nothing_stays_nothing():
-    assert [f("") for f in (visible, one_line, folded, narrow, bracketed)] == [""] * 5
+    assert [f("") for f in (visible, one_line, fold, narrow, find_bracket)] == [""] * 5
     assert split_words("") == [] and heading_forms("") == []
     assert control_character("") is None
 
@@ -73,7 +73,7 @@ def test_printing_a_cell_cannot_move_the_cursor():
      ("實驗室編號", "实验室编号"), ("省\n份", "省份"), ("內蒙古", "内蒙古")],
 )  # fmt: skip
 def test_words_are_compared_without_width_blank_case_and_old_forms(one, other):
-    assert folded(one) == folded(other)
+    assert fold(one) == fold(other)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_a_heading_is_known_under_its_usual_forms(heading):
 
 
 def test_a_unit_stands_in_the_first_bracket():
-    assert bracketed("常住人口（万人）") == "万人"
-    assert bracketed("常住人口(亿人)（年末）") == "亿人"
+    assert find_bracket("常住人口（万人）") == "万人"
+    assert find_bracket("常住人口(亿人)（年末）") == "亿人"
 
 
 @pytest.mark.parametrize("mark", ["；", ";", "、", ",", "，\n", " / ", "|", "；；"])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.lifecycle import folded, results_by_year, stock_and_flow
+from measures.lifecycle import fold_early_years, results_by_year, stock_and_flow
 from measures.scope import Scope
 
 
@@ -41,10 +41,10 @@ def test_a_period_that_starts_later_opens_with_what_was_there():
 
 def test_a_long_period_folds_its_early_years_into_one_row():
     table = stock_and_flow(LABS, Scope(start=2019, end=2024))
-    rows = folded(table, 3)
+    rows = fold_early_years(table, 3)
     assert rows["since"].to_dict() == {2022: 2019, 2023: 2023, 2024: 2024}
     assert rows.loc[2022, ["opening", "entered", "left", "closing"]].tolist() == [0, 3, 0, 3]
-    assert folded(table, 6)["since"].tolist() == list(range(2019, 2025))
+    assert fold_early_years(table, 6)["since"].tolist() == list(range(2019, 2025))
 
 
 months = st.integers(2018, 2026)
@@ -56,10 +56,10 @@ def test_what_was_there_and_came_less_what_went_is_what_is_left(drawn, start, mo
     kinds = ("lab_entries", "lab_exits")
     rows = observed(*[(kinds[left], f"{y}-03-01", "大企业", float(n)) for y, n, left in drawn])
     table = stock_and_flow(rows, Scope(start=start, end=2026))
-    for one in (table, folded(table, most)):
+    for one in (table, fold_early_years(table, most)):
         assert (one["opening"] + one["entered"] - one["left"] - one["closing"]).abs().max() == 0
         assert one["opening"].iloc[1:].tolist() == one["closing"].iloc[:-1].tolist()
-    assert len(folded(table, most)) == min(most, len(table))
+    assert len(fold_early_years(table, most)) == min(most, len(table))
     signed = [n * (-1 if left else 1) for _, n, left in drawn]
     assert table["closing"].iloc[-1] == sum(signed)
 

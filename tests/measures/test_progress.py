@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from measures.progress import Assessment, assess
-from measures.targets import meets_target, required_path, share_class
+from measures.targets import draw_required_path, meets_target, share_class
 
 STEADY = {2022: 0, 2023: 3, 2024: 6, 2025: 9}
 RANK = ["closed_missed", "closed_met", "reversing", "far_behind", "lagging", "on_track", "achieved"]
@@ -279,16 +279,16 @@ def test_a_direction_is_one_or_minus_one():
 
 
 def test_required_path():
-    assert required_path(2022, 0, 2027, 20).to_dict() == {
+    assert draw_required_path(2022, 0, 2027, 20).to_dict() == {
         2022: 0, 2023: 4, 2024: 8, 2025: 12, 2026: 16, 2027: 20,
     }  # fmt: skip
-    assert required_path(2022, 10, 2024, 0).tolist() == [10, 5, 0]
-    assert required_path(2022, 0, 2022, 20).empty
-    assert required_path(2023, 0, 2022, 20).empty
+    assert draw_required_path(2022, 10, 2024, 0).tolist() == [10, 5, 0]
+    assert draw_required_path(2022, 0, 2022, 20).empty
+    assert draw_required_path(2023, 0, 2022, 20).empty
 
 
 def test_expected_share_lies_on_the_path():
-    path = required_path(2022, 3, 2031, 12)
+    path = draw_required_path(2022, 3, 2031, 12)
     found = assess(yearly(3, 4, 5, 6), 12, 2031)
     assert found.expected_share == pytest.approx((path[2025] - 3) / 9)
 
@@ -354,7 +354,7 @@ def test_a_better_latest_value_never_reads_worse(numbers, target, target_year, b
 @given(st.integers(-50, 50), st.integers(-50, 50), st.integers(3, 9), st.integers(1, 9))
 def test_a_series_on_its_path_is_on_track_and_projected_to_arrive(start, target, past, ahead):
     assume(start != target)
-    path = required_path(2020, start, 2020 + past + ahead - 1, target)
+    path = draw_required_path(2020, start, 2020 + past + ahead - 1, target)
     found = assess(path.iloc[:past], target, path.index[-1], direction=np.sign(target - start))
     assert found.status == ("on_track" if ahead > 0 and past < len(path) else "closed_met")
     if found.status == "on_track":

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from measures.progress import assess
 from measures.projection import QUANTILE, path_through, project
-from measures.targets import required_path
+from measures.targets import draw_required_path
 
 LABS = pd.Series({2022: 10, 2023: 30, 2024: 54, 2025: 80})
 
@@ -127,7 +127,7 @@ def test_the_path_goes_through_every_target_and_starts_as_the_judged_one():
     path = path_through(2022, 10, pd.Series({2035: 250, 2030: 190}))
     assert (path[2022], path[2030], path[2035]) == (10, 190, 250)
     pd.testing.assert_series_equal(
-        path.loc[:2030], required_path(2022, 10, 2030, 190), check_names=False
+        path.loc[:2030], draw_required_path(2022, 10, 2030, 190), check_names=False
     )
     assert path.index.is_unique and list(path.index) == list(range(2022, 2036))
 

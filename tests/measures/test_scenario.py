@@ -11,10 +11,10 @@ from measures.scenario import (
     Placement,
     additions,
     by_region,
-    changed,
+    change_scenario,
     covering,
     parse,
-    written,
+    write_scenario,
 )
 
 DOMAINS = ["新材料", "生物医药"]
@@ -37,7 +37,7 @@ def series(**values):
 @pytest.mark.parametrize("text", ["", "  ", "_,;"])
 def test_no_text_is_an_empty_scenario(text):
     assert read(text) == ((), ())
-    assert written(()) == ""
+    assert write_scenario(()) == ""
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ placements = st.dictionaries(
 def test_what_is_written_is_read_back(places):
     scenario = ()
     for (province, domain), labs in places.items():
-        scenario = changed(scenario, province, domain, labs, DOMAINS)
-    assert read(written(scenario)) == (scenario, ())
+        scenario = change_scenario(scenario, province, domain, labs, DOMAINS)
+    assert read(write_scenario(scenario)) == (scenario, ())
     assert sum(p.labs for p in scenario) == sum(places.values())
 
 
@@ -108,11 +108,11 @@ def test_any_text_is_read_or_named(text):
 
 
 def test_one_more_and_one_fewer():
-    one = changed((), "420000", "", 1, DOMAINS)
+    one = change_scenario((), "420000", "", 1, DOMAINS)
     assert one == (Placement("420000", "", 1),)
-    assert changed(one, "420000", "", -1, DOMAINS) == ()
-    assert changed((), "420000", "", -1, DOMAINS) == ()
-    assert changed(one, "420000", "", 500, DOMAINS)[0].labs == MOST
+    assert change_scenario(one, "420000", "", -1, DOMAINS) == ()
+    assert change_scenario((), "420000", "", -1, DOMAINS) == ()
+    assert change_scenario(one, "420000", "", 500, DOMAINS)[0].labs == MOST
 
 
 # --- counts ---------------------------------------------------------------------------------------

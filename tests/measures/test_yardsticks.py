@@ -14,7 +14,7 @@ from libpysal.graph import Graph
 
 from measures.balance import gini, location_quotient, morans_i, theil, theil_decomposition
 from measures.moran import weighted_morans_i
-from measures.rates import standardised_rates
+from measures.rates import standardise_rates
 
 relaxed = settings(max_examples=25, deadline=None)
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning:esda")
@@ -78,7 +78,7 @@ def test_moran_with_directed_weights():
 def test_empirical_bayes_rates(rows):
     x, n = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
     assume(x.sum() > 0 and np.ptp(x / n) > 1e-9)
-    ours = standardised_rates(pd.Series(x), pd.Series(n))
+    ours = standardise_rates(pd.Series(x), pd.Series(n))
     assert ours.to_numpy() == pytest.approx(esda.smoothing.assuncao_rate(x, n))
     theirs = esda.Moran_Rate(x, n, graph(RING, 9), permutations=0)
     assert morans_i(ours, RING)[0] == pytest.approx(theirs.I)
@@ -104,11 +104,11 @@ def test_a_constant_or_a_gap_has_no_significance(values):
 
 
 def test_a_base_of_zero_leaves_its_province_out():
-    rates = standardised_rates(pd.Series([2.0, 3.0, 4.0]), pd.Series([10.0, 0.0, 5.0]))
+    rates = standardise_rates(pd.Series([2.0, 3.0, 4.0]), pd.Series([10.0, 0.0, 5.0]))
     assert rates.isna().tolist() == [False, True, False]
-    both = standardised_rates(pd.Series([2.0, 4.0]), pd.Series([10.0, 5.0]))
+    both = standardise_rates(pd.Series([2.0, 4.0]), pd.Series([10.0, 5.0]))
     assert rates.dropna().tolist() == pytest.approx(both.tolist())
-    assert standardised_rates(pd.Series([0.0, 0.0]), pd.Series([1.0, 2.0])).isna().all()
+    assert standardise_rates(pd.Series([0.0, 0.0]), pd.Series([1.0, 2.0])).isna().all()
 
 
 def test_zeros_in_a_plain_list_are_zeros():

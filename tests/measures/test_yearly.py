@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.balance import gini
-from measures.indicators import uncovered
+from measures.indicators import find_uncovered
 from measures.rates import overall_rate
 from measures.scope import Scope
 from measures.yearly import denominator, yearly
@@ -84,7 +84,9 @@ def test_without_a_word_to_count_nothing_is_defined(word):
 def test_pairs_are_covered_only_by_a_lab_of_both_words():
     definition = STOCK | {"measure": "covered", "by": ["domain", "category"]}
     assert same(measured(ROWS, definition, PAIRS), [2, 3, 2])
-    lacking = uncovered(table(ROWS), indicator(**definition), Scope(start=2023, end=2025), PAIRS)
+    lacking = find_uncovered(
+        table(ROWS), indicator(**definition), Scope(start=2023, end=2025), PAIRS
+    )
     assert lacking == ["新材料×政策", "信息技术×政策"]
 
 

@@ -102,7 +102,7 @@ def curves(view: View) -> None:
     table = lorenz.build_side_by_side(view)
     st.subheader(literal(table.title), anchor=False)
     st.table(literal_table(table.printed_by_row), alt=table.title)
-    st.text(lorenz.concentrated(view))
+    st.text(lorenz.describe_concentration(view))
     st.caption(view.t("layout.side_note"))
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from content.siting.trial import MOST_STEPS, NAMES, STEPS, WEIGHTS, Trial, proposal
 from content.view import View
-from measures.scenario import Scenario, changed
+from measures.scenario import Scenario, change_scenario
 from widgets.controls.scenario_editor import domain_of, keep
 from widgets.literal import literal
 
@@ -44,7 +44,7 @@ def take(view: View, trial: Trial, name: str) -> None:
     """Make the proposal one of the scenarios."""
     scenario: Scenario = ()
     for code in proposal(view, *trial.proposed)["province"]:
-        scenario = changed(scenario, code, domain_of(view) or "", 1, view.catalog.domains)
+        scenario = change_scenario(scenario, code, domain_of(view) or "", 1, view.catalog.domains)
     keep(name, scenario)
 
 

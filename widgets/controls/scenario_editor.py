@@ -9,7 +9,7 @@ from briefings.csv_table import csv_file
 from content.siting.scenario_tables import build_placements, file_stamps, place_words
 from content.siting.trial import NAMES, Trial
 from content.view import View
-from measures.scenario import Fault, Placement, Scenario, changed, parse, written
+from measures.scenario import Fault, Placement, Scenario, change_scenario, parse, write_scenario
 from widgets.literal import literal
 
 
@@ -33,7 +33,7 @@ def placed(view: View, trial: Trial) -> tuple[Trial, dict[str, tuple[Fault, ...]
 def keep(name: str, scenario: Scenario) -> None:
     """Write a scenario into the address; an empty one leaves it."""
     if scenario:
-        st.query_params[name.lower()] = written(scenario)
+        st.query_params[name.lower()] = write_scenario(scenario)
     elif name.lower() in st.query_params:
         del st.query_params[name.lower()]
 
@@ -59,7 +59,7 @@ def add(view: View, trial: Trial, code: str, change: int = 1, domain: str | None
     if domain is None or code not in view.region_of:
         return
     scenario = placed(view, trial)[0].scenarios[trial.edited]
-    keep(trial.edited, changed(scenario, code, domain, change, view.catalog.domains))
+    keep(trial.edited, change_scenario(scenario, code, domain, change, view.catalog.domains))
 
 
 def clicked(view: View, trial: Trial, click: dict | None) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from catalog.definitions import Words, words
-from catalog.sentences import LANGUAGES, words_asked
+from catalog.sentences import LANGUAGES, read_language
 from content.page_address import LANGUAGE
 from content.wall.settings import language_of
 from widgets.literal import literal
@@ -21,15 +21,17 @@ def language() -> Words:
         label_visibility="collapsed",
         format_func=literal,
     )
-    return words_asked(switch)  # none is chosen where the address says ?lang=
+    return read_language(switch)  # none is chosen where the address says ?lang=
 
 
 def of_address() -> Words:
     """The words of the language in the address, for what is said where no switch is drawn."""
     known = [word for word in st.query_params.get_all(LANGUAGE) if word in LANGUAGES]
-    return words_asked(known[0] if known else None)
+    return read_language(known[0] if known else None)
 
 
 def of_wall() -> Words:
     """The words of the wall: in the language of the address, else in that of the wall's file."""
-    return words_asked(language_of({key: st.query_params.get_all(key) for key in st.query_params}))
+    return read_language(
+        language_of({key: st.query_params.get_all(key) for key in st.query_params})
+    )

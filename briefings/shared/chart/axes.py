@@ -2,7 +2,7 @@
 
 from briefings.exhibit import Exhibit
 from briefings.shared.chart.model import Plot, number_format
-from briefings.shared.drawingml import GRID, MUTED, look, quoted, run, stroke
+from briefings.shared.drawingml import GRID, MUTED, look, quote, run, stroke
 
 FIRST, SECOND = "111111111", "222222222"
 NARROWER = 2.5  # points less where many names stand side by side
@@ -107,7 +107,7 @@ def _axis(
     return (
         f'<c:{tag}><c:axId val="{own}"/><c:scaling>{scaling}</c:scaling>'
         f'<c:delete val="{int(hidden)}"/><c:axPos val="{side}"/>{lines if grid else ""}'
-        f'{_title(title, size)}<c:numFmt formatCode={quoted(form)} sourceLinked="0"/>'
+        f'{_title(title, size)}<c:numFmt formatCode={quote(form)} sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{low}"/>'
         f"<c:spPr>{stroke(GRID, 0.75)}</c:spPr>{look(size, MUTED)}"
         f'<c:crossAx val="{other}"/>{tail}</c:{tag}>'

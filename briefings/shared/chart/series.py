@@ -2,7 +2,7 @@
 
 from briefings.shared.chart.model import Plot, Trace
 from briefings.shared.chart.workbook import cells_of, heading_of
-from briefings.shared.drawingml import fill, letters, look, quoted, stroke, text
+from briefings.shared.drawingml import fill, letters, look, quote, stroke, text
 from catalog.figure_parts import INK, ink_on
 
 # the number of a piece too low for it stands above the piece: a part of the chart's height
@@ -26,11 +26,11 @@ def series(plot: Plot, trace: Trace, at: int, names: tuple[str, ...], x: tuple, 
         across = reference("strRef", "strCache", cells_of(0, rows), names)
         body = f"<c:cat>{across}</c:cat><c:val>{values}</c:val>"
     tail = '<c:smooth val="0"/>' if plot.shape in ("line", "point", "curve") else ""
-    labels = written(trace, names, size)
-    return f"<c:ser>{head}{drawn(plot, trace)}{labels}{body}{tail}</c:ser>"
+    labels = write_labels(trace, names, size)
+    return f"<c:ser>{head}{write_style(plot, trace)}{labels}{body}{tail}</c:ser>"
 
 
-def drawn(plot: Plot, trace: Trace) -> str:
+def write_style(plot: Plot, trace: Trace) -> str:
     """Fill, line and marker of a series, and of single points where they differ."""
     if plot.shape in ("column", "bar"):
         return f'<c:spPr>{fill(trace.color)}{stroke("")}</c:spPr><c:invertIfNegative val="0"/>'
@@ -57,19 +57,19 @@ def marker(color: str, size: int) -> str:
     )
 
 
-def written(trace: Trace, names: tuple[str, ...], size: float) -> str:
+def write_labels(trace: Trace, names: tuple[str, ...], size: float) -> str:
     """The labels of a series: all its numbers, its last one, or the names of its points."""
     off = "".join(f'<c:{part} val="0"/>' for part in SHOWN)
     if not trace.labels or (trace.labels == "last" and trace.last < 0):
         return f"<c:dLbls>{off}</c:dLbls>"
     if trace.labels == "names":
-        return f"<c:dLbls>{''.join(_named(names, trace, size))}{off}</c:dLbls>"
+        return f"<c:dLbls>{''.join(_write_point_names(names, trace, size))}{off}</c:dLbls>"
     ink = ink_on(trace.color) if trace.position in ("ctr", "inEnd") else INK
     ring = trace.labels == "parts"
     on = {"showVal", "showCatName"} if ring else {"showVal"}
     flags = "".join(f'<c:{part} val="{int(part in on)}"/>' for part in SHOWN)
     place = "" if ring else f'<c:dLblPos val="{trace.position}"/>'
-    form = f'<c:numFmt formatCode={quoted(trace.number)} sourceLinked="0"/><c:spPr/>'
+    form = f'<c:numFmt formatCode={quote(trace.number)} sourceLinked="0"/><c:spPr/>'
     tail = "<c:separator>\n</c:separator>" if ring else ""
     label = f"{form}{look(size, INK if ring else ink)}{place}{flags}{tail}"
     if trace.labels == "last":
@@ -86,7 +86,7 @@ def written(trace: Trace, names: tuple[str, ...], size: float) -> str:
     return f"<c:dLbls>{unseen}{label}{lead}</c:dLbls>"
 
 
-def _named(names: tuple[str, ...], trace: Trace, size: float) -> list[str]:
+def _write_point_names(names: tuple[str, ...], trace: Trace, size: float) -> list[str]:
     """Every known point's name as words of its own: read alike by every office program."""
     flags = "".join(f'<c:{part} val="{int(part == "showVal")}"/>' for part in SHOWN)
     return [

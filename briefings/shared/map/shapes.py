@@ -10,7 +10,7 @@ from briefings.exhibit import MapDrawing
 from briefings.shared.drawingml import MUTED, fill, hatch, stroke
 from briefings.shared.map.frame import Frame
 from briefings.shared.map.words import key, labels, points, sea
-from briefings.shared.shapes import Box, named, words_box, xfrm
+from briefings.shared.shapes import Box, words_box, write_names, xfrm
 
 INSET_SHARE = 0.5  # of the map's height
 KEY_SHARE = 0.19  # of the whole width
@@ -64,8 +64,9 @@ def map_group(drawing: MapDrawing, box: Box, words: Callable, about: str) -> str
         *key(drawing, left, number, words),
     ]
     whole = f'<a:chOff x="{box.x}" y="{box.y}"/><a:chExt cx="{box.w}" cy="{box.h}"/></a:xfrm>'
+    names = write_names(99, words("slides.map"), about)
     return (
-        f"<p:grpSp><p:nvGrpSpPr>{named(99, words('slides.map'), about)}<p:cNvGrpSpPr/><p:nvPr/>"
+        f"<p:grpSp><p:nvGrpSpPr>{names}<p:cNvGrpSpPr/><p:nvPr/>"
         f"</p:nvGrpSpPr><p:grpSpPr>{xfrm(box).replace('</a:xfrm>', whole)}</p:grpSpPr>"
         f"{''.join(parts)}</p:grpSp>"
     )
@@ -126,7 +127,8 @@ def _freeform(
     size = f'w="{max(round(width * GRAIN), 1)}" h="{max(round(height * GRAIN), 1)}"'
     unfilled = "" if closed else ' fill="none"'
     return (
-        f"<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{xfrm(box)}"
+        f"<p:sp><p:nvSpPr>{write_names(number, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{xfrm(box)}"
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
         f"<a:pathLst><a:path {size}{unfilled}>{drawn}</a:path></a:pathLst></a:custGeom>"
         f"{paint}{line}</p:spPr></p:sp>"

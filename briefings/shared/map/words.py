@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from briefings.exhibit import MapDrawing, Place
 from briefings.shared.drawingml import MUTED, POINT, fill, hatch, stroke
 from briefings.shared.map.frame import Frame
-from briefings.shared.shapes import Box, Words, named, words_box, xfrm
+from briefings.shared.shapes import Box, Words, words_box, write_names, xfrm
 from catalog.figure_parts import INK
 
 LETTERS, SMALL = 8.0, 7.0  # points of labels, of what a trial adds
@@ -21,7 +21,8 @@ def _dot(number: int, name: str, at: tuple[int, int], color: str) -> str:
     size = 60_000
     box = Box(at[0] - size // 2, at[1] - size // 2, size, size)
     return (
-        f"<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{xfrm(box)}"
+        f"<p:sp><p:nvSpPr>{write_names(number, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{xfrm(box)}"
         f'<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>{fill(color)}{stroke("#ffffff", 0.5)}'
         "</p:spPr></p:sp>"
     )
@@ -46,10 +47,10 @@ def labels(drawing: MapDrawing, frame: Frame, number) -> Iterator[str]:
         ]
         name = f"{place.name} {place.printed}".strip()
         yield words_box(next(number), name, box, lines_drawn, anchor="ctr", wrap="none")
-        yield from _added(place, x, top + height, number)
+        yield from _write_addition(place, x, top + height, number)
 
 
-def _added(place: Place, x: int, y: int, number) -> Iterator[str]:
+def _write_addition(place: Place, x: int, y: int, number) -> Iterator[str]:
     width, height = 330_000, 125_000
     for at, cell in enumerate(place.added):
         box = Box(
@@ -91,7 +92,7 @@ def key(drawing: MapDrawing, box: Box, number, words: Callable) -> Iterator[str]
     for label, color, hatched in entries:
         paint = hatch(MUTED, color) if hatched else fill(color)
         yield (
-            f"<p:sp><p:nvSpPr>{named(next(number), words('slides.key'))}<p:cNvSpPr/><p:nvPr/>"
+            f"<p:sp><p:nvSpPr>{write_names(next(number), words('slides.key'))}<p:cNvSpPr/><p:nvPr/>"
             f"</p:nvSpPr><p:spPr>{xfrm(Box(box.x, top + 30_000, 240_000, side))}"
             f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{paint}{stroke(MUTED, 0.5)}</p:spPr>'
             "</p:sp>"

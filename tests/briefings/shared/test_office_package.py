@@ -11,7 +11,7 @@ import xlsxwriter
 from lxml import etree
 
 from briefings.exhibit import Briefing, Exhibit
-from briefings.shared.office_package import PIECE, legal, pieces, sealed
+from briefings.shared.office_package import PIECE, legal, pieces, seal
 from briefings.stamp import as_json, digest, stamp
 from catalog.figure_parts import Provenance
 
@@ -62,21 +62,21 @@ def test_the_digest_follows_numbers_and_names_and_nothing_else():
 
 @pytest.mark.parametrize("kind", MADE)
 def test_a_file_made_at_another_hour_has_equal_bytes_and_only_the_data_s_day(kind):
-    first = sealed(MADE[kind](), ONE)
+    first = seal(MADE[kind](), ONE)
     package = zipfile.ZipFile(io.BytesIO(first))
     assert {entry.date_time for entry in package.infolist()} == {(2026, 10, 31, 0, 0, 0)}
     assert package.namelist()[:2] == ["[Content_Types].xml", "_rels/.rels"]
     core = package.read("docProps/core.xml").decode()
     assert core.count("2026-10-31T00:00:00Z") == 2 and "某处" in core and "演示数据" in core
     # opened and saved again, the library leaves its own marks, which give way
-    assert sealed(first, ONE) == first == sealed(MADE[kind](), ONE)
+    assert seal(first, ONE) == first == seal(MADE[kind](), ONE)
 
 
 @pytest.mark.parametrize("kind", MADE)
 @pytest.mark.parametrize("count", [0, 1, 40])
 def test_the_stamp_is_read_back_whole_whatever_its_length(kind, count):
     briefing = Briefing("简报\U0001f9ea", ORIGIN, (SHOWN,) * count)
-    kept = properties(sealed(MADE[kind](), briefing))
+    kept = properties(seal(MADE[kind](), briefing))
     assert all(len(text.encode("utf-16-le")) <= 2 * 255 for text in kept.values())
     assert "".join(kept.values()) == as_json(briefing)
     assert json.loads("".join(kept.values())) == stamp(briefing)
@@ -89,12 +89,12 @@ def test_pieces_are_named_in_order():
 
 def test_a_second_seal_replaces_the_first():
     longer = Briefing("简报", ORIGIN, (SHOWN,) * 9)
-    assert sealed(sealed(book(), longer), ONE) == sealed(book(), ONE)
+    assert seal(seal(book(), longer), ONE) == seal(book(), ONE)
 
 
 def test_the_libraries_open_what_was_sealed():
-    assert docx.Document(io.BytesIO(sealed(MADE["docx"](), ONE))).core_properties.title == "简报"
-    deck = pptx.Presentation(io.BytesIO(sealed(MADE["pptx"](), ONE)))
+    assert docx.Document(io.BytesIO(seal(MADE["docx"](), ONE))).core_properties.title == "简报"
+    deck = pptx.Presentation(io.BytesIO(seal(MADE["pptx"](), ONE)))
     assert deck.core_properties.subject == "登记册"
 
 
@@ -104,7 +104,7 @@ def test_an_embedded_workbook_is_sealed_too():
         for name in old.namelist():
             new.writestr(name, old.read(name))
         new.writestr("word/embeddings/book.xlsx", book())
-    package = zipfile.ZipFile(io.BytesIO(sealed(outer.getvalue(), ONE)))
+    package = zipfile.ZipFile(io.BytesIO(seal(outer.getvalue(), ONE)))
     inner = zipfile.ZipFile(io.BytesIO(package.read("word/embeddings/book.xlsx")))
     assert b"2026-10-31T00:00:00Z" in inner.read("docProps/core.xml")
     assert {entry.date_time[:3] for entry in inner.infolist()} == {(2026, 10, 31)}
@@ -113,4 +113,4 @@ def test_an_embedded_workbook_is_sealed_too():
 def test_control_characters_are_left_out():
     strange = Briefing("甲\x00乙\ufffe", ORIGIN, ())
     assert legal(strange.title) == "甲乙"
-    assert json.loads("".join(properties(sealed(book(), strange)).values()))["version"] == "abc123"
+    assert json.loads("".join(properties(seal(book(), strange)).values()))["version"] == "abc123"

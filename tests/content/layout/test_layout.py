@@ -50,7 +50,7 @@ def test_the_all_zero_year_is_not_applicable_everywhere(sample):
     ]
     assert all(s.empty.startswith("不适用：2021 年末") for s in charts), [s.empty for s in charts]
     assert distance.moran_fault(zero).startswith("不适用")
-    assert lorenz.concentrated(zero).startswith("不适用")
+    assert lorenz.describe_concentration(zero).startswith("不适用")
     table = lorenz.build_side_by_side(zero).printed_by_row
     assert (table.loc["基尼系数"] == "不适用").all() and (table.loc["实验室（家）"] == "0").all()
 

@@ -4,7 +4,7 @@ import pytest
 
 from catalog import wall_files
 from catalog.definitions import words
-from catalog.sentences import words_asked
+from catalog.sentences import read_language
 from catalog.wall_files import wall_file
 from content.wall.settings import SCENES, language_of, read_settings
 
@@ -74,7 +74,7 @@ def test_a_language_of_none_of_ours_is_named_and_chinese_shown(monkeypatch, tmp_
     written(monkeypatch, tmp_path, text)
     [said] = chosen().notes
     assert said.startswith("没有这种语言，按中文显示：") and chosen(lang="zh").notes == ()
-    assert words_asked(language()).language == "zh"
+    assert read_language(language()).language == "zh"
 
 
 def test_what_is_wrong_with_a_file_is_said_in_the_language_of_the_wall():

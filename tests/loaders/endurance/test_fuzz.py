@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from loaders.registers import read_sheet
-from loaders.text import folded
+from loaders.text import fold
 from tests.loaders.command import PLACE
 from tests.loaders.endurance.extent import FULL, rounds
 from tests.loaders.fuzz.damage import RAW, repacked, whole
@@ -113,7 +113,7 @@ def test_rows_rejected_for_nothing_are_noticed(tmp_path, monkeypatch, whole_firs
     real = read_sheet.outcome
 
     def outcome(column, raw):
-        return real(column, None if folded(str(raw)) == "合格" else raw)
+        return real(column, None if fold(str(raw)) == "合格" else raw)
 
     monkeypatch.setattr(read_sheet, "outcome", outcome)
     assert "not kept though nothing was wrong" in faults_of(tmp_path)

@@ -8,14 +8,14 @@ import pytest
 from loaders.__main__ import main
 from loaders.geography.boundaries import province_codes
 from loaders.geography.boundary_refusal import read_refusal
-from loaders.geography.packaged_boundaries import packaged_file
+from loaders.geography.packaged_boundaries import find_packaged_file
 from loaders.store.published import open_published
 from tests.loaders.drawn_registers import LABS, csv_file
 
 
 @pytest.fixture(scope="module")
 def packaged():
-    return gpd.read_file(packaged_file("province.geojson"))
+    return gpd.read_file(find_packaged_file("province.geojson"))
 
 
 @pytest.fixture

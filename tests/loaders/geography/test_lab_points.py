@@ -9,7 +9,13 @@ import shapely
 from catalog.definitions import catalog
 from loaders.geography import packaged_boundaries
 from loaders.geography.boundaries import ALBERS
-from loaders.geography.lab_points import SPACING_KM, lab_points, place_tables, placed, spread
+from loaders.geography.lab_points import (
+    SPACING_KM,
+    lab_points,
+    place_labs,
+    place_tables,
+    spread_points,
+)
 from loaders.geography.places import cities, counties
 from loaders.store.build import base_map
 
@@ -56,7 +62,7 @@ def test_no_labs_have_no_points(provinces):
     ],
 )
 def test_a_name_is_looked_for_in_its_own_province(province, city, place, precision):
-    (found,) = placed(labs((province, city))).itertuples()
+    (found,) = place_labs(labs((province, city))).itertuples()
     assert (found.place, found.precision) == (place, precision)
 
 
@@ -64,7 +70,7 @@ def test_a_name_that_two_places_share_stands_at_the_capital():
     shared = counties()[["province", "name"]].value_counts()
     (province, name), count = next(iter(shared.items()))
     if count > 1:
-        assert placed(labs((province, name)))["precision"].tolist() == ["capital"]
+        assert place_labs(labs((province, name)))["precision"].tolist() == ["capital"]
 
 
 @pytest.mark.parametrize("name", CAPITALS)
@@ -100,7 +106,7 @@ def test_labs_of_one_city_are_spread_and_stay_in_their_province(provinces):
 def test_many_labs_keep_close_to_their_city(provinces):
     beijing = provinces.set_index("province").geometry["110000"]
     middle = pd.Series({"x": beijing.centroid.x, "y": beijing.centroid.y})
-    points = spread(middle, 200, beijing)
+    points = spread_points(middle, 200, beijing)
     assert len(points) == 200 and len(np.unique(points, axis=0)) == 200
     assert np.hypot(*(points - middle.to_numpy()).T).max() < 160_000
 

@@ -1,7 +1,7 @@
 """Where problems and rows come from: the row's own province, its laboratory's, the file's name."""
 
 from loaders.problems import Problem
-from loaders.report.province_of_row import NATIONWIDE, Origins, kept_rows, named_in
+from loaders.report.province_of_row import NATIONWIDE, Origins, find_province_in_name, kept_rows
 from tests.loaders.drawn_registers import EVENTS, LABS, csv_file, loaded, with_row
 
 BAD_LAB = ["L4", "示例丁", "示例院", "四川", "新材料", "05/06/2024"]
@@ -48,8 +48,8 @@ def test_what_no_row_tells_the_files_name_may(tmp_path):
 
 
 def test_the_province_named_first_counts():
-    assert named_in("上海南汇区.xlsx") == "310000"  # 海南 stands in it by chance
-    assert named_in("北 京市.xlsx") == "110000" and named_in("") == ""
+    assert find_province_in_name("上海南汇区.xlsx") == "310000"  # 海南 stands in it by chance
+    assert find_province_in_name("北 京市.xlsx") == "110000" and find_province_in_name("") == ""
 
 
 def test_a_province_that_is_unreadable_falls_back_to_the_name(tmp_path):

@@ -6,7 +6,7 @@ from catalog.definitions import catalog
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import SEARCHED_ROWS, find_layout, heading_names, nearest
 from loaders.sheets.second_table import check_single_table
-from loaders.text import folded
+from loaders.text import fold
 from tests.loaders.drawn_registers import EVENTS, LABS
 
 REGISTERS = catalog().registers
@@ -45,7 +45,7 @@ def test_a_heading_means_one_column_of_its_register(register):
     names = heading_names(catalog(), register.name)
     for column in register.columns.values():
         for form in (column.name, column.heading, *column.aliases):
-            assert names[folded(form)] == column.name, form
+            assert names[fold(form)] == column.name, form
 
 
 def test_columns_in_another_order_and_dressed_up():
