@@ -9,9 +9,10 @@ from briefings.exhibit import Briefing, Grid, Part, Passage
 from briefings.shared.office_package import legal
 from briefings.shared.text import write_title
 from briefings.stamp import KEY, as_json
+from catalog.sentences import Words
 
 
-def write(briefing: Briefing, words) -> bytes:
+def write(briefing: Briefing, t: Words) -> bytes:
     """The file: UTF-8 with BOM and CRLF, as Excel wants; no text of it is ever a formula.
 
     Numbers are whole, as measured, a share with its percent sign (0.256 is 25.6%); a missing one
@@ -20,8 +21,8 @@ def write(briefing: Briefing, words) -> bytes:
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\r\n")
     for row in (
-        *_head(briefing, words),
-        *(row for part in briefing.parts for row in ((), *_part(part, words))),
+        *_head(briefing, t),
+        *(row for part in briefing.parts for row in ((), *_part(part, t))),
     ):
         lines.writerow([safe(legal(cell)) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
@@ -39,15 +40,15 @@ def number(value: float, unit: str) -> str | int | float:
     return int(value) if value == int(value) else value
 
 
-def _head(briefing: Briefing, words) -> list[tuple]:
+def _head(briefing: Briefing, t: Words) -> list[tuple]:
     """Title, lead, source and marks a line each, how to read a gap, the stamp."""
     provenance = briefing.provenance
     sentences = [briefing.title, briefing.lead, provenance.line, *provenance.marks]
-    sentences.append(words("numbers.gaps"))
+    sentences.append(t("numbers.gaps"))
     return [*((line,) for line in sentences if line), (f"#{KEY} {as_json(briefing)}",)]
 
 
-def _part(part: Part, words) -> list[tuple]:
+def _part(part: Part, t: Words) -> list[tuple]:
     if isinstance(part, Passage):
         lines = [part.title, part.status, part.quote, part.text, *part.notes]
         return [(line,) for line in lines if line]
@@ -58,7 +59,7 @@ def _part(part: Part, words) -> list[tuple]:
             *(_row(row, "") for row in part.rows),
             *([(part.note,)] if part.note else []),
         ]
-    lines = [write_title(part, words), part.takeaway, part.empty, part.note]
+    lines = [write_title(part, t), part.takeaway, part.empty, part.note]
     table = () if part.empty else (part.columns, *(_row(row, part.unit) for row in part.rows))
     return [*((line,) for line in lines if line), *table]
 

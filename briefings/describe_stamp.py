@@ -1,25 +1,27 @@
 """What a stamp says, in sentences, beside what is published now."""
 
+from catalog.sentences import Words
+
 SHOWN = 10  # charts named; of more only the number
 LONGEST = 200  # characters of a word that a file says of itself
 
 
-def account(stamp: dict, current: str, words) -> list[str]:
+def account(stamp: dict, current: str, t: Words) -> list[str]:
     """One sentence a line. current: the version now published."""
     facts = {
         name: plain(stamp.get(name, ""))
         for name in ("title", "source", "as_of", "version", "scope", "address")
     }
-    marks = words("report.joint").join(plain(mark) for mark in stamp["marks"][:SHOWN])
-    lines = [words("imprint.title", **facts), words("imprint.origin", **facts)]
+    marks = t("report.joint").join(plain(mark) for mark in stamp["marks"][:SHOWN])
+    lines = [t("imprint.title", **facts), t("imprint.origin", **facts)]
     if facts["address"]:
-        lines.append(words("imprint.address", **facts))
+        lines.append(t("imprint.address", **facts))
     if marks:
-        lines.append(words("imprint.marks", marks=marks))
-    lines.append(words("imprint.fictional" if stamp["fictional"] else "imprint.real"))
-    lines.append(_charts(stamp["exhibits"], words))
+        lines.append(t("imprint.marks", marks=marks))
+    lines.append(t("imprint.fictional" if stamp["fictional"] else "imprint.real"))
+    lines.append(_charts(stamp["exhibits"], t))
     fate = "unchanged" if stamp["version"] == current else "changed"
-    return [*lines, words(f"imprint.{fate}", current=current, **facts)]
+    return [*lines, t(f"imprint.{fate}", current=current, **facts)]
 
 
 def plain(text: object) -> str:
@@ -31,9 +33,9 @@ def plain(text: object) -> str:
     return "".join(sign for sign in str(text)[:LONGEST] if sign.isprintable())
 
 
-def _charts(exhibits: list[dict], words) -> str:
+def _charts(exhibits: list[dict], t: Words) -> str:
     if not exhibits:
-        return words("imprint.no_charts")
+        return t("imprint.no_charts")
     names = [plain(exhibit.get("title") or exhibit.get("id", "")) for exhibit in exhibits[:SHOWN]]
     key = "charts" if len(exhibits) <= SHOWN else "more_charts"
-    return words(f"imprint.{key}", count=len(exhibits), names=words("report.joint").join(names))
+    return t(f"imprint.{key}", count=len(exhibits), names=t("report.joint").join(names))

@@ -3,25 +3,27 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from catalog.sentences import Words
+
 SECTION = "taking"  # of the sentences that explain them
 UNCHANGED, CHANGED, USAGE = 0, 1, 2
 REFUSED = 1
 BUILT = ("pptx", "docx", "xlsx", "csv")  # what needs no browser
 
 
-def add_commands(made, words, **runs: Callable) -> None:
+def add_commands(made, t: Words, **runs: Callable) -> None:
     """Give a parser of catalog.command_line the commands; runs: by name what each does."""
-    title = words("terminal.command")
+    title = t("terminal.command")
     names = made.add_subparsers(required=True, title=title, metavar=title)
-    command = _command(names, words, "stamp", runs)
+    command = _command(names, t, "stamp", runs)
     command.set_defaults(failed=USAGE)
-    positional = command.add_argument_group(words("taking.given"))
-    about = words("taking.files")
+    positional = command.add_argument_group(t("taking.given"))
+    about = t("taking.files")
     positional.add_argument("files", nargs="+", type=Path, metavar="FILE", help=about)
     command.option("--tables", type=Path)
-    command = _command(names, words, "build", runs)
-    positional = command.add_argument_group(words("taking.given"))
-    about = words("taking.briefing")
+    command = _command(names, t, "build", runs)
+    positional = command.add_argument_group(t("taking.given"))
+    about = t("taking.briefing")
     positional.add_argument("briefing", type=Path, metavar="NAME.toml", help=about)
     command.option("--out", type=Path, required=True)
     command.option("--tables", "build_tables", type=Path)
@@ -30,8 +32,8 @@ def add_commands(made, words, **runs: Callable) -> None:
     command.option("--template-docx", type=Path)
 
 
-def _command(names, words, name: str, runs: dict[str, Callable]):
-    about = words(f"{SECTION}.{name}")
+def _command(names, t: Words, name: str, runs: dict[str, Callable]):
+    about = t(f"{SECTION}.{name}")
     command = names.add_parser(name, section=SECTION, help=about, description=about)
     command.set_defaults(run=runs[name])
     return command

@@ -2,6 +2,7 @@
 
 import math
 
+from catalog.sentences import Words
 from charts.figure import figure
 from charts.spec import ChartSpec
 from charts.theme import number
@@ -44,7 +45,7 @@ def geometry_url(view: View) -> str:
     return view.address(f"/tables/{view.published.version}/map.json")
 
 
-def build_rows(spec: ChartSpec, t) -> dict:
+def build_rows(spec: ChartSpec, t: Words) -> dict:
     """The same numbers as rows of a table, missing ones in words."""
     rows = []
     for record in spec.frame.to_dict("records"):
@@ -103,7 +104,7 @@ def make_tally(name: str, view: View, title: str, items: list[dict], note: str) 
     }
 
 
-def _format_cell(value, spec: ChartSpec, t) -> str:
+def _format_cell(value, spec: ChartSpec, t: Words) -> str:
     """One cell in words; a spec whose columns hold words already keeps them."""
     if _is_missing(value):
         return spec.gap or t("map.no_data")

@@ -15,6 +15,7 @@ from briefings.shared.gaps import gaps
 from briefings.shared.table_layout import Table, table_of, table_of_grid
 from briefings.shared.text import print_cell, write_title
 from catalog.figure_parts import Cell
+from catalog.sentences import Words
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Flow:
     """
 
     styles: dict[str, str]
-    words: object
+    t: Words
     parts: Parts
     body: list[str] = field(default_factory=list)
     shapes: count = field(default_factory=lambda: count(5001))
@@ -41,7 +42,7 @@ class Flow:
         for line in filter(None, briefing.lead.split("\n")):
             self.put(line)
         if briefing.provenance.fictional:
-            self.put(self.words("report.fictional"))
+            self.put(self.t("report.fictional"))
         for part in briefing.parts:
             self._part(part)
         self._signed(briefing)
@@ -51,7 +52,7 @@ class Flow:
         year, month, day = (int(part) for part in briefing.provenance.as_of.split("-"))
         signed = '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
         for at, line in enumerate(
-            (briefing.author, self.words("report.day", year=year, month=month, day=day))
+            (briefing.author, self.t("report.day", year=year, month=month, day=day))
         ):
             if line:
                 is_first = at == 0 or not briefing.author
@@ -67,7 +68,7 @@ class Flow:
         if isinstance(part, Passage):
             self._passage(part)
         elif isinstance(part, Grid):
-            self._table(table_of_grid(part, self.words("map.no_data")), part.title)
+            self._table(table_of_grid(part, self.t("map.no_data")), part.title)
             self._small(part.note)
         else:
             self._exhibit(part)
@@ -77,10 +78,10 @@ class Flow:
         beneath = self.chapters and _is_clause(part)
         self.put(part.title, "heading2" if beneath else "heading1")
         if part.quote:
-            script = fonts(self.words("report.face_script"), LATIN)
-            self.put(self.words("slides.quote", quote=part.quote), look=script)
+            script = fonts(self.t("report.face_script"), LATIN)
+            self.put(self.t("slides.quote", quote=part.quote), look=script)
         if part.status:
-            self.put(self.words("slides.status", status=part.status))
+            self.put(self.t("slides.status", status=part.status))
         for line in filter(None, (*part.text.split("\n"), *part.notes)):
             self.put(line)
 
@@ -88,21 +89,21 @@ class Flow:
         if part.takeaway:
             self.put(part.takeaway, kept=True)
         if part.empty or not (is_native(part) or part.cells or part.map or part.rows):
-            texts = {"title": write_title(part, self.words), "sentence": part.empty}
-            self.put(self.words("report.empty", **texts))
+            texts = {"title": write_title(part, self.t), "sentence": part.empty}
+            self.put(self.t("report.empty", **texts))
         elif part.cells:
-            self._table(table_of(part), write_title(part, self.words))
+            self._table(table_of(part), write_title(part, self.t))
         elif not (is_native(part) or part.map):
-            self._table(_numbers(part, self.words), write_title(part, self.words))
+            self._table(_numbers(part, self.t), write_title(part, self.t))
         else:
             self._figure(part)
-            self._caption(write_title(part, self.words), "figure")
-        small = (part.note, gaps(part, self.words), part.provenance.line)
+            self._caption(write_title(part, self.t), "figure")
+        small = (part.note, gaps(part, self.t), part.provenance.line)
         self._small("\n".join(filter(None, small)))
 
     def _figure(self, part: Exhibit) -> None:
         if part.map:
-            self.body.append(map_figure(part, next(self.shapes), self.words, self.parts.aside))
+            self.body.append(map_figure(part, next(self.shapes), self.t, self.parts.aside))
             return
         relation = self.parts.add_chart(*chart_part(part, (WIDTH, height(part))))
         self.body.append(chart(part, next(self.shapes), relation))
@@ -113,13 +114,11 @@ class Flow:
 
     def _caption(self, title: str, kind: str) -> None:
         """图1, 表1 …: fields, so that Word counts them anew when staff move them."""
-        kind = self.words(f"report.{kind}")
+        kind = self.t(f"report.{kind}")
         at = next(self.numbered.setdefault(kind, count(1)))
-        number = run(kind + self.words("report.numbered")) + counted(
-            f"SEQ {kind} \\* ARABIC", str(at)
-        )
+        number = run(kind + self.t("report.numbered")) + counted(f"SEQ {kind} \\* ARABIC", str(at))
         self.body.append(
-            paragraph(number + run(self.words("report.captioned") + title), self.styles["caption"])
+            paragraph(number + run(self.t("report.captioned") + title), self.styles["caption"])
         )
 
     def _small(self, lines: str) -> None:
@@ -132,10 +131,10 @@ def _is_clause(part: Passage) -> bool:
     return bool(part.quote or part.status)
 
 
-def _numbers(part: Exhibit, words) -> Table:
+def _numbers(part: Exhibit, t: Words) -> Table:
     """The numbers of a kind that has no drawing."""
     rows = tuple(
-        tuple(Cell(print_cell(cell, words, part.unit, part.decimals)) for cell in row)
+        tuple(Cell(print_cell(cell, t, part.unit, part.decimals)) for cell in row)
         for row in part.rows
     )
     return Table(part.title, part.columns, rows)

@@ -11,6 +11,7 @@ from briefings.report.wordprocessingml import HEADER, NAMESPACES, SPACES
 from briefings.shared.chart.xml import WORKBOOK
 from briefings.shared.deferred_xml import Aside
 from briefings.shared.strict_xml import parse
+from catalog.sentences import Words
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -105,20 +106,20 @@ class Parts:
         for element in list(made):
             last.addprevious(element)
 
-    def mark(self, marks: str, words) -> None:
+    def mark(self, marks: str, t: Words) -> None:
         """The marks above every page of a template, in its headers or in one of our own."""
         for relation in [t for t in self.relations if t.get("Type") == f"{OFFICE}/header"]:
             target = relation.get("Target")
             name = target[1:] if target.startswith("/") else FOLDER + target
             head = parse(self.parts[name])
-            stamp = mark(marks, words).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
+            stamp = mark(marks, t).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
             head.append(parse(stamp))
             self.parts[name] = _xml(head)
         pages = self._pages()
         sides = {head.get(f"{W}type") for head in pages.findall(f"{W}headerReference")}
         if "default" not in sides:
             relation = self.free("header")
-            made = header("default", marks, words)
+            made = header("default", marks, t)
             self.add(relation, f"{relation}.xml", "header", made.encode())
             names = {f"{W}type": "default", f"{{{OFFICE}}}id": relation}
             pages.insert(0, etree.Element(f"{W}headerReference", names))

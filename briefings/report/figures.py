@@ -10,6 +10,7 @@ from briefings.shared.drawingml import quote
 from briefings.shared.map.shapes import map_group
 from briefings.shared.shapes import Box
 from briefings.shared.strict_xml import parse
+from catalog.sentences import Words
 
 WIDTH, HEIGHT = 5_480_000, 2_450_000  # EMU: two to a page, letters as small as in print
 MAP = 3_800_000  # EMU of a map's height
@@ -37,10 +38,10 @@ def chart(exhibit: Exhibit, number: int, relation: str) -> str:
     return _inline(exhibit, number, height(exhibit), graphic)
 
 
-def map_figure(exhibit: Exhibit, number: int, words, aside: Aside) -> str:
+def map_figure(exhibit: Exhibit, number: int, t: Words, aside: Aside) -> str:
     """The paragraph of a map: a shape per province, grouped, that can be edited; laid aside."""
     whole = Box(0, 0, round(WIDTH * SMALLER), round(MAP * SMALLER))
-    slide = map_group(exhibit.map, whole, words, exhibit.alt)
+    slide = map_group(exhibit.map, whole, t, exhibit.alt)
     group = parse(f'<x {NAMESPACES} xmlns:p="{P[1:-1]}">{slide}</x>')[0]
     for place in group.iter(f"{A}off", f"{A}ext", f"{A}chOff", f"{A}chExt"):
         for name, value in place.attrib.items():

@@ -4,6 +4,7 @@ from briefings.report.styles import LINE
 from briefings.report.wordprocessingml import fonts, paragraph, part, run, size
 from briefings.shared.drawingml import quote, text
 from briefings.shared.shapes import ems
+from catalog.sentences import Words
 
 WIDTH = 8844  # twips of the text: 156 mm
 _MARGINS = (
@@ -28,9 +29,9 @@ def section() -> str:
     )
 
 
-def footer(side: str, words) -> str:
+def footer(side: str, t: Words) -> str:
     """The page number between dashes, on the outer side, one sign in."""
-    look = fonts(words("report.face_song")) + size(14)
+    look = fonts(t("report.face_song")) + size(14)
     odd = side == "default"
     layout = (
         '<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>'
@@ -41,16 +42,16 @@ def footer(side: str, words) -> str:
     return part("ftr", paragraph(run("— ", look) + number + run(" —", look), "Footer", layout))
 
 
-def header(side: str, marks: str, words) -> str:
+def header(side: str, marks: str, t: Words) -> str:
     """The marks such as 演示数据 in words, and large and faint behind the text; else empty."""
     number = 9001 + SIDES.index(side)
-    line = mark(marks, words, "Header", number) if marks else paragraph("", "Header")
+    line = mark(marks, t, "Header", number) if marks else paragraph("", "Header")
     return part("hdr", line)
 
 
-def mark(marks: str, words, style: str = "", number: int = 9001) -> str:
+def mark(marks: str, t: Words, style: str = "", number: int = 9001) -> str:
     """The paragraph of a header that bears the marks."""
-    face = words("report.face_black")
+    face = t("report.face_black")
     letters = run(marks, fonts(face) + f'<w:color w:val="{RED}"/>' + size(12))
     return paragraph(letters + _watermark(marks, face, number), style, '<w:jc w:val="right"/>')
 

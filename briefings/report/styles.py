@@ -4,6 +4,7 @@ from xml.sax.saxutils import quoteattr
 
 from briefings.report.wordprocessingml import INDENT, fonts, part, size
 from briefings.shared.drawingml import quote
+from catalog.sentences import Words
 
 LINE = 579  # twentieths of a point: 22 lines on a page of 225 mm
 TITLE_LINE = 700
@@ -39,9 +40,9 @@ _PLAIN_TABLE = (
 )
 
 
-def styles(words) -> str:
+def styles(t: Words) -> str:
     """styles.xml: the built-in styles, which navigation pane and table of contents know."""
-    face = {name: words(f"report.face_{name}") for name in FACES}
+    face = {name: t(f"report.face_{name}") for name in FACES}
     exact = f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
     body = fonts(face["body"], LATIN) + size(16)
     made = [
@@ -71,13 +72,13 @@ def styles(words) -> str:
         ),
         _style(
             "Source",
-            words("report.style_source"),
+            t("report.style_source"),
             f'<w:keepLines/>{FLAT.format(0, 160)}<w:jc w:val="left"/>',
             fonts(face["song"], LATIN) + f'<w:color w:val="5C6B7D"/>{OPEN}' + size(9),
         ),
         _style(
             "Cell",
-            words("report.style_cell"),
+            t("report.style_cell"),
             FLAT.format(20, 20) + '<w:jc w:val="left"/>',
             fonts(face["song"], LATIN) + OPEN + size(10.5),
         ),
@@ -100,13 +101,13 @@ def _heading(level: int, face: str) -> str:
     return _style(f"Heading{level}", f"heading {level}", layout, fonts(face, LATIN))
 
 
-def numbering(words) -> str:
+def numbering(t: Words) -> str:
     """numbering.xml: 一、（一）1.（1） of the four levels of headings."""
-    kinds = [words("report.counting")] * 2 + ["decimal"] * 2
+    kinds = [t("report.counting")] * 2 + ["decimal"] * 2
     levels = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
         f'<w:pStyle w:val="Heading{at + 1}"/><w:suff w:val="nothing"/>'
-        f"<w:lvlText w:val={quoteattr(words(f'report.level{at + 1}'))}/>"
+        f"<w:lvlText w:val={quoteattr(t(f'report.level{at + 1}'))}/>"
         f'<w:lvlJc w:val="left"/><w:pPr>{INDENT}</w:pPr>'
         '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr></w:lvl>'
         for at, kind in enumerate(kinds)
@@ -118,11 +119,11 @@ def numbering(words) -> str:
     )
 
 
-def font_table(words) -> str:
+def font_table(t: Words) -> str:
     """fontTable.xml: the faces asked for, and which to take where a computer lacks them."""
     faces = "".join(
-        f"<w:font w:name={quote(words(f'report.face_{name}'))}>"
-        f"<w:altName w:val={quote(words(f'report.alt_{name}'))}/>"
+        f"<w:font w:name={quote(t(f'report.face_{name}'))}>"
+        f"<w:altName w:val={quote(t(f'report.alt_{name}'))}/>"
         '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
         for name in FACES
     )

@@ -9,6 +9,7 @@ from lxml import etree
 from briefings.report.docx_package import DOCUMENT, MAIN, WORD, Parts, W
 from briefings.shared.strict_xml import parse
 from briefings.shared.unfit_template import UnfitTemplate
+from catalog.sentences import Words
 
 # the names under which Word and WPS keep the styles that they show as 标题, 正文 …
 BUILT_IN = {
@@ -23,7 +24,7 @@ REQUIRED = ("title", "heading1", "heading2", "body")
 MOST = 64 * 1024**2  # bytes that a template unpacks to
 
 
-def open_template(template: bytes, words) -> tuple[Parts, dict[str, str]]:
+def open_template(template: bytes, t: Words) -> tuple[Parts, dict[str, str]]:
     """The template's parts and the ids of its styles by what they are for.
 
     Raises UnfitTemplate where it is no .docx or lacks a style.
@@ -31,7 +32,7 @@ def open_template(template: bytes, words) -> tuple[Parts, dict[str, str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
             if sum(entry.file_size for entry in package.infolist()) > MOST:
-                raise UnfitTemplate(words("report.template_large"))
+                raise UnfitTemplate(t("report.template_large"))
             parts = {name: package.read(name) for name in package.namelist() if name[-1] != "/"}
         made = Parts(parts)
         known = parse(parts["word/styles.xml"])
@@ -47,10 +48,10 @@ def open_template(template: bytes, words) -> tuple[Parts, dict[str, str]]:
         RuntimeError,
         EOFError,
     ):
-        raise UnfitTemplate(words("report.template_unreadable")) from None
+        raise UnfitTemplate(t("report.template_unreadable")) from None
     if body is None or not _plain(made):
-        raise UnfitTemplate(words("report.template_unreadable"))
-    return made, _styles(known, words)
+        raise UnfitTemplate(t("report.template_unreadable"))
+    return made, _styles(known, t)
 
 
 def _plain(made: Parts) -> bool:
@@ -63,7 +64,7 @@ def _plain(made: Parts) -> bool:
     return False
 
 
-def _styles(known, words) -> dict[str, str]:
+def _styles(known, t: Words) -> dict[str, str]:
     named = {}
     for style in known.iter(f"{W}style"):
         name = style.find(f"{W}name")
@@ -71,13 +72,13 @@ def _styles(known, words) -> dict[str, str]:
             named[name.get(f"{W}val").lower()] = style.get(f"{W}styleId")
     styles = {}
     for use, name in BUILT_IN.items():
-        identity = named.get(words(f"report.style_{use}").lower()) or named.get(name)
+        identity = named.get(t(f"report.style_{use}").lower()) or named.get(name)
         if identity:
             styles[use] = identity
-    lacking = [words(f"report.style_{use}") for use in REQUIRED if use not in styles]
+    lacking = [t(f"report.style_{use}") for use in REQUIRED if use not in styles]
     if lacking:
-        names = words("report.joint").join(lacking)
-        raise UnfitTemplate(words("report.template_lacking", names=names))
+        names = t("report.joint").join(lacking)
+        raise UnfitTemplate(t("report.template_lacking", names=names))
     for use, key in (("source", "style_source"), ("cell", "style_cell")):
-        styles[use] = named.get(words(f"report.{key}").lower(), styles["body"])
+        styles[use] = named.get(t(f"report.{key}").lower(), styles["body"])
     return {"heading3": styles["heading2"], "caption": styles["body"], **styles}

@@ -19,7 +19,7 @@ class Box(NamedTuple):
     h: int
 
 
-class Words(NamedTuple):
+class StyledText(NamedTuple):
     """A paragraph in one look; points is its size, halo the colour of a glow around its letters."""
 
     text: str
@@ -41,7 +41,7 @@ def add_namespaces(xml: str) -> str:
     return xml.replace(">", f" {NAMESPACES}>", 1)
 
 
-def paragraph(words: Words) -> str:
+def paragraph(words: StyledText) -> str:
     """A paragraph; lines within it are broken where the text has line feeds."""
     lines = "<a:br/>".join(
         run(line, words.points, words.color, words.bold, words.halo)
@@ -69,7 +69,7 @@ def words_box(
     number: int,
     name: str,
     box: Box,
-    words: list[Words],
+    words: list[StyledText],
     *,
     anchor: str = "t",
     ground: str = "",

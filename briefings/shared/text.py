@@ -1,18 +1,21 @@
 """How documents and workbooks say what an exhibit holds: its title with its marks, its numbers."""
 
 from briefings.exhibit import Exhibit
+from catalog.sentences import Words
 
 
-def write_title(exhibit: Exhibit, words) -> str:
+def write_title(exhibit: Exhibit, t: Words) -> str:
     """The title with the marks it must never lose, such as 演示数据."""
-    marks = words("report.joint").join(exhibit.provenance.marks)
-    return words("report.marked", title=exhibit.title, marks=marks) if marks else exhibit.title
+    marks = t("report.joint").join(exhibit.provenance.marks)
+    return t("report.marked", title=exhibit.title, marks=marks) if marks else exhibit.title
 
 
-def print_cell(cell: str | float | None, words, unit: str = "", decimals: int | None = None) -> str:
+def print_cell(
+    cell: str | float | None, t: Words, unit: str = "", decimals: int | None = None
+) -> str:
     """A cell in words as the screen shows it; decimals None: as many as the number has."""
     if cell is None:
-        return words("map.no_data")
+        return t("map.no_data")
     if isinstance(cell, str):
         return cell
     if decimals is None:

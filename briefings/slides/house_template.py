@@ -7,6 +7,7 @@ from briefings.shared.drawingml import FACE, INCH, MUTED, fill, text
 from briefings.shared.shapes import Box, parse_shape, write_names, xfrm
 from briefings.shared.theme import house_theme
 from catalog.figure_parts import INK
+from catalog.sentences import Words
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # EMU: 16 to 9
 BRAND, ACCENT = "#1d5a92", "#3572b0"
@@ -32,7 +33,7 @@ PAGE = (
 RULES = {"cover": inches(0, 0, 0.42, 7.5), "page": inches(0, 0.42, 0.18, 0.5)}
 
 
-def house(words):
+def house(t: Words):
     """An empty presentation on the house's master; its layouts bear the names in words."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
@@ -40,9 +41,9 @@ def house(words):
     for layout in list(master.slide_layouts)[2:]:
         master.slide_layouts.remove(layout)
     cover, page = master.slide_layouts
-    _draw(cover, words("slides.layout_cover"), COVER, RULES["cover"], words)
-    _draw(page, words("slides.layout_page"), PAGE, RULES["page"], words)
-    _draw(master, "", PAGE[:1], None, words)
+    _draw(cover, t("slides.layout_cover"), COVER, RULES["cover"], t)
+    _draw(page, t("slides.layout_page"), PAGE, RULES["page"], t)
+    _draw(master, "", PAGE[:1], None, t)
     theme = master.part.part_related_by(RT.THEME)
     theme._blob = house_theme(theme.blob)
     package = deck.part.package
@@ -51,7 +52,7 @@ def house(words):
     return deck
 
 
-def _draw(layout, name: str, places, rule: Box | None, words) -> None:
+def _draw(layout, name: str, places, rule: Box | None, t: Words) -> None:
     """The layout's own shapes instead of those it came with."""
     if name:
         layout._element.cSld.set("name", name)
@@ -62,7 +63,7 @@ def _draw(layout, name: str, places, rule: Box | None, words) -> None:
         tree.append(parse_shape(_rule(2, rule)))
     for at, place in enumerate(places):
         tree.append(
-            parse_shape(_placeholder(10 + at, 10 + at, words(f"slides.{place[0]}"), *place[1:]))
+            parse_shape(_placeholder(10 + at, 10 + at, t(f"slides.{place[0]}"), *place[1:]))
         )
 
 

@@ -24,6 +24,7 @@ from briefings.shared.strict_xml import parse
 from briefings.slides.template import Template
 from briefings.stamp import digest
 from catalog.figure_parts import Provenance
+from catalog.sentences import Words
 
 # points tried from the layout's own size down, until the words fit their placeholder
 SIZES = {"title": (24, 20, 16), "takeaway": (15, 13, 11), "source": (10, 9, 8)}
@@ -38,13 +39,8 @@ class Slide:
     box: where the layout has the chart, for whatever is shown there.
     """
 
-    def __init__(self, template: Template, layout, provenance: Provenance, words):
-        self.template, self.layout, self.provenance, self.words = (
-            template,
-            layout,
-            provenance,
-            words,
-        )
+    def __init__(self, template: Template, layout, provenance: Provenance, t: Words):
+        self.template, self.layout, self.provenance, self.t = template, layout, provenance, t
         self.slide = template.deck.slides.add_slide(layout)
         self.in_full: list[str] = []
         self.cover = layout is template.cover
@@ -136,9 +132,9 @@ class Slide:
         width, height = deck.slide_width, deck.slide_height
         if not self.cover:
             box = Box(width - INCH, height - INCH // 2, round(INCH * 0.6), INCH // 4)
-            self.add(page_number(self.number, self.words("slides.page"), box, MUTED))
+            self.add(page_number(self.number, self.t("slides.page"), box, MUTED))
         if self.provenance.fictional:
-            mark = self.words("stamp.fictional")
+            mark = self.t("stamp.fictional")
             self.add(watermark(self.number, mark, width, height))
 
 

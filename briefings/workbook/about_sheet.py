@@ -8,16 +8,17 @@ from briefings.stamp import digest
 from briefings.workbook.cell_formats import ALARM
 from briefings.workbook.page import Page
 from catalog.figure_parts import INK
+from catalog.sentences import Words
 
 LINK = {"font_color": "#1d5a92", "underline": 1}
 
 
 def contents(
-    page: Page, briefing: Briefing, words, parts: list[tuple[str, Exhibit | Grid]]
+    page: Page, briefing: Briefing, t: Words, parts: list[tuple[str, Exhibit | Grid]]
 ) -> Page:
     """Title, lead and origin of the briefing; a link to each sheet of the numbers."""
     broad = [8, 40, 60]
-    marks = words("report.joint").join(briefing.provenance.marks)
+    marks = t("report.joint").join(briefing.provenance.marks)
     lines = [
         (marks, ALARM),
         (briefing.lead, INK),
@@ -25,7 +26,7 @@ def contents(
         (briefing.author, MUTED),
     ]
     page.head(briefing.title, lines, broad)
-    heads = tuple(words(f"workbook.{name}") for name in ("number", "part", "takeaway"))
+    heads = tuple(t(f"workbook.{name}") for name in ("number", "part", "takeaway"))
     rows = tuple((at, part.title, _sentence(part)) for at, (_, part) in enumerate(parts, 1))
     top = page.table(heads, rows, broad, lambda *_: None)
     for at, (name, part) in enumerate(parts, top + 1):
@@ -42,19 +43,19 @@ def _sentence(part: Exhibit | Grid) -> str:
     return part.note
 
 
-def passages(page: Page, texts: list[Passage], words) -> Page:
+def passages(page: Page, texts: list[Passage], t: Words) -> Page:
     """The words of a briefing, a row each."""
-    heads = tuple(words(f"workbook.{name}") for name in ("passage", "status", "quote", "text"))
+    heads = tuple(t(f"workbook.{name}") for name in ("passage", "status", "quote", "text"))
     rows = tuple(
         (part.title, part.status, part.quote, "\n".join(filter(None, (part.text, *part.notes))))
         for part in texts
     )
-    page.head(words("workbook.passages"), [], [24, 20, 44, 60])
+    page.head(t("workbook.passages"), [], [24, 20, 44, 60])
     page.table(heads, rows, [24, 20, 44, 60], lambda *_: None)
     return page
 
 
-def about(page: Page, briefing: Briefing, words) -> Page:
+def about(page: Page, briefing: Briefing, t: Words) -> Page:
     """Where the numbers come from, how to read them, and the digest of each exhibit's."""
     provenance = briefing.provenance
     facts = {
@@ -64,18 +65,18 @@ def about(page: Page, briefing: Briefing, words) -> Page:
         "version": provenance.version,
         "scope": provenance.scope,
         "address": provenance.address,
-        "marks": words("report.joint").join(provenance.marks),
+        "marks": t("report.joint").join(provenance.marks),
         "author": briefing.author,
     }
-    page.head(words("workbook.about"), [(words("workbook.stamped"), MUTED)], [28, 44, 70])
+    page.head(t("workbook.about"), [(t("workbook.stamped"), MUTED)], [28, 44, 70])
     for name, text in facts.items():
         if text:
-            _line(page, words(f"workbook.{name}"), text)
+            _line(page, t(f"workbook.{name}"), text)
     for name in ("read_numbers", "read_gaps", "read_shares", "read_lines", "read_marks"):
-        _line(page, words("workbook.reading"), words(f"workbook.{name}"))
+        _line(page, t("workbook.reading"), t(f"workbook.{name}"))
     page.row += 1
-    heads = tuple(words(f"workbook.{name}") for name in ("part", "id", "digest"))
-    rows = tuple((write_title(part, words), part.id, digest(part)) for part in briefing.exhibits)
+    heads = tuple(t(f"workbook.{name}") for name in ("part", "id", "digest"))
+    rows = tuple((write_title(part, t), part.id, digest(part)) for part in briefing.exhibits)
     page.table(heads, rows, [28, 44, 70], lambda *_: None)
     return page
 

@@ -13,9 +13,10 @@ from briefings.workbook.about_sheet import about, contents, passages
 from briefings.workbook.cell_formats import Looks, sheet_name
 from briefings.workbook.exhibit_sheet import write_exhibit
 from briefings.workbook.page import Page, widths
+from catalog.sentences import Words
 
 
-def write(briefing: Briefing, words) -> bytes:
+def write(briefing: Briefing, t: Words) -> bytes:
     """The .xlsx: numbers as numbers, native charts, text that never becomes formula or link."""
     out, aside = io.BytesIO(), Aside()
     with xlsxwriter.Workbook(out, PLAIN) as book:
@@ -23,24 +24,24 @@ def write(briefing: Briefing, words) -> bytes:
         names = [sheet_name(at, part.title) for at, part in enumerate(tables, 1)]
         pages = [
             contents(
-                _page(book, looks, words("workbook.contents")),
+                _page(book, looks, t("workbook.contents")),
                 briefing,
-                words,
+                t,
                 list(zip(names, tables, strict=True)),
             )
         ]
         texts = [part for part in briefing.parts if isinstance(part, Passage)]
         if texts:
-            pages.append(passages(_page(book, looks, words("workbook.passages")), texts, words))
+            pages.append(passages(_page(book, looks, t("workbook.passages")), texts, t))
         for name, part in zip(names, tables, strict=True):
             pages.append(_page(book, looks, name))
             if isinstance(part, Exhibit):
-                write_exhibit(pages[-1], book, part, words, aside)
+                write_exhibit(pages[-1], book, part, t, aside)
             else:
                 _grid(pages[-1], part, briefing)
-        pages.append(about(_page(book, looks, words("workbook.about")), briefing, words))
+        pages.append(about(_page(book, looks, t("workbook.about")), briefing, t))
         for page in pages:
-            page.printed(briefing, words)
+            page.printed(briefing, t)
     return seal(out.getvalue(), briefing, aside)
 
 

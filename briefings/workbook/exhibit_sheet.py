@@ -13,6 +13,7 @@ from briefings.workbook.chart import Chart
 from briefings.workbook.map import place_map
 from briefings.workbook.page import Page, widths
 from catalog.figure_parts import INK
+from catalog.sentences import Words
 
 BESIDE, BESIDE_MAP = 10, 13  # columns that a chart takes, that a map does
 SIZE = (720, 380)  # pixels of a chart
@@ -20,10 +21,10 @@ BAR = 26  # pixels of one horizontal bar
 MARGIN = 110  # pixels of a chart that its bars do not have
 
 
-def write_exhibit(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> None:
+def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) -> None:
     """Fill the page of an exhibit; aside: for what is put in when the workbook is closed."""
     drawn = plots(exhibit) if is_native(exhibit) else ()
-    columns, rows, at, x = _numbers(exhibit, drawn, words)
+    columns, rows, at, x = _numbers(exhibit, drawn, t)
     broad = widths(columns, rows)
     gaps = any(cell is None for row in exhibit.rows for cell in row)
     wide = BESIDE_MAP if exhibit.map else BESIDE
@@ -33,9 +34,9 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> No
         (exhibit.empty, ALARM),
         (exhibit.provenance.line, MUTED),
         (exhibit.note, MUTED),
-        (words("workbook.gaps") if gaps else "", MUTED),
+        (t("workbook.gaps") if gaps else "", MUTED),
     ]
-    page.head(write_title(exhibit, words), lines, broad, beside)
+    page.head(write_title(exhibit, t), lines, broad, beside)
     if not rows:
         return
     looks = _colours(exhibit)
@@ -57,13 +58,13 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, words, aside: Aside) -> No
         made.set_size({"width": SIZE[0], "height": height})
         page.sheet.insert_chart(top, len(columns) + 1, made, {"description": legal(exhibit.alt)})
     elif exhibit.map:
-        place_map(page, exhibit, (top, len(columns) + 1), words, aside)
+        place_map(page, exhibit, (top, len(columns) + 1), t, aside)
 
 
-def _numbers(exhibit: Exhibit, drawn: tuple[Plot, ...], words) -> tuple:
+def _numbers(exhibit: Exhibit, drawn: tuple[Plot, ...], t: Words) -> tuple:
     """(columns, rows, columns of the traces, column across): the exhibit's own table, then what
     its drawing needs besides, such as the unseen base of a waterfall."""
-    columns = [name or words("workbook.category") for name in exhibit.columns]
+    columns = [name or t("workbook.category") for name in exhibit.columns]
     cells = [list(column) for column in zip(*exhibit.rows, strict=True)]
     traces = [(t.name, list(t.values)) for plot in drawn for t in plot.traces]
     wanted = [*traces, (exhibit.x_name or columns[0], list(exhibit.x))] if exhibit.x else traces

@@ -6,6 +6,7 @@ from briefings.exhibit import Briefing
 from briefings.shared.drawingml import FACE
 from briefings.shared.office_package import legal
 from briefings.workbook.cell_formats import ALARM, HEAD, RULE, Looks, width
+from catalog.sentences import Words
 
 NARROW, WIDE = 9, 44  # columns of the fixed face
 LINE = 17  # points of a line of text
@@ -74,17 +75,17 @@ class Page:
         self.sheet.repeat_rows(top)
         return top
 
-    def printed(self, briefing: Briefing, words) -> None:
+    def printed(self, briefing: Briefing, t: Words) -> None:
         """Paper: A4 across, as wide as a page, origin and page below, the marks above."""
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(0.5, 0.5, 0.7, 0.7)
-        marks = words("report.joint").join(briefing.provenance.marks)
+        marks = t("report.joint").join(briefing.provenance.marks)
         if marks:
             self.sheet.set_header(f'&C&"{FACE},Regular"&K{ALARM[1:]}{_escape_header(marks)}')
         page, line = (
-            words("workbook.page", page="&P", pages="&N"),
+            t("workbook.page", page="&P", pages="&N"),
             _escape_header(briefing.provenance.line),
         )
         # too long for a footer, the origin still stands in the head of the sheet

@@ -2,6 +2,7 @@
 
 from briefings.exhibit import MapDrawing, Place
 from catalog.figure_parts import Cell
+from catalog.sentences import Words
 from charts import drawn_tables as tables
 from charts.drawn_tables import on_white
 from charts.kinds.waterfall import COLORS
@@ -18,7 +19,7 @@ ON_PAPER = (600, 200)  # on a slide, whose letters are larger, in px of twelve t
 STEPS = ("base", "rise", "fall", "total")
 
 
-def cells(spec: ChartSpec, t) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+def cells(spec: ChartSpec, t: Words) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
     """Headings and cells of a kind that is drawn as a table; both empty for every other."""
     table = tables.cells(spec, t)
     if table is None:
@@ -41,7 +42,7 @@ def band_roles(spec: ChartSpec) -> dict[str, str]:
     return {options.low: "low", options.high: "high", options.floor: "floor"}
 
 
-def settings(spec: ChartSpec, t) -> dict:
+def settings(spec: ChartSpec, t: Words) -> dict:
     """What the kind needs beside its lines, as plain values."""
     if spec.kind == "waterfall":
         return {
@@ -60,7 +61,7 @@ def settings(spec: ChartSpec, t) -> dict:
     return {}
 
 
-def map_drawing(spec: ChartSpec, outlines: dict, t) -> MapDrawing:
+def map_drawing(spec: ChartSpec, outlines: dict, t: Words) -> MapDrawing:
     """The map's values in the screen's colours, resolved for white, with the outlines."""
     drawing, points = map_values(spec, t), spec.options.points
     dots = zip(points.x, points.y, points.key, strict=True) if points else ()

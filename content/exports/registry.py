@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 from briefings.exhibit import Briefing
 from briefings.file_names import clean_title
+from catalog.sentences import Words
 
 MAX_READER_BYTES = 4 << 20  # of signatures: dozens of pages of one reader
 MAX_BYTES = 256 << 20  # of all readers; whoever drew a page longest ago is forgotten first
@@ -82,7 +83,7 @@ def recipe(key: str) -> Callable[[], Briefing] | None:
     return _registry.find(key)
 
 
-def file_name(briefing: Briefing, key: str, suffix: str, t) -> str:
+def file_name(briefing: Briefing, key: str, suffix: str, t: Words) -> str:
     """Title, as-of day and a mark of the content: no two different files share a name.
 
     What a file system refuses, or what would turn the name around on a screen, becomes "_".

@@ -1,5 +1,7 @@
 """c:ser and its labels: one series of a native chart, its numbers cached beside their cells."""
 
+from collections.abc import Sequence
+
 from briefings.shared.chart.model import Plot, Trace
 from briefings.shared.chart.workbook import cells_of, heading_of
 from briefings.shared.drawingml import fill, letters, look, quote, stroke, text
@@ -98,13 +100,13 @@ def _write_point_names(names: tuple[str, ...], trace: Trace, size: float) -> lis
     ]
 
 
-def reference(tag: str, cache: str, cells: str, words) -> str:
+def reference(tag: str, cache: str, cells: str, texts: Sequence[str]) -> str:
     """Text by reference, cached."""
     points = "".join(
-        f'<c:pt idx="{at}"><c:v>{text(word)}</c:v></c:pt>' for at, word in enumerate(words)
+        f'<c:pt idx="{at}"><c:v>{text(word)}</c:v></c:pt>' for at, word in enumerate(texts)
     )
     return (
-        f'<c:{tag}><c:f>{cells}</c:f><c:{cache}><c:ptCount val="{len(words)}"/>{points}'
+        f'<c:{tag}><c:f>{cells}</c:f><c:{cache}><c:ptCount val="{len(texts)}"/>{points}'
         f"</c:{cache}></c:{tag}>"
     )
 

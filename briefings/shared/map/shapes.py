@@ -3,7 +3,7 @@
 Written as XML at once: building freeforms point by point takes a hundred times as long.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 from briefings.exhibit import MapDrawing
@@ -11,6 +11,7 @@ from briefings.shared.drawingml import MUTED, fill, hatch, stroke
 from briefings.shared.map.frame import Frame
 from briefings.shared.map.words import key, labels, points, sea
 from briefings.shared.shapes import Box, words_box, write_names, xfrm
+from catalog.sentences import Words
 
 INSET_SHARE = 0.5  # of the map's height
 KEY_SHARE = 0.19  # of the whole width
@@ -32,7 +33,7 @@ def rings(shape: dict) -> list[list[tuple[float, float]]]:
     return [ring for ring in rings_so_far if ring]
 
 
-def map_group(drawing: MapDrawing, box: Box, words: Callable, about: str) -> str:
+def map_group(drawing: MapDrawing, box: Box, t: Words, about: str) -> str:
     """The whole map as one group: main map, key to its left, inset to its right."""
     number = count(100)
     left = Box(box.x, box.y, round(box.w * KEY_SHARE), box.h)
@@ -52,7 +53,7 @@ def map_group(drawing: MapDrawing, box: Box, words: Callable, about: str) -> str
         *labels(drawing, main, number),
         words_box(
             next(number),
-            words("slides.inset", sea=drawing.sea),
+            t("slides.inset", sea=drawing.sea),
             inset.box,
             [],
             ground="#ffffff",
@@ -61,10 +62,10 @@ def map_group(drawing: MapDrawing, box: Box, words: Callable, about: str) -> str
         *_provinces(drawing, "inset", inset, number),
         *_boundaries(drawing, "inset_lines", inset, number),
         sea(drawing, inset, number),
-        *key(drawing, left, number, words),
+        *key(drawing, left, number, t),
     ]
     whole = f'<a:chOff x="{box.x}" y="{box.y}"/><a:chExt cx="{box.w}" cy="{box.h}"/></a:xfrm>'
-    names = write_names(99, words("slides.map"), about)
+    names = write_names(99, t("slides.map"), about)
     return (
         f"<p:grpSp><p:nvGrpSpPr>{names}<p:cNvGrpSpPr/><p:nvPr/>"
         f"</p:nvGrpSpPr><p:grpSpPr>{xfrm(box).replace('</a:xfrm>', whole)}</p:grpSpPr>"

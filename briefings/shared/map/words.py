@@ -1,12 +1,13 @@
 """What stands on and beside a map: names with values, points, the inset's title and the key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from briefings.exhibit import MapDrawing, Place
 from briefings.shared.drawingml import MUTED, POINT, fill, hatch, stroke
 from briefings.shared.map.frame import Frame
-from briefings.shared.shapes import Box, Words, words_box, write_names, xfrm
+from briefings.shared.shapes import Box, StyledText, words_box, write_names, xfrm
 from catalog.figure_parts import INK
+from catalog.sentences import Words
 
 LETTERS, SMALL = 8.0, 7.0  # points of labels, of what a trial adds
 ANCHORS = {"left": "l", "center": "ctr"}
@@ -43,7 +44,7 @@ def labels(drawing: MapDrawing, frame: Frame, number) -> Iterator[str]:
         box = Box(left, top, width, height)
         halo = "" if place.at_sea or place.hatched else place.fill
         lines_drawn = [
-            Words(line, LETTERS, ink, align=ANCHORS[across], halo=halo) for line in lines
+            StyledText(line, LETTERS, ink, align=ANCHORS[across], halo=halo) for line in lines
         ]
         name = f"{place.name} {place.printed}".strip()
         yield words_box(next(number), name, box, lines_drawn, anchor="ctr", wrap="none")
@@ -60,7 +61,7 @@ def _write_addition(place: Place, x: int, y: int, number) -> Iterator[str]:
             next(number),
             cell.text,
             box,
-            [Words(cell.text, SMALL, cell.ink, True, "ctr")],
+            [StyledText(cell.text, SMALL, cell.ink, True, "ctr")],
             anchor="ctr",
             ground=cell.fill,
             wrap="none",
@@ -74,13 +75,13 @@ def sea(drawing: MapDrawing, frame: Frame, number) -> str:
         next(number),
         drawing.sea,
         box,
-        [Words(drawing.sea, LETTERS, align="r")],
+        [StyledText(drawing.sea, LETTERS, align="r")],
         anchor="b",
         wrap="none",
     )
 
 
-def key(drawing: MapDrawing, box: Box, number, words: Callable) -> Iterator[str]:
+def key(drawing: MapDrawing, box: Box, number, t: Words) -> Iterator[str]:
     """The key from high to low beneath its title, at the foot of its column."""
     line, side = 230_000, 150_000
     entries = list(drawing.key)
@@ -92,7 +93,7 @@ def key(drawing: MapDrawing, box: Box, number, words: Callable) -> Iterator[str]
     for label, color, hatched in entries:
         paint = hatch(MUTED, color) if hatched else fill(color)
         yield (
-            f"<p:sp><p:nvSpPr>{write_names(next(number), words('slides.key'))}<p:cNvSpPr/><p:nvPr/>"
+            f"<p:sp><p:nvSpPr>{write_names(next(number), t('slides.key'))}<p:cNvSpPr/><p:nvPr/>"
             f"</p:nvSpPr><p:spPr>{xfrm(Box(box.x, top + 30_000, 240_000, side))}"
             f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{paint}{stroke(MUTED, 0.5)}</p:spPr>'
             "</p:sp>"
@@ -112,4 +113,4 @@ def key(drawing: MapDrawing, box: Box, number, words: Callable) -> Iterator[str]
 
 
 def _entry(number: int, label: str, box: Box) -> str:
-    return words_box(number, label, box, [Words(label, 10, INK)], anchor="ctr")
+    return words_box(number, label, box, [StyledText(label, 10, INK)], anchor="ctr")
