@@ -91,7 +91,7 @@ def build(options) -> int:
     0: written; 1: a briefing that cannot be made, or nothing published; 2: a file that cannot be
     read, or is no TOML.
     """
-    from briefings.parser import REFUSED, USAGE
+    from briefings.parser import REFUSED_STATUS, USAGE
     from briefings.read_stamp import MAX_BYTES
     from briefings.shared.unfit_template import UnfitTemplate
     from catalog.definitions import words
@@ -119,7 +119,7 @@ def build(options) -> int:
     except (Refused, NothingPublished, UnfitTemplate) as failure:
         for reason in str(failure).splitlines():
             warn(words()("terminal.sentence", text=reason.rstrip("。")))
-        return REFUSED
+        return REFUSED_STATUS
 
 
 def _write_files(options, content: bytes, templates: dict[str, bytes]) -> int:

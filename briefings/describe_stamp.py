@@ -2,8 +2,8 @@
 
 from catalog.sentences import Words
 
-SHOWN = 10  # charts named; of more only the number
-LONGEST = 200  # characters of a word that a file says of itself
+MAX_CHARTS_NAMED = 10  # charts named; of more only the number
+MAX_WORD_CHARS = 200  # characters of a word that a file says of itself
 
 
 def account(stamp: dict, current: str, t: Words) -> list[str]:
@@ -12,7 +12,7 @@ def account(stamp: dict, current: str, t: Words) -> list[str]:
         name: plain(stamp.get(name, ""))
         for name in ("title", "source", "as_of", "version", "scope", "address")
     }
-    marks = t("report.joint").join(plain(mark) for mark in stamp["marks"][:SHOWN])
+    marks = t("report.joint").join(plain(mark) for mark in stamp["marks"][:MAX_CHARTS_NAMED])
     lines = [t("imprint.title", **facts), t("imprint.origin", **facts)]
     if facts["address"]:
         lines.append(t("imprint.address", **facts))
@@ -30,12 +30,15 @@ def plain(text: object) -> str:
     >>> plain("甲\\x1b[31m乙\\n丙"), len(plain("甲" * 1000))
     ('甲[31m乙丙', 200)
     """
-    return "".join(sign for sign in str(text)[:LONGEST] if sign.isprintable())
+    return "".join(sign for sign in str(text)[:MAX_WORD_CHARS] if sign.isprintable())
 
 
 def _charts(exhibits: list[dict], t: Words) -> str:
     if not exhibits:
         return t("imprint.no_charts")
-    names = [plain(exhibit.get("title") or exhibit.get("id", "")) for exhibit in exhibits[:SHOWN]]
-    key = "charts" if len(exhibits) <= SHOWN else "more_charts"
+    names = [
+        plain(exhibit.get("title") or exhibit.get("id", ""))
+        for exhibit in exhibits[:MAX_CHARTS_NAMED]
+    ]
+    key = "charts" if len(exhibits) <= MAX_CHARTS_NAMED else "more_charts"
     return t(f"imprint.{key}", count=len(exhibits), names=t("report.joint").join(names))

@@ -7,7 +7,7 @@ from catalog.sentences import Words
 
 SECTION = "taking"  # of the sentences that explain them
 UNCHANGED, CHANGED, USAGE = 0, 1, 2
-REFUSED = 1
+REFUSED_STATUS = 1
 BUILT = ("pptx", "docx", "xlsx", "csv")  # what needs no browser
 
 

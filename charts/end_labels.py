@@ -8,10 +8,10 @@ from catalog.sentences import Words
 from charts.spec import ChartSpec
 from charts.theme import is_alphabetic, number
 
-LABEL_HEIGHT = 16  # px of one line of text
-FONT_SIZE = 12
-LETTERS = 16  # of a line of a name
-LEAST_ROOM = 40  # px that half the label of a marked last year needs
+LABEL_HEIGHT_PX = 16  # px of one line of text
+FONT_PX = 12
+MAX_LINE_CHARS = 16  # of a line of a name
+MIN_ROOM_PX = 40  # px that half the label of a marked last year needs
 
 
 def end_labels(spec: ChartSpec, drawn: list[Line], years: list, t: Words) -> list[dict]:
@@ -38,7 +38,7 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, t: Words) -> lis
                 "xshift": 4,
                 "bgcolor": "@surface",
                 "opacity": 0.9,
-                "yshift": -LABEL_HEIGHT if falls else LABEL_HEIGHT,
+                "yshift": -LABEL_HEIGHT_PX if falls else LABEL_HEIGHT_PX,
             }
         labels.append(
             {
@@ -46,7 +46,7 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, t: Words) -> lis
                 "y": line.values[at],
                 "text": text,
                 "showarrow": False,
-                "font": {"color": line.color, "size": FONT_SIZE},
+                "font": {"color": line.color, "size": FONT_PX},
                 "align": "left",
                 **place,
             }
@@ -77,13 +77,13 @@ def push_apart(labels: list[dict], years: list, pixels: float, height: float) ->
     """
     top = float("-inf")
     for label in sorted(labels, key=lambda item: item["y"]):
-        if label["xanchor"] == "right" and label["y"] * pixels + 1.5 * LABEL_HEIGHT > height:
-            label["yshift"] = -LABEL_HEIGHT
+        if label["xanchor"] == "right" and label["y"] * pixels + 1.5 * LABEL_HEIGHT_PX > height:
+            label["yshift"] = -LABEL_HEIGHT_PX
         if label["x"] != years[-1]:
             continue
-        half = LABEL_HEIGHT * (1 + label["text"].count("<br>")) / 2
+        half = LABEL_HEIGHT_PX * (1 + label["text"].count("<br>")) / 2
         # several lines at zero must not hang into the axis
-        at = max(label["y"] * pixels, top + half, half - LABEL_HEIGHT / 2)
+        at = max(label["y"] * pixels, top + half, half - LABEL_HEIGHT_PX / 2)
         label["yshift"], top = round(at - label["y"] * pixels), at + half
     return labels
 
@@ -93,7 +93,7 @@ def room_px(labels: list[dict], years: list) -> int:
     beyond = [
         text for label in labels if label["x"] == years[-1] for text in label["text"].split("<br>")
     ]
-    return max(LEAST_ROOM, 16 + round(max(map(text_width, beyond), default=0)))
+    return max(MIN_ROOM_PX, 16 + round(max(map(text_width, beyond), default=0)))
 
 
 def _break_name(name: str) -> str:
@@ -102,7 +102,7 @@ def _break_name(name: str) -> str:
     >>> _break_name("共性关键技术"), _break_name("Certification methods")
     ('共性关键技术', 'Certification<br>methods')
     """
-    return "<br>".join(textwrap.wrap(name, LETTERS)) if is_alphabetic(name) else name
+    return "<br>".join(textwrap.wrap(name, MAX_LINE_CHARS)) if is_alphabetic(name) else name
 
 
 def text_width(text: str) -> float:
@@ -112,4 +112,4 @@ def text_width(text: str) -> float:
     38.4
     """
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return round(FONT_SIZE * (wide + 0.6 * (len(text) - wide)), 1)
+    return round(FONT_PX * (wide + 0.6 * (len(text) - wide)), 1)

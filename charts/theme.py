@@ -13,8 +13,8 @@ FONT = (
     '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", SimHei, sans-serif'
 )
 PALETTE = ("#3572b0", "#e08a2c", "#43b3a0", "#8f3d5f", "#7d6bb8", "#8d99a8")
-SHORTEST = 5  # letters of a label that need never turn
-LEAST_LINE = 14  # letters of a line of a label
+MAX_UNTURNED_CHARS = 5  # letters of a label that need never turn
+MIN_LINE_CHARS = 14  # letters of a line of a label
 MOST_LABEL = 28  # Chinese characters of a name beside a line or a bar; twice as many letters
 HOVER_LINE = 40  # Chinese characters of a line of a hover text
 REFERENCE = "#c8553d"
@@ -122,7 +122,9 @@ def wrap_label(text: object, width: int) -> str:
     """
     label = str(text)
     if is_alphabetic(label):
-        parts = textwrap.wrap(label, max(5 * width, LEAST_LINE), break_long_words=False) or [label]
+        parts = textwrap.wrap(label, max(5 * width, MIN_LINE_CHARS), break_long_words=False) or [
+            label
+        ]
     else:
         parts = [label[i : i + width] for i in range(0, len(label), width)]
     return "<br>".join(escape(part) for part in parts)
@@ -152,7 +154,7 @@ def turn_labels(labels: list[str]) -> dict:
     """Settings of an axis below or above columns: words of an alphabet turn where they are wider
     than their column; Chinese ones stand upright, broken as `wrapped` does."""
     longest = max((line for label in labels for line in label.split("<br>")), key=len, default="")
-    if len(longest) < SHORTEST or not is_alphabetic("".join(labels)):
+    if len(longest) < MAX_UNTURNED_CHARS or not is_alphabetic("".join(labels)):
         return {}
     return {"tickangle": None, "autotickangles": [0, -90]}  # None: as Plotly finds
 

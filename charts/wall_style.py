@@ -1,7 +1,7 @@
 """A chart's figure as a wall shows it: nothing to point at, few labels, no letter below the floor.
 
 The browser magnifies the drawing whole (widgets/components/wall/chart.js), letters, lines and marks
-alike, so that FLOOR becomes the smallest letter of the wall on every screen.
+alike, so that MIN_LETTER_PX becomes the smallest letter of the wall on every screen.
 """
 
 import math
@@ -11,7 +11,7 @@ from charts.figure import figure
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, REFERENCE, TOKENS, holds_colour
 
-FLOOR = 12  # px of the smallest letter before magnification
+MIN_LETTER_PX = 12  # px of the smallest letter before magnification
 HIDDEN = {"hovertext", "hovertemplate", "customdata", "hoverlabel"}
 # The wall's own grounds, deeper than the page's and of one hue; every other token is the page's.
 # Status tones on them keep a contrast of 4.5:1 and more (tests/charts/test_wall_style.py).
@@ -71,7 +71,7 @@ LOOKS = {
 INKS = {color: f"@p{at}" for at, color in enumerate(PALETTE)}
 INKS |= {REFERENCE: "@reference", "rgba(53,114,176,0.14)": "@faint"}
 CAPITAL = "110000"
-CROWDED = 10  # columns from which on a zero is left to be seen by its place
+CROWDED_COLUMNS = 10  # columns from which on a zero is left to be seen by its place
 
 
 def tokens(look: str) -> dict[str, str]:
@@ -124,7 +124,10 @@ def _enlarge_numbers(trace: dict) -> dict:
         return trace | {"textfont": trace["textfont"] | {"size": 17}}
     if trace["type"] != "bar" or not trace.get("text"):
         return trace
-    text = ["" if len(trace["text"]) >= CROWDED and word == "0" else word for word in trace["text"]]
+    text = [
+        "" if len(trace["text"]) >= CROWDED_COLUMNS and word == "0" else word
+        for word in trace["text"]
+    ]
     font = trace["textfont"] | {"size": 13}
     return trace | {"text": text, "textfont": font, "insidetextfont": font | {"color": "@page"}}
 
@@ -138,7 +141,7 @@ def _raise_fonts(part):
     raised = {key: _raise_fonts(item) for key, item in part.items()}
     for key in ("font", "textfont", "tickfont"):
         if isinstance(raised.get(key), dict) and "size" in raised[key]:
-            raised[key] = raised[key] | {"size": max(FLOOR, raised[key]["size"])}
+            raised[key] = raised[key] | {"size": max(MIN_LETTER_PX, raised[key]["size"])}
     return raised
 
 
@@ -156,7 +159,7 @@ def _order_names(spec: ChartSpec, notes: list[dict]) -> list[dict]:
         note
         | {
             "text": note["text"].split("<br>")[0].split(" ")[0],
-            "font": note["font"] | {"size": FLOOR},
+            "font": note["font"] | {"size": MIN_LETTER_PX},
         }
         for note in notes
     ]

@@ -3,8 +3,8 @@
 from charts.spec import ChartSpec, Mark
 from charts.theme import escape
 
-ROW = 18  # px of one row of labels
-CROWDED = 5  # years that a label of the data's own year may cover to its left
+LABEL_ROW_PX = 18  # px of one row of labels
+CROWDED_YEARS = 5  # years that a label of the data's own year may cover to its left
 OWN_YEAR = ("as_of", "part_year")
 LINE = {
     "horizon": {"color": "@muted", "width": 1, "dash": "dot"},
@@ -22,7 +22,7 @@ def draw_marks(spec: ChartSpec) -> dict:
     for kinds in _rows(marks):
         if any(mark.kind in kinds for mark in marks):
             heights |= dict.fromkeys(kinds, above)
-            above += ROW
+            above += LABEL_ROW_PX
     return {
         "shapes": [_line(mark) for mark in sorted(marks, key=lambda mark: mark.kind != "event")],
         "annotations": [_label(mark, heights[mark.kind]) for mark in marks],
@@ -37,7 +37,7 @@ def _rows(marks: list[Mark]) -> list[tuple]:
     """
     own_years = [int(mark.at) for mark in marks if mark.kind in OWN_YEAR]
     due = [int(mark.at) for mark in marks if mark.kind == "horizon"]
-    if any(0 <= own - year < CROWDED for own in own_years for year in due):
+    if any(0 <= own - year < CROWDED_YEARS for own in own_years for year in due):
         return [("event",), ("horizon",), OWN_YEAR]
     return [("event",), ("horizon", *OWN_YEAR)]
 

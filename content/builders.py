@@ -11,7 +11,7 @@ from charts.theme import number
 from content.view import View
 from measures.indicators import largest
 
-SHOWN = 12
+MAX_BARS = 12
 CROWDED_COLUMNS = 16
 
 
@@ -43,7 +43,7 @@ def top_bars(
     title: str,
     values: pd.Series,
     unit: str,
-    most: int = SHOWN,
+    most: int = MAX_BARS,
     decimals: int = 0,
     **parts,
 ) -> ChartSpec:

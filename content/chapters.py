@@ -17,7 +17,7 @@ from content.lifecycle import careers, lifecycle
 from content.outputs import domains, results
 from content.provinces import compare, profile, province
 from content.siting import proposal, scenarios
-from content.siting.trial import STEPS, Trial
+from content.siting.trial import DEFAULT_STEPS, Trial
 from content.tables import (
     build_closing_tables,
     build_comparison_tables,
@@ -39,7 +39,7 @@ from content.view import View
 
 def _build_2025(view: View) -> list:
     """The group whose year is over, with the sealed facts of its closing before it."""
-    return build_closing_tables(view) + milestones.build_parts(view, str(verdict.YEAR))
+    return build_closing_tables(view) + milestones.build_parts(view, str(verdict.CLOSING_YEAR))
 
 
 def _build_2035(view: View) -> list:
@@ -82,7 +82,7 @@ def _build_siting(view: View) -> list:
     """The page as it opens: the proposal, and two scenarios without any lab yet."""
     if beyond(view):
         return []
-    trial = Trial("industry", STEPS, tuple(view.provinces))
+    trial = Trial("industry", DEFAULT_STEPS, tuple(view.provinces))
     steps = build_step_tables(view, trial) + proposal.build_steps_chart(view, trial)
     return steps + scenarios.build_charts(view, trial) + build_scenario_tables(view, trial)
 
@@ -100,7 +100,7 @@ def _build_province(view: View) -> list:
 def _build_compare(view: View) -> list:
     """Of the provinces in the filters where they are as many as the page compares."""
     whole, codes = profile.narrow_to(view, ()), view.scope.provinces
-    if beyond(whole) or not compare.FEWEST <= len(codes) <= compare.MOST:
+    if beyond(whole) or not compare.MIN_PROVINCES <= len(codes) <= compare.MAX_PROVINCES:
         return []
     return build_comparison_tables(whole, codes) + compare.build_charts(whole, codes)
 

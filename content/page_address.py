@@ -12,8 +12,8 @@ from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS
 from content.guideline.overview import GROUPS, list_clauses
 from content.layout.map_and_ranking import MEASURES
 from content.lifecycle import careers
-from content.provinces.compare import MOST as MOST_COMPARED
-from content.siting.trial import MOST_STEPS, NAMES, WEIGHTS
+from content.provinces.compare import MAX_HEIGHT_EMU as MOST_COMPARED
+from content.siting.trial import MAX_STEPS, NAMES, WEIGHTS
 from content.view import View
 
 LANGUAGE = "lang"  # in the address; Chinese, the default, leaves it
@@ -140,7 +140,7 @@ def offer_siting(view: View, _address: Address) -> dict[str, Offer]:
     scenario = Offer(None, longest=MOST_SCENARIO_LETTERS)
     return {
         "weight": Offer([t(f"siting.weight_{weight}") for weight in WEIGHTS]),
-        "k": Offer([str(k) for k in range(1, MOST_STEPS + 1)]),
+        "k": Offer([str(k) for k in range(1, MAX_STEPS + 1)]),
         "only": Offer(places, len(places)),
         "without": Offer(places, len(places)),
         "a": scenario,

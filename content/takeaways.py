@@ -9,8 +9,8 @@ from catalog.definitions import Words
 from charts.theme import number
 from measures.indicators import change, largest, latest, share, total_of
 
-NAMED = 3  # of the largest
-MOST_NAMED = 5  # where several are equal
+LARGEST_NAMED = 3  # of the largest
+MAX_TIES_NAMED = 5  # where several are equal
 YEAR_DIGITS = 4
 
 
@@ -98,7 +98,7 @@ def _describe_stack(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
 def _describe_bars(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
     """The largest of many, where the bars stand in their order."""
     values = table.iloc[:, 0]
-    ordered = len(values) >= NAMED and values.dropna().is_monotonic_decreasing
+    ordered = len(values) >= LARGEST_NAMED and values.dropna().is_monotonic_decreasing
     describe = ordered and exhibit.unit and len(table.columns) == 1
     return _describe_largest(exhibit, values, t) if describe else ""
 
@@ -134,8 +134,8 @@ def _describe_ring(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
 def _describe_largest(exhibit: Exhibit, values: pd.Series, t: Words) -> str:
     """The largest by name, in order. Of equals all are named or none: so many at the top."""
     ranked = largest(values.dropna(), len(values))
-    top = ranked[ranked >= ranked.iloc[:NAMED].min()] if len(ranked) else ranked
-    if len(top) > MOST_NAMED:
+    top = ranked[ranked >= ranked.iloc[:LARGEST_NAMED].min()] if len(ranked) else ranked
+    if len(top) > MAX_TIES_NAMED:
         top = ranked[ranked > top.min()]
     if len(ranked) and top.empty:
         first = ranked[ranked == ranked.max()]

@@ -6,8 +6,8 @@ import pandas as pd
 from measures.distance import great_circle_km
 from measures.moran import morans_i, weighted_morans_i
 
-FEWEST_HOLDERS = 10  # provinces with labs below which counts are told and no Moran's I
-NEAREST = 4
+MIN_HOLDERS = 10  # provinces with labs below which counts are told and no Moran's I
+NEAREST_NEIGHBOURS = 4
 PERMUTATIONS = 9999
 
 
@@ -70,7 +70,7 @@ def sensitivity(
         "strait": morans_i(known, edges, permutations),
         "without": morans_i(mainland, edges, permutations),
         "both": morans_i(known, [*edges, (also, island)], permutations),
-        "nearest": weighted_morans_i(known, nearest(centres, NEAREST), permutations),
+        "nearest": weighted_morans_i(known, nearest(centres, NEAREST_NEIGHBOURS), permutations),
         "inverse": weighted_morans_i(known, inverse_distance(centres), permutations),
     }
     table = pd.DataFrame(results, index=["i", "expected", "p"]).T

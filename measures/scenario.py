@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-MOST = 99  # labs of one placement: a slip of the finger must not place thousands
+MAX_LABS_PLACED = 99  # labs of one placement: a slip of the finger must not place thousands
 
 
 class Placement(NamedTuple):
@@ -52,7 +52,7 @@ def parse(
             continue
         *place, labs = placement
         total = placed.get(tuple(place), 0) + labs
-        if total > MOST:
+        if total > MAX_LABS_PLACED:
             faults.append(Fault(part, "count"))
         else:
             placed[tuple(place)] = total
@@ -71,7 +71,7 @@ def _placement(
         return Fault(part, "no_statistics")
     if len(rest) > 1 or (rest and rest[0] not in domains):
         return Fault(part, "domain")
-    if len(labs) > 4 or not 1 <= int(labs) <= MOST:
+    if len(labs) > 4 or not 1 <= int(labs) <= MAX_LABS_PLACED:
         return Fault(part, "count")
     return Placement(code, rest[0] if rest else "", int(labs))
 
@@ -100,7 +100,9 @@ def change_scenario(
     ()
     """
     placed = {(p.province, p.domain): p.labs for p in scenario}
-    placed[province, domain] = min(MOST, max(0, placed.get((province, domain), 0) + change))
+    placed[province, domain] = min(
+        MAX_LABS_PLACED, max(0, placed.get((province, domain), 0) + change)
+    )
     return _order_placements(placed, domains)
 
 

@@ -15,7 +15,7 @@ def draw(view: View) -> None:
     """The page."""
     heading(view, "milestones")
     group, clause = choose_clause(view)
-    if group == str(verdict.YEAR) and not clause:
+    if group == str(verdict.CLOSING_YEAR) and not clause:
         st.subheader(view.t("verdict.title"), anchor=False)
         st.caption(literal(verdict.describe_closing(view)))
         tables(view, "verdict", build_closing_tables)

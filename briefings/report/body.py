@@ -5,7 +5,7 @@ from itertools import count
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from briefings.report.docx_package import Parts
-from briefings.report.figures import WIDTH, chart, height, map_figure
+from briefings.report.figures import FIGURE_WIDTH_EMU, chart, height, map_figure
 from briefings.report.styles import LATIN
 from briefings.report.tables import table
 from briefings.report.wordprocessingml import INDENT, fonts, paragraph, run
@@ -105,7 +105,7 @@ class Flow:
         if part.map:
             self.body.append(map_figure(part, next(self.shapes), self.t, self.parts.aside))
             return
-        relation = self.parts.add_chart(*chart_part(part, (WIDTH, height(part))))
+        relation = self.parts.add_chart(*chart_part(part, (FIGURE_WIDTH_EMU, height(part))))
         self.body.append(chart(part, next(self.shapes), relation))
 
     def _table(self, content: Table, title: str) -> None:

@@ -12,12 +12,15 @@ from briefings.shared.shapes import Box
 from briefings.shared.strict_xml import parse
 from catalog.sentences import Words
 
-WIDTH, HEIGHT = 5_480_000, 2_450_000  # EMU: two to a page, letters as small as in print
-MAP = 3_800_000  # EMU of a map's height
-SMALLER = 1.5  # times: a map is laid out as on a slide, and shrunk with its letters
-SCATTER = 4_000_000  # EMU: its names need room
-BAR = 190_000  # EMU of one horizontal bar
-MOST = 7_200_000  # EMU of the highest figure on a page
+FIGURE_WIDTH_EMU, FIGURE_HEIGHT_EMU = (
+    5_480_000,
+    2_450_000,
+)  # EMU: two to a page, letters as small as in print
+MAP_HEIGHT_EMU = 3_800_000  # EMU of a map's height
+MAP_REDUCTION = 1.5  # times: a map is laid out as on a slide, and shrunk with its letters
+SCATTER_HEIGHT_EMU = 4_000_000  # EMU: its names need room
+BAR_HEIGHT_EMU = 190_000  # EMU of one horizontal bar
+MAX_HEIGHT_EMU = 7_200_000  # EMU of the highest figure on a page
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A, W = f"{{{SPACES['a']}}}", f"{{{SPACES['w']}}}"
 WPS, WPG = f"{{{SPACES['wps']}}}", f"{{{SPACES['wpg']}}}"
@@ -27,9 +30,13 @@ SIDES = {"l": "left", "r": "right", "ctr": "center"}
 def height(exhibit: Exhibit) -> int:
     """EMU of a chart's height: bars need their own."""
     if exhibit.kind == "scatter":
-        return SCATTER
-    bars = BAR * len(exhibit.categories) * max(len(exhibit.lines), 1) + 400_000
-    return min(max(HEIGHT, bars), MOST) if exhibit.kind == "bar" else HEIGHT
+        return SCATTER_HEIGHT_EMU
+    bars = BAR_HEIGHT_EMU * len(exhibit.categories) * max(len(exhibit.lines), 1) + 400_000
+    return (
+        min(max(FIGURE_HEIGHT_EMU, bars), MAX_HEIGHT_EMU)
+        if exhibit.kind == "bar"
+        else FIGURE_HEIGHT_EMU
+    )
 
 
 def chart(exhibit: Exhibit, number: int, relation: str) -> str:
@@ -40,15 +47,20 @@ def chart(exhibit: Exhibit, number: int, relation: str) -> str:
 
 def map_figure(exhibit: Exhibit, number: int, t: Words, aside: Aside) -> str:
     """The paragraph of a map: a shape per province, grouped, that can be edited; laid aside."""
-    whole = Box(0, 0, round(WIDTH * SMALLER), round(MAP * SMALLER))
+    whole = Box(
+        0, 0, round(FIGURE_WIDTH_EMU * MAP_REDUCTION), round(MAP_HEIGHT_EMU * MAP_REDUCTION)
+    )
     slide = map_group(exhibit.map, whole, t, exhibit.alt)
     group = parse(f'<x {NAMESPACES} xmlns:p="{P[1:-1]}">{slide}</x>')[0]
     for place in group.iter(f"{A}off", f"{A}ext", f"{A}chOff", f"{A}chExt"):
         for name, value in place.attrib.items():
-            place.set(name, str(round(int(value) / SMALLER)))
+            place.set(name, str(round(int(value) / MAP_REDUCTION)))
     drawn = aside.lay(etree.tostring(_group(group), encoding="unicode"))
     return _inline(
-        exhibit, number, MAP, f'<a:graphicData uri="{SPACES["wpg"]}">{drawn}</a:graphicData>'
+        exhibit,
+        number,
+        MAP_HEIGHT_EMU,
+        f'<a:graphicData uri="{SPACES["wpg"]}">{drawn}</a:graphicData>',
     )
 
 
@@ -56,7 +68,8 @@ def _inline(exhibit: Exhibit, number: int, tall: int, graphic: str) -> str:
     name = f'id="{number}" name={quote(exhibit.title)} descr={quote(exhibit.alt)}'
     drawing = (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{WIDTH}" cy="{tall}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:extent cx="{FIGURE_WIDTH_EMU}" cy="{tall}"/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f"<wp:docPr {name}/><wp:cNvGraphicFramePr/><a:graphic>{graphic}</a:graphic></wp:inline>"
         "</w:drawing></w:r>"
     )
@@ -104,7 +117,7 @@ def _paragraph(slide):
                 fonts(face)
                 + bold
                 + f'<w:color w:val="{ink}"/>'
-                + size(int(look.get("sz")) / 100 / SMALLER),
+                + size(int(look.get("sz")) / 100 / MAP_REDUCTION),
             )
         )
     side = SIDES[slide.find(f"{A}pPr").get("algn", "l")]

@@ -1,17 +1,17 @@
 """The sheet of paper: its margins and grid, page numbers, and the mark above every page."""
 
-from briefings.report.styles import LINE
+from briefings.report.styles import LINE_TWIPS
 from briefings.report.wordprocessingml import fonts, paragraph, part, run, size
 from briefings.shared.drawingml import quote, text
 from briefings.shared.shapes import ems
 from catalog.sentences import Words
 
-WIDTH = 8844  # twips of the text: 156 mm
+TEXT_WIDTH_TWIPS = 8844  # twips of the text: 156 mm
 _MARGINS = (
     'w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="1020" w:footer="1304"'
 )
 RED = "B3261E"
-LARGE = 72  # points of the mark behind the text
+WATERMARK_PT = 72  # points of the mark behind the text
 SIDES = ("default", "even")
 
 
@@ -24,7 +24,7 @@ def section() -> str:
     )
     return (
         f'<w:sectPr>{heads}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {_MARGINS} w:gutter="0"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
+        f'<w:docGrid w:type="lines" w:linePitch="{LINE_TWIPS}"/>'
         "</w:sectPr>"
     )
 
@@ -60,7 +60,7 @@ def _watermark(marks: str, face: str, number: int) -> str:
     """A turned box of words behind the text in the middle of the page."""
     width, height = 5_400_000, 1_500_000
     # on one line, whatever marks there are
-    letters = min(LARGE, int(width / 12_700 * 0.9 / ems(marks)))
+    letters = min(WATERMARK_PT, int(width / 12_700 * 0.9 / ems(marks)))
     pale = paragraph(
         run(marks, fonts(face) + '<w:color w:val="F3E4EA"/>' + size(letters)),
         "",

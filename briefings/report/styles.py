@@ -6,8 +6,8 @@ from briefings.report.wordprocessingml import INDENT, fonts, part, size
 from briefings.shared.drawingml import quote
 from catalog.sentences import Words
 
-LINE = 579  # twentieths of a point: 22 lines on a page of 225 mm
-TITLE_LINE = 700
+LINE_TWIPS = 579  # twentieths of a point: 22 lines on a page of 225 mm
+TITLE_LINE_TWIPS = 700
 # what an official paper is set in; the second name is that of the face a computer has instead
 FACES = ("title", "body", "black", "script", "song")
 LATIN = "Times New Roman"
@@ -43,7 +43,7 @@ _PLAIN_TABLE = (
 def styles(t: Words) -> str:
     """styles.xml: the built-in styles, which navigation pane and table of contents know."""
     face = {name: t(f"report.face_{name}") for name in FACES}
-    exact = f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
+    exact = f'<w:spacing w:before="0" w:after="0" w:line="{LINE_TWIPS}" w:lineRule="exact"/>'
     body = fonts(face["body"], LATIN) + size(16)
     made = [
         f"<w:docDefaults><w:rPrDefault><w:rPr>{body}"
@@ -59,8 +59,8 @@ def styles(t: Words) -> str:
         _style(
             "Title",
             "Title",
-            f'<w:keepNext/><w:spacing w:before="0" w:after="{LINE}" '
-            f'w:line="{TITLE_LINE}" w:lineRule="exact"/><w:jc w:val="center"/>',
+            f'<w:keepNext/><w:spacing w:before="0" w:after="{LINE_TWIPS}" '
+            f'w:line="{TITLE_LINE_TWIPS}" w:lineRule="exact"/><w:jc w:val="center"/>',
             fonts(face["title"], LATIN) + OPEN + size(22),
         ),
         *(_heading(level, face[name]) for level, name in enumerate(HEADINGS, 1)),

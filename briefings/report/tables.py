@@ -1,6 +1,6 @@
 """Tables across the breadth of the text: headings on every page, no row torn, cells coloured."""
 
-from briefings.report.page_setup import WIDTH
+from briefings.report.page_setup import TEXT_WIDTH_TWIPS
 from briefings.report.wordprocessingml import paragraph, run, size
 from briefings.shared.drawingml import text
 from briefings.shared.shapes import ems
@@ -8,18 +8,18 @@ from briefings.shared.table_layout import Table
 from catalog.figure_parts import Cell
 
 HEAD, EDGE = "EEF3F8", "C9D2DC"
-WIDEST, LEAST = 22.0, 3.0  # signs that a column asks for at most and at least
-CROWDED = 6  # columns from which on letters are smaller
-LETTERS, SMALL = 10.5, 9.0
-BROAD = 12  # columns of a matrix that still stand beside each other on the paper
-PAD = 85  # twips beside the words of a cell
+MAX_COLUMN_CHARS, MIN_COLUMN_CHARS = 22.0, 3.0  # signs that a column asks for at most and at least
+CROWDED_COLUMNS = 6  # columns from which on letters are smaller
+LETTERS_PT, SMALL_LETTERS_PT = 10.5, 9.0
+MAX_COLUMNS_ABREAST = 12  # columns of a matrix that still stand beside each other on the paper
+CELL_PAD_TWIPS = 85  # twips beside the words of a cell
 
 
 def table(content: Table, style: str) -> str:
     """The w:tbl of headings and rows; style: the id of the paragraphs in its cells."""
-    if content.matrix and len(content.columns) > BROAD:
+    if content.matrix and len(content.columns) > MAX_COLUMNS_ABREAST:
         content = _turn_columns_to_rows(content)
-    points = SMALL if len(content.columns) >= CROWDED else LETTERS
+    points = SMALL_LETTERS_PT if len(content.columns) >= CROWDED_COLUMNS else LETTERS_PT
     widths = _widths(content, points)
     heads = tuple(Cell(name, f"#{HEAD}", bold=True) for name in content.columns)
     edges = "".join(
@@ -53,13 +53,16 @@ def _widths(content: Table, points: float) -> list[int]:
         content.columns, *([cell.text for cell in row] for row in content.rows), strict=True
     )
     asked = [
-        max(LEAST, *(min(ems(line) + 1, WIDEST) for word in column for line in word.split("\n")))
+        max(
+            MIN_COLUMN_CHARS,
+            *(min(ems(line) + 1, MAX_COLUMN_CHARS) for word in column for line in word.split("\n")),
+        )
         for column in columns
     ]
     if content.matrix and len(asked) > 1:
-        first = min(round(asked[0] * points * 20) + 2 * PAD, WIDTH // 3)
-        return [first] + [(WIDTH - first) // (len(asked) - 1)] * (len(asked) - 1)
-    return [round(WIDTH * part / sum(asked)) for part in asked]
+        first = min(round(asked[0] * points * 20) + 2 * CELL_PAD_TWIPS, TEXT_WIDTH_TWIPS // 3)
+        return [first] + [(TEXT_WIDTH_TWIPS - first) // (len(asked) - 1)] * (len(asked) - 1)
+    return [round(TEXT_WIDTH_TWIPS * part / sum(asked)) for part in asked]
 
 
 def _row(

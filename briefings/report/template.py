@@ -21,7 +21,7 @@ BUILT_IN = {
     "caption": "caption",
 }
 REQUIRED = ("title", "heading1", "heading2", "body")
-MOST = 64 * 1024**2  # bytes that a template unpacks to
+MAX_UNPACKED_BYTES = 64 * 1024**2  # bytes that a template unpacks to
 
 
 def open_template(template: bytes, t: Words) -> tuple[Parts, dict[str, str]]:
@@ -31,7 +31,7 @@ def open_template(template: bytes, t: Words) -> tuple[Parts, dict[str, str]]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MOST:
+            if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED_BYTES:
                 raise UnfitTemplate(t("report.template_large"))
             parts = {name: package.read(name) for name in package.namelist() if name[-1] != "/"}
         made = Parts(parts)

@@ -28,7 +28,7 @@ _CUSTOM = {None: f"{_OFFICE}/custom-properties", "vt": f"{_OFFICE}/docPropsVType
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 # Office cuts a property at 255 UTF-16 units (Word) or falls over it (Excel): a long text goes on in
 # properties of its own, each of characters that take two units at most
-PIECE = 127
+PIECE_CHARS = 127
 # characters that XML 1.0 has no way to write
 _VERTICAL_BREAK = re.compile("[\x0b\x0c]")
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -82,7 +82,7 @@ def pieces(text: str) -> list[tuple[str, str]]:
     >>> [name for name, _ in pieces("甲" * 300)], pieces("{}")
     (['briefing', 'briefing.2', 'briefing.3'], [('briefing', '{}')])
     """
-    parts = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+    parts = [text[at : at + PIECE_CHARS] for at in range(0, len(text), PIECE_CHARS)]
     return [(KEY if at == 1 else f"{KEY}.{at}", part) for at, part in enumerate(parts, 1)]
 
 

@@ -7,7 +7,7 @@ from pptx.oxml import parse_xml
 from briefings.shared.drawingml import FACE, NAMESPACES, fill, quote, run, stroke, text
 from catalog.figure_parts import INK
 
-WIDE = 0.6  # the width of a Latin sign as a part of a Chinese one
+LATIN_WIDTH = 0.6  # the width of a Latin sign as a part of a Chinese one
 
 
 class Box(NamedTuple):
@@ -124,7 +124,7 @@ def ems(line: str) -> float:
     >>> round(ems("领域 2"), 2)
     3.2
     """
-    return sum(1.0 if ord(sign) > 0x2E7F else WIDE for sign in line)
+    return sum(1.0 if ord(sign) > 0x2E7F else LATIN_WIDTH for sign in line)
 
 
 def lines_of(words: str, points: float, width: int) -> int:

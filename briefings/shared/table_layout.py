@@ -14,12 +14,12 @@ from catalog.figure_parts import INK, Cell
 HEAD = Cell("", "#eef3f8", INK, True)
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)  # points, the first that fits on one slide
 TIGHT = (*SIZES, 9.0, 8.0, 7.0)  # of a matrix, which is read as a whole
-LEADING = 1.3  # of a line, as a part of its letters
-WIDEST = 60.0  # signs of a column that still asks for more room
-MANY = 11.0  # points of a table over several slides
+LINE_SPACING = 1.3  # of a line, as a part of its letters
+MAX_COLUMN_CHARS = 60.0  # signs of a column that still asks for more room
+SPLIT_TABLE_PT = 11.0  # points of a table over several slides
 AIR = {False: 150_000, True: 420_000}  # EMU that a row may have to spare; more in a matrix
-SPARE = 1.08  # of a column's words: faces differ in width
-PAD = 30_000  # EMU above and below the words of a cell
+SPARE_WIDTH = 1.08  # of a column's words: faces differ in width
+CELL_PAD_EMU = 30_000  # EMU above and below the words of a cell
 SIDE = {False: 60_000, True: 9_000}  # beside them; less in a matrix
 
 
@@ -80,7 +80,7 @@ def portions(table: Table, box: Box) -> Iterator["Portion"]:
             yield Portion(points, widths, head, rows)
             return
     # no size fits on one slide: one that reads well, over several
-    points = TIGHT[-1] if table.matrix else MANY
+    points = TIGHT[-1] if table.matrix else SPLIT_TABLE_PT
     widths, head, heights = _measure(table, box, points)
     chunk, used = [], head
     for row, height in zip(table.rows, heights, strict=True):
@@ -103,12 +103,14 @@ def _measure(table: Table, box: Box, points: float) -> tuple[list[int], int, lis
 def _widths(table: Table, whole: int, points: float) -> list[int]:
     """Columns as wide as their words ask for, those of a matrix alike."""
     asked = [
-        max(2.0, *(min(ems(line), WIDEST) for word in column for line in word.split("\n")))
+        max(
+            2.0, *(min(ems(line), MAX_COLUMN_CHARS) for word in column for line in word.split("\n"))
+        )
         for column in zip(
             table.columns, *([c.text for c in row] for row in table.rows), strict=True
         )
     ]
-    natural = [round(part * points * POINT * SPARE) + 2 * SIDE[False] for part in asked]
+    natural = [round(part * points * POINT * SPARE_WIDTH) + 2 * SIDE[False] for part in asked]
     if table.matrix and len(asked) > 1:
         first = min(natural[0], whole // 3)
         return [first] + [(whole - first) // (len(asked) - 1)] * (len(asked) - 1)
@@ -138,7 +140,7 @@ def _height(row: tuple[Cell, ...], room: list[int], points: float) -> int:
         (lines_of(cell.text, points, width) for cell, width in zip(row, room, strict=True)),
         default=1,
     )
-    return round(lines * points * LEADING * POINT) + 2 * PAD
+    return round(lines * points * LINE_SPACING * POINT) + 2 * CELL_PAD_EMU
 
 
 def draw_portion(
@@ -183,6 +185,7 @@ def _cell(cell: Cell, points: float, align: str, side: int) -> str:
     )
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
-        f'<a:tcPr marL="{side}" marR="{side}" marT="{PAD}" marB="{PAD}" anchor="ctr">{edges}'
+        f'<a:tcPr marL="{side}" marR="{side}" marT="{CELL_PAD_EMU}" marB="{CELL_PAD_EMU}" '
+        f'anchor="ctr">{edges}'
         f"{fill(cell.fill)}</a:tcPr></a:tc>"
     )

@@ -11,7 +11,7 @@ from briefings.shared.office_package import seal
 from briefings.shared.shapes import Box, StyledText, lines_of, words_box
 from briefings.shared.table_layout import Table, draw_portion, portions, table_of, table_of_grid
 from briefings.slides.house_template import ACCENT, BRAND
-from briefings.slides.slide import LEADING, Slide
+from briefings.slides.slide import LINE_SPACING, Slide
 from briefings.slides.template import Template, open_template
 from catalog.figure_parts import Provenance
 from catalog.sentences import Words
@@ -168,7 +168,7 @@ def _height(passage: Passage, size: float, box: Box, t: Words) -> int:
             (
                 lines_of(paragraph.text, paragraph.points, box.w - 250_000)
                 * paragraph.points
-                * LEADING
+                * LINE_SPACING
                 + paragraph.after
             )
             * 12_700

@@ -9,7 +9,7 @@ from briefings.shared.theme import house_theme
 from catalog.figure_parts import INK
 from catalog.sentences import Words
 
-WIDTH, HEIGHT = 12_192_000, 6_858_000  # EMU: 16 to 9
+SLIDE_WIDTH_EMU, SLIDE_HEIGHT_EMU = 12_192_000, 6_858_000  # EMU: 16 to 9
 BRAND, ACCENT = "#1d5a92", "#3572b0"
 
 
@@ -36,7 +36,7 @@ RULES = {"cover": inches(0, 0, 0.42, 7.5), "page": inches(0, 0.42, 0.18, 0.5)}
 def house(t: Words):
     """An empty presentation on the house's master; its layouts bear the names in words."""
     deck = Presentation()
-    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    deck.slide_width, deck.slide_height = SLIDE_WIDTH_EMU, SLIDE_HEIGHT_EMU
     master = deck.slide_master
     for layout in list(master.slide_layouts)[2:]:
         master.slide_layouts.remove(layout)

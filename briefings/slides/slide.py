@@ -29,8 +29,8 @@ from catalog.sentences import Words
 # points tried from the layout's own size down, until the words fit their placeholder
 SIZES = {"title": (24, 20, 16), "takeaway": (15, 13, 11), "source": (10, 9, 8)}
 OF_COVER = {"title": (36, 30, 24), "takeaway": (18, 15, 12), "source": (12, 11, 10)}
-LEADING = 1.25
-STEP_OF_CUT, SHORTEST_LINE = 8, 20  # letters: cut at a time, and left of a line at least
+LINE_SPACING = 1.25
+CUT_CHARS, MIN_LINE_CHARS = 8, 20  # cut at a time, and left of a line at least
 
 
 class Slide:
@@ -141,11 +141,11 @@ class Slide:
 def _cut(lines: list[str], points: float, box: Box) -> list[str]:
     """The lines as they fit even at the smallest size: the longest loses its end."""
     lines = list(lines)
-    while not _fits(lines, points, box) and len(longest := max(lines, key=len)) > SHORTEST_LINE:
-        lines[lines.index(longest)] = longest[: -STEP_OF_CUT - 1] + "…"
+    while not _fits(lines, points, box) and len(longest := max(lines, key=len)) > MIN_LINE_CHARS:
+        lines[lines.index(longest)] = longest[: -CUT_CHARS - 1] + "…"
     return lines
 
 
 def _fits(lines: list[str], points: float, box: Box) -> bool:
     rows = sum(lines_of(line, points, box.w) for line in lines)
-    return rows * points * LEADING * POINT <= box.h
+    return rows * points * LINE_SPACING * POINT <= box.h

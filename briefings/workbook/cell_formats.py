@@ -7,8 +7,8 @@ from catalog.figure_parts import INK
 
 RULE, HEAD = "#c9d2dc", "#e3eef7"
 ALARM = "#b3261e"
-LIGHT_UP = 14  # the hatch of what has no data
-_NAME = 31  # UTF-16 units of a sheet's name
+NO_DATA_HATCH = 14  # the hatch of what has no data
+_MAX_SHEET_NAME_UNITS = 31  # UTF-16 units of a sheet's name
 _NO_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f\ufffe\uffff]")
 
 
@@ -30,7 +30,7 @@ class Looks:
         """Words that stay words whatever they look like, broken where the column ends."""
         return self.look(num_format="@", text_wrap=True, **properties)
 
-    hatch = {"pattern": LIGHT_UP, "fg_color": RULE, "bg_color": "#ffffff"}
+    hatch = {"pattern": NO_DATA_HATCH, "fg_color": RULE, "bg_color": "#ffffff"}
 
     def missing(self):
         """An empty cell that says by its hatch that there is no number."""
@@ -44,7 +44,9 @@ def sheet_name(number: int, title: str) -> str:
     ('3 占比%：ab', 31)
     """
     name = f"{number} {_NO_NAME.sub('', title).strip()}".strip()
-    return name.encode("utf-16-le")[: 2 * _NAME].decode("utf-16-le", "ignore").strip()
+    return (
+        name.encode("utf-16-le")[: 2 * _MAX_SHEET_NAME_UNITS].decode("utf-16-le", "ignore").strip()
+    )
 
 
 def width(text: object) -> int:

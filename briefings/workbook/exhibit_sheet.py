@@ -17,8 +17,8 @@ from catalog.sentences import Words
 
 BESIDE, BESIDE_MAP = 10, 13  # columns that a chart takes, that a map does
 SIZE = (720, 380)  # pixels of a chart
-BAR = 26  # pixels of one horizontal bar
-MARGIN = 110  # pixels of a chart that its bars do not have
+BAR_PX = 26  # pixels of one horizontal bar
+CHART_MARGIN_PX = 110  # pixels of a chart that its bars do not have
 
 
 def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) -> None:
@@ -54,7 +54,11 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) ->
     if drawn:
         chart = Chart(book, page.sheet.get_name(), exhibit, (top + 1, top + len(rows)), x)
         made = chart.drawn(drawn, at)
-        height = max(SIZE[1], BAR * len(rows) + MARGIN) if drawn[0].shape == "bar" else SIZE[1]
+        height = (
+            max(SIZE[1], BAR_PX * len(rows) + CHART_MARGIN_PX)
+            if drawn[0].shape == "bar"
+            else SIZE[1]
+        )
         made.set_size({"width": SIZE[0], "height": height})
         page.sheet.insert_chart(top, len(columns) + 1, made, {"description": legal(exhibit.alt)})
     elif exhibit.map:

@@ -8,13 +8,15 @@ from briefings.workbook.page import Page
 from catalog.sentences import Words
 
 SIZE = (860, 500)  # pixels
-PIXEL = 9525  # EMU
+EMU_PER_PIXEL = 9525  # EMU
 
 
 def place_map(page: Page, exhibit: Exhibit, at: tuple[int, int], t: Words, aside: Aside) -> None:
     """The map with its upper left corner in a cell; a text box keeps its place until then."""
     width, height = SIZE
-    group = map_group(exhibit.map, Box(0, 0, width * PIXEL, height * PIXEL), t, exhibit.alt)
+    group = map_group(
+        exhibit.map, Box(0, 0, width * EMU_PER_PIXEL, height * EMU_PER_PIXEL), t, exhibit.alt
+    )
     # a shape of a slide says here what it is for the slide, which a workbook knows nothing of
     shapes = group.replace("<p:nvPr/>", "").replace("<p:", "<xdr:").replace("</p:", "</xdr:")
     place = {"width": width, "height": height, "description": aside.lay(shapes)}

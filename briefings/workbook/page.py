@@ -9,9 +9,9 @@ from briefings.workbook.cell_formats import ALARM, HEAD, RULE, Looks, width
 from catalog.sentences import Words
 
 NARROW, WIDE = 9, 44  # columns of the fixed face
-LINE = 17  # points of a line of text
-LONGEST = 32_767  # characters that a cell can hold
-_FOOTER = 240  # characters that a footer can hold
+LINE_PT = 17  # points of a line of text
+MAX_CELL_CHARS = 32_767  # characters that a cell can hold
+_MAX_FOOTER_CHARS = 240  # characters that a footer can hold
 
 
 class Page:
@@ -26,7 +26,7 @@ class Page:
         if cell is None:
             self.sheet.write_blank(row, column, None, look or self.looks.missing())
         elif isinstance(cell, str):
-            text = legal(cell)[:LONGEST]
+            text = legal(cell)[:MAX_CELL_CHARS]
             self.sheet.write_string(row, column, text, look or self.looks.text())
         else:
             self.sheet.write_number(row, column, cell, look or self.looks.look(num_format=number))
@@ -49,7 +49,7 @@ class Page:
     def _stretch(self, words: str, last: int, rows: int, **look) -> None:
         self.sheet.merge_range(self.row, 0, self.row, last, "", self.looks.text(**look))
         self.write(self.row, 0, words, self.looks.text(**look))
-        self.sheet.set_row(self.row, max(LINE * rows, 24 if look.get("bold") else LINE))
+        self.sheet.set_row(self.row, max(LINE_PT * rows, 24 if look.get("bold") else LINE_PT))
         self.row += 1
 
     def table(self, columns: tuple, rows: tuple, widths: list[int], looked) -> int:
@@ -62,10 +62,10 @@ class Page:
         for at, name in enumerate(columns):
             self.sheet.set_column(at, at, widths[at])
             self.write(top, at, str(name), heading)
-        self.sheet.set_row(top, LINE * _broken(columns, widths) + 3)
+        self.sheet.set_row(top, LINE_PT * _broken(columns, widths) + 3)
         for down, row in enumerate(rows):
             if (lines := _broken(row, widths)) > 1:
-                self.sheet.set_row(top + 1 + down, LINE * lines)
+                self.sheet.set_row(top + 1 + down, LINE_PT * lines)
             for at, cell in enumerate(row):
                 self.write(top + 1 + down, at, cell, looked(down, at, cell))
         self.row = top + 1 + len(rows)
@@ -89,7 +89,7 @@ class Page:
             _escape_header(briefing.provenance.line),
         )
         # too long for a footer, the origin still stands in the head of the sheet
-        left = f"&L&8{line}" if len(line) + len(page) < _FOOTER else ""
+        left = f"&L&8{line}" if len(line) + len(page) < _MAX_FOOTER_CHARS else ""
         self.sheet.set_footer(f"{left}&R&8{page}")
 
 

@@ -6,7 +6,7 @@ from catalog.sentences import Words
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, layout, number
 
-MOST_WRITTEN = 7  # points that all have their number; of more only the last
+MAX_POINTS_WRITTEN = 7  # points that all have their number; of more only the last
 SHADE = "rgba(141,153,168,0.28)"
 
 
@@ -87,7 +87,7 @@ def _value_trace(x: list, value: list, low: list, high: list, spec: ChartSpec, t
         for label, text, a, b in zip(spec.frame[spec.x], numbers, low, high, strict=True)
     ]
     last = max((i for i, v in enumerate(value) if v is not None), default=0)
-    few = len(x) <= MOST_WRITTEN
+    few = len(x) <= MAX_POINTS_WRITTEN
     written = [text if few or i == last else "" for i, text in enumerate(numbers)]
     return {
         "type": "scatter",

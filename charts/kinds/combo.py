@@ -8,7 +8,7 @@ from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, number
 
-TEXT = 18  # px that a number inside a column needs
+NUMBER_HEIGHT_PX = 18  # px that a number inside a column needs
 
 
 def draw_combo(spec: ChartSpec, t: Words) -> dict:
@@ -34,7 +34,7 @@ def draw_combo(spec: ChartSpec, t: Words) -> dict:
 def _inside(spec: ChartSpec, trace: dict) -> dict:
     """Numbers of columns stand inside them, clear of the lines; none in a column too low."""
     tallest = float(spec.frame[[s.column for s in spec.series]].max().max())
-    least = tallest * TEXT / max(spec.height - 60, TEXT)
+    least = tallest * NUMBER_HEIGHT_PX / max(spec.height - 60, NUMBER_HEIGHT_PX)
     text = [
         word if value is not None and value >= least else ""
         for word, value in zip(trace["text"], trace["y"], strict=True)

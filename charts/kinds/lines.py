@@ -11,11 +11,11 @@ from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, REFERENCE, escape, layout, number
 from charts.year_marks import draw_marks
 
-LEGEND_HEIGHT = 24  # px of the legend, which explains the projection; other lines are named
-AXIS_HEIGHT = 32  # px of the years beneath the drawing and the margin under them
+LEGEND_HEIGHT_PX = 24  # px of the legend, which explains the projection; other lines are named
+AXIS_HEIGHT_PX = 32  # px of the years beneath the drawing and the margin under them
 AHEAD = ("projection", "low", "high")
 DASH = {"reference": "dash", "projection": "dot"}
-WIDTH = {"value": 2.5, "projection": 1.5, "low": 0, "high": 0}
+LINE_WIDTH_PX = {"value": 2.5, "projection": 1.5, "low": 0, "high": 0}
 LEGEND = {
     "orientation": "h",
     "xref": "container",
@@ -36,8 +36,8 @@ def draw_lines(spec: ChartSpec, t: Words) -> dict:
     years = [int(year) for year in spec.frame[spec.x]]
     drawn, marks = _lines(spec, t), draw_marks(spec)
     ahead = any(line.role == "projection" for line in drawn)
-    top = marks["height"] + (LEGEND_HEIGHT + 4 if ahead else 8 if marks["height"] else 20)
-    height = spec.height - top - AXIS_HEIGHT
+    top = marks["height"] + (LEGEND_HEIGHT_PX + 4 if ahead else 8 if marks["height"] else 20)
+    height = spec.height - top - AXIS_HEIGHT_PX
     ends = end_labels(spec, drawn, years, t)
     ends = push_apart(ends, years, height / _reach(spec, drawn), height)
     # the band lies beneath the lines, its lower edge first: the upper one fills down to it
@@ -119,7 +119,7 @@ def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, t: Words
         "showlegend": line.role == "projection",
         "line": {
             "color": line.color,
-            "width": WIDTH.get(line.role, 2),
+            "width": LINE_WIDTH_PX.get(line.role, 2),
             "dash": DASH.get(line.role, "solid"),
         },
         "marker": {"size": 7, "symbol": _symbols(spec, years)},

@@ -6,7 +6,7 @@ from catalog.sentences import Words
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, layout, number
 
-GAP = 0.03  # between panels, as a share of the width
+PANEL_GAP = 0.03  # between panels, as a share of the width
 
 
 def draw_multiples(spec: ChartSpec, _t: Words) -> dict:
@@ -90,6 +90,6 @@ def _axis(stem: str, panel: int) -> str:
 
 
 def _domain(panel: int, count: int) -> list[float]:
-    width = (1 - GAP * (count - 1)) / count
-    start = panel * (width + GAP)
+    width = (1 - PANEL_GAP * (count - 1)) / count
+    start = panel * (width + PANEL_GAP)
     return [start, min(1.0, start + width)]

@@ -6,7 +6,7 @@ from catalog.sentences import Words
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, layout, number
 
-LEAST = 0.03  # of a bar: a narrower part has no room for its number
+MIN_LABELLED_SHARE = 0.03  # of a bar: a narrower part has no room for its number
 
 
 def draw_shares(spec: ChartSpec, t: Words) -> dict:
@@ -47,7 +47,9 @@ def _part(spec: ChartSpec, i: int, names: list[str], wholes, t: Words) -> dict:
         "name": escape(series.name),
         "x": values,
         "y": names,
-        "text": [s if part >= LEAST else "" for s, part in zip(numbers, parts, strict=True)],
+        "text": [
+            s if part >= MIN_LABELLED_SHARE else "" for s, part in zip(numbers, parts, strict=True)
+        ],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,

@@ -12,7 +12,7 @@ from charts.options import TimelineOptions
 from charts.spec import ChartSpec
 from charts.theme import HOVER_LINE, PALETTE, escape, layout, shorten_label, wrap_label
 
-LEAST_ROOM = 124  # px to the right of the lines, for where each stands
+MIN_ROOM_PX = 124  # px to the right of the lines, for where each stands
 # By the place of the event among the events of the options, and of the phase among the phases.
 SYMBOLS = ("circle", "circle", "triangle-up", "diamond", "x", "square")
 BARS = (
@@ -35,7 +35,7 @@ def draw_timeline(spec: ChartSpec, _t: Words) -> dict:
     marks = [_marks(rows[rows["event"] == e], e, i, spec) for i, e in enumerate(options.events)]
     names = [escape(shorten_label(name)) for name in rows.drop_duplicates("line")["name"]]
     first, last = (int(day[:4]) for day in options.span)
-    room = max([LEAST_ROOM, *(8 + text_width(words) for words in options.standing.values())])
+    room = max([MIN_ROOM_PX, *(8 + text_width(words) for words in options.standing.values())])
     return {
         "data": [*filter(None, [*bars, *marks]), _standing_trace(lines, options)],
         "layout": layout(

@@ -14,7 +14,7 @@ TONES = {
     "agree": "rgba(0,0,0,0)",
     "differ": REFERENCE + "80",
 }
-ROW = 88  # px of a row of four lines
+ROW_PX = 88  # px of a row of four lines
 
 
 def draw_verdicts(spec: ChartSpec, _t: Words) -> dict:

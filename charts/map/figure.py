@@ -17,14 +17,14 @@ from charts.theme import escape
 INSET_CODES = ("350000", "440000", "450000", "460000", "530000", "710000", "810000", "820000")
 # px: on lower cards only names fit, and a key in the corner would reach up to 西藏 (measured: free
 # of all territory from 520 px with the longest percentages).
-ROOMY_HEIGHT = 520
+ROOMY_HEIGHT_PX = 520
 
 
 def map_figure(spec: ChartSpec, t: Words) -> dict:
     """Figure of a shaded province map; outlines come from map.json by the path in meta."""
     values = map_values(spec, t)
     provinces = values.provinces
-    size, roomy = max(8, min(17, round(spec.height / 58))), spec.height >= ROOMY_HEIGHT
+    size, roomy = max(8, min(17, round(spec.height / 58))), spec.height >= ROOMY_HEIGHT_PX
     inside = [province for province in provinces if province.code in INSET_CODES]
     data = [
         *(outline_trace("main", province) for province in provinces),
@@ -40,7 +40,7 @@ def map_figure(spec: ChartSpec, t: Words) -> dict:
     labels = [label_note(province, size, roomy) for province in provinces]
     frame = map_layout(values.key_title, size, roomy, labels)
     # the browser draws a lower map than this in a narrow window, and needs to know from where on
-    return {"data": data, "layout": {**frame, "meta": {"roomy": ROOMY_HEIGHT}}}
+    return {"data": data, "layout": {**frame, "meta": {"roomy": ROOMY_HEIGHT_PX}}}
 
 
 def fill_geometry(figure: dict, layer: dict) -> dict:

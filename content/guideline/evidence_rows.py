@@ -14,7 +14,7 @@ from measures.indicators import share
 from measures.scope import within
 
 # what is shown of each kind of row, in order
-SHOWN = {
+COLUMNS = {
     "labs": [
         "lab_id",
         "lab_name",
@@ -77,7 +77,7 @@ def build_rows(view: View, indicator: str) -> Table:
     definition, pieces = view.catalog.indicators[indicator], behind(view, indicator)
     rows = find_registered_rows(view, definition.registers[0]) if pieces is None else pieces
     register = register_of(rows)
-    columns = [column for column in SHOWN[register] if column in rows]
+    columns = [column for column in COLUMNS[register] if column in rows]
     frame = pd.DataFrame({column: cells(view, rows, column).to_numpy() for column in columns})
     headings = {column: heading(view, register, column, rows) for column in columns}
     if pieces is not None and definition.by is not None:

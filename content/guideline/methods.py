@@ -5,7 +5,7 @@ import textwrap
 import pandas as pd
 
 from catalog.nouns import MethodClass
-from charts.kinds.verdicts import ROW
+from charts.kinds.verdicts import ROW_PX
 from charts.spec import ChartSpec, Series
 from content.builders import absent, join_words, spec_of
 from content.guideline.method_readings import (
@@ -21,7 +21,7 @@ from content.guideline.method_readings import (
 from content.items import Table
 from content.view import View
 
-LINE_LETTERS = 14  # of a publisher's word on one line of a cell, at the smallest screen
+MAX_LINE_CHARS = 14  # of a publisher's word on one line of a cell, at the smallest screen
 
 
 def build_charts(view: View) -> list[ChartSpec]:
@@ -46,7 +46,7 @@ def build_charts(view: View) -> list[ChartSpec]:
             series=(*series, Series(t("methods.agreement"), "agreement")),
             takeaway=t("methods.takeaway" if differ else "methods.all_agree", **words),
             note=t("methods.note"),
-            height=40 + ROW * len(items),
+            height=40 + ROW_PX * len(items),
             x_name=t("data.name"),
         )
     ]
@@ -62,7 +62,7 @@ def _build_row(view: View, item: JudgedIndicator) -> dict:
         original = "" if class_.name.lower() == class_.english else class_.english
         lines = [
             f"{sign} {class_.name}",
-            *textwrap.wrap(original, LINE_LETTERS),
+            *textwrap.wrap(original, MAX_LINE_CHARS),
             describe_ratio(view, verdict),
             describe_reason(view, verdict),
         ]

@@ -15,7 +15,7 @@ from measures.progress import Assessment, assess
 from measures.yearly import denominator, yearly
 
 COUNTS = ("stock", "total", "covered")  # measures whose change is itself a count
-MOST_NAMED = 12  # words of what is lacking, before the rest is only counted
+MAX_WORDS_NAMED = 12  # words of what is lacking, before the rest is only counted
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,9 @@ def describe_gaps(view: View, reading: Reading) -> str:
     names = [view.names.get(word, word) for word in empty]
     if not names:
         return view.t("overview.none_missing", count=len(words))
-    most = MOST_NAMED if isinstance(definition.by, str) else MOST_NAMED // len(definition.by)
+    most = (
+        MAX_WORDS_NAMED if isinstance(definition.by, str) else MAX_WORDS_NAMED // len(definition.by)
+    )
     return view.t("overview.missing_words", count=len(names), words=join_words(view, names, most))
 
 

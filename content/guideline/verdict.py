@@ -12,7 +12,7 @@ from content.items import Table, make_table
 from content.view import View
 from measures.sealed_closing import corrections, standing
 
-YEAR = 2025  # the guideline's first goal; 2035 will close in the same way
+CLOSING_YEAR = 2025  # the guideline's first goal; 2035 will close in the same way
 # the columns of both tables and the word that stands over each
 FACTS = {
     "clause": "data.clause",
@@ -36,15 +36,15 @@ CORRECTIONS = {
 
 def describe_closing(view: View) -> str:
     """Which revision is in force, since when, its seal; that the guideline has no number."""
-    rows = standing(view.published.history["verdicts"], YEAR)
+    rows = standing(view.published.history["verdicts"], CLOSING_YEAR)
     if rows.empty:
-        return view.t("verdict.none", year=YEAR)
+        return view.t("verdict.none", year=CLOSING_YEAR)
     first = rows.iloc[0]
     publications = view.published.history["publications"].set_index("counter")
     publication = publications.loc[first["counter"]]
     return view.t(
         "verdict.summary",
-        year=YEAR,
+        year=CLOSING_YEAR,
         revision=first["revision"],
         as_of=publication["as_of"],
         version=publication["version"],
@@ -55,7 +55,7 @@ def describe_closing(view: View) -> str:
 def build_facts(view: View) -> Table:
     """One row per clause and indicator: value at the year's end, evidence, judgement if any."""
     t, rows = view.t, []
-    for row in standing(view.published.history["verdicts"], YEAR).itertuples():
+    for row in standing(view.published.history["verdicts"], CLOSING_YEAR).itertuples():
         rows.append(
             [
                 *find_titles(view, row.clause, row.indicator),
@@ -74,7 +74,7 @@ def build_corrections(view: View) -> Table:
     """One row per indicator that a later revision changed: by how much, since which publication."""
     t, rows = view.t, []
     publications = view.published.history["publications"].set_index("counter")
-    for row in corrections(view.published.history["verdicts"], YEAR).itertuples():
+    for row in corrections(view.published.history["verdicts"], CLOSING_YEAR).itertuples():
         before = format_fact(view, row.indicator, row.value_before)
         now = format_fact(view, row.indicator, row.value)
         publication = publications.loc[row.counter]
@@ -93,7 +93,7 @@ def build_corrections(view: View) -> Table:
 
 
 def _headings(view: View, words: Mapping[str, str]) -> dict[str, str]:
-    return {column: view.t(word, year=YEAR) for column, word in words.items()}
+    return {column: view.t(word, year=CLOSING_YEAR) for column, word in words.items()}
 
 
 def format_fact(view: View, indicator: str, value: float) -> str:

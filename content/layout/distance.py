@@ -16,7 +16,7 @@ from content.layout.weights import at_year, counts_at_end, denominator, not_appl
 from content.view import View
 from measures.distance import nearest_km, within_percent_by, within_share
 from measures.lifecycle import in_operation
-from measures.neighbours import FEWEST_HOLDERS, PERMUTATIONS, sensitivity
+from measures.neighbours import MIN_HOLDERS, PERMUTATIONS, sensitivity
 from measures.rates import standardise_rates
 
 REACH_KM = 300
@@ -122,8 +122,8 @@ def moran_fault(view: View) -> str:
     holders = int((counts > 0).sum())
     if fault := not_applicable(view, counts.sum(), len(counts)):
         return fault
-    if holders < FEWEST_HOLDERS:
-        return view.t("layout.few_holders", count=holders, least=FEWEST_HOLDERS)
+    if holders < MIN_HOLDERS:
+        return view.t("layout.few_holders", count=holders, least=MIN_HOLDERS)
     return ""
 
 

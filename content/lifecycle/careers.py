@@ -18,7 +18,7 @@ from measures.scope import within
 
 # By the order of the catalogue's events; the same word has the same colour all over the page.
 EVENT_COLORS = ("@muted", PALETTE[0], PALETTE[1], PALETTE[2], PALETTE[3], PALETTE[4])
-SHOWN = 20  # lines to a page of the timeline
+LINES_PER_PAGE = 20  # lines to a page of the timeline
 
 
 def labs(view: View) -> pd.DataFrame:
@@ -91,14 +91,14 @@ def standing_words(view: View, row) -> str:
 
 def pages(view: View, search: str) -> int:
     """How many pages the timeline of a search has; one even where nothing is found."""
-    return max(1, math.ceil(len(find_careers(view, search)) / SHOWN))
+    return max(1, math.ceil(len(find_careers(view, search)) / LINES_PER_PAGE))
 
 
 def build_timeline(view: View, search: str, page: str) -> list[ChartSpec]:
     """The timeline of one page of the labs a search finds."""
     t, table = view.t, find_careers(view, search)
-    first = SHOWN * (min(int(page), pages(view, search)) - 1)
-    page_rows = table.iloc[first : first + SHOWN]
+    first = LINES_PER_PAGE * (min(int(page), pages(view, search)) - 1)
+    page_rows = table.iloc[first : first + LINES_PER_PAGE]
     if page_rows.empty:
         key = "lifecycle.none_found" if search.strip() else "scope.empty"
         sentence = t(key, search=search, scope=view.scope_words)

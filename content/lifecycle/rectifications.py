@@ -5,7 +5,7 @@ import pandas as pd
 from charts.spec import ChartSpec
 from charts.spec_frames import one_series
 from charts.theme import PALETTE, number
-from content.builders import SHOWN, build_stacked_columns, percent, spec_of
+from content.builders import MAX_BARS, build_stacked_columns, percent, spec_of
 from content.lifecycle.careers import lab_names, labs
 from content.view import View
 from measures.indicators import share
@@ -66,8 +66,8 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
     """Bars: labs in rectification on the last day, by the days since the order."""
     t, limit, day = view.t, limit_days(view), view.until.isoformat()
     days = pd.Series(table["days"].to_numpy(), index=table["lab_id"].map(lab_names(view)))
-    rows = days.head(SHOWN)
-    frame, series = one_series(rows, t("lifecycle.days_since"), list(table["lab_id"].head(SHOWN)))
+    rows, keys = days.head(MAX_BARS), list(table["lab_id"].head(MAX_BARS))
+    frame, series = one_series(rows, t("lifecycle.days_since"), keys)
     takeaway = t(
         "lifecycle.open_takeaway",
         day=day,

@@ -26,7 +26,7 @@ from measures.indicators import stock_by
 from measures.profile import RESULTS
 from measures.rates import LABS_IN_OPERATION
 
-FEWEST, MOST = 2, 4  # provinces side by side
+MIN_PROVINCES, MAX_PROVINCES = 2, 4  # provinces side by side
 
 
 def _results(table: str) -> StoredFlows:

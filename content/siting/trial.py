@@ -24,8 +24,8 @@ from measures.siting import best_additions
 # what can weigh a province; equal weights need no statistic
 WEIGHTS = (*STATISTICS, "equal")
 NAMES = ("A", "B")
-STEPS = 5  # labs proposed where nothing else is asked
-MOST_STEPS = 30
+DEFAULT_STEPS = 5  # labs proposed where nothing else is asked
+MAX_STEPS = 30
 # what every click needs again; views are frozen, and the frames held here are never edited
 _held = lru_cache(maxsize=64)
 

@@ -60,7 +60,7 @@ def describe_reference(view: View, clause: str) -> dict | None:
     """
     if view.narrowed:
         return None
-    rows = standing(view.published.history["verdicts"], verdict.YEAR)
+    rows = standing(view.published.history["verdicts"], verdict.CLOSING_YEAR)
     if rows.empty:
         return None
     rows = rows[(rows["clause"] == clause) & rows["target"].notna()]
@@ -68,7 +68,7 @@ def describe_reference(view: View, clause: str) -> dict | None:
         state = describe_state(view, row.status)
         words = view.t(
             "wall.closing",
-            year=verdict.YEAR,
+            year=verdict.CLOSING_YEAR,
             status=state["status"],
             value=verdict.format_fact(view, row.indicator, row.target),
         )

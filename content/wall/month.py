@@ -14,12 +14,12 @@ from content.view import View
 from measures.indicators import total_of
 from measures.monthly import by_month
 
-MONTHS = 12
+MONTHS_SHOWN = 12
 FLOWS = {"lab_entries": "entered", "lab_exits": "left"}
 OUTPUT = {"breakthroughs": "breakthroughs", "instruments": "instruments", "standards": "standards"}
 # entries and exits stand side by side: they do not add up; what was brought forth does
 KINDS = {"flow": ("column", "layout.unit_labs"), "output": ("stacked", "breakthroughs.unit")}
-MOST_MOVES = 4
+MAX_MOVES_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def build_month(view: View) -> Month:
 
 def count_flows(view: View) -> pd.DataFrame:
     """Entries and exits by month, the last twelve."""
-    table = by_month(view.rows("lab_counts"), list(FLOWS), view.until, MONTHS)
+    table = by_month(view.rows("lab_counts"), list(FLOWS), view.until, MONTHS_SHOWN)
     return table.rename(columns=FLOWS)
 
 
@@ -77,7 +77,7 @@ def count_outputs(view: View) -> pd.DataFrame:
     columns = {}
     for indicator, name in OUTPUT.items():
         definition = view.catalog.indicators[indicator]
-        table = by_month(view.rows(definition.table), definition.plus, view.until, MONTHS)
+        table = by_month(view.rows(definition.table), definition.plus, view.until, MONTHS_SHOWN)
         columns[name] = table.sum(axis=1)
     return pd.DataFrame(columns)
 
@@ -106,7 +106,7 @@ def list_moves(view: View) -> dict:
     """Judgements that the last publication changed, or that there was none to compare with."""
     t, publications = view.t, view.published.history["publications"]
     every_move = status_history.list_moves(view)
-    latest = every_move[every_move["version"] == view.published.version].head(MOST_MOVES)
+    latest = every_move[every_move["version"] == view.published.version].head(MAX_MOVES_SHOWN)
     rows = [
         {
             "name": t("wall.month_move", clause=move.clause, indicator=move.indicator),

@@ -21,7 +21,7 @@ PACKAGED = "province.geojson"
 
 AREA_KM2 = (9_400_000, 9_700_000)
 DASH_COUNT = 10
-DASH_SOUTH = 10.0  # the ten dashes are the line feature that reaches south of 10°N
+DASHES_SOUTH_OF_DEG = 10.0  # the ten dashes are the line feature that reaches south of 10°N
 # A dash in a file with one feature per dash: south of 26°N and over 60 km long. The dashes
 # measure 108 km and more; every other boundary line down there stays below 30 km.
 LONE_DASH_NORTH, LONE_DASH_M = 26.0, 60_000
@@ -99,7 +99,7 @@ def province_codes(layer):
 def merge_dashes(layer):
     """The layer with ten dashes given as ten rows gathered into one row; else unchanged."""
     lines = line_rows(layer)
-    south = lines.total_bounds[1] < DASH_SOUTH if len(lines) else False
+    south = lines.total_bounds[1] < DASHES_SOUTH_OF_DEG if len(lines) else False
     long = lines.to_crs(ALBERS).geometry.map(lambda g: min(p.length for p in get_parts(g)))
     dashes = lines[(lines.bounds["maxy"] < LONE_DASH_NORTH) & (long > LONE_DASH_M)]
     if not south or len(dashes) < 2:
@@ -124,7 +124,7 @@ def polygon_rows(layer):
 
 def dash_rows(lines):
     """Which boundary lines are the ten dashes: those reaching south of 10°N."""
-    return lines.bounds["miny"] < DASH_SOUTH
+    return lines.bounds["miny"] < DASHES_SOUTH_OF_DEG
 
 
 def _read(path):

@@ -8,7 +8,7 @@ from loaders.geography.boundaries import ALBERS, BoundaryRefused, dash_rows, lin
 
 SNAP_M = 1
 TOLERANCE_M = 2000
-UNDEFINED_EAST = 76.0  # the undefined boundary in the Pamirs ends west of 76°E
+UNDEFINED_WEST_OF_DEG = 76.0  # the undefined boundary in the Pamirs ends west of 76°E
 
 
 def build_provinces(layer, tolerance=TOLERANCE_M):
@@ -27,7 +27,7 @@ def build_lines(layer):
     """One row per kind of boundary line: dashes, undefined, sea (Albers geometry)."""
     rows = line_rows(layer)
     kind = pd.Series("sea", index=rows.index)
-    kind[rows.bounds["maxx"] < UNDEFINED_EAST] = "undefined"
+    kind[rows.bounds["maxx"] < UNDEFINED_WEST_OF_DEG] = "undefined"
     kind[dash_rows(rows)] = "dashes"
     flat = rows.to_crs(ALBERS).geometry
     merged = [

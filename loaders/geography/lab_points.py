@@ -45,7 +45,7 @@ SCHEMAS = {
 # What a received name may leave out at its end
 ENDINGS = r"(特别行政区|自治州|自治县|地区|林区|市|盟|州|区|县|旗)$"
 SPACING_KM, REACH_KM = 20.0, 80.0  # between neighbours; of the farthest from its city
-TIGHTER = 8  # times the spacing is halved at most
+MAX_HALVINGS = 8  # times the spacing is halved at most
 GOLDEN = np.pi * (3 - 5**0.5)
 
 
@@ -116,7 +116,7 @@ def spread_points(centre: pd.Series, count: int, shape) -> np.ndarray:
     """
     k = np.arange(8 * count)
     step = min(SPACING_KM, REACH_KM / count**0.5) * 1000
-    for _ in range(TIGHTER):
+    for _ in range(MAX_HALVINGS):
         x = centre["x"] + step * k**0.5 * np.cos(k * GOLDEN)
         y = centre["y"] + step * k**0.5 * np.sin(k * GOLDEN)
         inside = shapely.contains_xy(shape, x, y)

@@ -16,7 +16,9 @@ from loaders.geography.packaged_boundaries import find_packaged_file
 
 COLUMNS = ["code", "name", "province", "lon", "lat"]
 NO_PLACES = pd.DataFrame(columns=COLUMNS).astype({"lon": float, "lat": float})
-URBAN = 20  # GB/T 2260: the last two digits 01 to 20 are urban districts, or cities of a prefecture
+MAX_URBAN_CODE = (
+    20  # GB/T 2260: the last two digits 01 to 20 are urban districts, or cities of a prefecture
+)
 
 
 @functools.cache
@@ -79,7 +81,7 @@ def _seat(codes: np.ndarray, points: np.ndarray, stem: str) -> tuple[float, floa
     if len(stem) == 2:  # a municipality: 01 are its districts, 02 its counties
         urban = [code[2:4] == "01" for code in codes]
     else:
-        urban = [int(code[-2:]) <= URBAN for code in codes]
+        urban = [int(code[-2:]) <= MAX_URBAN_CODE for code in codes]
     points = points[urban] if any(urban) else points
     x, y = (points * [np.cos(np.radians(points[:, 1].mean())), 1.0]).T
     total = np.hypot(x[:, None] - x, y[:, None] - y).sum(axis=1)

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from catalog.lab_events import ACCEPTED, APPROVED, ORDERED, PASSED, REVOKED, WITHDREW
+from catalog.lab_events import ACCEPTED_SHARE, APPROVED, ORDERED, PASSED, REVOKED, WITHDREW
 from loaders.sample.random_draws import AS_OF, NEVER, PREFIX, stream, workday, year_of
 
 EVENTS = {
     "approved_on": APPROVED,
-    "accepted_on": ACCEPTED,
+    "accepted_on": ACCEPTED_SHARE,
     "rectified_on": ORDERED,
     "cleared_on": PASSED,
     "revoked_on": REVOKED,
@@ -16,10 +16,10 @@ EVENTS = {
 }
 EVALUATED = (2023, 2024, 2025)
 RECTIFIED_A_YEAR = 0.12
-CLEARED = 0.65
+PASSED_SHARE = 0.65
 LATE_DAYS = 280  # makes any time to clear longer than a year
-WITHDRAWS = 0.06
-ACCEPTED = 0.9
+WITHDRAWAL_SHARE = 0.06
+ACCEPTED_SHARE = 0.9
 
 
 def fictional_careers(labs: pd.DataFrame, seed: int) -> pd.DataFrame:
@@ -28,11 +28,11 @@ def fictional_careers(labs: pd.DataFrame, seed: int) -> pd.DataFrame:
     approved = labs.approved_on.to_numpy().astype("M8[D]")
     count = len(labs)
     rectified = _draw_rectification_days(rng, approved)
-    cleared = rng.random(count) < CLEARED
+    cleared = rng.random(count) < PASSED_SHARE
     days = np.where(cleared, rng.integers(90, 270, count), rng.integers(180, 310, count))
     closed = workday(rectified + days + _delays(rectified, cleared))
     withdrew = workday(approved + rng.integers(400, 1000, count))
-    leaves = np.isnat(rectified) & (rng.random(count) < WITHDRAWS) & (withdrew <= AS_OF)
+    leaves = np.isnat(rectified) & (rng.random(count) < WITHDRAWAL_SHARE) & (withdrew <= AS_OF)
     withdrew = np.where(leaves, withdrew, NEVER)
     left = np.where(cleared, withdrew, np.where(np.isnat(closed), withdrew, closed))
     return labs[["lab_id", "domain"]].assign(
@@ -68,7 +68,7 @@ def _draw_acceptance_days(rng, approved, rectified, closed, left) -> np.ndarray:
     session = workday(month.astype("M8[D]") + 19)
     amid = (session >= rectified) & (session <= closed)
     session = np.where(amid, workday(closed + 60), session)
-    held = (rng.random(len(approved)) < ACCEPTED) & (session <= AS_OF) & ~(session >= left)
+    held = (rng.random(len(approved)) < ACCEPTED_SHARE) & (session <= AS_OF) & ~(session >= left)
     return np.where(held, session, NEVER)
 
 

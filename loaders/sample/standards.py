@@ -49,7 +49,7 @@ CLASSES = {  # domain: two pairs of ICS and CCS codes
     "生物医药": (("11.040.01", "C30"), ("11.040.50", "C43")),
     "其他": (("03.120.10", "A00"), ("17.020", "A50")),
 }
-ATTACHED = 0.82
+SHARE_WITH_LAB = 0.82
 FIRST_ISSUE = np.datetime64("2022-03-01")
 
 
@@ -85,7 +85,7 @@ def _draw_issues(rng, careers: pd.DataFrame, count: int) -> tuple[np.ndarray, np
     lab = np.full(count, -1)
     if days.sum():
         by_days = draw_positions(rng, dict(enumerate(days)), count)
-        lab = np.where(rng.random(count) < ATTACHED, by_days, lab)
+        lab = np.where(rng.random(count) < SHARE_WITH_LAB, by_days, lab)
     first = np.append(opened, FIRST_ISSUE)[lab]
     span = np.append(days, (AS_OF - FIRST_ISSUE).astype(int))[lab]
     published = workday(first + np.floor(rng.random(count) ** 0.6 * span).astype(int))

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from loaders.store.pointer import HISTORY, whole
 
-DROP = 0.8  # fewer rows than this share of the last publication's need a person's look
+MIN_KEPT_SHARE = 0.8  # fewer rows than this share of the last publication's need a person's look
 SCHEMAS = {
     # one row per publication that changed something; counter orders them, for clocks skew;
     # content: hash of the tables alone, so that a change of method can be told from one of data
@@ -157,7 +157,7 @@ def compared(counts: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     old = before[key + ["rows"]].rename(columns={"rows": "before"})
     both = counts.merge(old, on=key, how="outer")
     both["rows"] = both["rows"].fillna(0)
-    return both.assign(dropped=both["rows"] < DROP * both["before"])
+    return both.assign(dropped=both["rows"] < MIN_KEPT_SHARE * both["before"])
 
 
 def revised(before: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from catalog.definitions import catalog, words
 from loaders.problems import Problem
 from loaders.registers.load import Loaded
 from loaders.report.province_of_row import kept_rows
-from loaders.store.history import DROP, known_history, last
+from loaders.store.history import MIN_KEPT_SHARE, known_history, last
 from loaders.store.pointer import NothingPublished, read_pointer
 
 MIN_ROWS = 20  # rows of a register; of fewer, a few slips are already a large share
@@ -81,5 +81,5 @@ def _fall_objections(before: pd.DataFrame, counts: pd.DataFrame) -> list[Problem
             detail=str(int(rows)),
         )
         for name, rows in old.items()
-        if rows >= MIN_ROWS and new.get(name, 0) < DROP * rows
+        if rows >= MIN_ROWS and new.get(name, 0) < MIN_KEPT_SHARE * rows
     ]

@@ -7,7 +7,7 @@ from catalog.definitions import words
 from charts.figure import figure
 from charts.spec import ChartSpec, Provenance, Series
 from charts.theme import PALETTE, REFERENCE
-from charts.wall_style import FLOOR, INKS, LOOKS, tokens, wall_figure
+from charts.wall_style import INKS, LOOKS, MIN_LETTER_PX, tokens, wall_figure
 
 ORIGIN = Provenance("示例", "2026-10-29", "v1", "全国")
 TONES = ("text", "muted", "good", "own", "warn", "bad", "accent", "reference")
@@ -41,7 +41,7 @@ def test_the_numbers_are_those_of_the_page(kind):
 @pytest.mark.parametrize("kind", ["column", "bar", "stacked"])
 def test_no_letter_is_below_the_floor_and_nothing_waits_for_a_pointer(kind):
     wall = wall_figure(spec(kind), words())
-    assert sizes(wall) and min(sizes(wall)) >= FLOOR
+    assert sizes(wall) and min(sizes(wall)) >= MIN_LETTER_PX
     assert all(trace["hoverinfo"] == "skip" for trace in wall["data"])
     assert not any("customdata" in trace or "hovertext" in trace for trace in wall["data"])
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.scenario import (
-    MOST,
+    MAX_LABS_PLACED,
     Fault,
     Placement,
     additions,
@@ -79,15 +79,15 @@ def test_a_wrong_part_is_named_and_the_rest_is_kept(part, reason):
 
 
 def test_a_sum_beyond_the_most_is_a_wrong_part():
-    assert read(f"湖北-{MOST}_湖北") == (
-        (Placement("420000", "", MOST),),
+    assert read(f"湖北-{MAX_LABS_PLACED}_湖北") == (
+        (Placement("420000", "", MAX_LABS_PLACED),),
         (Fault("湖北", "count"),),
     )
 
 
 placements = st.dictionaries(
     st.tuples(st.sampled_from(["420000", "610000", "650000"]), st.sampled_from(["", *DOMAINS])),
-    st.integers(1, MOST),
+    st.integers(1, MAX_LABS_PLACED),
 )
 
 
@@ -103,7 +103,7 @@ def test_what_is_written_is_read_back(places):
 @given(st.text())
 def test_any_text_is_read_or_named(text):
     scenario, faults = read(text)
-    assert all(1 <= p.labs <= MOST for p in scenario)
+    assert all(1 <= p.labs <= MAX_LABS_PLACED for p in scenario)
     assert all(fault.part in text for fault in faults)
 
 
@@ -112,7 +112,7 @@ def test_one_more_and_one_fewer():
     assert one == (Placement("420000", "", 1),)
     assert change_scenario(one, "420000", "", -1, DOMAINS) == ()
     assert change_scenario((), "420000", "", -1, DOMAINS) == ()
-    assert change_scenario(one, "420000", "", 500, DOMAINS)[0].labs == MOST
+    assert change_scenario(one, "420000", "", 500, DOMAINS)[0].labs == MAX_LABS_PLACED
 
 
 # --- counts ---------------------------------------------------------------------------------------

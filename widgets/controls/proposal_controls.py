@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content.siting.trial import MOST_STEPS, NAMES, STEPS, WEIGHTS, Trial, proposal
+from content.siting.trial import DEFAULT_STEPS, MAX_STEPS, NAMES, WEIGHTS, Trial, proposal
 from content.view import View
 from measures.scenario import Scenario, change_scenario
 from widgets.controls.scenario_editor import domain_of, keep
@@ -24,7 +24,9 @@ def choose(view: View) -> Trial:
         format_func=literal,
     )
     number, only, without = st.columns([1, 2, 2])
-    k = number.number_input(t("siting.k"), 1, MOST_STEPS, STEPS, key="k", bind="query-params")
+    k = number.number_input(
+        t("siting.k"), 1, MAX_STEPS, DEFAULT_STEPS, key="k", bind="query-params"
+    )
     allowed, forbidden = (
         place.multiselect(
             t(f"siting.{key}"),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content.provinces.compare import FEWEST, MOST
+from content.provinces.compare import MAX_PROVINCES, MIN_PROVINCES
 from content.view import View
 
 
@@ -31,9 +31,9 @@ def choose_several(view: View) -> tuple[str, ...]:
         list(codes),
         key="with",
         bind="query-params",
-        max_selections=MOST,
+        max_selections=MAX_PROVINCES,
         placeholder=t("compare.placeholder"),
         select_all=False,
     )
     chosen = tuple(codes[name] for name in names) or view.scope.provinces
-    return chosen if FEWEST <= len(chosen) <= MOST else ()
+    return chosen if MIN_PROVINCES <= len(chosen) <= MAX_PROVINCES else ()

@@ -5,8 +5,8 @@ from briefings.shared.chart.model import Plot, number_format
 from briefings.shared.drawingml import GRID, MUTED, look, quote, run, stroke
 
 FIRST, SECOND = "111111111", "222222222"
-NARROWER = 2.5  # points less where many names stand side by side
-MOST_NAMED = 16  # categories whose names all stand under the axis of years
+CROWDED_LETTERS_LESS_PT = 2.5  # points less where many names stand side by side
+MAX_NAMES_ON_AXIS = 16  # categories whose names all stand under the axis of years
 
 
 def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
@@ -38,9 +38,9 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
         tail=f'<c:crosses val="{"max" if flat else "autoZero"}"/><c:crossBetween val="between"/>',
     )
     order = "maxMin" if flat else "minMax"
-    skip = 1 + (len(exhibit.categories) - 1) // MOST_NAMED if shape == "line" else 1
+    skip = 1 + (len(exhibit.categories) - 1) // MAX_NAMES_ON_AXIS if shape == "line" else 1
     most = {"bar": 18, "column": 10}.get(shape, len(exhibit.categories))
-    narrow = NARROWER if len(exhibit.categories) > most else 0
+    narrow = CROWDED_LETTERS_LESS_PT if len(exhibit.categories) > most else 0
     category = _axis(
         "catAx",
         FIRST,

@@ -6,7 +6,7 @@ from typing import Literal
 from briefings.exhibit import Exhibit
 
 Labels = Literal["", "all", "last", "names", "parts"]
-LEAST_PIECE = 0.06  # of the tallest stack: a lower piece has no room for its number
+MIN_LABELLED_PIECE = 0.06  # of the tallest stack: a lower piece has no room for its number
 DASHES = {
     "target": "dash",
     "reference": "dash",

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from briefings.exhibit import Exhibit
-from briefings.shared.chart.model import LEAST_PIECE, Plot, Trace, below, number_format
+from briefings.shared.chart.model import MIN_LABELLED_PIECE, Plot, Trace, below, number_format
 from briefings.shared.chart.waterfall import waterfall
 from catalog.figure_parts import Line
 
-CROWDED = 40  # more numbers than this are read off the axis instead of at every mark
-NARROWEST_PART = 0.03  # of a bar of shares, which is much longer than it is high
-MOST_WRITTEN = 12  # points of a single line that all have their number
+MAX_NUMBERS_WRITTEN = 40  # more numbers than this are read off the axis instead of at every mark
+MIN_LABELLED_SHARE = 0.03  # of a bar of shares, which is much longer than it is high
+MAX_POINTS_WRITTEN = 12  # points of a single line that all have their number
 
 
 def plots(exhibit: Exhibit) -> tuple[Plot, ...]:
@@ -26,7 +26,7 @@ def _beside(exhibit: Exhibit) -> tuple[Plot, ...]:
     if exhibit.kind == "column" and any(line.mark != "bar" for line in exhibit.lines):
         return _with_lines(exhibit)
     bars = exhibit.lines
-    dense = len(exhibit.categories) * len(bars) > CROWDED
+    dense = len(exhibit.categories) * len(bars) > MAX_NUMBERS_WRITTEN
     label_settings = {} if dense else {"labels": "all", "position": "outEnd"}
     shape = "bar" if exhibit.kind == "bar" else "column"
     traces = tuple(_trace(exhibit, line, **label_settings) for line in bars)
@@ -37,7 +37,7 @@ def _with_lines(exhibit: Exhibit) -> tuple[Plot, ...]:
     """Bars with their numbers inside, where those of the lines over them do not stand."""
     bars = [line for line in exhibit.lines if line.mark == "bar"]
     known = [value for line in exhibit.lines for value in line.values if value is not None]
-    least = [LEAST_PIECE * max(known, default=0.0)] * len(exhibit.categories)
+    least = [MIN_LABELLED_PIECE * max(known, default=0.0)] * len(exhibit.categories)
     traces = tuple(
         _trace(exhibit, bar, labels="all", position="inEnd", silent=below(bar.values, least))
         for bar in bars
@@ -51,7 +51,7 @@ def _on_top(exhibit: Exhibit) -> tuple[Plot, ...]:
     wholes = [sum(filter(None, column)) for column in zip(*(b.values for b in bars), strict=True)]
     whole = exhibit.kind == "stacked100"
     tallest = [max(wholes, default=0.0)] * len(wholes)
-    part = NARROWEST_PART if whole else LEAST_PIECE
+    part = MIN_LABELLED_SHARE if whole else MIN_LABELLED_PIECE
     least = [part * height for height in (wholes if whole else tallest)]
     traces = tuple(
         _trace(exhibit, bar, labels="all", position="ctr", silent=below(bar.values, least))
@@ -72,7 +72,7 @@ def _along(exhibit: Exhibit) -> tuple[Plot, ...]:
     """Lines, the last number written at the end of each, every one of a single short line; edges
     of a band have none."""
     known = [line for line in exhibit.lines if line.role == "value"]
-    single = len(known) == 1 and len(exhibit.categories) <= MOST_WRITTEN
+    single = len(known) == 1 and len(exhibit.categories) <= MAX_POINTS_WRITTEN
     drawn = []
     for line in exhibit.lines:
         labels = "all" if single and line.role == "value" else "last"
@@ -87,7 +87,7 @@ def _just_below(line: Line, lines: tuple[Line, ...]) -> bool:
     """Does another line end so little above this one that their numbers would meet?"""
     ends = [other.values[-1] for other in lines if other.role not in ("low", "high")]
     known = [value for other in lines for value in other.values if value is not None]
-    near, own = LEAST_PIECE * max(known, default=0.0), line.values[-1]
+    near, own = MIN_LABELLED_PIECE * max(known, default=0.0), line.values[-1]
     return own is not None and any(end is not None and own < end < own + near for end in ends)
 
 

@@ -9,7 +9,14 @@ from catalog.figure_parts import INK, ink_on
 
 # the number of a piece too low for it stands above the piece: a part of the chart's height
 RAISED = '<c:layout><c:manualLayout><c:x val="0"/><c:y val="-0.045"/></c:manualLayout></c:layout>'
-SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+LABEL_FLAGS = (
+    "showLegendKey",
+    "showVal",
+    "showCatName",
+    "showSerName",
+    "showPercent",
+    "showBubbleSize",
+)
 
 
 def series(plot: Plot, trace: Trace, at: int, names: tuple[str, ...], x: tuple, size: float) -> str:
@@ -61,7 +68,7 @@ def marker(color: str, size: int) -> str:
 
 def write_labels(trace: Trace, names: tuple[str, ...], size: float) -> str:
     """The labels of a series: all its numbers, its last one, or the names of its points."""
-    off = "".join(f'<c:{part} val="0"/>' for part in SHOWN)
+    off = "".join(f'<c:{part} val="0"/>' for part in LABEL_FLAGS)
     if not trace.labels or (trace.labels == "last" and trace.last < 0):
         return f"<c:dLbls>{off}</c:dLbls>"
     if trace.labels == "names":
@@ -69,7 +76,7 @@ def write_labels(trace: Trace, names: tuple[str, ...], size: float) -> str:
     ink = ink_on(trace.color) if trace.position in ("ctr", "inEnd") else INK
     ring = trace.labels == "parts"
     on = {"showVal", "showCatName"} if ring else {"showVal"}
-    flags = "".join(f'<c:{part} val="{int(part in on)}"/>' for part in SHOWN)
+    flags = "".join(f'<c:{part} val="{int(part in on)}"/>' for part in LABEL_FLAGS)
     place = "" if ring else f'<c:dLblPos val="{trace.position}"/>'
     form = f'<c:numFmt formatCode={quote(trace.number)} sourceLinked="0"/><c:spPr/>'
     tail = "<c:separator>\n</c:separator>" if ring else ""
@@ -90,7 +97,7 @@ def write_labels(trace: Trace, names: tuple[str, ...], size: float) -> str:
 
 def _write_point_names(names: tuple[str, ...], trace: Trace, size: float) -> list[str]:
     """Every known point's name as words of its own: read alike by every office program."""
-    flags = "".join(f'<c:{part} val="{int(part == "showVal")}"/>' for part in SHOWN)
+    flags = "".join(f'<c:{part} val="{int(part == "showVal")}"/>' for part in LABEL_FLAGS)
     return [
         f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>'
         f"{letters('rPr', size)}<a:t>{text(name)}</a:t></a:r></a:p></c:rich></c:tx>"

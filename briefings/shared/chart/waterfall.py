@@ -1,7 +1,14 @@
 """A waterfall as native columns: pieces stacked over a base that is not seen."""
 
 from briefings.exhibit import Exhibit
-from briefings.shared.chart.model import LEAST_PIECE, TRANSPARENT, Plot, Trace, below, number_format
+from briefings.shared.chart.model import (
+    MIN_LABELLED_PIECE,
+    TRANSPARENT,
+    Plot,
+    Trace,
+    below,
+    number_format,
+)
 
 
 def waterfall(exhibit: Exhibit) -> tuple[Plot, ...]:
@@ -11,7 +18,9 @@ def waterfall(exhibit: Exhibit) -> tuple[Plot, ...]:
     fall and total; settings["colors"]: of rise, fall and total. A running sum is never below zero.
     """
     pieces, number = _pieces(exhibit), number_format(exhibit)
-    least = [LEAST_PIECE * max(filter(None, pieces["total"]), default=0.0)] * len(pieces["base"])
+    least = [MIN_LABELLED_PIECE * max(filter(None, pieces["total"]), default=0.0)] * len(
+        pieces["base"]
+    )
     names, colors = exhibit.settings["names"], exhibit.settings["colors"]
     looks = {
         "base": (TRANSPARENT, number, ""),

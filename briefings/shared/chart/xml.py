@@ -11,8 +11,8 @@ from catalog.figure_parts import INK
 
 KINDS = frozenset(PLOTS)
 WORKBOOK = "rId1"  # the relation of the chart part to its workbook
-WIDE = 5_500_000  # EMU: from this width on the letters are those of a slide
-LARGE, SMALL = 12.0, 9.0  # points
+SLIDE_WIDTH_EMU = 5_500_000  # EMU: from this width on the letters are those of a slide
+SLIDE_LETTERS_PT, PAGE_LETTERS_PT = 12.0, 9.0  # points
 TAGS = {
     "column": "barChart",
     "bar": "barChart",
@@ -34,7 +34,10 @@ def chart_part(exhibit: Exhibit, size: tuple[int, int]) -> tuple[bytes, bytes]:
     The chart names its workbook by the relation rId1 (WORKBOOK), which whoever puts it into a
     package must give it.
     """
-    drawn, letters = plots(exhibit), LARGE if size[0] >= WIDE else SMALL
+    drawn, letters = (
+        plots(exhibit),
+        SLIDE_LETTERS_PT if size[0] >= SLIDE_WIDTH_EMU else PAGE_LETTERS_PT,
+    )
     at, groups = 0, []
     for plot in drawn:
         groups.append(_group(exhibit, plot, at, letters))

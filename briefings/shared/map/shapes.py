@@ -15,7 +15,7 @@ from catalog.sentences import Words
 
 INSET_SHARE = 0.5  # of the map's height
 KEY_SHARE = 0.19  # of the whole width
-GRAIN = 10  # path units a kilometre: the outlines are given to a tenth
+PATH_UNITS_PER_KM = 10  # path units a kilometre: the outlines are given to a tenth
 
 
 def rings(shape: dict) -> list[list[tuple[float, float]]]:
@@ -125,7 +125,8 @@ def _freeform(
     box = Box(x, y, max(round(width * frame.scale), 1), max(round(height * frame.scale), 1))
     end = "<a:close/>" if closed else ""
     drawn = "".join(_path(part, west, north) + end for part in parts)
-    size = f'w="{max(round(width * GRAIN), 1)}" h="{max(round(height * GRAIN), 1)}"'
+    across, down = round(width * PATH_UNITS_PER_KM), round(height * PATH_UNITS_PER_KM)
+    size = f'w="{max(across, 1)}" h="{max(down, 1)}"'
     unfilled = "" if closed else ' fill="none"'
     return (
         f"<p:sp><p:nvSpPr>{write_names(number, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
@@ -137,8 +138,7 @@ def _freeform(
 
 
 def _path(part: list, west: float, north: float) -> str:
-    points = [
-        f'<a:pt x="{round((x - west) * GRAIN)}" y="{round((north - y) * GRAIN)}"/>' for x, y in part
-    ]
+    places = [((x - west) * PATH_UNITS_PER_KM, (north - y) * PATH_UNITS_PER_KM) for x, y in part]
+    points = [f'<a:pt x="{round(across)}" y="{round(down)}"/>' for across, down in places]
     lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
     return f"<a:moveTo>{points[0]}</a:moveTo>{lines}"

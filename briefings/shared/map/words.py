@@ -9,7 +9,7 @@ from briefings.shared.shapes import Box, StyledText, words_box, write_names, xfr
 from catalog.figure_parts import INK
 from catalog.sentences import Words
 
-LETTERS, SMALL = 8.0, 7.0  # points of labels, of what a trial adds
+LABEL_PT, ADDITION_PT = 8.0, 7.0  # points of labels, of what a trial adds
 ANCHORS = {"left": "l", "center": "ctr"}
 
 
@@ -38,13 +38,13 @@ def labels(drawing: MapDrawing, frame: Frame, number) -> Iterator[str]:
         lines = [place.name, place.printed] if place.printed else [place.name]
         lines = [" ".join(lines)] if place.at_sea else lines
         ink = INK if place.at_sea else place.ink
-        width, height = 900_000, round(LETTERS * 1.15 * POINT * len(lines))
+        width, height = 900_000, round(LABEL_PT * 1.15 * POINT * len(lines))
         left = x if across == "left" else x - width // 2
         top = y if down == "top" else y - height // 2
         box = Box(left, top, width, height)
         halo = "" if place.at_sea or place.hatched else place.fill
         lines_drawn = [
-            StyledText(line, LETTERS, ink, align=ANCHORS[across], halo=halo) for line in lines
+            StyledText(line, LABEL_PT, ink, align=ANCHORS[across], halo=halo) for line in lines
         ]
         name = f"{place.name} {place.printed}".strip()
         yield words_box(next(number), name, box, lines_drawn, anchor="ctr", wrap="none")
@@ -61,7 +61,7 @@ def _write_addition(place: Place, x: int, y: int, number) -> Iterator[str]:
             next(number),
             cell.text,
             box,
-            [StyledText(cell.text, SMALL, cell.ink, True, "ctr")],
+            [StyledText(cell.text, ADDITION_PT, cell.ink, True, "ctr")],
             anchor="ctr",
             ground=cell.fill,
             wrap="none",
@@ -75,7 +75,7 @@ def sea(drawing: MapDrawing, frame: Frame, number) -> str:
         next(number),
         drawing.sea,
         box,
-        [StyledText(drawing.sea, LETTERS, align="r")],
+        [StyledText(drawing.sea, LABEL_PT, align="r")],
         anchor="b",
         wrap="none",
     )

@@ -15,7 +15,7 @@ from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.formats import make
 from briefings.read_stamp import stamps
 from briefings.report.document import write
-from briefings.report.tables import BROAD
+from briefings.report.tables import MAX_COLUMNS_ABREAST
 from briefings.report.wordprocessingml import SPACES
 from briefings.shared.chart.plots import plots
 from briefings.shared.chart.xml import is_native
@@ -163,7 +163,7 @@ def test_tables_of_matrices_have_every_cell_of_the_screen_and_its_heading_on_eac
     for table, one in zip(opened.tables, shown, strict=False):
         rows = [[cell.text for cell in row.cells] for row in table.rows]
         told = [list(one.heads), *([cell.text for cell in row] for row in one.cells)]
-        if len(one.heads) > BROAD:  # turned, for the paper is narrow
+        if len(one.heads) > MAX_COLUMNS_ABREAST:  # turned, for the paper is narrow
             told = [list(line) for line in zip(*told, strict=True)]
             told[0][0] = ""
         assert rows == told, one.id

@@ -11,7 +11,7 @@ import xlsxwriter
 from lxml import etree
 
 from briefings.exhibit import Briefing, Exhibit
-from briefings.shared.office_package import PIECE, legal, pieces, seal
+from briefings.shared.office_package import PIECE_CHARS, legal, pieces, seal
 from briefings.stamp import as_json, digest, stamp
 from catalog.figure_parts import Provenance
 
@@ -84,7 +84,10 @@ def test_the_stamp_is_read_back_whole_whatever_its_length(kind, count):
 
 def test_pieces_are_named_in_order():
     assert pieces("") == []
-    assert pieces("甲" * (PIECE + 1)) == [("briefing", "甲" * PIECE), ("briefing.2", "甲")]
+    assert pieces("甲" * (PIECE_CHARS + 1)) == [
+        ("briefing", "甲" * PIECE_CHARS),
+        ("briefing.2", "甲"),
+    ]
 
 
 def test_a_second_seal_replaces_the_first():

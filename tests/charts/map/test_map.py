@@ -11,7 +11,7 @@ import pytest
 from catalog.definitions import catalog
 from catalog.map_extent import MAP_EXTENT_KM
 from charts.map.classes import PALETTE, ZERO, shade_of, shades
-from charts.map.figure import INSET_CODES, ROOMY_HEIGHT, fill_geometry, map_figure
+from charts.map.figure import INSET_CODES, ROOMY_HEIGHT_PX, fill_geometry, map_figure
 from charts.map.frame import INSET_RANGES
 from charts.options import MapOptions, MapPoints
 from charts.spec import ChartSpec, Provenance, Series
@@ -167,7 +167,7 @@ def test_low_card_shows_names_only_and_the_key_below_the_map():
 
 def test_key_in_the_corner_covers_no_territory(layer):
     """At the lowest card with the key inside: ten rows of 16 px, 120 px for 16 characters."""
-    km = 4140 / (ROOMY_HEIGHT - 8)
+    km = 4140 / (ROOMY_HEIGHT_PX - 8)
     right, top = MAP_EXTENT_KM["x"][0] + 120 * km, MAP_EXTENT_KM["y"][0] + 160 * km
     for shape in layer["main"].values():
         points = zip(shape["x"], shape["y"], strict=True)

@@ -19,7 +19,7 @@ const KINDS = { chart: Card, section: Section, tally: Tally, tile: Tile };
 const boards = new WeakMap();
 const decoder = new TextDecoder();
 // A first load of many charts would otherwise hold the browser for a second without a picture
-const BREATH = 800;
+const MAX_DRAWING_MS = 800;
 
 const named = ({ id, kind = "chart" }) => `${kind}/${id}`;
 const pause = () => new Promise((resolve) => setTimeout(resolve));
@@ -98,7 +98,7 @@ class Board {
       if (turn !== this.turn) break;
       await card.draw();
       drawn.push(card.figure.id);
-      if (performance.now() - since > BREATH) {
+      if (performance.now() - since > MAX_DRAWING_MS) {
         await pause();
         since = performance.now();
       }

@@ -9,11 +9,11 @@ import { download } from "./picture.js";
 import { buildTable } from "./table.js";
 
 // Plotly's sizes are made for text of this height (config.toml: baseFontSize)
-const BASE = 15;
+const BASE_PX = 15;
 
 /** How much larger the page's text is than that: a large screen magnifies it (frame.css). */
 function magnification() {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize) / BASE || 1;
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / BASE_PX || 1;
 }
 
 export class Card extends Part {

@@ -7,8 +7,8 @@
 
 import { save } from "../downloads/download.js";
 
-const SCALE = 2;
-const EDGE = 24;
+const PICTURE_SCALE = 2;
+const EDGE_PX = 24;
 const STYLES = {
   title: { size: 18, weight: 600, line: 26, colour: "text" },
   stamp: { size: 14, weight: 600, line: 22, colour: "text" },
@@ -51,7 +51,7 @@ function write(pen, lines, top, theme) {
   for (const { text, style } of lines) {
     pen.font = font(style, theme);
     pen.fillStyle = theme.tokens[style.colour];
-    pen.fillText(text, EDGE, y + style.line / 2);
+    pen.fillText(text, EDGE_PX, y + style.line / 2);
     y += style.line;
   }
 }
@@ -81,16 +81,16 @@ export function compose(drawing, figure, theme, width, height) {
   ];
   const above = set(pen, head, width, theme);
   const below = set(pen, foot, width, theme);
-  const top = EDGE + depth(above) + 8;
+  const top = EDGE_PX + depth(above) + 8;
   const end = top + height + 8;
-  canvas.width = (width + 2 * EDGE) * SCALE;
-  canvas.height = (end + depth(below) + EDGE) * SCALE;
-  pen.scale(SCALE, SCALE); // sizing a canvas resets its pen, so scale only now
+  canvas.width = (width + 2 * EDGE_PX) * PICTURE_SCALE;
+  canvas.height = (end + depth(below) + EDGE_PX) * PICTURE_SCALE;
+  pen.scale(PICTURE_SCALE, PICTURE_SCALE); // sizing a canvas resets its pen, so scale only now
   pen.textBaseline = "middle";
   pen.fillStyle = theme.tokens.surface;
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  write(pen, above, EDGE, theme);
-  pen.drawImage(drawing, EDGE, top, width, height);
+  write(pen, above, EDGE_PX, theme);
+  pen.drawImage(drawing, EDGE_PX, top, width, height);
   write(pen, below, end, theme);
   return canvas;
 }
@@ -98,7 +98,12 @@ export function compose(drawing, figure, theme, width, height) {
 /** Draws `ready` (see figure.js) on a detached copy and hands it to the reader as a PNG file. */
 export async function download(Plotly, figure, ready, theme) {
   const { width, height } = ready.layout;
-  const address = await Plotly.toImage(ready, { format: "png", width, height, scale: SCALE });
+  const address = await Plotly.toImage(ready, {
+    format: "png",
+    width,
+    height,
+    scale: PICTURE_SCALE,
+  });
   const canvas = compose(await loaded(address), figure, theme, width, height);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   save(blob, `${figure.title.replace(/[\\/:*?"<>|\s]+/g, "_")}.png`);

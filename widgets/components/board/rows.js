@@ -2,7 +2,7 @@
 
 // more columns than seven would be too narrow for a title
 const COLUMNS = [4, 5, 6, 7];
-const ROOMY = 4;
+const ROOMY_COLUMNS = 4;
 const ROW = "minmax(var(--least), auto)";
 
 const rowsOf = (count, columns) => Math.max(1, Math.ceil(count / columns));
@@ -35,7 +35,7 @@ export function arrange(root, figures, section) {
   found.forEach(({ id }, at) => {
     section(id).style.setProperty("--board-rows", rows[at]);
   });
-  root.classList.toggle("board-dense", total(columns) > ROOMY);
+  root.classList.toggle("board-dense", total(columns) > ROOMY_COLUMNS);
   set("--board-columns", columns);
   set("--board-total", total(columns));
   set("--board-groups", found.length);

@@ -4,27 +4,30 @@ import { element, paragraph, svgElement } from "../shared/dom.js";
 import { sign } from "../shared/sign.js";
 import { Part } from "./part.js";
 
-const WIDE = 96;
-const HIGH = 28;
-const EDGE = 3;
+const TREND_WIDTH = 96;
+const TREND_HEIGHT = 28;
+const TREND_EDGE = 3;
 
 /** Points of the known values, from zero upwards: a small rise must not look like a large one. */
 function points(values) {
   const known = values.filter((value) => value !== null);
   const low = Math.min(0, ...known);
   const reach = Math.max(0, ...known) - low || 1;
-  const step = (WIDE - 2 * EDGE) / Math.max(1, values.length - 1);
+  const step = (TREND_WIDTH - 2 * TREND_EDGE) / Math.max(1, values.length - 1);
   return values.flatMap((value, at) => {
     if (value === null) return [];
-    const y = HIGH - EDGE - ((value - low) / reach) * (HIGH - 2 * EDGE);
-    return [[(EDGE + at * step).toFixed(1), y.toFixed(1)]];
+    const y = TREND_HEIGHT - TREND_EDGE - ((value - low) / reach) * (TREND_HEIGHT - 2 * TREND_EDGE);
+    return [[(TREND_EDGE + at * step).toFixed(1), y.toFixed(1)]];
   });
 }
 
 /** A sparkline; decoration beside the number and the change in words, so hidden from readers. */
 function spark(values) {
   const path = points(values);
-  const root = svgElement("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" });
+  const root = svgElement("svg", {
+    viewBox: `0 0 ${TREND_WIDTH} ${TREND_HEIGHT}`,
+    "aria-hidden": "true",
+  });
   root.classList.add("board-spark");
   if (path.length > 1) root.append(svgElement("polyline", { points: path.join(" ") }));
   if (path.length > 0) {

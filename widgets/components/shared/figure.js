@@ -85,13 +85,13 @@ function noted(layout, geometry) {
   return { ...layout, annotations };
 }
 
-const LEAST_LETTER = 9; // px
+const MIN_LETTER_PX = 9; // px
 
 /** A figure drawn lower than it was set for: its letters shrink along, and so does its key. */
 function shrunk({ data, layout, height: meant, aspect }, height) {
   const share = height / meant;
   if (!aspect || share >= 1) return { data, layout };
-  const least = (font) => ({ ...font, size: Math.max(LEAST_LETTER, font.size * share) });
+  const least = (font) => ({ ...font, size: Math.max(MIN_LETTER_PX, font.size * share) });
   const low = height < layout.meta?.roomy; // only names fit, and a key inside would cover land
   const annotations = layout.annotations.map((note) => ({
     ...note,

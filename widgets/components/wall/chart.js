@@ -4,12 +4,12 @@ import { element, paragraph } from "../shared/dom.js";
 import { loadPlotly, prepare } from "../shared/figure.js";
 import { fitted, spread } from "./fit.js";
 
-const ROOMY = 1.2; // on a wide screen drawings, but for the map, are magnified that much more
-const AIR = 0.3; // of the height of a name's box, that no letter reaches
+const ROOMY_SCALE = 1.2; // on a wide screen drawings, but for the map, are magnified that much more
+const BOX_AIR = 0.3; // of the height of a name's box, that no letter reaches
 
 /** Whether the letters of two names would touch. */
 function meet(one, other) {
-  const air = AIR * one.height;
+  const air = BOX_AIR * one.height;
   return (
     one.left < other.right - 1 &&
     other.left < one.right - 1 &&
@@ -52,7 +52,7 @@ export class Chart {
 
   #scale() {
     const roomy = this.wall.root.dataset.shape === "wide" && !this.card.geometry;
-    const scale = this.wall.scale * (roomy ? ROOMY : 1);
+    const scale = this.wall.scale * (roomy ? ROOMY_SCALE : 1);
     this.plot.style.setProperty("--scale", scale);
     return scale;
   }

@@ -1,11 +1,12 @@
 /** A figure fitted to the box it gets on this wall: key, heads, rows and the labels of line ends. */
 
-const LETTER = 12; // px of the smallest letter, before it is magnified (charts/wall_style.py: FLOOR)
-const ROW = 20; // px a bar with its name needs
-const KEY = 52; // px of an entry of a key beside its words
-const KEY_ROW = 19; // px of one row of a key
+const LETTER_PX = 12; // px of the smallest letter, before it is magnified (charts/wall_style.py: MIN_LETTER_PX)
+const ROW_PX = 20; // px a bar with its name needs
+const KEY_PX = 52; // px of an entry of a key beside its words
+const KEY_ROW_PX = 19; // px of one row of a key
 
-const wide = (text) => [...text].reduce((sum, sign) => sum + (sign > "⺀" ? 1 : 0.6), 0) * LETTER;
+const wide = (text) =>
+  [...text].reduce((sum, sign) => sum + (sign > "⺀" ? 1 : 0.6), 0) * LETTER_PX;
 
 function rewrapped(text, length) {
   return text
@@ -17,7 +18,7 @@ function rewrapped(text, length) {
 /** Heads over narrow cells get shorter lines. */
 function headed(trace, width) {
   if (trace.type !== "heatmap") return trace;
-  const room = Math.floor((width - 90) / trace.x.length / LETTER);
+  const room = Math.floor((width - 90) / trace.x.length / LETTER_PX);
   return room >= 4
     ? trace
     : { ...trace, x: trace.x.map((head) => rewrapped(head, Math.max(2, room - 1))) };
@@ -27,7 +28,7 @@ function headed(trace, width) {
 function keyRows({ data, layout }, width) {
   if (!layout.showlegend) return 1;
   const entries = data.filter((trace) => trace.name && trace.showlegend !== false);
-  const most = Math.max(0, ...entries.map(({ name }) => wide(name) + KEY));
+  const most = Math.max(0, ...entries.map(({ name }) => wide(name) + KEY_PX));
   return Math.ceil(entries.length / Math.max(1, Math.floor(width / most)));
 }
 
@@ -37,13 +38,13 @@ export function fitted(card, { width, height }, tall) {
   const data = card.data.map((trace) => headed(trace, width));
   const rows = keyRows(card, width);
   if (card.geometry) {
-    const below = { orientation: "h", y: -0.02, yanchor: "top", entrywidth: 4 * LETTER };
+    const below = { orientation: "h", y: -0.02, yanchor: "top", entrywidth: 4 * LETTER_PX };
     if (tall) layout.legend = { ...layout.legend, ...below };
   } else if (rows > 1) {
-    layout.margin = { ...layout.margin, t: layout.margin.t + KEY_ROW * (rows - 1) };
+    layout.margin = { ...layout.margin, t: layout.margin.t + KEY_ROW_PX * (rows - 1) };
   }
   if (card.cut) {
-    const held = Math.min(data[0].y.length, Math.floor((height - 12) / ROW));
+    const held = Math.min(data[0].y.length, Math.floor((height - 12) / ROW_PX));
     layout.yaxis = { ...layout.yaxis, autorange: false, range: [held - 0.5, -0.5] };
   }
   return { ...card, data, layout, aspect: 0 };

@@ -10,11 +10,11 @@
 
 import { clockOf, momentOf } from "./clock.js";
 
-const EVERY = 2000; // ms
-const PATIENCE = 5000; // ms without an answer until it is said
-const STUCK = 20_000; // ms of another edition being published until the page is loaded anew
-const AGAIN = 15_000; // ms between two reloads at least
-const RETRY = 30_000; // ms between two attempts to get over a fault of the data
+const BEAT_MS = 2000; // ms
+const LOST_AFTER_MS = 5000; // ms without an answer until it is said
+const STUCK_AFTER_MS = 20_000; // ms of another edition being published until the page is loaded anew
+const RELOAD_GAP_MS = 15_000; // ms between two reloads at least
+const RETRY_MS = 30_000; // ms between two attempts to get over a fault of the data
 const NIGHT = [3, 30]; // when the page is loaded anew each night: a browser is no appliance
 const MARK = "wall-reloaded";
 
@@ -32,7 +32,7 @@ export class Pulse {
 
   start() {
     if (this.timer) return;
-    this.timer = setInterval(() => this.beat(), EVERY);
+    this.timer = setInterval(() => this.beat(), BEAT_MS);
     this.assets().then((tags) => {
       this.tags = tags;
     });
@@ -53,7 +53,7 @@ export class Pulse {
     } catch {
       // whatever the reason, there was no answer; the head says so in words
       const silence = performance.now() - this.good;
-      if (silence > PATIENCE) this.wall.head.lost(clockOf(this.goodClock));
+      if (silence > LOST_AFTER_MS) this.wall.head.lost(clockOf(this.goodClock));
     } finally {
       this.busy = false;
     }
@@ -72,12 +72,12 @@ export class Pulse {
   }
 
   #limits() {
-    return { cache: "no-store", signal: AbortSignal.timeout(2 * EVERY) };
+    return { cache: "no-store", signal: AbortSignal.timeout(2 * BEAT_MS) };
   }
 
   async #alive({ edition }) {
     const now = performance.now();
-    const back = now - this.good > PATIENCE;
+    const back = now - this.good > LOST_AFTER_MS;
     this.good = now;
     this.goodClock = Date.now();
     this.wall.head.lost("");
@@ -85,12 +85,12 @@ export class Pulse {
     if (back && (await this.assets()) !== this.tags) await this.reload();
     if (edition === payload.edition) this.strange = 0;
     else this.strange ||= now;
-    const due = now - this.asked > (this.strange ? 2 * EVERY : RETRY);
+    const due = now - this.asked > (this.strange ? 2 * BEAT_MS : RETRY_MS);
     if (back || ((this.strange || payload.fault || this.lacking) && due)) {
       this.asked = now;
       this.wall.ask();
     }
-    if (this.strange && now - this.strange > STUCK) await this.reload();
+    if (this.strange && now - this.strange > STUCK_AFTER_MS) await this.reload();
     if (this.#night(Date.now())) await this.reload();
   }
 
@@ -117,7 +117,7 @@ export class Pulse {
   }
 
   async reload() {
-    if (performance.now() - this.reloaded < AGAIN) return;
+    if (performance.now() - this.reloaded < RELOAD_GAP_MS) return;
     try {
       const answer = await fetch(
         new URL(this.wall.payload.health, document.baseURI),

@@ -4,7 +4,7 @@ import { element, paragraph } from "../shared/dom.js";
 import { clause, ledger, lists, numbers } from "./cards.js";
 import { Chart } from "./chart.js";
 
-const FADE = 900; // ms, as in wall.css
+const FADE_MS = 900; // ms, as in wall.css
 const FLAT = { clause, ledger, lists, numbers };
 
 export class Scene {
@@ -73,7 +73,7 @@ export class Scene {
   /** Goes once the scene that takes its place has faded in over it. */
   leave() {
     this.root.classList.add("wall-leaving");
-    setTimeout(() => this.destroy(), FADE + 200);
+    setTimeout(() => this.destroy(), FADE_MS + 200);
   }
 
   destroy() {

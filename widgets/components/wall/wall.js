@@ -13,8 +13,8 @@ import { Pulse } from "./pulse.js";
 import { Scene } from "./scene.js";
 import { Turning } from "./turning.js";
 
-const WIDE = 2.2; // from this ratio on a screen takes more columns
-const LETTER = 1.72; // hundredths of the height of the smallest letter of a drawing
+const WIDE_RATIO = 2.2; // from this ratio on a screen takes more columns
+const LETTER_VH = 1.72; // hundredths of the height of the smallest letter of a drawing
 const decoder = new TextDecoder();
 const walls = new WeakMap();
 const pause = () => new Promise((resolve) => setTimeout(resolve));
@@ -71,8 +71,8 @@ class Wall {
   #shape() {
     const { clientWidth, clientHeight } = this.root;
     const ratio = clientWidth / clientHeight;
-    this.root.dataset.shape = ratio >= WIDE ? "wide" : ratio < 1 ? "tall" : "land";
-    this.scale = (clientHeight / 100) * (LETTER / this.payload.floor);
+    this.root.dataset.shape = ratio >= WIDE_RATIO ? "wide" : ratio < 1 ? "tall" : "land";
+    this.scale = (clientHeight / 100) * (LETTER_VH / this.payload.floor);
   }
 
   /** Draws what has changed, the scene in sight first, and then lets the old ones go. */

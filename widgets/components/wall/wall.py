@@ -14,7 +14,7 @@ from catalog.clock import today
 from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
 from charts.theme import FONT
-from charts.wall_style import FLOOR, tokens
+from charts.wall_style import MIN_LETTER_PX, tokens
 from content.scope_url import read_query
 from content.view import View
 from content.wall.edition import HEARTBEAT, current_edition
@@ -98,7 +98,7 @@ def _sent(chosen: Settings, t: Words, **parts) -> dict:
         "look": chosen.look,
         "tokens": tokens(chosen.look),
         "font": FONT,
-        "floor": FLOOR,
+        "floor": MIN_LETTER_PX,
         "words": messages,
         "plotly": plotly_address(),
         "beat": below(HEARTBEAT),
