@@ -89,7 +89,7 @@ def is_section(row: list, layout: Layout) -> bool:
     entered = [cell for cell in row if not is_blank(cell)]
     if len(entered) != 1 or not isinstance(entered[0], str) or len(layout.places) < 2:
         return False
-    return _SECTION.fullmatch(folded(entered[0])) is not None
+    return _SECTION.fullmatch(fold(entered[0])) is not None
 
 
 def _repeats_heading(row: list, heading: list) -> bool:

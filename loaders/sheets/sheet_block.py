@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from catalog.definitions import words
 from loaders.files.raw_sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet
 from loaders.sheets.footer_rows import continues_note, starts_note
-from loaders.text import folded, is_blank
+from loaders.text import fold, is_blank
 
 _LETTERS = re.compile("[A-Z]{1,3}")
 _ALPHABET = 26
@@ -116,7 +116,7 @@ def _is_note_of_above(row: list) -> bool:
     if not starts_note(row):
         return False
     text = next(cell for cell in row if not is_blank(cell))
-    return not folded(text).startswith("单位")
+    return not fold(text).startswith("单位")
 
 
 def _is_text_line(row: list) -> bool:
