@@ -12,7 +12,7 @@ from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS
 from content.guideline.overview import GROUPS, list_clauses
 from content.layout.map_and_ranking import MEASURES
 from content.lifecycle import careers
-from content.provinces.compare import MAX_HEIGHT_EMU as MOST_COMPARED
+from content.provinces.compare import MAX_PROVINCES as MOST_COMPARED
 from content.siting.trial import MAX_STEPS, NAMES, WEIGHTS
 from content.view import View
 
