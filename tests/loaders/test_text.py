@@ -108,4 +108,4 @@ def test_signs_that_nobody_sees_make_no_other_name():
     unseen = "\u2066\u2067\u2068\u2069\u3164\u115f\u1160\uffa0\u200b\u200d\u061c"
     unseen += "\U000e0001\U000e0041\U000e007f"
     assert [sign for sign in unseen if visible(f"示{sign}例") != "示例" or not is_blank(sign)] == []
-    assert folded("示\u2066例\u2069") == folded("示例")
+    assert fold("示\u2066例\u2069") == fold("示例")
