@@ -18,10 +18,10 @@ from measures.scope import Scope
 PARTS = {
     "map": map_and_ranking.build_charts,
     "time": over_time.build_charts,
-    "weights": lorenz.side_by_side,
+    "weights": lorenz.build_side_by_side,
     "domains": location_quotients.build_charts,
     "distance": distance.build_charts,
-    "moran": distance.moran,
+    "moran": distance.build_moran,
 }
 ROUNDS = 9
 

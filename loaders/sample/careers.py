@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from catalog.lab_events import ACCEPTED_SHARE, APPROVED, ORDERED, PASSED, REVOKED, WITHDREW
+from catalog.lab_events import ACCEPTED, APPROVED, ORDERED, PASSED, REVOKED, WITHDREW
 from loaders.sample.random_draws import AS_OF, NEVER, PREFIX, stream, workday, year_of
 
 EVENTS = {
     "approved_on": APPROVED,
-    "accepted_on": ACCEPTED_SHARE,
+    "accepted_on": ACCEPTED,
     "rectified_on": ORDERED,
     "cleared_on": PASSED,
     "revoked_on": REVOKED,
