@@ -15,6 +15,7 @@ from loaders.text import fold, heading_forms, is_blank
 
 SEARCHED_ROWS = 100
 FIRST_ROWS = 20  # where nearly every heading stands; the others are searched only without one
+MAX_HEADING_CHARS = 200  # with its unit, note and English; a longer text is no heading
 COMPARED_ROWS = 50  # filled cells of each of two headings that name the same column
 FITTING_SHARE = 0.8
 # what rejected.xlsx adds beside a row: where it came from, and why it was rejected
@@ -144,7 +145,9 @@ def _match(register: str, cells: list, index: int) -> Layout:
 
 
 def column_of(names: dict[str, str], heading: str) -> str | None:
-    """The column that a heading names, with or without a unit behind it."""
+    """The column that a heading names, with or without a unit behind it; none in a long text."""
+    if len(heading) > MAX_HEADING_CHARS:
+        return None
     for text in (heading, without_unit(heading, frozenset(names))):
         for form in heading_forms(text):
             if form in names:

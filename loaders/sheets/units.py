@@ -77,8 +77,12 @@ def without_unit(heading: str, known: frozenset[str]) -> str:
 
     >>> without_unit("常住人口万人", frozenset({"常住人口"}))
     '常住人口'
+    >>> without_unit("开放共享机时〔机时〕", frozenset({"开放共享机时"}))
+    '开放共享机时'
     """
     bare = _BRACKET.sub("", heading).strip()
+    if folded(bare) in known:
+        return bare
     for text in reversed(unit_texts(heading, known)):
         if parse_unit(_unlabelled(text)) and _compact(bare).endswith(_compact(text)):
             place = len(bare)
