@@ -4,7 +4,10 @@ SAME_MEANING must keep every row with its value; TWO_MEANINGS may cost the row, 
 row says what is meant, and the oracle compares.
 """
 
+import itertools
+
 from catalog.definitions import catalog
+from loaders.cells.ditto import REPEATABLE_KINDS
 from tests.loaders.fuzz.pages import Mutation, Row, nothing
 
 # unit of a heading -> how many of it the catalogue's unit is
@@ -26,6 +29,7 @@ MARKS = [
     "（现价）（{}）",
     "-{}",
 ]
+DITTO_MARKS = ["同上", "〃", '"', " 同 上 ", "（同上）", "-〃-", "″", "ditto"]
 DASHES = ["——", "—", "–", "−", "－", "ー", "  -  ", "-"]
 
 
@@ -96,8 +100,25 @@ def cities_beside_provinces(pages, chance):
             row.touched.add("city")  # where it is blank, it is filled
 
 
+def ditto_marks(pages, chance):
+    """Marks for the cell above where it is the same; the last mutation, for rows may move."""
+    for page in pages:
+        if not page.register:
+            continue
+        for column in catalog().registers[page.register].columns.values():
+            if column.kind not in REPEATABLE_KINDS:
+                continue
+            before = {id(row): row.cells[place] for row, place in cells_of(page, column.name)}
+            place = page.place(column.name)
+            for upper, row in itertools.pairwise(page.rows):
+                cell = before.get(id(row))
+                if cell is not None and before.get(id(upper)) == cell and chance.random() < 0.5:
+                    row.cells[place] = chance.choice(DITTO_MARKS)
+
+
 SAME_MEANING: list[Mutation] = [
     other_unit, other_dashes, percent_signs, radicals_in_provinces, cities_beside_provinces,
+    ditto_marks,
 ]  # fmt: skip
 
 

@@ -33,10 +33,16 @@ from tests.loaders.fuzz.harmful_changes import (
 )
 from tests.loaders.fuzz.harmless_changes import GENTLE, other_sheet, titles_above
 from tests.loaders.fuzz.oracle import Case, judge, kept_rows, kept_whole, presentable
-from tests.loaders.fuzz.other_writings import SAME_MEANING, TWO_MEANINGS, numbers_merged
+from tests.loaders.fuzz.other_writings import (
+    SAME_MEANING,
+    TWO_MEANINGS,
+    ditto_marks,
+    numbers_merged,
+)
 from tests.loaders.fuzz.pages import AS_OF, pages
 
 HARMLESS, DOUBTFUL = GENTLE + SAME_MEANING, HARMFUL + TWO_MEANINGS
+LAST = [cells_merged, numbers_merged, ditto_marks]  # what looks at the rows around it
 # what needs the places of a workbook, or would make a mark too many of a text file
 ONLY_IN = {
     other_sheet: {"xlsx", "xls"}, sheet_hidden: {"xlsx", "xls"}, cells_merged: {"xlsx"},
@@ -77,7 +83,7 @@ def structure(seed: int, folder: Path) -> dict:
     ]  # fmt: skip
     chosen = sorted(
         chance.choices(fitting, k=chance.randint(1, 4)),
-        key=lambda m: m in (cells_merged, numbers_merged),
+        key=lambda m: LAST.index(m) if m in LAST else -1,
     )
     made = pages()
     for mutation in chosen:
