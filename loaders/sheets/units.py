@@ -81,7 +81,7 @@ def without_unit(heading: str, known: frozenset[str]) -> str:
     '开放共享机时'
     """
     bare = _BRACKET.sub("", heading).strip()
-    if folded(bare) in known:
+    if fold(bare) in known:
         return bare
     for text in reversed(unit_texts(heading, known)):
         if parse_unit(_unlabelled(text)) and _compact(bare).endswith(_compact(text)):
