@@ -2,13 +2,51 @@
 
 import os
 import re
+from dataclasses import field
 from pathlib import Path
+from typing import Annotated, Literal
 
-from catalog.definitions import CATALOG, read_toml
+from pydantic import Field, StrictBool, StrictInt
+from pydantic.dataclasses import dataclass
+
+from catalog.definitions import CATALOG, catalog
+from catalog.nouns import CLOSED
+from catalog.sentences import LANGUAGES
+from catalog.typed_toml import Refusal, TomlDocument, open_toml
 
 WALLS = CATALOG / "walls"
 DEFAULT = "default"
 NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+MIN_DWELL_S, MAX_DWELL_S = 2, 3600
+
+SceneName = Literal[tuple(catalog().scenes)]
+Seconds = Annotated[StrictInt, Field(ge=MIN_DWELL_S, le=MAX_DWELL_S)]
+
+
+@dataclass(frozen=True, config=CLOSED)
+class WallScope:
+    """[scope] of a wall's file: names as the filters show them; nothing restricts nothing."""
+
+    domain: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
+    period: tuple[StrictInt, ...] = ()
+
+
+@dataclass(frozen=True, config=CLOSED)
+class WallFile:
+    """What the file of a wall may say; data/catalog/walls/default.toml explains each key."""
+
+    name: str = ""
+    title: str = ""
+    lang: Literal[LANGUAGES] = LANGUAGES[0]
+    scenes: tuple[SceneName, ...] = ()
+    dwell: Seconds = 20
+    dwell_of: dict[SceneName, Seconds] = field(default_factory=dict)
+    pin: SceneName | Literal[""] = ""
+    look: Literal["dark", "light"] = "dark"
+    motion: StrictBool = True
+    scope: WallScope = field(default_factory=WallScope)
 
 
 class WallUnreadable(Exception):
@@ -20,18 +58,19 @@ class WallUnreadable(Exception):
         self.why, self.name = why, name
 
 
-def wall_file(name: str) -> dict:
+def open_wall_file(name: str) -> TomlDocument:
     """The settings of a wall by name: WALL_FILE for the one without a name, else its own file.
 
-    Raises WallUnreadable; whoever asks shows the default wall instead.
+    Raises WallUnreadable where there is no TOML to be had; what a file says that it may not say is
+    found by `document.refusals(WallFile)`.
     """
     if name and not NAME.fullmatch(name):
         raise WallUnreadable("no_file", name[:20])
     chosen = "" if name else os.environ.get("WALL_FILE", "")
     path = Path(chosen) if chosen else WALLS / f"{name or DEFAULT}.toml"
     try:
-        return read_toml(path)
+        return open_toml(path)
     except FileNotFoundError:
         raise WallUnreadable("no_file", name or path.name) from None
-    except (OSError, ValueError) as failure:
+    except (OSError, Refusal) as failure:
         raise WallUnreadable("bad_file", name or path.name) from failure

@@ -7,7 +7,13 @@ from urllib.parse import urlencode
 
 from catalog.definitions import Words, catalog
 from catalog.sentences import LANGUAGES
-from catalog.wall_files import WallUnreadable, wall_file
+from catalog.wall_files import (
+    MAX_DWELL_S,
+    MIN_DWELL_S,
+    WallFile,
+    WallUnreadable,
+    open_wall_file,
+)
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +21,6 @@ SCENES = tuple(catalog().scenes)
 SCOPE = ("domain", "region", "province", "period")
 LOOKS = {"dark": "dark", "light": "light"}
 MOTION = {"on": True, "off": False, True: True, False: False}
-LEAST_DWELL_S, MOST_DWELL_S = 2, 3600
 DEFAULT_DWELL_S = 20
 MOST_LETTERS = 40  # of a title, a name or a faulty word
 
@@ -75,7 +80,7 @@ def language_of(address: Query):
     if language := _first(address, "lang"):
         return language
     try:
-        return wall_file(_first(address, "wall")).get("lang")
+        return open_wall_file(_first(address, "wall")).data.get("lang")
     except WallUnreadable:
         return None
 
@@ -85,17 +90,17 @@ def _first(address: Query, key: str) -> str:
 
 
 def _read_file(name: str, t: Words, notes: list[str]) -> dict:
-    """The settings of the file; of one that cannot be used those of the default wall."""
+    """What the file says and may say; what it may not say is noted, and its key left out."""
     try:
-        settings = wall_file(name)
+        document = open_wall_file(name)
     except WallUnreadable as why:
         log.error("wall: %s", why)
         notes.append(t(f"wall.{why.why}", name=why.name))
         return {}
-    if not all(isinstance(settings.get(table, {}), dict) for table in ("scope", "dwell_of")):
-        notes.append(t("wall.bad_file", name=name))
-        return {}
-    return settings
+    refusals = document.refusals(WallFile)
+    notes += [t("wall.left_out", reason=refusal.sentence(t)) for refusal in refusals]
+    faulty = {refusal.key.partition(".")[0] for refusal in refusals}
+    return {key: value for key, value in document.data.items() if key not in faulty}
 
 
 def _read_address(address: Query) -> dict:
@@ -130,13 +135,13 @@ def _choose_dwell(
     for scene in scenes:
         value = wanted.get("dwell_of", {}).get(scene, wanted.get("dwell", DEFAULT_DWELL_S))
         seconds = int(value) if str(value).isdecimal() and len(str(value)) < 6 else 0
-        if not LEAST_DWELL_S <= seconds <= MOST_DWELL_S:
+        if not MIN_DWELL_S <= seconds <= MAX_DWELL_S:
             seconds = DEFAULT_DWELL_S
             sentence = t(
                 "wall.bad_dwell",
                 value=str(value)[:MOST_LETTERS],
-                least=LEAST_DWELL_S,
-                most=MOST_DWELL_S,
+                least=MIN_DWELL_S,
+                most=MAX_DWELL_S,
             )
             if sentence not in notes:
                 notes.append(sentence)

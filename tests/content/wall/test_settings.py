@@ -5,7 +5,7 @@ import pytest
 from catalog import wall_files
 from catalog.definitions import words
 from catalog.sentences import read_language
-from catalog.wall_files import wall_file
+from catalog.wall_files import WallFile, open_wall_file
 from content.wall.settings import SCENES, language_of, read_settings
 
 
@@ -72,8 +72,8 @@ def test_the_address_names_the_language_and_else_the_file(monkeypatch, tmp_path)
 def test_a_language_of_none_of_ours_is_named_and_chinese_shown(monkeypatch, tmp_path, text):
     assert chosen(lang="fr").notes == ("没有这种语言，按中文显示：fr",)
     written(monkeypatch, tmp_path, text)
-    [said] = chosen().notes
-    assert said.startswith("没有这种语言，按中文显示：") and chosen(lang="zh").notes == ()
+    [note] = chosen().notes
+    assert note.startswith("wall.toml 第 1 行") and "“lang”" in note
     assert read_language(language()).language == "zh"
 
 
@@ -93,11 +93,33 @@ def test_a_wall_that_is_not_there_is_the_default_with_a_mark(name):
     assert found.scenes == SCENES and "没有名为" in found.notes[0]
 
 
-@pytest.mark.parametrize("text", ["scenes = [", "scope = 3", "dwell_of = [1]"])
-def test_a_faulty_file_is_the_default_with_a_mark(tmp_path, monkeypatch, text):
-    written(monkeypatch, tmp_path, text)
+def test_a_file_that_is_no_toml_is_the_default_with_a_mark(tmp_path, monkeypatch):
+    written(monkeypatch, tmp_path, "scenes = [")
     found = chosen()
     assert found.scenes == SCENES and "无法读取" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        ("scope = 3", "“scope”"),
+        ("dwell_of = [1]", "“dwell_of”"),
+        ('scenes = ["weather"]', "“scenes”的值“weather”不可用，可用：goals、closing、path、map"),
+        ("dwell = 1", "“dwell”"),
+        ('look = "neon"', "可用：dark、light"),
+        ("colour = 3", "“colour”"),
+        ('scope = { provinces = ["湖北"] }', "可用的键：domain、region、province、period"),
+    ],
+)
+def test_what_a_file_may_not_say_is_named_by_line_and_the_rest_holds(
+    tmp_path, monkeypatch, fault, sentence
+):
+    written(monkeypatch, tmp_path, f'title = "大厅"\n{fault}\n')
+    found = chosen()
+    assert found.title == "大厅" and found.scenes == SCENES and set(found.dwell) == {20}
+    [note] = found.notes
+    assert note.startswith("wall.toml 第 2 行") and sentence in note
+    assert note.endswith("这一项按默认设置显示")
 
 
 def test_an_operator_has_a_file_of_their_own(tmp_path, monkeypatch):
@@ -109,5 +131,5 @@ def test_an_operator_has_a_file_of_their_own(tmp_path, monkeypatch):
     "path", sorted(wall_files.WALLS.glob("*.toml")), ids=lambda path: path.stem
 )
 def test_every_wall_of_the_catalogue_is_sound(path):
-    assert wall_file(path.stem)
+    assert open_wall_file(path.stem).refusals(WallFile) == []
     assert chosen(wall=path.stem).notes == ()
