@@ -128,15 +128,15 @@ def _write_files(options, content: bytes, templates: dict[str, bytes]) -> int:
     from briefings.formats import make
     from briefings.local_files import write_file
     from catalog.definitions import words
-    from content.briefing.build import briefing_in, files
+    from content.briefing.build import build_briefing, make_files
     from loaders.cli.terminal import say, warn
     from loaders.files.paths import readable
     from loaders.store.pointer import TABLES
 
     name = plain(readable(options.briefing.name))
-    briefing, old = briefing_in(content, options.tables or TABLES, name)
+    briefing, old = build_briefing(content, options.tables or TABLES, name)
     wanted = options.format or ["pptx", "docx", "xlsx"]
-    made = files(briefing, list(dict.fromkeys(wanted)), make, templates)
+    made = make_files(briefing, list(dict.fromkeys(wanted)), make, templates)
     for name, content_made in made.items():
         path = write_file(options.out, name, content_made)
         say(words()("taking.written", path=path))

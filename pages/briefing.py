@@ -4,8 +4,8 @@ import streamlit as st
 
 from content.view import View
 from widgets.briefing import choice, desk, pack
-from widgets.briefing.draft import Draft, address
-from widgets.briefing.preview import preview
+from widgets.briefing.draft import Draft, write_address
+from widgets.briefing.preview import build_preview
 from widgets.page import heading, show
 
 
@@ -29,17 +29,17 @@ def draw(view: View) -> None:
     else:
         with right:
             desk.show_empty_state(scoped_view, draft)
-    address(draft)
+    write_address(draft)
 
 
 def draw_parts(view: View, draft: Draft, left, right, toolbar, messages) -> None:
     """What is chosen: its list on the left, as it will stand on the right, its files above."""
     with left:
-        page = choice.page_of(draft)
+        page = choice.choose_page(draft)
         choice.list_rows(view, draft, page)
     with toolbar:
         key = desk.offer_files(view, draft)
     with messages:
-        pack.state(key, view.t)
+        pack.draw_state(key, view.t)
     with right:
-        show(view, "briefing", preview, page.start, draft.saved.parts[page])
+        show(view, "briefing", build_preview, page.start, draft.saved.parts[page])

@@ -22,7 +22,7 @@ CHART_FORMATS = ("pptx", "xlsx", "csv", "png", "svg", "pdf")
 Recipe = tuple[Callable[[], Briefing], bytes]
 
 
-def charted(spec: ChartSpec, view: View) -> tuple[dict, Recipe | None]:
+def build_card_and_recipe(spec: ChartSpec, view: View) -> tuple[dict, Recipe | None]:
     """A chart's card and the recipe of its files; an empty chart has none."""
     card = build_chart_card(spec, view)
     if spec.empty:
@@ -30,7 +30,7 @@ def charted(spec: ChartSpec, view: View) -> tuple[dict, Recipe | None]:
     return card, (partial(_alone, spec, view), dumps(card))
 
 
-def kept(recipe: Recipe) -> str:
+def keep_recipe(recipe: Recipe) -> str:
     """The key of a recipe, kept anew for the page that shows it now."""
     return keep(*recipe, current_reader())
 

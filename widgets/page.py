@@ -9,7 +9,7 @@ from catalog.definitions import phrases
 from content.items import Table
 from content.view import View
 from widgets.components.board.board import board
-from widgets.download_menu import CHART_FORMATS, charted, download_words, kept
+from widgets.download_menu import CHART_FORMATS, build_card_and_recipe, download_words, keep_recipe
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.literal import literal
 from widgets.page_record import begin, note
@@ -41,7 +41,7 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
     words["locale"] = {"dictionary": phrases(view.t.language), "format": {}}
     words["download"] = download_words(view.t, CHART_FORMATS)
     cards = [
-        card | {"export": kept(recipe)} if recipe else card
+        card | {"export": keep_recipe(recipe)} if recipe else card
         for card, recipe in _cards(view, build, choices)
     ]
     click = board(cards, key=f"board_{page}", words=words)
@@ -56,7 +56,10 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
 def _cards(view: View, build: Callable[..., list], choices: tuple[str, ...]) -> list[tuple]:
     """The page's cards, each chart's with the recipe of its files."""
     parts = build(view, *choices)
-    return [(part, None) if isinstance(part, dict) else charted(part, view) for part in parts]
+    return [
+        (part, None) if isinstance(part, dict) else build_card_and_recipe(part, view)
+        for part in parts
+    ]
 
 
 def tables(view: View, name: str, build: Callable[..., list[Table]], *choices: str) -> None:

@@ -6,25 +6,25 @@ from pathlib import Path
 from briefings.exhibit import Briefing
 from catalog.clock import today
 from catalog.definitions import catalog, words
-from content.briefing.parts import Found, assembled, find, lacking
-from content.briefing.saved_file import Refused, Saved, read, scope_in
+from content.briefing.parts import KnownPart, assemble, describe_lack, find_part
+from content.briefing.saved_file import Refused, SavedBriefing, read_scope, read_toml
 from content.exports.registry import file_name
 from content.view import View
 from loaders.store.published import open_published
 
-MARK = 8  # signs of the version in a file's name
+MARK_CHARS = 8  # signs of the version in a file's name
 
 
-def briefing_in(content: bytes, tables: Path, name: str = "") -> tuple[Briefing, list[str]]:
+def build_briefing(content: bytes, tables: Path, name: str = "") -> tuple[Briefing, list[str]]:
     """The briefing of a saved file on the current version, and a warning for each old sentence.
 
     name: of the file, for the sentences. Refused where the file or one of its parts is not to be
     had; NothingPublished without data.
     """
     t, published = words(), open_published(tables)
-    saved = read(content, t, name)
-    view = View(published, catalog(), scope_in(saved, published, catalog(), t), t, today())
-    results = all_found(saved, view)
+    saved = read_toml(content, t, name)
+    view = View(published, catalog(), read_scope(saved, published, catalog(), t), t, today())
+    results = find_parts(saved, view)
     old = [
         t(
             "briefing.old_sentence",
@@ -35,14 +35,14 @@ def briefing_in(content: bytes, tables: Path, name: str = "") -> tuple[Briefing,
         for at, result in enumerate(results, start=1)
         if result.outdated
     ]
-    return assembled(saved, results, view), old
+    return assemble(saved, results, view), old
 
 
-def all_found(saved: Saved, view: View) -> list[Found]:
+def find_parts(saved: SavedBriefing, view: View) -> list[KnownPart]:
     """Every chosen part; Refused with a sentence for each that is not there."""
-    results = [find(chosen, view) for chosen in saved.parts]
+    results = [find_part(chosen, view) for chosen in saved.parts]
     missing = [
-        view.t("briefing.part", number=at) + lacking(chosen, view)
+        view.t("briefing.part", number=at) + describe_lack(chosen, view)
         for at, (chosen, result) in enumerate(zip(saved.parts, results, strict=True), start=1)
         if result is None
     ]
@@ -51,11 +51,11 @@ def all_found(saved: Saved, view: View) -> list[Found]:
     return results
 
 
-def files(
+def make_files(
     briefing: Briefing, formats: list[str], write: Callable[..., bytes], templates: dict[str, bytes]
 ) -> dict[str, bytes]:
     """The files by name; `write` is briefings.formats.make, templates the ministry's by format."""
-    t, mark = words(), briefing.provenance.version[:MARK]
+    t, mark = words(), briefing.provenance.version[:MARK_CHARS]
     return {
         file_name(briefing, mark, name, t): write(briefing, name, t, templates.get(name))
         for name in formats

@@ -6,7 +6,7 @@ from briefings.exhibit import Briefing, Exhibit, Part
 from briefings.stamp import digest
 from catalog.definitions import Words
 from catalog.typed_toml import shorten_text
-from content.briefing.saved_file import Chosen, Saved
+from content.briefing.saved_file import SavedBriefing, SavedPart
 from content.chapters import chapter
 from content.exports.from_cards import bound, part_of
 from content.items import Item
@@ -15,38 +15,38 @@ from content.view import View
 
 
 @dataclass(frozen=True)
-class Found:
+class KnownPart:
     """One chosen part under a view: what was chosen, the item, whether its sentence is of before.
 
     outdated: the sentence was written by hand for numbers that have changed since.
     """
 
-    chosen: Chosen
+    chosen: SavedPart
     item: Item
     part: Part
     outdated: bool = False
 
 
-def item_of(chosen: Chosen, view: View) -> Item | None:
+def find_item(chosen: SavedPart, view: View) -> Item | None:
     """The item that is chosen; None where the chapter does not show it under this view."""
     return next((i for i in chapter(view, chosen.chapter) if i.id == chosen.id), None)
 
 
-def find(chosen: Chosen, view: View) -> Found | None:
+def find_part(chosen: SavedPart, view: View) -> KnownPart | None:
     """The chosen part with its numbers and its sentence; None where it is not shown."""
-    item = item_of(chosen, view)
+    item = find_item(chosen, view)
     if item is None:
         return None
     part = part_of(item, view)
     if not isinstance(part, Exhibit):
-        return Found(chosen, item, part)
+        return KnownPart(chosen, item, part)
     sentence = chosen.takeaway or write_takeaway(part, view.t)
     outdated = bool(chosen.takeaway and chosen.numbers) and chosen.numbers != digest(part)
     alt = view.t("board.alt", title=part.title, takeaway=sentence)
-    return Found(chosen, item, part.but(takeaway=sentence, alt=alt), outdated)
+    return KnownPart(chosen, item, part.but(takeaway=sentence, alt=alt), outdated)
 
 
-def lacking(chosen: Chosen, view: View) -> str:
+def describe_lack(chosen: SavedPart, view: View) -> str:
     """Why a part is not there: nothing of its chapter in this scope, or a name unknown to it."""
     t, items = view.t, chapter(view, chosen.chapter)
     name = t(f"chapter.{chosen.chapter}")
@@ -57,13 +57,13 @@ def lacking(chosen: Chosen, view: View) -> str:
     return t("briefing.no_id", chapter=name, id=shorten_text(chosen.id), known=known)
 
 
-def assembled(saved: Saved, results: list[Found], view: View) -> Briefing:
+def assemble(saved: SavedBriefing, results: list[KnownPart], view: View) -> Briefing:
     """The briefing to be made of the parts found."""
     title = saved.title.strip() or view.t("briefing.untitled")
     return bound(title, view, tuple(result.part for result in results), author=saved.author.strip())
 
 
-def stamped(saved: Saved, results: list[Found]) -> Saved:
+def stamp(saved: SavedBriefing, results: list[KnownPart]) -> SavedBriefing:
     """The briefing to keep: beside each sentence of our own the digest of the numbers it is for."""
     marks = {
         result.chosen.ref: digest(result.part)
@@ -72,7 +72,7 @@ def stamped(saved: Saved, results: list[Found]) -> Saved:
     }
     return saved.but(
         parts=tuple(
-            Chosen(
+            SavedPart(
                 part.chapter,
                 part.id,
                 part.takeaway,
@@ -83,7 +83,7 @@ def stamped(saved: Saved, results: list[Found]) -> Saved:
     )
 
 
-def label(chosen: Chosen, item: Item, t: Words) -> str:
+def name_part(chosen: SavedPart, item: Item, t: Words) -> str:
     """Chapter, clause and title: how the list of parts calls one."""
     words = [t(f"chapter.{chosen.chapter}"), item.under, item.title]
     return t("briefing.label_joint").join(word for word in words if word)

@@ -89,7 +89,7 @@ class Unreadable(Refused):
 
 
 @dataclass(frozen=True)
-class Chosen:
+class SavedPart:
     """One part: its chapter and id, the sentence written for it, the digest it was written for.
 
     takeaway "" leaves the sentence to the numbers of the day; numbers is "" then.
@@ -107,51 +107,51 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedBriefing:
     """A briefing as it is kept: title, author, scope as the query of an address, parts in order."""
 
     title: str = ""
     author: str = ""
     scope: str = ""
-    parts: tuple[Chosen, ...] = ()
+    parts: tuple[SavedPart, ...] = ()
 
-    def but(self, **changes) -> "Saved":
+    def but(self, **changes) -> "SavedBriefing":
         """A copy with some parts replaced."""
         return replace(self, **changes)
 
 
-def chosen_of(ref: str) -> Chosen | None:
+def parse_part(ref: str) -> SavedPart | None:
     """The part that a word of an address names; None where there is no such chapter."""
     name, _, part = ref.partition("/")
-    return Chosen(name, part) if name in CHAPTERS and part else None
+    return SavedPart(name, part) if name in CHAPTERS and part else None
 
 
-def written(saved: Saved, t: Words) -> str:
+def write_toml(saved: SavedBriefing, t: Words) -> str:
     """The TOML text. Equal briefings give equal text."""
     lines = [f"# {line}" for line in t("briefing.file_head").splitlines()]
-    lines += [f"title = {_text(saved.title)}", f"author = {_text(saved.author)}", ""]
+    lines += [f"title = {_quote(saved.title)}", f"author = {_quote(saved.author)}", ""]
     asked = parse_qs(saved.scope)
     if asked:
         lines.append("[scope]")
         for name in ("domain", "region", "province"):
             if name in asked:
-                lines.append(f"{name} = [{', '.join(map(_text, asked[name]))}]")
+                lines.append(f"{name} = [{', '.join(map(_quote, asked[name]))}]")
         if "period" in asked:
             lines.append(f"period = [{', '.join(asked['period'])}]")
         lines.append("")
     for part in saved.parts:
         lines += [
             "[[part]]",
-            f"chapter = {_text(part.chapter)}",
-            f"id = {_text(part.id)}",
-            f"takeaway = {_text(part.takeaway or AUTO)}",
+            f"chapter = {_quote(part.chapter)}",
+            f"id = {_quote(part.id)}",
+            f"takeaway = {_quote(part.takeaway or AUTO)}",
         ]
-        lines += [f"numbers = {_text(part.numbers)}"] if part.takeaway and part.numbers else []
+        lines += [f"numbers = {_quote(part.numbers)}"] if part.takeaway and part.numbers else []
         lines.append("")
     return "\n".join(lines)
 
 
-def read(content: bytes, t: Words, name: str = "") -> Saved:
+def read_toml(content: bytes, t: Words, name: str = "") -> SavedBriefing:
     """The briefing of a TOML file; Refused with every fault, its place and the way out.
 
     name: of the file, for the sentences.
@@ -168,12 +168,14 @@ def read(content: bytes, t: Words, name: str = "") -> Saved:
         raise Refused([refusal.sentence(t) for refusal in faults])
     scope = dataclasses.asdict(file.scope)
     pairs = [(key, str(word)) for key, words in scope.items() for word in words]
-    return Saved(file.title, file.author, urlencode(pairs), tuple(map(_part_of, file.part)))
+    return SavedBriefing(
+        file.title, file.author, urlencode(pairs), tuple(map(_build_part, file.part))
+    )
 
 
-def _part_of(table: PartTable) -> Chosen:
+def _build_part(table: PartTable) -> SavedPart:
     takeaway = "" if table.takeaway == AUTO else table.takeaway
-    return Chosen(table.chapter, table.id, takeaway, table.numbers)
+    return SavedPart(table.chapter, table.id, takeaway, table.numbers)
 
 
 def _find_repeats(document: TomlDocument, file: BriefingFile) -> list[Refusal]:
@@ -190,7 +192,7 @@ def _find_repeats(document: TomlDocument, file: BriefingFile) -> list[Refusal]:
     return repeats
 
 
-def scope_in(saved: Saved, published: Published, catalog: Catalog, t: Words) -> Scope:
+def read_scope(saved: SavedBriefing, published: Published, catalog: Catalog, t: Words) -> Scope:
     """The scope of a briefing on what is published now; Refused where it names what is unknown."""
     scope, strange = read_query(saved.scope, published, catalog)
     if strange:
@@ -198,11 +200,11 @@ def scope_in(saved: Saved, published: Published, catalog: Catalog, t: Words) -> 
     return scope
 
 
-def query(scope: Scope, published: Published, catalog: Catalog) -> str:
+def write_scope(scope: Scope, published: Published, catalog: Catalog) -> str:
     """The scope as a briefing keeps it: all years stand for those of the day."""
     return write_query(scope, published, catalog)
 
 
-def _text(words: str) -> str:
+def _quote(words: str) -> str:
     """A TOML basic string; JSON's is one, but for the delete sign."""
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

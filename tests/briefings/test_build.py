@@ -11,7 +11,7 @@ from briefings.__main__ import main
 from briefings.exhibit import Exhibit
 from briefings.stamp import digest
 from catalog.definitions import catalog, words
-from content.briefing.build import briefing_in
+from content.briefing.build import build_briefing
 from content.chapters import chapter
 from content.view import View
 from measures.scope import Scope
@@ -113,7 +113,7 @@ def test_twice_the_same_bytes_in_every_format(build):
 
 def test_the_numbers_are_those_of_the_page(build, sample, sample_tables):
     view = View(sample, catalog(), Scope(start=2022, end=2026), t, sample.as_of)
-    made, _ = briefing_in((HEAD + TOTALS).encode(), sample_tables)
+    made, _ = build_briefing((HEAD + TOTALS).encode(), sample_tables)
     spec = next(item for item in chapter(view, "domains") if item.id == "domain_totals").parts[0]
     assert [list(line.values) for line in made.exhibits[0].lines] == [
         spec.frame[series.column].tolist() for series in spec.series
@@ -123,13 +123,13 @@ def test_the_numbers_are_those_of_the_page(build, sample, sample_tables):
 
 def test_a_scope_without_years_follows_the_data(sample_tables):
     text = HEAD + '[scope]\nprovince = ["湖北"]\n' + part("province", "province_profile")
-    made, _ = briefing_in(text.encode(), sample_tables)
+    made, _ = build_briefing(text.encode(), sample_tables)
     assert made.provenance.scope == "范围：全部领域 · 湖北 · 2022—2026 年"
 
 
 def test_an_old_sentence_is_marked_and_a_fresh_one_is_not(build, sample_tables):
     """The digest of today's numbers is no fault; another one is named with the sentence."""
-    made, _ = briefing_in((HEAD + TOTALS).encode(), sample_tables)
+    made, _ = build_briefing((HEAD + TOTALS).encode(), sample_tables)
     shown = made.exhibits[0]
     assert isinstance(shown, Exhibit)
     fresh = part("domains", "domain_totals", takeaway="上月的话", numbers=digest(shown))

@@ -9,7 +9,7 @@ from briefings.formats import make
 from briefings.stamp import digest
 from briefings.zip_pack import Cancelled
 from catalog.definitions import words
-from content.briefing.saved_file import Chosen, read, written
+from content.briefing.saved_file import SavedPart, read_toml, write_toml
 from content.exports import registry
 from content.outputs import domains
 from tests.pages.markdown import plain
@@ -25,7 +25,7 @@ t = words()
 def drafts(monkeypatch) -> list:
     """What the session keeps; AppTest's sessions share one id, so each test brings its own."""
     kept, packs = [], []
-    monkeypatch.setattr(draft, "_kept", lambda: kept)
+    monkeypatch.setattr(draft, "_drafts", lambda: kept)
     monkeypatch.setattr(pack, "_packs", lambda: packs)
     return kept
 
@@ -254,13 +254,14 @@ def test_what_is_saved_is_read_again_with_what_its_sentence_is_for(page, drafts,
     at = page(TOTALS, FOCUS)
     at.text_area[0].set_value("人工写的话")
     run(at)
-    saved = desk.kept(at_view(sample), drafts[0])
+    saved = desk.save_draft(at_view(sample), drafts[0])
     numbers = digest(briefing(at).exhibits[0])
     assert saved.title == "国家质量标准实验室进展简报" and saved.scope == ""
     assert saved.parts == (
-        Chosen("domains", "domain_totals", "人工写的话", numbers), Chosen("domains", "domain_focus")
+        SavedPart("domains", "domain_totals", "人工写的话", numbers),
+        SavedPart("domains", "domain_focus"),
     )  # fmt: skip
-    assert read(written(saved, t).encode(), t) == saved
+    assert read_toml(write_toml(saved, t).encode(), t) == saved
     assert at.get("download_button")[0].proto.label == "存为文件"
 
 

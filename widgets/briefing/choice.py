@@ -5,12 +5,12 @@ import math
 import streamlit as st
 
 from briefings.exhibit import Exhibit
-from content.briefing.parts import find, label, lacking
-from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS, Chosen
+from content.briefing.parts import describe_lack, find_part, name_part
+from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS, SavedPart
 from content.chapters import CHAPTERS, chapter
 from content.takeaways import write_takeaway
 from content.view import View
-from widgets.briefing.draft import Draft, mark_of
+from widgets.briefing.draft import Draft, hash_words
 from widgets.literal import literal
 
 ROWS = 5  # parts to a page of the list, and of its preview
@@ -48,11 +48,13 @@ def choose_items(view: View, draft: Draft) -> None:
         format_func=lambda name: names.get(name) or t("briefing.everywhere"),
     )
     chapters = list(names) if chosen == EVERYWHERE else [chosen]
-    options = offered(view, chapters, draft)
+    options = list_offered(view, chapters, draft)
     if not options and not any(chapter(view, name) for name in chapters):
-        reason = lacking(Chosen(chosen, ""), view) if chosen in names else t("briefing.nothing")
+        reason = (
+            describe_lack(SavedPart(chosen, ""), view) if chosen in names else t("briefing.nothing")
+        )
         st.caption(literal(reason))
-    key = f"add_{chosen}_{mark_of(draft.refs())}"
+    key = f"add_{chosen}_{hash_words(draft.refs())}"
     picked = st.multiselect(
         t("briefing.pick"),
         list(options),
@@ -81,22 +83,22 @@ def choose_items(view: View, draft: Draft) -> None:
         st.caption(literal(t("briefing.full", most=MAX_PARTS)))
 
 
-def offered(view: View, chapters: list[str], draft: Draft) -> dict[str, str]:
+def list_offered(view: View, chapters: list[str], draft: Draft) -> dict[str, str]:
     """What can still be chosen: its word in the address and how it is called in the list."""
     chosen_refs = set(draft.refs())
     result = {}
     for name in chapters:
         for item in chapter(view, name):
-            part = Chosen(name, item.id)
+            part = SavedPart(name, item.id)
             if part.ref not in chosen_refs:
                 kind = view.t(f"briefing.kind_{item.kind}")
                 result[part.ref] = view.t(
-                    "briefing.option", name=label(part, item, view.t), kind=kind
+                    "briefing.option", name=name_part(part, item, view.t), kind=kind
                 )
     return result
 
 
-def page_of(draft: Draft) -> slice:
+def choose_page(draft: Draft) -> slice:
     """The parts on the page of the list at hand, by their places."""
     pages, page = max(1, math.ceil(len(draft.saved.parts) / ROWS)), 1
     if pages > 1:
@@ -107,14 +109,14 @@ def page_of(draft: Draft) -> slice:
 def list_rows(view: View, draft: Draft, page: slice) -> None:
     """The parts of a page in order, each with its sentence and what can be done with it."""
     for at, part in enumerate(draft.saved.parts[page], start=page.start + 1):
-        with st.container(border=True, key=f"part_{mark_of(part.ref)}"):
-            row(view, draft, part, at)
+        with st.container(border=True, key=f"part_{hash_words(part.ref)}"):
+            draw_row(view, draft, part, at)
 
 
-def row(view: View, draft: Draft, chosen: Chosen, number: int) -> None:
+def draw_row(view: View, draft: Draft, chosen: SavedPart, number: int) -> None:
     """One part: number and name, then its sentence, or why it is not shown in this scope."""
-    t, result = view.t, find(chosen, view)
-    name = label(chosen, result.item, t) if result else t(f"chapter.{chosen.chapter}")
+    t, result = view.t, find_part(chosen, view)
+    name = name_part(chosen, result.item, t) if result else t(f"chapter.{chosen.chapter}")
     words, moves = st.columns([7, 3], gap="xsmall")
     words.text(t("briefing.numbered", number=number, name=name))
     ends = {"up": 1, "down": len(draft.refs())}
@@ -134,16 +136,16 @@ def row(view: View, draft: Draft, chosen: Chosen, number: int) -> None:
                 args=(chosen.ref, *rest),
             )
     if result is None:
-        st.warning(literal(lacking(chosen, view)))
+        st.warning(literal(describe_lack(chosen, view)))
     elif isinstance(result.part, Exhibit):
-        sentence(view, draft, chosen, result)
+        edit_sentence(view, draft, chosen, result)
 
 
-def sentence(view: View, draft: Draft, chosen: Chosen, result) -> None:
+def edit_sentence(view: View, draft: Draft, chosen: SavedPart, result) -> None:
     """The sentence of a chart: proposed from its numbers until the staff write their own."""
     t = view.t
     proposed = write_takeaway(result.part.but(takeaway=result.item.parts[0].takeaway), t)
-    key = f"say_{draft.revision}_{mark_of((chosen.ref, proposed))}"
+    key = f"say_{draft.revision}_{hash_words((chosen.ref, proposed))}"
     text = st.text_area(
         t("briefing.sentence"),
         chosen.takeaway or proposed,

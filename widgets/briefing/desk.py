@@ -9,12 +9,19 @@ import streamlit as st
 from briefings.exhibit import Briefing
 from catalog.example_briefings import examples
 from catalog.typed_toml import shorten_text
-from content.briefing.parts import assembled, find, stamped
-from content.briefing.saved_file import Refused, Saved, query, read, scope_in, written
+from content.briefing.parts import assemble, find_part, stamp
+from content.briefing.saved_file import (
+    Refused,
+    SavedBriefing,
+    read_scope,
+    read_toml,
+    write_scope,
+    write_toml,
+)
 from content.exports.registry import file_name, keep
 from content.view import View
 from widgets.briefing import pack
-from widgets.briefing.draft import Draft, current_draft, mark_of
+from widgets.briefing.draft import Draft, current_draft, hash_words
 from widgets.components.downloads.page_download import control
 from widgets.download_menu import current_reader
 from widgets.literal import literal
@@ -37,16 +44,16 @@ def open_file(view: View, draft: Draft) -> None:
     t = view.t
     with st.popover(t("briefing.open")):
         sent = st.file_uploader(t("briefing.open_hint"), max_upload_size=1, key="open")
-        if sent is None or mark_of(sent.getvalue()) == draft.opened:
+        if sent is None or hash_words(sent.getvalue()) == draft.opened:
             return
         try:
-            saved = read(sent.getvalue(), t, shorten_text(sent.name))
-            scope_in(saved, view.published, view.catalog, t)
+            saved = read_toml(sent.getvalue(), t, shorten_text(sent.name))
+            read_scope(saved, view.published, view.catalog, t)
         except Refused as failure:
             for reason in failure.reasons[:SHOWN]:
                 st.error(literal(reason))
         else:
-            draft.replace(saved, mark_of(sent.getvalue()))
+            draft.replace(saved, hash_words(sent.getvalue()))
 
 
 def show_empty_state(view: View, draft: Draft) -> None:
@@ -54,7 +61,7 @@ def show_empty_state(view: View, draft: Draft) -> None:
     st.caption(view.t("briefing.begin"))
     with st.container(horizontal=True):
         for name, content in examples().items():
-            saved = read(content, view.t)
+            saved = read_toml(content, view.t)
             st.button(
                 literal(saved.title), key=f"example_{name}", on_click=draft.replace, args=(saved,)
             )
@@ -62,9 +69,9 @@ def show_empty_state(view: View, draft: Draft) -> None:
 
 def scope_view(view: View, draft: Draft) -> View:
     """The view in the scope of the opened file, else in that of the filters."""
-    if draft.scope is None or draft.scope == query(view.scope, view.published, view.catalog):
+    if draft.scope is None or draft.scope == write_scope(view.scope, view.published, view.catalog):
         return view
-    scope = scope_in(Saved(scope=draft.scope), view.published, view.catalog, view.t)
+    scope = read_scope(SavedBriefing(scope=draft.scope), view.published, view.catalog, view.t)
     scoped = replace(view, scope=scope)
     with st.container(horizontal=True, vertical_alignment="center", key="briefing_scope"):
         st.text(view.t("briefing.scope_of_file", scope=scoped.scope_words), width="content")
@@ -76,17 +83,17 @@ def _use_filters(draft: Draft) -> None:
     draft.scope = None
 
 
-def kept(view: View, draft: Draft) -> Saved:
+def save_draft(view: View, draft: Draft) -> SavedBriefing:
     """The draft as it would be saved: its scope, and beside own sentences what they are for."""
-    scope = query(view.scope, view.published, view.catalog)
-    results = [f for part in draft.saved.parts if part.takeaway and (f := find(part, view))]
+    scope = write_scope(view.scope, view.published, view.catalog)
+    results = [f for part in draft.saved.parts if part.takeaway and (f := find_part(part, view))]
     title = draft.saved.title.strip() or view.t("briefing.untitled")
-    return stamped(draft.saved.but(scope=scope, title=title), results)
+    return stamp(draft.saved.but(scope=scope, title=title), results)
 
 
-def made(view: View, saved: Saved) -> Briefing:
+def make_briefing(view: View, saved: SavedBriefing) -> Briefing:
     """The briefing of the parts that this scope shows."""
-    return assembled(saved, [f for part in saved.parts if (f := find(part, view))], view)
+    return assemble(saved, [f for part in saved.parts if (f := find_part(part, view))], view)
 
 
 def offer_files(view: View, draft: Draft) -> str:
@@ -94,14 +101,14 @@ def offer_files(view: View, draft: Draft) -> str:
 
     Returns the key of what the files show.
     """
-    t, saved = view.t, kept(view, draft)
-    text = written(saved, t)
-    make = partial(made, view, saved)
+    t, saved = view.t, save_draft(view, draft)
+    text = write_toml(saved, t)
+    make = partial(make_briefing, view, saved)
     state = (text, view.published.version, view.scope, view.today, t.language)
     key = keep(make, repr(state).encode(), current_reader())
     control(key, FORMATS, t("briefing.make"), t)
-    pack.button(key, make, t)
-    name = file_name(made(view, saved.but(parts=())), mark_of(text), "toml", t)
+    pack.draw_button(key, make, t)
+    name = file_name(make_briefing(view, saved.but(parts=())), hash_words(text), "toml", t)
     st.download_button(
         t("briefing.save"),
         text.encode(),

@@ -11,7 +11,13 @@ from hashlib import blake2b
 
 import streamlit as st
 
-from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS, Chosen, Saved, chosen_of
+from content.briefing.saved_file import (
+    MAX_PARTS,
+    MAX_SENTENCE_CHARS,
+    SavedBriefing,
+    SavedPart,
+    parse_part,
+)
 
 PART, TITLE = "part", "title"  # in the address
 
@@ -25,7 +31,7 @@ class Draft:
     strange: words of the address that name no chapter.
     """
 
-    saved: Saved = Saved()
+    saved: SavedBriefing = SavedBriefing()
     scope: str | None = None
     opened: str = ""
     revision: int = 0
@@ -38,7 +44,7 @@ class Draft:
     def add(self, refs: Iterable[str]) -> None:
         """Put parts at the end, each once, as many as there is room for."""
         new = [ref for ref in dict.fromkeys(refs) if ref not in self.refs()]
-        parts = [*self.saved.parts, *filter(None, map(chosen_of, new))]
+        parts = [*self.saved.parts, *filter(None, map(parse_part, new))]
         self.saved = self.saved.but(parts=tuple(parts[:MAX_PARTS]))
 
     def move(self, ref: str, step: int) -> None:
@@ -56,40 +62,42 @@ class Draft:
         """The sentence of a part; "" leaves it to the numbers. A new one is for today's numbers."""
         self.saved = self.saved.but(
             parts=tuple(
-                Chosen(p.chapter, p.id, sentence) if p.ref == ref and p.takeaway != sentence else p
+                SavedPart(p.chapter, p.id, sentence)
+                if p.ref == ref and p.takeaway != sentence
+                else p
                 for p in self.saved.parts
             )
         )
 
-    def replace(self, saved: Saved, opened: str = "") -> None:
+    def replace(self, saved: SavedBriefing, opened: str = "") -> None:
         """Take a whole briefing in place of this one, its scope too."""
         self.saved, self.scope, self.opened = saved, saved.scope, opened
         self.revision += 1
 
     def clear(self) -> None:
         """Begin anew."""
-        self.replace(Saved(), self.opened)
+        self.replace(SavedBriefing(), self.opened)
         self.scope = None
 
 
 @st.cache_resource(scope="session", show_spinner=False)
-def _kept() -> list[Draft]:
+def _drafts() -> list[Draft]:
     return []
 
 
 def current_draft() -> Draft:
     """The session's draft; the first time what its address says."""
-    kept = _kept()
+    kept = _drafts()
     if not kept:
         words = st.query_params.get_all(PART)
-        fresh = Draft(Saved(title=st.query_params.get(TITLE, "")[:MAX_SENTENCE_CHARS]))
-        fresh.add(word for word in words if chosen_of(word))
-        fresh.strange = [word for word in words if not chosen_of(word)]
+        fresh = Draft(SavedBriefing(title=st.query_params.get(TITLE, "")[:MAX_SENTENCE_CHARS]))
+        fresh.add(word for word in words if parse_part(word))
+        fresh.strange = [word for word in words if not parse_part(word)]
         kept.append(fresh)
     return kept[0]
 
 
-def address(draft: Draft) -> None:
+def write_address(draft: Draft) -> None:
     """Write choice and title into the address; what is empty leaves it."""
     for name, words in (
         (PART, draft.refs()),
@@ -102,6 +110,6 @@ def address(draft: Draft) -> None:
                 del st.query_params[name]
 
 
-def mark_of(words: object) -> str:
+def hash_words(words: object) -> str:
     """A short digest, for the key of a widget that depends on the words."""
     return blake2b(str(words).encode(), digest_size=4).hexdigest()

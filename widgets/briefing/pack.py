@@ -20,8 +20,8 @@ from content.exports.registry import file_name
 from widgets.literal import literal
 
 log = logging.getLogger(__name__)
-EVERY = 1.0  # seconds between two looks at the progress
-WAIT = 0.2  # seconds in which a small pack is done and needs no bar
+REPORT_EVERY_S = 1.0  # seconds between two looks at the progress
+FIRST_WAIT_S = 0.2  # seconds in which a small pack is done and needs no bar
 
 
 class Packing:
@@ -74,38 +74,38 @@ class Packing:
         self.share, self.state = share, sentence
 
 
-def _left(packs: list[Packing]) -> None:
+def _cancel_packs(packs: list[Packing]) -> None:
     for packing in packs:
         packing.cancel()
 
 
-@st.cache_resource(scope="session", show_spinner=False, on_release=_left)
+@st.cache_resource(scope="session", show_spinner=False, on_release=_cancel_packs)
 def _packs() -> list[Packing]:
     """The session's pack, if it asked for one."""
     return []
 
 
-def begin(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
+def begin_pack(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
     """Make a pack in place of the session's earlier one."""
     packs = _packs()
-    _left(packs)
+    _cancel_packs(packs)
     packs[:] = [Packing(key, make_briefing, t)]
-    packs[0].wait(WAIT)
+    packs[0].wait(FIRST_WAIT_S)
 
 
-def button(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
+def draw_button(key: str, make_briefing: Callable[[], Briefing], t: Words) -> None:
     """Ask for a pack; not while one is being made."""
     busy = any(packing.running for packing in _packs())
     st.button(
         t("briefing.pack"),
         disabled=busy,
         help=t("briefing.pack_help"),
-        on_click=begin,
+        on_click=begin_pack,
         args=(key, make_briefing, t),
     )
 
 
-def state(key: str, t: Words) -> None:
+def draw_state(key: str, t: Words) -> None:
     """How far the session's pack is, then the pack itself; nothing where none was asked for."""
     for packing in _packs():
         if packing.running:
@@ -113,20 +113,20 @@ def state(key: str, t: Words) -> None:
         elif packing.failed:
             st.error(literal(packing.failed))
         elif packing.content:
-            _finished(packing, key, t)
+            _offer_pack(packing, key, t)
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(run_every=REPORT_EVERY_S)
 def _watch(packing: Packing, t: Words) -> None:
     if not packing.running:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="pack_state"):
-        state = t("briefing.pack_stops") if packing.cancelled else packing.state
-        st.progress(packing.share, literal(state))
+        draw_state = t("briefing.pack_stops") if packing.cancelled else packing.state
+        st.progress(packing.share, literal(draw_state))
         st.button(t("briefing.pack_cancel"), disabled=packing.cancelled, on_click=packing.cancel)
 
 
-def _finished(packing: Packing, key: str, t: Words) -> None:
+def _offer_pack(packing: Packing, key: str, t: Words) -> None:
     for sentence in (*packing.without, *([t("briefing.pack_older")] if packing.key != key else [])):
         st.caption(literal(sentence))
     st.download_button(

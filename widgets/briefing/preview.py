@@ -1,29 +1,29 @@
 """The right side of 简报: the chosen parts as they will stand, a page of them at a time."""
 
-from content.briefing.parts import item_of
-from content.briefing.saved_file import Chosen
+from content.briefing.parts import find_item
+from content.briefing.saved_file import SavedPart
 from content.cards import make_section
 from content.exports.from_spec import exhibit
 from content.items import Item, Table
 from content.takeaways import write_takeaway
 from content.view import View
-from widgets.briefing.draft import mark_of
+from widgets.briefing.draft import hash_words
 
 HEIGHT = 260  # of a chart in the preview; the map keeps its own
 
 
-def preview(view: View, before: int, parts: tuple[Chosen, ...]) -> list:
+def build_preview(view: View, before: int, parts: tuple[SavedPart, ...]) -> list:
     """Cards of some parts of a briefing; before: how many come before them."""
     cards = []
     for number, chosen in enumerate(parts, start=before + 1):
-        if item := item_of(chosen, view):
+        if item := find_item(chosen, view):
             cards += _cards(view, number, chosen, item)
     return cards
 
 
-def _cards(view: View, number: int, chosen: Chosen, item: Item) -> list:
+def _cards(view: View, number: int, chosen: SavedPart, item: Item) -> list:
     """One part: a chart under its sentence; a clause in full; of a table what it lists."""
-    t, part, name = view.t, item.parts[0], f"part_{mark_of(chosen.ref)}"
+    t, part, name = view.t, item.parts[0], f"part_{hash_words(chosen.ref)}"
     title = t("briefing.numbered", number=number, name=item.title)
     if item.kind == "chart":
         takeaway = chosen.takeaway or write_takeaway(exhibit(part, view), t)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from catalog.definitions import catalog, words
 from catalog.example_briefings import examples
-from content.briefing.saved_file import MAX_FILE_BYTES, Refused, read, scope_in
+from content.briefing.saved_file import MAX_FILE_BYTES, Refused, read_scope, read_toml
 from loaders.store.published import open_published
 
 Draw = random.Random
@@ -95,12 +95,12 @@ def main(tables: str, first: str, count: str) -> None:
     """Open each file as the page does: read it, then hold its scope against what is published."""
     t, published = words(), open_published(Path(tables))
     for content in examples().values():
-        read(content, t)
+        read_toml(content, t)
     start_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for seed in range(int(first), int(first) + int(count)):
         content, start_s = hostile_file(seed), time.process_time()
         try:
-            scope_in(read(content, t), published, catalog(), t)
+            read_scope(read_toml(content, t), published, catalog(), t)
             ending = "opened"
         except Refused as refused:
             ending = "refused" if refused.reasons and all(refused.reasons) else "in silence"

@@ -10,7 +10,7 @@ import pytest
 from briefings.__main__ import main
 from catalog.definitions import ROOT, words
 from content.briefing import build
-from content.briefing.saved_file import Refused, Unreadable, read
+from content.briefing.saved_file import Refused, Unreadable, read_toml
 from tests.content.briefing.hostile_files import hostile_file
 from tests.loaders.endurance.extent import rounds
 
@@ -51,7 +51,7 @@ def test_the_command_line_ends_with_sentences_and_no_traceback(
     for seed in range(42):
         content = hostile_file(seed)
         try:
-            read(content, words())
+            read_toml(content, words())
         except Refused as refused:
             expected = 2 if isinstance(refused, Unreadable) else 1
         else:

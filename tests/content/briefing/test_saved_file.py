@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from catalog.definitions import catalog, words
 from catalog.example_briefings import examples
 from catalog.typed_toml import MAX_REFUSALS
-from content.briefing.saved_file import Chosen, Refused, Saved, chosen_of, read, scope_in, written
+from content.briefing.saved_file import (
+    Refused,
+    SavedBriefing,
+    SavedPart,
+    parse_part,
+    read_scope,
+    read_toml,
+    write_toml,
+)
 from content.chapters import CHAPTERS
 from measures.scope import Scope
 
@@ -19,7 +27,7 @@ PART = '[[part]]\nchapter = "domains"\nid = "domain_totals"\n'
 
 def faults(text: str | bytes) -> list[str]:
     with pytest.raises(Refused) as refused:
-        read(text if isinstance(text, bytes) else text.encode(), t)
+        read_toml(text if isinstance(text, bytes) else text.encode(), t)
     return refused.value.reasons
 
 
@@ -38,48 +46,51 @@ def test_an_empty_file_says_all_that_is_lacking():
 
 
 def test_a_part_of_the_address_that_is_none():
-    assert not any(map(chosen_of, ("", "x/y", "domains", "domains/")))
-    assert chosen_of("domains/a/b") == Chosen("domains", "a/b")
+    assert not any(map(parse_part, ("", "x/y", "domains", "domains/")))
+    assert parse_part("domains/a/b") == SavedPart("domains", "a/b")
 
 
 # --- as written -----------------------------------------------------------------------------------
 
 
 def test_the_smallest_briefing():
-    assert read(f'title = "月报"\n{PART}'.encode(), t) == Saved(
-        "月报", parts=(Chosen("domains", "domain_totals"),)
+    assert read_toml(f'title = "月报"\n{PART}'.encode(), t) == SavedBriefing(
+        "月报", parts=(SavedPart("domains", "domain_totals"),)
     )
 
 
 def test_scope_and_sentence_are_kept():
-    saved = Saved(
+    saved = SavedBriefing(
         "月报", "某处",
         urlencode([("domain", "新材料"), ("province", "湖北"), ("period", 2023), ("period", 2025)]),
-        (Chosen("domains", "domain_totals", "一句\n“话”", "abc"), Chosen("overview", "tally")),
+        (
+            SavedPart("domains", "domain_totals", "一句\n“话”", "abc"),
+            SavedPart("overview", "tally"),
+        ),
     )  # fmt: skip
-    text = written(saved, t)
+    text = write_toml(saved, t)
     assert 'domain = ["新材料"]' in text and "period = [2023, 2025]" in text
-    assert read(text.encode(), t) == saved
-    assert read(text.encode("utf-8-sig").replace(b"\n", b"\r\n"), t) == saved
+    assert read_toml(text.encode(), t) == saved
+    assert read_toml(text.encode("utf-8-sig").replace(b"\n", b"\r\n"), t) == saved
 
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 titles = any_text.filter(lambda text: text.strip())
-parts = st.builds(Chosen, st.sampled_from(list(CHAPTERS)), titles, any_text).filter(
+parts = st.builds(SavedPart, st.sampled_from(list(CHAPTERS)), titles, any_text).filter(
     lambda part: part.takeaway != "auto"
 )
 
 
 @given(titles, any_text, st.lists(parts, min_size=1, max_size=4, unique_by=lambda part: part.ref))
 def test_whatever_is_written_is_read_again(title, author, chosen):
-    saved = Saved(title, author, "", tuple(chosen))
-    assert read(written(saved, t).encode(), t) == saved
+    saved = SavedBriefing(title, author, "", tuple(chosen))
+    assert read_toml(write_toml(saved, t).encode(), t) == saved
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_briefing_or_refused_in_words(content):
     try:
-        read(content, t)
+        read_toml(content, t)
     except Refused as refused:
         assert all(reason for reason in refused.reasons)
 
@@ -87,8 +98,8 @@ def test_any_bytes_are_a_briefing_or_refused_in_words(content):
 def test_every_example_is_one(sample):
     assert examples()
     for content in examples().values():
-        saved = read(content, t)
-        assert isinstance(scope_in(saved, sample, catalog(), t), Scope)
+        saved = read_toml(content, t)
+        assert isinstance(read_scope(saved, sample, catalog(), t), Scope)
 
 
 # --- refused --------------------------------------------------------------------------------------
@@ -162,6 +173,6 @@ def test_a_part_listed_twice_is_refused_with_both_lines():
 
 def test_an_unknown_word_of_the_scope_is_named(sample):
     with pytest.raises(Refused, match="“火星”不在目录中"):
-        scope_in(Saved(scope="province=火星"), sample, catalog(), t)
+        read_scope(SavedBriefing(scope="province=火星"), sample, catalog(), t)
     with pytest.raises(Refused, match="“1999”"):
-        scope_in(Saved(scope="period=1999&period=2000"), sample, catalog(), t)
+        read_scope(SavedBriefing(scope="period=1999&period=2000"), sample, catalog(), t)
