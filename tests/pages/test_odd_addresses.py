@@ -55,7 +55,7 @@ def new_sessions(monkeypatch, sample_tables):
     """Every run is the first of a session, over the sample."""
     monkeypatch.setenv("TABLES_DIR", str(sample_tables))
     monkeypatch.setattr(opened_address, "_sessions", list)
-    monkeypatch.setattr(draft, "_kept", list)
+    monkeypatch.setattr(draft, "_drafts", list)
 
 
 # sixty in `make test`: every page some five times
