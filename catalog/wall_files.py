@@ -49,6 +49,12 @@ class WallFile:
     scope: WallScope = field(default_factory=WallScope)
 
 
+def is_wall_only() -> bool:
+    """Whether this server shows the wall and nothing else: WALL_ONLY=1, for a wall that stands
+    outside the login of the pages."""
+    return os.environ.get("WALL_ONLY", "") not in ("", "0")
+
+
 class WallUnreadable(Exception):
     """The file of a wall's settings cannot be used. why: the key of the sentence that says so, of
     the section `wall`, as the reader's language is not known here; name: of the wall or file."""

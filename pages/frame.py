@@ -1,7 +1,10 @@
 """The frame of every page: navigation, filters, marks of the data. The script Streamlit runs."""
 
+from types import ModuleType
+
 import streamlit as st
 
+from catalog.wall_files import is_wall_only
 from pages import (
     breakthroughs,
     briefing,
@@ -21,13 +24,22 @@ from widgets.frame.address import is_unread, name_unknown, read_address
 from widgets.frame.language_switch import language, of_address, of_wall
 from widgets.frame.page_frame import ICON, bare, draw_page, logo, look, on_wall
 
+# each page by its address, in the order of the navigation
 SECTIONS = {
-    "progress": (overview, milestones, domains, breakthroughs, standards, lifecycle),
-    "layout": (layout, siting, province, compare),
-    "data": (briefing, data_and_methods),
+    "progress": {
+        "overview": overview,
+        "milestones": milestones,
+        "domains": domains,
+        "breakthroughs": breakthroughs,
+        "standards": standards,
+        "lifecycle": lifecycle,
+    },
+    "layout": {"layout": layout, "siting": siting, "province": province, "compare": compare},
+    "data": {"briefing": briefing, "data_and_methods": data_and_methods},
 }
 
-screen = on_wall()
+wall_only = is_wall_only()
+screen = wall_only or on_wall()
 unread = not screen and is_unread()
 if screen:
     t = of_wall()
@@ -39,9 +51,10 @@ st.set_page_config(page_title=t("app.title"), page_icon=ICON, layout="wide")
 st.logo(logo(t), size="large")
 
 
-def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:
+def entry(
+    name: str, page: ModuleType, default: bool = False, visibility: str = "visible"
+) -> st.Page:
     """A page in the navigation, under its own address; the default one stands at the root."""
-    name = page.__name__.rsplit(".", 1)[-1]
     return st.Page(
         lambda: draw_page(framed, page, t),
         title=t(f"page.{name}"),
@@ -51,13 +64,28 @@ def entry(page, default: bool = False, visibility: str = "visible") -> st.Page:
     )
 
 
-menu = {t(f"section.{name}"): [entry(page) for page in pages] for name, pages in SECTIONS.items()}
-# the root shows the overview; its name is an address too, for links that spell it out
-first = menu[t("section.progress")]
-first[:1] = [entry(overview, default=True), entry(overview, visibility="hidden")]
-menu[t("section.data")].append(
-    st.Page(wall.draw, title=t("page.wall"), url_path="wall", visibility="hidden")
-)
+def list_pages() -> dict[str, list[st.Page]]:
+    """The navigation: every page in its section; the wall alone where the server shows no other."""
+    wall_page = st.Page(
+        wall.draw, title=t("page.wall"), url_path="wall", visibility="hidden", default=wall_only
+    )
+    if wall_only:
+        return {"": [wall_page]}
+    menu = {
+        t(f"section.{section}"): [entry(name, page) for name, page in pages.items()]
+        for section, pages in SECTIONS.items()
+    }
+    # the root shows the overview; its name is an address too, for links that spell it out
+    first = menu[t("section.progress")]
+    first[:1] = [
+        entry("overview", overview, default=True),
+        entry("overview", overview, visibility="hidden"),
+    ]
+    menu[t("section.data")].append(wall_page)
+    return menu
+
+
+menu = list_pages()
 chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
 if screen:
     framed = bare(t)

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from catalog.clock import today
+from catalog.wall_files import is_wall_only
 from loaders.store.pointer import NothingPublished, tables_folder
 from loaders.store.published import health, version_file
 from server import assets, export_routes, wall_heartbeat
@@ -14,14 +15,19 @@ from server.viewers import viewers
 
 
 def routes(base_path: str) -> list[BaseRoute]:
-    """Routes to hand to st.App. base_path: what Streamlit is served at, "" or "/name"."""
-    return [
+    """Routes to hand to st.App. base_path: what Streamlit is served at, "" or "/name".
+
+    A server that shows nothing but the wall gives no files away.
+    """
+    of_wall = [
         Route(f"{base_path}/healthz", report_health),
         Route(f"{base_path}/tables/{{version}}/map.json", send_geometry),
-        *export_routes.routes(base_path),
         *wall_heartbeat.routes(base_path),
         *assets.routes(base_path),
     ]
+    if is_wall_only():
+        return of_wall
+    return [*of_wall, *export_routes.routes(base_path)]
 
 
 def report_health(_request: Request) -> JSONResponse:

@@ -6,8 +6,9 @@ from datetime import date
 import orjson
 from streamlit.testing.v1 import AppTest
 
-from catalog.definitions import words
+from catalog.definitions import ROOT, words
 from content.wall.settings import Settings
+from server.routes import routes
 from widgets.components.wall import wall
 
 
@@ -111,3 +112,18 @@ def test_whatever_fails_there_is_no_traceback_but_a_sentence(monkeypatch, sample
     at, payload = sent(monkeypatch, sample_tables)
     assert payload["scenes"] == [] and payload["fault"] == "画面没有生成，稍后自动重试"
     assert not at.error and "ZeroDivisionError" in caplog.text
+
+
+def test_a_server_of_the_wall_alone_has_no_other_page_and_no_file(monkeypatch, sample_tables):
+    monkeypatch.setenv("TABLES_DIR", str(sample_tables))
+    monkeypatch.setenv("WALL_ONLY", "1")
+    at = AppTest.from_file(str(ROOT.parent / "pages" / "frame.py"))
+    at.query_params["scenes"] = "goals"
+    at.run(timeout=60)
+    assert not at.exception and not at.title and not at.sidebar.multiselect
+    [component] = [part for part in at.get("bidi_component") if b"scenes" in part.proto.bytes]
+    assert [scene["name"] for scene in orjson.loads(component.proto.bytes)["scenes"]] == ["goals"]
+    assert {page["url_pathname"] for page in at._registered_pages.values()} <= {"", "wall"}
+    assert not [route for route in routes("") if "exports" in route.path]
+    monkeypatch.delenv("WALL_ONLY")
+    assert [route for route in routes("") if "exports" in route.path]
