@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from catalog.definitions import Column, Words, catalog, words
-from loaders.sheets.mapping_draft import DOUBTFUL, HeadingGuess, TableDraft, heading_year
+from loaders.sheets.heading_likeness import read_heading_year
+from loaders.sheets.mapping_draft import DOUBTFUL, HeadingGuess, TableDraft
 from loaders.text import fold, printable
 
 _UNANSWERED = "……"
@@ -112,7 +113,7 @@ def _missing_lines(t: Words, table: TableDraft) -> Iterator[str]:
 
 def _example(table: TableDraft, column: Column) -> str:
     """How a value of the column is written in a mapping; the first year among the headings."""
-    years = [year for guess in table.guesses if (year := heading_year(guess.text))]
+    years = [year for guess in table.guesses if (year := read_heading_year(guess.text))]
     examples = {"date": "2024-01-31", "year": str(years[0]) if years else "2024"}
     examples |= {"number": "0", "target": "0"}
     words_of_column = _allowed(column)

@@ -5,53 +5,40 @@ below it speak for one column alone; what is doubtful is asked, never used.
 """
 
 import dataclasses
-import functools
-import re
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from catalog.definitions import Column, Register, catalog
 from loaders.cells.converters import convert
-from loaders.cells.dates import YearColumn
 from loaders.files.raw_sheet import Sheet
 from loaders.problems import FileRejected, Problem, Unreadable
 from loaders.sheets.find_register import (
-    COMPARED_ROWS,
     FIRST_ROWS,
     SEARCHED_ROWS,
-    column_of,
-    fitting_share,
     heading_names,
     is_prose,
     named_register,
 )
 from loaders.sheets.footer_rows import is_footer
+from loaders.sheets.heading_likeness import (
+    DOUBTFUL_SCORE,
+    EXACT,
+    MAX_HEADINGS_COMPARED,
+    MISFIT_SHARE,
+    accept_years,
+    compare_row,
+    find_clearest,
+    score_places,
+)
 from loaders.sheets.heading_rows import Label, is_second_heading, joined_labels, labelled_place
 from loaders.sheets.mapping import RegisterMapping, mapped_layout
-from loaders.sheets.units import without_unit
 from loaders.text import control_character, fold, is_blank, plain, visible
 
-MAX_HEADINGS_COMPARED = 100  # of one sheet
-MAX_HEADING_LENGTH = 40  # characters; longer texts are sentences
 MAX_CANDIDATES = 3  # columns named in one question
 MAX_ROWS_TRIED = 1_000  # below the heading
 MAX_WORDS_ASKED = 20  # of one column
 
 CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
-_EXACT, _HIGHEST_GUESS = 1.0, 0.85
-_LIKELY_SCORE, _DOUBTFUL_SCORE, _CLEAR_LEAD = 0.6, 0.4, 0.1
-_MISFIT = 0.5  # share of fitting cells below which the cells contradict the heading
-_SUFFIX_LIKENESS, _OTHER_ENDING = 0.8, 0.75
-# how much the heading counts, by kind of column; the cells below it count for the rest
-_HEADING_WEIGHTS = {
-    **dict.fromkeys(("province", "code", "codes", "domain", "domains"), 0.4),
-    **dict.fromkeys(("indicator", "standard_no"), 0.4),
-    "date": 0.55,
-    **dict.fromkeys(("year", "number", "target"), 0.75),
-}
-_NAMELESS_WEIGHT = 0.85  # of texts and ids, whose cells may be anything
-_YEAR_HEADING = re.compile(r"((?:19|20)\d\d)(?:\.0)?年?度?")
 _WORD_CODES = ("unknown_code", "unknown_domain", "unknown_province", "unknown_indicator")
 
 
@@ -131,7 +118,7 @@ def _table(file: str, sheet: Sheet) -> TableDraft | None:
         return None
     if named or all(_is_certain(best, column) for column in best.register.columns.values()):
         best.confidence = CERTAIN
-    elif _weight(best) - _weight(ranked[1]) < 1 or _explained_share(best) < _MISFIT:
+    elif _weight(best) - _weight(ranked[1]) < 1 or _explained_share(best) < MISFIT_SHARE:
         best.confidence, best.rival = DOUBTFUL, ranked[1].register.sheet
     _try(best, file, sheet)
     return best
@@ -181,7 +168,7 @@ def _drafted(register: Register, sheet: Sheet) -> TableDraft:
 def _heading(register: Register, rows: list[list]) -> tuple[int, int, list[Label]]:
     """(first row, last row, labels) of the heading, places from 0: one row, or two together."""
     points = {
-        place: _likeness_of_row(register, [Label(cell) for cell in row])
+        place: compare_row(register, [Label(cell) for cell in row])
         for place, row in enumerate(rows[:SEARCHED_ROWS])
         if place < FIRST_ROWS or _knows_any(register, row)
     }
@@ -194,7 +181,7 @@ def _heading(register: Register, rows: list[list]) -> tuple[int, int, list[Label
     for lower in (place, place + 1):
         if 0 < lower < len(rows):
             labels = joined_labels(rows[lower - 1], rows[lower])
-            if _likeness_of_row(register, labels) >= points[place] + 0.5:
+            if compare_row(register, labels) >= points[place] + 0.5:
                 return lower - 1, lower, labels
     return best
 
@@ -204,67 +191,13 @@ def _knows_any(register: Register, row: list) -> bool:
     return any(isinstance(cell, str) and fold(cell) in names for cell in row)
 
 
-def _likeness_of_row(register: Register, labels: list[Label]) -> float:
-    """How like the register's headings the labels are: the best of each column, summed."""
-    best: dict[str, float] = {}
-    for label in labels[:MAX_HEADINGS_COMPARED]:
-        for column, likeness in _label_likenesses(register, label).items():
-            if likeness >= _LIKELY_SCORE:
-                best[column] = max(best.get(column, 0), likeness)
-    return sum(best.values())
-
-
-def _label_likenesses(register: Register, label: Label) -> dict[str, float]:
-    """By column the likeness of the label's likeliest name; a name the register knows decides."""
-    likenesses = [_likenesses(register.name, name) for name in label.names]
-    for by_column in likenesses:
-        if _EXACT in by_column.values():
-            return by_column
-    return {
-        column: max((by_column[column] for by_column in likenesses), default=0)
-        for column in register.columns
-    }
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def _likenesses(register: str, heading: str) -> dict[str, float]:
-    """By column how like it a heading is, from 0 to 1: its heading or alias, a unit or note aside.
-
-    Otherwise the characters both have, counted twice, among all of both (Dice 1945). The end of a
-    Chinese heading says what it is of: one with another end is less like.
-    """
-    columns = catalog().registers[register].columns
-    if len(heading) > MAX_HEADING_LENGTH:
-        return dict.fromkeys(columns, 0.0)
-    names = heading_names(catalog(), register)
-    known = column_of(names, heading)
-    likenesses = {column: _EXACT if column == known else 0.0 for column in columns}
-    form = fold(without_unit(heading, frozenset(names)))
-    if known or not form:
-        return likenesses
-    for name, column in names.items():
-        likenesses[column] = max(likenesses[column], _likeness(form, name))
-    return likenesses
-
-
-def _likeness(form: str, name: str) -> float:
-    shorter, longer = sorted((form, name), key=len)
-    if len(shorter) > 1 and longer.endswith(shorter):
-        return _SUFFIX_LIKENESS
-    shared = (Counter(form) & Counter(name)).total()
-    likeness = 2 * shared / (len(form) + len(name))
-    if form[-1] != name[-1]:
-        likeness *= _OTHER_ENDING
-    return min(likeness, _HIGHEST_GUESS)
-
-
 def _guesses(register: Register, labels: list[Label], rows: list[list]) -> list[HeadingGuess]:
     """Every heading with the column it is; a column goes to the heading that leads clearly."""
-    scores = _scores(register, labels, rows)
+    scores = score_places(register, labels, rows)
     assigned: dict[int, tuple[str, str]] = {}
-    while (pair := _clearest(scores)) is not None:
+    while (pair := find_clearest(scores)) is not None:
         place, column = pair
-        confidence = CERTAIN if scores[pair] == _EXACT else LIKELY
+        confidence = CERTAIN if scores[pair] == EXACT else LIKELY
         assigned[place] = column, confidence
         scores = {(p, c): s for (p, c), s in scores.items() if p != place and c != column}
     guesses = []
@@ -273,107 +206,12 @@ def _guesses(register: Register, labels: list[Label], rows: list[list]) -> list[
         if text is None:
             continue
         column, confidence = assigned.get(place, (None, DOUBTFUL))
-        own = {c: s for (p, c), s in scores.items() if p == place and s >= _DOUBTFUL_SCORE}
+        own = {c: s for (p, c), s in scores.items() if p == place and s >= DOUBTFUL_SCORE}
         candidates = tuple(sorted(own, key=own.get, reverse=True)[:MAX_CANDIDATES])
         if column and (_place_of(labels, text) != place or control_character(text)):
             column, confidence, candidates = None, DOUBTFUL, (column,)
         guesses.append(HeadingGuess(text, place, column, confidence, candidates))
     return guesses
-
-
-def _scores(
-    register: Register, labels: list[Label], rows: list[list]
-) -> dict[tuple[int, str], float]:
-    """How well each column fits each place, by its heading and its cells; doubtful or better."""
-    scores = {}
-    for place, label in enumerate(labels[:MAX_HEADINGS_COMPARED]):
-        if is_blank(label.text) or len(str(label.text)) > MAX_HEADING_LENGTH:
-            continue
-        for name, score in _place_scores(register, place, label, rows).items():
-            if score >= _DOUBTFUL_SCORE:
-                scores[place, name] = score
-    return scores
-
-
-def _place_scores(
-    register: Register, place: int, label: Label, rows: list[list]
-) -> dict[str, float]:
-    """The score of every column at one place."""
-    is_filled = any(place < len(row) and not is_blank(row[place]) for row in rows)
-    likenesses = _label_likenesses(register, label)
-    shares = {
-        name: _share(column, place, rows) if is_filled else None
-        for name, column in register.columns.items()
-    }
-    scores = {
-        name: _score(column, likenesses[name], shares[name])
-        for name, column in register.columns.items()
-    }
-    is_known = _EXACT in likenesses.values()
-    if is_known and _EXACT not in scores.values():
-        # cells that contradict their heading are asked about, not read as something else
-        return {name: min(score, _DOUBTFUL_SCORE) for name, score in scores.items()}
-    if heading_year(str(label.text)) and "year" in register.columns:
-        # a table with a column per year: which figures they are stands elsewhere
-        for name, column in register.columns.items():
-            if column.kind == "number" and shares[name] and shares[name] >= _MISFIT:
-                scores[name] = _DOUBTFUL_SCORE
-    return scores
-
-
-def heading_year(heading: str) -> int | None:
-    """The year that a heading is, such as 2023年 or 2023.0; None where it is more or less."""
-    match = _YEAR_HEADING.fullmatch(fold(heading))
-    return int(match[1]) if match else None
-
-
-def _score(column: Column, likeness: float, share: float | None) -> float:
-    """share: of the filled cells, those the column can take; None where no cell is filled."""
-    if likeness == _EXACT:
-        contradicted = column.kind in _HEADING_WEIGHTS and share is not None and share < _MISFIT
-        return _DOUBTFUL_SCORE if contradicted else _EXACT
-    weight = _HEADING_WEIGHTS.get(column.kind, _NAMELESS_WEIGHT)
-    if share is None:
-        return likeness * _NAMELESS_WEIGHT
-    if share < _MISFIT:
-        return likeness * weight * _MISFIT
-    if column.kind not in _HEADING_WEIGHTS:
-        return likeness * weight
-    return min(likeness * weight + share * (1 - weight), _HIGHEST_GUESS)
-
-
-def _share(column: Column, place: int, rows: list[list]) -> float:
-    """Share of the first filled cells that the column can take; an id has figures, a name more."""
-    if column.kind not in ("id", "text"):
-        return fitting_share(_lenient(column), place, rows)
-    cells = [row[place] for row in rows if place < len(row) and not is_blank(row[place])]
-    texts = [plain(cell) for cell in cells[:COMPARED_ROWS]]
-    if column.kind == "id":
-        return sum(any(sign.isdigit() for sign in text) for text in texts) / len(texts)
-    return sum(any(sign.isalpha() for sign in text) for text in texts) / len(texts)
-
-
-def _lenient(column: Column) -> Column:
-    """The column without bounds; a day may be a year, which is asked about later."""
-    free = dataclasses.replace(column, min=None, max=None)
-    return _yearly(free) if column.kind == "date" else free
-
-
-def _yearly(column: Column) -> YearColumn:
-    values = {part.name: getattr(column, part.name) for part in dataclasses.fields(column)}
-    return YearColumn(**values)
-
-
-def _clearest(scores: dict[tuple[int, str], float]) -> tuple[int, str] | None:
-    """The best pair that leads every other of its place and of its column; None without any."""
-    for pair in sorted(scores, key=scores.get, reverse=True):
-        place, column = pair
-        if scores[pair] < _LIKELY_SCORE:
-            return None
-        others = [s for p, s in scores.items() if p != pair and (p[0] == place or p[1] == column)]
-        if scores[pair] - max(others, default=0) >= _CLEAR_LEAD:
-            return pair
-    return None
 
 
 def _written_heading(labels: list[Label], place: int) -> str | None:
@@ -468,7 +306,7 @@ def _note_unread(table: TableDraft, column: Column, number: int, cell: object, c
     if column.kind == "date":
         free = dataclasses.replace(column, min=None)
         try:
-            day, note = convert(_yearly(free), cell)
+            day, note = convert(accept_years(free), cell)
         except Unreadable:
             day = note = None
         if note and column.name not in table.years:
