@@ -1,6 +1,7 @@
 """Stored flows of a catalogue indicator, summed within years, cumulated, or at a period's end."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,8 @@ import pandas as pd
 from catalog.definitions import NATIONWIDE
 from catalog.nouns import Indicator, StoredFlows
 from measures.scope import Scope
+
+Numbers = TypeVar("Numbers", float, pd.Series)
 
 JOINED = "×"  # between the words of two columns
 
@@ -109,12 +112,17 @@ def latest(series: pd.Series) -> float:
     return float(known.iloc[-1]) if len(known) else float("nan")
 
 
-def share(part: float, whole: float) -> float:
-    """Part of a whole as a fraction; NaN when the whole is zero.
+def share(part: Numbers, whole: Numbers) -> Numbers:
+    """Part of a whole as a fraction; NaN where the whole is not positive. Two numbers, or two
+    series row by row.
 
     >>> share(1, 4), share(1, 0)
     (0.25, nan)
+    >>> share(pd.Series([1, 0]), pd.Series([4, 0])).tolist()
+    [0.25, nan]
     """
+    if isinstance(whole, pd.Series):
+        return part / whole.where(whole > 0)
     return part / whole if whole > 0 else float("nan")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from catalog.nouns import Indicator
 from measures.balance import gini
-from measures.indicators import cumulate, flows, in_year
+from measures.indicators import cumulate, flows, in_year, share
 from measures.rates import overall_rate
 
 COUNTING = ("covered", "covered_share", "share")  # undefined where the scope leaves no word
@@ -40,9 +40,9 @@ def yearly(
             values = count_covered(table, counted) / len(counted)
         case "share":
             part = table.reindex(columns=counted).sum(axis=1)
-            values = ratio(part, denominator(frame, definition, years))
+            values = share(part, denominator(frame, definition, years))
         case "mean":
-            values = ratio(table.sum(axis=1), denominator(frame, definition, years))
+            values = share(table.sum(axis=1), denominator(frame, definition, years))
         case "per":
             values = over_provinces(table, weights, partial(overall_rate, unit=1.0))
         case "balance":
@@ -77,15 +77,6 @@ def count_covered(table: pd.DataFrame, words: list[str]) -> pd.Series:
     {2024: 1.0, 2025: 2.0}
     """
     return table.reindex(columns=words).gt(0).sum(axis=1).astype(float)
-
-
-def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
-    """Part over whole, year by year; NaN where the whole is not positive.
-
-    >>> ratio(pd.Series([1, 0]), pd.Series([4, 0])).tolist()
-    [0.25, nan]
-    """
-    return part / whole.where(whole > 0)
 
 
 def over_provinces(table: pd.DataFrame, weights: pd.Series, index: Callable) -> pd.Series:

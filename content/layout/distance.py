@@ -12,10 +12,10 @@ from charts.spec_frames import one_series
 from charts.theme import number
 from content.builders import absent, label_wrap, name_provinces, part_year_note, percent, spec_of
 from content.items import Table
+from content.layout.lab_points import place_running
 from content.layout.weights import at_year, counts_at_end, denominator, not_applicable, when
 from content.view import View
 from measures.distance import nearest_km, within_percent_by, within_share
-from measures.lifecycle import in_operation
 from measures.neighbours import MIN_HOLDERS, PERMUTATIONS, sensitivity
 from measures.rates import standardise_rates
 
@@ -34,26 +34,25 @@ def build_charts(view: View) -> list[ChartSpec]:
     return [reach_by_province(view), reach_through_time(view)]
 
 
-def running(view: View) -> pd.DataFrame:
+def labs_within_reach(view: View) -> pd.DataFrame:
     """The labs of the view's domains in operation at its end, of all provinces, with their place.
 
     Labs of other provinces count: a border does not keep a county from the lab beyond it.
     """
-    labs, places = view.published.lifetimes["labs"], view.published.places["labs"]
-    open_ = in_operation(labs[labs["domain"].isin(view.domains)], view.scope.end)
-    return open_.merge(places.drop(columns="province"), on="lab_id", how="left")
+    labs = view.published.lifetimes["labs"]
+    return place_running(view, labs[labs["domain"].isin(view.domains)])
 
 
 def distances(view: View) -> tuple[pd.Series, pd.DataFrame]:
     """Km from each county in scope to the nearest lab, and the counties themselves."""
     counties = view.published.places["counties"]
     counties = counties[counties["province"].isin(view.provinces)].reset_index(drop=True)
-    return nearest_km(counties, running(view)), counties
+    return nearest_km(counties, labs_within_reach(view)), counties
 
 
 def reach_by_province(view: View) -> ChartSpec:
     """Bars: share of the county-level units of each province within reach, most first."""
-    t, labs = view.t, running(view)
+    t, labs = view.t, labs_within_reach(view)
     far, counties = distances(view)
     shares = within_percent_by(far, counties["province"], REACH_KM)
     shares = name_provinces(shares, view).sort_values(ascending=False, kind="stable")

@@ -12,6 +12,11 @@ from measures.scope import within
 def labs_in_scope(view: View) -> pd.DataFrame:
     """The labs in scope in operation at its end, each with the place where it stands."""
     labs = within(view.published.lifetimes["labs"], view.scope, view.region_of)
+    return place_running(view, labs)
+
+
+def place_running(view: View, labs: pd.DataFrame) -> pd.DataFrame:
+    """Of some labs those in operation at the view's end, each with the place where it stands."""
     running = in_operation(labs, view.scope.end)
     places = view.published.places.get("labs", pd.DataFrame(columns=["lab_id"]))
     return running.merge(places.drop(columns="province", errors="ignore"), on="lab_id", how="left")

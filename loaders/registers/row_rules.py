@@ -125,6 +125,8 @@ def check_labs(records: pd.DataFrame) -> list[Finding]:
     Changes `province`, `city`, `domain` and `other_domains` in place.
     """
     findings = []
+    columns = catalog().registers["labs"].columns
+    main, others_heading = columns["domain"].heading, columns["other_domains"].heading
     for index in records.index:
         place, domain = records.at[index, "province"], records.at[index, "domain"]
         if isinstance(place, PlaceName):
@@ -137,7 +139,7 @@ def check_labs(records: pd.DataFrame) -> list[Finding]:
             others = [*domain.others, *(records.at[index, "other_domains"] or "").split("；")]
             records.at[index, "domain"] = str(domain)
             records.at[index, "other_domains"] = "；".join(filter(None, dict.fromkeys(others)))
-            detail = f"主领域记“{domain}”，其余记入其他领域"
+            detail = f"{main}记“{domain}”，其余记入{others_heading}"
             findings.append(Finding(index, "several_domains_split", "domain", received, detail))
     return findings
 
