@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -9,20 +10,26 @@ import pandas as pd
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_file(table: pd.DataFrame, stamps: list[str]) -> bytes:
-    """The stamps a line each, an empty line, then the table under its headings.
+def csv_file(pages: Iterable[pd.DataFrame], stamps: list[str]) -> bytes:
+    """The stamps a line each, an empty line, then one table under its headings.
 
-    UTF-8 with BOM and CRLF, as Excel wants; text that would be read as a formula begins with an
-    apostrophe; numbers stay numbers and missing cells are empty.
+    pages: the table, or its rows in parts of which only one is held at a time; at least one, with
+    equal columns. UTF-8 with BOM and CRLF, as Excel wants; text that would be read as a formula
+    begins with an apostrophe; numbers stay numbers and missing cells are empty.
     """
-    text = io.StringIO()
+    content = io.BytesIO()
+    text = io.TextIOWrapper(content, encoding="utf-8-sig", newline="")
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerows([safe(stamp)] for stamp in stamps)
     rows.writerow([])
-    rows.writerow([safe(heading) for heading in table.columns])
-    for row in table.itertuples(index=False):
-        rows.writerow(["" if pd.isna(cell) else safe(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    for number, page in enumerate(pages):
+        if number == 0:
+            rows.writerow([safe(heading) for heading in page.columns])
+        filled = page.astype(object).where(page.notna(), "")
+        for row in filled.itertuples(index=False):
+            rows.writerow([safe(cell) for cell in row])
+    text.flush()
+    return content.getvalue()
 
 
 def safe(cell):

@@ -1,10 +1,11 @@
 """Files under way: each is made once however many ask, and only while somebody waits for it."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+
+from catalog.bounded_cache import BoundedCache
 
 # What is kept ready for readers who ask again: all formats of a dozen charts, or three packs
 MAX_CACHED_BYTES = 64 << 20
@@ -28,32 +29,11 @@ class MadeFile:
 Make = Callable[[Callable[[], bool]], MadeFile]
 
 
-class FileCache:
-    """Files lately made, bounded by the bytes of their contents; the longest unasked goes first."""
+class FileCache(BoundedCache[Key, MadeFile]):
+    """Files lately made, bounded by the bytes of their contents."""
 
     def __init__(self, max_bytes: int = MAX_CACHED_BYTES):
-        self._max_bytes, self._bytes = max_bytes, 0
-        self._files: OrderedDict[Key, MadeFile] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Key) -> MadeFile | None:
-        """The file of a key, None where it is not kept (any more)."""
-        with self._lock:
-            if key in self._files:
-                self._files.move_to_end(key)
-            return self._files.get(key)
-
-    def put(self, key: Key, file: MadeFile) -> None:
-        """Keep a file; one that is larger than the whole cache is not kept."""
-        if len(file.content) > self._max_bytes:
-            return
-        with self._lock:
-            before = self._files.pop(key, None)
-            self._bytes += len(file.content) - len(before.content if before else b"")
-            self._files[key] = file
-            while self._bytes > self._max_bytes:
-                _, dropped = self._files.popitem(last=False)
-                self._bytes -= len(dropped.content)
+        super().__init__(max_bytes, lambda file: len(file.content))
 
 
 @dataclass(eq=False)

@@ -1,5 +1,7 @@
 """The door from a number to the rows behind it: a dialog with search and a file to take away."""
 
+import math
+from collections.abc import Iterator
 from functools import partial
 from hashlib import blake2b
 
@@ -12,7 +14,8 @@ from content.view import View
 from widgets.literal import literal
 
 KEY = "evidence"  # what the click on a card's button reports (card.js)
-MOST_SHOWN = 1000
+ROWS_PER_PAGE = 1000
+ROWS_PER_PART = 20_000  # of a file, put into words at a time
 ROWS_IN_SIGHT = 9  # more are scrolled to
 
 
@@ -39,28 +42,27 @@ def _chosen(view: View, indicators: list[str]) -> None:
 
 
 def _content(view: View, indicator: str) -> None:
-    t, table = view.t, evidence_rows.build_rows(view, indicator)
-    st.text(evidence_rows.sentence(view, indicator))
+    t, sentence = view.t, evidence_rows.sentence(view, indicator)
+    st.text(sentence)
     st.caption(literal(view.scope_words))
-    if table.frame.empty:
+    if evidence_rows.select_rows(view, indicator).empty:
         st.info(t("evidence.nothing"))
         return
     search = st.text_input(t("evidence.search"), key=f"evidence_{indicator}").strip()
-    matches = matching(table.printed, search)
+    rows = evidence_rows.select_rows(view, indicator, search)
     if search:
-        st.text(t("evidence.found", count=f"{len(matches):,}"))
-    if len(matches) > MOST_SHOWN:
-        st.text(t("evidence.shown", count=f"{MOST_SHOWN:,}"))
-    height = 360 if len(matches) > ROWS_IN_SIGHT else "content"
+        st.text(t("evidence.found", count=f"{len(rows):,}"))
+    page = _choose_page(view, rows, key=f"evidence_page_{indicator}_{search}")
+    height = 360 if len(page) > ROWS_IN_SIGHT else "content"
     st.dataframe(
-        matches.head(MOST_SHOWN),
+        evidence_rows.word_rows(view, indicator, page).printed,
         hide_index=True,
         height=height,
         placeholder=t("map.no_data"),
-        alt=evidence_rows.sentence(view, indicator),
+        alt=sentence,
     )
     st.download_button(
-        literal(t("evidence.download", count=f"{len(matches):,}")),
+        literal(t("evidence.download", count=f"{len(rows):,}")),
         partial(file, view, indicator, search),
         file_name(view, indicator, search),
         "text/csv",
@@ -73,15 +75,16 @@ def _content(view: View, indicator: str) -> None:
     st.caption(literal(stamps + line))
 
 
-def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:
-    """Rows with the text in any cell, letter case aside; all of them for no text."""
-    if not search:
-        return table
-    inside = pd.Series(False, index=table.index)
-    for column in table:
-        cells = table[column].astype(object).where(table[column].notna(), "").astype(str)
-        inside |= cells.str.contains(search, case=False, regex=False)
-    return table[inside]
+def _choose_page(view: View, rows: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows of the page that the reader turned to; all of them where one page holds them."""
+    pages = math.ceil(len(rows) / ROWS_PER_PAGE)
+    if pages <= 1:
+        return rows
+    number = st.pagination(pages, key=key)
+    first = (number - 1) * ROWS_PER_PAGE
+    page = rows.iloc[first : first + ROWS_PER_PAGE]
+    st.text(view.t("evidence.page", first=f"{first + 1:,}", last=f"{first + len(page):,}"))
+    return page
 
 
 def file(view: View, indicator: str, search: str) -> bytes:
@@ -98,7 +101,15 @@ def file(view: View, indicator: str, search: str) -> bytes:
     ]
     if search:
         stamps.append(t("evidence.stamp_search", search=search))
-    return csv_file(matching(evidence_rows.build_rows(view, indicator).printed, search), stamps)
+    return csv_file(word_pages(view, indicator, search), stamps)
+
+
+def word_pages(view: View, indicator: str, search: str) -> Iterator[pd.DataFrame]:
+    """The rows found as readers see them, in parts; one part without rows where none is found."""
+    rows = evidence_rows.select_rows(view, indicator, search)
+    for first in range(0, max(len(rows), 1), ROWS_PER_PART):
+        part = rows.iloc[first : first + ROWS_PER_PART]
+        yield evidence_rows.word_rows(view, indicator, part).printed
 
 
 def file_name(view: View, indicator: str, search: str) -> str:

@@ -1,10 +1,13 @@
 """The rows behind an indicator as readers see them: Chinese headings, days, counts in words."""
 
-import functools
+from collections.abc import Container
 
+import numpy as np
 import pandas as pd
 
+from catalog.bounded_cache import BoundedCache
 from catalog.definitions import NATIONWIDE
+from catalog.nouns import Indicator
 from charts.theme import number
 from content.guideline.readings import list_counted_words
 from content.items import Table
@@ -64,46 +67,123 @@ COLUMNS = {
 }
 # columns whose words the catalogue names, in any language
 WORDED = ("domain", "role", "focus", "exit_event", "event", "result", "kind", "level", "status")
+EXIT_COLUMNS = ("exited", "exit_event", "exit_document")
 SAID = ("stock", "total", "flow", "covered", "share")  # measures with a sentence of their own
 
+MAX_CACHED_BYTES = 64 << 20  # of the selected rows of all readers
+# What a selection counts at least: each keeps its version of the tables, so that few are kept
+MIN_ENTRY_BYTES = 2 << 20
 
-@functools.lru_cache(maxsize=32)
-def build_rows(view: View, indicator: str) -> Table:
-    """The rows behind an indicator in scope and period, latest first, as readers write them.
 
-    Missing cells are None. An indicator that is not counted from rows shows its register's rows of
-    the laboratories in scope. Shared by all sessions: never edited.
+_cache: BoundedCache[tuple[View, str, str], pd.DataFrame] = BoundedCache(
+    MAX_CACHED_BYTES, lambda rows: max(int(rows.memory_usage(deep=True).sum()), MIN_ENTRY_BYTES)
+)
+
+
+def select_rows(view: View, indicator: str, search: str = "") -> pd.DataFrame:
+    """The rows behind an indicator in scope and period, latest first, not yet as readers see them.
+
+    Counted rows refer to their register by `row`; where none are counted one by one, they are the
+    rows of the register itself. search: only those with the text in any cell as readers see it,
+    letter case aside. Shared by all sessions: never edited.
     """
-    definition, pieces = view.catalog.indicators[indicator], behind(view, indicator)
-    rows = find_registered_rows(view, definition.registers[0]) if pieces is None else pieces
-    register = register_of(rows)
-    columns = [column for column in COLUMNS[register] if column in rows]
-    frame = pd.DataFrame({column: cells(view, rows, column).to_numpy() for column in columns})
-    headings = {column: heading(view, register, column, rows) for column in columns}
-    if pieces is not None and definition.by is not None:
-        inside = counts_in(pieces, definition, list_counted_words(view, definition))
-        words = {True: view.t("evidence.yes"), False: view.t("evidence.no")}
-        frame = frame.assign(counts=inside.map(words).to_numpy())
-        headings["counts"] = view.t("evidence.counts")
-    return Table("evidence", definition.name, frame, headings=headings)
+    key = (view, indicator, search)
+    rows = _cache.get(key)
+    if rows is None:
+        if search:
+            every = select_rows(view, indicator)
+            rows = every[find_text(view, indicator, every, search)]
+        else:
+            rows = select_every_row(view, indicator)
+        _cache.put(key, rows)
+    return rows
 
 
-@functools.lru_cache(maxsize=32)
-def behind(view: View, indicator: str) -> pd.DataFrame | None:
-    """The same rows with the columns of what they count; None where none are counted one by one."""
+def select_every_row(view: View, indicator: str) -> pd.DataFrame:
+    """All rows of `select_rows`, with no more of the register's columns than the selection asks."""
     definition = view.catalog.indicators[indicator]
     counted_rows = rows_behind(view.published.counted, definition)
     if counted_rows is None:
-        return None
+        return find_registered_rows(view, definition.registers[0])
     counted_rows = within(with_focus(counted_rows), view.scope, view.region_of)
+    register = str(counted_rows["register"].iloc[0]) if len(counted_rows) else "labs"
+    counted_rows = with_register_name(counted_rows, register)
+    return in_period(add_details(view, counted_rows, EXIT_COLUMNS), definition, view.scope)
+
+
+def is_counted(rows: pd.DataFrame) -> bool:
+    """Whether selected rows are counted one by one, and not a register's own."""
+    return "row" in rows
+
+
+def add_details(
+    view: View, rows: pd.DataFrame, columns: Container[str] | None = None
+) -> pd.DataFrame:
+    """Selected rows with the columns of what they count: those wanted, None for all."""
+    if not is_counted(rows):
+        return rows
     registers = {**view.published.registers, "labs": view.published.lifetimes["labs"]}
-    rows = with_register(counted_rows, register_of(counted_rows), registers)
-    return in_period(rows, definition, view.scope)
+    return with_register(rows, register_of(rows), registers, columns)
+
+
+def word_rows(view: View, indicator: str, rows: pd.DataFrame) -> Table:
+    """Selected rows, or some of them, as readers write them; missing cells are None."""
+    definition, register = view.catalog.indicators[indicator], register_of(rows)
+    details = add_details(view, rows)
+    columns = [column for column in COLUMNS[register] if column in details]
+    headings = {column: heading(view, register, column, details) for column in columns}
+    if is_counted(rows) and definition.by is not None:
+        columns.append("counts")
+        headings["counts"] = view.t("evidence.counts")
+    frame = pd.DataFrame(
+        {column: cells(view, definition, details, column).to_numpy() for column in columns}
+    )
+    return Table("evidence", definition.name, frame, headings=headings)
+
+
+def find_text(view: View, indicator: str, rows: pd.DataFrame, search: str) -> np.ndarray:
+    """Which rows have a text in any cell as readers see it; equal cells are worded only once."""
+    definition = view.catalog.indicators[indicator]
+    inside = np.zeros(len(rows), dtype=bool)
+    for column in word_rows(view, indicator, rows.iloc[:1]).frame:
+        sources = sources_of(definition, column)
+        details = add_details(view, rows, sources)
+        details = details[[name for name in details if name in sources]]
+        places, first_rows = number_distinct(details)
+        texts = cells(view, definition, details.iloc[first_rows], column).astype(object)
+        texts = texts.where(texts.notna(), "").astype(str)
+        inside |= texts.str.contains(search, case=False, regex=False).to_numpy()[places]
+    return inside
+
+
+def number_distinct(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """The number of each row's combination of cells, and the place of the first row of each.
+
+    >>> number_distinct(pd.DataFrame({"a": ["x", "y", "x"], "b": [1, 1, 1]}))
+    (array([0, 1, 0]), array([0, 1]))
+    """
+    numbers = np.zeros(len(rows), dtype=np.int64)
+    for column in rows:
+        own, distinct = pd.factorize(rows[column], use_na_sentinel=False)
+        numbers, _ = pd.factorize(numbers * len(distinct) + own)
+    return numbers, np.unique(numbers, return_index=True)[1]
+
+
+def behind(view: View, indicator: str) -> pd.DataFrame | None:
+    """The same rows with the columns of what they count; None where none are counted one by one."""
+    rows = select_rows(view, indicator)
+    return add_details(view, rows) if is_counted(rows) else None
+
+
+def with_register_name(rows: pd.DataFrame, register: str) -> pd.DataFrame:
+    """Rows with the name of the register that all of them are of, known without any row too."""
+    names = pd.Categorical.from_codes(np.zeros(len(rows), dtype=np.int8), [register])
+    return rows.assign(register=names)
 
 
 def register_of(rows: pd.DataFrame) -> str:
-    """The register that the rows are of; that of the laboratories where there is no row."""
-    return str(rows["register"].iloc[0]) if len(rows) else "labs"
+    """The register that selected rows are of."""
+    return str(rows["register"].cat.categories[0])
 
 
 def with_focus(rows: pd.DataFrame) -> pd.DataFrame:
@@ -124,17 +204,17 @@ def find_registered_rows(view: View, register: str) -> pd.DataFrame:
     places = ["lab_id", "lab_name", "province", "domain"]
     labs = within(view.published.registers["labs"], view.scope, view.region_of)
     if register == "labs":
-        return labs.assign(register=register)
+        return with_register_name(labs, register)
     own = view.published.registers[register].drop(columns=places[1:], errors="ignore")
-    return own.merge(labs[places], on="lab_id").assign(register=register)
+    return with_register_name(own.merge(labs[places], on="lab_id"), register)
 
 
 def sentence(view: View, indicator: str) -> str:
     """How the number on the chart comes of the rows."""
-    pieces, definition = behind(view, indicator), view.catalog.indicators[indicator]
-    if pieces is None:
-        return view.t("evidence.registered", rows=number(len(build_rows(view, indicator).frame)))
-    counts = tally(pieces, definition, list_counted_words(view, definition), view.scope)
+    rows, definition = select_rows(view, indicator), view.catalog.indicators[indicator]
+    if not is_counted(rows):
+        return view.t("evidence.registered", rows=number(len(rows)))
+    counts = tally(rows, definition, list_counted_words(view, definition), view.scope)
     words = {name: number(count) for name, count in counts.items()}
     words["share"] = number(share(counts["part"], counts["net"]), 1, "%")
     words |= {"unit": definition.unit, "year": str(counts["year"])}
@@ -153,8 +233,24 @@ def heading(view: View, register: str, column: str, pieces: pd.DataFrame) -> str
     return view.t(f"evidence.{column}")
 
 
-def cells(view: View, pieces: pd.DataFrame, column: str) -> pd.Series:
-    """One column: provinces by name, days as far as they are known, what is still there as such."""
+def sources_of(definition: Indicator, column: str) -> set[str]:
+    """The columns that a cell of `cells` is made of, as far as the rows have them."""
+    if column == "counts":
+        by = (definition.by,) if isinstance(definition.by, str) else definition.by or ()
+        return {"exited", *by}
+    if column in EXIT_COLUMNS:
+        return {column, f"{column}_precision", "exited"}
+    return {column, f"{column}_precision"}
+
+
+def cells(view: View, definition: Indicator, pieces: pd.DataFrame, column: str) -> pd.Series:
+    """One column: provinces by name, days as far as they are known, what is still there as such.
+
+    `counts` says whether a row is among those that the indicator's share or cover counts.
+    """
+    if column == "counts":
+        inside = counts_in(pieces, definition, list_counted_words(view, definition))
+        return inside.map({True: view.t("evidence.yes"), False: view.t("evidence.no")})
     values = pieces[column]
     if column == "province":
         return values.astype(object).map({**view.names, NATIONWIDE: view.t("evidence.nowhere")})
@@ -163,7 +259,7 @@ def cells(view: View, pieces: pd.DataFrame, column: str) -> pd.Series:
         values = values.dt.strftime("%Y-%m-%d").where(~years, values.dt.strftime("%Y"))
     if column == "year":
         return values.astype(int).astype(str)
-    if column in ("exited", "exit_event", "exit_document") and view.has("lab_events"):
+    if column in EXIT_COLUMNS and view.has("lab_events"):
         staying = view.t("evidence.staying" if column == "exited" else "evidence.none")
         values = values.astype(object).where(pieces["exited"].notna(), staying)
     if pd.api.types.is_numeric_dtype(values):

@@ -13,7 +13,7 @@ from briefings.csv_table import RISKY, csv_file, safe
 
 def rows_of(table: pd.DataFrame, stamps=("指标：在运行实验室",)) -> list[list[str]]:
     """The file read back as a spreadsheet splits it."""
-    return list(csv.reader(io.StringIO(csv_file(table, list(stamps)).decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(csv_file([table], list(stamps)).decode("utf-8-sig"))))
 
 
 def test_an_empty_table_keeps_its_stamps_and_headings():
@@ -23,7 +23,7 @@ def test_an_empty_table_keeps_its_stamps_and_headings():
 
 
 def test_it_begins_with_a_bom_and_ends_its_lines_for_excel():
-    made = csv_file(pd.DataFrame({"名称": ["甲"]}), [])
+    made = csv_file([pd.DataFrame({"名称": ["甲"]})], [])
     assert made == "\ufeff\r\n名称\r\n甲\r\n".encode()
 
 

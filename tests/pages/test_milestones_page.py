@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.definitions import catalog
+from widgets import evidence_dialog
 
 
 def script(folder: str, indicator: str, scope: dict):
@@ -108,3 +109,14 @@ def test_a_search_in_the_dialog_narrows_rows_and_file(sample_tables):
 def test_a_dialog_without_rows_says_so(sample_tables):
     at = drawn(sample_tables, "instruments", provinces=("540000",), domains=("生物医药",))
     assert at.info[0].value == "所选范围内没有记录。" and not at.dataframe
+
+
+def test_a_long_table_is_turned_page_by_page(sample_tables, monkeypatch):
+    monkeypatch.setattr(evidence_dialog, "ROWS_PER_PAGE", 50)
+    at = drawn(sample_tables, "labs_in_operation")
+    assert len(at.dataframe[0].value) == 50
+    assert "本页是第 1—50 条，全部见下载的文件" in [text.value for text in at.text]
+    at.session_state["evidence_page_labs_in_operation_"] = 3
+    at.run(timeout=30)
+    assert not at.exception and len(at.dataframe[0].value) == 20
+    assert at.get("download_button")[0].label == "下载 120 条（CSV）"

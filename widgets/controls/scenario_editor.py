@@ -154,4 +154,4 @@ def take_away(view: View, trial: Trial) -> None:
 
 def scenario_file(view: View, trial: Trial, link: str) -> bytes:
     """Both scenarios as a CSV table under the stamps that say what it is."""
-    return csv_file(build_placements(view, trial).printed, file_stamps(view, trial, link))
+    return csv_file([build_placements(view, trial).printed], file_stamps(view, trial, link))

@@ -5,8 +5,10 @@ import io
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
+from catalog.bounded_cache import BoundedCache
 from catalog.definitions import catalog, words
 from content.guideline import evidence_rows
 from content.guideline.readings import list_counted_words, read_indicator
@@ -16,8 +18,8 @@ from measures.evidence import tally
 from measures.indicators import latest
 from measures.scope import Scope
 from tests.measures.drawn_indicator import indicator
-from widgets import page
-from widgets.evidence_dialog import file, file_name, matching
+from widgets import evidence_dialog, page
+from widgets.evidence_dialog import file, file_name
 
 SCOPES = {
     "whole": Scope(start=2022, end=2026),
@@ -33,6 +35,12 @@ INDICATORS = list(catalog().indicators)
 @pytest.fixture(scope="module")
 def view(sample):
     return View(sample, catalog(), SCOPES["whole"], words(), date(2026, 11, 24))
+
+
+def printed(view: View, indicator: str, search: str = "") -> pd.DataFrame:
+    """All rows in words, as the dialog shows them page by page."""
+    rows = evidence_rows.select_rows(view, indicator, search)
+    return evidence_rows.word_rows(view, indicator, rows).printed
 
 
 def counts_of(view: View, indicator: str) -> dict:
@@ -51,7 +59,7 @@ def test_the_rows_make_the_number_on_the_chart(view, indicator, scope):
         pytest.skip("not counted from rows")
     definition, counts = catalog().indicators[indicator], counts_of(here, indicator)
     value = latest(read_indicator(here, indicator).series)
-    assert len(evidence_rows.build_rows(here, indicator).printed) == counts["rows"]
+    assert len(printed(here, indicator)) == counts["rows"]
     if definition.measure in ("stock", "total", "flow"):
         assert counts["net"] == (0 if value != value else value)  # a year without any is missing
     elif definition.measure == "covered":
@@ -61,7 +69,7 @@ def test_the_rows_make_the_number_on_the_chart(view, indicator, scope):
 
 
 def test_rows_have_chinese_headings_places_and_days(view):
-    table = evidence_rows.build_rows(view, "labs_in_operation").printed
+    table = printed(view, "labs_in_operation")
     assert list(table.columns) == [
         "实验室编号", "实验室名称", "依托单位", "省份", "主领域", "进入日期", "批准文号",
         "退出日期", "退出方式", "退出文号",
@@ -80,7 +88,7 @@ def test_a_sentence_says_how_the_number_comes_of_the_rows(view):
 
 
 def test_rows_of_a_share_say_which_count(view):
-    table = evidence_rows.build_rows(view, "international_level_share").printed
+    table = printed(view, "international_level_share")
     assert (table["计入"] == "是").sum() == 77 and set(table["计入"]) == {"是", "否"}
 
 
@@ -88,7 +96,7 @@ def test_a_register_without_events_knows_of_no_exit(other_tables):
     """Of a register of labs only an exit is unknown, not absent; days are years."""
     published = open_published(other_tables)
     here = View(published, catalog(), Scope(start=2019, end=2020), words(), date(2026, 11, 24))
-    table = evidence_rows.build_rows(here, "labs_in_operation").printed
+    table = printed(here, "labs_in_operation")
     assert table["退出日期"].isna().all() and len(table) == 3
     assert set(table["进入日期"]) == {"2019", "2020"}
 
@@ -99,7 +107,7 @@ def test_an_indicator_not_counted_from_rows_shows_its_register_s(view):
     known = replace(catalog(), indicators={**catalog().indicators, "hours": hours})
     here = replace(view, catalog=known, scope=SCOPES["domain"])
     assert "不是逐条计数的" in evidence_rows.sentence(here, "hours")
-    table = evidence_rows.build_rows(here, "hours").printed
+    table = printed(here, "hours")
     assert 0 < len(table) < 67 and set(table["主领域"]) == {"新材料", "信息技术"}
 
 
@@ -107,11 +115,47 @@ def test_an_indicator_not_counted_from_rows_shows_its_register_s(view):
 
 
 def test_a_search_looks_into_every_cell_and_takes_its_text_as_it_is(view):
-    table = evidence_rows.build_rows(view, "labs_in_operation").printed
-    assert len(matching(table, "湖北")) == 3
-    assert len(matching(table, "sl-2026-019")) == 1
-    assert matching(table, ".*").empty and matching(table, "none").empty
-    assert matching(table, "") is table
+    def count(search: str) -> int:
+        return len(printed(view, "labs_in_operation", search))
+
+    assert [count("湖北"), count("sl-2026-019"), count(".*"), count("none")] == [3, 1, 0, 0]
+    every = printed(view, "labs_in_operation")
+    assert list(printed(view, "labs_in_operation", ".*").columns) == list(every.columns)
+
+
+def test_a_search_finds_what_a_search_through_all_rows_in_words_finds(view):
+    for name in INDICATORS:
+        table = printed(view, name)
+        texts = table.astype(object).where(table.notna(), "").astype(str)
+        for search in ("湖北", "2024", "在运行", "—", "是", "gb/t", "新材料", "9"):
+            inside = pd.Series(False, table.index)
+            for heading in texts:
+                inside |= texts[heading].str.contains(search, case=False, regex=False)
+            pd.testing.assert_frame_equal(
+                printed(view, name, search),
+                table[inside].reset_index(drop=True),
+                check_dtype=False,
+            )
+
+
+def test_pages_joined_are_the_whole_table(view, monkeypatch):
+    """Only a page is put into words; the pages are the rows, in their order."""
+    monkeypatch.setattr(evidence_dialog, "ROWS_PER_PART", 7)
+    for name in INDICATORS:
+        pages = list(evidence_dialog.word_pages(view, name, ""))
+        assert max(map(len, pages)) <= 7
+        joined = pd.concat([page.astype(object) for page in pages], ignore_index=True)
+        pd.testing.assert_frame_equal(
+            joined.fillna(""), printed(view, name).astype(object).fillna("")
+        )
+
+
+def test_rows_kept_for_readers_who_ask_again_are_bounded_by_their_bytes(view, monkeypatch):
+    monkeypatch.setattr(evidence_rows, "_cache", BoundedCache(10_000, lambda rows: len(rows) * 100))
+    first = evidence_rows.select_rows(view, "labs_in_operation")  # 120 rows: too many to keep
+    assert evidence_rows.select_rows(view, "labs_in_operation") is not first
+    few = evidence_rows.select_rows(view, "labs_in_operation", "湖北")
+    assert evidence_rows.select_rows(view, "labs_in_operation", "湖北") is few
 
 
 def read_back(content: bytes) -> list[list[str]]:

@@ -177,9 +177,9 @@ def test_kinds_of_standards_add_up(view):
 
 @pytest.mark.parametrize("indicator", catalog().indicators)
 def test_the_rows_behind_every_indicator_can_be_shown(view, indicator):
-    assert len(evidence_rows.build_rows(view, indicator).printed) and evidence_rows.sentence(
-        view, indicator
-    )
+    rows = evidence_rows.select_rows(view, indicator)
+    assert len(evidence_rows.word_rows(view, indicator, rows).frame)
+    assert evidence_rows.sentence(view, indicator)
 
 
 def test_the_rows_behind_say_the_number_of_the_tile(view):
@@ -191,7 +191,8 @@ def test_the_rows_behind_say_the_number_of_the_tile(view):
         assert value in sentence
     value, sentence = said("host_type_share")
     assert sentence.endswith(f"占{value.rstrip()}。")
-    counted_in = evidence_rows.build_rows(view, "layout_gini").printed["计入"]
+    rows = evidence_rows.select_rows(view, "layout_gini")
+    counted_in = evidence_rows.word_rows(view, "layout_gini", rows).printed["计入"]
     assert (counted_in == "是").sum() == latest(read_indicator(view, "labs_in_operation").series)
 
 
