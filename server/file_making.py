@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from catalog.bounded_cache import BoundedCache
+from content.bounded_cache import BoundedCache
 
 # What is kept ready for readers who ask again: all formats of a dozen charts, or three packs
 MAX_CACHED_BYTES = 64 << 20

@@ -5,10 +5,10 @@ from collections.abc import Container
 import numpy as np
 import pandas as pd
 
-from catalog.bounded_cache import BoundedCache
 from catalog.definitions import NATIONWIDE
 from catalog.nouns import Indicator
 from charts.theme import number
+from content.bounded_cache import BoundedCache
 from content.guideline.readings import list_counted_words
 from content.items import Table
 from content.view import View

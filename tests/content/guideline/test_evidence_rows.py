@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from catalog.bounded_cache import BoundedCache
 from catalog.definitions import catalog, words
+from content.bounded_cache import BoundedCache
 from content.guideline import evidence_rows
 from content.guideline.readings import list_counted_words, read_indicator
 from content.view import View
