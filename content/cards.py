@@ -1,6 +1,9 @@
 """Payloads of the board: a spec as a chart card, a clause as a tile, a heading as a section."""
 
 import math
+from typing import Any
+
+import orjson
 
 from catalog.sentences import Words
 from charts.figure import figure
@@ -113,3 +116,19 @@ def _format_cell(value, spec: ChartSpec, t: Words) -> str:
 
 def _is_missing(value) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def dumps(value: Any) -> bytes:
+    """JSON of a card's parts, numbers of any make included; NaN becomes null."""
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _plain(value: Any) -> Any:
+    """What orjson does not know: odd arrays, pandas' scalars and its marks for missing."""
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if hasattr(value, "tolist"):  # a strided or object array, a Series or an Index
+        return value.tolist()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be shown on the board")

@@ -18,6 +18,7 @@ from briefings.pictures.availability import refusals
 from briefings.zip_pack import Cancelled, pack
 from catalog.clock import now
 from catalog.sentences import Words, read_language
+from content.exports.rebuilding import NotRebuilt, VersionGone, rebuild
 from content.exports.registry import file_name, recipe
 from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, QueueFull
 
@@ -45,7 +46,7 @@ def routes(base_path: str) -> list[BaseRoute]:
     """The routes of the files themselves and of why some pictures are not offered."""
     return [
         Route(f"{base_path}/exports/pictures", list_refusals),
-        Route(f"{base_path}/exports/{{key}}/{{name}}", send_file),
+        Route(f"{base_path}/exports/{{key}}/{{name}}", partial(send_file, base_path=base_path)),
     ]
 
 
@@ -60,8 +61,11 @@ async def list_refusals(request: Request) -> Response:
     return JSONResponse(reasons, headers=UNCACHED)
 
 
-async def send_file(request: Request) -> Response:
-    """The file of a key in a format; a sentence as JSON where there is none to be had."""
+async def send_file(request: Request, base_path: str = "") -> Response:
+    """The file of a key in a format; a sentence as JSON where there is none to be had.
+
+    Where no recipe of the key is kept, as after a restart, the file is rebuilt from the query.
+    """
     t = _request_words(request)
     key, name = request.path_params["key"], request.path_params["name"]
     if name != PACK and name not in FORMATS:
@@ -71,8 +75,10 @@ async def send_file(request: Request) -> Response:
     if file:
         return _answer(file, name)
     make_briefing = recipe(key)
-    if make_briefing is None:
+    if make_briefing is None and "chapter" not in request.query_params:
         return _refuse(404, t("download.gone"))
+    if make_briefing is None:
+        make_briefing = partial(rebuild, key, str(request.query_params), t, base_path)
     queue, write = (_packs, _make_pack) if name == PACK else (_files, _make_file)
     try:
         file = await _take(request, queue, file_key, partial(write, make_briefing, file_key, t))
@@ -80,6 +86,10 @@ async def send_file(request: Request) -> Response:
         return _refuse(503, t("download.busy"), {"Retry-After": str(queue.retry_after_s)})
     except Cancelled:
         return _refuse(499, t("download.offline"))
+    except VersionGone:
+        return _refuse(410, t("download.version_gone"))
+    except NotRebuilt:
+        return _refuse(404, t("download.gone"))
     except NotOffered as reason:
         return _refuse(503, str(reason))
     except NoPictures as fault:

@@ -1,6 +1,7 @@
 """What a page offers to take away, from the recipe of a file to the words of the menu."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from secrets import token_hex
 
@@ -10,29 +11,46 @@ from briefings.exhibit import Briefing
 from briefings.pictures import DRAWN_FORMATS
 from catalog.definitions import Words
 from charts.spec import ChartSpec
-from content.cards import build_chart_card
-from content.exports.from_spec import briefing_of, exhibit
+from content.cards import build_chart_card, dumps
+from content.exports.rebuilding import build_chart_file, write_recipe
 from content.exports.registry import keep
 from content.view import View
 from widgets.addresses import below
-from widgets.components.board.board import dumps
 
 CHART_FORMATS = ("pptx", "xlsx", "csv", "png", "svg", "pdf")
-# how to make a briefing, and all that its files depend on
-Recipe = tuple[Callable[[], Briefing], bytes]
 
 
-def build_card_and_recipe(spec: ChartSpec, view: View) -> tuple[dict, Recipe | None]:
-    """A chart's card and the recipe of its files; an empty chart has none."""
+@dataclass(frozen=True)
+class Recipe:
+    """How to make a briefing, and all that its files depend on.
+
+    query: what an address says beside the key so that another process makes the same, "" where
+    only this one can.
+    """
+
+    make_briefing: Callable[[], Briefing]
+    signature: bytes
+    query: str = ""
+
+
+def build_card_and_recipe(
+    spec: ChartSpec, view: View, chapter: str = ""
+) -> tuple[dict, Recipe | None]:
+    """A chart's card and the recipe of its files; an empty chart has none.
+
+    chapter: where the chart stands, "" where it stands in none.
+    """
     card = build_chart_card(spec, view)
     if spec.empty:
         return card, None
-    return card, (partial(_alone, spec, view), dumps(card))
+    query = write_recipe(view, chapter, spec.id) if chapter else ""
+    return card, Recipe(partial(build_chart_file, spec, view), dumps(card), query)
 
 
 def keep_recipe(recipe: Recipe) -> str:
-    """The key of a recipe, kept anew for the page that shows it now."""
-    return keep(*recipe, current_reader())
+    """The address of a recipe below /exports, kept anew for the page that shows it now."""
+    key = keep(recipe.make_briefing, recipe.signature, current_reader())
+    return f"{key}?{recipe.query}" if recipe.query else key
 
 
 @st.cache_resource(scope="session", show_spinner=False)
@@ -46,7 +64,3 @@ def download_words(t: Words, formats: tuple[str, ...]) -> dict:
     labels = {name: t(f"download.{name}") for name in ("button", "making", "offline", "own")}
     listed = [[name, t(f"format.{name}"), name in DRAWN_FORMATS] for name in formats]
     return {**labels, "formats": listed, "address": below("/exports"), "language": t.language}
-
-
-def _alone(spec: ChartSpec, view: View) -> Briefing:
-    return briefing_of(spec.title, view, (exhibit(spec, view),))

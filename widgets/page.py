@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from catalog.definitions import phrases
+from content.exports.rebuilding import find_chapter
 from content.items import Table
 from content.view import View
 from widgets.components.board.board import board
@@ -42,7 +43,7 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
     words["download"] = download_words(view.t, CHART_FORMATS)
     cards = [
         card | {"export": keep_recipe(recipe)} if recipe else card
-        for card, recipe in _cards(view, build, choices)
+        for card, recipe in _cards(view, page, build, choices)
     ]
     click = board(cards, key=f"board_{page}", words=words)
     if click and click["key"] == KEY:
@@ -53,11 +54,13 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
 
 
 @functools.lru_cache(maxsize=128)
-def _cards(view: View, build: Callable[..., list], choices: tuple[str, ...]) -> list[tuple]:
+def _cards(
+    view: View, page: str, build: Callable[..., list], choices: tuple[str, ...]
+) -> list[tuple]:
     """The page's cards, each chart's with the recipe of its files."""
-    parts = build(view, *choices)
+    parts, chapter = build(view, *choices), find_chapter(page, choices)
     return [
-        (part, None) if isinstance(part, dict) else build_card_and_recipe(part, view)
+        (part, None) if isinstance(part, dict) else build_card_and_recipe(part, view, chapter)
         for part in parts
     ]
 

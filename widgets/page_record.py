@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefings.exhibit import Briefing
+from content.chapters import CHAPTERS
 from content.exports.from_cards import bound, part_of
+from content.exports.rebuilding import CHAPTER_PAGES, build_page_file, sign_page, write_recipe
 from content.items import list_items
 from content.view import View
 
@@ -25,8 +27,22 @@ class PageRecord:
     place: Any = None
     parts: list[tuple[View, str, Callable[..., list], tuple]] = field(default_factory=list)
 
+    @property
+    def is_chapter(self) -> bool:
+        """Whether the page is one chapter as it opens, which any process can make again."""
+        if self.page not in CHAPTER_PAGES or len(self.parts) != 1:
+            return False
+        view, _, build, choices = self.parts[0]
+        return view == self.view and build is CHAPTERS[self.page] and not choices
+
+    def query(self) -> str:
+        """What an address says so that another process makes the file, "" where none can."""
+        return write_recipe(self.view, self.page) if self.is_chapter else ""
+
     def signature(self) -> bytes:
         """All that the files of this page depend on."""
+        if self.is_chapter:
+            return sign_page(self.view, self.page)
         lines = [
             (name, view.scope, view.published.version, view.today, view.t.language, choices)
             for view, name, _, choices in self.parts
@@ -35,6 +51,8 @@ class PageRecord:
 
     def briefing(self) -> Briefing:
         """The page as a file to be made: its title and purpose, then its parts as shown."""
+        if self.is_chapter:
+            return build_page_file(self.view, self.page)
         t, parts = self.view.t, []
         for view, _, build, choices in self.parts:
             parts += [part_of(item, view) for item in list_items(build(view, *choices))]

@@ -65,6 +65,11 @@ class Registry:
 _registry = Registry(MAX_READER_BYTES, MAX_BYTES)
 
 
+def digest(signature: bytes) -> str:
+    """The key of what a signature stands for."""
+    return blake2b(signature, digest_size=16).hexdigest()
+
+
 def keep(make_briefing: Callable[[], Briefing], signature: bytes, reader: str) -> str:
     """Keep a recipe and return the key at which its files are found: /exports/<key>/<format>.
 
@@ -73,7 +78,7 @@ def keep(make_briefing: Callable[[], Briefing], signature: bytes, reader: str) -
     reader: whose page shows it. Call it at every run of the page, so that what is on a screen is
     not forgotten.
     """
-    key = blake2b(signature, digest_size=16).hexdigest()
+    key = digest(signature)
     _registry.keep(reader, key, Recipe(make_briefing, len(signature)))
     return key
 

@@ -17,7 +17,7 @@ def menu(at) -> dict:
 
 
 def file_of(at) -> Briefing:
-    return registry.recipe(menu(at)["key"])()
+    return registry.recipe(menu(at)["key"].partition("?")[0])()
 
 
 def chosen(name: str, tables, **scope):

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 import streamlit as st
 
+from content.cards import dumps
 from widgets.addresses import plotly_address
 from widgets.components.loader import loader
 
@@ -39,22 +40,6 @@ _FAILED = """
 # isolate_styles=False: Plotly writes the style sheet of its hover labels and modebar into
 # document.head, which does not reach into a shadow root; there the modebar falls apart.
 _mount = st.components.v2.component("board", js=loader("board", _FAILED), isolate_styles=False)
-
-
-def _plain(value: Any) -> Any:
-    """What orjson does not know: odd arrays, pandas' scalars and its marks for missing."""
-    if type(value).__name__ in ("NAType", "NaTType"):
-        return None
-    if hasattr(value, "tolist"):  # a strided or object array, a Series or an Index
-        return value.tolist()
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} cannot be shown on the board")
-
-
-def dumps(value: Any) -> bytes:
-    """JSON of a figure's parts, numbers of any make included; NaN becomes null."""
-    return orjson.dumps(value, default=_plain, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def digest(*parts: bytes) -> str:

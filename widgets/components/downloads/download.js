@@ -20,8 +20,9 @@ export function save(blob, name) {
 }
 
 /** The answer to a request of ours; Refused with the server's own sentence where it has none. */
-async function asked(path, words) {
-  const url = new URL(`${words.address}/${path}?lang=${words.language}`, document.baseURI);
+async function asked(path, words, recipe = "") {
+  const url = new URL(`${words.address}/${path}?${recipe}`, document.baseURI);
+  url.searchParams.set("lang", words.language);
   const answer = await fetch(url, { cache: "no-store" }).catch(() => {
     throw new Refused(words.offline);
   });
@@ -131,7 +132,7 @@ export class Downloads {
     this.#say(words.making);
     try {
       if (item.here) await this.own();
-      else await this.#fetch(`${key}/${item.dataset.format}`, words);
+      else await this.#fetch(key, item.dataset.format, words);
       this.close();
     } catch (problem) {
       console.warn(`no ${item.dataset.format}:`, problem);
@@ -143,8 +144,10 @@ export class Downloads {
     }
   }
 
-  async #fetch(path, words) {
-    const answer = await asked(path, words);
+  /** `key`: a digest, and after a "?" what a server says it is of that has no such file at hand. */
+  async #fetch(key, format, words) {
+    const [digest, recipe] = key.split("?");
+    const answer = await asked(`${digest}/${format}`, words, recipe);
     const content = await answer.blob().catch(() => {
       throw new Refused(words.offline);
     });

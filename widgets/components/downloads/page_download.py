@@ -4,9 +4,8 @@ import orjson
 import streamlit as st
 
 from catalog.definitions import Words
-from content.exports.registry import keep
 from widgets.addresses import asset_address
-from widgets.download_menu import current_reader, download_words
+from widgets.download_menu import Recipe, download_words, keep_recipe
 from widgets.page_record import PageRecord
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
@@ -29,7 +28,7 @@ def offer(record: PageRecord) -> None:
         return
     t = record.view.t
     with record.place:
-        key = keep(record.briefing, record.signature(), current_reader())
+        key = keep_recipe(Recipe(record.briefing, record.signature(), record.query()))
         control(key, FORMATS, t("take.page"), t)
 
 

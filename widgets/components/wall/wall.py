@@ -15,6 +15,7 @@ from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
 from charts.theme import FONT
 from charts.wall_style import MIN_LETTER_PX, tokens
+from content.cards import dumps
 from content.scope_url import read_query
 from content.view import View
 from content.wall.edition import HEARTBEAT, current_edition
@@ -22,7 +23,7 @@ from content.wall.scenes import build_scene
 from content.wall.settings import Settings, read_settings
 from loaders.store.pointer import NothingPublished, tables_folder
 from widgets.addresses import base_path, below, plotly_address
-from widgets.components.board.board import digest, dumps
+from widgets.components.board.board import digest
 from widgets.components.frame_phrases.frame_phrases import LANG
 from widgets.components.loader import loader
 from widgets.frame.language_switch import of_wall
