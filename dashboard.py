@@ -7,6 +7,7 @@ import streamlit as st
 from catalog.typed_toml import Refusal
 
 try:  # what is imported here reads the catalogue
+    from content.public_detail import read_public_detail
     from server.headers import middleware
     from server.lifespan import lifespan
     from server.routes import routes
@@ -15,9 +16,11 @@ try:  # what is imported here reads the catalogue
 except Refusal as refusal:  # a faulty definition in data/catalog
     sys.exit(str(refusal))
 
+# a wrong setting ends the start, not a reader's page
+detail = read_public_detail(listening_address())
 app = st.App(
     "pages/frame.py",
-    routes=routes(base_path()),
+    routes=routes(base_path(), detail),
     middleware=middleware(base_path(), listening_address()),
     lifespan=lifespan(site_address()),
     on_script_error=report_error,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from catalog.definitions import Catalog, Words
 from catalog.figure_parts import Provenance
+from content.public_detail import PublicDetail
 from loaders.store.published import Published
 from measures.scope import Scope, within
 
@@ -19,6 +20,8 @@ class View:
 
     catalog: in the language of `t`. base_path: what stands before every address of the server,
     "" or "/name"; the server is the only one to know it, so whoever makes a View hands it in.
+    detail: whether laboratories are named beside rectification, exit and evaluation; as a field it
+    keeps what is cached for one setting from the other.
     """
 
     published: Published
@@ -27,10 +30,21 @@ class View:
     t: Words
     today: date
     base_path: str = ""
+    detail: PublicDetail = "names"
 
     def address(self, path: str) -> str:
         """A path of the server ("/tables/...") as the browser must ask for it."""
         return f"{self.base_path}{path}"
+
+    @property
+    def names_labs(self) -> bool:
+        """A laboratory may be named beside its rectification, exit or evaluation."""
+        return self.detail == "names"
+
+    @property
+    def detail_words(self) -> str:
+        """Why laboratories are not named here: the operator's setting; "" where they are."""
+        return "" if self.names_labs else self.t(f"detail.{self.detail}")
 
     @cached_property
     def region_of(self) -> dict[str, str]:

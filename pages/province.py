@@ -36,3 +36,5 @@ def draw(view: View) -> None:
             st.caption(literal(sentence))
     show(whole, "province", province.build_charts, code)
     tables(whole, "labs", build_lab_tables, code)
+    if view.detail_words:
+        st.caption(literal(view.detail_words))

@@ -20,6 +20,7 @@ from catalog.clock import now
 from catalog.sentences import Words, read_language
 from content.exports.rebuilding import NotRebuilt, VersionGone, rebuild
 from content.exports.registry import file_name, recipe
+from content.public_detail import PublicDetail
 from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, QueueFull
 
 log = logging.getLogger(__name__)
@@ -42,11 +43,12 @@ class NotOffered(Exception):
     """A format that this server cannot make; the sentence says why."""
 
 
-def routes(base_path: str) -> list[BaseRoute]:
+def routes(base_path: str, detail: PublicDetail) -> list[BaseRoute]:
     """The routes of the files themselves and of why some pictures are not offered."""
+    send = partial(send_file, base_path=base_path, detail=detail)
     return [
         Route(f"{base_path}/exports/pictures", list_refusals),
-        Route(f"{base_path}/exports/{{key}}/{{name}}", partial(send_file, base_path=base_path)),
+        Route(f"{base_path}/exports/{{key}}/{{name}}", send),
     ]
 
 
@@ -61,7 +63,9 @@ async def list_refusals(request: Request) -> Response:
     return JSONResponse(reasons, headers=UNCACHED)
 
 
-async def send_file(request: Request, base_path: str = "") -> Response:
+async def send_file(
+    request: Request, base_path: str = "", detail: PublicDetail = "names"
+) -> Response:
     """The file of a key in a format; a sentence as JSON where there is none to be had.
 
     Where no recipe of the key is kept, as after a restart, the file is rebuilt from the query.
@@ -78,7 +82,7 @@ async def send_file(request: Request, base_path: str = "") -> Response:
     if make_briefing is None and "chapter" not in request.query_params:
         return _refuse(404, t("download.gone"))
     if make_briefing is None:
-        make_briefing = partial(rebuild, key, str(request.query_params), t, base_path)
+        make_briefing = partial(rebuild, key, str(request.query_params), t, base_path, detail)
     queue, write = (_packs, _make_pack) if name == PACK else (_files, _make_file)
     try:
         file = await _take(request, queue, file_key, partial(write, make_briefing, file_key, t))

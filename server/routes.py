@@ -8,14 +8,16 @@ from starlette.routing import BaseRoute, Route
 
 from catalog.clock import today
 from catalog.wall_files import is_wall_only
+from content.public_detail import PublicDetail
 from loaders.store.pointer import NothingPublished, tables_folder
 from loaders.store.published import health, version_file
 from server import assets, export_routes, wall_heartbeat
 from server.viewers import viewers
 
 
-def routes(base_path: str) -> list[BaseRoute]:
-    """Routes to hand to st.App. base_path: what Streamlit is served at, "" or "/name".
+def routes(base_path: str, detail: PublicDetail = "names") -> list[BaseRoute]:
+    """Routes to hand to st.App. base_path: what Streamlit is served at, "" or "/name"; detail: as
+    the pages have it, for files that are made again from their address.
 
     A server that shows nothing but the wall gives no files away.
     """
@@ -27,7 +29,7 @@ def routes(base_path: str) -> list[BaseRoute]:
     ]
     if is_wall_only():
         return of_wall
-    return [*of_wall, *export_routes.routes(base_path)]
+    return [*of_wall, *export_routes.routes(base_path, detail)]
 
 
 def report_health(_request: Request) -> JSONResponse:

@@ -45,9 +45,14 @@ def _content(view: View, indicator: str) -> None:
     t, sentence = view.t, evidence_rows.sentence(view, indicator)
     st.text(sentence)
     st.caption(literal(view.scope_words))
-    if evidence_rows.select_rows(view, indicator).empty:
-        st.info(t("evidence.nothing"))
+    every = evidence_rows.select_rows(view, indicator)
+    detail = evidence_rows.describe_detail(view, every)
+    if every.empty:
+        reason = detail if view.detail == "none" else ""
+        st.info(literal(reason or t("evidence.nothing")))
         return
+    if detail:
+        st.caption(literal(detail))
     search = st.text_input(t("evidence.search"), key=f"evidence_{indicator}").strip()
     rows = evidence_rows.select_rows(view, indicator, search)
     if search:
@@ -99,6 +104,8 @@ def file(view: View, indicator: str, search: str) -> bytes:
         origin.scope,
         t("data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version),
     ]
+    if detail := evidence_rows.describe_detail(view, evidence_rows.select_rows(view, indicator)):
+        stamps.append(detail)
     if search:
         stamps.append(t("evidence.stamp_search", search=search))
     return csv_file(word_pages(view, indicator, search), stamps)

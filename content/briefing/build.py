@@ -9,6 +9,7 @@ from catalog.definitions import catalog, words
 from content.briefing.parts import KnownPart, assemble, describe_lack, find_part
 from content.briefing.saved_file import Refused, SavedBriefing, read_scope, read_toml
 from content.exports.registry import file_name
+from content.public_detail import read_public_detail
 from content.view import View
 from loaders.store.published import open_published
 
@@ -23,7 +24,8 @@ def build_briefing(content: bytes, tables: Path, name: str = "") -> tuple[Briefi
     """
     t, published = words(), open_published(tables)
     saved = read_toml(content, t, name)
-    view = View(published, catalog(), read_scope(saved, published, catalog(), t), t, today())
+    scope = read_scope(saved, published, catalog(), t)
+    view = View(published, catalog(), scope, t, today(), detail=read_public_detail())
     results = find_parts(saved, view)
     old = [
         t(

@@ -25,6 +25,7 @@ from content.chapters import CHAPTERS, chapter
 from content.exports.from_cards import bound, part_of
 from content.exports.from_spec import briefing_of, exhibit
 from content.exports.registry import digest
+from content.public_detail import PublicDetail
 from content.scope_url import read_query, write_query
 from content.view import View
 from loaders.store.pointer import NothingPublished, tables_folder
@@ -91,11 +92,11 @@ def build_page_file(view: View, page: str) -> Briefing:
 
 def sign_page(view: View, page: str) -> bytes:
     """All that the files of one of CHAPTER_PAGES depend on."""
-    parts = (page, view.scope, view.published.version, view.today, view.t.language)
+    parts = (page, view.scope, view.published.version, view.today, view.t.language, view.detail)
     return repr(parts).encode()
 
 
-def rebuild(key: str, query: str, t: Words, base_path: str) -> Briefing:
+def rebuild(key: str, query: str, t: Words, base_path: str, detail: PublicDetail) -> Briefing:
     """The briefing of an address of whose key no recipe is kept.
 
     query: of the whole address; t: the words of its language. VersionGone or NotRebuilt where there
@@ -105,7 +106,7 @@ def rebuild(key: str, query: str, t: Words, base_path: str) -> Briefing:
     name, part = address.get("chapter", ""), address.get("part", "")
     if name not in CHAPTERS or address.get("lang", t.language) not in LANGUAGES:
         raise NotRebuilt
-    view = _open_view(address.get("version", ""), query, t, base_path)
+    view = _open_view(address.get("version", ""), query, t, base_path, detail)
     if not part:
         if name not in CHAPTER_PAGES or digest(sign_page(view, name)) != key:
             raise NotRebuilt
@@ -116,7 +117,7 @@ def rebuild(key: str, query: str, t: Words, base_path: str) -> Briefing:
     return build_chart_file(spec, view)
 
 
-def _open_view(version: str, query: str, t: Words, base_path: str) -> View:
+def _open_view(version: str, query: str, t: Words, base_path: str, detail: PublicDetail) -> View:
     """The view that the page had: of this version, scope and language, today."""
     try:
         published = _open_version(tables_folder(), version)
@@ -125,7 +126,8 @@ def _open_view(version: str, query: str, t: Words, base_path: str) -> View:
     scope, unknown = read_query(query, published, catalog())
     if unknown:
         raise NotRebuilt
-    return View(published, translate_catalog(catalog(), t), scope, t, today(), base_path)
+    translated = translate_catalog(catalog(), t)
+    return View(published, translated, scope, t, today(), base_path, detail=detail)
 
 
 @functools.lru_cache(maxsize=1)  # beside the one that the pages show

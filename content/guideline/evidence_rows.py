@@ -1,6 +1,7 @@
 """The rows behind an indicator as readers see them: Chinese headings, days, counts in words."""
 
 from collections.abc import Container
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -68,6 +69,15 @@ COLUMNS = {
 # columns whose words the catalogue names, in any language
 WORDED = ("domain", "role", "focus", "exit_event", "event", "result", "kind", "level", "status")
 EXIT_COLUMNS = ("exited", "exit_event", "exit_document")
+# Where laboratories are not named: the columns by register that are not given, the registers of
+# which every row is an event or a result of one laboratory, and what a laboratory is known by.
+UNNAMED_COLUMNS = {
+    "labs": EXIT_COLUMNS,
+    "lab_events": ("lab_name", "document_no"),
+    "evaluations": ("lab_name",),
+}
+EVENT_REGISTERS = ("lab_events", "evaluations")
+IDENTITY_COLUMNS = ("lab_id", "lab_name", "host_unit", "entry_document")
 SAID = ("stock", "total", "flow", "covered", "share")  # measures with a sentence of their own
 
 MAX_CACHED_BYTES = 64 << 20  # of the selected rows of all readers
@@ -85,7 +95,8 @@ def select_rows(view: View, indicator: str, search: str = "") -> pd.DataFrame:
 
     Counted rows refer to their register by `row`; where none are counted one by one, they are the
     rows of the register itself. search: only those with the text in any cell as readers see it,
-    letter case aside. Shared by all sessions: never edited.
+    letter case aside. Without those that the setting withholds. Shared by all sessions: never
+    edited.
     """
     key = (view, indicator, search)
     rows = _cache.get(key)
@@ -94,7 +105,7 @@ def select_rows(view: View, indicator: str, search: str = "") -> pd.DataFrame:
             every = select_rows(view, indicator)
             rows = every[find_text(view, indicator, every, search)]
         else:
-            rows = select_every_row(view, indicator)
+            rows = drop_withheld(view, select_every_row(view, indicator))
         _cache.put(key, rows)
     return rows
 
@@ -109,6 +120,35 @@ def select_every_row(view: View, indicator: str) -> pd.DataFrame:
     register = str(counted_rows["register"].iloc[0]) if len(counted_rows) else "labs"
     counted_rows = with_register_name(counted_rows, register)
     return in_period(add_details(view, counted_rows, EXIT_COLUMNS), definition, view.scope)
+
+
+def drop_withheld(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Where no laboratory is to be shown singly: no event, no result and none that left."""
+    register = register_of(rows)
+    if view.detail != "none" or register not in UNNAMED_COLUMNS:
+        return rows
+    if register in EVENT_REGISTERS:
+        return rows.iloc[:0]
+    return rows[~has_left(view, rows)]
+
+
+def has_left(view: View, rows: pd.DataFrame) -> pd.Series:
+    """Whether the laboratory of each row has left, on whatever day: no shorter period names it."""
+    if "lab_id" not in rows:
+        rows = add_details(view, rows, ("lab_id",))
+    labs = view.published.lifetimes["labs"]
+    return rows["lab_id"].isin(labs.loc[labs["exited"].notna(), "lab_id"])
+
+
+def describe_detail(view: View, rows: pd.DataFrame) -> str:
+    """Why selected rows do not name a laboratory or are not given; "" where they hide nothing."""
+    return view.detail_words if register_of(rows) in UNNAMED_COLUMNS else ""
+
+
+def list_columns(view: View, register: str) -> list[str]:
+    """The columns of a register's rows that the setting lets a reader see, in order."""
+    withheld = () if view.names_labs else UNNAMED_COLUMNS.get(register, ())
+    return [column for column in COLUMNS[register] if column not in withheld]
 
 
 def is_counted(rows: pd.DataFrame) -> bool:
@@ -130,27 +170,31 @@ def word_rows(view: View, indicator: str, rows: pd.DataFrame) -> Table:
     """Selected rows, or some of them, as readers write them; missing cells are None."""
     definition, register = view.catalog.indicators[indicator], register_of(rows)
     details = add_details(view, rows)
-    columns = [column for column in COLUMNS[register] if column in details]
+    columns = [column for column in list_columns(view, register) if column in details]
     headings = {column: heading(view, register, column, details) for column in columns}
     if is_counted(rows) and definition.by is not None:
         columns.append("counts")
         headings["counts"] = view.t("evidence.counts")
     frame = pd.DataFrame(
-        {column: cells(view, definition, details, column).to_numpy() for column in columns}
+        {
+            column: cells(view, definition, register, details, column).to_numpy()
+            for column in columns
+        }
     )
-    return Table("evidence", definition.name, frame, headings=headings)
+    return Table("evidence", definition.name, frame, describe_detail(view, rows), headings)
 
 
 def find_text(view: View, indicator: str, rows: pd.DataFrame, search: str) -> np.ndarray:
     """Which rows have a text in any cell as readers see it; equal cells are worded only once."""
-    definition = view.catalog.indicators[indicator]
+    definition, register = view.catalog.indicators[indicator], register_of(rows)
     inside = np.zeros(len(rows), dtype=bool)
     for column in word_rows(view, indicator, rows.iloc[:1]).frame:
         sources = sources_of(definition, column)
         details = add_details(view, rows, sources)
         details = details[[name for name in details if name in sources]]
         places, first_rows = number_distinct(details)
-        texts = cells(view, definition, details.iloc[first_rows], column).astype(object)
+        distinct = details.iloc[first_rows]
+        texts = cells(view, definition, register, distinct, column).astype(object)
         texts = texts.where(texts.notna(), "").astype(str)
         inside |= texts.str.contains(search, case=False, regex=False).to_numpy()[places]
     return inside
@@ -211,7 +255,8 @@ def find_registered_rows(view: View, register: str) -> pd.DataFrame:
 
 def sentence(view: View, indicator: str) -> str:
     """How the number on the chart comes of the rows."""
-    rows, definition = select_rows(view, indicator), view.catalog.indicators[indicator]
+    definition = view.catalog.indicators[indicator]
+    rows = select_rows(replace(view, detail="names"), indicator)  # counts stay, whatever is listed
     if not is_counted(rows):
         return view.t("evidence.registered", rows=number(len(rows)))
     counts = tally(rows, definition, list_counted_words(view, definition), view.scope)
@@ -240,11 +285,17 @@ def sources_of(definition: Indicator, column: str) -> set[str]:
         return {"exited", *by}
     if column in EXIT_COLUMNS:
         return {column, f"{column}_precision", "exited"}
+    if column in IDENTITY_COLUMNS:
+        return {column, "lab_id"}
     return {column, f"{column}_precision"}
 
 
-def cells(view: View, definition: Indicator, pieces: pd.DataFrame, column: str) -> pd.Series:
+def cells(
+    view: View, definition: Indicator, register: str, pieces: pd.DataFrame, column: str
+) -> pd.Series:
     """One column: provinces by name, days as far as they are known, what is still there as such.
+
+    Where laboratories are not named, of an event the year and of one that left no identity.
 
     `counts` says whether a row is among those that the indicator's share or cover counts.
     """
@@ -255,6 +306,8 @@ def cells(view: View, definition: Indicator, pieces: pd.DataFrame, column: str) 
     if column == "province":
         return values.astype(object).map({**view.names, NATIONWIDE: view.t("evidence.nowhere")})
     if pd.api.types.is_datetime64_any_dtype(values):
+        if register == "lab_events" and not view.names_labs:
+            return values.dt.strftime("%Y")
         years = pieces[f"{column}_precision"].eq("year")
         values = values.dt.strftime("%Y-%m-%d").where(~years, values.dt.strftime("%Y"))
     if column == "year":
@@ -265,6 +318,8 @@ def cells(view: View, definition: Indicator, pieces: pd.DataFrame, column: str) 
     if pd.api.types.is_numeric_dtype(values):
         return values
     words = values.astype(object).where(values.notna(), None)
+    if register == "labs" and column in IDENTITY_COLUMNS and not view.names_labs:
+        words = words.where(~has_left(view, pieces), view.t("evidence.unnamed"))
     if column not in WORDED:
         return words
     return pd.Series(view.t.names_of(list(words)), index=words.index, dtype=object)

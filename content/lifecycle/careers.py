@@ -5,11 +5,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from catalog.lab_events import LEFT, RECTIFYING, STATES
+from catalog.lab_events import EXITS, LEFT, ORDERED, PASSED, RECTIFYING, STATES
 from charts.options import TimelineOptions
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, number
-from content.builders import absent, spec_of, translate_table
+from content.builders import absent, sentences, spec_of, translate_table
 from content.items import Table
 from content.view import View
 from measures.careers import careers, present, standings, telling
@@ -19,6 +19,8 @@ from measures.scope import within
 # By the order of the catalogue's events; the same word has the same colour all over the page.
 EVENT_COLORS = ("@muted", PALETTE[0], PALETTE[1], PALETTE[2], PALETTE[3], PALETTE[4])
 LINES_PER_PAGE = 20  # lines to a page of the timeline
+# a laboratory with any of these is on no line of its own unless the setting names laboratories
+UNNAMED_EVENTS = (ORDERED, PASSED, *EXITS)
 
 
 def labs(view: View) -> pd.DataFrame:
@@ -51,8 +53,17 @@ def day_words(row) -> str:
 
 
 def build_exits(view: View) -> Table:
-    """One row per lab that left in scope and period: when, which, how, by which document."""
+    """One row per lab that left in scope and period: when, which, how, by which document.
+
+    Where laboratories are not named: the year and how, or no row at all.
+    """
+    if view.detail == "none":
+        return Table(
+            "lifecycle_exits", view.t("lifecycle.exits"), pd.DataFrame(), view.detail_words
+        )
     events = exits_within(lives(view), view.scope)
+    if view.detail == "counts":
+        return build_unnamed_exits(view, events)
     days = [day_words(row) for row in events.itertuples()]
     frame = events[["event_date", "lab_name", "event", "document_no"]].assign(event_date=days)
     frame = translate_table(view, frame.fillna(view.t("map.no_data")))
@@ -63,13 +74,45 @@ def build_exits(view: View) -> Table:
     return Table("lifecycle_exits", view.t("lifecycle.exits"), frame, note, headings)
 
 
+def build_unnamed_exits(view: View, events: pd.DataFrame) -> Table:
+    """One row per exit: its year and how, nothing by which a laboratory is known."""
+    frame = events[["event_date", "event"]].assign(
+        event_date=events["event_date"].dt.strftime("%Y")
+    )
+    frame = translate_table(view, frame)
+    event = view.catalog.registers["lab_events"].columns["event"].heading
+    headings = {"event_date": view.t("part.year"), "event": event}
+    none_left = view.t("lifecycle.no_exits") if frame.empty else ""
+    note = sentences(view, none_left, view.detail_words)
+    return Table("lifecycle_exits", view.t("lifecycle.exits"), frame, note, headings)
+
+
+@lru_cache(maxsize=16)
+def find_present(view: View) -> pd.DataFrame:
+    """Standings of the labs that had not left before the period, whether named or not.
+
+    Column unnamed: the lab may stand on no line of its own, whatever day its event is of, so that
+    no shorter period brings it back. Do not edit.
+    """
+    table = present(standings(lives(view), view.until), view.scope)
+    if view.names_labs:
+        return table.assign(unnamed=False)
+    events = view.published.registers["lab_events"]
+    unnamed = events.loc[events["event"].isin(UNNAMED_EVENTS), "lab_id"]
+    return table.assign(unnamed=table["lab_id"].isin(unnamed))
+
+
 @lru_cache(maxsize=32)
 def find_careers(view: View, search: str) -> pd.DataFrame:
     """Standings of the period's labs that the search finds, those with something to tell first.
 
-    Sought in a lab's name, number and host, and in the words of where it stands. Do not edit.
+    Sought in a lab's name, number and host, and in the words of where it stands, among the labs
+    that may be named; none where no lab is to be shown singly. Do not edit.
     """
-    table = present(standings(lives(view), view.until), view.scope)
+    table = find_present(view)
+    table = table[~table["unnamed"]]
+    if view.detail == "none":
+        table = table.iloc[:0]
     words = {row.lab_id: standing_words(view, row) for row in table.itertuples()}
     known = labs(view).set_index("lab_id")
     table = table.set_index("lab_id", drop=False).loc[telling(table)]
@@ -97,14 +140,28 @@ def pages(view: View, search: str) -> int:
 def build_timeline(view: View, search: str, page: str) -> list[ChartSpec]:
     """The timeline of one page of the labs a search finds."""
     t, table = view.t, find_careers(view, search)
+    title = t("lifecycle.careers")
+    if view.detail == "none":
+        return [absent(view, "lifecycle_careers", title, view.detail_words, span=12)]
     first = LINES_PER_PAGE * (min(int(page), pages(view, search)) - 1)
     page_rows = table.iloc[first : first + LINES_PER_PAGE]
     if page_rows.empty:
         key = "lifecycle.none_found" if search.strip() else "scope.empty"
-        sentence = t(key, search=search, scope=view.scope_words)
-        return [absent(view, "lifecycle_careers", t("lifecycle.careers"), sentence, span=12)]
+        reason = t(key, search=search, scope=view.scope_words)
+        sentence = sentences(view, reason, describe_unnamed(view))
+        return [absent(view, "lifecycle_careers", title, sentence, span=12)]
     counts = {"first": first + 1, "last": first + len(page_rows), "whole": len(table)}
-    return [spec_timeline(view, page_rows, t("lifecycle.careers_takeaway", **counts))]
+    key = "lifecycle.careers_takeaway" if view.names_labs else "lifecycle.careers_takeaway_unnamed"
+    return [spec_timeline(view, page_rows, t(key, **counts))]
+
+
+def describe_unnamed(view: View) -> str:
+    """How many labs of the period are on no line, whatever is searched for, and why."""
+    if view.names_labs:
+        return ""
+    count = int(find_present(view)["unnamed"].sum())
+    left_out = view.t("lifecycle.careers_unnamed", count=number(count))
+    return sentences(view, left_out, view.detail_words)
 
 
 def spec_timeline(view: View, page_rows: pd.DataFrame, takeaway: str) -> ChartSpec:
@@ -119,7 +176,7 @@ def spec_timeline(view: View, page_rows: pd.DataFrame, takeaway: str) -> ChartSp
         title=t("lifecycle.careers"),
         frame=events_of(view, page_rows),
         takeaway=takeaway,
-        note=t("lifecycle.careers_note"),
+        note=sentences(view, t("lifecycle.careers_note"), describe_unnamed(view)),
         series=tuple(Series(columns[name].heading, column) for name, column in headings.items()),
         unit="",
         span=12,

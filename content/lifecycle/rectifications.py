@@ -5,7 +5,14 @@ import pandas as pd
 from charts.spec import ChartSpec
 from charts.spec_frames import one_series
 from charts.theme import PALETTE, number
-from content.builders import MAX_BARS, build_stacked_columns, percent, spec_of
+from content.builders import (
+    MAX_BARS,
+    absent,
+    build_stacked_columns,
+    percent,
+    sentences,
+    spec_of,
+)
 from content.lifecycle.careers import lab_names, labs
 from content.view import View
 from measures.indicators import share
@@ -63,11 +70,12 @@ def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
 
 
 def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
-    """Bars: labs in rectification on the last day, by the days since the order."""
+    """Bars: labs in rectification on the last day, by the days since the order.
+
+    A sentence with how many there are where laboratories are not named.
+    """
     t, limit, day = view.t, limit_days(view), view.until.isoformat()
     days = pd.Series(table["days"].to_numpy(), index=table["lab_id"].map(lab_names(view)))
-    rows, keys = days.head(MAX_BARS), list(table["lab_id"].head(MAX_BARS))
-    frame, series = one_series(rows, t("lifecycle.days_since"), keys)
     takeaway = t(
         "lifecycle.open_takeaway",
         day=day,
@@ -75,6 +83,12 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
         limit=limit,
         over=int((days >= limit).sum()),
     )
+    none_open = t("lifecycle.no_open", day=day)
+    if not view.names_labs:
+        sentence = sentences(view, takeaway if len(days) else none_open, view.detail_words)
+        return absent(view, "lifecycle_open", t("lifecycle.open_title"), sentence, span=12)
+    rows, keys = days.head(MAX_BARS), list(table["lab_id"].head(MAX_BARS))
+    frame, series = one_series(rows, t("lifecycle.days_since"), keys)
     return spec_of(
         view,
         id="lifecycle_open",
@@ -87,7 +101,7 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
         height=max(180, 60 + 28 * len(rows)),
         takeaway=takeaway if len(days) else "",
         note=t("lifecycle.open_note", limit=limit),
-        empty="" if len(days) else t("lifecycle.no_open", day=day),
+        empty="" if len(days) else none_open,
         colors=(FATE_COLORS["open"],),
         x_name=t("lifecycle.lab"),
     )

@@ -117,7 +117,8 @@ def build_evaluations(view: View) -> ChartSpec:
 def build_labs(view: View, code: str) -> Table:
     """One row per lab of the province approved by the period's end, with its last event till then.
 
-    A day known by its year alone is shown as the year.
+    A day known by its year alone is shown as the year. Without its last event where laboratories
+    are not named.
     """
     here, t, registers = narrow_to(view, (code,)), view.t, view.published.registers
     rows = within(registers["labs"], here.scope, view.region_of)
@@ -133,9 +134,11 @@ def build_labs(view: View, code: str) -> Table:
         "event": rows["event"],
         "event_date": _format_days(rows, "event_date"),
     }
+    if not view.names_labs:
+        del cells["event"], cells["event_date"]
     frame = pd.DataFrame(cells).astype("str").fillna(t("map.no_data")).reset_index(drop=True)
     headings = {column: t(f"province.{column}") for column in frame.columns}
-    note = t("province.no_lab_here", name=view.names[code]) if frame.empty else ""
+    note = t("province.no_lab_here", name=view.names[code]) if frame.empty else view.detail_words
     title = t("province.labs")
     return Table("province_lab_list", title, translate_table(view, frame), note, headings)
 

@@ -13,11 +13,13 @@ from catalog.translated import translate_catalog
 from content.guideline.overview import GROUPS
 from content.layout.map_and_ranking import MEASURES
 from content.page_address import LANGUAGE, LAYOUT_TABS, Address, clean
+from content.public_detail import read_public_detail
 from content.scope_url import read_query
 from content.siting.trial import NAMES, WEIGHTS
 from content.view import View
 from loaders.store.pointer import NothingPublished
 from loaders.store.published import Published
+from widgets.addresses import listening_address
 from widgets.literal import literal
 from widgets.published_tables import published
 
@@ -93,7 +95,8 @@ def name_unknown(page: str, t: Words) -> None:
 
 def _view_of(tables: Published, t: Words, address: Address) -> View:
     scope, _ = read_query(urlencode(address, doseq=True), tables, catalog())
-    return View(tables, translate_catalog(catalog(), t), scope, t, today())
+    detail = read_public_detail(listening_address())
+    return View(tables, translate_catalog(catalog(), t), scope, t, today(), detail=detail)
 
 
 def _spellings(t: Words) -> dict[str, str]:

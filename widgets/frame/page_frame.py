@@ -9,12 +9,13 @@ from catalog.clock import today
 from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
 from content.page_address import LANGUAGE
+from content.public_detail import read_public_detail
 from content.scope_url import write_query
 from content.view import View
 from loaders.store.pointer import NothingPublished
 from loaders.store.published import Published
 from measures.scope import Scope
-from widgets.addresses import base_path, below
+from widgets.addresses import base_path, below, listening_address
 from widgets.components.downloads.page_download import offer
 from widgets.components.frame_phrases.frame_phrases import speak
 from widgets.frame.filters import draw_filters
@@ -61,7 +62,16 @@ def look(t: Words) -> PageContext:
         scope = draw_filters(tables, spoken_catalog, t)
         # in a tab of its own: the wall has no frame to come back by
         st.link_button(t("page.wall"), wall_address(scope, tables, t))
-    return View(tables, spoken_catalog, scope, t, today(), base_path=base_path()), fault
+    view = View(
+        tables,
+        spoken_catalog,
+        scope,
+        t,
+        today(),
+        base_path=base_path(),
+        detail=read_public_detail(listening_address()),
+    )
+    return view, fault
 
 
 def wall_address(scope: Scope, tables: Published, t: Words) -> str:

@@ -16,13 +16,14 @@ from catalog.translated import translate_catalog
 from charts.theme import FONT
 from charts.wall_style import MIN_LETTER_PX, tokens
 from content.cards import dumps
+from content.public_detail import read_public_detail
 from content.scope_url import read_query
 from content.view import View
 from content.wall.edition import HEARTBEAT, current_edition
 from content.wall.scenes import build_scene
 from content.wall.settings import Settings, read_settings
 from loaders.store.pointer import NothingPublished, tables_folder
-from widgets.addresses import base_path, below, plotly_address
+from widgets.addresses import base_path, below, listening_address, plotly_address
 from widgets.components.board.board import digest
 from widgets.components.frame_phrases.frame_phrases import LANG
 from widgets.components.loader import loader
@@ -68,7 +69,15 @@ def payload(chosen: Settings, t: Words) -> dict:
     except NothingPublished as why:
         return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
     scope, strange = read_query(chosen.query, tables, catalog())
-    view = View(tables, translate_catalog(catalog(), t), scope, t, today(), base_path=base_path())
+    view = View(
+        tables,
+        translate_catalog(catalog(), t),
+        scope,
+        t,
+        today(),
+        base_path=base_path(),
+        detail=read_public_detail(listening_address()),
+    )
     scenes, messages = scenes_of(str(tables_folder()), chosen, view)
     notes = [*chosen.notes, *messages]
     if strange:
