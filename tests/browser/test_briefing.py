@@ -108,5 +108,5 @@ def test_a_file_too_big_is_refused_in_chinese_and_others_may_follow(visit, dashb
         small = tmp_path / f"{number}.toml"
         small.write_text(f"no = {number}", encoding="utf-8")
         chooser.set_input_files(small)
-        page.wait_for_selector(f"text={number}.toml", timeout=10_000)
+        page.wait_for_selector(f"text={number}.toml", timeout=30_000)
         page.wait_for_selector("text=选过的文件太多", state="detached", timeout=1000)

@@ -110,7 +110,8 @@ def test_without_a_browser_on_the_server_the_menu_says_so_and_draws_the_picture_
         page = visit.open(f"{address}/domains")
         visit.drawn()
         menu = menu_of(page)
-        menu.get_by_text("服务器上没有绘图用的浏览器").wait_for()
+        # the server first tries to draw some fifteen seconds after its start
+        menu.get_by_text("服务器上没有绘图用的浏览器").wait_for(timeout=90_000)
         disabled = menu.locator("[aria-disabled]").evaluate_all(
             "all => all.map(i => i.dataset.format)"
         )

@@ -29,7 +29,7 @@ def database(after_user: str) -> list[str]:
 
 MAPPINGS = {  # name: (content, words of the sentence)
     "broken": ("[[[", "第 1 行不合 TOML 的写法"),
-    "unfinished": ('title = "', "第 1 行不合 TOML 的写法"),
+    "unfinished": ('title = "', "第 1 行：引号没有成对"),
     "no-text": ("title = '\udcff'", "不是 UTF-8 文本"),
     "unknown-key": ("[labs]\nnope = 1", "第 2 行：不认识的键“labs.nope”"),
     "unknown-register": ("[laboratories]", "不认识的键“laboratories”"),
@@ -82,7 +82,7 @@ CASES = {  # name: (arguments, exit status, words of the sentence)
     "report is a folder": ([*CHECK, "--report", FOLDER], 0, "未能写入：是文件夹"),
     "report under a file": ([*CHECK, "--report", FILE + "/r.json"], 0, "未能写入"),
     "no mapping": ([*CHECK, "--mapping", "{0}/no.toml"], 2, "无法读取：找不到"),
-    "mapping is a folder": ([*CHECK, "--mapping", FOLDER], 2, "无法读取：是文件夹"),
+    "mapping is a folder": ([*CHECK, "--mapping", FOLDER], 2, "无法读取：不是普通文件"),
     "status of nothing": (["status", "--out", FOLDER], 1, "还没有发布任何数据"),
     "status of a file": (["status", "--out", FILE], 1, "无法读取"),
     "template on a folder": (["template", "--out", FOLDER], 1, "是文件夹"),
