@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 HOST ?= 127.0.0.1
 
-.PHONY: run test endurance soak lint sample bench tables clean
+.PHONY: run test endurance soak lint sample bench tables lock licences clean
 
 run: $(VENV)/.app tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
@@ -42,20 +42,35 @@ bench: $(VENV)/.bench
 	@sh tests/system-packages.sh
 	$(BIN)/python -m benchmarks.page
 
+# every package with the digests of all its files, for each Python from 3.11 on and each system;
+# to be run when a pin of requirements*.txt changes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
+lock: | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check $$(grep '^uv==' requirements-dev.txt)
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements-dev.txt -o requirements-dev.lock
+	$(LOCK) requirements-bench.txt -o requirements-bench.lock
+
+licences: $(VENV)/.app
+	@$(BIN)/python docs/list_licences.py
+
 clean:
 	rm -rf $(VENV) data/tables
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.app: requirements.txt | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
+
+$(VENV)/.app: requirements.lock | $(VENV)/bin/python
+	$(INSTALL) requirements.lock
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.app
+	$(INSTALL) requirements-dev.lock
 	@touch $@
 
-$(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	$(INSTALL) requirements-bench.lock
 	@touch $@

@@ -12,8 +12,9 @@ from .source import code, files, text
 TOP = {
     ".ci", ".git-blame-ignore-revs", ".gitignore", ".streamlit", "CHANGELOG.md", "Makefile",
     "README.md", "benchmarks", "briefings", "catalog", "charts", "content", "dashboard.py",
-    "data", "docs", "loaders", "measures", "pages", "pyproject.toml", "requirements-bench.txt",
-    "requirements-dev.txt", "requirements.txt", "server", "tests", "widgets",
+    "data", "docs", "loaders", "measures", "pages", "pyproject.toml", "requirements-bench.lock",
+    "requirements-bench.txt", "requirements-dev.lock", "requirements-dev.txt",
+    "requirements.lock", "requirements.txt", "server", "tests", "widgets",
 }  # fmt: skip
 MAX_FILES_A_FOLDER = 20
 FLAT = {"measures"}  # by method, and its names are those of the methods
