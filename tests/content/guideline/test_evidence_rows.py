@@ -49,23 +49,28 @@ def counts_of(view: View, indicator: str) -> dict:
     return tally(found, definition, list_counted_words(view, definition), view.scope)
 
 
-@pytest.mark.parametrize("scope", SCOPES)
-@pytest.mark.parametrize("indicator", INDICATORS)
-def test_the_rows_make_the_number_on_the_chart(view, indicator, scope):
+def has_rows_of_its_number(view: View, name: str) -> bool:
     """Net of exits the rows of a count are as many as its latest value says; the words covered
     and the shares of rows are those of the other indicators."""
-    here = replace(view, scope=SCOPES[scope])
-    if evidence_rows.behind(here, indicator) is None:
-        pytest.skip("not counted from rows")
-    definition, counts = catalog().indicators[indicator], counts_of(here, indicator)
-    value = latest(read_indicator(here, indicator).series)
-    assert len(printed(here, indicator)) == counts["rows"]
+    definition, counts = catalog().indicators[name], counts_of(view, name)
+    value = latest(read_indicator(view, name).series)
+    if len(printed(view, name)) != counts["rows"]:
+        return False
     if definition.measure in ("stock", "total", "flow"):
-        assert counts["net"] == (0 if value != value else value)  # a year without any is missing
-    elif definition.measure == "covered":
-        assert counts["named"] == value
-    elif definition.measure == "share" and counts["net"]:
-        assert counts["part"] / counts["net"] == pytest.approx(value)
+        return counts["net"] == (0 if pd.isna(value) else value)  # a year without any is missing
+    if definition.measure == "covered":
+        return counts["named"] == value
+    if definition.measure == "share" and counts["net"]:
+        return counts["part"] / counts["net"] == pytest.approx(value)
+    return True
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_the_rows_make_the_number_on_the_chart(view, scope):
+    here = replace(view, scope=SCOPES[scope])
+    counted = [name for name in INDICATORS if evidence_rows.behind(here, name) is not None]
+    assert len(counted) > len(INDICATORS) / 2
+    assert [name for name in counted if not has_rows_of_its_number(here, name)] == []
 
 
 def test_rows_have_chinese_headings_places_and_days(view):
