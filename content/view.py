@@ -46,6 +46,12 @@ class View:
         """Why laboratories are not named here: the operator's setting; "" where they are."""
         return "" if self.names_labs else self.t(f"detail.{self.detail}")
 
+    def describe_page(self, page: str) -> str:
+        """What a page is for; where laboratories are not named it does not promise their names."""
+        if page == "lifecycle" and not self.names_labs:
+            return self.t("lifecycle.lead_unnamed")
+        return self.t(f"{page}.lead")
+
     @cached_property
     def region_of(self) -> dict[str, str]:
         """Statistical region by province code, the 31 provinces only."""

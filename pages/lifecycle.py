@@ -12,7 +12,7 @@ from widgets.page import heading, show, tables
 
 def draw(view: View) -> None:
     """The page."""
-    heading(view, "lifecycle", lead="lead" if view.names_labs else "lead_unnamed")
+    heading(view, "lifecycle")
     show(view, "lifecycle", lifecycle.build_charts)
     if not view.provinces or not view.has("lab_events"):
         return

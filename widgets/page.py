@@ -18,14 +18,11 @@ from widgets.page_record import begin, note
 BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
 
 
-def heading(view: View, page: str, files: bool = True, lead: str = "lead") -> None:
-    """Title, what the page is for, the scope in words and, unless not wanted, the page as files.
-
-    lead: which sentence among the page's words says what it is for.
-    """
+def heading(view: View, page: str, files: bool = True) -> None:
+    """Title, what the page is for, the scope in words and, unless not wanted, the page as files."""
     with st.container(key="heading", horizontal=True, gap="small"):
         st.title(view.t(f"page.{page}"), anchor=False, width="content")
-        st.caption(view.t(f"{page}.{lead}"), width="content")
+        st.caption(literal(view.describe_page(page)), width="content")
         st.text(view.scope_words)
         if files:
             begin(view, page, st.container(key="take", width="content"))

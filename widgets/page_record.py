@@ -44,7 +44,15 @@ class PageRecord:
         if self.is_chapter:
             return sign_page(self.view, self.page)
         lines = [
-            (name, view.scope, view.published.version, view.today, view.t.language, choices)
+            (
+                name,
+                view.scope,
+                view.published.version,
+                view.today,
+                view.t.language,
+                view.detail,
+                choices,
+            )
             for view, name, _, choices in self.parts
         ]
         return repr((self.page, self.view.scope, lines)).encode()
@@ -56,7 +64,7 @@ class PageRecord:
         t, parts = self.view.t, []
         for view, _, build, choices in self.parts:
             parts += [part_of(item, view) for item in list_items(build(view, *choices))]
-        lead = t(f"{self.page}.lead")
+        lead = self.view.describe_page(self.page)
         return bound(t(f"page.{self.page}"), self.view, tuple(parts), lead=lead)
 
 

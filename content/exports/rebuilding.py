@@ -87,7 +87,7 @@ def build_chart_file(spec: ChartSpec, view: View) -> Briefing:
 def build_page_file(view: View, page: str) -> Briefing:
     """One of CHAPTER_PAGES as a file to be made."""
     parts = tuple(part_of(item, view) for item in chapter(view, page))
-    return bound(view.t(f"page.{page}"), view, parts, lead=view.t(f"{page}.lead"))
+    return bound(view.t(f"page.{page}"), view, parts, lead=view.describe_page(page))
 
 
 def sign_page(view: View, page: str) -> bytes:

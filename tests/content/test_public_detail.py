@@ -212,6 +212,14 @@ def test_a_workbook_of_the_page_follows(view, identities):
         assert bool(named_in(text, identities)) == (detail == "names")
 
 
+def test_a_page_promises_no_names_that_it_does_not_give(view):
+    assert "单个实验室的考核与整改" in view.describe_page("lifecycle")
+    for detail in UNNAMED:
+        here = replace(view, detail=detail)
+        assert "本页只列家数和次数" in here.describe_page("lifecycle")
+        assert here.describe_page("domains") == view.describe_page("domains")
+
+
 # --- the setting --------------------------------------------------------------------------------
 
 
