@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.loaders.fuzz.files import old_workbook, parquet, text, workbook
+from tests.loaders.fuzz.files import archive, old_workbook, open_workbook, parquet, text, workbook
 from tests.loaders.fuzz.pages import pages
 
 Damage = Callable[[bytes, random.Random], bytes]
@@ -21,6 +21,7 @@ def whole() -> dict[str, bytes]:
     return {
         "xlsx": workbook(made, chance), "xls": old_workbook(made, chance),
         "csv": text(made[0], chance), "parquet": parquet(made[0]),
+        "ods": open_workbook(made, chance), "zip": archive(made, chance),
     }  # fmt: skip
 
 

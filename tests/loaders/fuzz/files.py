@@ -3,8 +3,10 @@
 import csv
 import io
 import random
+import zipfile
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,17 +16,22 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from loaders.cells.converters import ErrorCell
 from loaders.text import plain
+from tests.loaders.files import drawn_ods as ods
 from tests.loaders.fuzz.pages import Page
 
-FORMATS = ("xlsx", "csv", "parquet", "xls")
+FORMATS = ("xlsx", "csv", "parquet", "xls", "ods", "zip")
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
 
 
 def write(made: list[Page], kind: str, folder: Path, chance: random.Random) -> list[Path]:
-    """The files of the pages: one workbook, or one text or Parquet file a page."""
-    if kind in ("xlsx", "xls"):
+    """The files of the pages: one workbook, one archive, or one text or Parquet file a page."""
+    if kind in WORKBOOKS:
         path = folder / f"登记册.{kind}"
-        path.write_bytes((workbook if kind == "xlsx" else old_workbook)(made, chance))
+        path.write_bytes(WORKBOOKS[kind](made, chance))
+        return [path]
+    if kind == "zip":
+        path = folder / "登记册.zip"
+        path.write_bytes(archive(made, chance))
         return [path]
     paths = [folder / f"{page.name}.{kind}" for page in made]
     for page, path in zip(made, paths, strict=True):
@@ -83,6 +90,60 @@ def _old(cell: object) -> object:
     if isinstance(cell, bool | float) or (isinstance(cell, int) and abs(cell) < 1 << 30):
         return cell
     return plain(cell)[:32_767]
+
+
+def open_workbook(made: list[Page], _chance: random.Random) -> bytes:
+    sheets = []
+    for page in made:
+        rows = [ods.row(*map(_open_cell, line)) for line in page.lines]
+        style = ""
+        if page.hidden:
+            style = 'table:style-name="hidden"'
+        sheets.append(ods.sheet(*rows, name=_xml(page.name), more=style))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("content.xml", ods.document(*sheets))
+    return stream.getvalue()
+
+
+def _open_cell(cell: object) -> str:
+    """A cell as LibreOffice stores it: what it is, and the text that it shows."""
+    if cell is None:
+        return "<table:table-cell/>"
+    shown = _xml(plain(cell))
+    if isinstance(cell, ErrorCell):
+        return ods.cell(shown, "string", 'calcext:value-type="error"')
+    if isinstance(cell, bool):
+        return ods.cell(shown, "boolean", f'office:boolean-value="{str(cell).lower()}"')
+    if isinstance(cell, int | float):
+        return ods.cell(shown, "float", f'office:value="{cell!r}"')
+    if isinstance(cell, date):
+        day = cell.isoformat()
+        return ods.cell(shown, "date", f'office:date-value="{day}" table:style-name="with_year"')
+    return ods.cell(shown)
+
+
+def _xml(text: str) -> str:
+    """Text as XML holds it, without the signs that it cannot hold; line breaks as paragraphs."""
+    allowed = "".join(sign for sign in text if sign in "\t\n" or sign >= " ")
+    allowed = (
+        allowed.encode("utf-8", "replace").decode().replace("\ufffe", "").replace("\uffff", "")
+    )
+    spaces = escape(allowed, {'"': "&quot;"}).replace("\t", "<text:tab/>")
+    return spaces.replace("  ", " <text:s/>").replace("\n", "</text:p><text:p>")
+
+
+WORKBOOKS = {"xlsx": workbook, "xls": old_workbook, "ods": open_workbook}
+
+
+def archive(made: list[Page], chance: random.Random) -> bytes:
+    """A text file a page, packed together."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as parts:
+        for page in made:
+            parts.writestr(f"{page.name}.csv", text(page, chance))
+    return stream.getvalue()
 
 
 def text(page: Page, chance: random.Random) -> bytes:

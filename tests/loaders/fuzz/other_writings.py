@@ -138,6 +138,8 @@ def unit_forgotten(pages, chance):
 
 def fractions_for_percent(pages, chance):
     for row, place in cells_of(page_of(pages, "evaluations"), "budget_execution"):
+        if isinstance(row.cells[place], str):
+            continue  # it has its sign already
         meant(row, "budget_execution", place, round(row.cells[place] / 100, 4))
 
 

@@ -1,7 +1,7 @@
 """Mutations drawn from seeds, loaded and judged: one JSON line a seed, in a process of its own.
 
-python -m tests.loaders.fuzz.worker structure FIRST COUNT. A seed that kills or hangs the process
-is the one after the last line.
+python -m tests.loaders.fuzz.worker structure FIRST COUNT; `ods` or `zip` in place of `structure`
+writes that format alone. A seed that kills or hangs the process is the one after the last line.
 """
 
 import json
@@ -12,6 +12,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -23,7 +24,7 @@ from loaders.problems import FileRejected
 from loaders.report.rejected_workbook import write_rejected
 from tests.loaders.drawn_registers import loaded, observed
 from tests.loaders.fuzz.damage import damaged
-from tests.loaders.fuzz.files import FORMATS, write
+from tests.loaders.fuzz.files import FORMATS, WORKBOOKS, write
 from tests.loaders.fuzz.harmful_changes import (
     HARMFUL,
     cells_merged,
@@ -39,16 +40,16 @@ from tests.loaders.fuzz.other_writings import (
     ditto_marks,
     numbers_merged,
 )
-from tests.loaders.fuzz.pages import AS_OF, pages
+from tests.loaders.fuzz.pages import AS_OF, Page, pages
 
 HARMLESS, DOUBTFUL = GENTLE + SAME_MEANING, HARMFUL + TWO_MEANINGS
 LAST = [cells_merged, numbers_merged, ditto_marks]  # what looks at the rows around it
 # what needs the places of a workbook, or would make a mark too many of a text file
 ONLY_IN = {
-    other_sheet: {"xlsx", "xls"}, sheet_hidden: {"xlsx", "xls"}, cells_merged: {"xlsx"},
-    numbers_merged: {"xlsx"},
-    titles_above: {"xlsx", "xls", "csv"}, far_heading: {"xlsx", "xls", "csv"},
-    row_too_long: {"xlsx", "xls", "csv"},
+    other_sheet: {"xlsx", "xls", "ods"}, sheet_hidden: {"xlsx", "xls", "ods"},
+    cells_merged: {"xlsx"}, numbers_merged: {"xlsx"},
+    titles_above: set(FORMATS) - {"parquet"}, far_heading: set(FORMATS) - {"parquet"},
+    row_too_long: set(FORMATS) - {"parquet"},
 }  # fmt: skip
 
 
@@ -72,10 +73,11 @@ def reading_here(here: bool) -> Iterator[None]:
         open_file.read_bounded = before
 
 
-def structure(seed: int, folder: Path) -> dict:
-    """One case of altered rows, columns and sheets."""
+def structure(seed: int, folder: Path, kind: str = "") -> dict:
+    """One case of altered rows, columns and sheets, in one format or any."""
     chance = random.Random(seed)
-    kind = chance.choices(FORMATS, weights=(5, 3, 1, 1))[0]
+    drawn_kind = chance.choices(FORMATS, weights=(5, 3, 1, 1, 1, 1))[0]
+    kind = kind or drawn_kind
     gentle = chance.random() < 0.3
     fitting = [
         mutation for mutation in (HARMLESS if gentle else HARMLESS + DOUBTFUL * 2)
@@ -89,10 +91,10 @@ def structure(seed: int, folder: Path) -> dict:
     for mutation in chosen:
         mutation(made, chance)
     paths = write(made, kind, folder, chance)
-    files = paths if len(paths) == len(made) else paths * len(made)
+    files = names_of(paths, kind, made)
     with reading_here(seed % 10 > 0):
         found = loaded(*paths, as_of=AS_OF)
-    case = Case({(path.name, page.name): page for path, page in zip(files, made, strict=True)},
+    case = Case({(name, page.name): page for name, page in zip(files, made, strict=True)},
                 found, gentle)  # fmt: skip
     if seed % 5 == 0:
         finished(case, folder, paths)
@@ -101,6 +103,15 @@ def structure(seed: int, folder: Path) -> dict:
         "kind": kind, "mutations": [m.__name__ for m in chosen], "ended": ended,
         "faults": judge(case),
     }  # fmt: skip
+
+
+def names_of(paths: list[Path], kind: str, made: list[Page]) -> list[str]:
+    """The name by which the loader speaks of each page's file."""
+    if kind == "zip":
+        return [f"{paths[0].name}/{page.name}.csv" for page in made]
+    if kind in WORKBOOKS:
+        return [paths[0].name] * len(made)
+    return [path.name for path in paths]
 
 
 def finished(case: Case, folder: Path, paths: list[Path]) -> None:
@@ -123,7 +134,7 @@ def finished(case: Case, folder: Path, paths: list[Path]) -> None:
 def damage(seed: int, folder: Path) -> dict:
     """One damaged file, read by a child as in earnest."""
     chance = random.Random(seed)
-    kind = chance.choices(FORMATS, weights=(6, 1, 1, 2))[0]
+    kind = chance.choices(FORMATS, weights=(6, 1, 1, 2, 1, 1))[0]
     path, sealed = damaged(kind, folder, chance)
     try:
         found = loaded(path, as_of=AS_OF)
@@ -137,7 +148,12 @@ def damage(seed: int, folder: Path) -> dict:
     return {"kind": kind, "ended": "refused" if refused else "balanced", "faults": case.faults}
 
 
-KINDS: dict[str, Callable[[int, Path], dict]] = {"structure": structure, "bytes": damage}
+KINDS: dict[str, Callable[[int, Path], dict]] = {
+    "structure": structure,
+    "bytes": damage,
+    "ods": partial(structure, kind="ods"),
+    "zip": partial(structure, kind="zip"),
+}
 
 
 def cases(kind: str, first: int, count: int) -> Iterator[dict]:
