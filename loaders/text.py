@@ -67,6 +67,8 @@ def visible(text: str) -> str:
     >>> visible("\\ufeff 示例\\u200b "), visible("\\u2f2d东") == "山东"
     ('示例', True)
     """
+    if text.isascii() and text.isprintable():  # most cells: nothing of it is invisible
+        return text.strip()
     if _RADICAL.search(text):
         text = _RADICAL.sub(lambda match: _CHARACTERS.get(match[0], match[0]), text)
     return _INVISIBLE.sub("", text).replace("\u00a0", " ").strip()

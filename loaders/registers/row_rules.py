@@ -97,25 +97,29 @@ def check_standards(records: pd.DataFrame) -> list[Finding]:
     """
     findings = _refuse_several_domains(records)
     free_kinds = catalog().standard_numbers.free_kinds
-    for index in records.index:
-        number, kind = records.at[index, "standard_no"], records.at[index, "kind"]
+    numbers, kinds = list(records["standard_no"]), list(records["kind"])
+    received = list(records["standard_no_received"])
+    for place, index in enumerate(records.index):
+        number, kind = numbers[place], kinds[place]
         if number is None or kind is None:
             continue
-        received = records.at[index, "standard_no_received"]
         if isinstance(number, UnreadNumber):
             if kind not in free_kinds or not any(map(str.isdigit, number)):
+                reason = number.reason
                 findings.append(
-                    Finding(index, "bad_standard_no", "standard_no", received, number.reason)
+                    Finding(index, "bad_standard_no", "standard_no", received[place], reason)
                 )
         elif isinstance(kind, OpenWord):
             national = [name for name in number.kinds if name in _NATIONAL]
             if len(national) == 1:
-                records.at[index, "kind"] = national[0]
+                kinds[place] = national[0]
             else:
                 findings.append(Finding(index, "kind_against_number", "kind", kind, str(number)))
         elif kind not in number.kinds:
             findings.append(Finding(index, "kind_against_number", "kind", kind, str(number)))
-        records.at[index, "standard_no"] = str(number)
+        numbers[place] = str(number)
+    for name, cells in (("standard_no", numbers), ("kind", kinds)):
+        records[name] = pd.Series(cells, records.index, dtype=records[name].dtype)
     return findings
 
 

@@ -94,16 +94,16 @@ def is_section(row: list, layout: Layout) -> bool:
 
 def _repeats_heading(row: list, heading: list) -> bool:
     """Two cells or more, each the heading of its own column: the head of another page."""
-    entered = [(place, cell) for place, cell in enumerate(row) if not is_blank(cell)]
-    if len(entered) < 2 or not isinstance(entered[0][1], str):
-        return False
-    return all(
-        isinstance(cell, str)
-        and place < len(heading)
-        and isinstance(heading[place], str)
-        and fold(cell) == fold(heading[place])
-        for place, cell in entered
-    )
+    repeated = 0
+    for place, cell in enumerate(row):
+        if is_blank(cell):
+            continue
+        if not isinstance(cell, str) or place >= len(heading):
+            return False
+        if not isinstance(heading[place], str) or fold(cell) != fold(heading[place]):
+            return False
+        repeated += 1
+    return repeated >= 2
 
 
 def _lacks_most(row: list, layout: Layout) -> bool:

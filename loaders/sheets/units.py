@@ -131,10 +131,11 @@ def _looks_like_unit(text: str, quantity: str) -> bool:
 
 def is_unit_row(row: list) -> bool:
     """Units, blanks and dashes only, perhaps behind the word 单位."""
-    filled = [plain(cell) for cell in row if not is_blank(cell, optional=True)]
-    if filled and fold(filled[0]).strip(":") in ("单位", "计量单位", "unit"):
-        filled = filled[1:]
-    return bool(filled) and all(_is_unit_cell(cell) for cell in filled)
+    filled = (plain(cell) for cell in row if not is_blank(cell, optional=True))
+    first = next(filled, None)  # mostly no unit, and the other cells need not be looked at
+    if first is not None and fold(first).strip(":") in ("单位", "计量单位", "unit"):
+        first = next(filled, None)
+    return first is not None and _is_unit_cell(first) and all(map(_is_unit_cell, filled))
 
 
 def _is_unit_cell(cell: str) -> bool:
