@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from typing import Literal, get_args
 
 from catalog.definitions import words
+from catalog.wall_files import is_wall_only
 
 PublicDetail = Literal["none", "counts", "names"]
 PUBLIC_DETAILS: tuple[PublicDetail, ...] = get_args(PublicDetail)
@@ -14,7 +15,8 @@ MAX_SETTING_LETTERS = 20  # of a wrong setting, as it is repeated in the refusal
 
 
 def read_public_detail(listening_address: str = LOOPBACK_NAME) -> PublicDetail:
-    """The setting PUBLIC_DETAIL; without it `names` on loopback alone, `counts` beyond.
+    """The setting PUBLIC_DETAIL; without it `names` on loopback alone, `counts` beyond and on a
+    server of the wall alone, which is there to be looked at without a login.
 
     names: as the registers have it. counts: counts stay, no laboratory is named beside a
     rectification, an exit or an evaluation. none: the lists of these are not given either.
@@ -23,7 +25,8 @@ def read_public_detail(listening_address: str = LOOPBACK_NAME) -> PublicDetail:
     """
     setting = os.environ.get("PUBLIC_DETAIL", "").strip()
     if not setting:
-        return "names" if is_loopback(listening_address) else "counts"
+        is_for_all = is_wall_only() or not is_loopback(listening_address)
+        return "counts" if is_for_all else "names"
     for detail in PUBLIC_DETAILS:
         if setting == detail:
             return detail

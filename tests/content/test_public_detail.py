@@ -234,6 +234,8 @@ def test_the_default_names_laboratories_on_loopback_alone(monkeypatch):
         assert read_public_detail(address) == expected
     monkeypatch.delenv("PUBLIC_DETAIL")
     assert read_public_detail() == "names"  # a command line is the operator's own
+    monkeypatch.setenv("WALL_ONLY", "1")
+    assert read_public_detail("127.0.0.1") == "counts"
     monkeypatch.setenv("PUBLIC_DETAIL", "Names")
     with pytest.raises(SystemExit, match="只能是 none、counts 或 names，现在是“Names”"):
         read_public_detail()
