@@ -52,6 +52,8 @@ def test_a_page_that_lives_is_asked_nothing_more(visit, dashboard):
 def test_the_box_of_a_lost_connection_speaks_chinese(visit, sample_tables):
     with killable(sample_tables) as server:
         page = visit.open(server.address)
+        # what speaks Chinese has arrived: it can no longer be had once the server is gone
+        page.wait_for_function("() => document.documentElement.lang === 'zh-CN'")
         server.kill()
         box = page.locator("[role=dialog]")
         box.wait_for(timeout=3 * PATIENCE_MS)
