@@ -11,8 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from catalog.sentences import read_language
-
-LOOPBACK_NAME = "localhost"
+from content.public_detail import LOOPBACK_NAME, is_loopback
 
 
 class HostGuard:
@@ -69,10 +68,10 @@ def own_names(listening_address: str) -> set[str]:
 
     Its own name, whole and without the domain, counts only where it listens beyond loopback.
     """
-    address = read_address(listening_address)
     names = {LOOPBACK_NAME}
-    if listening_address == LOOPBACK_NAME or (address and address.is_loopback):
+    if is_loopback(listening_address):
         return names
+    address = read_address(listening_address)
     machine = socket.gethostname().lower()
     names |= {machine, machine.split(".")[0]}
     if address is None:

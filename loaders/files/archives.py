@@ -29,6 +29,7 @@ _MARK, _MARK_LIMIT = b"PK\x01\x02", 100_000
 _CHUNK = 1 << 20
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _OUTSIDE = re.compile(r"^/|^[A-Za-z]:|(^|/)\.\.(/|$)|\x00")
+# what zipfile raises of a damaged archive; NotImplementedError: of a compression it does not know
 _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError)
 
 

@@ -19,7 +19,7 @@ def draft_text(file: str, tables: list[TableDraft], passed_over: list[str]) -> s
     t = words()
     lines = [f"# {t(f'draft.{key}', file=printable(file))}" for key in ("head", "check", "legend")]
     if passed_over:
-        names = t("scope.joint").join(f"“{printable(name)}”" for name in passed_over)
+        names = t.join(f"“{printable(name)}”" for name in passed_over)
         lines.append(f"# {t('draft.no_table', sheets=names)}")
     counts = Counter(table.register.name for table in tables)
     # a table for every sheet stands behind those for one, for the first that fits is used
@@ -40,13 +40,13 @@ def question_count(text: str) -> int:
 def _table_lines(
     t: Words, file: str, table: TableDraft, header: str, several: bool
 ) -> Iterator[str]:
-    sheets = t("scope.joint").join(f"“{printable(name)}”" for name in table.sheets)
+    sheets = t.join(f"“{printable(name)}”" for name in table.sheets)
     yield "# " + t(
         "draft.table",
         sheets=sheets,
         register=table.register.sheet,
         confidence=t(f"draft.{table.confidence}"),
-        rows=t("scope.joint").join(map(str, table.rows)),
+        rows=t.join(map(str, table.rows)),
     )
     if table.rival:
         yield f"# {t('draft.question')}{t('draft.rival', register=table.rival)}"
@@ -142,7 +142,7 @@ def _date_lines(t: Words, table: TableDraft) -> Iterator[str]:
 
 def _word_lines(t: Words, table: TableDraft, column: Column, received: list[str]) -> Iterator[str]:
     allowed = _allowed(column)
-    listing = t("scope.joint").join(allowed) or t("draft.any_form")
+    listing = t.join(allowed) or t("draft.any_form")
     sentence = t("draft.words", column=column.heading, allowed=listing)
     yield f"# {t('draft.question')}{sentence}"
     yield f"# [{table.register.name}.values.{column.name}]"

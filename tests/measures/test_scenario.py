@@ -108,11 +108,11 @@ def test_any_text_is_read_or_named(text):
 
 
 def test_one_more_and_one_fewer():
-    one = change_scenario((), "420000", "", 1, DOMAINS)
-    assert one == (Placement("420000", "", 1),)
-    assert change_scenario(one, "420000", "", -1, DOMAINS) == ()
+    placed = change_scenario((), "420000", "", 1, DOMAINS)
+    assert placed == (Placement("420000", "", 1),)
+    assert change_scenario(placed, "420000", "", -1, DOMAINS) == ()
     assert change_scenario((), "420000", "", -1, DOMAINS) == ()
-    assert change_scenario(one, "420000", "", 500, DOMAINS)[0].labs == MAX_LABS_PLACED
+    assert change_scenario(placed, "420000", "", 500, DOMAINS)[0].labs == MAX_LABS_PLACED
 
 
 # --- counts ---------------------------------------------------------------------------------------

@@ -19,13 +19,13 @@ from server.headers import middleware
 from server.uploads import MAX_FILES_PER_VIEWER, MAX_UPLOAD_BYTES
 from tests.server.waiting import finished
 
-taken: list[int] = []
+received_bytes: list[int] = []
 
 
 async def _take(request: Request) -> Response:
     if "broken" in request.path_params["file"]:
         return Response(status_code=400)
-    taken.append(len(await request.body()))
+    received_bytes.append(len(await request.body()))
     return Response(status_code=204)
 
 
@@ -74,12 +74,12 @@ def test_what_streamlit_refuses_takes_no_room():
 
 
 def test_a_big_file_is_refused_whatever_its_head_says():
-    taken.clear()
+    received_bytes.clear()
     half = MAX_UPLOAD_BYTES // 2 + 1
     assert send("PUT", "fourth", "big", named=MAX_UPLOAD_BYTES + 1) == 413
     assert send("PUT", "fourth", "big", sizes=(half, half)) == 413
     assert send("PUT", "fourth", "big", sizes=(half, half), named=10) == 413
-    assert taken == []
+    assert received_bytes == []
     assert send("PUT", "fourth", "right", sizes=(half, half - 2)) == 204
 
 

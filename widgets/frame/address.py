@@ -89,7 +89,7 @@ def name_unknown(page: str, t: Words) -> None:
             named = [word[:MOST_LETTERS] for word in opened.unknown[:MOST_NAMED]]
             if len(opened.unknown) > MOST_NAMED:
                 named.append("…")
-            sentence = t("app.unknown_address", words=t("scope.joint").join(named))
+            sentence = t("app.unknown_address", words=t.join(named))
             st.warning(literal(sentence))
 
 

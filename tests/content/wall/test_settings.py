@@ -25,10 +25,15 @@ def written(monkeypatch, tmp_path, text):
 
 
 def test_nothing_asked_is_the_default_wall():
-    found = chosen()
-    assert found.scenes == SCENES and found.notes == () and found.query == ""
-    assert (found.look, found.motion, found.pin, found.name) == ("dark", True, "", "wall")
-    assert dict(zip(found.scenes, found.dwell, strict=True))["goals"] == 30
+    settings = chosen()
+    assert settings.scenes == SCENES and settings.notes == () and settings.query == ""
+    assert (settings.look, settings.motion, settings.pin, settings.name) == (
+        "dark",
+        True,
+        "",
+        "wall",
+    )
+    assert dict(zip(settings.scenes, settings.dwell, strict=True))["goals"] == 30
 
 
 def test_the_address_overrules_the_file():
@@ -95,8 +100,8 @@ def test_a_wall_that_is_not_there_is_the_default_with_a_mark(name):
 
 def test_a_file_that_is_no_toml_is_the_default_with_a_mark(tmp_path, monkeypatch):
     written(monkeypatch, tmp_path, "scenes = [")
-    found = chosen()
-    assert found.scenes == SCENES and "无法读取" in found.notes[0]
+    settings = chosen()
+    assert settings.scenes == SCENES and "无法读取" in settings.notes[0]
 
 
 @pytest.mark.parametrize(
@@ -115,9 +120,9 @@ def test_what_a_file_may_not_say_is_named_by_line_and_the_rest_holds(
     tmp_path, monkeypatch, fault, sentence
 ):
     written(monkeypatch, tmp_path, f'title = "大厅"\n{fault}\n')
-    found = chosen()
-    assert found.title == "大厅" and found.scenes == SCENES and set(found.dwell) == {20}
-    [note] = found.notes
+    settings = chosen()
+    assert settings.title == "大厅" and settings.scenes == SCENES and set(settings.dwell) == {20}
+    [note] = settings.notes
     assert note.startswith("wall.toml 第 2 行") and sentence in note
     assert note.endswith("这一项按默认设置显示")
 

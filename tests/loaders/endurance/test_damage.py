@@ -14,6 +14,7 @@ from loaders.__main__ import main
 from loaders.store.pointer import POINTER, NothingPublished
 from loaders.store.published import health, open_published, read_pointer
 from tests.loaders.command import run, started
+from tests.loaders.damaged_files import cut_end, empty, put_folder, put_loop, remove
 from tests.loaders.drawn_registers import LABS, csv_file
 from tests.loaders.endurance.extent import rounds
 from tests.loaders.written_files import manifest, publish_token, tokens
@@ -73,25 +74,7 @@ def test_flipped_bits_of_the_history_are_noticed_and_the_version_stays_up(publis
         path.write_bytes(good)
 
 
-def truncated(path):
-    path.write_bytes(path.read_bytes()[:-7])
-
-
-def emptied(path):
-    path.write_bytes(b"")
-
-
-def a_folder(path):
-    path.unlink()
-    path.mkdir()
-
-
-def a_loop(path):
-    path.unlink()
-    path.symlink_to(path.name)
-
-
-@pytest.mark.parametrize("damage", [truncated, emptied, lambda p: p.unlink(), a_folder, a_loop])
+@pytest.mark.parametrize("damage", [cut_end, empty, remove, put_folder, put_loop])
 @pytest.mark.parametrize("name", ["registers/labs.parquet", "lab_counts.parquet", "manifest.json"])
 def test_a_damaged_file_is_noticed_and_the_next_build_mends(tmp_path, capsys, damage, name):
     version = publish_token(tmp_path, "one")

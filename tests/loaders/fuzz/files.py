@@ -111,17 +111,17 @@ def _open_cell(cell: object) -> str:
     """A cell as LibreOffice stores it: what it is, and the text that it shows."""
     if cell is None:
         return "<table:table-cell/>"
-    shown = _xml(plain(cell))
+    text = _xml(plain(cell))
     if isinstance(cell, ErrorCell):
-        return ods.cell(shown, "string", 'calcext:value-type="error"')
+        return ods.cell(text, "string", 'calcext:value-type="error"')
     if isinstance(cell, bool):
-        return ods.cell(shown, "boolean", f'office:boolean-value="{str(cell).lower()}"')
+        return ods.cell(text, "boolean", f'office:boolean-value="{str(cell).lower()}"')
     if isinstance(cell, int | float):
-        return ods.cell(shown, "float", f'office:value="{cell!r}"')
+        return ods.cell(text, "float", f'office:value="{cell!r}"')
     if isinstance(cell, date):
         day = cell.isoformat()
-        return ods.cell(shown, "date", f'office:date-value="{day}" table:style-name="with_year"')
-    return ods.cell(shown)
+        return ods.cell(text, "date", f'office:date-value="{day}" table:style-name="with_year"')
+    return ods.cell(text)
 
 
 def _xml(text: str) -> str:

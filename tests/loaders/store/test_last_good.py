@@ -10,6 +10,7 @@ from loaders.__main__ import main
 from loaders.store import published
 from loaders.store.pointer import POINTER, NothingPublished, whole
 from loaders.store.published import find_damage, health, open_last_good, open_published
+from tests.loaders.damaged_files import empty, put_folder, put_loop
 from tests.loaders.drawn_registers import LABS, NOON, TODAY, csv_file
 
 
@@ -72,7 +73,7 @@ def test_readers_are_told_neither_paths_nor_english(out):
     for name in (POINTER, f"{version}/manifest.json", f"{version}/registers/labs.parquet"):
         path = out / name
         content = path.read_bytes()
-        for damage in (a_folder, a_loop, emptied):
+        for damage in (put_folder, put_loop, empty):
             damage(path)
             with pytest.raises(NothingPublished) as why:
                 open_published(out)
@@ -85,20 +86,6 @@ def test_readers_are_told_neither_paths_nor_english(out):
         re.findall("[a-z]{2,}", version)
     )
     assert not [message for message in messages if str(out) in message or "Errno" in message]
-
-
-def a_folder(path):
-    path.unlink()
-    path.mkdir()
-
-
-def a_loop(path):
-    path.unlink()
-    path.symlink_to(path.name)
-
-
-def emptied(path):
-    path.write_bytes(b"")
 
 
 def remove(path):
