@@ -12,6 +12,7 @@ from briefings.file_names import clean_title
 from briefings.formats import make
 from briefings.shared.free_memory import return_freed_memory
 from briefings.stamp import stamp
+from catalog.sentences import Words
 
 WHOLE = ("pptx", "docx", "xlsx", "pdf")  # made of the briefing as well as, or instead of,
 ALONE = ("png", "svg", "pdf", "csv")  # each chart on its own
@@ -21,6 +22,7 @@ MAX_TITLE_CHARACTERS = 40  # in a member's name
 _one_pack_at_a_time = threading.Semaphore(1)
 
 Step = tuple[str, str, Briefing, str]  # member, format, briefing, exhibit's id or ""
+Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being made
 
 
 class Cancelled(Exception):
@@ -30,8 +32,8 @@ class Cancelled(Exception):
 def pack(
     briefing: Briefing,
     formats: tuple[str, ...],
-    words,
-    progress: Callable[[float, str], None],
+    t: Words,
+    progress: Progress,
     cancelled: Callable[[], bool],
 ) -> bytes:
     """The ZIP with the formats asked for; equal briefings give equal bytes.
@@ -40,34 +42,47 @@ def pack(
     often, and Cancelled raised. One pack is made at a time; the next one waits and says so.
     manifest.json lists every member with its sha256 beside the briefing's stamp.
     """
-    steps = list(_steps(briefing, formats, words))
+    steps = list(_steps(briefing, formats, t))
     while not _one_pack_at_a_time.acquire(timeout=0.3):
-        progress(0.0, words("pack.waiting"))
+        progress(0.0, t("pack.waiting"))
         _stop_if(cancelled)
     try:
-        return _packed(briefing, steps, words, progress, cancelled)
+        return _write_archive(briefing, steps, t, progress, cancelled)
     finally:
         _one_pack_at_a_time.release()
 
 
-def _packed(briefing: Briefing, steps: list[Step], words, progress, cancelled) -> bytes:
+def _write_archive(
+    briefing: Briefing,
+    steps: list[Step],
+    t: Words,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> bytes:
     """On the disk until it is whole: in memory it would be copied each time it has grown."""
     with tempfile.TemporaryFile() as made:
         with zipfile.ZipFile(made, "w") as archive:
-            _fill(archive, briefing, steps, words, progress, cancelled)
-        progress(1.0, words("pack.done"))
+            _write_members(archive, briefing, steps, t, progress, cancelled)
+        progress(1.0, t("pack.done"))
         made.seek(0)
         return made.read()
 
 
-def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cancelled) -> None:
+def _write_members(
+    archive: zipfile.ZipFile,
+    briefing: Briefing,
+    steps: list[Step],
+    t: Words,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> None:
     """Every member as it is made, then the manifest."""
     listed, day = [], tuple(int(part) for part in briefing.provenance.as_of.split("-"))
     for at, (member, name, of_member, exhibit) in enumerate(steps):
         _stop_if(cancelled)
-        progress(at / len(steps), words("pack.making", name=member, at=at + 1, all=len(steps)))
-        content = make(of_member, name, words)
-        _put(archive, member, content, day, name in _STORED)
+        progress(at / len(steps), t("pack.making", name=member, at=at + 1, all=len(steps)))
+        content = make(of_member, name, t)
+        _add_member(archive, member, content, day, name in _STORED)
         return_freed_memory(whole=not exhibit)
         listed.append(
             {
@@ -80,15 +95,15 @@ def _fill(archive, briefing: Briefing, steps: list[Step], words, progress, cance
     _stop_if(cancelled)
     manifest = {"briefing": stamp(briefing), "files": listed}
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1)
-    _put(archive, "manifest.json", text.encode(), day, stored=False)
+    _add_member(archive, "manifest.json", text.encode(), day, stored=False)
 
 
-def _steps(briefing: Briefing, formats: tuple[str, ...], words) -> Iterator[Step]:
+def _steps(briefing: Briefing, formats: tuple[str, ...], t: Words) -> Iterator[Step]:
     """Every member in order: whole files first, then chart by chart."""
     for name in (name for name in WHOLE if name in formats):
         yield f"{_member_title(briefing.title)}.{name}", name, briefing, ""
     for number, exhibit in enumerate(briefing.exhibits, start=1):
-        member = words("pack.member", number=f"{number:02d}", title=_member_title(exhibit.title))
+        member = t("pack.member", number=f"{number:02d}", title=_member_title(exhibit.title))
         for name in (name for name in ALONE if name in formats):
             yield f"{member}.{name}", name, _alone(exhibit, briefing), exhibit.id
 
@@ -102,7 +117,7 @@ def _alone(exhibit: Exhibit, briefing: Briefing) -> Briefing:
     )
 
 
-def _put(archive: zipfile.ZipFile, member: str, content: bytes, day, stored: bool) -> None:
+def _add_member(archive: zipfile.ZipFile, member: str, content: bytes, day, stored: bool) -> None:
     entry = zipfile.ZipInfo(member, date_time=(*day, 0, 0, 0))
     entry.create_system, entry.external_attr = 3, 0o644 << 16
     entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED

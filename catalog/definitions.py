@@ -122,7 +122,7 @@ def _registers(document: TomlDocument) -> tuple[RegistersHead, dict[str, Registe
     """The head of registers.toml and its registers by name."""
     tables = {name: table for name, table in document.data.items() if isinstance(table, dict)}
     head = {name: value for name, value in document.data.items() if name not in tables}
-    programme = document.typed(RegistersHead, head)
+    programme = document.read(RegistersHead, head)
     starts = {"guideline_day": programme.guideline_day.isoformat()}
     registers = {}
     for name, table in tables.items():
@@ -131,9 +131,9 @@ def _registers(document: TomlDocument) -> tuple[RegistersHead, dict[str, Registe
             if spec.get("min") in starts:
                 spec = {**spec, "min": starts[spec["min"]]}
             at = (name, "columns", column)
-            columns[column] = document.typed(Column, spec, at, {"name": column})
+            columns[column] = document.read(Column, spec, at, {"name": column})
         whole = {**table, "columns": columns}
-        registers[name] = document.typed(Register, whole, (name,), {"name": name})
+        registers[name] = document.read(Register, whole, (name,), {"name": name})
     return programme, registers
 
 
@@ -150,13 +150,13 @@ def _indicators(document: TomlDocument) -> dict[str, Indicator]:
         entry = {**defaults.get(like, {}), **spec}
         entry.setdefault("decimals", int(entry.get("unit") == "%"))
         at, inherited_at = (name,), ("defaults", like)
-        indicators[name] = document.typed(Indicator, entry, at, {"id": name}, inherited_at)
+        indicators[name] = document.read(Indicator, entry, at, {"id": name}, inherited_at)
     return indicators
 
 
 def _clauses(document: TomlDocument, indicators: dict[str, Indicator]) -> tuple[Clause, ...]:
     """The clauses in order; each speaks through indicators that exist."""
-    clauses = document.typed(ClausesFile).clause
+    clauses = document.read(ClausesFile).clause
     for number, clause in enumerate(clauses):
         for name in clause.indicators:
             if name not in indicators:
@@ -174,7 +174,7 @@ def _cities(folder: Path) -> tuple[tuple[str, str], ...]:
 def _scenes(document: TomlDocument, indicators: dict[str, Indicator]) -> dict[str, Scene]:
     """Scenes by name in their order; no two have one name, and their numbers are indicators."""
     scenes: dict[str, Scene] = {}
-    for number, scene in enumerate(document.typed(ScenesFile).scene):
+    for number, scene in enumerate(document.read(ScenesFile).scene):
         at = ("scene", number)
         if scene.name in scenes:
             raise document.refuse("repeated", (*at, "name"), scene.name, ())
@@ -189,7 +189,7 @@ def _statuses(document: TomlDocument) -> dict[str, Status]:
     """Statuses by name, the gravest first; no two have one name or one place in the tally."""
     statuses: dict[str, Status] = {}
     places: dict[int, str] = {}
-    for number, status in enumerate(document.typed(StatusesFile).status):
+    for number, status in enumerate(document.read(StatusesFile).status):
         at = ("status", number)
         if status.name in statuses:
             raise document.refuse("repeated", (*at, "name"), status.name, ())

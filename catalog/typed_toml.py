@@ -102,7 +102,7 @@ class TomlDocument:
     text: str
     data: Mapping[str, object]
 
-    def typed(
+    def read(
         self,
         noun: type[Noun],
         value: object = None,
@@ -139,7 +139,7 @@ class TomlDocument:
         self, problem: str, at: Place, value: str, allowed: tuple[str, ...], detail: str = ""
     ) -> Refusal:
         """A refusal of the value at a place, for a rule that spans several files."""
-        return Refusal(problem, self.name, self.line(at), _dotted(at), value, allowed, detail)
+        return Refusal(problem, self.name, self.line(at), _join_place(at), value, allowed, detail)
 
     def line(self, at: Place) -> int:
         """The line where a place stands, or the deepest table around it that can be found."""
@@ -161,7 +161,7 @@ class TomlDocument:
     ) -> list[Refusal]:
         lines, refusals = lines_of(self.text), {}
         for fault in error.errors(include_url=False)[:MAX_REFUSALS]:
-            place, expected = _expected(noun, fault["loc"])
+            place, expected = _find_expected(noun, fault["loc"])
             full = at + place
             if inherited_at is not None and full not in lines:
                 inherited = inherited_at + place
@@ -194,7 +194,7 @@ class TomlDocument:
 
 def read_typed(path: Path, noun: type[Noun]) -> Noun:
     """The whole of a TOML file as `noun`. Raises Refusal with file, line, key and allowed words."""
-    return open_toml(path).typed(noun)
+    return open_toml(path).read(noun)
 
 
 def open_toml(path: Path) -> TomlDocument:
@@ -299,7 +299,7 @@ def _adapter(noun: type) -> TypeAdapter:
     return TypeAdapter(noun)
 
 
-def _expected(noun: object, location: Place) -> tuple[Place, object]:
+def _find_expected(noun: object, location: Place) -> tuple[Place, object]:
     """The part of pydantic's location that stands in the file, and the type expected there.
 
     A key that no type knows is answered with the type around it. Names of union members, which
@@ -356,7 +356,7 @@ def _type_words(noun: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(TYPE_WORDS.get(kind, "table") for kind in kinds))
 
 
-def _dotted(at: Place) -> str:
+def _join_place(at: Place) -> str:
     """A place as one dotted key; positions in a list are left to the line."""
     return ".".join(shorten_text(part) for part in at if isinstance(part, str))
 

@@ -163,10 +163,10 @@ def printable(text: str, breaks: bool = False) -> str:
     return _CONTROL.sub("\ufffd", broken)
 
 
-def coded(text: str) -> str:
+def show_codes(text: str) -> str:
     """Text for a terminal, where invisible signs could reorder or hide it: each as its code.
 
-    >>> coded("甲\\u2066乙\\U000e0041")
+    >>> show_codes("甲\\u2066乙\\U000e0041")
     '甲<U+2066>乙<U+E0041>'
     """
     return _INVISIBLE.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)

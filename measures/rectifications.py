@@ -33,7 +33,7 @@ def rectifications(published: pd.DataFrame, labs: pd.DataFrame, until: date) -> 
     return table.reset_index(drop=True)
 
 
-def find_ordered(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+def select_orders(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """The rectifications ordered within the period."""
     years = table["ordered_on"].dt.year
     return table[(years >= scope.start) & (years <= scope.end)]
@@ -45,7 +45,9 @@ def fates_by_year(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     return counted.reindex(index=scope.years, columns=list(FATES)).fillna(0.0)
 
 
-def count_settled(counts: pd.DataFrame, definition: Indicator, scope: Scope) -> tuple[int, int]:
+def count_settled_orders(
+    counts: pd.DataFrame, definition: Indicator, scope: Scope
+) -> tuple[int, int]:
     """(orders settled in time, all that count) within the period, as the indicator counts them.
 
     counts: lab_counts within the scope; definition: the indicator `rectified_in_time_share`.

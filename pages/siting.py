@@ -42,8 +42,8 @@ def propose(view: View, trial: Trial) -> None:
 
 def compare(view: View, trial: Trial) -> None:
     """Two scenarios placed by hand, against today, on one map, and as a file."""
-    edited = scenario_editor.choose_edited(view)
-    trial, faults = scenario_editor.placed(view, trial._replace(edited=edited))
+    edited = scenario_editor.choose_scenario(view)
+    trial, faults = scenario_editor.read_scenarios(view, trial._replace(edited=edited))
     for sentence in scenario_tables.warnings(view, trial, faults):
         st.warning(literal(sentence))
     left, right = st.columns([2, 3])
@@ -55,5 +55,7 @@ def compare(view: View, trial: Trial) -> None:
         st.table(
             literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
         )
-    scenario_editor.clicked(view, trial, show(view, "siting", scenarios.build_charts, trial))
+    scenario_editor.add_lab_at_click(
+        view, trial, show(view, "siting", scenarios.build_charts, trial)
+    )
     scenario_editor.take_away(view, trial)

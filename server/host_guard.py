@@ -28,7 +28,7 @@ class HostGuard:
 
     def __init__(self, app: ASGIApp, listening_address: str) -> None:
         self.app = app
-        self.names = own_names(listening_address) | configured_names()
+        self.names = own_names(listening_address) | read_configured_names()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"}:
@@ -81,7 +81,7 @@ def own_names(listening_address: str) -> set[str]:
     return names
 
 
-def configured_names() -> set[str]:
+def read_configured_names() -> set[str]:
     """The names and addresses of ALLOWED_HOSTS, separated by commas, without a port."""
     names = set()
     for text in os.environ.get("ALLOWED_HOSTS", "").split(","):

@@ -63,7 +63,7 @@ class UploadLimit:
             self.files.popitem(last=False)
         received, status = 0, 0
 
-        async def receive_bounded() -> Message:
+        async def receive_limited() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
@@ -71,14 +71,14 @@ class UploadLimit:
                 raise TooBig
             return message
 
-        async def send_watched(message: Message) -> None:
+        async def send_and_count(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             await send(message)
 
         try:
-            await self.app(scope, receive_bounded, send_watched)
+            await self.app(scope, receive_limited, send_and_count)
         except TooBig:
             await refuse(413, "front.file_too_big", scope, receive, send)
         finally:

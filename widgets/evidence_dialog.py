@@ -21,12 +21,12 @@ ROWS_IN_SIGHT = 9  # more are scrolled to
 
 def open_evidence(view: View, title: str, indicators: list[str]) -> None:
     """Open the rows behind one of some indicators, within the view's scope and period."""
-    st.dialog(literal(view.t("evidence.title", name=title)), width="large")(_chosen)(
+    st.dialog(literal(view.t("evidence.title", name=title)), width="large")(_choose_record)(
         view, indicators
     )
 
 
-def _chosen(view: View, indicators: list[str]) -> None:
+def _choose_record(view: View, indicators: list[str]) -> None:
     names = {view.catalog.indicators[name].name: name for name in indicators}
     chosen = next(iter(names))
     if len(names) > 1:

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefings.exhibit import Briefing
 from content.chapters import CHAPTERS
-from content.exports.from_cards import bound, part_of
+from content.exports.from_cards import bind_parts, part_of
 from content.exports.rebuilding import CHAPTER_PAGES, build_page_file, sign_page, write_recipe
 from content.items import list_items
 from content.view import View
@@ -65,7 +65,7 @@ class PageRecord:
         for view, _, build, choices in self.parts:
             parts += [part_of(item, view) for item in list_items(build(view, *choices))]
         lead = self.view.describe_page(self.page)
-        return bound(t(f"page.{self.page}"), self.view, tuple(parts), lead=lead)
+        return bind_parts(t(f"page.{self.page}"), self.view, tuple(parts), lead=lead)
 
 
 _record: ContextVar[PageRecord | None] = ContextVar("shown", default=None)

@@ -24,7 +24,7 @@ def _last_good() -> dict[str, Published]:
     return {}
 
 
-def published() -> tuple[Published, str]:
+def load_published() -> tuple[Published, str]:
     """The current version and an empty string, or the last good one and what went wrong.
 
     A version whose files are damaged after it was opened stays on show, with what went wrong.

@@ -72,21 +72,21 @@ class Browser:
         self.drawn = 0
 
     @classmethod
-    async def started(cls, files, path: str | None) -> "Browser":
+    async def start(cls, files, path: str | None) -> "Browser":
         """A browser that shows the files' fonts, in its sandbox where this account may have one.
 
         Raises ChromeNotFoundError, or what it died of.
         """
         if not may_use_sandbox():
             log.warning("the drawing browser runs without its sandbox: not to be had here")
-            return await cls._started(files, path, sandbox=False)
+            return await cls._start_with(files, path, sandbox=False)
         try:
-            browser = await cls._started(files, path, sandbox=True)
+            browser = await cls._start_with(files, path, sandbox=True)
         except ChromeNotFoundError:
             raise
         except Exception as fault:
             log.warning("the drawing browser does not start in its sandbox: %r", fault)
-            browser = await cls._started(files, path, sandbox=False)
+            browser = await cls._start_with(files, path, sandbox=False)
             _no_sandbox_here.append(True)
             log.warning("the drawing browser runs without its sandbox")
             return browser
@@ -94,7 +94,7 @@ class Browser:
         return browser
 
     @classmethod
-    async def _started(cls, files, path: str | None, sandbox: bool) -> "Browser":
+    async def _start_with(cls, files, path: str | None, sandbox: bool) -> "Browser":
         stack = AsyncExitStack()
         browser = _browser_with_fonts(str(files.fonts), sandbox)
         figures = kaleido.Kaleido(

@@ -11,8 +11,8 @@ from catalog.figure_parts import INK
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 MUTED, MARK = "#5c6b7d", "#b5432f"
 EDGE, GAP = 32, 12
-WIDTH = 1120  # of a drawing that names none
-WATER = 120  # px of the watermark's letters
+WIDTH_PX = 1120  # of a drawing that names none
+WATERMARK_PX = 120  # px of the watermark's letters
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def text(svg: etree._Element) -> str:
     return etree.tostring(svg, encoding="unicode")
 
 
-def blank(family: str) -> etree._Element:
+def make_sheet(family: str) -> etree._Element:
     """An empty sheet, its words in a font of ours before all others."""
     sheet = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG, "xlink": XLINK})
     sheet.set("font-family", text_metrics.stack(family))
@@ -51,7 +51,7 @@ def blank(family: str) -> etree._Element:
     return sheet
 
 
-def sized(sheet: etree._Element, wide: float, high: float) -> Picture:
+def set_size(sheet: etree._Element, wide: float, high: float) -> Picture:
     """The sheet cut to its size."""
     wide, high = round(wide), round(high)
     for name, value in (("width", wide), ("height", high), ("viewBox", f"0 0 {wide} {high}")):
@@ -59,7 +59,7 @@ def sized(sheet: etree._Element, wide: float, high: float) -> Picture:
     return Picture(sheet, wide, high)
 
 
-def frame(sheet: etree._Element, mark: str, right: float) -> float:
+def draw_mark(sheet: etree._Element, mark: str, right: float) -> float:
     """A mark in its frame, ending at `right`; returns where the next one may end."""
     mark = legal(mark)
     wide = text_metrics.width(mark, MARKS.size) + 20
@@ -74,19 +74,19 @@ def frame(sheet: etree._Element, mark: str, right: float) -> float:
         fill="none",
         stroke=MARKS.color,
     )
-    say(sheet, mark, MARKS, right - wide / 2, EDGE - 3, **{"text-anchor": "middle"})
+    write_line(sheet, mark, MARKS, right - wide / 2, EDGE - 3, **{"text-anchor": "middle"})
     return right - wide - 8
 
 
-def block(sheet: etree._Element, words: str, style: Style, top: float, wide: float) -> float:
+def write_block(sheet: etree._Element, words: str, style: Style, top: float, wide: float) -> float:
     """Words in lines from the left edge; returns where they end."""
     for line in text_metrics.lines(legal(words), style.size, wide):
-        say(sheet, line, style, EDGE, top)
+        write_line(sheet, line, style, EDGE, top)
         top += style.line
     return top
 
 
-def say(sheet, line: str, style: Style, x: float, top: float, **more) -> None:
+def write_line(sheet, line: str, style: Style, x: float, top: float, **more) -> None:
     """One line of words whose box begins at `top`."""
     baseline = top + style.line / 2 + style.size * 0.36
     node = add(sheet, "text", x=x, y=baseline, fill=style.color, **more)
@@ -95,28 +95,28 @@ def say(sheet, line: str, style: Style, x: float, top: float, **more) -> None:
     node.text = line
 
 
-def sentence(empty: str) -> etree._Element:
+def draw_sentence(empty: str) -> etree._Element:
     """A drawing's place with the sentence why there is none."""
-    place = etree.Element(f"{{{SVG}}}svg", width=str(WIDTH), height="160")
-    add(place, "rect", x=1, y=1, width=WIDTH - 2, height=158, rx=8, fill="none", stroke=MUTED)
+    place = etree.Element(f"{{{SVG}}}svg", width=str(WIDTH_PX), height="160")
+    add(place, "rect", x=1, y=1, width=WIDTH_PX - 2, height=158, rx=8, fill="none", stroke=MUTED)
     place[-1].set("stroke-dasharray", "4 4")
-    say(place, legal(empty), TAKEAWAY, WIDTH / 2, 68, **{"text-anchor": "middle"})
+    write_line(place, legal(empty), TAKEAWAY, WIDTH_PX / 2, 68, **{"text-anchor": "middle"})
     return place
 
 
-def watermark(sheet, mark: str, x: float, y: float) -> None:
+def draw_watermark(sheet, mark: str, x: float, y: float) -> None:
     """The mark across the drawing, around a point: pictures lose their metadata, not this."""
     node = add(
         sheet,
         "text",
         x=x,
-        y=y + WATER / 3,
+        y=y + WATERMARK_PX / 3,
         fill=INK,
         opacity="0.08",
         transform=f"rotate(-18 {x:g} {y:g})",
         **{"text-anchor": "middle"},
     )
-    node.set("font-size", str(WATER))
+    node.set("font-size", str(WATERMARK_PX))
     node.set("font-weight", "600")
     node.text = mark
 

@@ -17,25 +17,26 @@ from briefings.pictures.canvas import (
     SMALL,
     TAKEAWAY,
     TITLE,
-    WIDTH,
+    WIDTH_PX,
     Picture,
-    blank,
-    block,
-    frame,
-    sentence,
-    sized,
-    watermark,
+    draw_mark,
+    draw_sentence,
+    draw_watermark,
+    make_sheet,
+    set_size,
+    write_block,
 )
 from briefings.pictures.renderer import Renderer
 from briefings.shared.office_package import legal
 from briefings.shared.strict_xml import parse_drawing
+from catalog.sentences import Words
 
-LEAST_HEIGHT = 440  # a figure lower than that is given the height of a slide
+MIN_HEIGHT_PX = 440  # a figure lower than that is given the height of a slide
 _REFERENCE = re.compile(r"""url\(['"]?#([^'")]+)['"]?\)""")
 
 
-def composed(
-    exhibit: Exhibit, words, renderer: Renderer, family: str = "", marked: bool = True
+def compose_picture(
+    exhibit: Exhibit, t: Words, renderer: Renderer, family: str = "", marked: bool = True
 ) -> Picture:
     """The whole picture of an exhibit.
 
@@ -43,45 +44,45 @@ def composed(
     marked across the drawing.
     """
     drawn, wide, high = _drawing(exhibit, renderer, family)
-    sheet = blank(family)
+    sheet = make_sheet(family)
     top = _head(sheet, exhibit, wide)
     drawn.set("x", str(EDGE))
     drawn.set("y", f"{top:g}")
     sheet.append(drawn)
     if exhibit.provenance.fictional and marked:
-        watermark(sheet, words("stamp.fictional"), EDGE + wide / 2, top + high / 2)
-    foot = block(sheet, exhibit.note, SMALL, top + high + GAP, wide)
-    bottom = block(sheet, exhibit.provenance.line, SMALL, foot, wide)
-    return sized(sheet, wide + 2 * EDGE, bottom + EDGE - GAP)
+        draw_watermark(sheet, t("stamp.fictional"), EDGE + wide / 2, top + high / 2)
+    foot = write_block(sheet, exhibit.note, SMALL, top + high + GAP, wide)
+    bottom = write_block(sheet, exhibit.provenance.line, SMALL, foot, wide)
+    return set_size(sheet, wide + 2 * EDGE, bottom + EDGE - GAP)
 
 
-def bare(exhibit: Exhibit, words, renderer: Renderer) -> Picture:
+def compose_drawing(exhibit: Exhibit, t: Words, renderer: Renderer) -> Picture:
     """The drawing alone with its watermark, for a page that prints title and source itself."""
     drawn, wide, high = _drawing(exhibit, renderer, "")
-    sheet = blank("")
+    sheet = make_sheet("")
     sheet.append(drawn)
     if exhibit.provenance.fictional:
-        watermark(sheet, words("stamp.fictional"), wide / 2, high / 2)
-    return sized(sheet, wide, high)
+        draw_watermark(sheet, t("stamp.fictional"), wide / 2, high / 2)
+    return set_size(sheet, wide, high)
 
 
 def _drawing(exhibit: Exhibit, renderer: Renderer, family: str) -> tuple:
     """Plotly's drawing as an element with its size, or the sentence that stands for it."""
     if exhibit.empty or not exhibit.figure:
-        return sentence(exhibit.empty), WIDTH, 160
+        return draw_sentence(exhibit.empty), WIDTH_PX, 160
     layout = exhibit.figure["layout"]
-    wide = int(layout.get("width") or WIDTH)
+    wide = int(layout.get("width") or WIDTH_PX)
     high = int(layout.get("height") or 0)
-    high = high if layout.get("width") else max(high, LEAST_HEIGHT)
+    high = high if layout.get("width") else max(high, MIN_HEIGHT_PX)
     # ids of our own: Plotly's are drawn by lot, and would differ from one time to the next
     traces = [{**trace, "uid": f"t{at}"} for at, trace in enumerate(exhibit.figure["data"])]
     font = {**layout.get("font", {}), "family": text_metrics.stack(family)}
     figure = {"data": traces, "layout": {**layout, "font": font}}
     drawn = parse_drawing(legal(renderer.svg(figure, wide, high)).encode())
-    return _renamed(drawn), wide, high
+    return _number_ids(drawn), wide, high
 
 
-def _renamed(drawn: etree._Element) -> etree._Element:
+def _number_ids(drawn: etree._Element) -> etree._Element:
     """Plotly's ids by order of appearance, and what refers to them."""
     numbers = count(1)
     names = {e.get("id"): f"d{next(numbers)}" for e in drawn.iter() if e.get("id")}
@@ -102,6 +103,6 @@ def _head(sheet: etree._Element, exhibit: Exhibit, wide: float) -> float:
     """Title with the marks at its right, then the takeaway; returns where they end."""
     right = EDGE + wide
     for mark in reversed(exhibit.provenance.marks):
-        right = frame(sheet, mark, right)
-    top = block(sheet, exhibit.title, TITLE, EDGE - GAP / 2, right - EDGE - GAP)
-    return block(sheet, exhibit.takeaway, TAKEAWAY, top, wide) + GAP
+        right = draw_mark(sheet, mark, right)
+    top = write_block(sheet, exhibit.title, TITLE, EDGE - GAP / 2, right - EDGE - GAP)
+    return write_block(sheet, exhibit.takeaway, TAKEAWAY, top, wide) + GAP

@@ -6,22 +6,23 @@ from html import escape
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.pictures import text_metrics
 from briefings.pictures.canvas import MARK, MUTED, text
-from briefings.pictures.compose import composed
+from briefings.pictures.compose import compose_picture
 from briefings.pictures.renderer import Renderer
 from briefings.shared.office_package import legal
 from catalog.figure_parts import INK
+from catalog.sentences import Words
 
 SHEET = 1123, 794  # CSS pixels of A4 across
-_EDGE = 40
+_EDGE_PX = 40
 _STYLE = f"""<style>
-@page {{ margin: {_EDGE}px }}
+@page {{ margin: {_EDGE_PX}px }}
 body {{ color: {INK}; font-size: 15px; line-height: 1.6 }}
 h1 {{ font-size: 30px; line-height: 1.35; margin: 0 0 8px }}
 h2 {{ font-size: 21px; margin: 26px 0 6px; break-after: avoid }}
 p {{ margin: 6px 0 }}
-.chart {{ break-inside: avoid; height: {SHEET[1] - 2 * _EDGE - 2}px;
+.chart {{ break-inside: avoid; height: {SHEET[1] - 2 * _EDGE_PX - 2}px;
  display: grid; align-content: center }}
-.chart svg {{ width: 100%; height: auto; max-height: {SHEET[1] - 2 * _EDGE}px }}
+.chart svg {{ width: 100%; height: auto; max-height: {SHEET[1] - 2 * _EDGE_PX}px }}
 .small {{ color: {MUTED}; font-size: 13px }}
 .marks {{ color: {MARK}; font-weight: 600 }}
 blockquote {{ margin: 6px 0; padding-left: 12px; border-left: 3px solid #c9d2dc }}
@@ -37,29 +38,29 @@ th {{ color: {MUTED}; white-space: nowrap }}
 </style>"""
 
 
-def paged(briefing: Briefing, words, renderer: Renderer) -> Iterator[str]:
+def split_pages(briefing: Briefing, t: Words, renderer: Renderer) -> Iterator[str]:
     """The briefing as pieces of HTML in order: its head with what follows, then chart by chart.
 
     Each piece begins a page. Printed as one, forty charts would take the browser 400 MB.
     """
     family = escape(text_metrics.stack(renderer.files.family))
     fictional = briefing.provenance.fictional
-    over = _element("div", words("stamp.fictional"), "over") if fictional else ""
+    over = _write_element("div", t("stamp.fictional"), "over") if fictional else ""
     begin = f'{_STYLE}<body style="font-family: {family}">{over}'
-    waiting = _head(briefing)
+    waiting = _write_head(briefing)
     for part in briefing.parts:
         if isinstance(part, Exhibit):
             if waiting:
                 yield begin + waiting
             waiting = ""
-            yield begin + _chart(part, words, renderer)
+            yield begin + _write_chart(part, t, renderer)
         else:
-            waiting += _grid(part, words) if isinstance(part, Grid) else _passage(part)
+            waiting += _write_grid(part, t) if isinstance(part, Grid) else _write_passage(part)
     if waiting:
         yield begin + waiting
 
 
-def _head(briefing: Briefing) -> str:
+def _write_head(briefing: Briefing) -> str:
     parts = (
         ("h1", briefing.title, ""),
         ("p", "　".join(briefing.provenance.marks), "marks"),
@@ -67,46 +68,46 @@ def _head(briefing: Briefing) -> str:
         ("p", briefing.author, "small"),
         ("p", briefing.provenance.line, "small"),
     )
-    return "".join(_element(*line) for line in parts)
+    return "".join(_write_element(*line) for line in parts)
 
 
-def _chart(part: Exhibit, words, renderer: Renderer) -> str:
+def _write_chart(part: Exhibit, t: Words, renderer: Renderer) -> str:
     # the page's own mark lies over all of it already
-    drawn = composed(part, words, renderer, renderer.files.family, marked=False)
+    drawn = compose_picture(part, t, renderer, renderer.files.family, marked=False)
     return f'<section class="chart">{text(drawn.svg)}</section>'
 
 
-def _passage(part: Passage) -> str:
-    parts = [_element("h2", part.title), _element("p", part.status)]
-    parts += [_element("blockquote", part.quote), _element("p", part.text)]
-    return "".join([*parts, *(_element("p", note, "small") for note in part.notes)])
+def _write_passage(part: Passage) -> str:
+    parts = [_write_element("h2", part.title), _write_element("p", part.status)]
+    parts += [_write_element("blockquote", part.quote), _write_element("p", part.text)]
+    return "".join([*parts, *(_write_element("p", note, "small") for note in part.notes)])
 
 
-def _grid(part: Grid, words) -> str:
-    numeric = [all(_number(row[n]) for row in part.rows) for n in range(len(part.columns))]
+def _write_grid(part: Grid, t: Words) -> str:
+    numeric = [all(_is_number(row[n]) for row in part.rows) for n in range(len(part.columns))]
     head = "".join(
         f'<th class="{"number" if numeric[n] else ""}">{escape(legal(column))}</th>'
         for n, column in enumerate(part.columns)
     )
     rows = []
     for at, row in enumerate(part.rows):
-        cells = (_cell(cell, part.tones.get((at, n), ""), words) for n, cell in enumerate(row))
+        cells = (_write_cell(cell, part.tones.get((at, n), ""), t) for n, cell in enumerate(row))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return _element("h2", part.title) + table + _element("p", part.note, "small")
+    return _write_element("h2", part.title) + table + _write_element("p", part.note, "small")
 
 
-def _cell(cell, tone: str, words) -> str:
+def _write_cell(cell: object, tone: str, t: Words) -> str:
     """One cell; numbers at the right and ungrouped, for years are numbers too."""
-    text = words("map.no_data") if cell is None else cell
+    text = t("map.no_data") if cell is None else cell
     text = text if isinstance(text, str) else f"{text:.10g}"
     style = f' style="color: {escape(tone)}"' if tone else ""
-    return f'<td class="{"number" if _number(cell) else ""}"{style}>{escape(legal(text))}</td>'
+    return f'<td class="{"number" if _is_number(cell) else ""}"{style}>{escape(legal(text))}</td>'
 
 
-def _number(cell) -> bool:
+def _is_number(cell) -> bool:
     return cell is None or isinstance(cell, int | float)
 
 
-def _element(tag: str, words: str, name: str = "") -> str:
+def _write_element(tag: str, words: str, name: str = "") -> str:
     return f'<{tag} class="{name}">{escape(legal(words))}</{tag}>' if words else ""

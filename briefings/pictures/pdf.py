@@ -8,13 +8,14 @@ import pikepdf
 from briefings.exhibit import Briefing
 from briefings.pictures import NoPictures
 from briefings.pictures.canvas import text
-from briefings.pictures.compose import composed
-from briefings.pictures.pages import SHEET, paged
+from briefings.pictures.compose import compose_picture
+from briefings.pictures.pages import SHEET, split_pages
 from briefings.pictures.renderer import renderer
 from briefings.pictures.xmp import keywords, packet
+from catalog.sentences import Words
 
 
-def write(briefing: Briefing, words) -> bytes:
+def write(briefing: Briefing, t: Words) -> bytes:
     """The briefing's parts in order. Its words can be searched and copied exactly.
 
     Raises NoPictures where none can be drawn or no font would keep the words.
@@ -23,14 +24,14 @@ def write(briefing: Briefing, words) -> bytes:
     if not artist.files.family:
         raise NoPictures("no_font")
     if len(briefing.parts) == 1 and briefing.exhibits:
-        drawing = composed(briefing.exhibits[0], words, artist, artist.files.family)
+        drawing = compose_picture(briefing.exhibits[0], t, artist, artist.files.family)
         printed = [artist.pdf(text(drawing.svg), drawing.width, drawing.height)]
     else:
-        printed = (artist.pdf(piece, *SHEET) for piece in paged(briefing, words, artist))
-    return _bound(printed, briefing)
+        printed = (artist.pdf(piece, *SHEET) for piece in split_pages(briefing, t, artist))
+    return _bind(printed, briefing)
 
 
-def _bound(printed: Iterable[bytes], briefing: Briefing) -> bytes:
+def _bind(printed: Iterable[bytes], briefing: Briefing) -> bytes:
     """All pages in one file, with our properties instead of the browser's and its clock."""
     day = f"D:{briefing.provenance.as_of.replace('-', '')}000000Z"
     properties = {

@@ -17,9 +17,9 @@ from briefings.pictures import NoPictures
 from briefings.pictures.browser import DRAWING, Browser
 
 log = logging.getLogger(__name__)
-PATIENCE = 180  # seconds a caller waits, those before it in the line included
-RENEWED = 20  # pictures by one browser: its memory grows by megabytes with each
-IDLE = 600  # seconds without a picture until the browser is closed
+PATIENCE_S = 180  # seconds a caller waits, those before it in the line included
+PICTURES_PER_BROWSER = 20  # pictures by one browser: its memory grows by megabytes with each
+IDLE_S = 600  # seconds without a picture until the browser is closed
 
 
 class Renderer:
@@ -50,13 +50,13 @@ class Renderer:
 
     def close(self) -> None:
         """End browser and thread; whoever still waits is refused."""
-        asyncio.run_coroutine_threadsafe(self._dropped(), self._loop).result(20)
+        asyncio.run_coroutine_threadsafe(self._close_browser(), self._loop).result(20)
         self._loop.call_soon_threadsafe(self._loop.stop)
 
     def _run(self, job: Callable[[Browser], Awaitable]):
         waiting = asyncio.run_coroutine_threadsafe(self._alone(job), self._loop)
         try:
-            return waiting.result(PATIENCE)
+            return waiting.result(PATIENCE_S)
         except Waited:
             waiting.cancel()
             raise NoPictures("slow") from None
@@ -66,17 +66,17 @@ class Renderer:
             if self._rest:
                 self._rest.cancel()
             try:
-                return await self._tried(job)
+                return await self._try(job)
             finally:
-                if self._browser and self._browser.drawn >= RENEWED:
+                if self._browser and self._browser.drawn >= PICTURES_PER_BROWSER:
                     await self._drop()
-                self._rest = self._loop.call_later(IDLE, self._lie_down)
+                self._rest = self._loop.call_later(IDLE_S, self._close_when_idle)
 
-    async def _tried(self, job: Callable[[Browser], Awaitable]):
+    async def _try(self, job: Callable[[Browser], Awaitable]):
         """The job's result, on a second browser where the first one dies of it or before it."""
         for last in (False, True):
             try:
-                browser = self._browser = self._browser or await Browser.started(
+                browser = self._browser = self._browser or await Browser.start(
                     self.files, self._path
                 )
                 browser.drawn += 1
@@ -110,14 +110,14 @@ class Renderer:
         except (Exception, asyncio.CancelledError) as fault:
             log.info("a dead browser did not close: %r", fault)
 
-    async def _dropped(self) -> None:
+    async def _close_browser(self) -> None:
         async with self._turn:
             if self._rest:
                 self._rest.cancel()
             await self._drop()
 
-    def _lie_down(self) -> None:
-        self._loop.create_task(self._dropped())
+    def _close_when_idle(self) -> None:
+        self._loop.create_task(self._close_browser())
 
 
 _installed: list[Renderer] = []

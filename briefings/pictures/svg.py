@@ -4,19 +4,20 @@ from lxml import etree
 
 from briefings.exhibit import Briefing, Exhibit
 from briefings.pictures.canvas import SVG
-from briefings.pictures.compose import composed
+from briefings.pictures.compose import compose_picture
 from briefings.pictures.renderer import renderer
 from briefings.shared.office_package import legal
 from briefings.stamp import KEY, as_json
+from catalog.sentences import Words
 
 
-def write(briefing: Briefing, words) -> bytes:
+def write(briefing: Briefing, t: Words) -> bytes:
     """The picture of a briefing's one exhibit, with title, description and stamp in front.
 
     Raises ValueError for any other number of exhibits, NoPictures where none can be drawn.
     """
     exhibit = only(briefing)
-    sheet = composed(exhibit, words, renderer()).svg
+    sheet = compose_picture(exhibit, t, renderer()).svg
     stamp = etree.Element(f"{{{SVG}}}metadata", id=KEY)
     stamp.text = legal(as_json(briefing))
     for at, (name, text) in enumerate((("title", exhibit.title), ("desc", exhibit.alt))):

@@ -38,16 +38,16 @@ class Flow:
         """Title, lead, the parts, the signature."""
         passages = [part for part in briefing.parts if isinstance(part, Passage)]
         self.chapters = not all(_is_clause(part) for part in passages)
-        self.put(briefing.title, "title")
+        self.add_line(briefing.title, "title")
         for line in filter(None, briefing.lead.split("\n")):
-            self.put(line)
+            self.add_line(line)
         if briefing.provenance.fictional:
-            self.put(self.t("report.fictional"))
+            self.add_line(self.t("report.fictional"))
         for part in briefing.parts:
             self._part(part)
-        self._signed(briefing)
+        self._write_signature(briefing)
 
-    def _signed(self, briefing: Briefing) -> None:
+    def _write_signature(self, briefing: Briefing) -> None:
         """Who says so, and the day that the data reach, four signs from the right."""
         year, month, day = (int(part) for part in briefing.provenance.as_of.split("-"))
         signed = '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
@@ -59,7 +59,7 @@ class Flow:
                 space = '<w:spacing w:before="579"/>' if is_first else ""
                 self.body.append(paragraph(run(line), self.styles["body"], space + signed))
 
-    def put(self, line: str, style: str = "body", look: str = "", kept: bool = False) -> None:
+    def add_line(self, line: str, style: str = "body", look: str = "", kept: bool = False) -> None:
         """A paragraph; those of the body begin two signs in; kept: on the page of the next."""
         layout = "<w:keepNext/>" * kept + (INDENT if style == "body" else "")
         self.body.append(paragraph(run(line, look), self.styles[style], layout))
@@ -76,21 +76,21 @@ class Flow:
     def _passage(self, part: Passage) -> None:
         """A chapter, or beneath it a clause."""
         beneath = self.chapters and _is_clause(part)
-        self.put(part.title, "heading2" if beneath else "heading1")
+        self.add_line(part.title, "heading2" if beneath else "heading1")
         if part.quote:
             script = fonts(self.t("report.face_script"), LATIN)
-            self.put(self.t("slides.quote", quote=part.quote), look=script)
+            self.add_line(self.t("slides.quote", quote=part.quote), look=script)
         if part.status:
-            self.put(self.t("slides.status", status=part.status))
+            self.add_line(self.t("slides.status", status=part.status))
         for line in filter(None, (*part.text.split("\n"), *part.notes)):
-            self.put(line)
+            self.add_line(line)
 
     def _exhibit(self, part: Exhibit) -> None:
         if part.takeaway:
-            self.put(part.takeaway, kept=True)
+            self.add_line(part.takeaway, kept=True)
         if part.empty or not (is_native(part) or part.cells or part.map or part.rows):
             texts = {"title": write_title(part, self.t), "sentence": part.empty}
-            self.put(self.t("report.empty", **texts))
+            self.add_line(self.t("report.empty", **texts))
         elif part.cells:
             self._table(table_of(part), write_title(part, self.t))
         elif not (is_native(part) or part.map):

@@ -27,7 +27,7 @@ def write(briefing: Briefing, t: Words, template: bytes | None = None) -> bytes:
     parts.insert("".join(flow.body))
     if template is not None and briefing.provenance.marks:
         parts.mark(t("report.joint").join(briefing.provenance.marks), t)
-    return seal(parts.packed(), briefing, parts.aside)
+    return seal(parts.to_bytes(), briefing, parts.aside)
 
 
 def _house(briefing: Briefing, t: Words) -> Parts:

@@ -130,7 +130,7 @@ class Parts:
         place = body.find(f"{W}sectPr")
         return etree.SubElement(body, f"{W}sectPr") if place is None else place
 
-    def packed(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """The package; order and dates are set where it is sealed."""
         self.parts[DOCUMENT] = _xml(self.document)
         self.parts["word/_rels/document.xml.rels"] = _xml(self.relations)

@@ -18,7 +18,7 @@ class Aside:
 
     >>> aside = Aside()
     >>> part = f"<a>{aside.lay('<b>1</b>')}</a><!--aside of another hand-->"
-    >>> aside.filled(part.encode())
+    >>> aside.fill(part.encode())
     b'<a><b>1</b></a><!--aside of another hand-->'
     """
 
@@ -32,7 +32,7 @@ class Aside:
         self._kept[mark] = kept
         return f"<!--aside {mark.decode()}-->"
 
-    def filled(self, part: bytes) -> bytes:
+    def fill(self, part: bytes) -> bytes:
         """A part with everything in its place."""
         for kind in (_PLACE, _SHAPE):
             part = kind.sub(lambda place: self._kept.get(place[1], place[0]), part)

@@ -100,7 +100,7 @@ def _zip_parts(parts: dict[str, bytes], briefing: Briefing, aside: Aside) -> byt
         for name in [*first, *sorted(set(parts) - set(first))]:
             entry = zipfile.ZipInfo(name, (max(year, 1980), month, day, 0, 0, 0))
             entry.compress_type, entry.create_system, entry.external_attr = 8, 0, 0
-            package.writestr(entry, aside.filled(parts[name]))
+            package.writestr(entry, aside.fill(parts[name]))
     return out.getvalue()
 
 

@@ -60,7 +60,7 @@ class Slide:
         sizes = (OF_COVER if self.cover else SIZES)[part]
         box = self.template.box(self.layout, part)
         size = next((s for s in sizes if _fits(lines, s, box)), sizes[-1])
-        whole, lines = lines, _cut(lines, size, box)
+        whole, lines = lines, _shorten(lines, size, box)
         if lines != whole:
             self.in_full += whole
         size_attribute = "" if size == sizes[0] else f' sz="{100 * size}"'
@@ -138,7 +138,7 @@ class Slide:
             self.add(watermark(self.number, mark, width, height))
 
 
-def _cut(lines: list[str], points: float, box: Box) -> list[str]:
+def _shorten(lines: list[str], points: float, box: Box) -> list[str]:
     """The lines as they fit even at the smallest size: the longest loses its end."""
     lines = list(lines)
     while not _fits(lines, points, box) and len(longest := max(lines, key=len)) > MIN_LINE_CHARS:

@@ -41,7 +41,7 @@ def write(briefing: Briefing, t: Words) -> bytes:
                 _grid(pages[-1], part, briefing)
         pages.append(about(_page(book, looks, t("workbook.about")), briefing, t))
         for page in pages:
-            page.printed(briefing, t)
+            page.set_up_printing(briefing, t)
     return seal(out.getvalue(), briefing, aside)
 
 

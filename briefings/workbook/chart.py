@@ -41,7 +41,7 @@ class Chart:
     def __init__(self, book, sheet: str, exhibit: Exhibit, rows: tuple[int, int], x: int):
         self.book, self.sheet, self.exhibit, self.rows, self.x = book, sheet, exhibit, rows, x
 
-    def drawn(self, plots: tuple[Plot, ...], columns: list[int]):
+    def draw(self, plots: tuple[Plot, ...], columns: list[int]):
         """The chart of xlsxwriter, the later plots laid over the first."""
         charts, columns = [], iter(columns)
         for plot in plots:
@@ -57,7 +57,7 @@ class Chart:
         first, *rest = charts
         for other in rest:
             first.combine(other)
-        self._dressed(first, plots)
+        self._add_furniture(first, plots)
         return first
 
     def _series(self, plot: Plot, trace: Trace, column: int) -> dict:
@@ -110,7 +110,7 @@ class Chart:
             labels.append({"value": words, "position": SIDES[side]} if side else {"delete": True})
         return labels
 
-    def _dressed(self, chart, plots: tuple[Plot, ...]) -> None:
+    def _add_furniture(self, chart, plots: tuple[Plot, ...]) -> None:
         """Title from the head's cell, legend, axes."""
         title = {"name": FACE, "size": 12, "bold": True, "color": INK}
         chart.set_title({"name": [self.sheet, 0, 0], "name_font": title, "overlay": False})

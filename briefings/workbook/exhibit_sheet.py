@@ -53,7 +53,7 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) ->
     )
     if drawn:
         chart = Chart(book, page.sheet.get_name(), exhibit, (top + 1, top + len(rows)), x)
-        made = chart.drawn(drawn, at)
+        made = chart.draw(drawn, at)
         height = (
             max(SIZE[1], BAR_PX * len(rows) + CHART_MARGIN_PX)
             if drawn[0].shape == "bar"

@@ -75,7 +75,7 @@ class Page:
         self.sheet.repeat_rows(top)
         return top
 
-    def printed(self, briefing: Briefing, t: Words) -> None:
+    def set_up_printing(self, briefing: Briefing, t: Words) -> None:
         """Paper: A4 across, as wide as a page, origin and page below, the marks above."""
         self.sheet.set_landscape()
         self.sheet.set_paper(9)

@@ -8,7 +8,7 @@ from catalog.definitions import Words
 from catalog.typed_toml import shorten_text
 from content.briefing.saved_file import SavedBriefing, SavedPart
 from content.chapters import chapter
-from content.exports.from_cards import bound, part_of
+from content.exports.from_cards import bind_parts, part_of
 from content.items import Item
 from content.takeaways import write_takeaway
 from content.view import View
@@ -60,7 +60,8 @@ def describe_lack(chosen: SavedPart, view: View) -> str:
 def assemble(saved: SavedBriefing, results: list[KnownPart], view: View) -> Briefing:
     """The briefing to be made of the parts found."""
     title = saved.title.strip() or view.t("briefing.untitled")
-    return bound(title, view, tuple(result.part for result in results), author=saved.author.strip())
+    parts = tuple(result.part for result in results)
+    return bind_parts(title, view, parts, author=saved.author.strip())
 
 
 def stamp(saved: SavedBriefing, results: list[KnownPart]) -> SavedBriefing:

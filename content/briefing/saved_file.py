@@ -162,7 +162,7 @@ def read_toml(content: bytes, t: Words, name: str = "") -> SavedBriefing:
         raise Unreadable([refusal.sentence(t)]) from None
     faults = document.refusals(BriefingFile)
     if not faults:
-        file = document.typed(BriefingFile)
+        file = document.read(BriefingFile)
         faults = _find_repeats(document, file)
     if faults:
         raise Refused([refusal.sentence(t) for refusal in faults])

@@ -92,16 +92,16 @@ def grid(table: Table, view: View) -> Grid:
     return Grid(table.title, tuple(map(str, frame.columns)), rows, "　".join(filter(None, notes)))
 
 
-def marked(briefing: Briefing) -> Briefing:
+def add_marks(briefing: Briefing) -> Briefing:
     """The briefing under the marks of all its charts: what one of them is, the whole says."""
     marks = [mark for chart in briefing.exhibits for mark in chart.provenance.marks]
     marks = tuple(dict.fromkeys([*marks, *briefing.provenance.marks]))
     return replace(briefing, provenance=replace(briefing.provenance, marks=marks))
 
 
-def bound(title: str, view: View, parts: tuple, **words) -> Briefing:
+def bind_parts(title: str, view: View, parts: tuple, **words) -> Briefing:
     """Parts of one view as a file to be made, under the marks of all of them."""
-    return marked(Briefing(title, file_provenance(view), parts, **words))
+    return add_marks(Briefing(title, file_provenance(view), parts, **words))
 
 
 def _heads(view: View, *names: str) -> tuple[str, ...]:

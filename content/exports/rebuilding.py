@@ -22,7 +22,7 @@ from catalog.translated import translate_catalog
 from charts.spec import ChartSpec
 from content.cards import build_chart_card, dumps
 from content.chapters import CHAPTERS, chapter
-from content.exports.from_cards import bound, part_of
+from content.exports.from_cards import bind_parts, part_of
 from content.exports.from_spec import briefing_of, exhibit
 from content.exports.registry import digest
 from content.public_detail import PublicDetail
@@ -87,7 +87,7 @@ def build_chart_file(spec: ChartSpec, view: View) -> Briefing:
 def build_page_file(view: View, page: str) -> Briefing:
     """One of CHAPTER_PAGES as a file to be made."""
     parts = tuple(part_of(item, view) for item in chapter(view, page))
-    return bound(view.t(f"page.{page}"), view, parts, lead=view.describe_page(page))
+    return bind_parts(view.t(f"page.{page}"), view, parts, lead=view.describe_page(page))
 
 
 def sign_page(view: View, page: str) -> bytes:

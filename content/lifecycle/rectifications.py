@@ -17,11 +17,11 @@ from content.lifecycle.careers import lab_names, labs
 from content.view import View
 from measures.indicators import share
 from measures.rectifications import (
-    count_settled,
+    count_settled_orders,
     fates_by_year,
-    find_ordered,
     median_days,
     rectifications,
+    select_orders,
     still_open,
 )
 
@@ -53,7 +53,7 @@ def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
     years = fates_by_year(table, view.scope)
     spec = build_stacked_columns(view, "lifecycle", "fates", years, FATE_COLORS, names)
     share_in_time = view.catalog.indicators["rectified_in_time_share"]
-    in_time, whole = count_settled(view.rows("lab_counts"), share_in_time, view.scope)
+    in_time, whole = count_settled_orders(view.rows("lab_counts"), share_in_time, view.scope)
     takeaway = ""
     if whole:
         takeaway = t(
@@ -63,7 +63,7 @@ def spec_fates(view: View, table: pd.DataFrame) -> ChartSpec:
             whole=whole,
             share=percent(share(in_time, whole)),
         )
-    if (days := median_days(find_ordered(table, view.scope))) == days:
+    if (days := median_days(select_orders(table, view.scope))) == days:
         takeaway += t("lifecycle.days_takeaway", days=number(days))
     note = t("lifecycle.fates_note", limit=limit)
     return spec.but(takeaway=takeaway, unit=t("lifecycle.times"), note=note)

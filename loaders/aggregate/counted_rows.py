@@ -61,7 +61,7 @@ def count_rows(
         "lab_counts": lab_counts(labs, t["lab_events"], orders, t["evaluations"]),
         "domain_coverage": domain_coverage(labs),
         "breakthroughs": breakthroughs(labs, t["technologies"]),
-        "standards_produced": standards_produced(labs, t["standards"]),
+        "standards_produced": count_standards(labs, t["standards"]),
     }
     read = {name: engine.to_pyarrow(rows.order_by(_ORDER)) for name, rows in counted.items()}
     engine.disconnect()
@@ -136,12 +136,12 @@ def lab_counts(labs, events, orders, evaluations):
             settled.settlement,
         ),
         rows_of(evaluated, "evaluations", ibis.literal("evaluations"), year, evaluated.result),
-        count_stated(evaluated, "open_hours"),
-        count_stated(evaluated, "budget_execution"),
+        count_reported_numbers(evaluated, "open_hours"),
+        count_reported_numbers(evaluated, "budget_execution"),
     )
 
 
-def count_stated(evaluated, column: str):
+def count_reported_numbers(evaluated, column: str):
     """A number that evaluations state, and under `column`_filed that it was stated."""
     filed = evaluated.filter(evaluated[column].notnull())
     year = ibis.date(filed.year, 1, 1)
@@ -190,7 +190,7 @@ def breakthroughs(labs, technologies):
     return rows_of(placed, "technologies", indicator_of(placed.kind), placed.achieved_on, level)
 
 
-def standards_produced(labs, standards):
+def count_standards(labs, standards):
     """Standards, certification methods and reference materials, category their kind.
 
     A standard takes its own domain, else its lab's; without a lab it belongs to no province.

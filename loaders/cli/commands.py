@@ -22,7 +22,7 @@ from loaders.report.rejected_workbook import write_rejected
 from loaders.report.report import preview, reasons, refusal, report, summary, write_report
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
-from loaders.store.build import publish_loaded, refused_boundaries
+from loaders.store.build import find_refused_boundaries, publish_registers
 from loaders.store.pointer import NothingPublished
 from loaders.store.publication_record import fall_sentence, falls
 from loaders.store.publish import LockedByAnother
@@ -42,10 +42,10 @@ def build(options: Namespace) -> int:
     if not options.confirm:
         declared = options.as_of or loaded.mapping.as_of
         objected = objections(options.out, loaded, declared, today())
-    if _refused(options, loaded, options.out, objected):
+    if _report_refusal(options, loaded, options.out, objected):
         return REFUSED
     try:
-        version = publish_loaded(loaded, options.out, options.engine, say, options.judge)
+        version = publish_registers(loaded, options.out, options.engine, say, options.judge)
     except LockedByAnother:
         warn(words()("terminal.locked"))
         return LOCKED
@@ -67,7 +67,7 @@ def check(options: Namespace) -> int:
         return REFUSED
     for line in preview(loaded):
         say(line)
-    if _refused(options, loaded, None, []):
+    if _report_refusal(options, loaded, None, []):
         return REFUSED
     _write_report(options.report, {**report(loaded, None), "falls": [], "refusals": []})
     _say("acceptable")
@@ -194,14 +194,16 @@ def _load(options: Namespace) -> Loaded | None:
     return loaded
 
 
-def _refused(options: Namespace, loaded: Loaded, out: Path | None, objected: list[Problem]) -> bool:
+def _report_refusal(
+    options: Namespace, loaded: Loaded, out: Path | None, objected: list[Problem]
+) -> bool:
     """Say why this may not be published, as the last lines of the terminal; False where it may.
 
     out: the folder to publish to, where the refused rows and boundaries are written down if it
     exists; None for a check, which writes nothing but its report. objected: what the build as a
     whole needs a person's confirmation for.
     """
-    boundaries = refused_boundaries()
+    boundaries = find_refused_boundaries()
     sentences = reasons(loaded, options.strict)
     sentences += [problem.message for problem in objected]
     for reason in boundaries["reasons"]:

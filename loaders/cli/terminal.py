@@ -8,7 +8,7 @@ import traceback
 from typing import TextIO
 
 from catalog.definitions import words
-from loaders.text import coded
+from loaders.text import show_codes
 
 
 def open_terminal() -> None:
@@ -42,7 +42,7 @@ def warn(line: str) -> None:
 
 def _write(line: str, stream: TextIO | None) -> None:
     try:
-        print(coded(line), file=stream, flush=True)
+        print(show_codes(line), file=stream, flush=True)
     except OSError:
         # the reader of the pipe is gone or the disk of the log is full: the work goes on and
         # its exit status tells how it ended

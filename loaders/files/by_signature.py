@@ -13,7 +13,7 @@ TEXT_WORKBOOKS = (".xls", ".et")
 
 
 def lines_of(path: Path) -> Iterator[list | dict]:
-    """The lines of a workbook or Parquet file (see raw_sheet.assembled)."""
+    """The lines of a workbook or Parquet file (see raw_sheet.assemble_sheets)."""
     with path.open("rb") as stream:
         head = stream.read(len(OLE))
     if head.startswith(PARQUET):
@@ -31,10 +31,10 @@ def lines_of(path: Path) -> Iterator[list | dict]:
 def workbook_lines(content: bytes, suffix: str) -> Iterator[list | dict]:
     """The lines of a workbook old or new, opened first where Excel's default password locks it."""
     if content.startswith(OLE):
-        from loaders.files.excel_password import unlocked
+        from loaders.files.excel_password import unlock
         from loaders.files.xls import read_xls
 
-        if opened := unlocked(content):
+        if opened := unlock(content):
             content = opened
             yield {"note": "default_password"}
         if content.startswith(OLE):

@@ -12,7 +12,7 @@ SIZE_LIMIT = 16 << 20  # an old workbook is decrypted byte by byte
 SPIN_LIMIT = 1_000_000  # Excel turns the password 100,000 times
 
 
-def unlocked(content: bytes) -> bytes | None:
+def unlock(content: bytes) -> bytes | None:
     """The workbook inside a locked one; None where it is not locked.
 
     Raises FileRejected("encrypted_file") under any other password.

@@ -50,11 +50,11 @@ def shown_whole_number(value: object, number_format: str) -> str:
         place = token.end()
     if not any(token["digits"] for token in tokens):
         return ""
-    text = _filled_in(str(int(value)), tokens)
+    text = _place_digits(str(int(value)), tokens)
     return "" if text == str(int(value)) else text
 
 
-def _filled_in(digits: str, tokens: list[re.Match]) -> str:
+def _place_digits(digits: str, tokens: list[re.Match]) -> str:
     """The digits put into their places from the right; the first place takes what is left."""
     leftmost = next(token for token in tokens if token["digits"])
     text = ""

@@ -46,7 +46,7 @@ _ASIDE = {f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}ruby-text"}
 
 
 def read_ods(content: bytes) -> Iterator[list | dict]:
-    """The lines of an OpenDocument workbook (see raw_sheet.assembled)."""
+    """The lines of an OpenDocument workbook (see raw_sheet.assemble_sheets)."""
     with BoundedArchive(content) as archive:
         if _is_encrypted(archive):
             raise FileRejected("encrypted_file")
@@ -261,7 +261,7 @@ class _Sheet:
         return self.column_styles[column - 1]
 
     def last_line(self) -> dict:
-        """What ends a sheet (see raw_sheet.assembled)."""
+        """What ends a sheet (see raw_sheet.assemble_sheets)."""
         return {
             "merged": self.spans,
             "hidden_rows": self.hidden_rows,

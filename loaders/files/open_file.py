@@ -16,7 +16,7 @@ from loaders.files.paths import (
     require_regular,
 )
 from loaders.files.raw_sheet import Sheet
-from loaders.files.subprocess_reader import read_bounded
+from loaders.files.subprocess_reader import read_in_subprocess
 from loaders.problems import FileRejected
 from loaders.text import is_blank
 
@@ -44,15 +44,15 @@ def read_sheets(path: Path) -> list[Sheet]:
     megabytes = megabytes_of(suffix)
     if path.stat().st_size > megabytes << 20:
         raise FileRejected("file_too_big", f"{suffix} 文件超过 {megabytes} MB")
-    require_as_named(path, suffix)
-    sheets = [read_csv(path)] if suffix in TEXTS else read_bounded(path)
+    check_suffix(path, suffix)
+    sheets = [read_csv(path)] if suffix in TEXTS else read_in_subprocess(path)
     for sheet in sheets:
         while sheet.rows and all(map(is_blank, sheet.rows[-1])):
             sheet.rows.pop()
     return sheets
 
 
-def require_as_named(path: Path, suffix: str) -> None:
+def check_suffix(path: Path, suffix: str) -> None:
     """Refuse contents of another kind than the suffix says; workbooks old and new are one
     kind, and old ones may be texts."""
     expected = {**dict.fromkeys(TEXTS, ()), ".parquet": (PARQUET,)}.get(suffix, (ZIP, OLE))

@@ -43,7 +43,7 @@ def register_files(sources: list[str]) -> list[Path]:
     return _distinct(registers)
 
 
-def passed_over(sources: list[str]) -> list[Path]:
+def list_passed_over(sources: list[str]) -> list[Path]:
     """The files of the sources that are no registers by their name, each once: lock files, files
     of the system, mappings, explanations."""
     return _distinct(

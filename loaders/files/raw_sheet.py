@@ -74,7 +74,7 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
 
 
-def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
+def assemble_sheets(lines: Iterable[list | dict]) -> list[Sheet]:
     """Sheets from the lines of a reader.
 
     A dict with a name begins a sheet, a list is one of its rows (row number, then the cells),
@@ -85,7 +85,7 @@ def assembled(lines: Iterable[list | dict]) -> list[Sheet]:
     notes = []
     for line in lines:
         if isinstance(line, list):
-            _put(sheets[-1].rows, *line)
+            _set_cells(sheets[-1].rows, *line)
         elif "note" in line:
             notes.append(line["note"])
         elif "struck_out" in line:
@@ -113,7 +113,7 @@ def refuse_far(row: int, column: int) -> NoReturn:
     )
 
 
-def _put(rows: list[list], number: int, *cells: object) -> None:
+def _set_cells(rows: list[list], number: int, *cells: object) -> None:
     rows.extend([] for _ in range(number - len(rows)))
     rows[number - 1] = list(cells)
 

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 import orjson
 
-from loaders.files.raw_sheet import DayWithoutYear, ErrorCell, Sheet, ShownNumber, assembled
+from loaders.files.raw_sheet import DayWithoutYear, ErrorCell, Sheet, ShownNumber, assemble_sheets
 from loaders.problems import FileRejected
 
 ROOT = Path(__file__).parents[2]
@@ -38,18 +38,18 @@ _KINDS = {
 }
 
 
-def read_bounded(path: Path) -> list[Sheet]:
+def read_in_subprocess(path: Path) -> list[Sheet]:
     """Sheets of a workbook or Parquet file, read within MEMORY_BYTES and CPU_LIMIT_S.
 
     Raises FileRejected with the child's reason, or with how the child ended.
     """
-    with _started(path) as (reader, late):
-        sheets = assembled(_received(reader.stdout, late, reader))
+    with _run_reader(path) as (reader, late):
+        sheets = assemble_sheets(_receive_lines(reader.stdout, late, reader))
     return sheets
 
 
 @contextmanager
-def _started(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
+def _run_reader(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
     """The child at work on a file, and whether its time is over; it never outlives the block."""
     command = [sys.executable, "-m", "loaders.files.subprocess_reader", str(path.resolve())]
     late = threading.Event()
@@ -74,7 +74,7 @@ def _started(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
             reader.kill()
 
 
-def _received(lines: BinaryIO, late: threading.Event, reader: subprocess.Popen) -> Iterator:
+def _receive_lines(lines: BinaryIO, late: threading.Event, reader: subprocess.Popen) -> Iterator:
     """The child's lines as they were in it, until it says that there are no more."""
     for line in lines:
         if not line.endswith(b"\n"):
@@ -100,7 +100,7 @@ def _cell(tagged: dict) -> object:
     return _KINDS[tag](content)
 
 
-def _tagged(cell: object) -> object:
+def _tag_cell(cell: object) -> object:
     """A cell fit for JSON: its own kinds as they are, the rest by a tag."""
     if cell is None or cell.__class__ is str or cell.__class__ is bool:
         return cell
@@ -144,18 +144,18 @@ def main(path: str) -> int:
     gc.set_threshold(50_000)  # little that is read refers to itself
     out = sys.stdout.buffer
     with redirect_stdout(sys.stderr):  # whatever a reader prints is no line of ours
-        for text in _bounded(answers(Path(path))):
+        for text in _limit_lines(answers(Path(path))):
             out.write(text + b"\n")
     out.flush()
     return 0
 
 
-def _bounded(lines: Iterable[list | dict]) -> Iterator[bytes]:
+def _limit_lines(lines: Iterable[list | dict]) -> Iterator[bytes]:
     """The lines as JSON, until they amount to more than a register does."""
     size = 0
     for number, line in enumerate(lines):
         is_row = isinstance(line, list)
-        text = orjson.dumps(list(map(_tagged, line)) if is_row else line)
+        text = orjson.dumps(list(map(_tag_cell, line)) if is_row else line)
         size += len(text)
         allowed = max(TEXT_LIMIT, number * AVERAGE_LIMIT)
         if size > allowed or (is_row and len(text) > LINE_LIMIT):

@@ -41,7 +41,7 @@ _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
 def read_text_workbook(path: Path) -> Iterator[list | dict]:
-    """The lines (see raw_sheet.assembled) of a text that is named like an old workbook."""
+    """The lines (see raw_sheet.assemble_sheets) of a text that is named like an old workbook."""
     content = path.read_bytes()
     head = content[:_HEAD_BYTES].replace(b"\x00", b"").lower()
     if b"mime-version:" in head:
@@ -52,7 +52,7 @@ def read_text_workbook(path: Path) -> Iterator[list | dict]:
         yield from _xml_lines(content)
     elif b"<html" in head or b"<table" in head or b"<!doctype html" in head:
         yield {"note": "web_page_read"}
-        yield from _page_lines(_decoded(content), first=1)
+        yield from _page_lines(_decode(content), first=1)
     else:
         yield {"note": "text_table_read"}
         sheet = read_csv(path)
@@ -70,7 +70,7 @@ def _archive_lines(content: bytes) -> Iterator[list | dict]:
     for part in message_from_bytes(content).walk():
         if part.get_content_type() != "text/html":
             continue
-        text = _decoded(part.get_payload(decode=True), part.get_content_charset())
+        text = _decode(part.get_payload(decode=True), part.get_content_charset())
         if "<table" in text.lower():
             for line in _page_lines(text, tables + 1):
                 if isinstance(line, dict) and "name" in line:
@@ -80,7 +80,7 @@ def _archive_lines(content: bytes) -> Iterator[list | dict]:
         raise FileRejected("unreadable_file", "网页里没有表格")
 
 
-def _decoded(content: bytes, charset: str | None = None) -> str:
+def _decode(content: bytes, charset: str | None = None) -> str:
     """A page as text: by its byte-order mark, by the charset it names, else UTF-8 or GB18030."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         candidates = ["utf-16"]

@@ -39,7 +39,7 @@ _SIZES = {
 
 
 def read_xls(content: bytes) -> Iterator[list | dict]:
-    """The lines of an old workbook (see raw_sheet.assembled)."""
+    """The lines of an old workbook (see raw_sheet.assemble_sheets)."""
     with olefile.OleFileIO(io.BytesIO(content)) as parts:
         if parts.exists("EncryptedPackage"):
             raise FileRejected("encrypted_file")

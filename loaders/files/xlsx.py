@@ -73,14 +73,17 @@ class _Strings:
 
 
 def read_xlsx(content: bytes, suffix: str) -> Iterator[list | dict]:
-    """The lines of a workbook (see raw_sheet.assembled); macros only where the suffix says so."""
+    """The lines of a workbook (see raw_sheet.assemble_sheets).
+
+    Macros are allowed only where the suffix says so.
+    """
     with BoundedArchive(content) as archive:
         if archive.has_macros:
             if suffix != ".xlsm":
                 raise FileRejected("hostile_file", f"扩展名是 {suffix}，却含有宏")
             yield {"note": "macros_ignored"}
-        book = _opened(archive, content)
-        strings = _shared_strings(archive, book)
+        book = _open_workbook(archive, content)
+        strings = _read_shared_strings(archive, book)
         styles = _cell_styles(archive, book)
         for sheet in book.parser.sheets:
             relation = book.parser.rels[sheet.id]
@@ -94,7 +97,7 @@ def read_xlsx(content: bytes, suffix: str) -> Iterator[list | dict]:
             yield from _sheet_lines(archive, relation.target, sheet.name, book, strings, styles)
 
 
-def _opened(archive: BoundedArchive, content: bytes) -> ExcelReader:
+def _open_workbook(archive: BoundedArchive, content: bytes) -> ExcelReader:
     book = ExcelReader(io.BytesIO(content), data_only=True, keep_links=False)
     book.archive = archive
     try:
@@ -105,7 +108,7 @@ def _opened(archive: BoundedArchive, content: bytes) -> ExcelReader:
     return book
 
 
-def _shared_strings(archive: BoundedArchive, book: ExcelReader) -> _Strings:
+def _read_shared_strings(archive: BoundedArchive, book: ExcelReader) -> _Strings:
     """The table of texts, in the order by which cells refer to them."""
     strings = _Strings([], {})
     part = book.package.find(SHARED_STRINGS)
@@ -281,7 +284,7 @@ class _Rows(WorkSheetParser):
         elif kind == "e":
             cell["value"] = ErrorCell(value)
         elif kind in ("n", "d"):
-            cell["value"] = _formatted(value, self._format(cell["style_id"]))
+            cell["value"] = _apply_format(value, self._format(cell["style_id"]))
         elif kind == "s" and "_x00" in value:
             cell["value"] = _CONTROL.sub(lambda match: chr(int(match[1], 16)), value)
         return cell
@@ -296,7 +299,7 @@ def _hidden_columns(columns: ElementTree.Element) -> set[int]:
     return set(range(first, min(last, COLUMN_LIMIT) + 1))
 
 
-def _formatted(value: object, number_format: str) -> object:
+def _apply_format(value: object, number_format: str) -> object:
     """The number or day of a cell, with what its format shows where that is something else."""
     if isinstance(value, date):
         if not hides_year(number_format):

@@ -56,17 +56,17 @@ class BoundedArchive(zipfile.ZipFile):
         self.inflated = self.released = self.cells = 0
         names = super().namelist()
         for name in names:
-            if _OUTSIDE.search(_slashed(name)):
+            if _OUTSIDE.search(_normalise_slashes(name)):
                 raise FileRejected("hostile_file", f"压缩包中的路径“{name}”")
         # programs disagree on capitals, and some write the separators of Windows: xl\Sheet1.xml is
         # the xl/sheet1.xml that another part refers to
-        self._spelling = {_slashed(name).lower(): name for name in names}
+        self._spelling = {_normalise_slashes(name).lower(): name for name in names}
         if len(self._spelling) < len(names):
             raise FileRejected("hostile_file", "压缩包中有同名的部分")
 
     def namelist(self) -> list[str]:
         """The names of the parts, with the separators that parts use for each other."""
-        return [_slashed(name) for name in super().namelist()]
+        return [_normalise_slashes(name) for name in super().namelist()]
 
     @property
     def has_macros(self) -> bool:
@@ -143,7 +143,7 @@ class BoundedArchive(zipfile.ZipFile):
         return 0
 
 
-def _slashed(name: str) -> str:
+def _normalise_slashes(name: str) -> str:
     return name.replace("\\", "/")
 
 

@@ -31,7 +31,7 @@ def counties() -> pd.DataFrame:
     path = find_packaged_file("district.geojson")
     if path is None:
         return NO_PLACES
-    units = _keep_coded(gpd.read_file(path))
+    units = _select_coded(gpd.read_file(path))
     shapes = units.geometry.to_numpy()
     middle = shapely.centroid(shapes)
     inside = shapely.contains(shapes, middle)
@@ -49,7 +49,7 @@ def cities() -> pd.DataFrame:
     path = find_packaged_file("city.geojson")
     if path is None:
         return NO_PLACES
-    units, parts = _keep_coded(gpd.read_file(path, ignore_geometry=True)), counties()
+    units, parts = _select_coded(gpd.read_file(path, ignore_geometry=True)), counties()
     stems = units["code"].map(_stem)
     first, last = (parts["code"].searchsorted(stems + end) for end in ("", "~"))  # sorted by code
     codes, points = parts["code"].to_numpy(str), parts[["lon", "lat"]].to_numpy()
@@ -88,7 +88,7 @@ def _seat(codes: np.ndarray, points: np.ndarray, stem: str) -> tuple[float, floa
     return tuple(points[int(total.round(6).argmin())])
 
 
-def _keep_coded(units: pd.DataFrame) -> pd.DataFrame:
+def _select_coded(units: pd.DataFrame) -> pd.DataFrame:
     """Rows with a code, by it, and their province; boundary lines have none."""
     units = units.assign(code=province_codes(units))
     units = units[units["code"] != ""].sort_values("code", ignore_index=True)

@@ -30,14 +30,14 @@ def raw_cells(
         return [mapping.constants[column.name]] * len(live)
     if column.name in mapping.templates:
         template = mapping.templates[column.name]
-        return [_filled(template, layout, row) for row in live]
+        return [_fill_template(template, layout, row) for row in live]
     replacements = mapping.values.get(column.name, {})
     raws = (cell_at(row, place) for row in live)
-    replacements = {word: mapped(column, value) for word, value in replacements.items()}
+    replacements = {word: map_value(column, value) for word, value in replacements.items()}
     return [raw if raw is None else replacements.get(visible(plain(raw)), raw) for raw in raws]
 
 
-def mapped(column: Column, value: object) -> object:
+def map_value(column: Column, value: object) -> object:
     """A value that the mapping writes, as a cell of the column."""
     return MappedNumber(plain(value)) if column.kind in ("number", "target") else value
 
@@ -47,7 +47,7 @@ def cell_at(row: list, place: int | None) -> object:
     return row[place] if place is not None and place < len(row) else None
 
 
-def _filled(template: str, layout: Layout, row: list) -> str:
+def _fill_template(template: str, layout: Layout, row: list) -> str:
     """The template with its headings' cells; a blank part gives a blank, for ids would collide."""
     parts = {heading: cell_at(row, layout.headings[heading]) for heading in PART.findall(template)}
     if any(map(is_blank, parts.values())):
@@ -58,7 +58,7 @@ def _filled(template: str, layout: Layout, row: list) -> str:
     return PART.sub(lambda part: visible(plain(parts[part[1]])), template)
 
 
-def defaulted(column: Column, raws: list, default: object) -> tuple[list, int]:
+def fill_blanks(column: Column, raws: list, default: object) -> tuple[list, int]:
     """The cells with blanks filled by the mapping's default, and how many were."""
     blank = [is_blank(raw, not column.required) for raw in raws]
     return [default if gap else raw for raw, gap in zip(raws, blank, strict=True)], sum(blank)
@@ -74,7 +74,7 @@ def from_1904(raws: list) -> list:
     ]
 
 
-def bounded(column: Column, last_day: date) -> Column:
+def limit_to_day(column: Column, last_day: date) -> Column:
     """The column with its upper bound in days or years where the as-of day sets it."""
     if column.kind == "date" and column.max is None:
         return dataclasses.replace(column, max=last_day.isoformat())
@@ -83,7 +83,7 @@ def bounded(column: Column, last_day: date) -> Column:
     return column
 
 
-def converted(column: Column, factor: Fraction) -> Column:
+def scale_column(column: Column, factor: Fraction) -> Column:
     """The column with the factor that brings its numbers into the catalogue's unit."""
     values = {part.name: getattr(column, part.name) for part in dataclasses.fields(column)}
     return ConvertedColumn(**values, factor=factor)

@@ -45,7 +45,7 @@ def settle(register: Register, records: pd.DataFrame, join: tuple[str, ...] = ()
     settled.problems = _conflicts(register, refused, group, differs)
     settled.problems += _merge_notes(register, merged, group, join)
     for column in join:
-        joined = merged.groupby(group, sort=False)[column].agg(_joined)
+        joined = merged.groupby(group, sort=False)[column].agg(_join_values)
         first = merged.index[~later]
         settled.records.loc[first, column] = group[first].map(joined)
     return settled
@@ -57,7 +57,7 @@ def _differing(rows: pd.DataFrame, group: pd.Series, columns: list[str]) -> pd.D
     return counts.gt(1).loc[group].set_axis(rows.index)
 
 
-def _joined(values: pd.Series) -> str | None:
+def _join_values(values: pd.Series) -> str | None:
     words = [word for word in dict.fromkeys(values) if word is not None]
     return JOINT.join(words) or None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from catalog.definitions import catalog
-from loaders.files.paths import is_address, is_archive, passed_over, readable, register_files
+from loaders.files.paths import is_address, is_archive, list_passed_over, readable, register_files
 from loaders.problems import Problem
 from loaders.registers.duplicates import answer_references, settle
 from loaders.registers.event_order import in_order
@@ -16,7 +16,7 @@ from loaders.registers.official_statistics import official_figures, with_referen
 from loaders.registers.plausibility import Trusted, drop_implausible
 from loaders.registers.read_file import FileReading, read_archive, read_database, read_file
 from loaders.registers.read_sheet import Reading
-from loaders.registers.resubmitted_rows import closed, without_closed
+from loaders.registers.resubmitted_rows import drop_closed, find_closed
 from loaders.registers.row_ledger import Ledger
 from loaders.registers.same_lab import drop_same_labs
 from loaders.sheets.mapping import Mapping
@@ -64,22 +64,24 @@ def load(
     last_day = as_of or mapping.as_of or today
     received = read_all(sources, mapping, last_day, progress)
     files = [file for file in received if not file.passed_over]
-    loaded = assembled(files, mapping, as_of, today)
-    if mended := closed(loaded.files):
-        files = [without_closed(file, mended) for file in files]
-        loaded = assembled(files, mapping, as_of, today)
-    loaded.passed_over = _passed_over([source for source in sources if not is_address(source)])
+    loaded = assemble_registers(files, mapping, as_of, today)
+    if mended := find_closed(loaded.files):
+        files = [drop_closed(file, mended) for file in files]
+        loaded = assemble_registers(files, mapping, as_of, today)
+    loaded.passed_over = _report_passed_over(
+        [source for source in sources if not is_address(source)]
+    )
     loaded.passed_over += [file for file in received if file.passed_over]
     return loaded
 
 
-def _passed_over(sources: list[str]) -> list[FileReading]:
+def _report_passed_over(sources: list[str]) -> list[FileReading]:
     """The files that are not read, each with the problem that says so."""
-    names = short_names(passed_over(sources)).values()
+    names = short_names(list_passed_over(sources)).values()
     return [FileReading(name, problems=[Problem("passed_over", name)]) for name in names]
 
 
-def assembled(
+def assemble_registers(
     received: list[FileReading], mapping: Mapping, as_of: date | None, today: date
 ) -> Loaded:
     """The registers of all files, what holds between their rows checked; the files stay as read."""
@@ -91,7 +93,7 @@ def assembled(
         readings = [r for f in read for r in f.readings if r.register == name]
         entries = [entry for entry in mapping.registers if entry.register.name == name]
         join = tuple(dict.fromkeys(column for entry in entries for column in entry.join))
-        settled = settle(register, stacked(name, readings), join)
+        settled = settle(register, stack_records(name, readings), join)
         registers[name] = settled.records
         ledger.merge(name, settled.merged)
         _file_problems(files, settled.problems)
@@ -99,7 +101,7 @@ def assembled(
     registers, broken = answer_references(registers, catalog().registers)
     registers, disorder = in_order(registers)
     registers, implausible = drop_implausible(
-        registers, official_figures(), trusted_columns(mapping, read)
+        registers, official_figures(), list_trusted_columns(mapping, read)
     )
     _file_problems(files, [*same_labs, *broken, *disorder, *implausible])
     ledger.close(registers, files)
@@ -113,7 +115,7 @@ def assembled(
     return loaded
 
 
-def trusted_columns(mapping: Mapping, files: list[FileReading]) -> list[Trusted]:
+def list_trusted_columns(mapping: Mapping, files: list[FileReading]) -> list[Trusted]:
     """The columns whose figures the mapping declares right, with the files they stand in."""
     return [
         Trusted(
@@ -149,7 +151,7 @@ def read_all(
     return readings
 
 
-def stacked(name: str, readings: list[Reading]) -> pd.DataFrame:
+def stack_records(name: str, readings: list[Reading]) -> pd.DataFrame:
     """The records of all sheets of one register, numbered through."""
     if readings:
         return pd.concat([r.records for r in readings], ignore_index=True)
@@ -188,7 +190,7 @@ def latest_day(registers: dict[str, pd.DataFrame], today: date) -> date | None:
     return min(max(reached), today) if reached else None
 
 
-def rejected_rows(loaded: Loaded) -> list[tuple[FileReading, str, int, list[Problem]]]:
+def list_rejected_rows(loaded: Loaded) -> list[tuple[FileReading, str, int, list[Problem]]]:
     """(file, sheet, row, problems) of every row left out, in file and row order."""
     collected: dict[tuple, list[Problem]] = {}
     for file in loaded.files:

@@ -31,7 +31,7 @@ def with_reference(received: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]
         return official, []
     both = received[KEY].merge(official, on=KEY, how="left").set_axis(received.index)
     known = both["source"].notna()
-    filled = _filled(received, both)
+    filled = _fill_missing(received, both)
     new = official.merge(received[KEY], on=KEY, how="left", indicator=True)["_merge"] == "left_only"
     problems = [
         Problem("reference_replaced", file, sheet, value=str(len(rows)))
@@ -40,7 +40,7 @@ def with_reference(received: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]
     return pd.concat([filled, official[new.to_numpy()]], ignore_index=True), problems
 
 
-def _filled(received: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
+def _fill_missing(received: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
     filled, used = received.copy(), pd.Series(False, index=received.index)
     for column in catalog().registers["province_stats"].columns.values():
         if column.kind == "number":

@@ -16,10 +16,10 @@ from loaders.files.raw_sheet import Sheet
 from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
 from loaders.registers.read_sheet import Reading, SheetReader
-from loaders.sheets.find_register import Layout, find_layout, named_register, nearest
-from loaders.sheets.mapping import Mapping, RegisterMapping, mapped_layout
+from loaders.sheets.find_register import Layout, find_layout, find_named_register, nearest
+from loaders.sheets.mapping import Mapping, RegisterMapping, find_mapped_layout
 from loaders.sheets.second_table import check_single_table, table_blocks
-from loaders.sheets.sheet_block import Block, column_letters, cut_block, listed_numbers
+from loaders.sheets.sheet_block import Block, column_letters, cut_block, list_numbers
 from loaders.text import is_blank
 
 # sheets of the template that explain and show, told by their name and their first cell
@@ -78,10 +78,10 @@ class FileReading:
 def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileReading:
     """One file; whatever is wrong with its structure is named in its problems."""
 
-    def opened() -> tuple[list[Sheet], str]:
-        return _named_sheets(path), digest(path)
+    def read() -> tuple[list[Sheet], str]:
+        return _name_sheets(path), digest(path)
 
-    return _read(FileReading(name), opened, path, mapping, last_day)
+    return _read(FileReading(name), read, path, mapping, last_day)
 
 
 def read_archive(path: Path, name: str, mapping: Mapping, last_day: date) -> list[FileReading]:
@@ -91,9 +91,9 @@ def read_archive(path: Path, name: str, mapping: Mapping, last_day: date) -> lis
         require_regular(path)
         members = list_members(path)
     except FileRejected as why:
-        return [_rejected(name, why)]
+        return [_reject_file(name, why)]
     except OSError as failure:
-        return [_rejected(name, FileRejected("unreadable_file", failure_sentence(failure)))]
+        return [_reject_file(name, FileRejected("unreadable_file", failure_sentence(failure)))]
     readings = []
     for member in members:
         member_name = f"{name}/{member.name}"
@@ -106,15 +106,15 @@ def read_archive(path: Path, name: str, mapping: Mapping, last_day: date) -> lis
 
 
 def _read_member(member: Member, name: str, mapping: Mapping, last_day: date) -> FileReading:
-    def opened() -> tuple[list[Sheet], str]:
+    def read() -> tuple[list[Sheet], str]:
         with TemporaryFolder("unpacked") as folder:
             path = unpack_member(member, folder)
-            return _named_sheets(path), digest(path)
+            return _name_sheets(path), digest(path)
 
-    return _read(FileReading(name), opened, Path(member.name), mapping, last_day)
+    return _read(FileReading(name), read, Path(member.name), mapping, last_day)
 
 
-def _named_sheets(path: Path) -> list[Sheet]:
+def _name_sheets(path: Path) -> list[Sheet]:
     """The sheets of a file, their names fit for reports."""
     sheets = read_sheets(path)
     return [dataclasses.replace(sheet, name=readable(sheet.name)) for sheet in sheets]
@@ -125,20 +125,20 @@ def read_database(url: str, name: str, mapping: Mapping, last_day: date) -> File
     from loaders.files.database_url import public_name
     from loaders.files.postgres import read_tables
 
-    def opened():
+    def read():
         tables, content = read_tables(url)
         return [
             Sheet(name, [[*map(scalar, row)] for row in rows]) for name, rows in tables
         ], content
 
-    return _read(FileReading(name), opened, Path(public_name(url)), mapping, last_day)
+    return _read(FileReading(name), read, Path(public_name(url)), mapping, last_day)
 
 
 def _read(
-    reading: FileReading, opened: Callable, path: Path, mapping: Mapping, last_day: date
+    reading: FileReading, read: Callable, path: Path, mapping: Mapping, last_day: date
 ) -> FileReading:
     try:
-        sheets, reading.sha256 = opened()
+        sheets, reading.sha256 = read()
         codes = [code for sheet in sheets for code in sheet.notes]
         reading.problems += [Problem(code, reading.file) for code in codes]
         sheets = [sheet for sheet in sheets if not is_guide(sheet)]
@@ -158,7 +158,7 @@ def _read(
     return reading
 
 
-def _rejected(name: str, why: FileRejected) -> FileReading:
+def _reject_file(name: str, why: FileRejected) -> FileReading:
     reading = FileReading(name)
     _reject(reading, why)
     return reading
@@ -201,7 +201,7 @@ def _read_sheet(
         why.where.setdefault("sheet", sheet.name)
         raise
     if not parts:
-        if sheet.rows or named_register(sheet.name):
+        if sheet.rows or find_named_register(sheet.name):
             reading.problems.append(Problem("ignored_sheet", reading.file, sheet.name))
         return misfit
     results = [
@@ -233,7 +233,7 @@ def _parts(sheet: Sheet, mapped: list[RegisterMapping]) -> tuple[list[Part], Fil
             continue
         cut = cut_block(sheet, mapping.block)
         try:
-            layout = mapped_layout(mapping, cut.rows)
+            layout = find_mapped_layout(mapping, cut.rows)
         except FileRejected as why:
             why.where.setdefault("sheet", sheet.name)
             if mapping.sheet:
@@ -249,10 +249,10 @@ def _parts(sheet: Sheet, mapped: list[RegisterMapping]) -> tuple[list[Part], Fil
         layout = find_layout(sheet.name, sheet.rows)
     except FileRejected as why:
         raise misfit or why from None
-    return (_stacked_parts(sheet, layout) if layout else []), misfit
+    return (_split_stacked(sheet, layout) if layout else []), misfit
 
 
-def _stacked_parts(sheet: Sheet, layout: Layout) -> list[Part]:
+def _split_stacked(sheet: Sheet, layout: Layout) -> list[Part]:
     """The tables that stand below each other; the sheet as it is where there is one."""
     blocks = table_blocks(layout, sheet.rows)
     if len(blocks) == 1:
@@ -298,7 +298,7 @@ def _book_outside(
     t = words()
     details = []
     if outside:
-        details.append(t("mapping.outside_rows", rows=listed_numbers(outside)))
+        details.append(t("mapping.outside_rows", rows=list_numbers(outside)))
     if columns:
         letters = [column_letters(place) for place in sorted(columns)]
         details.append(t("mapping.outside_columns", columns=t("scope.joint").join(letters)))

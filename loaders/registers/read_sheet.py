@@ -17,13 +17,13 @@ from loaders.cells.numbers import MappedNumber
 from loaders.files.raw_sheet import Sheet, ShownNumber
 from loaders.problems import Problem, Unreadable
 from loaders.registers.column_cells import (
-    bounded,
-    converted,
-    defaulted,
+    fill_blanks,
     from_1904,
-    mapped,
+    limit_to_day,
+    map_value,
     outcome,
     raw_cells,
+    scale_column,
 )
 from loaders.registers.row_rules import ROW_RULES
 from loaders.sheets.find_register import RETURNED, Layout
@@ -35,7 +35,7 @@ from loaders.sheets.footer_rows import (
     starts_note,
 )
 from loaders.sheets.mapping import RegisterMapping
-from loaders.sheets.sheet_block import listed_numbers
+from loaders.sheets.sheet_block import list_numbers
 from loaders.text import is_blank, one_line, plain
 
 MAX_ROWS_LISTED = 10  # of a note about a whole column
@@ -187,9 +187,9 @@ class SheetReader:
         if self.sections:
             row = self.sheet.rows[self.sections[0] - 1]
             title = next(plain(cell) for cell in row if not is_blank(cell))
-            rows = listed_numbers(self.sections)
+            rows = list_numbers(self.sections)
             self.problems.append(Problem("section_rows", self.file, name, value=title, detail=rows))
-        self._report_filled()
+        self._report_merged_text()
         for column, place in self.layout.places.items():
             if place + 1 in self.sheet.hidden_columns:
                 heading = self.layout.register.columns[column].heading
@@ -204,7 +204,7 @@ class SheetReader:
     def _frame(self, numbers: list[int], live: list[list]) -> pd.DataFrame:
         data = {"_file": self.file, "_sheet": self.sheet.name, "_row": numbers}
         for column in self.layout.register.columns.values():
-            column = self._received(bounded(column, self.last_day))
+            column = self._in_sheet_unit(limit_to_day(column, self.last_day))
             raws = self._raw(column, numbers, live)
             values, notes = self._convert(column, numbers, raws)
             data[column.name] = pd.Series(values, dtype=object, index=range(len(numbers)))
@@ -260,7 +260,7 @@ class SheetReader:
             )
         )
 
-    def _report_filled(self) -> None:
+    def _report_merged_text(self) -> None:
         """One note per column whose text is repeated over the rows of a merged cell."""
         names = {place: name for name, place in self.layout.places.items()}
         counts = Counter()
@@ -276,10 +276,10 @@ class SheetReader:
                 Problem("merged_text", self.file, self.sheet.name, None, heading, str(count))
             )
 
-    def _received(self, column: Column) -> Column:
+    def _in_sheet_unit(self, column: Column) -> Column:
         """The column as this sheet has it: perhaps in another unit."""
         conversion = self.layout.conversions.get(column.name)
-        return converted(column, conversion.factor) if conversion else column
+        return scale_column(column, conversion.factor) if conversion else column
 
     def _raw(self, column: Column, numbers: list[int], live: list[list]) -> list:
         raws = raw_cells(column, live, self.layout, self.mapping)
@@ -294,7 +294,7 @@ class SheetReader:
             raws = from_1904(raws)
         if self.mapping and column.name in self.mapping.defaults:
             default = self.mapping.defaults[column.name]
-            raws, count = defaulted(column, raws, mapped(column, default))
+            raws, count = fill_blanks(column, raws, map_value(column, default))
             if count:
                 self.problems.append(
                     Problem(

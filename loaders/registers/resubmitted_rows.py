@@ -35,7 +35,7 @@ def corrections(files: list[FileReading]) -> dict[Place, Place]:
     return mended
 
 
-def closed(files: list[FileReading]) -> dict[Place, Place]:
+def find_closed(files: list[FileReading]) -> dict[Place, Place]:
     """The corrections whose original row stands rejected."""
     rejected = {
         (p.file, p.sheet, p.row) for f in files for p in f.problems if p.action == "row_rejected"
@@ -43,7 +43,7 @@ def closed(files: list[FileReading]) -> dict[Place, Place]:
     return {old: new for old, new in corrections(files).items() if old in rejected}
 
 
-def without_closed(file: FileReading, closed: dict[Place, Place]) -> FileReading:
+def drop_closed(file: FileReading, closed: dict[Place, Place]) -> FileReading:
     """The file without its closed rows: no problem names them, another row stands for each."""
     mine = {(sheet, row): new for (name, sheet, row), new in closed.items() if name == file.file}
     if not mine:

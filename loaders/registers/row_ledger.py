@@ -37,10 +37,10 @@ class Entry:
         return words()("terminal.entry", **vars(self))
 
 
-def added(entries: list[Entry]) -> Entry:
+def add_entries(entries: list[Entry]) -> Entry:
     """One entry for several.
 
-    >>> added([Entry(read=2, kept=2), Entry(read=1, rejected=1)])
+    >>> add_entries([Entry(read=2, kept=2), Entry(read=1, rejected=1)])
     Entry(read=3, kept=2, merged=0, rejected=1, skipped=0)
     """
     return Entry(*(sum(getattr(e, part.name) for e in entries) for part in fields(Entry)))
@@ -56,7 +56,7 @@ class Ledger:
     def entries(self) -> dict[str, Entry]:
         """One entry per register, over all files."""
         return {
-            name: added([e for (_, n), e in self.books.items() if n == name])
+            name: add_entries([e for (_, n), e in self.books.items() if n == name])
             for name in catalog().registers
         }
 
@@ -84,16 +84,18 @@ class Ledger:
         Raises LedgerError where a row of a file is neither kept, merged, skipped nor named, or
         where a register holds a row of no file.
         """
-        rejected = _named_rejections(files)
+        rejected = _count_rejections(files)
         for (file, name), entry in self.books.items():
             entry.kept = int((registers[name]["_file"] == file).sum())
             entry.rejected = rejected[file, name]
             if not entry.balanced:
                 named = words()("terminal.one", file=file)
-                raise LedgerError(_unbalanced(named, name, entry.sentence()))
+                raise LedgerError(_describe_imbalance(named, name, entry.sentence()))
         for name, entry in self.entries.items():
             if entry.kept != len(registers[name]):
-                raise LedgerError(_unbalanced(words()("terminal.all"), name, entry.sentence()))
+                raise LedgerError(
+                    _describe_imbalance(words()("terminal.all"), name, entry.sentence())
+                )
 
     def lines(self) -> list[str]:
         """One line per register that had any row."""
@@ -104,7 +106,7 @@ class Ledger:
         ]
 
 
-def _named_rejections(files: list[FileReading]) -> Counter:
+def _count_rejections(files: list[FileReading]) -> Counter:
     """How many rows of each file and register are named as rejected, each row once."""
     named = {
         (file.file, p.sheet, p.row, file.register_of(p))
@@ -115,5 +117,5 @@ def _named_rejections(files: list[FileReading]) -> Counter:
     return Counter((file, register) for file, _, _, register in named if register)
 
 
-def _unbalanced(files: str, register: str, entry: str) -> str:
+def _describe_imbalance(files: str, register: str, entry: str) -> str:
     return words()("terminal.unbalanced", files=files, register=register, entry=entry)

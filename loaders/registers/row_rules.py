@@ -52,7 +52,7 @@ def check_targets(records: pd.DataFrame) -> list[Finding]:
         read, code, detail = _read_target(value, share, in_percent, indicators[indicator].unit)
         records.at[index, "value"] = read
         if code:
-            findings.append(Finding(index, code, "value", _written(value), detail))
+            findings.append(Finding(index, code, "value", _format_number(value), detail))
     return findings
 
 
@@ -83,7 +83,7 @@ def _is_bare(value: object) -> bool:
     return value is not None and not isinstance(value, Percentage)
 
 
-def _written(value: float) -> str:
+def _format_number(value: float) -> str:
     if isinstance(value, Percentage):
         return f"{plain(round(float(value) * 100, 10))}%"
     return plain(float(value))

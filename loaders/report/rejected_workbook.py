@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from loaders.file_writing import replacing
 from loaders.files.raw_sheet import DayWithoutYear, ShownNumber
 from loaders.problems import Problem
-from loaders.registers.load import Loaded, rejected_rows
+from loaders.registers.load import Loaded, list_rejected_rows
 from loaders.registers.read_file import FileReading
 from loaders.sheets.find_register import RETURNED
 from loaders.text import plain, printable
@@ -32,7 +32,7 @@ def write_rejected(loaded: Loaded, path: Path) -> int:
 
     Nothing rejected removes an older workbook, so that none is mistaken for today's.
     """
-    rows = rejected_rows(loaded)
+    rows = list_rejected_rows(loaded)
     if not rows:
         path.unlink(missing_ok=True)
         return 0

@@ -12,7 +12,7 @@ from loaders.problems import Problem
 from loaders.registers.load import Loaded
 from loaders.registers.read_file import FileReading, Table
 from loaders.registers.read_sheet import Reading
-from loaders.registers.row_ledger import added
+from loaders.registers.row_ledger import add_entries
 from loaders.text import printable
 
 _SHOWN, _OF_A_KIND = 20, 3
@@ -104,7 +104,7 @@ def _file_line(loaded: Loaded, file: FileReading) -> str:
     name = printable(file.file)
     if file.rejected:
         return f"  ✗ {name}"
-    entry = added(list(loaded.ledger.of_file(file.file).values()))
+    entry = add_entries(list(loaded.ledger.of_file(file.file).values()))
     return words()("terminal.file", file=name, entry=entry.sentence())
 
 
@@ -189,7 +189,7 @@ def reasons(loaded: Loaded, strict: bool) -> list[str]:
     sentences = []
     for name, entry in loaded.ledger.entries.items():
         if entry.read and not entry.kept and entry.rejected:
-            sentences.append(_all_rejected(loaded, name, entry.rejected))
+            sentences.append(_describe_all_rejected(loaded, name, entry.rejected))
     sentences += [
         p.message for f in loaded.files for p in f.problems if p.action == "file_rejected"
     ]
@@ -199,7 +199,7 @@ def reasons(loaded: Loaded, strict: bool) -> list[str]:
     return sentences
 
 
-def _all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
+def _describe_all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
     counts = Counter(
         (p.code, p.column)
         for f in loaded.files

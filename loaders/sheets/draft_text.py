@@ -54,9 +54,9 @@ def _table_lines(
         yield f"# {t('draft.question')}{t('draft.trial', sentence=printable(table.trial))}"
     yield header
     if table.province_from == "file":
-        yield f"files = {quoted(glob.escape(file))}"
+        yield f"files = {quote(glob.escape(file))}"
     if len(table.sheets) == 1 and (several or table.province_from == "sheet"):
-        yield f"sheet = {quoted(glob.escape(table.sheets[0]))}"
+        yield f"sheet = {quote(glob.escape(table.sheets[0]))}"
     if table.heading_rows:
         yield f"heading_rows = {table.heading_rows}"
     name = table.register.name
@@ -74,16 +74,16 @@ def _table_lines(
 
 
 def _heading_line(t: Words, table: TableDraft, guess: HeadingGuess) -> str:
-    key = quoted(printable(guess.text))
+    key = quote(printable(guess.text))
     if guess.column:
-        return f"{key} = {quoted(guess.column)}  # {t(f'draft.{guess.confidence}')}"
+        return f"{key} = {quote(guess.column)}  # {t(f'draft.{guess.confidence}')}"
     if not guess.candidates:
-        return f"# {key} = {quoted(_UNANSWERED)}  # {t('draft.no_candidate')}"
+        return f"# {key} = {quote(_UNANSWERED)}  # {t('draft.no_candidate')}"
     columns = t("draft.or").join(
         f"“{table.register.columns[name].heading}”（{name}）" for name in guess.candidates
     )
     question = t("draft.question") + t("draft.candidates", columns=columns)
-    return f"# {key} = {quoted(guess.candidates[0])}  # {t(f'draft.{DOUBTFUL}')}；{question}"
+    return f"# {key} = {quote(guess.candidates[0])}  # {t(f'draft.{DOUBTFUL}')}；{question}"
 
 
 def _missing_lines(t: Words, table: TableDraft) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _missing_lines(t: Words, table: TableDraft) -> Iterator[str]:
     name = table.register.name
     if table.province:
         yield f"[{name}.constants]"
-        yield f"province = {quoted(table.province)}  # {t(f'draft.by_{table.province_from}')}"
+        yield f"province = {quote(table.province)}  # {t(f'draft.by_{table.province_from}')}"
     numbers = [guess.text for guess in table.guesses if fold(guess.text) in ("序号", "编号", "no.")]
     templates = [column for column in table.missing if column.kind == "id"]
     constants = [column for column in table.missing if column.kind != "id"]
@@ -108,7 +108,7 @@ def _missing_lines(t: Words, table: TableDraft) -> Iterator[str]:
     for column in templates:
         part = numbers[0] if numbers else _UNANSWERED
         template = f"{table.province or _FIRST_PROVINCE}-{{{printable(part)}}}"
-        yield f"# {column.name} = {quoted(template)}"
+        yield f"# {column.name} = {quote(template)}"
 
 
 def _example(table: TableDraft, column: Column) -> str:
@@ -116,10 +116,10 @@ def _example(table: TableDraft, column: Column) -> str:
     years = [year for guess in table.guesses if (year := read_heading_year(guess.text))]
     examples = {"date": "2024-01-31", "year": str(years[0]) if years else "2024"}
     examples |= {"number": "0", "target": "0"}
-    words_of_column = _allowed(column)
+    words_of_column = _list_words(column)
     if column.kind in examples:
         return examples[column.kind]
-    return quoted(words_of_column[0] if words_of_column else _UNANSWERED)
+    return quote(words_of_column[0] if words_of_column else _UNANSWERED)
 
 
 def _date_lines(t: Words, table: TableDraft) -> Iterator[str]:
@@ -141,7 +141,7 @@ def _date_lines(t: Words, table: TableDraft) -> Iterator[str]:
 
 
 def _word_lines(t: Words, table: TableDraft, column: Column, received: list[str]) -> Iterator[str]:
-    allowed = _allowed(column)
+    allowed = _list_words(column)
     listing = t.join(allowed) or t("draft.any_form")
     sentence = t("draft.words", column=column.heading, allowed=listing)
     yield f"# {t('draft.question')}{sentence}"
@@ -149,20 +149,20 @@ def _word_lines(t: Words, table: TableDraft, column: Column, received: list[str]
     for word in received:
         alike = [name for name in allowed if fold(word) in fold(name)]
         answer = alike[0] if len(alike) == 1 else _UNANSWERED
-        yield f"# {quoted(printable(word))} = {quoted(answer)}"
+        yield f"# {quote(printable(word))} = {quote(answer)}"
 
 
-def _allowed(column: Column) -> list[str]:
+def _list_words(column: Column) -> list[str]:
     """The closed words of a column; empty where it has none or they are too many to list."""
     if column.kind in ("domain", "domains"):
         return list(catalog().domains)
     return list(catalog().codes[column.codes].names) if column.codes else []
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """A text as TOML writes it: plain quotes where nothing in it needs an escape.
 
-    >>> quoted("名称"), quoted('“省”"a"'), quoted("it's \\"a\\"")
+    >>> quote("名称"), quote('“省”"a"'), quote("it's \\"a\\"")
     ('"名称"', '\\'“省”"a"\\'', '"it\\'s \\\\"a\\\\""')
     """
     if ('"' in text or "\\" in text) and "'" not in text and text.isprintable():

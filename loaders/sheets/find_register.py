@@ -68,7 +68,7 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
     column is refused by name rather than ignored; one that holds nothing but lines of text is no
     table at all, whatever its name.
     """
-    named = named_register(name)
+    named = find_named_register(name)
     if named and is_prose(rows):
         return None
     candidates = [named] if named else list(catalog().registers)
@@ -79,10 +79,10 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
     if missing and (named or _looks_meant(best, missing)):
         heading = best.register.columns[missing[0]].heading
         raise FileRejected("missing_column", best.register.sheet, column=heading)
-    return None if missing else _checked(best, rows)
+    return None if missing else _check_layout(best, rows)
 
 
-def named_register(name: str) -> str | None:
+def find_named_register(name: str) -> str | None:
     """The register that a sheet of this name is meant as; None where the name says nothing."""
     return _sheet_names(catalog()).get(fold(name))
 
@@ -115,13 +115,13 @@ def _best_of(register: str, searched: list[list]) -> Layout:
     if not _missing(best):
         return best
     pairs = [
-        _match(register, _joined(*pair), place)
+        _match(register, _join_headings(*pair), place)
         for place, pair in enumerate(itertools.pairwise(searched), 1)
     ]
     return max([best, *(pair for pair in pairs if not _missing(pair))], key=_score)
 
 
-def _joined(upper: list, lower: list) -> list:
+def _join_headings(upper: list, lower: list) -> list:
     """A heading over two rows: groups above, and what they hold below."""
     cells = itertools.zip_longest(upper, lower)
     return [above if is_blank(below) else below for above, below in cells]
@@ -203,7 +203,7 @@ def _looks_meant(layout: Layout, missing: list[str]) -> bool:
     return len(missing) == 1 and required >= 3 and len(layout.places) > len(layout.extras)
 
 
-def _checked(layout: Layout, rows: list[list]) -> Layout:
+def _check_layout(layout: Layout, rows: list[list]) -> Layout:
     _settle_rivals(layout, rows)
     rows[layout.heading_row] = layout.cells
     return check_units(layout, rows)

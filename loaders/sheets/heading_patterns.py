@@ -40,14 +40,14 @@ def pattern_fault(pattern: str) -> str:
     if len(_REPEAT.findall(bare)) > MAX_PATTERN_REPEATS:
         return "many_repeats"
     try:
-        _compiled(pattern)
+        _compile(pattern)
     except (re.error, OverflowError):
         return "no_pattern"
     return ""
 
 
 @functools.lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern:
+def _compile(pattern: str) -> re.Pattern:
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -63,5 +63,5 @@ def matches_label(pattern: str, label: Label) -> bool:
         texts.append(f"{label.group}/{label.text}")
     received = [_WHITESPACE.sub("", visible(text)) for text in texts]
     forms = received + [fold(text) for text in texts]
-    compiled = _compiled(pattern)
+    compiled = _compile(pattern)
     return any(len(form) <= MAX_HEADING_CHARS and compiled.fullmatch(form) for form in forms)

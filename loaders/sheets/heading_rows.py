@@ -48,10 +48,10 @@ class Label:
         return names
 
 
-def joined_labels(upper: list, lower: list) -> list[Label]:
+def join_labels(upper: list, lower: list) -> list[Label]:
     """The labels of two heading rows; a group stands above every heading up to the next group.
 
-    >>> joined_labels(["名称", "单位", None], [None, "全称", "性质"])[2]
+    >>> join_labels(["名称", "单位", None], [None, "全称", "性质"])[2]
     Label(text='性质', group='单位')
     """
     labels = []
@@ -65,7 +65,7 @@ def joined_labels(upper: list, lower: list) -> list[Label]:
     return labels
 
 
-def labelled_place(labels: list[Label], heading: str) -> int:
+def find_place(labels: list[Label], heading: str) -> int:
     """The place that a heading names; of a group the one that holds the name.
 
     Raises FileRejected where several places answer equally well.

@@ -20,7 +20,7 @@ from loaders.cells.units import build_conversion, unit_conversion
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import SEARCHED_ROWS, Layout, check_not_transposed
 from loaders.sheets.heading_patterns import matches_label
-from loaders.sheets.heading_rows import Label, is_second_heading, joined_labels, labelled_place
+from loaders.sheets.heading_rows import Label, find_place, is_second_heading, join_labels
 from loaders.sheets.sheet_block import Block, column_number
 from loaders.sheets.units import check_units
 from loaders.text import fold, is_blank
@@ -129,7 +129,7 @@ class Mapping:
         return [m for m in self.registers if not any(m.fits(n) for n in names)]
 
 
-def mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
+def find_mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
     """The layout a mapping describes: the first row that bears all its headings, or two rows."""
     wanted = {fold(h): h for h in (*mapping.headings, *mapping.template_headings)}
     wanted |= {pattern: pattern for pattern in mapping.matches.values()}
@@ -144,7 +144,7 @@ def mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
             best = max(best, wanted.keys() & known, key=len)
     if mapping.heading_rows != 1:
         for index, (upper, lower) in enumerate(itertools.pairwise(searched), 1):
-            labels = joined_labels(upper, lower)
+            labels = join_labels(upper, lower)
             known = _known_headings(mapping, labels)
             if wanted.keys() <= known:
                 return _with_units(mapping, _layout(mapping, index, labels, rows), rows)
@@ -177,7 +177,7 @@ def _below_first(
         if wanted & label.forms or any(matches_label(p, label) for p in mapping.matches.values())
     ]
     if mapping.heading_rows != 1 and is_second_heading(rows[index], below, places):
-        return _layout(mapping, index + 1, joined_labels(rows[index], below), rows)
+        return _layout(mapping, index + 1, join_labels(rows[index], below), rows)
     return _layout(mapping, index, labels, rows)
 
 
@@ -189,9 +189,9 @@ def _with_units(mapping: RegisterMapping, layout: Layout, rows: list[list]) -> L
 
 
 def _layout(mapping: RegisterMapping, index: int, labels: list[Label], rows: list[list]) -> Layout:
-    places = {column: labelled_place(labels, h) for h, column in mapping.headings.items()}
-    places |= _matched_places(mapping, labels, frozenset(places.values()))
-    headings = {h: labelled_place(labels, h) for h in mapping.template_headings}
+    places = {column: find_place(labels, h) for h, column in mapping.headings.items()}
+    places |= _match_places(mapping, labels, frozenset(places.values()))
+    headings = {h: find_place(labels, h) for h in mapping.template_headings}
     used = set(places.values()) | set(headings.values())
     cells = [label.text for label in labels]
     extras = [str(c) for place, c in enumerate(cells) if not is_blank(c) and place not in used]
@@ -203,7 +203,7 @@ def _layout(mapping: RegisterMapping, index: int, labels: list[Label], rows: lis
     return Layout(mapping.register, index, places, headings, extras, cells)
 
 
-def _matched_places(
+def _match_places(
     mapping: RegisterMapping, labels: list[Label], named: frozenset[int]
 ) -> dict[str, int]:
     """Column -> place of the one heading that its pattern matches; named: places that have one.

@@ -15,9 +15,9 @@ from loaders.problems import FileRejected, Problem, Unreadable
 from loaders.sheets.find_register import (
     FIRST_ROWS,
     SEARCHED_ROWS,
+    find_named_register,
     heading_names,
     is_prose,
-    named_register,
 )
 from loaders.sheets.footer_rows import is_footer
 from loaders.sheets.heading_likeness import (
@@ -30,8 +30,8 @@ from loaders.sheets.heading_likeness import (
     find_clearest,
     score_places,
 )
-from loaders.sheets.heading_rows import Label, is_second_heading, joined_labels, labelled_place
-from loaders.sheets.mapping import RegisterMapping, mapped_layout
+from loaders.sheets.heading_rows import Label, find_place, is_second_heading, join_labels
+from loaders.sheets.mapping import RegisterMapping, find_mapped_layout
 from loaders.text import control_character, fold, is_blank, plain, visible
 
 MAX_CANDIDATES = 3  # columns named in one question
@@ -108,9 +108,9 @@ def _table(file: str, sheet: Sheet) -> TableDraft | None:
     rows = sheet.rows
     if is_prose(rows):
         return None
-    named = named_register(sheet.name)
+    named = find_named_register(sheet.name)
     names = [named] if named else list(catalog().registers)
-    tables = [_drafted(catalog().registers[name], sheet) for name in names]
+    tables = [_draft_table(catalog().registers[name], sheet) for name in names]
     ranked = sorted(tables, key=_weight, reverse=True)
     best = ranked[0]
     _note_province(best, Path(file).stem, sheet.name)
@@ -118,7 +118,7 @@ def _table(file: str, sheet: Sheet) -> TableDraft | None:
         return None
     if named or all(_is_certain(best, column) for column in best.register.columns.values()):
         best.confidence = CERTAIN
-    elif _weight(best) - _weight(ranked[1]) < 1 or _explained_share(best) < MISFIT_SHARE:
+    elif _weight(best) - _weight(ranked[1]) < 1 or _share_explained(best) < MISFIT_SHARE:
         best.confidence, best.rival = DOUBTFUL, ranked[1].register.sheet
     _try(best, file, sheet)
     return best
@@ -133,7 +133,7 @@ def _is_recognised(table: TableDraft, named: bool) -> bool:
     return bool(table.headings) and explained > 1 and (named or len(lacking) * 2 <= required + 1)
 
 
-def _explained_share(table: TableDraft) -> float:
+def _share_explained(table: TableDraft) -> float:
     """Share of the headings that are a column or may be one."""
     explained = sum(guess.column is not None or bool(guess.candidates) for guess in table.guesses)
     return explained / len(table.guesses)
@@ -154,7 +154,7 @@ def _weight(table: TableDraft) -> float:
     return points
 
 
-def _drafted(register: Register, sheet: Sheet) -> TableDraft:
+def _draft_table(register: Register, sheet: Sheet) -> TableDraft:
     """The register's columns at the heading that fits them best."""
     first, last, labels = _heading(register, sheet.rows)
     below = sheet.rows[last + 1 : last + 1 + MAX_ROWS_TRIED]
@@ -177,10 +177,10 @@ def _heading(register: Register, rows: list[list]) -> tuple[int, int, list[Label
     labels = best[2]
     filled = [i for i, label in enumerate(labels) if not is_blank(label.text)]
     if place + 1 < len(rows) and is_second_heading(rows[place], rows[place + 1], filled):
-        return place, place + 1, joined_labels(rows[place], rows[place + 1])
+        return place, place + 1, join_labels(rows[place], rows[place + 1])
     for lower in (place, place + 1):
         if 0 < lower < len(rows):
-            labels = joined_labels(rows[lower - 1], rows[lower])
+            labels = join_labels(rows[lower - 1], rows[lower])
             if compare_row(register, labels) >= points[place] + 0.5:
                 return lower - 1, lower, labels
     return best
@@ -226,7 +226,7 @@ def _written_heading(labels: list[Label], place: int) -> str | None:
 def _place_of(labels: list[Label], heading: str) -> int | None:
     """The place that a mapping's heading names; None where it names several."""
     try:
-        return labelled_place(labels, heading)
+        return find_place(labels, heading)
     except FileRejected:
         return None
 
@@ -254,7 +254,7 @@ def _try(table: TableDraft, file: str, sheet: Sheet) -> None:
     for heading_rows in (None, len(table.rows)):
         table.heading_rows = heading_rows
         try:
-            layout = mapped_layout(_trial_mapping(table), [list(row) for row in rows])
+            layout = find_mapped_layout(_trial_mapping(table), [list(row) for row in rows])
         except FileRejected as why:
             problem = Problem(why.code, file, sheet.name, detail=why.detail, **why.where)
             table.trial = problem.message

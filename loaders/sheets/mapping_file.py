@@ -66,7 +66,7 @@ def _mapping(document: TomlDocument) -> Mapping:
             allowed = (*head_keys, *registers)
             raise document.refuse("unknown_key", (key,), "", allowed)
     head_values = {key: document.data[key] for key in head_keys if key in document.data}
-    head = document.typed(MappingHead, head_values)
+    head = document.read(MappingHead, head_values)
     tables = [
         _register_mapping(document, registers[name], table, at)
         for name in document.data
@@ -88,7 +88,7 @@ def _tables(document: TomlDocument, name: str) -> Iterator[tuple[object, Place]]
 def _register_mapping(
     document: TomlDocument, register: Register, value: object, at: Place
 ) -> RegisterMapping:
-    table = document.typed(MappingTable, value, at)
+    table = document.read(MappingTable, value, at)
     _check_columns(document, register, table, at)
     columns = {
         column.name: _column(document, column, table, at) for column in register.columns.values()

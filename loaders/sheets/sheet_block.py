@@ -139,10 +139,10 @@ def _name(name: str, block: Block) -> str:
     return words()("mapping.columns_of", sheet=name, first=first, last=last)
 
 
-def listed_numbers(numbers: list[int]) -> str:
+def list_numbers(numbers: list[int]) -> str:
     """Ascending numbers with runs drawn together.
 
-    >>> listed_numbers([1, 2, 3, 7, 9, 10])
+    >>> list_numbers([1, 2, 3, 7, 9, 10])
     '1–3、7、9–10'
     """
     runs: list[list[int]] = []

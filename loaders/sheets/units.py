@@ -50,11 +50,11 @@ def unit_texts(heading: str, known: frozenset[str] = frozenset()) -> list[str]:
     """
     inside = _BRACKET.findall(heading)
     outside = _UNBALANCED.sub("\n", _BRACKET.sub("\n", heading))
-    behind = _rejoined(_SEPARATORS.split(outside)[1:])
+    behind = _rejoin(_SEPARATORS.split(outside)[1:])
     blank_parts = _BLANKS.split(outside.strip())
     endings = [" ".join(blank_parts[place:]) for place in range(1, len(blank_parts))]
-    trailing = [text for text in endings if parse_unit(_unlabelled(text))][:1]
-    marked = any(parse_unit(_unlabelled(text)) for text in behind)
+    trailing = [text for text in endings if parse_unit(_strip_label(text))][:1]
+    marked = any(parse_unit(_strip_label(text)) for text in behind)
     texts = [*inside, *behind] if marked else [*inside, *behind, *trailing]
     if not texts:
         form = fold(outside)
@@ -63,7 +63,7 @@ def unit_texts(heading: str, known: frozenset[str] = frozenset()) -> list[str]:
     return [text.strip() for text in texts if text.strip()]
 
 
-def _rejoined(parts: list[str]) -> list[str]:
+def _rejoin(parts: list[str]) -> list[str]:
     """The parts, the last ones together where only together they are a unit: 10k, yuan."""
     for place in range(len(parts) - 1):
         together = " ".join(parts[place:])
@@ -84,7 +84,7 @@ def without_unit(heading: str, known: frozenset[str]) -> str:
     if fold(bare) in known:
         return bare
     for text in reversed(unit_texts(heading, known)):
-        if parse_unit(_unlabelled(text)) and _compact(bare).endswith(_compact(text)):
+        if parse_unit(_strip_label(text)) and _compact(bare).endswith(_compact(text)):
             place = len(bare)
             while place and _compact(bare[place:]) != _compact(text):
                 place -= 1
@@ -97,7 +97,7 @@ def _compact(text: str) -> str:
     return fold(_SEPARATORS.sub("", text))
 
 
-def _unlabelled(text: str) -> str:
+def _strip_label(text: str) -> str:
     """万元 of 单位：万元 and of 以万元计; the whole where nothing stands around it."""
     bare = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
     counted_in = _COUNTED_IN.fullmatch(bare.strip())
@@ -110,19 +110,19 @@ def _pieces(text: str) -> list[str]:
     return [text, *parts] if len(parts) > 1 else [text]
 
 
-def _stated(text: str, quantity: str) -> list[Unit]:
+def _find_units(text: str, quantity: str) -> list[Unit]:
     """The units that one text states; of a list such as 亿元、万人 each."""
-    bare = _unlabelled(text)
+    bare = _strip_label(text)
     whole = parse_unit(bare, quantity)
     if whole:
         return [whole]
-    units = [parse_unit(_unlabelled(part), quantity) for part in _pieces(bare)[1:]]
+    units = [parse_unit(_strip_label(part), quantity) for part in _pieces(bare)[1:]]
     return [unit for unit in units if unit]
 
 
 def _looks_like_unit(text: str, quantity: str) -> bool:
     """A text that ends in a unit's word behind something nobody knows: 千万块, 港币元."""
-    form = fold(_unlabelled(text))
+    form = fold(_strip_label(text))
     endings = unit_words(quantity)
     labelled = _LABEL.match(text) is not None
     multiplied = any(word in form for word in ("万", "亿", "million", "billion"))
@@ -142,7 +142,7 @@ def _is_unit_cell(cell: str) -> bool:
     bare = cell.strip()
     if bare[:1] in OPENING and bare[-1:] in CLOSING:
         bare = bare[1:-1]
-    return parse_unit(_unlabelled(bare)) is not None and not bare.strip().isdigit()
+    return parse_unit(_strip_label(bare)) is not None and not bare.strip().isdigit()
 
 
 def check_units(
@@ -179,7 +179,7 @@ def check_units(
             continue
         units = _units_of_heading(heading, own, known)
         if place < len(below) and not is_blank(below[place], optional=True):
-            units += _stated(plain(below[place]).strip(OPENING + CLOSING), own.quantity)
+            units += _find_units(plain(below[place]).strip(OPENING + CLOSING), own.quantity)
         if column.kind == "target" and units and units[0].quantity != own.quantity:
             _refuse_multiples(heading, units)
             continue
@@ -196,7 +196,7 @@ def check_units(
 def _check_heading(heading: str, own: Unit, known: frozenset[str], conversion: Conversion) -> None:
     """FileRejected where the heading states another unit than the mapping does."""
     for text in unit_texts(heading, known):
-        for unit in _stated(text, own.quantity):
+        for unit in _find_units(text, own.quantity):
             if unit.size is None or unit.size / own.size != conversion.factor:
                 texts = f"{unit.text}、{conversion.received}"
                 raise FileRejected("two_units", conversion.unit, column=heading, value=texts)
@@ -206,16 +206,16 @@ def _units_of_heading(heading: str, own: Unit, known: frozenset[str]) -> list[Un
     """What the heading itself states; FileRejected where it states what nobody knows."""
     units = []
     for text in unit_texts(heading, known):
-        stated = _stated(text, own.quantity)
+        stated = _find_units(text, own.quantity)
         if not stated and _looks_like_unit(text, own.quantity):
             raise FileRejected("wrong_unit", own.text, column=heading, value=text)
         units += stated
     if not units and fold(heading) not in known:
-        units = _glued(heading, own.quantity)
+        units = _find_glued_units(heading, own.quantity)
     return units
 
 
-def _glued(heading: str, quantity: str) -> list[Unit]:
+def _find_glued_units(heading: str, quantity: str) -> list[Unit]:
     """The unit at the end of a heading that nobody knows: 经济总量万元 of a mapping."""
     form = fold(_BRACKET.sub("", heading))
     for place in range(1, len(form) - 1):
@@ -269,6 +269,6 @@ def _units_of_note(note: str) -> list[Unit]:
         texts += unit_texts(note)
     units = []
     for text in texts:
-        units += _stated(text, "")
+        units += _find_units(text, "")
     alone = parse_unit(note)
     return units + [alone] if alone else units

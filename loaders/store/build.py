@@ -15,7 +15,7 @@ from catalog import clock
 from catalog.definitions import catalog, words
 from loaders.os_errors import BuildFailed
 from loaders.registers.load import Loaded, latest_day
-from loaders.registers.row_ledger import added
+from loaders.registers.row_ledger import add_entries
 from loaders.report.province_of_row import Origins
 from loaders.report.report import rows_of
 from loaders.store.pointer import SCHEMA_VERSION
@@ -23,7 +23,7 @@ from loaders.store.publication_record import Judge, remembering
 from loaders.store.publish import publish
 
 
-def publish_loaded(
+def publish_registers(
     loaded: Loaded, out: Path, engine: str, say: Callable[[str], None], judge: Judge
 ) -> str:
     """Publish what was loaded under `out`; returns the version."""
@@ -62,7 +62,7 @@ def publish_loaded(
     return publish(out, write, record, remembering(out, loaded, judge, say))
 
 
-def refused_boundaries() -> dict:
+def find_refused_boundaries() -> dict:
     """The boundary file that may not be drawn and its `reasons`; no reasons where it may."""
     from loaders.geography.boundaries import BoundaryRefused, boundary_name
 
@@ -142,7 +142,7 @@ def reach(register: str, records: pd.DataFrame, as_of: date) -> date | None:
 
 
 def _account(loaded: Loaded, file: str) -> dict:
-    total = added(list(loaded.ledger.of_file(file).values()))
+    total = add_entries(list(loaded.ledger.of_file(file).values()))
     return {"rows": total.read, "ledger": total.as_record()}
 
 

@@ -126,18 +126,18 @@ def write_history(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
         pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
 
 
-def continued(before: dict[str, pd.DataFrame], entry: Entry, counter: int) -> dict:
+def add_publication(before: dict[str, pd.DataFrame], entry: Entry, counter: int) -> dict:
     """The history with one more publication; `before` itself where that one says nothing new."""
     if not _says_something_new(before, entry):
         return before
     added = {
         "publications": pd.DataFrame([entry.facts]),
-        "counts": compared(entry.counts, last(before, "counts")),
+        "counts": compare_counts(entry.counts, last(before, "counts")),
         "statuses": entry.statuses,
-        "verdicts": revised(before["verdicts"], entry.verdicts),
+        "verdicts": add_revision(before["verdicts"], entry.verdicts),
     }
     return {
-        name: _stacked(before[name], rows.assign(counter=counter), schema)
+        name: _stack_rows(before[name], rows.assign(counter=counter), schema)
         for (name, rows), schema in zip(added.items(), SCHEMAS.values(), strict=True)
     }
 
@@ -148,7 +148,7 @@ def last(tables: dict[str, pd.DataFrame], name: str) -> pd.DataFrame:
     return rows[rows["counter"] == publications["counter"].max()]
 
 
-def compared(counts: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def compare_counts(counts: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Rows by register and province beside those of the publication before, falls marked.
 
     A province that sent rows before and none now has zero rows; one that never did has no `before`.
@@ -160,7 +160,7 @@ def compared(counts: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     return both.assign(dropped=both["rows"] < MIN_KEPT_SHARE * both["before"])
 
 
-def revised(before: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
+def add_revision(before: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     """The verdicts of each year whose content differs from the last revision, as the next one."""
     changed = []
     if verdicts.empty:
@@ -182,15 +182,15 @@ def _says_something_new(before: dict[str, pd.DataFrame], entry: Entry) -> bool:
     if any(publication[name] != entry.facts[name] for name in ("version", "method")):
         return True
     old = last(before, "statuses").drop(columns="counter").reset_index(drop=True)
-    return not old.equals(_shaped(entry.statuses, SCHEMAS["statuses"]).drop(columns="counter"))
+    return not old.equals(_shape_rows(entry.statuses, SCHEMAS["statuses"]).drop(columns="counter"))
 
 
-def _shaped(rows: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
+def _shape_rows(rows: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
     """Rows in a table's columns and types, as they are when read back."""
     frame = rows.reindex(columns=schema.names)
     return pa.Table.from_pandas(frame, schema=schema, preserve_index=False).to_pandas()
 
 
-def _stacked(before: pd.DataFrame, rows: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
-    shaped = _shaped(rows, schema)
+def _stack_rows(before: pd.DataFrame, rows: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
+    shaped = _shape_rows(rows, schema)
     return pd.concat([before, shaped], ignore_index=True) if len(before) else shaped

@@ -41,12 +41,12 @@ def read_pointer(out: Path = TABLES) -> dict:
     except ValueError as failure:
         sentence = words()("published.pointer_incomplete", pointer=POINTER)
         raise NothingPublished(sentence) from failure
-    if not isinstance(pointer, dict) or pointer != sealed(pointer):
+    if not isinstance(pointer, dict) or pointer != add_digest(pointer):
         raise NothingPublished(words()("published.pointer_incomplete", pointer=POINTER))
     return pointer
 
 
-def sealed(pointer: dict) -> dict:
+def add_digest(pointer: dict) -> dict:
     """The pointer with a digest over all it says, so that a damaged one is noticed."""
     unsealed = {name: value for name, value in pointer.items() if name != "seal"}
     text = json.dumps(unsealed, sort_keys=True, ensure_ascii=False)

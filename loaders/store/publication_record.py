@@ -8,9 +8,9 @@ import pandas as pd
 
 from catalog.definitions import catalog, words
 from loaders.registers.load import Loaded
-from loaders.registers.row_ledger import added
+from loaders.registers.row_ledger import add_entries
 from loaders.report.province_of_row import kept_rows
-from loaders.store.history import Entry, continued, known_history, last, write_history
+from loaders.store.history import Entry, add_publication, known_history, last, write_history
 from loaders.store.pointer import content_name, read_pointer
 from loaders.store.publish import Remember
 from loaders.store.published import Published, open_folder
@@ -39,7 +39,7 @@ def remembering(out: Path, loaded: Loaded, judge: Judge, say: Callable[[str], No
             int(known["publications"]["counter"].max()) if len(known["publications"]) else 0
         )
         counter = max(before["counter"], last_counter) + 1
-        after = continued(known, entry(loaded, target, judge), counter)
+        after = add_publication(known, entry(loaded, target, judge), counter)
         if after is known:
             return counter, None
         return counter, lambda folder: write_history(folder, after)
@@ -49,7 +49,7 @@ def remembering(out: Path, loaded: Loaded, judge: Judge, say: Callable[[str], No
 
 def entry(loaded: Loaded, target: Path, judge: Judge) -> Entry:
     """This publication, whose version lies in the target folder, as it is written down."""
-    published, total = open_folder(target), added(list(loaded.ledger.entries.values()))
+    published, total = open_folder(target), add_entries(list(loaded.ledger.entries.values()))
     facts = {
         **{
             name: published.manifest[name] for name in ("version", "built_at", "as_of", "fictional")

@@ -21,10 +21,10 @@ from loaders.store.cleanup import discard, discard_all_but, sweep
 from loaders.store.pointer import (
     POINTER,
     NothingPublished,
+    add_digest,
     digests,
     history_name,
     read_pointer,
-    sealed,
     version_name,
     whole,
 )
@@ -158,7 +158,7 @@ def _pointer(out: Path) -> dict:
 def _point(out: Path, pointer: dict) -> None:
     """Replace the pointer, then remove the folders that it no longer names."""
     with replacing(out / POINTER) as stream:
-        stream.write(json.dumps(sealed(pointer), ensure_ascii=False, indent=1).encode())
+        stream.write(json.dumps(add_digest(pointer), ensure_ascii=False, indent=1).encode())
     _sync_folder(out)
     discard_all_but(out, {*pointer["recent"], *pointer["histories"]})
 

@@ -138,7 +138,7 @@ def _of_current(out: Path, read: Callable[[Path, dict], Any]) -> Any:
     raise NothingPublished(reason) from cause
 
 
-def _verified(folder: Path, pointer: dict) -> dict:
+def _verify(folder: Path, pointer: dict) -> dict:
     """The manifest of a version whose files all are what was published, in tables we can read."""
     for name, sha256 in pointer["files"].items():
         with (folder / name).open("rb") as stream:
@@ -156,7 +156,7 @@ def _manifest(folder: Path) -> dict:
 
 
 def _open(folder: Path, pointer: dict) -> Published:
-    _verified(folder, pointer)
+    _verify(folder, pointer)
     history, whole = known_history(folder.parent, pointer["histories"])
     return replace(open_folder(folder), history=history, history_whole=whole)
 
@@ -225,7 +225,7 @@ def _take_look(out: Path, pointer: dict) -> Look:
     """Hold the files of the current version against their digests, and remember the result."""
     state, damage = _files_state(out, pointer), ""
     try:
-        _of_current(out, _verified)
+        _of_current(out, _verify)
     except NothingPublished as why:
         damage = str(why)
     _looks[out] = Look(pointer["seal"], state, damage)

@@ -10,7 +10,7 @@ from briefings.exhibit import Exhibit, Grid, Passage
 from catalog.definitions import catalog, words
 from charts.spec import ChartSpec
 from content.chapters import CHAPTERS, OF_ANY_SCOPE, chapter
-from content.exports.from_cards import MOST_ROWS, bound, grid, part_of
+from content.exports.from_cards import MOST_ROWS, bind_parts, grid, part_of
 from content.exports.from_spec import file_provenance
 from content.guideline import overview
 from content.items import Table, list_items
@@ -143,6 +143,6 @@ def test_a_long_table_is_cut_and_says_so(view):
 
 def test_a_trial_marks_the_whole_file(view):
     items = [*chapter(view, "siting")[:2], *chapter(view, "domains")]
-    briefing = bound("题", view, tuple(part_of(item, view) for item in items))
+    briefing = bind_parts("题", view, tuple(part_of(item, view) for item in items))
     assert briefing.provenance.marks == ("推演", "演示数据")
     assert briefing.provenance.fictional and file_provenance(view).marks == ("演示数据",)

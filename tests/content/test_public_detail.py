@@ -15,7 +15,7 @@ from catalog.definitions import catalog, words
 from charts.spec import ChartSpec
 from content.cards import dumps
 from content.chapters import CHAPTERS, chapter
-from content.exports.from_cards import bound, part_of
+from content.exports.from_cards import bind_parts, part_of
 from content.guideline import evidence_rows
 from content.items import Table
 from content.lifecycle import careers, rectifications
@@ -205,7 +205,7 @@ def test_a_workbook_of_the_page_follows(view, identities):
     for detail in ("names", *UNNAMED):
         here = replace(view, detail=detail)
         parts = tuple(part_of(item, here) for item in chapter(here, "lifecycle"))
-        content = make(bound("题", here, parts), "xlsx", here.t)
+        content = make(bind_parts("题", here, parts), "xlsx", here.t)
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             text = "".join(book.read(name).decode("utf-8") for name in book.namelist()
                            if name.endswith(".xml"))  # fmt: skip

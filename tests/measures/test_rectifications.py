@@ -8,11 +8,11 @@ import pytest
 
 from catalog.definitions import catalog
 from measures.rectifications import (
-    count_settled,
+    count_settled_orders,
     fates_by_year,
-    find_ordered,
     median_days,
     rectifications,
+    select_orders,
     still_open,
 )
 from measures.scope import Scope
@@ -104,9 +104,9 @@ def test_what_was_settled_is_counted_as_the_indicator_counts_it():
         columns=["month", "category", "value"],
     ).assign(indicator="rectifications_settled")
     counts["month"] = pd.to_datetime(counts["month"])
-    assert count_settled(counts, SHARE, PERIOD) == (3, 5)
-    assert count_settled(counts, SHARE, Scope(start=2024, end=2025)) == (2, 4)
-    assert count_settled(counts.iloc[:0], SHARE, PERIOD) == (0, 0)
+    assert count_settled_orders(counts, SHARE, PERIOD) == (3, 5)
+    assert count_settled_orders(counts, SHARE, Scope(start=2024, end=2025)) == (2, 4)
+    assert count_settled_orders(counts.iloc[:0], SHARE, PERIOD) == (0, 0)
 
 
 def test_the_median_is_over_the_orders_that_have_ended():
@@ -143,4 +143,4 @@ def test_orders_are_counted_in_the_year_they_were_given():
     years = fates_by_year(table, Scope(start=2023, end=2025))
     assert list(years.columns) == ["in_time", "late", "left", "undated", "open"]
     assert years["in_time"].tolist() == [1, 0, 0] and years["open"].tolist() == [0, 0, 1]
-    assert find_ordered(table, Scope(start=2024, end=2025))["lab_id"].tolist() == ["B"]
+    assert select_orders(table, Scope(start=2024, end=2025))["lab_id"].tolist() == ["B"]

@@ -68,7 +68,7 @@ def test_equal_data_give_equal_digests(monkeypatch, sample_tables):
     """The browser leaves a scene alone whose digest it knows: no clock, no chance in it."""
     digests = []
     for _ in range(2):
-        wall._kept().clear()
+        wall._scene_cache().clear()
         _, payload = sent(monkeypatch, sample_tables, scenes="goals,map")
         digests.append([scene["digest"] for scene in payload["scenes"]])
     assert digests[0] == digests[1]

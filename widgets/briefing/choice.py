@@ -48,7 +48,7 @@ def choose_items(view: View, draft: Draft) -> None:
         format_func=lambda name: names.get(name) or t("briefing.everywhere"),
     )
     chapters = list(names) if chosen == EVERYWHERE else [chosen]
-    options = list_offered(view, chapters, draft)
+    options = list_choices(view, chapters, draft)
     if not options and not any(chapter(view, name) for name in chapters):
         reason = (
             describe_lack(SavedPart(chosen, ""), view) if chosen in names else t("briefing.nothing")
@@ -83,7 +83,7 @@ def choose_items(view: View, draft: Draft) -> None:
         st.caption(literal(t("briefing.full", most=MAX_PARTS)))
 
 
-def list_offered(view: View, chapters: list[str], draft: Draft) -> dict[str, str]:
+def list_choices(view: View, chapters: list[str], draft: Draft) -> dict[str, str]:
     """What can still be chosen: its word in the address and how it is called in the list."""
     chosen_refs = set(draft.refs())
     result = {}

@@ -18,7 +18,7 @@ def province_strip(view: View, clicked: dict | None) -> None:
     with st.container(border=True):
         columns = st.columns([1.5, 0.9, 1.25, 0.9, 1.25, 1.1], vertical_alignment="top")
         with columns[0]:
-            code = _chosen(view, clicked)
+            code = _read_choice(view, clicked)
         card = facts(view, code)
         for column, (name, value, rank) in zip(columns[1:], card.figures, strict=False):
             column.metric(literal(name), literal(value))
@@ -29,7 +29,7 @@ def province_strip(view: View, clicked: dict | None) -> None:
         st.caption(literal(view.t("joint.sentences").join(card.lines)))
 
 
-def _chosen(view: View, clicked: dict | None) -> str:
+def _read_choice(view: View, clicked: dict | None) -> str:
     """Code of the chosen province, "" for all; kept in the URL so that it can be sent on."""
     names = {view.names[code]: code for code in view.provinces}
     place = _place(view, clicked)

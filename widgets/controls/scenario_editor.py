@@ -13,7 +13,7 @@ from measures.scenario import Fault, Placement, Scenario, change_scenario, parse
 from widgets.literal import literal
 
 
-def placed(view: View, trial: Trial) -> tuple[Trial, dict[str, tuple[Fault, ...]]]:
+def read_scenarios(view: View, trial: Trial) -> tuple[Trial, dict[str, tuple[Fault, ...]]]:
     """The trial with the scenarios of the address, and the parts of it that could not be read."""
     table = view.catalog.provinces
     spellings = {
@@ -58,18 +58,18 @@ def add(view: View, trial: Trial, code: str, change: int = 1, domain: str | None
     domain = domain_of(view) if domain is None else domain
     if domain is None or code not in view.region_of:
         return
-    scenario = placed(view, trial)[0].scenarios[trial.edited]
+    scenario = read_scenarios(view, trial)[0].scenarios[trial.edited]
     keep(trial.edited, change_scenario(scenario, code, domain, change, view.catalog.domains))
 
 
-def clicked(view: View, trial: Trial, click: dict | None) -> None:
+def add_lab_at_click(view: View, trial: Trial, click: dict | None) -> None:
     """A click on a province of the map adds a lab there; the page then runs anew."""
     if click and click["figure"] == "siting_map":
         add(view, trial, str(click["key"]))
         st.rerun()
 
 
-def choose_edited(view: View) -> str:
+def choose_scenario(view: View) -> str:
     """The scenario that clicks and buttons change."""
     t = view.t
     st.subheader(t("siting.scenarios"), anchor=False)

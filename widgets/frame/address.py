@@ -21,7 +21,7 @@ from loaders.store.pointer import NothingPublished
 from loaders.store.published import Published
 from widgets.addresses import listening_address
 from widgets.literal import literal
-from widgets.published_tables import published
+from widgets.published_tables import load_published
 
 # sentences that controls write into the address, as (key, parts)
 CONTROLS = (
@@ -68,7 +68,7 @@ def read_address(page: str, t: Words) -> None:
     }
     unknown: list[str] = []
     try:
-        tables, _ = published()
+        tables, _ = load_published()
     except NothingPublished:  # no control is drawn but that of the language
         pass
     else:

@@ -9,7 +9,7 @@ from content.view import View
 from widgets.literal import literal
 
 
-def nothing_published(t: Words, reason: str) -> None:
+def show_nothing_published(t: Words, reason: str) -> None:
     """Nothing to show: say so and what to do."""
     st.title(t("app.title"), anchor=False)
     st.info(literal(t("app.nothing_published", reason=reason)))

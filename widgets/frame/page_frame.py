@@ -19,9 +19,9 @@ from widgets.addresses import base_path, below, listening_address
 from widgets.components.downloads.page_download import offer
 from widgets.components.frame_phrases.frame_phrases import speak
 from widgets.frame.filters import draw_filters
-from widgets.frame.notices import data_line, nothing_published, notices
+from widgets.frame.notices import data_line, notices, show_nothing_published
 from widgets.page_record import recording
-from widgets.published_tables import published
+from widgets.published_tables import load_published
 
 PageContext = tuple[View, str] | str
 HERE = Path(__file__).parent
@@ -54,7 +54,7 @@ def look(t: Words) -> PageContext:
     st.html(HERE / "frame.css")
     speak(t)
     try:
-        tables, fault = published()
+        tables, fault = load_published()
     except NothingPublished as why:
         return str(why)
     spoken_catalog = translate_catalog(catalog(), t)
@@ -85,7 +85,7 @@ def wall_address(scope: Scope, tables: Published, t: Words) -> str:
 def draw_page(context: PageContext, page, t: Words) -> None:
     """A page under the marks of its data, or the sentence that says why there is nothing."""
     if isinstance(context, str):
-        nothing_published(t, context)
+        show_nothing_published(t, context)
         return
     notices(*context)
     with recording() as record:

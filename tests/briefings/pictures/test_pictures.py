@@ -172,6 +172,6 @@ def test_every_kind_of_chart_is_drawn_with_its_numbers_words(of_each_kind, words
 
 
 def test_the_bare_drawing_carries_its_mark_but_no_title(shown, words):
-    image = png.drawing(shown, words)
+    image = png.draw(shown, words)
     size = struct.unpack(">II", dict(chunks(image))[b"IHDR"][:8])
     assert size == (1120 * 2, 440 * 2)

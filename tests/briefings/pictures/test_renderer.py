@@ -104,12 +104,12 @@ def test_a_map_asks_no_server_for_anything(drawing_files, exhibits, monkeypatch)
 
 
 def test_a_browser_is_renewed_and_rests_when_nobody_draws(drawing_files, monkeypatch):
-    monkeypatch.setattr("briefings.pictures.renderer.RENEWED", 1)
+    monkeypatch.setattr("briefings.pictures.renderer.PICTURES_PER_BROWSER", 1)
     lone = Renderer(drawing_files, browser_path())
     assert lone.svg(bar("red"), 200, 120)
     assert lone._browser is None  # its one figure is drawn
-    monkeypatch.setattr("briefings.pictures.renderer.RENEWED", 9)
-    monkeypatch.setattr("briefings.pictures.renderer.IDLE", 0.2)
+    monkeypatch.setattr("briefings.pictures.renderer.PICTURES_PER_BROWSER", 9)
+    monkeypatch.setattr("briefings.pictures.renderer.IDLE_S", 0.2)
     assert lone.svg(bar("red"), 200, 120)
     rested = threading.Event()
     monkeypatch.setattr(lone, "_drop", _telling(lone._drop, rested))

@@ -28,7 +28,7 @@ def starts(monkeypatch):
             raise RuntimeError("No usable sandbox!")
         return Browser(None, None, None)
 
-    monkeypatch.setattr(Browser, "_started", start)
+    monkeypatch.setattr(Browser, "_start_with", start)
     monkeypatch.setattr(browser, "_no_sandbox_here", [])
     return starts
 
@@ -48,5 +48,5 @@ def test_the_sandbox_is_used_where_it_can_be(
     starts.sandboxed_works = works
     with caplog.at_level(logging.INFO):
         for _ in range(2):
-            finished(Browser.started(None, None))
+            finished(Browser.start(None, None))
     assert starts.tried == tried and sentence in caplog.text

@@ -166,14 +166,14 @@ def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):
 @pytest.fixture
 def broken(monkeypatch):
     """The map cannot be built; nothing was kept from before."""
-    wall._kept().clear()
+    wall._scene_cache().clear()
 
     def fail(_view, _scene):
         raise ZeroDivisionError("示例")
 
     monkeypatch.setitem(BUILDERS, "map", fail)
     yield
-    wall._kept().clear()
+    wall._scene_cache().clear()
 
 
 def test_a_scene_that_fails_is_skipped_logged_and_said(broken, view, caplog):
@@ -185,11 +185,11 @@ def test_a_scene_that_fails_is_skipped_logged_and_said(broken, view, caplog):
 
 
 def test_a_scene_that_fails_later_stays_as_it_was(view, monkeypatch, sample):
-    wall._kept().clear()
+    wall._scene_cache().clear()
     chosen = Settings(scenes=("map",), dwell=(20,))
     before, _ = wall.scenes_of("folder", chosen, view)
     monkeypatch.setitem(BUILDERS, "map", lambda _view: 1 / 0)
     tomorrow = View(sample, catalog(), view.scope, words(), date(2026, 11, 25))
     after, said = wall.scenes_of("folder", chosen, tomorrow)
     assert after == before and said
-    wall._kept().clear()
+    wall._scene_cache().clear()

@@ -7,7 +7,7 @@ from catalog.definitions import catalog
 from loaders.aggregate.counted_rows import count_rows
 from loaders.aggregate.lab_lifetimes import lab_lifetimes
 from loaders.aggregate.observations import SCHEMA, TABLES, observe
-from loaders.registers.load import stacked
+from loaders.registers.load import stack_records
 from loaders.store.build import register_table
 from tests.loaders.drawn_registers import TODAY, cells, load_tables, observed
 
@@ -65,7 +65,7 @@ def tables(tmp_path_factory):
 
 
 def test_empty_registers_give_empty_tables_of_the_one_shape():
-    empty = {name: register_table(name, stacked(name, [])) for name in catalog().registers}
+    empty = {name: register_table(name, stack_records(name, [])) for name in catalog().registers}
     lifetimes = lab_lifetimes(empty, TODAY)
     assert all(len(table) == 0 for table in lifetimes.values())
     for name, table in observe(count_rows(empty, lifetimes)).items():

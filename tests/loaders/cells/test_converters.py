@@ -21,14 +21,14 @@ from openpyxl import Workbook
 from catalog.definitions import Column, catalog
 from loaders.cells.converters import CONVERTERS, ErrorCell, convert
 from loaders.files.open_file import read_sheets
-from loaders.files.subprocess_reader import _cell, _tagged
+from loaders.files.subprocess_reader import _cell, _tag_cell
 from loaders.problems import Problem, Unreadable
-from loaders.registers.column_cells import bounded, outcome
+from loaders.registers.column_cells import limit_to_day, outcome
 from loaders.text import control_character, is_blank, plain
 
 LAST_DAY = date(2026, 12, 31)
 COLUMNS = {
-    f"{register.name}.{column.name}": bounded(column, LAST_DAY)
+    f"{register.name}.{column.name}": limit_to_day(column, LAST_DAY)
     for register in catalog().registers.values()
     for column in register.columns.values()
 }
@@ -116,7 +116,7 @@ def written_in_csv(value: object) -> object:
 
 
 def through_the_child(value: object) -> object:
-    cell = orjson.loads(orjson.dumps(_tagged(value)))
+    cell = orjson.loads(orjson.dumps(_tag_cell(value)))
     return _cell(cell) if isinstance(cell, dict) else cell
 
 

@@ -88,7 +88,7 @@ def test_a_password_that_takes_hours_to_try_is_not_tried(tmp_path, monkeypatch):
     path = lock(workbook(tmp_path / "a.xlsx", 实验室名录=LABS), DEFAULT)
     monkeypatch.setattr(excel_password, "SPIN_LIMIT", 99_999)  # Excel's own number is 100,000
     with pytest.raises(FileRejected) as why:
-        excel_password.unlocked(path.read_bytes())
+        excel_password.unlock(path.read_bytes())
     assert why.value.code == "encrypted_file"
 
 
@@ -105,5 +105,5 @@ def test_a_locked_workbook_is_as_small_as_it_is_slow_to_open(tmp_path, monkeypat
     path = lock(workbook(tmp_path / "a.xlsx", 实验室名录=LABS), DEFAULT)
     monkeypatch.setattr(excel_password, "SIZE_LIMIT", 1000)
     with pytest.raises(FileRejected) as why:
-        excel_password.unlocked(path.read_bytes())
+        excel_password.unlock(path.read_bytes())
     assert why.value.code == "file_too_big"

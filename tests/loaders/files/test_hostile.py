@@ -11,7 +11,7 @@ import pytest
 
 from loaders.files import subprocess_reader, zip_guard
 from loaders.files.open_file import read_sheets
-from loaders.files.raw_sheet import COLUMN_LIMIT, ROW_LIMIT, ErrorCell, assembled
+from loaders.files.raw_sheet import COLUMN_LIMIT, ROW_LIMIT, ErrorCell, assemble_sheets
 from loaders.problems import FileRejected
 from tests.loaders.drawn_registers import LABS, account, loaded, problems, workbook
 
@@ -201,16 +201,16 @@ def test_a_merge_over_millions_of_cells_is_refused(tmp_path):
 def test_a_text_that_stands_in_many_cells_is_bounded(monkeypatch):
     why = orjson.dumps({"rejected": ["file_too_big", "单元格的文字过长", {}]})
     rows = [[number, "x" * 2000] for number in range(50)]
-    assert why not in subprocess_reader._bounded(rows)
-    assert list(subprocess_reader._bounded([[1, *["x" * 2000] * 200]])) == [why]
-    assert why not in subprocess_reader._bounded(
+    assert why not in subprocess_reader._limit_lines(rows)
+    assert list(subprocess_reader._limit_lines([[1, *["x" * 2000] * 200]])) == [why]
+    assert why not in subprocess_reader._limit_lines(
         [{"merged": [[1, 2, 3]] * 50_000, "hidden_rows": 0}]
     )
     monkeypatch.setattr(subprocess_reader, "TEXT_LIMIT", 20_500)
-    *kept, last = subprocess_reader._bounded(rows)
+    *kept, last = subprocess_reader._limit_lines(rows)
     assert (len(kept), last) == (10, why)
     monkeypatch.setattr(subprocess_reader, "AVERAGE_LIMIT", 2500)
-    assert why not in subprocess_reader._bounded(rows)
+    assert why not in subprocess_reader._limit_lines(rows)
 
 
 def test_a_reader_that_never_ends_is_ended(tmp_path, monkeypatch):
@@ -242,12 +242,14 @@ def test_cells_come_out_of_the_child_as_they_went_in():
         None, "文", 1, 1.5, True, date(2024, 5, 6), datetime(2024, 5, 6, 7), ErrorCell("#REF!"),
         10**30, float("inf"),
     ]  # fmt: skip
-    line = orjson.dumps([1, *map(subprocess_reader._tagged, cells)]) + b"\n"
+    line = orjson.dumps([1, *map(subprocess_reader._tag_cell, cells)]) + b"\n"
     done = orjson.dumps(subprocess_reader._DONE) + b"\n"
-    ((_, *back),) = subprocess_reader._received(io.BytesIO(line + done), None, None)
+    ((_, *back),) = subprocess_reader._receive_lines(io.BytesIO(line + done), None, None)
     assert back == cells and [type(a) for a in back] == [type(b) for b in cells]
 
 
 def test_rows_come_by_their_number():
-    (sheet,) = assembled([{"name": "表"}, [3, "c"], [1, "a"], {"merged": [], "hidden_rows": 0}])
+    (sheet,) = assemble_sheets(
+        [{"name": "表"}, [3, "c"], [1, "a"], {"merged": [], "hidden_rows": 0}]
+    )
     assert sheet.rows == [["a"], [], ["c"]]

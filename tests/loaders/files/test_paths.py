@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loaders.files.open_file import read_sheets
-from loaders.files.paths import passed_over, register_files
+from loaders.files.paths import list_passed_over, register_files
 from loaders.problems import FileRejected
 from loaders.report.report import report, summary
 from tests.loaders.drawn_registers import (
@@ -159,7 +159,7 @@ def test_files_that_go_with_registers_are_passed_over_by_name(folder):
 
 def test_a_hidden_file_that_is_itself_the_source_is_read(folder):
     hidden = (folder / "湖北.xlsx").rename(folder / ".湖北.xlsx")
-    assert register_files([str(hidden)]) == [hidden] and passed_over([str(hidden)]) == []
+    assert register_files([str(hidden)]) == [hidden] and list_passed_over([str(hidden)]) == []
 
 
 def test_a_workbook_of_wps_and_texts_with_tabs_are_read(folder):

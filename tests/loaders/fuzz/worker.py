@@ -18,8 +18,8 @@ from pathlib import Path
 import orjson
 
 from loaders.files import open_file, subprocess_reader
-from loaders.files.raw_sheet import assembled
-from loaders.files.subprocess_reader import _tagged
+from loaders.files.raw_sheet import assemble_sheets
+from loaders.files.subprocess_reader import _tag_cell
 from loaders.problems import FileRejected
 from loaders.report.rejected_workbook import write_rejected
 from tests.loaders.drawn_registers import loaded, observed
@@ -56,21 +56,21 @@ ONLY_IN = {
 def read_here(path: Path) -> list:
     """A file's sheets without starting a child for it, told in the child's own lines."""
     lines = (
-        orjson.dumps([*map(_tagged, line)] if isinstance(line, list) else line) + b"\n"
+        orjson.dumps([*map(_tag_cell, line)] if isinstance(line, list) else line) + b"\n"
         for line in subprocess_reader.answers(path)
     )
-    return assembled(subprocess_reader._received(lines, threading.Event(), None))
+    return assemble_sheets(subprocess_reader._receive_lines(lines, threading.Event(), None))
 
 
 @contextmanager
 def reading_here(here: bool) -> Iterator[None]:
     """Most workbooks are read in this process, for a child a file would take half a second."""
-    before = open_file.read_bounded
-    open_file.read_bounded = read_here if here else before
+    before = open_file.read_in_subprocess
+    open_file.read_in_subprocess = read_here if here else before
     try:
         yield
     finally:
-        open_file.read_bounded = before
+        open_file.read_in_subprocess = before
 
 
 def structure(seed: int, folder: Path, kind: str = "") -> dict:

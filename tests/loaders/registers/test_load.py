@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from loaders.problems import FileRejected
-from loaders.registers.load import load, rejected_rows, short_names
+from loaders.registers.load import list_rejected_rows, load, short_names
 from loaders.sheets.mapping import Mapping
 from tests.loaders.drawn_registers import (
     EVENTS,
@@ -140,7 +140,7 @@ def test_fictional_rows_mark_the_whole(tmp_path):
 def test_rejected_rows_come_in_order_with_all_their_problems(tmp_path):
     table = with_row(with_cell(LABS, 2, "省份", "?"), ["L9", "示例", "院", "?", "", "?"])
     found = load_tables(tmp_path, 实验室名录=table)
-    rows = [(s, row, [p.code for p in told]) for _, s, row, told in rejected_rows(found)]
+    rows = [(s, row, [p.code for p in told]) for _, s, row, told in list_rejected_rows(found)]
     assert rows == [
         ("实验室名录", 3, ["unknown_province"]),
         ("实验室名录", 5, ["unknown_province", "bad_date"]),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from loaders.registers.load import stacked
+from loaders.registers.load import stack_records
 from loaders.registers.official_statistics import BUILT_IN, with_reference
 from tests.loaders.drawn_registers import LABS, account, load_tables, problems
 
@@ -15,7 +15,7 @@ def stats(found, province, year):
 
 
 def test_without_received_rows_the_built_in_figures_stand():
-    built_in, told = with_reference(stacked("province_stats", []))
+    built_in, told = with_reference(stack_records("province_stats", []))
     assert told == [] and set(built_in.year) == {2023, 2024}
     assert built_in[built_in.year == 2024].province.nunique() == 31
     assert pd.read_csv(BUILT_IN).shape[0] == len(built_in)
@@ -43,7 +43,9 @@ def test_a_blank_in_a_received_row_keeps_the_built_in_figure_and_names_both_sour
     found = load_tables(
         tmp_path, 实验室名录=LABS, 地区基础数据=[HEADINGS, ["湖北", 2024, 6000, None, "示例年鉴"]]
     )
-    official = with_reference(stacked("province_stats", []))[0].set_index(["province", "year"])
+    official = with_reference(stack_records("province_stats", []))[0].set_index(
+        ["province", "year"]
+    )
     row = stats(found, "420000", 2024)
     assert row.population_10k == 6000
     assert row.industry_va_100m == official.loc[("420000", 2024), "industry_va_100m"] > 0

@@ -8,7 +8,7 @@ from loaders.problems import FileRejected
 from loaders.registers.load import load
 from loaders.sheets.heading_patterns import MAX_HEADING_CHARS, matches_label, pattern_fault
 from loaders.sheets.heading_rows import Label
-from loaders.sheets.mapping import mapped_layout
+from loaders.sheets.mapping import find_mapped_layout
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import TODAY, account, csv_file
 
@@ -81,7 +81,7 @@ matches = { lab_id = "编.*", lab_name = ".*名称", host_unit = "单位.*" }
 
 def refusal(mapping, rows):
     with pytest.raises(FileRejected) as refused:
-        mapped_layout(mapping.registers[0], [list(row) for row in rows])
+        find_mapped_layout(mapping.registers[0], [list(row) for row in rows])
     return refused.value
 
 
@@ -101,7 +101,7 @@ def test_two_headings_for_a_pattern_are_refused_with_both_names(entry):
 
 def test_a_heading_named_as_such_is_no_rival(entry):
     text = SIMPLE + '[labs.headings]\n"原名称" = "city"\n'
-    layout = mapped_layout(entry(text).registers[0], [["编号", "名称", "原名称", "单位"]])
+    layout = find_mapped_layout(entry(text).registers[0], [["编号", "名称", "原名称", "单位"]])
     assert layout.places == {"city": 2, "lab_id": 0, "lab_name": 1, "host_unit": 3}
 
 
@@ -113,10 +113,10 @@ def test_a_pattern_without_a_heading_is_named(entry):
 def test_patterns_look_below_titles_and_into_groups(entry):
     mapping = entry(SIMPLE).registers[0]
     titled = [["名单"], [None], ["编号", "实验室名称", "单位"], ["1", "示例", "示例院"]]
-    assert mapped_layout(mapping, titled).heading_row == 2
+    assert find_mapped_layout(mapping, titled).heading_row == 2
     text = SIMPLE.replace('"单位.*"', '"依托单位/.*称"').replace('".*名称"', '"实验室名称"')
     grouped = [["编号", "实验室名称", "依托单位", None], [None, None, "名称", "性质"], ROW[:4]]
-    layout = mapped_layout(entry(text).registers[0], grouped)
+    layout = find_mapped_layout(entry(text).registers[0], grouped)
     assert (layout.heading_row, layout.places["host_unit"]) == (1, 2)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from loaders.problems import FileRejected
 from loaders.registers.load import load
-from loaders.sheets.mapping import Mapping, mapped_layout
+from loaders.sheets.mapping import Mapping, find_mapped_layout
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, account, csv_file, workbook
 
@@ -132,9 +132,9 @@ def test_a_heading_the_mapping_needs_must_be_there_once(tmp_path):
     for heading, code in (("校名", "missing_column"), ("单位", "duplicate_heading")):
         first = [heading if h == "名称" else h for h in FOREIGN[0]]
         with pytest.raises(FileRejected) as refused:
-            mapped_layout(entry, [first + ["名称"] * (code == "duplicate_heading")])
+            find_mapped_layout(entry, [first + ["名称"] * (code == "duplicate_heading")])
         assert refused.value.code == code
-    assert mapped_layout(entry, [["示例名单"], [], FOREIGN[0]]).heading_row == 2
+    assert find_mapped_layout(entry, [["示例名单"], [], FOREIGN[0]]).heading_row == 2
 
 
 def test_only_the_sheets_that_fit_are_mapped_others_are_read_as_they_are(tmp_path):
@@ -272,7 +272,7 @@ def test_a_second_heading_row_is_no_laboratory(tmp_path, heads, heading):
 def test_a_group_without_a_single_name_is_not_guessed(tmp_path, second):
     entry = mapping(tmp_path, TWO_ROWS.replace("HEADING", "依托单位")).registers[0]
     with pytest.raises(FileRejected) as refused:
-        mapped_layout(entry, [SPLIT[0], [None, None, *second], *DATA])
+        find_mapped_layout(entry, [SPLIT[0], [None, None, *second], *DATA])
     assert refused.value.code == "duplicate_heading"
 
 

@@ -9,7 +9,7 @@ from loaders.__main__ import main
 from loaders.files.raw_sheet import Sheet
 from loaders.registers.load import load
 from loaders.sheets.draft_text import draft_text
-from loaders.sheets.mapping import mapped_layout
+from loaders.sheets.mapping import find_mapped_layout
 from loaders.sheets.mapping_draft import draft_tables
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import LABS, TODAY, account, csv_file, workbook
@@ -119,7 +119,7 @@ def test_headings_of_any_signs_are_quoted(mapping_of):
     for heading in [*ODD, "依托\t单位", "依托'单\"位"]:
         rows = [[heading if name == "依托单位" else name for name in LABS[0]], *LABS[1:]]
         text = re.sub(r'^# (?=.*= "host_unit")', "", draft(Sheet1=rows), flags=re.MULTILINE)
-        layout = mapped_layout(mapping_of(text).registers[0], rows)
+        layout = find_mapped_layout(mapping_of(text).registers[0], rows)
         assert layout.places["host_unit"] == 2, heading
 
 

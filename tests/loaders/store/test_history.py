@@ -8,7 +8,7 @@ from loaders.store.history import (
     EMPTY,
     SCHEMAS,
     Entry,
-    continued,
+    add_publication,
     known_history,
     last,
     read_history,
@@ -54,7 +54,7 @@ def entry(version="v1", rows=None, method="1", **parts):
 def told(*entries):
     tables = EMPTY
     for counter, one in enumerate(entries, 1):
-        tables = continued(tables, one, counter)
+        tables = add_publication(tables, one, counter)
     return tables
 
 
@@ -87,7 +87,7 @@ def test_falls_are_marked_province_by_province():
 
 def test_saying_the_same_again_adds_nothing():
     tables = told(entry(statuses=statuses("on_track")))
-    assert continued(tables, entry(statuses=statuses("on_track")), 2) is tables
+    assert add_publication(tables, entry(statuses=statuses("on_track")), 2) is tables
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def published(out, one):
         known, whole = known_history(out, before["histories"])
         seen.append(whole)
         counter = int(known["publications"]["counter"].max() if len(known["publications"]) else 0)
-        after = continued(known, one, counter + 1)
+        after = add_publication(known, one, counter + 1)
         return counter + 1, lambda folder: history.write_history(folder, after)
 
     def write(folder):

@@ -121,7 +121,7 @@ def test_damage_that_changes_no_time_is_announced_once_a_monitor_met_it(out):
 
 def test_files_untouched_are_not_read_again(out, monkeypatch):
     assert find_damage(out) == ""
-    monkeypatch.setattr(published, "_verified", None)
+    monkeypatch.setattr(published, "_verify", None)
     assert find_damage(out) == ""
 
 

@@ -28,7 +28,7 @@ from widgets.components.board.board import digest
 from widgets.components.frame_phrases.frame_phrases import LANG
 from widgets.components.loader import loader
 from widgets.frame.language_switch import of_wall
-from widgets.published_tables import published
+from widgets.published_tables import load_published
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def wall() -> None:
         content = payload(chosen, t)
     except Exception:  # a traceback is no picture: the one in sight stays, and is asked for again
         log.exception("wall %s", chosen.name)
-        content = _sent(chosen, t, edition=current_edition(), fault=t("wall.failed"))
+        content = _make_payload(chosen, t, edition=current_edition(), fault=t("wall.failed"))
     _mount(key="wall", data=dumps(content), on_asked_change=lambda: None)
 
 
@@ -65,9 +65,9 @@ def payload(chosen: Settings, t: Words) -> dict:
     """All that the browser needs; without any scene it keeps the ones that it has."""
     now = current_edition()
     try:
-        tables, fault = published()
+        tables, fault = load_published()
     except NothingPublished as why:
-        return _sent(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
+        return _make_payload(chosen, t, edition=now, fault=t("app.nothing_published", reason=why))
     scope, strange = read_query(chosen.query, tables, catalog())
     view = View(
         tables,
@@ -82,7 +82,7 @@ def payload(chosen: Settings, t: Words) -> dict:
     notes = [*chosen.notes, *messages]
     if strange:
         notes.append(t("wall.unknown_scope", names=t.join(strange)[:40]))
-    return _sent(
+    return _make_payload(
         chosen,
         t,
         edition=now,
@@ -93,7 +93,7 @@ def payload(chosen: Settings, t: Words) -> dict:
     )
 
 
-def _sent(chosen: Settings, t: Words, **parts) -> dict:
+def _make_payload(chosen: Settings, t: Words, **parts) -> dict:
     """A payload with what does not depend on the data; each scene goes with its digest."""
     messages = {name: t(f"wall.{name}", time="{time}") for name in LABELS}
     scenes = [{**scene, "digest": digest(dumps(scene))} for scene in parts.pop("scenes", [])]
@@ -146,7 +146,7 @@ def scenes_of(folder: str, chosen: Settings, view: View) -> tuple[list[dict], li
     wanted = [chosen.pin] if chosen.pin else chosen.scenes
     scenes, failed = [], []
     for name in wanted:
-        built, fresh = _built(folder, chosen.query, name, view)
+        built, fresh = _build_scene(folder, chosen.query, name, view)
         scenes += [built] if built else []
         failed += [] if fresh else [view.t(f"wall.name_{name}")]
     if not failed:
@@ -154,13 +154,13 @@ def scenes_of(folder: str, chosen: Settings, view: View) -> tuple[list[dict], li
     return scenes, [view.t("wall.skipped", names=view.t.join(failed))]
 
 
-def _built(folder: str, query: str, name: str, view: View) -> tuple[dict | None, bool]:
+def _build_scene(folder: str, query: str, name: str, view: View) -> tuple[dict | None, bool]:
     """A scene of this version and day and True, or as it was last built (None if never) and False.
 
     Built once for all walls of a scope; what failed is tried again whenever it is asked for.
     """
     key, state = (folder, query, name, view.t.language), (view.published.version, view.today)
-    before, kept = _kept().get(key, (None, None))
+    before, kept = _scene_cache().get(key, (None, None))
     if before == state:
         return kept, True
     try:
@@ -169,14 +169,14 @@ def _built(folder: str, query: str, name: str, view: View) -> tuple[dict | None,
     except Exception:  # whatever is wrong with one scene, the others go on
         log.exception("wall: scene %s of version %s", name, view.published.version)
         return kept, False
-    _kept()[key] = state, built
-    while len(_kept()) > MOST_KEPT:
-        _kept().popitem(last=False)
+    _scene_cache()[key] = state, built
+    while len(_scene_cache()) > MOST_KEPT:
+        _scene_cache().popitem(last=False)
     return built, True
 
 
 @st.cache_resource(show_spinner=False)
-def _kept() -> OrderedDict:
+def _scene_cache() -> OrderedDict:
     """Scenes as this process last built them with version and day, by folder, scope,
     name and language."""
     return OrderedDict()
