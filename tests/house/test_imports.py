@@ -1,6 +1,7 @@
 """Who may know whom: the contracts of pyproject.toml, and what a page may load."""
 
 from importlinter.application.use_cases import lint_imports
+from importlinter.configuration import configure
 
 from .source import ROOT, files, imported_at_load
 
@@ -18,6 +19,7 @@ def test_every_room_knows_only_whom_it_may(monkeypatch, capsys):
     """
     monkeypatch.chdir(ROOT)
     monkeypatch.syspath_prepend(ROOT)
+    configure()
     holds = lint_imports(config_filename="pyproject.toml", cache_dir=None, no_logo=True)
     assert holds, capsys.readouterr().out
 
