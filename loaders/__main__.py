@@ -21,13 +21,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str] | None) -> int:
+    from content.changes.published_changes import compare_versions
     from content.guideline.published_judgement import judge_version, name_method
     from loaders.cli.exit_status import run_command
     from loaders.cli.parser import command_parser
     from loaders.store.publication_record import Judge
 
+    judge = Judge(name_method(), judge_version, compare_versions)
     interrupts.raise_keyboard_interrupt()
-    return run_command(command_parser(Judge(name_method(), judge_version)), arguments)
+    return run_command(command_parser(judge), arguments)
 
 
 if __name__ == "__main__":

@@ -79,28 +79,95 @@ SCHEMAS = {
             ("sha256", pa.string()),
         ]
     ),
+    # one row per publication and register that tells of days: how far it reached, and whether that
+    # was further back on the day of building than its update period
+    "reach": pa.schema(
+        [
+            ("counter", pa.int64()),
+            ("register", pa.string()),
+            ("latest", pa.string()),
+            ("stale", pa.bool_()),
+        ]
+    ),
+    # one row per publication and laboratory whose state is another than at the publication before
+    # it; "" where there was, or is, no such laboratory
+    "lab_changes": pa.schema(
+        [
+            ("counter", pa.int64()),
+            ("lab_id", pa.string()),
+            ("lab_name", pa.string()),
+            ("province", pa.string()),
+            ("before", pa.string()),
+            ("state", pa.string()),
+        ]
+    ),
+    # one row per publication and register: how many rows differ from the publication before it;
+    # no row of a publication that could not be compared, as the first
+    "row_counts": pa.schema(
+        [
+            ("counter", pa.int64()),
+            ("register", pa.string()),
+            ("added", pa.int64()),
+            ("removed", pa.int64()),
+            ("changed", pa.int64()),
+        ]
+    ),
+    # some of those rows: key and cells as text, columns, before and now in the same order; file,
+    # sheet and row where they stood in what was loaded
+    "row_changes": pa.schema(
+        [
+            ("counter", pa.int64()),
+            ("register", pa.string()),
+            ("key", pa.list_(pa.string())),
+            ("name", pa.string()),
+            ("change", pa.string()),
+            ("columns", pa.list_(pa.string())),
+            ("before", pa.list_(pa.string())),
+            ("now", pa.list_(pa.string())),
+            ("file", pa.string()),
+            ("sheet", pa.string()),
+            ("row", pa.int64()),
+        ]
+    ),
 }
 EMPTY = {name: schema.empty_table().to_pandas() for name, schema in SCHEMAS.items()}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One publication as it is written down: its facts, its rows by province, its judgement."""
+    """One publication as it is written down: its facts, its rows by province, its judgement, how
+    far its registers reach, and what differs from the publication before it."""
 
     facts: dict
     counts: pd.DataFrame
     statuses: pd.DataFrame = field(default_factory=lambda: EMPTY["statuses"])
     verdicts: pd.DataFrame = field(default_factory=lambda: EMPTY["verdicts"])
+    reach: pd.DataFrame = field(default_factory=lambda: EMPTY["reach"])
+    lab_changes: pd.DataFrame = field(default_factory=lambda: EMPTY["lab_changes"])
+    row_counts: pd.DataFrame = field(default_factory=lambda: EMPTY["row_counts"])
+    row_changes: pd.DataFrame = field(default_factory=lambda: EMPTY["row_changes"])
 
 
 def read_history(folder: Path) -> dict[str, pd.DataFrame] | None:
-    """The tables of a history folder by their names; None where they are not what was written."""
+    """The tables of a history folder by their names; None where they are not what was written.
+
+    A table or column that the release which wrote the folder did not have yet is empty.
+    """
     if not whole(folder):
         return None
     try:
-        return {name: pq.read_table(folder / f"{name}.parquet").to_pandas() for name in SCHEMAS}
+        return {name: _read_table(folder / f"{name}.parquet", name) for name in SCHEMAS}
     except (OSError, pa.ArrowException):
         return None
+
+
+def _read_table(path: Path, name: str) -> pd.DataFrame:
+    if not path.exists():
+        return EMPTY[name]
+    table = pq.read_table(path)
+    if table.schema.names == SCHEMAS[name].names:
+        return table.to_pandas()
+    return _shape_rows(table.to_pandas(), SCHEMAS[name])
 
 
 def known_history(out: Path, named: list[str]) -> tuple[dict[str, pd.DataFrame], bool]:
@@ -135,6 +202,10 @@ def add_publication(before: dict[str, pd.DataFrame], entry: Entry, counter: int)
         "counts": compare_counts(entry.counts, last(before, "counts")),
         "statuses": entry.statuses,
         "verdicts": add_revision(before["verdicts"], entry.verdicts),
+        "reach": entry.reach,
+        "lab_changes": entry.lab_changes,
+        "row_counts": entry.row_counts,
+        "row_changes": entry.row_changes,
     }
     return {
         name: _stack_rows(before[name], rows.assign(counter=counter), schema)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
+from catalog.clock import day_of
 from catalog.definitions import catalog, words
 from loaders.registers.load import Loaded
 from loaders.registers.row_ledger import add_entries
 from loaders.report.province_of_row import kept_rows
+from loaders.store.compared_versions import ComparedVersion, place_changes, read_compared
 from loaders.store.history import Entry, add_publication, known_history, last, write_history
 from loaders.store.pointer import content_name, read_pointer
 from loaders.store.publish import Remember
@@ -21,11 +24,16 @@ class Judge:
     """How a version is judged: by which method, and the tables that come of it.
 
     judge(published) gives the tables `statuses` and `verdicts` of loaders.store.history, without
-    counter. The front door introduces one; loading itself judges nothing.
+    counter. compare(version before, this one) gives the tables `lab_changes`, `row_counts` and
+    `row_changes`, without counter and places. The front door introduces them; loading itself judges
+    and compares nothing.
     """
 
     method: str = ""
     judge: Callable[[Published], dict[str, pd.DataFrame]] = lambda _: {}
+    compare: Callable[[ComparedVersion, ComparedVersion], dict[str, pd.DataFrame]] = (
+        lambda _before, _now: {}
+    )
 
 
 def remembering(out: Path, loaded: Loaded, judge: Judge, say: Callable[[str], None]) -> Remember:
@@ -39,7 +47,8 @@ def remembering(out: Path, loaded: Loaded, judge: Judge, say: Callable[[str], No
             int(known["publications"]["counter"].max()) if len(known["publications"]) else 0
         )
         counter = max(before["counter"], last_counter) + 1
-        after = add_publication(known, entry(loaded, target, judge), counter)
+        version_before = out / before["version"] if "version" in before else None
+        after = add_publication(known, entry(loaded, target, judge, version_before), counter)
         if after is known:
             return counter, None
         return counter, lambda folder: write_history(folder, after)
@@ -47,8 +56,11 @@ def remembering(out: Path, loaded: Loaded, judge: Judge, say: Callable[[str], No
     return remember
 
 
-def entry(loaded: Loaded, target: Path, judge: Judge) -> Entry:
-    """This publication, whose version lies in the target folder, as it is written down."""
+def entry(loaded: Loaded, target: Path, judge: Judge, before: Path | None) -> Entry:
+    """This publication, whose version lies in the target folder, as it is written down.
+
+    before: the folder of the version published until now, None where there is none.
+    """
     published, total = open_folder(target), add_entries(list(loaded.ledger.entries.values()))
     facts = {
         **{
@@ -60,7 +72,37 @@ def entry(loaded: Loaded, target: Path, judge: Judge) -> Entry:
         "files": len(loaded.files),
         "problems": sum(len(file.problems) for file in loaded.files),
     }
-    return Entry(facts, kept_rows(loaded), **judge.judge(published))
+    return Entry(
+        facts,
+        kept_rows(loaded),
+        reach=list_reach(published.manifest),
+        **judge.judge(published),
+        **list_differences(loaded, target, judge, before),
+    )
+
+
+def list_differences(
+    loaded: Loaded, target: Path, judge: Judge, before: Path | None
+) -> dict[str, pd.DataFrame]:
+    """What differs from the version before, with the places of its rows; nothing where that one can
+    no longer be read."""
+    both = read_compared(before, target) if before is not None else None
+    if both is None:
+        return {}
+    tables = judge.compare(*both)
+    if "row_changes" in tables:
+        tables["row_changes"] = place_changes(tables["row_changes"], loaded)
+    return tables
+
+
+def list_reach(manifest: dict) -> pd.DataFrame:
+    """How far each register reaches, and whether that is too old on the day of building."""
+    built = day_of(datetime.fromisoformat(manifest["built_at"]))
+    rows = []
+    for name, latest in manifest["reach"].items():
+        age_days = (built - date.fromisoformat(latest)).days
+        rows.append([name, latest, age_days > catalog().registers[name].update_period_days])
+    return pd.DataFrame(rows, columns=["register", "latest", "stale"])
 
 
 def falls(out: Path) -> list[dict]:

@@ -83,7 +83,7 @@ def open_last_good(out: Path = TABLES) -> tuple[Published, str]:
         history, history_whole = known_history(out, [])
         newest_first = history["publications"]["version"][::-1].drop_duplicates()
         for folder in (out / version for version in newest_first):
-            if _is_readable(folder):
+            if is_readable(folder):
                 contents = open_folder(folder)
                 return replace(contents, history=history, history_whole=history_whole), str(why)
         raise
@@ -97,13 +97,13 @@ def open_version(out: Path, version: str) -> Published:
     pointer = read_pointer(out)
     if version == pointer["version"]:
         return open_published(out)
-    if version not in pointer.get("recent", []) or not _is_readable(out / version):
+    if version not in pointer.get("recent", []) or not is_readable(out / version):
         raise NothingPublished(words()("published.nothing"))
     history, history_whole = known_history(out, pointer["histories"])
     return replace(open_folder(out / version), history=history, history_whole=history_whole)
 
 
-def _is_readable(folder: Path) -> bool:
+def is_readable(folder: Path) -> bool:
     """Whether a version's folder is undamaged and of the schema that is read here."""
     return whole(folder) and _manifest(folder)["schema_version"] == SCHEMA_VERSION
 

@@ -60,7 +60,16 @@ def told(*entries):
 
 def test_nothing_was_published_yet():
     assert all(len(table) == 0 for table in EMPTY.values())
-    assert list(EMPTY) == ["publications", "counts", "statuses", "verdicts"]
+    assert list(EMPTY) == [
+        "publications",
+        "counts",
+        "statuses",
+        "verdicts",
+        "reach",
+        "lab_changes",
+        "row_counts",
+        "row_changes",
+    ]
 
 
 def test_the_first_publication_has_nothing_to_fall_from():

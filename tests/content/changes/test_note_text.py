@@ -1,0 +1,96 @@
+"""自上次以来: two publications with one changed row, and a third without any change."""
+
+import pandas as pd
+import pytest
+
+from catalog.definitions import words
+from content.changes.note_text import UnknownVersion, find_counter, write_note
+from loaders.__main__ import main
+from loaders.store.published import open_published
+
+LABS = """实验室编号,实验室名称,依托单位,省份,主领域,批准日期
+SL-1,示例实验室甲,示例大学,湖北,新材料,2023-05-01
+SL-2,示例实验室乙,示例大学,北京,高端制造,2023-06-01
+"""
+EVENTS = """实验室编号,事件,日期
+SL-1,批准建设,2023-05-01
+SL-2,批准建设,2023-06-01
+"""
+TECHNOLOGIES = """成果编号,实验室编号,名称,类别,水平,完成日期
+ST-1,SL-1,示例设备一,智能化高端检测设备,国内领先,2024-03-01
+ST-2,SL-2,示例设备二,智能化高端检测设备,国际领先,2024-04-01
+"""
+
+
+@pytest.fixture(scope="module")
+def publications(tmp_path_factory):
+    """Four publications: as drawn; ST-1 at another level; the same a day later; SL-2 ordered to
+    rectify. Their histories' tables, by the last of them."""
+    folder, out = tmp_path_factory.mktemp("registers"), tmp_path_factory.mktemp("tables")
+
+    def publish(day: str, **registers: str) -> None:
+        for name, text in registers.items():
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        source = ["--source", str(folder), "--out", str(out), "--as-of", day]
+        assert main(["build", *source]) == 0
+
+    publish("2026-01-31", labs=LABS, lab_events=EVENTS, technologies=TECHNOLOGIES)
+    publish("2026-01-31", technologies=TECHNOLOGIES.replace("国内领先", "国际先进"))
+    publish("2026-02-01")
+    publish("2026-02-01", lab_events=EVENTS + "SL-2,限期整改,2026-01-15\n")
+    return open_published(out).history
+
+
+def read_lines(history: dict[str, pd.DataFrame], since: int, until: int, **reader) -> list[str]:
+    t = words(reader.get("language", "zh"))
+    return write_note(history, since, until, t, reader.get("detail", "names")).lines
+
+
+def test_one_changed_row_names_clause_number_before_and_after_and_the_row(publications):
+    lines = read_lines(publications, 1, 2)
+    [line] = [line for line in lines if line.startswith("国际差距（")]
+    assert "数值 50.0%（2026 年） → 100.0%（2026 年）；原因：数据；涉及的行：" in line
+    assert "ST-1 示例设备一：水平 国内领先 → 国际先进（《technologies.csv》“" in line
+    assert "第 2 行）" in line
+
+
+def test_the_same_in_english(publications):
+    [line] = [
+        line
+        for line in read_lines(publications, 1, 2, language="en")
+        if line.startswith("International gap (")
+    ]
+    assert "value 50.0% (2026) → 100.0% (2026); reason: data; rows concerned:" in line
+    assert "ST-1 示例设备一: Level Nationally leading → Internationally advanced" in line
+
+
+def test_a_publication_without_change_gives_no_note(publications):
+    assert publications["publications"]["counter"].tolist() == [1, 2, 3, 4]
+    note = write_note(publications, 2, 3, words(), "names")
+    assert note.is_empty and note.headline.endswith("以来没有变化。")
+
+
+def test_laboratories_are_named_as_the_setting_has_it(publications):
+    """The order to rectify is told on every setting, whose it is by `names` alone."""
+    for detail, line in {
+        "names": "1 家转入整改：示例实验室乙（北京）",
+        "counts": "1 家转入整改",
+        "none": "1 家转入整改",
+    }.items():
+        lines = read_lines(publications, 3, 4, detail=detail)
+        assert line in lines
+        text = "\n".join(lines)
+        assert ("SL-2" in text, "示例实验室乙" in text) == ((detail == "names"),) * 2
+
+
+def test_a_note_since_long_ago_tells_of_all_that_came_after(publications):
+    text = "\n".join(read_lines(publications, 1, 4))
+    assert "ST-1 示例设备一" in text and "示例实验室乙（北京）" in text
+
+
+def test_an_unknown_version_is_refused(publications):
+    assert (
+        find_counter(publications["publications"], publications["publications"]["version"][1]) == 2
+    )
+    with pytest.raises(UnknownVersion):
+        find_counter(publications["publications"], "feedfeedfeed")
