@@ -45,7 +45,9 @@ TargetKind = Literal["official_direction", "official_number", "planner_reference
 DomainList = Literal["goal_2025", "task_4_3"]
 EventRole = Literal["entry", "accepted", "order", "answer", "exit"]
 Tone = Literal["good", "warn", "bad", "own", "plain", "muted"]  # own: against a reference of ours
-SceneBuilder = Literal["goals", "closing", "path", "map", "domains", "numbers_and_charts", "month"]
+SceneBuilder = Literal[
+    "goals", "closing", "path", "map", "domains", "numbers_and_charts", "lifecycle", "month"
+]
 ScenePage = Literal["domains", "breakthroughs", "standards", "lifecycle"]
 Sign = Literal[
     "ticked_disc",

@@ -70,7 +70,7 @@ LOOKS = {
 # the charts' fixed colours by the wall's own, lighter on dark ground and deeper on light ground
 INKS = {color: f"@p{at}" for at, color in enumerate(PALETTE)}
 INKS |= {REFERENCE: "@reference", "rgba(53,114,176,0.14)": "@faint"}
-CAPITAL = "110000"
+ALWAYS_NAMED = ("110000", "710000")  # 北京 and 台湾, whatever the room
 CROWDED_COLUMNS = 10  # columns from which on a zero is left to be seen by its place
 
 
@@ -146,13 +146,13 @@ def _raise_fonts(part):
 
 
 def _order_names(spec: ChartSpec, notes: list[dict]) -> list[dict]:
-    """Names of the provinces, the capital's and then those with the largest values first: the
+    """Names of the provinces, those always named and then those with the largest values first: the
     browser leaves out later ones that would lie on an earlier one. The numbers stand beside."""
     fill = dict(zip(spec.frame[spec.x].astype(str), spec.frame[spec.series[0].column], strict=True))
 
     def rank(note: dict) -> float:
         code = note["name"].rpartition("/")[2]
-        value = math.inf if code == CAPITAL else fill.get(code)
+        value = math.inf if code in ALWAYS_NAMED else fill.get(code)
         return 1.0 if value is None or math.isnan(value) else -float(value)
 
     named = [

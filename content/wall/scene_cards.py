@@ -29,13 +29,12 @@ WALL_FIELDS = (
     "tone",
     "missing",
 )
+# How many rows of a ranking stand: all of them, the first ones, or some of those that are equal
+CUT_WORDS = ("whole", "part", "tied")
 
 
-def build_chart_card(view: View, spec: ChartSpec, caption: str = "", cut: bool = False) -> dict:
-    """A spec as a card of the wall: words above, drawing, and what must stand under it.
-
-    cut: a ranking, of which a small screen may show the first rows only.
-    """
+def build_chart_card(view: View, spec: ChartSpec, caption: str = "") -> dict:
+    """A spec as a card of the wall: words above, drawing, and what must stand under it."""
     figure = {"data": [], "layout": {}} if spec.empty else wall_figure(spec, view.t)
     return {
         "id": spec.id,
@@ -45,10 +44,19 @@ def build_chart_card(view: View, spec: ChartSpec, caption: str = "", cut: bool =
         "unit": "" if spec.unit in ("", "%") else view.t("wall.in_unit", unit=spec.unit),
         "caption": caption,
         "empty": spec.empty,
-        "cut": cut,
         "geometry": geometry_url(view) if spec.kind == "map" else "",
         **figure,
     }
+
+
+def build_ranking_card(view: View, spec: ChartSpec, rows: list[list[str]], rest: str) -> dict:
+    """A ranking of provinces as a card: bars, of which the browser draws as many as find room and
+    says of how many; on an upright screen the rows as a list of all of them.
+
+    rows: name and number by province, in the order of the bars. rest: which are not among them.
+    """
+    words = {name: view.t(f"wall.cut_{name}", rows="{rows}", all=len(rows)) for name in CUT_WORDS}
+    return {**build_chart_card(view, spec), "cut": words, "rows": rows, "rest": rest}
 
 
 def build_numbers(view: View, scene: Scene) -> dict:

@@ -3,22 +3,24 @@
 from collections.abc import Callable
 from dataclasses import asdict
 
-from catalog.nouns import Scene, SceneBuilder, ScenePage
+from catalog.nouns import Clause, Scene, SceneBuilder, ScenePage
 from charts.spec import ChartSpec
 from content.builders import beyond
 from content.guideline.milestones import build_chart
 from content.guideline.overview import GROUPS, build_tile, count_statuses, list_clauses
-from content.guideline.readings import read_indicator
+from content.guideline.readings import Reading, read_indicator
 from content.layout import map_and_ranking, over_time
 from content.lifecycle import lifecycle
 from content.outputs import domains, results
 from content.view import View
+from content.wall import answers
 from content.wall import closing as wall_closing
 from content.wall import month as wall_month
 from content.wall.scene_cards import (
     build_chart_card,
     build_clause_card,
     build_numbers,
+    build_ranking_card,
     drop_events,
     pick_charts,
     pick_fields,
@@ -27,7 +29,6 @@ from content.wall.scene_cards import (
 MAX_PATH_LINES = 4  # charts of the path, those with a target first
 PATH_LINE_PX = 200
 MAP_PX, RANKING_PX, GINI_PX = 725, 300, 215
-RANKING_ROWS = 10
 # The charts of each page that a scene may take
 PAGES: dict[ScenePage, Callable[[View], list[ChartSpec]]] = {
     "domains": domains.build_charts,
@@ -96,7 +97,8 @@ def _build_closing(view: View, scene: Scene) -> dict:
 
 
 def _build_path(view: View, scene: Scene) -> dict:
-    """The goals of 2035 with their states, and the indicators that have a path."""
+    """The goals of 2035 with their states, and the indicators that have a path, the worst first:
+    a screen that has no room for all leaves out the last."""
     clauses = list_clauses(view, "2035")
     group = _build_group(view, "2035", [build_tile(view, clause) for clause in clauses])
     ledger = {"id": "path", "kind": "ledger", "tally": [], "groups": [group]}
@@ -106,27 +108,34 @@ def _build_path(view: View, scene: Scene) -> dict:
         for name in clause.indicators
     }
     pieces = [pair for pair in read_once.values() if pair[1].known]
-    pieces.sort(key=lambda pair: pair[1].target is None)
-    drawings = [
-        drop_events(build_chart(view, *pair)).but(height=PATH_LINE_PX)
-        for pair in pieces[:MAX_PATH_LINES]
-    ]
-    lines = [build_chart_card(view, spec) for spec in drawings]
+    severity = list(view.catalog.statuses)  # the worst first
+    pieces.sort(key=lambda pair: (pair[1].target is None, severity.index(pair[1].status)))
+    lines = [_build_path_line(view, *pair) for pair in pieces[:MAX_PATH_LINES]]
     return _compose(view, scene, view.t("overview.group_2035_text"), [ledger, *lines])
 
 
+def _build_path_line(view: View, clause: Clause, reading: Reading) -> dict:
+    """An indicator's path with what it needs a year from now on."""
+    spec = drop_events(build_chart(view, clause, reading)).but(height=PATH_LINE_PX)
+    need = answers.describe_need(view, reading)
+    return build_chart_card(view, spec.but(takeaway=need or spec.takeaway))
+
+
 def _build_map(view: View, scene: Scene) -> dict:
-    """The map with its ranking, and how even the layout is beside chance."""
+    """The map with its ranking, who has none, and what the evenness of the layout means."""
     province_map, ranking = pick_charts(
         map_and_ranking.build_charts(view), "layout_map", "layout_ranking"
     )
     [band] = pick_charts(over_time.build_charts(view), "layout_gini_industry")
+    without = answers.name_provinces_without(view)
+    ranking = ranking.but(height=RANKING_PX, takeaway=without)
+    meaning = answers.explain_gini(view)
     cards = [
         build_chart_card(view, province_map.but(height=MAP_PX), caption=view.map_caption),
-        build_chart_card(
-            view, ranking.but(frame=ranking.frame.head(RANKING_ROWS), height=RANKING_PX), cut=True
+        build_ranking_card(
+            view, ranking, answers.list_provinces(view), answers.name_unreported(view)
         ),
-        build_chart_card(view, band.but(height=GINI_PX)),
+        build_chart_card(view, band.but(height=GINI_PX, takeaway=meaning or band.takeaway)),
     ]
     return _compose(view, scene, province_map.takeaway, cards)
 
@@ -144,6 +153,14 @@ def _build_numbers_and_charts(view: View, scene: Scene) -> dict:
     charts = _pick_page_charts(view, scene)
     cards = [build_numbers(view, scene), *(build_chart_card(view, spec) for spec in charts)]
     return _compose(view, scene, charts[0].takeaway or charts[0].empty, cards)
+
+
+def _build_lifecycle(view: View, scene: Scene) -> dict:
+    """Entry and exit, with how many laboratories are under rectification today."""
+    built = _build_numbers_and_charts(view, scene)
+    numbers, *charts = built["cards"]
+    items = [*numbers["items"], answers.count_rectifying(view)]
+    return {**built, "cards": [{**numbers, "items": items}, *charts]}
 
 
 def _pick_page_charts(view: View, scene: Scene) -> list[ChartSpec]:
@@ -170,5 +187,6 @@ BUILDERS: dict[SceneBuilder, Callable[[View, Scene], dict]] = {
     "map": _build_map,  # where the laboratories are
     "domains": _build_domains,  # which domains are covered, and the gaps in a sentence
     "numbers_and_charts": _build_numbers_and_charts,  # large numbers above charts of one page
+    "lifecycle": _build_lifecycle,  # the same, with how many are under rectification
     "month": _build_month,  # what changed in the as-of month
 }

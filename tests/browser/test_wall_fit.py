@@ -134,3 +134,33 @@ def test_every_clause_has_its_sign_and_word(wall):
     )
     assert {clause for clause, *_ in found} == {clause.id for clause in catalog().clauses}
     assert all(drawn and word for _, drawn, word in found)
+
+
+NAMES = """() => {
+  const box = (node) => node.getBoundingClientRect().toJSON()
+  const card = (name) => document.querySelector(`[data-card="${name}"]`)
+  const map = card("layout_map")
+  const notes = [...map.querySelectorAll(".annotation")].filter(
+    (node) => node.style.display !== "none",
+  )
+  const texts = [...notes, card("layout_ranking")].map((node) => node.textContent).join(" ")
+  return {
+    texts,
+    name: box(map.querySelector(".x2y2 text")),
+    inset: box(map.querySelector(".subplot.x2y2 rect.bg")),
+  }
+}"""
+
+
+def test_the_name_of_the_islands_stands_inside_its_box(wall):
+    found = wall.evaluate(NAMES)
+    name, inset = found["name"], found["inset"]
+    assert inset["left"] <= name["left"] and name["right"] <= inset["right"]
+    assert inset["top"] <= name["top"] and name["bottom"] <= inset["bottom"]
+
+
+def test_every_province_is_named_on_an_upright_map(wall):
+    """A name that finds no room on the map stands in the list below it."""
+    if tuple(wall.viewport_size.values()) == TALL:
+        texts = wall.evaluate(NAMES)["texts"]
+        assert [name for name in catalog().provinces.short if name not in texts] == []

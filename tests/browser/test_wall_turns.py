@@ -134,3 +134,21 @@ def test_the_clock_is_beijing_s_whatever_the_computer_s_zone(chromium, dashboard
     assert page.locator(".wall-head-clock").inner_text() == "00:30"
     assert page.locator(".wall-head-day").inner_text() == "2026-11-01"
     context.close()
+
+
+ROWS = """async () => {
+  const { heldRows } = await import("/assets/wall/fit.js")
+  const values = [16, 9, 8, 8, 8, 7]
+  return [200, 112, 92, 72, 52, 32].map((height) => heldRows(values, height)).concat(
+    heldRows([1, 1, 1, 1], 52),
+  )
+}"""
+
+
+def test_a_ranking_is_never_cut_between_equals(chromium, dashboard):
+    """Room for six rows and fewer; and for two of four that are all equal, which is then said."""
+    visit = opened(chromium, dashboard, "pin=map&motion=off")
+    held = [(item["rows"], item["word"]) for item in visit.page.evaluate(ROWS)]
+    visit.context.close()
+    parts = [(5, "part"), (2, "part"), (2, "part"), (2, "part"), (1, "part")]
+    assert held == [(6, "whole"), *parts, (2, "tied")]

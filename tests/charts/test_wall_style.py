@@ -51,12 +51,12 @@ def test_missing_is_still_said():
     assert "暂无数据" in wall["data"][-1]["text"]
 
 
-def test_names_of_provinces_come_by_their_values_after_the_capital():
+def test_names_of_provinces_come_by_their_values_after_those_always_named():
     frame = pd.DataFrame({"label": ["110000", "420000"], "value": [1.0, 7.0]})
-    names = {"110000": "北京", "420000": "湖北"}
+    names = {"110000": "北京", "420000": "湖北", "710000": "台湾"}
     chart = spec("map").but(frame=frame, height=725, names=names)
     notes = wall_figure(chart, words())["layout"]["annotations"]
-    assert [note["text"] for note in notes[:2]] == ["北京", "湖北"]
+    assert [note["text"] for note in notes[:3]] == ["北京", "台湾", "湖北"]
     assert len(notes) == 34
 
 

@@ -2,7 +2,7 @@
 
 import { element, paragraph } from "../shared/dom.js";
 import { loadPlotly, prepare } from "../shared/figure.js";
-import { fitted, spread } from "./fit.js";
+import { fitted, heldRows, spread } from "./fit.js";
 
 const ROOMY_SCALE = 1.2; // on a wide screen drawings, but for the map, are magnified that much more
 const BOX_AIR = 0.3; // of the height of a name's box, that no letter reaches
@@ -28,7 +28,28 @@ export class Chart {
     this.body = element("div", "wall-body");
     this.body.append(card.empty ? element("p", "wall-empty", card.empty) : this.plot);
     root.append(title, ...paragraph("wall-takeaway", card.takeaway), this.body);
+    if (card.rows?.length) root.append(this.#roll());
+    if (card.cut) root.append(this.#cutWords());
     root.append(...paragraph("wall-caption", card.caption));
+  }
+
+  /** All rows of a ranking in words, for a screen on which too few bars find room. */
+  #roll() {
+    const roll = element("ul", "wall-roll");
+    for (const [name, value] of this.card.rows) {
+      const row = element("li", "", name);
+      row.append(element("strong", "", value));
+      roll.append(row);
+    }
+    if (this.card.rest) roll.append(element("li", "wall-rest", this.card.rest));
+    return roll;
+  }
+
+  /** The line that says how many rows of how many stand: there from the first, so that it takes its
+   * room before the drawing does. */
+  #cutWords() {
+    this.cut = element("p", "wall-caption wall-cut", this.card.cut.part);
+    return this.cut;
   }
 
   /** Draws in the box as it is now; a picture that has its size already is left alone. */
@@ -40,6 +61,10 @@ export class Chart {
     const box = { width: this.#size("Width", scale), height: this.#size("Height", scale) };
     const shape = JSON.stringify([box, scale, root.dataset.look]);
     if (shape === this.shape) return;
+    if (this.cut) {
+      const held = heldRows(this.card.data[0].x, box.height);
+      this.cut.textContent = this.card.cut[held.word].replace("{rows}", held.rows);
+    }
     const tall = root.dataset.shape === "tall";
     const figure = fitted(this.card, box, tall);
     const ready = await prepare(figure, { theme, words: {} }, box);

@@ -4,6 +4,12 @@ const LETTER_PX = 12; // px of the smallest letter, before it is magnified (char
 const ROW_PX = 20; // px a bar with its name needs
 const KEY_PX = 52; // px of an entry of a key beside its words
 const KEY_ROW_PX = 19; // px of one row of a key
+const KEY_ENTRY_PX = 38; // px of the words of an entry of the map's key
+const KEY_BOX_PX = 40; // px of the square before them and the gap behind them
+const KEY_TITLE_PX = 40; // px of the words before the map's key
+const MAP_EDGE_PX = 4; // px around the map (charts/map/frame.py)
+const MAX_INSET = 0.5; // of the map's height: beside it there is nothing but sea
+const TAIWAN_PX = 6; // px east of its point at which the name 台湾 ends
 
 const wide = (text) =>
   [...text].reduce((sum, sign) => sum + (sign > "⺀" ? 1 : 0.6), 0) * LETTER_PX;
@@ -32,19 +38,73 @@ function keyRows({ data, layout }, width) {
   return Math.ceil(entries.length / Math.max(1, Math.floor(width / most)));
 }
 
+/**
+ * How many rows of a ranking to draw: as many as find room, but of rows that are equal all or none;
+ * `tied` where the very first ones are equal and too many for that.
+ */
+export function heldRows(values, height) {
+  const room = Math.max(1, Math.floor((height - 12) / ROW_PX));
+  if (room >= values.length) return { rows: values.length, word: "whole" };
+  let rows = room;
+  while (rows && values[rows - 1] === values[rows]) rows -= 1;
+  return rows ? { rows, word: "part" } : { rows: room, word: "tied" };
+}
+
+const span = ({ range }) => range[1] - range[0];
+
+/** A name in two lines. */
+function broken(text) {
+  if (text.includes(" ")) return text.replace(" ", "<br>");
+  return rewrapped(text, Math.ceil(text.length / 2));
+}
+
+/** 台湾 is written west of its dashes, which lie closer to it than half of its name is wide. */
+function westward(note) {
+  if (note.name !== "labels/710000") return note;
+  return { ...note, xanchor: "right", xshift: TAIWAN_PX };
+}
+
+/**
+ * The map on an upright screen: its key below, the land pushed to the left, and the inset as large
+ * as the sea beside it lets it be, so that its name finds room in it.
+ */
+function upright({ data, layout }, width, height) {
+  const { xaxis, yaxis, xaxis2, yaxis2, legend } = layout;
+  const entries = data.filter(({ type, name }) => type === "bar" && name).length;
+  const perRow = Math.max(1, Math.floor((width - KEY_TITLE_PX) / (KEY_ENTRY_PX + KEY_BOX_PX)));
+  const across = width - 2 * MAP_EDGE_PX;
+  const down = height - 2 * MAP_EDGE_PX - KEY_ROW_PX * (Math.ceil(entries / perRow) + 0.5);
+  const land = Math.min(across, (down * span(xaxis)) / span(yaxis)); // px, as wide as it is drawn
+  const sea = 1 - (xaxis2.domain[0] * land) / across; // a part of the width, free of any land
+  const ratio = span(xaxis2) / span(yaxis2);
+  const rise = Math.min(MAX_INSET, (sea * across) / ratio / down);
+  const inset = Math.min(sea * across, rise * down * ratio);
+  const narrow = (trace) => trace.mode === "text" && wide(trace.text) + 2 * MAP_EDGE_PX > inset;
+  const range = [xaxis.range[0], xaxis.range[0] + (span(xaxis) * across) / land];
+  return {
+    data: data.map((trace) => (narrow(trace) ? { ...trace, text: broken(trace.text) } : trace)),
+    layout: {
+      ...layout,
+      xaxis: { ...xaxis, range, constraintoward: "left" },
+      xaxis2: { ...xaxis2, domain: [1 - sea, 1] },
+      yaxis2: { ...yaxis2, domain: [0, rise] },
+      legend: { ...legend, orientation: "h", y: -0.02, yanchor: "top", entrywidth: KEY_ENTRY_PX },
+      annotations: layout.annotations.map(westward),
+    },
+  };
+}
+
 /** What the box changes of a card's figure: `cut` rankings show as many rows as find room. */
 export function fitted(card, { width, height }, tall) {
   const layout = { ...card.layout };
   const data = card.data.map((trace) => headed(trace, width));
   const rows = keyRows(card, width);
-  if (card.geometry) {
-    const below = { orientation: "h", y: -0.02, yanchor: "top", entrywidth: 4 * LETTER_PX };
-    if (tall) layout.legend = { ...layout.legend, ...below };
-  } else if (rows > 1) {
+  if (card.geometry && tall) return { ...card, ...upright(card, width, height), aspect: 0 };
+  if (!card.geometry && rows > 1) {
     layout.margin = { ...layout.margin, t: layout.margin.t + KEY_ROW_PX * (rows - 1) };
   }
   if (card.cut) {
-    const held = Math.min(data[0].y.length, Math.floor((height - 12) / ROW_PX));
+    const held = heldRows(data[0].x, height).rows;
     layout.yaxis = { ...layout.yaxis, autorange: false, range: [held - 0.5, -0.5] };
   }
   return { ...card, data, layout, aspect: 0 };
