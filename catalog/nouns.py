@@ -29,6 +29,7 @@ ColumnKind = Literal[
     "number",
     "target",
     "indicator",
+    "clause",
     "standard_no",
 ]
 Measure = Literal[
@@ -139,7 +140,11 @@ class StandardNumbersFile:
 
 @dataclass(frozen=True, config=CLOSED)
 class Register:
-    """One register: what a row is, its key and its columns in order."""
+    """One register: what a row is, its key and its columns in order.
+
+    tells_reach: its days say how far the data reach; those of targets and of official assessments
+    do not.
+    """
 
     name: str
     sheet: str
@@ -148,6 +153,7 @@ class Register:
     columns: dict[str, Column]
     update_period_days: StrictInt
     aliases: tuple[str, ...] = ()
+    tells_reach: StrictBool = True
 
 
 @dataclass(frozen=True, config=CLOSED)

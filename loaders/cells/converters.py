@@ -119,6 +119,7 @@ CONVERTERS: dict[str, Callable] = {
     "domain": vocabulary.domain,
     "domains": vocabulary.domains,
     "indicator": vocabulary.indicator,
+    "clause": vocabulary.clause,
 }
 
 

@@ -81,6 +81,16 @@ def _indicator_forms(source: Catalog) -> dict[str, str]:
     }
 
 
+@functools.cache
+def _clause_forms(source: Catalog) -> dict[str, str]:
+    """Folded id, title and official words of every clause -> its id."""
+    return {
+        fold(form): clause.id
+        for clause in source.clauses
+        for form in (clause.id, clause.title, clause.quote)
+    }
+
+
 def _form(raw: object) -> str:
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
@@ -185,4 +195,12 @@ def indicator(_column: Column, raw: object):
     name = _indicator_forms(catalog()).get(_form(raw))
     if name is None:
         raise Unreadable("unknown_indicator")
+    return name, None
+
+
+def clause(_column: Column, raw: object):
+    """Id of a clause given by id, by title or by its official words."""
+    name = _clause_forms(catalog()).get(_form(raw))
+    if name is None:
+        raise Unreadable("unknown_clause")
     return name, None

@@ -132,7 +132,12 @@ def sample(options: Namespace) -> int:
 
     try:
         paths = write_sample(
-            options.out, options.labs, options.standards, options.seed, options.format
+            options.out,
+            options.labs,
+            options.standards,
+            options.seed,
+            options.format,
+            options.assessments,
         )
     except ValueError as reason:
         warn(str(reason))

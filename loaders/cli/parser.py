@@ -37,6 +37,7 @@ def command_parser(judge: Judge) -> Parser:
     command.option("--standards", type=_count)
     command.option("--seed", type=_seed, default=2022)
     command.option("--format", choices=["xlsx", "csv", "parquet"], default="xlsx")
+    command.option("--assessments", action="store_true")
     command = _add_command(subparsers, "mapping-draft")
     command.option("file", "draft_file", type=_path, metavar="FILE")
     command.option("--out", "draft_out", type=_path, metavar="FILE.toml")

@@ -48,7 +48,7 @@ class Loaded:
         return any(
             frame[column].astype(str).str.startswith(prefix).any()
             for frame in self.registers.values()
-            for column in ("lab_name", "technology_name", "title")
+            for column in ("lab_name", "technology_name", "title", "issued_by")
             if column in frame
         )
 
@@ -182,7 +182,9 @@ def _file_problems(files: list[FileReading], problems: list[Problem]) -> None:
 def latest_day(registers: dict[str, pd.DataFrame], today: date) -> date | None:
     """The latest day in the registers, never after today: how far they reach by themselves."""
     reached = []
-    for records in registers.values():
+    for register, records in registers.items():
+        if not catalog().registers[register].tells_reach:
+            continue
         for name in (c for c in records.columns if f"{c}_precision" in records):
             whole_year = records[f"{name}_precision"] == "year"
             reached += list(records.loc[~whole_year, name].dropna())

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from catalog.definitions import catalog
+from loaders.sample.assessments import fictional_assessments
 from loaders.sample.careers import fictional_careers, fictional_evaluations, fictional_events
 from loaders.sample.files import check_workbook_rows, write_csv, write_parquet, write_workbook
 from loaders.sample.labs import fictional_labs, places
@@ -18,14 +19,16 @@ WORKBOOKS = {
     "示例登记册1_名录与进退.xlsx": ("labs", "lab_events", "evaluations", "targets"),
     "示例登记册2_成果与标准.xlsx": ("technologies", "standards"),
 }
+ASSESSMENTS_WORKBOOK = {"示例登记册3_官方评估.xlsx": ("assessments",)}
 
 
 def sample_registers(
-    labs: int = LABS, standards: int | None = None, seed: int = SEED
+    labs: int = LABS, standards: int | None = None, seed: int = SEED, assessments: bool = False
 ) -> dict[str, pd.DataFrame]:
     """Register name to frame, columns as in the catalogue, values as they are written.
 
     Standards are three per laboratory unless given; province_stats has official data instead.
+    Official assessments only where asked for: none is published of any real clause.
     """
     standards = _find_row_count(labs, standards)
     named = fictional_labs(labs, seed, places())
@@ -40,6 +43,8 @@ def sample_registers(
         "evaluations": fictional_evaluations(careers, seed),
         "targets": fictional_targets(careers, technologies, issued),
     }
+    if assessments:
+        frames["assessments"] = fictional_assessments()
     return {
         name: frame.reindex(columns=list(catalog().registers[name].columns))
         for name, frame in frames.items()
@@ -52,6 +57,7 @@ def write_sample(
     standards: int | None = None,
     seed: int = SEED,
     file_format: str = "xlsx",
+    assessments: bool = False,
 ) -> list[Path]:
     """Write the sample registers into `out`; returns the files written."""
     if file_format not in FORMATS:
@@ -59,12 +65,13 @@ def write_sample(
     if file_format == "xlsx":
         check_workbook_rows("labs", labs)
         check_workbook_rows("standards", _find_row_count(labs, standards))
-    frames = sample_registers(labs, standards, seed)
+    frames = sample_registers(labs, standards, seed, assessments)
     out.mkdir(parents=True, exist_ok=True)
     if file_format == "xlsx":
+        workbooks = WORKBOOKS | ASSESSMENTS_WORKBOOK if assessments else WORKBOOKS
         return [
             write_workbook(out / file, {name: frames[name] for name in names})
-            for file, names in WORKBOOKS.items()
+            for file, names in workbooks.items()
         ]
     write = write_csv if file_format == "csv" else write_parquet
     return [write(out, catalog().registers[name], frame) for name, frame in frames.items()]

@@ -22,7 +22,7 @@ _SUFFIX_LIKENESS, _OTHER_ENDING = 0.8, 0.75
 # how much the heading counts, by kind of column; the cells below it count for the rest
 _HEADING_WEIGHTS = {
     **dict.fromkeys(("province", "code", "codes", "domain", "domains"), 0.4),
-    **dict.fromkeys(("indicator", "standard_no"), 0.4),
+    **dict.fromkeys(("indicator", "clause", "standard_no"), 0.4),
     "date": 0.55,
     **dict.fromkeys(("year", "number", "target"), 0.75),
 }

@@ -134,7 +134,7 @@ def reach(register: str, records: pd.DataFrame, as_of: date) -> date | None:
 
     A register by years reaches to the end of its last one. Targets speak of years to come.
     """
-    if register == "targets":
+    if not catalog().registers[register].tells_reach:
         return None
     if "year" in records and len(records):
         return min(date(int(records["year"].max()), 12, 31), as_of)

@@ -16,7 +16,7 @@ TABLES = ROOT / "tables"
 POINTER = "CURRENT.json"
 HISTORY = ".history-"
 # of the tables of a version; readers of one read no other
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class NothingPublished(Exception):

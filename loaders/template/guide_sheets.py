@@ -30,6 +30,7 @@ _KINDS = {
     "domain": "领域词表中的一个词",
     "domains": "领域词表中的词，多个用“；”分隔",
     "indicator": "指标的名称或编号",
+    "clause": "指导意见一条原文的名称，如“技术突破”，或编号、原话",
 }
 # invented round numbers of a year that the built-in figures do not hold
 _STATISTICS = ["北京", 2022, 2000, 40000, 5000, 2500, "《示例统计年鉴》，示例统计局"]
@@ -62,6 +63,7 @@ def _words() -> dict[str, list[str]]:
         "domains": source.domains,
         "province": list(source.provinces.short),
         "indicator": [entry.name for entry in source.indicators.values()],
+        "clause": [entry.title for entry in source.clauses],
     }
 
 
@@ -124,7 +126,7 @@ def example_rows() -> dict[str, list[list]]:
     """Rows of every register that belong together: two laboratories and what is theirs."""
     from loaders.sample.registers import sample_registers
 
-    frames = sample_registers(40)
+    frames = sample_registers(40, assessments=True)
     judged = list(dict.fromkeys(frames["evaluations"].lab_id))
     labs = [lab for lab in judged if lab in set(frames["technologies"].lab_id)][:2]
     rows = {}

@@ -17,7 +17,7 @@ _REQUIRED = PatternFill("solid", fgColor="F8CBAD")
 _OPTIONAL = PatternFill("solid", fgColor="DCE6F1")
 _LAST_ROW = 5000  # how far down the drop-downs reach
 _FORMATS = {"date": "yyyy-mm-dd", "number": "General", "target": "General", "year": "0"}
-_WIDTHS = {"text": 32, "codes": 28, "domains": 28, "standard_no": 22, "indicator": 22}
+_WIDTHS = {"text": 32, "codes": 28, "domains": 28, "standard_no": 22, "indicator": 22, "clause": 22}
 
 
 def write_template(path: Path) -> None:

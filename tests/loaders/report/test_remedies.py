@@ -17,6 +17,7 @@ from tests.loaders.drawn_registers import EVENTS, LABS, csv_file, loaded, with_c
 STANDARDS = ["标准号", "名称", "类别", "发布日期", "领域"]
 EVALUATIONS = ["实验室编号", "年度", "结果", "开放共享机时", "预算执行率"]
 TARGETS = ["指标", "年份", "目标值", "性质", "设定单位", "依据"]
+ASSESSMENTS = ["原文条款", "评估结论", "评估日期", "文号", "发布单位"]
 STATS = ["省份", "年份", "常住人口", "地区生产总值", "来源"]
 APPROVAL = ["L2", "批准建设", "2023-05-10"]
 
@@ -35,6 +36,11 @@ def evaluation(year=2024, hours="", rate=""):
 
 def target(indicator="在运行实验室", value=60):
     return {"参考目标": [TARGETS, [indicator, 2030, value, "内部参考值", "示例处", "示例"]]}
+
+
+def assessment(clause):
+    row = [clause, "基本完成", "2026-03-20", "示例〔2026〕1号", "示例单位"]
+    return {"官方评估": [ASSESSMENTS, row]}
 
 
 def statistics(population=5834, gdp=60012.97, place="湖北", heads=STATS):
@@ -70,6 +76,7 @@ REMEDIES = {
     "bad_year": (evaluation(year="24"), evaluation(year="2024")),
     "unknown_code": (standard(kind="规程"), standard(kind="推荐性国家标准")),
     "unknown_indicator": (target("幸福感"), target("labs_in_operation")),
+    "unknown_clause": (assessment("质量第一"), assessment("技术突破")),
     "cell_error": (lab("主领域", "#REF!"), lab("主领域", "新材料")),
     "not_text": (lab("实验室名称", "示例\x07甲"), lab("实验室名称", "示例甲")),
     "digits_lost": (lab("实验室编号", "1.1E+17"), lab("实验室编号", "110000000000000001")),

@@ -80,6 +80,7 @@ def test_drop_downs_offer_the_words_of_the_catalogue(book, register):
             "province": list(catalog().provinces.short), "domain": catalog().domains,
             "domains": catalog().domains,
             "indicator": [entry.name for entry in catalog().indicators.values()],
+            "clause": [entry.title for entry in catalog().clauses],
         }.get(column.kind)  # fmt: skip
         assert (place in offered) == (words is not None), column.name
         if words is None:
