@@ -17,6 +17,7 @@ from content.siting.trial import MAX_STEPS, NAMES, WEIGHTS
 from content.view import View
 
 LANGUAGE = "lang"  # in the address; Chinese, the default, leaves it
+SINCE = "since"  # an earlier version, on the overview
 LAYOUT_TABS = ("place", "time", "curves", "domains", "space")
 SWITCH = ("true", "false")
 MOST_SEARCH_LETTERS = 40
@@ -102,6 +103,11 @@ def offer_nothing(_view: View, _address: Address) -> dict[str, Offer]:
     return {}
 
 
+def offer_overview(view: View, _address: Address) -> dict[str, Offer]:
+    """An earlier version, since which the changes are told."""
+    return {SINCE: Offer(set(view.published.history["publications"]["version"]))}
+
+
 def offer_milestones(view: View, address: Address) -> dict[str, Offer]:
     """A group, and a clause of it; without a group any clause, which brings its own."""
     titles = {
@@ -165,6 +171,7 @@ def offer_briefing(_view: View, _address: Address) -> dict[str, Offer]:
 
 
 PAGES: dict[str, Offers] = {
+    "overview": offer_overview,
     "milestones": offer_milestones,
     "layout": offer_layout,
     "lifecycle": offer_lifecycle,

@@ -11,7 +11,7 @@ from catalog.wall_files import is_wall_only
 from content.public_detail import PublicDetail
 from loaders.store.pointer import NothingPublished, tables_folder
 from loaders.store.published import health, version_file
-from server import assets, export_routes, wall_heartbeat
+from server import assets, change_routes, export_routes, wall_heartbeat
 from server.viewers import viewers
 
 
@@ -19,7 +19,7 @@ def routes(base_path: str, detail: PublicDetail = "names") -> list[BaseRoute]:
     """Routes to hand to st.App. base_path: what Streamlit is served at, "" or "/name"; detail: as
     the pages have it, for files that are made again from their address.
 
-    A server that shows nothing but the wall gives no files away.
+    A server that shows nothing but the wall gives no files and no notes away.
     """
     of_wall = [
         Route(f"{base_path}/healthz", report_health),
@@ -29,7 +29,11 @@ def routes(base_path: str, detail: PublicDetail = "names") -> list[BaseRoute]:
     ]
     if is_wall_only():
         return of_wall
-    return [*of_wall, *export_routes.routes(base_path, detail)]
+    return [
+        *of_wall,
+        *export_routes.routes(base_path, detail),
+        *change_routes.routes(base_path, detail),
+    ]
 
 
 def report_health(_request: Request) -> JSONResponse:

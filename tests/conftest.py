@@ -48,6 +48,20 @@ approved_on = { min = 1984-01-01 }
 "信息" = "信息技术"
 """
 
+# Registers of which one row changes from publication to publication
+CHANGED_LABS = """实验室编号,实验室名称,依托单位,省份,主领域,批准日期
+SL-1,示例实验室甲,示例大学,湖北,新材料,2023-05-01
+SL-2,示例实验室乙,示例大学,北京,高端制造,2023-06-01
+"""
+CHANGED_EVENTS = """实验室编号,事件,日期
+SL-1,批准建设,2023-05-01
+SL-2,批准建设,2023-06-01
+"""
+CHANGED_TECHNOLOGIES = """成果编号,实验室编号,名称,类别,水平,完成日期
+ST-1,SL-1,示例设备一,智能化高端检测设备,国内领先,2024-03-01
+ST-2,SL-2,示例设备二,智能化高端检测设备,国际领先,2024-04-01
+"""
+
 
 def published_once(tmp_path_factory, name: str, arguments_in: Callable[[Path], list[str]]) -> Path:
     """Tables that the first worker to ask publishes and all workers of the run read.
@@ -91,6 +105,32 @@ def other_tables(tmp_path_factory) -> Path:
         return ["--source", str(register), "--mapping", str(mapping)]
 
     return published_once(tmp_path_factory, "other", arguments_in)
+
+
+@pytest.fixture(scope="session")
+def changed_tables(tmp_path_factory) -> Path:
+    """Four publications: as drawn above; ST-1 at another level; the same data a day later; SL-2
+    ordered to rectify."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, tables = base / "changed_registers", base / "changed_tables"
+
+    def publish(day: str, **registers: str) -> None:
+        for name, text in registers.items():
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        source = ["--source", str(folder), "--out", str(tables), "--as-of", day]
+        assert main(["build", *source]) == 0
+
+    with FileLock(base / "changed_tables.lock"):
+        if not folder.exists():
+            folder.mkdir()
+            first = {"labs": CHANGED_LABS, "lab_events": CHANGED_EVENTS}
+            publish("2026-01-31", **first, technologies=CHANGED_TECHNOLOGIES)
+            publish("2026-01-31", technologies=CHANGED_TECHNOLOGIES.replace("国内领先", "国际先进"))
+            publish("2026-02-01")
+            publish("2026-02-01", lab_events=CHANGED_EVENTS + "SL-2,限期整改,2026-01-15\n")
+    return tables
 
 
 def pytest_collection_modifyitems(items):

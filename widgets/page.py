@@ -28,8 +28,12 @@ def heading(view: View, page: str, files: bool = True) -> None:
             begin(view, page, st.container(key="take", width="content"))
 
 
-def show(view: View, page: str, build: Callable[..., list], *choices: str) -> dict | None:
+def show(
+    view: View, page: str, build: Callable[..., list], *choices: str, above: tuple[dict, ...] = ()
+) -> dict | None:
     """Draw a page's cards on the board; returns the click of this run, if any.
+
+    above: cards that stand before those of the page and go into no file.
 
     The cards are computed once per version, scope, language and the page's own choices. A click on
     the evidence of a card, of whatever kind, opens the rows behind it here, on every page.
@@ -45,7 +49,7 @@ def show(view: View, page: str, build: Callable[..., list], *choices: str) -> di
         card | {"export": keep_recipe(recipe)} if recipe else card
         for card, recipe in _cards(view, page, build, choices)
     ]
-    click = board(cards, key=f"board_{page}", words=words)
+    click = board([*above, *cards], key=f"board_{page}", words=words)
     if click and click["key"] == KEY:
         for card in cards:
             if card["id"] == click["figure"] and card.get("evidence"):

@@ -1,7 +1,7 @@
 """The change note in words: one text for strip, wall, feed, digest and message."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -42,16 +42,18 @@ class NoteSection:
 class NoteText:
     """A change note as readers read it; without sections nothing has changed.
 
-    version, as_of and built_at are those of the later publication, since_… of the earlier one.
-    summary: each kind of change in a few words; headline: they as one sentence.
+    counter, version, as_of and built_at are those of the later publication, since_… of the earlier
+    one. mark: that the data are fictional, "" where they are not. summary: each kind of change in a
+    few words; headline: they as one sentence.
     """
 
+    counter: int
     version: str
     as_of: str
     built_at: str
     since_version: str
     since_as_of: str
-    fictional: bool
+    mark: str
     headline: str
     summary: tuple[str, ...]
     sections: tuple[NoteSection, ...]
@@ -60,6 +62,10 @@ class NoteText:
     def is_empty(self) -> bool:
         """Nothing has changed."""
         return not self.sections
+
+    def as_record(self) -> dict:
+        """The note as JSON has it."""
+        return {**asdict(self), "changed": not self.is_empty}
 
     @property
     def lines(self) -> list[str]:
@@ -116,13 +122,15 @@ class NoteWriter:
         key = "note.headline" if sections else "note.nothing"
         phrases = t("note.semicolon").join(summary)
         headline = t(key, as_of=since["as_of"], version=since["version"], changes=phrases)
+        fictional = since["fictional"] or until["fictional"]
         return NoteText(
+            self.note.until,
             until["version"],
             until["as_of"],
             until["built_at"],
             since["version"],
             since["as_of"],
-            bool(until["fictional"]),
+            t("stamp.fictional") if fictional else "",
             headline,
             summary,
             sections,

@@ -3,6 +3,7 @@
 Light on purpose: pages import this module, so no geopandas, duckdb or ibis here.
 """
 
+import functools
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -101,6 +102,19 @@ def open_version(out: Path, version: str) -> Published:
         raise NothingPublished(words()("published.nothing"))
     history, history_whole = known_history(out, pointer["histories"])
     return replace(open_folder(out / version), history=history, history_whole=history_whole)
+
+
+def open_history(out: Path = TABLES) -> dict[str, pd.DataFrame]:
+    """The tables of the history alone, once for the same pointer: never edit them.
+
+    Raises NothingPublished.
+    """
+    return _open_history(out, tuple(read_pointer(out)["histories"]))
+
+
+@functools.lru_cache(maxsize=2)
+def _open_history(out: Path, named: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    return known_history(out, list(named))[0]
 
 
 def is_readable(folder: Path) -> bool:

@@ -142,3 +142,36 @@ def test_the_keyboard_opens_a_clause_and_the_page_stays_as_it_was(dashboard, vis
     assert visit.complaints == []
     # a clause without evidence offers none
     assert page.locator("[data-figure=goal_2035_system] button").count() == 0
+
+
+def test_what_is_new_since_the_last_visit_is_one_quiet_line(visit, dashboard):
+    """Told of another version before, the browser asks once; the line moves nothing when its words
+    come, and is gone for good once it has been read. Else the browser asks nothing."""
+    key, line = "changes-since:/changes.json", visit.page.locator(".board-changes")
+    top = "() => document.querySelector('.board-tile').getBoundingClientRect().top"
+
+    def asked() -> int:
+        return sum("/changes.json" in address for address in visit.requests)
+
+    held: list = []
+    visit.page.route("**/changes.json*", lambda route: held.append(route))
+    visit.open(dashboard)
+    visit.drawn()
+    version = visit.page.evaluate("key => localStorage.getItem(key)", key)
+    assert version and not line.is_visible() and asked() == 0
+    visit.page.evaluate("key => localStorage.setItem(key, 'feedfeedfeed')", key)
+    visit.open(dashboard)
+    visit.drawn()
+    before = visit.page.evaluate(top)
+    assert line.is_visible() and asked() == 1
+    held[0].continue_()
+    visit.page.wait_for_function(
+        "() => document.querySelector('.board-changes-text').textContent.includes('feedfeedfeed')"
+    )
+    assert visit.page.evaluate(top) == before
+    line.locator("button").click()
+    assert not line.is_visible()
+    visit.open(dashboard)
+    visit.drawn()
+    assert not line.is_visible() and asked() == 1
+    assert visit.page.evaluate("key => localStorage.getItem(key)", key) == version

@@ -22,6 +22,7 @@ CASES = [
     ("overview", {"period": ["2024"]}, {}, ["period=2024"]),
     ("overview", {"period": ["9" * 5000, "2024"]}, {}, [f"period={'9' * 5000}", "period=2024"]),
     ("overview", {"k": ["3"], "utm": ["x"]}, {}, ["k=3", "utm=x"]),
+    ("overview", {"since": ["feedfeedfeed"]}, {}, ["since=feedfeedfeed"]),
     ("milestones", {"group": ["2025 年目标", "x"], "clause": ["规模适度"]},
      {"group": ["2025 年目标"]}, ["group=x", "clause=规模适度"]),
     ("milestones", {"clause": ["规模适度"]}, {"clause": ["规模适度"]}, []),

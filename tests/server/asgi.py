@@ -21,7 +21,7 @@ def messages(app: ASGIApp, scope: Scope) -> list[Message]:
     return sent
 
 
-def get(app: ASGIApp, path: str, **headers: str) -> tuple[int, Headers, bytes]:
+def get(app: ASGIApp, path: str, query: str = "", **headers: str) -> tuple[int, Headers, bytes]:
     """(status, headers, body) of a GET from this machine; headers as keywords, `_` for `-`."""
     headers = {"host": "localhost"} | headers
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
@@ -34,7 +34,7 @@ def get(app: ASGIApp, path: str, **headers: str) -> tuple[int, Headers, bytes]:
         "raw_path": path.encode(),
         "root_path": "",
         "scheme": "http",
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": raw,
     }
     start, *rest = messages(app, scope)

@@ -5,40 +5,13 @@ import pytest
 
 from catalog.definitions import words
 from content.changes.note_text import UnknownVersion, find_counter, write_note
-from loaders.__main__ import main
-from loaders.store.published import open_published
-
-LABS = """实验室编号,实验室名称,依托单位,省份,主领域,批准日期
-SL-1,示例实验室甲,示例大学,湖北,新材料,2023-05-01
-SL-2,示例实验室乙,示例大学,北京,高端制造,2023-06-01
-"""
-EVENTS = """实验室编号,事件,日期
-SL-1,批准建设,2023-05-01
-SL-2,批准建设,2023-06-01
-"""
-TECHNOLOGIES = """成果编号,实验室编号,名称,类别,水平,完成日期
-ST-1,SL-1,示例设备一,智能化高端检测设备,国内领先,2024-03-01
-ST-2,SL-2,示例设备二,智能化高端检测设备,国际领先,2024-04-01
-"""
+from loaders.store.published import open_history
 
 
 @pytest.fixture(scope="module")
-def publications(tmp_path_factory):
-    """Four publications: as drawn; ST-1 at another level; the same a day later; SL-2 ordered to
-    rectify. Their histories' tables, by the last of them."""
-    folder, out = tmp_path_factory.mktemp("registers"), tmp_path_factory.mktemp("tables")
-
-    def publish(day: str, **registers: str) -> None:
-        for name, text in registers.items():
-            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        source = ["--source", str(folder), "--out", str(out), "--as-of", day]
-        assert main(["build", *source]) == 0
-
-    publish("2026-01-31", labs=LABS, lab_events=EVENTS, technologies=TECHNOLOGIES)
-    publish("2026-01-31", technologies=TECHNOLOGIES.replace("国内领先", "国际先进"))
-    publish("2026-02-01")
-    publish("2026-02-01", lab_events=EVENTS + "SL-2,限期整改,2026-01-15\n")
-    return open_published(out).history
+def publications(changed_tables):
+    """The tables of the history of `changed_tables`."""
+    return open_history(changed_tables)
 
 
 def read_lines(history: dict[str, pd.DataFrame], since: int, until: int, **reader) -> list[str]:

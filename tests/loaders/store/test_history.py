@@ -1,6 +1,7 @@
 """The history of publications: appended to, never rewritten, taken up again after damage."""
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from loaders.store import history
@@ -13,7 +14,7 @@ from loaders.store.history import (
     last,
     read_history,
 )
-from loaders.store.pointer import POINTER, SCHEMA_VERSION, read_pointer
+from loaders.store.pointer import POINTER, SCHEMA_VERSION, history_name, read_pointer
 from loaders.store.publish import publish
 from loaders.store.published import open_published
 
@@ -212,3 +213,17 @@ def test_a_folder_renamed_by_hand_is_not_believed(tmp_path):
     (folder,) = tmp_path.glob(".history-*")
     assert read_history(folder) is not None
     assert read_history(folder.rename(tmp_path / ".history-000000000000")) is None
+
+
+def test_a_history_of_an_older_release_is_read_on(tmp_path):
+    """It has no tables of what changed yet, and fewer columns: both are empty, nothing is lost."""
+    published(tmp_path, entry("v1", statuses=statuses("on_track")))
+    (folder,) = tmp_path.glob(".history-*")
+    for name in ("reach", "lab_changes", "row_counts", "row_changes"):
+        (folder / f"{name}.parquet").unlink()
+    older = pq.read_table(folder / "statuses.parquet").drop_columns(["reason"])
+    pq.write_table(older, folder / "statuses.parquet")
+    tables = read_history(folder.rename(tmp_path / history_name(folder)))
+    assert tables["row_changes"].empty and tables["publications"]["version"].tolist() == ["v1"]
+    assert tables["statuses"]["status"].tolist() == ["on_track"]
+    assert tables["statuses"]["reason"].isna().all()

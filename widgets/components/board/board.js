@@ -8,13 +8,14 @@
 
 import { readTheme } from "../shared/theme.js";
 import { Card } from "./card.js";
+import { Changes } from "./changes.js";
 import { arrange } from "./rows.js";
 import { Section } from "./section.js";
 import { Tally } from "./tally.js";
 import { Tile } from "./tile.js";
 
 /** Parts by the figure's `kind`; one without a kind is a chart. A new kind is a line here. */
-const KINDS = { chart: Card, section: Section, tally: Tally, tile: Tile };
+const KINDS = { changes: Changes, chart: Card, section: Section, tally: Tally, tile: Tile };
 
 const boards = new WeakMap();
 const decoder = new TextDecoder();
@@ -67,14 +68,21 @@ class Board {
   /** Puts the cards in the payload's order and returns those that need drawing. */
   #place({ figures, digests }) {
     this.#drop(new Set(figures.map(named)));
-    const due = figures.map((figure, at) => {
+    let at = 0;
+    const due = figures.map((figure, index) => {
       const card = this.cards.get(named(figure)) ?? new KINDS[figure.kind ?? "chart"](this);
       this.cards.set(named(figure), card);
+      if (card.standsAbove) {
+        if (card.root.parentNode !== this.root) this.root.prepend(card.root);
+        card.receive(figure, digests[index]);
+        return card;
+      }
       // a card already in its place stays there: moving a node costs a layout and its focus
       if (this.grid.children[at] !== card.root) {
         this.grid.insertBefore(card.root, this.grid.children[at] ?? null);
       }
-      card.receive(figure, digests[at]);
+      at += 1;
+      card.receive(figure, digests[index]);
       return card;
     });
     arrange(this.root, figures, (id) => this.cards.get(`section/${id}`).root);

@@ -25,6 +25,7 @@ FIELDS = {
     "tile": _TILE,
     "section": ["id", "title", "text", "span"],
     "tally": ["id", "title", "items", "note", "stamps"],
+    "changes": ["id", "title", "url", "version", "since", "stamps", "close", "failed"],
 }
 # The words a board cannot do without. `locale`, Plotly's own dictionary and dates
 # ({"dictionary": {...}, "format": {...}}), may be left out; without `download`, what the menu of a

@@ -23,6 +23,11 @@ export class Part {
     this.write();
   }
 
+  /** Whether it stands above the grid of the cards. */
+  get standsAbove() {
+    return false;
+  }
+
   /** Whether a drawing is owed now. */
   get waiting() {
     return false;
