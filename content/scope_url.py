@@ -12,6 +12,9 @@ from catalog.sentences import LANGUAGES
 from loaders.store.published import Published
 from measures.scope import Scope
 
+# the names under which the filters stand in an address
+PARAMETERS = ("domain", "region", "province", "period", "lang")
+
 
 def find_years(published: Published, catalog: Catalog) -> tuple[int, int]:
     """First and last year a reader can choose: from the first record to the as-of day."""

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from content.briefing.preview import build_preview
 from content.view import View
 from widgets.briefing import choice, desk, pack
 from widgets.briefing.draft import Draft, write_address
-from widgets.briefing.preview import build_preview
 from widgets.page import heading, show
 
 

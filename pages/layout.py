@@ -33,4 +33,4 @@ def draw(view: View) -> None:
             with tab:
                 draw_tab(tab_view)
         else:  # not drawn, but in the page's file
-            note(tab_view, name, CHAPTERS[f"layout_{name}"])
+            note(tab_view, f"tab_{name}", CHAPTERS[f"layout_{name}"])

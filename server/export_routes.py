@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import quote
+from html import escape
+from urllib.parse import quote, urlencode
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from briefings.exhibit import Briefing
@@ -18,10 +19,12 @@ from briefings.pictures.availability import refusals
 from briefings.zip_pack import Cancelled, pack
 from catalog.clock import now
 from catalog.sentences import Words, read_language
-from content.exports.rebuilding import NotRebuilt, VersionGone, rebuild
+from content.downloads.rebuilding import NotRebuilt, VersionGone, rebuild
 from content.exports.registry import file_name, recipe
 from content.public_detail import PublicDetail
+from content.scope_url import PARAMETERS as SCOPE_PARAMETERS
 from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, QueueFull
+from server.socket_watch import asks_for_page
 
 log = logging.getLogger(__name__)
 FILE_THREADS = 3  # more would only share the processor with the pages that people are looking at
@@ -31,6 +34,8 @@ PACK_THREADS = 1
 MAX_PACKS_WAITING = 4
 PACK_RETRY_S = 60
 PACK = "zip"
+# of an address that is too long for a request's first line and comes as its body: a saved briefing
+MAX_ADDRESS_BYTES = 300_000
 UNCACHED = {"Cache-Control": "no-store"}
 
 _cache = FileCache()
@@ -48,7 +53,7 @@ def routes(base_path: str, detail: PublicDetail) -> list[BaseRoute]:
     send = partial(send_file, base_path=base_path, detail=detail)
     return [
         Route(f"{base_path}/exports/pictures", list_refusals),
-        Route(f"{base_path}/exports/{{key}}/{{name}}", send),
+        Route(f"{base_path}/exports/{{key}}/{{name}}", send, methods=["GET", "POST"]),
     ]
 
 
@@ -66,42 +71,57 @@ async def list_refusals(request: Request) -> Response:
 async def send_file(
     request: Request, base_path: str = "", detail: PublicDetail = "names"
 ) -> Response:
-    """The file of a key in a format; a sentence as JSON where there is none to be had.
+    """The file of a key in a format; where there is none to be had, why, in a sentence.
 
-    Where no recipe of the key is kept, as after a restart, the file is rebuilt from the query.
+    Where no recipe of the key is kept, as after a restart, the file is rebuilt from the query, or
+    from the body of a POST that says the same.
     """
     t = _request_words(request)
+    refuse = partial(_refuse, request, t, base_path)
     key, name = request.path_params["key"], request.path_params["name"]
     if name != PACK and name not in FORMATS:
-        return _refuse(404, t("download.unknown", name=name))
+        return refuse(404, t("download.unknown", name=name))
     file_key = (key, name, t.language)
     file = _cache.get(file_key)
     if file:
         return _answer(file, name)
     make_briefing = recipe(key)
-    if make_briefing is None and "chapter" not in request.query_params:
-        return _refuse(404, t("download.gone"))
     if make_briefing is None:
-        make_briefing = partial(rebuild, key, str(request.query_params), t, base_path, detail)
+        address = await _read_address(request)
+        if not address:
+            return refuse(404, t("download.gone"))
+        make_briefing = partial(rebuild, key, address, t, base_path, detail)
     queue, write = (_packs, _make_pack) if name == PACK else (_files, _make_file)
     try:
         file = await _take(request, queue, file_key, partial(write, make_briefing, file_key, t))
     except QueueFull:
-        return _refuse(503, t("download.busy"), {"Retry-After": str(queue.retry_after_s)})
+        return refuse(503, t("download.busy"), {"Retry-After": str(queue.retry_after_s)})
     except Cancelled:
-        return _refuse(499, t("download.offline"))
+        return refuse(499, t("download.offline"))
     except VersionGone:
-        return _refuse(410, t("download.version_gone"))
+        return refuse(410, t("download.version_gone"))
     except NotRebuilt:
-        return _refuse(404, t("download.gone"))
+        return refuse(404, t("download.gone"))
     except NotOffered as reason:
-        return _refuse(503, str(reason))
+        return refuse(503, str(reason))
     except NoPictures as fault:
-        return _refuse(503, t(f"download.{fault.reason}"))
+        return refuse(503, t(f"download.{fault.reason}"))
     except Exception:
         log.exception("no %s of %s", name, key)
-        return _refuse(500, t("download.failed", time=now().strftime("%H:%M:%S")))
+        return refuse(500, t("download.failed", time=now().strftime("%H:%M:%S")))
     return _answer(file, name)
+
+
+async def _read_address(request: Request) -> str:
+    """What the request says beside the key of what it asks for; "" where that is nothing."""
+    if request.method == "GET":
+        return str(request.query_params) if "version" in request.query_params else ""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_ADDRESS_BYTES:
+            return ""
+    return body.decode(errors="replace")
 
 
 async def _take(request: Request, queue: FileQueue, key: Key, make: Make) -> MadeFile:
@@ -169,7 +189,22 @@ def _answer(file: MadeFile, name: str) -> Response:
     return Response(file.content, media_type=media_type, headers=headers)
 
 
-def _refuse(status: int, sentence: str, headers: dict[str, str] | None = None) -> JSONResponse:
-    """No file, and why, in words for the reader."""
+def _refuse(
+    request: Request,
+    t: Words,
+    base_path: str,
+    status: int,
+    sentence: str,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """No file, and why: as JSON for the menu of a page, as a page where a browser opens the address
+    itself, with a link to the application in the same scope."""
     headers = {**UNCACHED, **(headers or {})}
-    return JSONResponse({"reason": sentence}, status_code=status, headers=headers)
+    if not asks_for_page(request.scope):
+        return JSONResponse({"reason": sentence}, status_code=status, headers=headers)
+    asked = request.query_params.multi_items()
+    scope = urlencode([(key, word) for key, word in asked if key in SCOPE_PARAMETERS])
+    address = f"{base_path}/?{scope}" if scope else f"{base_path}/"
+    link = f'<a href="{escape(address)}">{escape(t("download.open_pages"))}</a>'
+    page = f"<!DOCTYPE html><title>{escape(sentence)}</title><h1>{escape(sentence)}</h1><p>{link}"
+    return HTMLResponse(page, status_code=status, headers=headers)

@@ -1,56 +1,53 @@
 """What a page offers to take away, from the recipe of a file to the words of the menu."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from secrets import token_hex
 
 import streamlit as st
 
-from briefings.exhibit import Briefing
 from briefings.pictures import DRAWN_FORMATS
 from catalog.definitions import Words
 from charts.spec import ChartSpec
 from content.cards import build_chart_card, dumps
-from content.exports.rebuilding import build_chart_file, write_recipe
+from content.downloads.rebuilding import ChartFile, DrawnSection, ExportFile
 from content.exports.registry import keep
-from content.view import View
 from widgets.addresses import below
 
 CHART_FORMATS = ("pptx", "xlsx", "csv", "png", "svg", "pdf")
 
 
 @dataclass(frozen=True)
-class Recipe:
-    """How to make a briefing, and all that its files depend on.
+class Offer:
+    """A file to take away, and what it is known by: kept with the card of a chart, so that a run
+    of the page that draws it again need not write its address anew."""
 
-    query: what an address says beside the key so that another process makes the same, "" where
-    only this one can.
-    """
-
-    make_briefing: Callable[[], Briefing]
+    file: ExportFile
     signature: bytes
-    query: str = ""
+    query: str
 
 
-def build_card_and_recipe(
-    spec: ChartSpec, view: View, chapter: str = ""
-) -> tuple[dict, Recipe | None]:
-    """A chart's card and the recipe of its files; an empty chart has none.
-
-    chapter: where the chart stands, "" where it stands in none.
-    """
-    card = build_chart_card(spec, view)
+def build_card_and_offer(spec: ChartSpec, section: DrawnSection) -> tuple[dict, Offer | None]:
+    """A chart's card and its file; an empty chart has none."""
+    card = build_chart_card(spec, section.view)
     if spec.empty:
         return card, None
-    query = write_recipe(view, chapter, spec.id) if chapter else ""
-    return card, Recipe(partial(build_chart_file, spec, view), dumps(card), query)
+    file = ChartFile(spec, section)
+    return card, Offer(file, dumps(card), file.query())
 
 
-def keep_recipe(recipe: Recipe) -> str:
-    """The address of a recipe below /exports, kept anew for the page that shows it now."""
-    key = keep(recipe.make_briefing, recipe.signature, current_reader())
-    return f"{key}?{recipe.query}" if recipe.query else key
+def keep_file(file: ExportFile) -> str:
+    """The address of a file below /exports, kept for the page that shows it now."""
+    return keep_offer(Offer(file, file.signature(), file.query()))
+
+
+def keep_offer(offer: Offer) -> str:
+    """The address of an offer below /exports, kept anew for the page that shows it now.
+
+    With a query any process makes the same file from the address; without one, only this process
+    while it remembers the page.
+    """
+    key = keep(offer.file.briefing, offer.signature, current_reader())
+    return f"{key}?{offer.query}" if offer.query else key
 
 
 @st.cache_resource(scope="session", show_spinner=False)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from catalog.definitions import phrases
-from content.exports.rebuilding import find_chapter
+from content.downloads.rebuilding import DrawnSection
 from content.items import Table
 from content.view import View
 from widgets.components.board.board import board
-from widgets.download_menu import CHART_FORMATS, build_card_and_recipe, download_words, keep_recipe
+from widgets.download_menu import CHART_FORMATS, build_card_and_offer, download_words, keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.literal import literal
 from widgets.page_record import begin, note
@@ -46,8 +46,8 @@ def show(
     words["locale"] = {"dictionary": phrases(view.t.language), "format": {}}
     words["download"] = download_words(view.t, CHART_FORMATS)
     cards = [
-        card | {"export": keep_recipe(recipe)} if recipe else card
-        for card, recipe in _cards(view, page, build, choices)
+        card | {"export": keep_offer(offer)} if offer else card
+        for card, offer in _cards(view, page, build, choices)
     ]
     click = board([*above, *cards], key=f"board_{page}", words=words)
     if click and click["key"] == KEY:
@@ -61,11 +61,11 @@ def show(
 def _cards(
     view: View, page: str, build: Callable[..., list], choices: tuple[str, ...]
 ) -> list[tuple]:
-    """The page's cards, each chart's with the recipe of its files."""
-    parts, chapter = build(view, *choices), find_chapter(page, choices)
+    """The page's cards, each chart's with its file."""
+    section = DrawnSection(view, page, build, choices)
     return [
-        (part, None) if isinstance(part, dict) else build_card_and_recipe(part, view, chapter)
-        for part in parts
+        (part, None) if isinstance(part, dict) else build_card_and_offer(part, section)
+        for part in build(view, *choices)
     ]
 
 

@@ -64,6 +64,12 @@ def assemble(saved: SavedBriefing, results: list[KnownPart], view: View) -> Brie
     return bind_parts(title, view, parts, author=saved.author.strip())
 
 
+def assemble_known(saved: SavedBriefing, view: View) -> Briefing:
+    """The briefing of those parts that this view shows; the others are left out."""
+    parts = [find_part(chosen, view) for chosen in saved.parts]
+    return assemble(saved, [part for part in parts if part is not None], view)
+
+
 def stamp(saved: SavedBriefing, results: list[KnownPart]) -> SavedBriefing:
     """The briefing to keep: beside each sentence of our own the digest of the numbers it is for."""
     marks = {

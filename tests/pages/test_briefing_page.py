@@ -76,7 +76,7 @@ def menu(at: AppTest) -> dict:
 
 def briefing(at: AppTest):
     """The briefing that the menu's files are made of."""
-    return registry.recipe(menu(at)["key"])()
+    return registry.recipe(menu(at)["key"].partition("?")[0])()
 
 
 # --- nothing chosen -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,12 +10,21 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from content.exports import rebuilding, registry
+from briefings.pictures import DRAWN_FORMATS
+from catalog.definitions import words
+from content.downloads import rebuilding
+from content.downloads.sections import UnknownChoice, read_choices
+from content.exports import registry
+from loaders.__main__ import main
 from server import export_routes
 from server.file_making import FileCache
+from tests.conftest import ROOT
+from tests.pages.test_english import shown
 from tests.pages.test_page_files import menu
 from tests.pages.test_pages import cards, drawn
+from tests.server.asgi import get_scope
 from tests.server.waiting import finished
+from widgets.briefing import draft, pack
 
 GONE = "页面已更新，请刷新后再下载。"
 
@@ -24,26 +34,44 @@ def restart(monkeypatch) -> None:
     monkeypatch.setattr(registry, "_registry", registry.Registry(1 << 30, 1 << 30))
     monkeypatch.setattr(export_routes, "_cache", FileCache())
     monkeypatch.setattr(export_routes, "_files", export_routes.FileQueue(1, 9, 1, FileCache()))
+    monkeypatch.setattr(export_routes, "_packs", export_routes.FileQueue(1, 9, 1, FileCache()))
     rebuilding._open_version.cache_clear()
+    rebuilding._build_parts.cache_clear()
 
 
 @pytest.fixture(autouse=True)
 def process(monkeypatch, sample_tables):
     monkeypatch.setenv("TABLES_DIR", str(sample_tables))
     monkeypatch.setattr(rebuilding, "today", lambda: date(2026, 11, 24))  # as tests draw pages
+    monkeypatch.setattr(draft, "_drafts", list)  # sessions of AppTest share one name
+    monkeypatch.setattr(pack, "_packs", list)
     restart(monkeypatch)
 
 
-def get(key: str, name: str = "csv", query: str = "") -> Response:
+def get(key: str, name: str = "csv", query: str = "", accept: str = "*/*") -> Response:
     """What the route answers; query: of the address after the language."""
 
     async def receive() -> dict:
         await asyncio.sleep(60)
         return {"type": "http.disconnect"}
 
-    scope = {"type": "http", "path_params": {"key": key, "name": name}}
-    request = Request(scope | {"query_string": query.encode()}, receive)
+    request = Request(get_scope(key, name, query.encode(), accept=accept), receive)
     return finished(export_routes.send_file(request))
+
+
+def post(address: str, name: str, lang: str) -> Response:
+    """What the route answers where what an address says comes as the request's body."""
+    key, _, query = address.partition("?")
+    messages = [{"type": "http.request", "body": query.encode(), "more_body": False}]
+
+    async def receive() -> dict:
+        if messages:
+            return messages.pop()
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    scope = get_scope(key, name, f"lang={lang}".encode(), method="POST")
+    return finished(export_routes.send_file(Request(scope, receive)))
 
 
 def take(address: str, name: str = "csv", lang: str = "zh") -> Response:
@@ -57,40 +85,108 @@ def list_charts(at) -> dict[str, str]:
     return {name: card["export"] for name, card in cards(at).items() if "export" in card}
 
 
-def test_charts_and_pages_are_the_same_files_after_a_restart(monkeypatch, sample_tables):
-    pages = {
-        "domains": drawn("domains", sample_tables, domains=("新材料", "信息技术")),
-        "layout": drawn("layout", sample_tables, regions=("东部",)),
-        "milestones": drawn("milestones", sample_tables),
-        "lifecycle": drawn("lifecycle", sample_tables),
-        "siting": drawn("siting", sample_tables),
-    }
-    asked = [(menu(pages["domains"])["key"], "pptx")]
-    for at in pages.values():
-        charts = list(list_charts(at).values())
-        asked += [(address, "csv") for address in charts] + [(charts[0], "pptx")]
-    assert len(asked) > 20
+# every page, those with choices of their own with some that it does not open with
+PAGES = [
+    ("overview", {}),
+    ("milestones", {"clause": "规模适度"}),
+    ("domains", {}),
+    ("breakthroughs", {}),
+    ("standards", {}),
+    ("lifecycle", {"lab": "主动退出"}),
+    ("layout", {"year": "2023", "measure": "区位商", "quotient": "信息技术", "dots": "true"}),
+    *(("layout", {"tab": tab}) for tab in ("随时间", "曲线与权重", "领域与省份", "距离与相邻")),
+    (
+        "siting",
+        {"weight": "常住人口", "k": "3", "only": ["湖北", "安徽"], "a": "湖北-2_安徽-新材料-1"},
+    ),
+    ("province", {"of": "湖北"}),
+    ("compare", {"with": ["广东", "湖北", "安徽"]}),
+    ("data_and_methods", {}),
+    ("briefing", {"part": ["domains/domain_totals", "layout_place/layout_map"], "title": "月报"}),
+]
+
+
+def write_fingerprint(briefing, name, _t) -> bytes:
+    """Words and numbers of a file, in place of the file: most are drawn or zipped for seconds."""
+    parts = [part.but(figure={}) for part in briefing.exhibits]
+    others = [part for part in briefing.parts if part not in briefing.exhibits]
+    return repr((name, briefing.title, briefing.lead, parts, others)).encode()
+
+
+def test_every_page_offers_the_same_files_after_a_restart(monkeypatch, sample_tables):
+    monkeypatch.setattr(export_routes, "make", write_fingerprint)
+    asked = []
+    for name, address in PAGES:
+        at = shown(name, sample_tables, "zh", **address)
+        asked += [(menu(at)["key"], "docx"), *((key, "csv") for key in list_charts(at).values())]
     before = [take(*each).body for each in asked]
     restart(monkeypatch)
-    after = [take(*each) for each in asked]
-    assert not [
-        each for each, answer in zip(asked, after, strict=True) if answer.status_code != 200
+    answers = [take(*each) for each in asked]
+    differing = [
+        each
+        for each, answer, body in zip(asked, answers, before, strict=True)
+        if answer.status_code != 200 or answer.body != body
     ]
-    assert [answer.body for answer in after] == before
+    assert len(asked) > 60 and differing == []
 
 
-def test_what_no_chapter_shows_is_refused_in_words(monkeypatch, sample_tables):
+def test_files_of_office_and_packs_are_the_same_bytes_after_a_restart(monkeypatch, sample_tables):
+    monkeypatch.setattr(export_routes, "refusals", lambda _: dict.fromkeys(DRAWN_FORMATS, "no"))
+    at = drawn("domains", sample_tables, domains=("新材料", "信息技术"), regions=("东部",))
+    asked = [(menu(at)["key"], name) for name in ("pptx", "docx", "xlsx", "zip")]
+    asked += [(list_charts(at)["domain_totals"], name) for name in ("csv", "pptx", "xlsx")]
+    before = [take(*each).body for each in asked]
+    restart(monkeypatch)
+    assert [take(*each).body for each in asked] == before
+
+
+def test_a_long_briefing_goes_with_the_request(monkeypatch, sample_tables):
+    at = shown("briefing", sample_tables, "zh", part=["domains/domain_totals"])
+    at.text_area[0].set_value("人工写的话").run(timeout=60)
+    address = menu(at)["key"]
+    before = take(address, "docx").body
+    restart(monkeypatch)
+    assert post(address, "docx", "zh").body == before
+    assert post(f"{address}{'x' * 300_000}", "docx", "zh").status_code == 404
+
+
+def test_a_page_of_an_earlier_version_keeps_its_files_while_its_tables_are_kept(
+    monkeypatch, sample_tables, tmp_path
+):
+    tables = tmp_path / "tables"
+    shutil.copytree(sample_tables, tables)
+    monkeypatch.setenv("TABLES_DIR", str(tables))
+    at = drawn("domains", tables)
+    address = list_charts(at)["domain_totals"]
+    key, _, query = address.partition("?")
+    before = take(address).body
+    labs = ROOT / "data" / "sample" / "示例登记册1_名录与进退.xlsx"
+    assert main(["build", "--source", str(labs), "--out", str(tables), "--confirm"]) == 0
+    restart(monkeypatch)
+    assert take(address).body == before
+    shutil.rmtree(tables / dict(parse_qsl(query))["version"])
+    restart(monkeypatch)
+    answer = take(address)
+    assert answer.status_code == 410 and "不再保留" in json.loads(answer.body)["reason"]
+    page = get(
+        key, "csv", f"{query}&domain=%E6%96%B0%E6%9D%90%E6%96%99", accept="text/html"
+    ).body.decode()
+    assert "不再保留" in page and '<a href="/?domain=%E6%96%B0' in page
+
+
+def test_what_no_page_shows_is_refused_in_words(monkeypatch, sample_tables):
     key, _, query = list_charts(drawn("domains", sample_tables))["domain_totals"].partition("?")
     page = menu(drawn("domains", sample_tables))["key"]
     restart(monkeypatch)
     words = dict(parse_qsl(query))
     changes = [
-        {"chapter": "../secrets"},
-        {"chapter": ""},
-        {"chapter": "overview"},
-        {"part": "no_such"},
-        {"part": ""},
-        {"part": "domain_focus"},
+        {"section": "../secrets"},
+        {"section": ""},
+        {"section": "overview"},
+        {"chart": "no_such"},
+        {"chart": ""},
+        {"chart": "domain_focus"},
+        {"choice": "x"},
         {"domain": "没有的领域"},
         {"province": "湖北"},
         {"period": "9" * 5000},
@@ -109,13 +205,32 @@ def test_what_no_chapter_shows_is_refused_in_words(monkeypatch, sample_tables):
     assert get(key, query=query).status_code == 200
 
 
-def test_a_page_s_own_choice_is_not_taken_for_the_page_as_it_opens(monkeypatch, sample_tables):
-    at = drawn("lifecycle", sample_tables)
-    at.text_input(key="lab").set_value("主动退出").run(timeout=30)
-    address = list_charts(at)["lifecycle_careers"]
-    assert take(address).status_code == 200
-    restart(monkeypatch)
-    assert take(address).status_code == 404
+def test_choices_that_a_page_does_not_offer_are_refused(sample):
+    view = rebuilding._open_view(sample.version, words(), "", "names")
+    offered = [
+        ("milestones", ["2035", ""]),
+        ("careers", ["", "1"]),
+        ("layout", ["quotient", "新材料", "points"]),
+        ("siting", ["equal", "30", "420000", "420000-1", "", "B"]),
+        ("province", ["420000"]),
+        ("compare", ["420000", "340000"]),
+        ("briefing", ["0", "domains", "domain_totals", "", ""]),
+    ]
+    odd = ["", "x", "9" * 5000, "-1", "420000_420000", "火星-1", "\x00"]
+    wrong = [(name, [*words_[:at], word, *words_[at + 1 :]])
+             for name, words_ in offered for at in range(len(words_)) for word in odd]  # fmt: skip
+    wrong += [(name, [*words_, "x"]) for name, words_ in offered]
+    for name, words_ in offered:
+        read_choices(view, name, words_)
+    known = []
+    for name, words_ in wrong:
+        try:
+            known.append((name, words_, read_choices(view, name, words_)))
+        except UnknownChoice:
+            continue
+    # what is free text, what may be empty, and the page that another search has too
+    assert {name for name, *_ in known} == {"careers", "siting", "briefing", "milestones", "layout"}
+    assert all(len(word) <= 500 for _, words_, _ in known for word in words_)
 
 
 def test_a_day_later_the_page_is_another(monkeypatch, sample_tables):

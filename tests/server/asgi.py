@@ -40,3 +40,11 @@ def get(app: ASGIApp, path: str, query: str = "", **headers: str) -> tuple[int, 
     start, *rest = messages(app, scope)
     body = b"".join(message.get("body", b"") for message in rest)
     return start["status"], Headers(raw=start["headers"]), body
+
+
+def get_scope(key: str, name: str, query: bytes = b"", method: str = "GET", accept="*/*") -> Scope:
+    """The request for a file that a menu offers under a key, in a format."""
+    headers = [(b"accept", accept.encode())]
+    params = {"key": key, "name": name}
+    scope = {"type": "http", "method": method, "path_params": params, "headers": headers}
+    return scope | {"query_string": query}

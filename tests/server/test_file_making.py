@@ -13,6 +13,7 @@ from content.exports import registry
 from content.exports.registry import keep
 from server import export_routes
 from server.file_making import FileCache, FileQueue, MadeFile
+from tests.server.asgi import get_scope
 from tests.server.waiting import finished
 
 ORIGIN = Provenance("示例登记册", "2026-10-29", "v1", "全国")
@@ -46,8 +47,7 @@ class Desk:
             return {"type": "http.disconnect"}
 
         key = keep(lambda: Briefing(title, ORIGIN, ()), title.encode(), "甲方")
-        scope = {"type": "http", "path_params": {"key": key, "name": "txt"}, "query_string": b""}
-        return await export_routes.send_file(Request(scope, receive))
+        return await export_routes.send_file(Request(get_scope(key, "txt"), receive))
 
     async def begun(self, count: int) -> None:
         while len(self.made) < count:

@@ -1,15 +1,13 @@
 """Opening, saving and making a briefing: the files of 简报."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from briefings.exhibit import Briefing
 from catalog.example_briefings import examples
 from catalog.typed_toml import shorten_text
-from content.briefing.parts import assemble, find_part, stamp
+from content.briefing.parts import assemble_known, find_part, stamp
 from content.briefing.saved_file import (
     Refused,
     SavedBriefing,
@@ -18,12 +16,13 @@ from content.briefing.saved_file import (
     write_scope,
     write_toml,
 )
-from content.exports.registry import file_name, keep
+from content.downloads.rebuilding import BriefingFile
+from content.exports.registry import file_name
 from content.view import View
 from widgets.briefing import pack
 from widgets.briefing.draft import Draft, current_draft, hash_words
 from widgets.components.downloads.page_download import control
-from widgets.download_menu import current_reader
+from widgets.download_menu import keep_file
 from widgets.literal import literal
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
@@ -91,11 +90,6 @@ def save_draft(view: View, draft: Draft) -> SavedBriefing:
     return stamp(draft.saved.but(scope=scope, title=title), results)
 
 
-def make_briefing(view: View, saved: SavedBriefing) -> Briefing:
-    """The briefing of the parts that this scope shows."""
-    return assemble(saved, [f for part in saved.parts if (f := find_part(part, view))], view)
-
-
 def offer_files(view: View, draft: Draft) -> str:
     """The briefing as office files, as a pack of all, as a file to open again.
 
@@ -103,12 +97,12 @@ def offer_files(view: View, draft: Draft) -> str:
     """
     t, saved = view.t, save_draft(view, draft)
     text = write_toml(saved, t)
-    make = partial(make_briefing, view, saved)
-    state = (text, view.published.version, view.scope, view.today, t.language)
-    key = keep(make, repr(state).encode(), current_reader())
-    control(key, FORMATS, t("briefing.make"), t)
-    pack.draw_button(key, make, t)
-    name = file_name(make_briefing(view, saved.but(parts=())), hash_words(text), "toml", t)
+    file = BriefingFile(view, saved)
+    address = keep_file(file)
+    key = address.partition("?")[0]
+    control(address, FORMATS, t("briefing.make"), t)
+    pack.draw_button(key, file.briefing, t)
+    name = file_name(assemble_known(saved.but(parts=()), view), hash_words(text), "toml", t)
     st.download_button(
         t("briefing.save"),
         text.encode(),

@@ -19,6 +19,7 @@ from content.exports import registry
 from content.exports.registry import file_name, keep, recipe
 from server import export_routes
 from server.file_making import FileCache
+from tests.server.asgi import get_scope
 from tests.server.waiting import finished
 
 ORIGIN = Provenance("示例登记册", "2026-10-29", "v1", "全国")
@@ -32,8 +33,7 @@ async def waiting() -> dict:
 
 def get(key: str, name: str = "txt", said: bytes = b"") -> Response:
     """What the route answers for a key and a format."""
-    asked = Request({"type": "http", "path_params": {"key": key, "name": name},
-                     "query_string": said}, waiting)  # fmt: skip
+    asked = Request(get_scope(key, name, said), waiting)
     return finished(export_routes.send_file(asked))
 
 
@@ -111,8 +111,7 @@ def test_a_pack_stops_when_whoever_asked_has_gone(monkeypatch):
     monkeypatch.setattr(export_routes, "refusals", lambda t: {})
     monkeypatch.setattr(export_routes, "pack", slow)
     key = keep(briefing, b"one", "甲方")
-    scope = {"type": "http", "path_params": {"key": key, "name": "zip"}, "query_string": b""}
-    answer = finished(export_routes.send_file(Request(scope, left)))
+    answer = finished(export_routes.send_file(Request(get_scope(key, "zip"), left)))
     assert answer.status_code == 499
 
 

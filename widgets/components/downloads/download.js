@@ -19,11 +19,18 @@ export function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** The answer to a request of ours; Refused with the server's own sentence where it has none. */
+const LONGEST_QUERY = 6000; // signs; proxies take a first line of 8 kB
+
+/**
+ * The answer to a request of ours; Refused with the server's own sentence where it has none. What
+ * is too long for an address, as a briefing of many sentences, goes with the request.
+ */
 async function asked(path, words, recipe = "") {
-  const url = new URL(`${words.address}/${path}?${recipe}`, document.baseURI);
+  const long = recipe.length > LONGEST_QUERY;
+  const url = new URL(`${words.address}/${path}?${long ? "" : recipe}`, document.baseURI);
   url.searchParams.set("lang", words.language);
-  const answer = await fetch(url, { cache: "no-store" }).catch(() => {
+  const request = long ? { method: "POST", body: recipe } : {};
+  const answer = await fetch(url, { cache: "no-store", ...request }).catch(() => {
     throw new Refused(words.offline);
   });
   if (answer.ok) return answer;

@@ -5,7 +5,7 @@ import streamlit as st
 
 from catalog.definitions import Words
 from widgets.addresses import asset_address
-from widgets.download_menu import Recipe, download_words, keep_recipe
+from widgets.download_menu import download_words, keep_file
 from widgets.page_record import PageRecord
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
@@ -24,12 +24,11 @@ _mount = st.components.v2.component("take", js=_LOADER, isolate_styles=False)
 
 def offer(record: PageRecord) -> None:
     """The control in the page's heading; none where the page says why there is nothing."""
-    if record.place is None or not record.parts or not record.view.provinces:
+    if record.place is None or not record.sections or not record.view.provinces:
         return
     t = record.view.t
     with record.place:
-        key = keep_recipe(Recipe(record.briefing, record.signature(), record.query()))
-        control(key, FORMATS, t("take.page"), t)
+        control(keep_file(record.file()), FORMATS, t("take.page"), t)
 
 
 def control(key: str, formats: tuple[str, ...], label: str, t: Words) -> None:

@@ -4,10 +4,10 @@ from content.briefing.parts import find_item
 from content.briefing.saved_file import SavedPart
 from content.cards import make_section
 from content.exports.from_spec import exhibit
+from content.exports.registry import digest
 from content.items import Item, Table
 from content.takeaways import write_takeaway
 from content.view import View
-from widgets.briefing.draft import hash_words
 
 HEIGHT = 260  # of a chart in the preview; the map keeps its own
 
@@ -23,7 +23,7 @@ def build_preview(view: View, before: int, parts: tuple[SavedPart, ...]) -> list
 
 def _cards(view: View, number: int, chosen: SavedPart, item: Item) -> list:
     """One part: a chart under its sentence; a clause in full; of a table what it lists."""
-    t, part, name = view.t, item.parts[0], f"part_{hash_words(chosen.ref)}"
+    t, part, name = view.t, item.parts[0], f"part_{digest(chosen.ref.encode())}"
     title = t("briefing.numbered", number=number, name=item.title)
     if item.kind == "chart":
         takeaway = chosen.takeaway or write_takeaway(exhibit(part, view), t)

@@ -1,0 +1,286 @@
+"""Files that any process with the same tables makes again: their address says of what.
+
+Such an address is "<key>?version=…&…", beside which the asker names the language. Of a chart it
+says the section of a page in which it stands; of a page every section; of a briefing its saved
+file. A section is a name, choices and a scope (sections.py). The key is the digest of what the file
+shows: what is rebuilt under another one is refused, so that no words fetch what the key was not
+made for. It stands for the day on which the page was drawn.
+"""
+
+import base64
+import functools
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import parse_qsl, urlencode
+
+from briefings.exhibit import Briefing
+from catalog.clock import today
+from catalog.definitions import catalog
+from catalog.sentences import LANGUAGES, Words
+from catalog.translated import translate_catalog
+from charts.spec import ChartSpec
+from content.briefing.parts import assemble_known
+from content.briefing.saved_file import (
+    MAX_FILE_BYTES,
+    Refused,
+    SavedBriefing,
+    read_scope,
+    read_toml,
+    write_toml,
+)
+from content.cards import build_chart_card, dumps
+from content.downloads.sections import SECTIONS, read_choices
+from content.exports.from_cards import bind_parts, part_of
+from content.exports.from_spec import briefing_of, exhibit
+from content.exports.registry import digest
+from content.items import list_items
+from content.public_detail import PublicDetail
+from content.scope_url import read_query, write_query
+from content.view import View
+from loaders.store.pointer import NothingPublished, tables_folder
+from loaders.store.published import Published, open_version
+from measures.scope import Scope
+
+MAX_PAIRS = 2000  # of an address: eight sections, each in a scope of every province and domain
+SECTION, CHOICE = "section", "choice"
+
+Pairs = list[tuple[str, str]]
+
+
+class NotRebuilt(Exception):
+    """The words of an address make no file with its key (any more)."""
+
+
+class VersionGone(NotRebuilt):
+    """The tables that a file was made from are no longer kept."""
+
+
+class ExportFile(Protocol):
+    """Something that a page offers to take away."""
+
+    def signature(self) -> bytes:
+        """All that its files depend on, in any form; equal bytes mean the same files."""
+
+    def query(self) -> str:
+        """What an address says after its key, from which `rebuild` makes it again; "" if none."""
+
+    def briefing(self) -> Briefing:
+        """What the files show."""
+
+
+@dataclass(frozen=True)
+class DrawnSection:
+    """A section as a page drew it.
+
+    build makes specs, cards and tables from the view and the choices, now or later, the same.
+    """
+
+    view: View
+    name: str
+    build: Callable[..., list]
+    choices: tuple = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether another process knows the section by its name."""
+        return self.name in SECTIONS and SECTIONS[self.name].build is self.build
+
+    def pairs(self) -> Pairs:
+        """Name, choices and scope as a part of an address."""
+        words = SECTIONS[self.name].write(*self.choices)
+        choices = [(CHOICE, word) for word in words]
+        return [(SECTION, self.name), *choices, *list_scope_pairs(self.view)]
+
+
+@dataclass(frozen=True)
+class ChartFile:
+    """A chart of a section."""
+
+    spec: ChartSpec
+    section: DrawnSection
+
+    def signature(self) -> bytes:
+        """The chart's card."""
+        return dumps(build_chart_card(self.spec, self.section.view))
+
+    def query(self) -> str:
+        """The section with the chart's name."""
+        if not self.section.known:
+            return ""
+        version = self.section.view.published.version
+        pairs = [("version", version), ("chart", self.spec.id), *self.section.pairs()]
+        return urlencode(pairs)
+
+    def briefing(self) -> Briefing:
+        """The chart alone."""
+        view = self.section.view
+        return briefing_of(self.spec.title, view, (exhibit(self.spec, view),))
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A page: its name, the view of its heading and its sections in order."""
+
+    page: str
+    view: View
+    sections: tuple[DrawnSection, ...]
+
+    def signature(self) -> bytes:
+        """Names, scopes and choices; version, day, language and the setting of names."""
+        view = self.view
+        sections = [(s.name, s.view.scope, s.choices) for s in self.sections]
+        parts = (self.page, view.scope, view.published.version, view.today)
+        return repr((*parts, view.t.language, view.detail, sections)).encode()
+
+    def query(self) -> str:
+        """The page with every section."""
+        if not all(section.known for section in self.sections):
+            return ""
+        pairs = [("version", self.view.published.version), ("page", self.page)]
+        pairs += list_scope_pairs(self.view)
+        for section in self.sections:
+            pairs += section.pairs()
+        return urlencode(pairs)
+
+    def briefing(self) -> Briefing:
+        """Title and purpose of the page, then its parts as shown."""
+        parts = []
+        for section in self.sections:
+            items = list_items(section.build(section.view, *section.choices))
+            parts += [part_of(item, section.view) for item in items]
+        title, lead = self.view.t(f"page.{self.page}"), self.view.describe_page(self.page)
+        return bind_parts(title, self.view, tuple(parts), lead=lead)
+
+
+@dataclass(frozen=True)
+class BriefingFile:
+    """A briefing that a reader put together; the view is in the scope of the briefing."""
+
+    view: View
+    saved: SavedBriefing
+
+    def signature(self) -> bytes:
+        """The saved file and all that its numbers and words depend on."""
+        view, text = self.view, write_toml(self.saved, self.view.t)
+        state = (view.scope, view.published.version, view.today, view.t.language, view.detail)
+        return repr((text, *state)).encode()
+
+    def query(self) -> str:
+        """The saved file, packed."""
+        packed = zlib.compress(write_toml(self.saved, self.view.t).encode())
+        pairs = [("version", self.view.published.version)]
+        return urlencode([*pairs, ("saved", base64.urlsafe_b64encode(packed).decode())])
+
+    def briefing(self) -> Briefing:
+        """The parts that the scope shows."""
+        return assemble_known(self.saved, self.view)
+
+
+def list_scope_pairs(view: View) -> Pairs:
+    """The scope of a view as a part of an address."""
+    return parse_qsl(write_query(view.scope, view.published, view.catalog))
+
+
+def rebuild(key: str, query: str, t: Words, base_path: str, detail: PublicDetail) -> Briefing:
+    """The briefing of an address of whose key nothing is kept in memory.
+
+    query: of the whole address; t: the words of its language. VersionGone or NotRebuilt where there
+    is no such file.
+    """
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_PAIRS)
+        file = _read_file(pairs, t, base_path, detail)
+    except (ValueError, Refused) as reason:  # UnknownChoice is a ValueError
+        raise NotRebuilt from reason
+    if digest(file.signature()) != key:
+        raise NotRebuilt
+    return file.briefing()
+
+
+def _read_file(pairs: Pairs, t: Words, base_path: str, detail: PublicDetail) -> ExportFile:
+    """The file that an address stands for; ValueError, Refused, VersionGone or NotRebuilt."""
+    head, *groups = _split_sections(pairs)
+    address = dict(head)
+    if dict(pairs).get("lang", t.language) not in LANGUAGES:
+        raise NotRebuilt
+    if "version" not in address:
+        raise NotRebuilt
+    view = _open_view(address["version"], t, base_path, detail)
+    if "saved" in address:
+        saved = read_toml(_unpack(address["saved"]), t)
+        scope = read_scope(saved, view.published, view.catalog, t)
+        return BriefingFile(_narrow(view, scope), saved)
+    sections = tuple(_read_section(view, group) for group in groups)
+    if "page" in address and sections:
+        return PageFile(address["page"], _narrow(view, _read_scope(view, head)), sections)
+    if "chart" not in address or len(sections) != 1:
+        raise NotRebuilt
+    section = sections[0]
+    parts = _build_parts(section.view, section.name, section.choices)
+    for part in parts:
+        if isinstance(part, ChartSpec) and part.id == address["chart"]:
+            return ChartFile(part, section)
+    raise NotRebuilt
+
+
+def _split_sections(pairs: Pairs) -> list[Pairs]:
+    """What stands before the first section, then each section."""
+    groups: list[Pairs] = [[]]
+    for name, word in pairs:
+        if name == SECTION:
+            groups.append([])
+        groups[-1].append((name, word))
+    return groups
+
+
+def _read_section(view: View, pairs: Pairs) -> DrawnSection:
+    name = dict(pairs)[SECTION]
+    narrowed = _narrow(view, _read_scope(view, pairs))
+    words = [word for key, word in pairs if key == CHOICE]
+    choices = read_choices(narrowed, name, words)
+    return DrawnSection(narrowed, name, SECTIONS[name].build, choices)
+
+
+def _read_scope(view: View, pairs: Pairs) -> Scope:
+    scope, unknown = read_query(urlencode(pairs), view.published, catalog())
+    if unknown:
+        raise NotRebuilt
+    return scope
+
+
+def _unpack(word: str) -> bytes:
+    """The text of a saved briefing; ValueError where it is none, or too long."""
+    try:
+        unpacking = zlib.decompressobj()
+        text = unpacking.decompress(base64.urlsafe_b64decode(word), MAX_FILE_BYTES + 1)
+    except zlib.error as fault:
+        raise ValueError from fault
+    return text
+
+
+def _open_view(version: str, t: Words, base_path: str, detail: PublicDetail) -> View:
+    """The view of a version without any filter, today."""
+    try:
+        published = _open_version(tables_folder(), version)
+    except NothingPublished:
+        raise VersionGone from None
+    scope, _ = read_query("", published, catalog())
+    translated = translate_catalog(catalog(), t)
+    return View(published, translated, scope, t, today(), base_path, detail=detail)
+
+
+def _narrow(view: View, scope: Scope) -> View:
+    return replace(view, scope=scope)
+
+
+@functools.lru_cache(maxsize=16)  # the charts of a page are asked for one after the other
+def _build_parts(view: View, name: str, choices: tuple) -> list:
+    return SECTIONS[name].build(view, *choices)
+
+
+@functools.lru_cache(maxsize=1)  # beside the one that the pages show
+def _open_version(tables: Path, version: str) -> Published:
+    return open_version(tables, version)
