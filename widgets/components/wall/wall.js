@@ -9,6 +9,7 @@
 import { element } from "../shared/dom.js";
 import { Foot } from "./foot.js";
 import { Head } from "./head.js";
+import { Keys } from "./keys.js";
 import { Pulse } from "./pulse.js";
 import { Scene } from "./scene.js";
 import { Turning } from "./turning.js";
@@ -32,7 +33,11 @@ class Wall {
     this.stage.append(this.waiting);
     this.root.append(this.head.root, this.stage, this.foot.root);
     this.turning = new Turning(this);
+    this.keys = new Keys(this.turning);
     this.pulse = new Pulse(this);
+    this.stillness = matchMedia("(prefers-reduced-motion: reduce)");
+    this.calm = () => this.#calm();
+    this.stillness.addEventListener("change", this.calm);
     this.observer = new ResizeObserver(() => this.#resized());
     // the stage too: the head may need a row more or less
     for (const box of [this.root, this.stage]) this.observer.observe(box);
@@ -49,6 +54,7 @@ class Wall {
     this.head.write(this.payload);
     this.foot.write(this.payload);
     this.pulse.start();
+    this.keys.start();
     this.waiting.textContent = this.payload.fault || this.payload.words.waiting;
     if (this.payload.scenes.length) this.#draw(turn);
     // the title of the page and its voice are the frame's, which says them once
@@ -56,15 +62,25 @@ class Wall {
   }
 
   #dress() {
-    const { tokens, font, look, motion } = this.payload;
+    const { tokens, font, look } = this.payload;
     this.theme = { tokens: { ...tokens, none: "rgba(0, 0, 0, 0)" }, font };
     for (const [name, colour] of Object.entries(tokens)) {
       this.root.style.setProperty(`--wall-${name}`, colour);
     }
     this.root.style.fontFamily = font;
     this.root.dataset.look = look;
-    this.root.dataset.motion = motion ? "on" : "off";
+    this.#calm();
     this.#shape();
+  }
+
+  /** Whether anything may move: neither the address nor the computer's own setting forbids it. */
+  get moves() {
+    return this.payload.motion && !this.stillness.matches;
+  }
+
+  #calm() {
+    this.root.dataset.motion = this.moves ? "on" : "off";
+    this.turning.point();
   }
 
   /** The screen in words, and how much a drawing is magnified on it. */
@@ -136,6 +152,8 @@ class Wall {
     clearTimeout(this.later);
     this.observer.disconnect();
     this.turning.stop();
+    this.keys.stop();
+    this.stillness.removeEventListener("change", this.calm);
     this.pulse.stop();
     for (const scene of this.scenes.values()) scene.destroy();
     this.root.remove();

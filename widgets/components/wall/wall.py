@@ -33,7 +33,7 @@ from widgets.published_tables import load_published
 log = logging.getLogger(__name__)
 
 MOST_KEPT = 64  # scenes as they were last built, over all scopes
-LABELS = ("lost", "waiting")
+LABELS = ("lost", "waiting", "held")
 
 # Where a file of ours could not be had nothing stands yet that could come right by itself: the page
 # is loaded anew once the server is well.

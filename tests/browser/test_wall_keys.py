@@ -1,0 +1,72 @@
+"""The wall's keys, and a computer that asks for less motion."""
+
+import pytest
+
+from .wall import opened
+
+pytestmark = pytest.mark.browser
+SCENES = ["goals", "map", "month"]
+QUERY = f"dwell=2&scenes={','.join(SCENES)}"
+
+
+def shown(page) -> str:
+    return page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
+
+
+def neighbour(name: str, places: int) -> str:
+    return SCENES[(SCENES.index(name) + places) % len(SCENES)]
+
+
+def test_space_holds_and_arrows_step_and_a_held_wall_goes_on_by_itself(chromium, dashboard):
+    visit = opened(chromium, dashboard, QUERY)
+    page, sign = visit.page, visit.page.locator(".wall-held")
+    assert not sign.is_visible()
+    page.keyboard.press("Space")
+    held = shown(page)
+    assert "已停住" in sign.inner_text()
+    page.wait_for_timeout(4500)  # more than two turns
+    assert shown(page) == held
+    page.keyboard.press("ArrowRight")
+    assert shown(page) == neighbour(held, 1)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Control+ArrowLeft")  # the browser's own
+    assert shown(page) == neighbour(held, -1) and sign.is_visible()
+    page.keyboard.press("Space")
+    assert not sign.is_visible()
+    page.wait_for_function("(name) => !document.querySelector(`[data-scene=${name}][data-shown]`)",
+                           arg=neighbour(held, -1), timeout=10_000)  # fmt: skip
+    page.clock.install()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    page.clock.fast_forward("09:50")
+    assert sign.is_visible()
+    page.clock.fast_forward("00:11")
+    assert not sign.is_visible()
+    assert visit.complaints == []
+    visit.context.close()
+
+
+def test_a_pinned_wall_knows_no_keys(chromium, dashboard):
+    visit = opened(chromium, dashboard, "pin=map&dwell=2")
+    for key in ("Space", "ArrowRight"):
+        visit.page.keyboard.press(key)
+    assert shown(visit.page) == "map" and not visit.page.locator(".wall-held").is_visible()
+    visit.context.close()
+
+
+def test_a_computer_that_asks_for_less_motion_gets_no_fade_and_no_line(chromium, dashboard):
+    visit = opened(chromium, dashboard, QUERY)
+    page = visit.page
+    running = "document.querySelector('.wall-bar i').getAnimations().length"
+    fades = """[...document.querySelectorAll('.wall-scene, .wall-dot, .wall-head')].filter(
+      (node) => parseFloat(getComputedStyle(node).transitionDuration)).length"""
+    assert page.evaluate(running) == 1 and page.evaluate(fades) > 0
+    page.emulate_media(reduced_motion="reduce")
+    page.wait_for_selector(".wall[data-motion=off]")
+    assert page.evaluate(running) == 0 and page.evaluate(fades) == 0
+    first = shown(page)
+    page.wait_for_function("(name) => !document.querySelector(`[data-scene=${name}][data-shown]`)",
+                           arg=first, timeout=10_000)  # fmt: skip
+    assert page.evaluate(running) == 0
+    visit.context.close()
