@@ -1,4 +1,4 @@
-"""The command line: python -m briefings stamp | build.
+"""The command line: python -m briefings stamp | build | digest.
 
 A front door like dashboard.py: it introduces what is published to what was taken away.
 """
@@ -27,7 +27,7 @@ def _run(arguments: list[str] | None) -> int:
     from loaders.cli.exit_status import run_command
 
     parser = Parser(SECTION, prog="python -m briefings", description=words()("taking.about"))
-    add_commands(parser, words(), stamp=stamp, build=build)
+    add_commands(parser, words(), stamp=stamp, build=build, digest=digest)
     interrupts.raise_keyboard_interrupt()
     return run_command(parser, arguments, SECTION)
 
@@ -142,6 +142,44 @@ def _write_files(options, content: bytes, templates: dict[str, bytes]) -> int:
         say(words()("taking.written", path=path))
     for sentence in old:
         warn(sentence)
+    return 0
+
+
+def digest(options) -> int:
+    """Write what changed since a version.
+
+    0: written; 1: an unknown version, or nothing published; 2: a file that is neither .docx nor
+    .md; 3: nothing has changed, no file is written.
+    """
+    from briefings.formats import make
+    from briefings.local_files import write_file
+    from briefings.parser import DIGESTS, NOTHING_CHANGED_STATUS, REFUSED_STATUS, USAGE
+    from catalog.definitions import words
+    from catalog.sentences import read_language
+    from content.changes.digest import make_digest
+    from content.changes.note_text import UnknownVersion
+    from content.public_detail import read_public_detail
+    from loaders.cli.terminal import say, warn
+    from loaders.store.pointer import TABLES, NothingPublished
+
+    suffix, tables = options.out.suffix.lower().removeprefix("."), options.tables or TABLES
+    if suffix not in DIGESTS:
+        warn(words()("taking.digest_suffix", suffixes=words().join(DIGESTS)))
+        return USAGE
+    t = read_language(options.lang)
+    try:
+        content = make_digest(tables, options.since, suffix, t, read_public_detail(), make)
+    except UnknownVersion:
+        warn(words()("note.unknown", version=options.since))
+        return REFUSED_STATUS
+    except NothingPublished as failure:
+        warn(words()("terminal.sentence", text=str(failure).rstrip("。")))
+        return REFUSED_STATUS
+    if content is None:
+        say(words()("taking.digest_nothing"))
+        return NOTHING_CHANGED_STATUS
+    path = write_file(options.out.parent, options.out.name, content)
+    say(words()("taking.written", path=path))
     return 0
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from catalog.sentences import Words
+from catalog.sentences import LANGUAGES, Words
 
 SECTION = "taking"  # of the sentences that explain them
 UNCHANGED, CHANGED, USAGE = 0, 1, 2
 REFUSED_STATUS = 1
+NOTHING_CHANGED_STATUS = 3
+DIGESTS = ("docx", "md")  # endings of the file
 BUILT = ("pptx", "docx", "xlsx", "csv")  # what needs no browser
 
 
@@ -30,6 +32,11 @@ def add_commands(made, t: Words, **runs: Callable) -> None:
     command.option("--format", action="append", choices=BUILT)
     command.option("--template-pptx", type=Path)
     command.option("--template-docx", type=Path)
+    command = _command(names, t, "digest", runs)
+    command.option("--since", required=True)
+    command.option("--out", "digest_out", type=Path, required=True)
+    command.option("--tables", "build_tables", type=Path)
+    command.option("--lang", choices=LANGUAGES, default=LANGUAGES[0])
 
 
 def _command(names, t: Words, name: str, runs: dict[str, Callable]):
