@@ -8,8 +8,11 @@ import math
 
 from catalog.sentences import Words
 from charts.figure import figure
+from charts.map.classes import DARK_INK, LIGHT_INK, ZERO
+from charts.map.classes import PALETTE as MAP_FILLS
+from charts.matrix_colours import GAP
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, REFERENCE, TOKENS, holds_colour
+from charts.theme import PALETTE, REFERENCE, SEQUENCE, TOKENS, holds_colour
 
 MIN_LETTER_PX = 12  # px of the smallest letter before magnification
 HIDDEN = {"hovertext", "hovertemplate", "customdata", "hoverlabel"}
@@ -40,6 +43,18 @@ LOOKS = {
         "p5": "#a9b5c3",
         "reference": "#f08a73",
         "faint": "rgba(93,159,224,0.2)",
+        "gap": "#6b3a30",
+        "s0": "#1b3a5e",
+        "s1": "#2a578c",
+        "s2": "#3a78b8",
+        "s3": "#62a3e0",
+        "s4": "#a9d4fb",
+        "zero": "#463f30",
+        "m0": "#174a58",
+        "m1": "#1f6270",
+        "m2": "#247786",
+        "m3": "#56b0bd",
+        "m4": "#90d3da",
     },
     "light": {
         "page": "#f4f7fa",
@@ -65,11 +80,21 @@ LOOKS = {
         "p5": "#66727f",
         "reference": "#b8442c",
         "faint": "rgba(53,114,176,0.14)",
+        "gap": GAP,
+        **{f"s{at}": color for at, color in enumerate(SEQUENCE)},
+        "zero": ZERO[0],
+        **{f"m{at}": fill for at, (fill, _) in enumerate(MAP_FILLS)},
     },
 }
 # the charts' fixed colours by the wall's own, lighter on dark ground and deeper on light ground
 INKS = {color: f"@p{at}" for at, color in enumerate(PALETTE)}
 INKS |= {REFERENCE: "@reference", "rgba(53,114,176,0.14)": "@faint"}
+# ramps of matrices, levels and the map: their low end lies near the ground, so that little is dim
+# on a dark wall and pale on a light one; what is written on them takes the colour that stands off
+INKS |= {color: f"@s{at}" for at, color in enumerate(SEQUENCE)} | {GAP: "@gap"}
+INKS |= {fill: f"@m{at}" for at, (fill, _) in enumerate(MAP_FILLS)} | {ZERO[0]: "@zero"}
+ON_FILL = {DARK_INK: "@text", LIGHT_INK: "@page"}
+NEAR_GROUND = ("@s0", "@s1", "@s2")
 ALWAYS_NAMED = ("110000", "710000")  # 北京 and 台湾, whatever the room
 CROWDED_COLUMNS = 10  # columns from which on a zero is left to be seen by its place
 
@@ -129,7 +154,8 @@ def _enlarge_numbers(trace: dict) -> dict:
         for word in trace["text"]
     ]
     font = trace["textfont"] | {"size": 13}
-    return trace | {"text": text, "textfont": font, "insidetextfont": font | {"color": "@page"}}
+    ink = "@text" if trace["marker"]["color"] in NEAR_GROUND else "@page"
+    return trace | {"text": text, "textfont": font, "insidetextfont": font | {"color": ink}}
 
 
 def _raise_fonts(part):
@@ -159,8 +185,20 @@ def _order_names(spec: ChartSpec, notes: list[dict]) -> list[dict]:
         note
         | {
             "text": note["text"].split("<br>")[0].split(" ")[0],
-            "font": note["font"] | {"size": MIN_LETTER_PX},
+            "font": _write_on_fill(note["font"]),
         }
         for note in notes
     ]
     return sorted(named, key=rank)
+
+
+def _write_on_fill(font: dict) -> dict:
+    """A name on a province: its ink and the shadow in the province's own colour, both the wall's.
+
+    A shadow is text to Plotly, in which only the style sheet's own variables are resolved.
+    """
+    shadow = font["shadow"]
+    for fill, token in INKS.items():
+        shadow = shadow.replace(fill, f"var(--wall-{token.removeprefix('@')})")
+    color = ON_FILL.get(font["color"], font["color"])
+    return font | {"size": MIN_LETTER_PX, "color": color, "shadow": shadow}

@@ -6,7 +6,7 @@ from catalog.definitions import UNSTATED
 from catalog.nouns import StoredFlows
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
-from charts.theme import number
+from charts.theme import PALETTE, SEQUENCE, number
 from content.builders import (
     absent,
     join_words,
@@ -103,6 +103,8 @@ def _build_levels(view: View, rows: pd.DataFrame) -> ChartSpec:
         note=part_year_note(view),
         empty=_explain_empty(table.to_numpy().sum(), view),
         x_name=t("part.year"),
+        # one hue, the highest level strongest; what was left blank is no level
+        colors=(*SEQUENCE[: -len(levels) - 1 : -1], PALETTE[-1]),
     )
 
 

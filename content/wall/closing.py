@@ -54,7 +54,8 @@ def name_at_year_end(view: View, reading: Reading, year: int) -> str:
 
 
 def describe_reference(view: View, clause: str) -> dict | None:
-    """The first reference of the clause's year with its state, never in an official colour.
+    """The state against the first reference of the clause's year, never in an official colour, and
+    what it was held against.
 
     None where nobody set one, and in a narrower scope: the closing is national.
     """
@@ -66,11 +67,14 @@ def describe_reference(view: View, clause: str) -> dict | None:
     rows = rows[(rows["clause"] == clause) & rows["target"].notna()]
     for row in rows.itertuples():
         state = describe_state(view, row.status)
-        words = view.t(
-            "wall.closing",
+        against = view.t(
+            "wall.closing_against",
             year=verdict.CLOSING_YEAR,
-            status=state["status"],
             value=verdict.format_fact(view, row.indicator, row.target),
         )
-        return state | {"status": words, "tone": tone_of_reference(view, row.status)}
+        return state | {
+            "status": view.t("wall.closing_status", status=state["status"]),
+            "tone": tone_of_reference(view, row.status),
+            "against": against,
+        }
     return None

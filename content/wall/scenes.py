@@ -65,13 +65,18 @@ def _repeats(sentence: str, card: dict) -> bool:
 def _build_goals(view: View, scene: Scene) -> dict:
     """Every clause by group, each with its state; the states counted, which is their key."""
     tiles = {
-        group: [build_tile(view, clause) for clause in list_clauses(view, group)]
+        group: [_build_row_tile(view, clause) for clause in list_clauses(view, group)]
         for group in GROUPS
     }
     groups = [_build_group(view, group, pieces) for group, pieces in tiles.items()]
     counted = count_statuses(view, [tile for pieces in tiles.values() for tile in pieces])
     card = {"id": "goals", "kind": "ledger", "groups": groups, "tally": counted["items"]}
     return _compose(view, scene, view.t("overview.lead"), [card])
+
+
+def _build_row_tile(view: View, clause: Clause) -> dict:
+    """The clause's tile; where its year is over, with the very state that the closing scene has."""
+    return build_tile(view, clause) | (wall_closing.describe_reference(view, clause.id) or {})
 
 
 def _build_group(view: View, group: str, tiles: list[dict]) -> dict:
@@ -84,7 +89,8 @@ def _build_group(view: View, group: str, tiles: list[dict]) -> dict:
 
 
 def _build_closing(view: View, scene: Scene) -> dict:
-    """The goals of 2025: facts, and that the text has no number to judge them by."""
+    """The goals of 2025: facts, that the text has no number to judge them by, and how they stand
+    to a reference of our own."""
     cards = [
         build_clause_card(view, clause)
         | {
@@ -93,7 +99,9 @@ def _build_closing(view: View, scene: Scene) -> dict:
         }
         for clause in list_clauses(view, "2025")
     ]
-    return _compose(view, scene, view.t("overview.group_2025_text"), cards)
+    compared = any(card["closing"] for card in cards)
+    sentence = "wall.closing_sentence" if compared else "overview.group_2025_text"
+    return _compose(view, scene, view.t(sentence), cards)
 
 
 def _build_path(view: View, scene: Scene) -> dict:

@@ -86,3 +86,28 @@ def test_every_tone_is_read_on_its_ground(look):
 def test_every_ink_of_the_charts_has_a_colour_of_the_wall(look):
     assert set(INKS) >= {*PALETTE, REFERENCE}
     assert {name.removeprefix("@") for name in INKS.values()} <= set(tokens(look))
+
+
+def test_ramps_leave_the_ground_step_by_step_and_what_stands_on_them_is_read():
+    """Nothing glares: on the dark wall few fills are light, and those are what there is most of."""
+    for look in LOOKS:
+        colours = tokens(look)
+        ground = colours["page"]
+        for ramp in ("s", "m"):
+            steps = [contrast(colours[f"{ramp}{at}"], ground) for at in range(5)]
+            assert steps == sorted(steps), (look, ramp)
+            for at in range(5):
+                ink = colours["text" if at < 3 else "page"]
+                assert contrast(colours[f"{ramp}{at}"], ink) >= 3, (look, ramp, at)
+        for low in ("s0", "m0", "gap", "zero"):
+            assert look == "light" or luminance(colours[low]) < 0.1, low
+
+
+def test_names_on_the_map_take_the_walls_own_colours_and_shadows():
+    frame = pd.DataFrame({"label": ["110000", "420000"], "value": [1.0, 7.0]})
+    notes = wall_figure(spec("map").but(frame=frame, height=725), words())["layout"]["annotations"]
+    fonts = {note["name"]: note["font"] for note in notes}
+    assert fonts["labels/420000"]["color"] == "@page"
+    assert "1px 1px 1px var(--wall-m3)" in fonts["labels/420000"]["shadow"]
+    assert fonts["labels/110000"]["color"] == "@text"
+    assert not any("#" in font["shadow"] for font in fonts.values())

@@ -142,10 +142,29 @@ def test_no_laboratory_is_named_on_a_wall(view, sample):
 
 def test_a_closing_is_told_for_the_whole_country_only(view, sample):
     found = [card["closing"] for card in build_scene(view, "closing")["cards"]]
-    told = [one["status"] for one in found if one]
-    assert told and all("内部参考值" in words and "非官方" in words for words in told)
+    told = [one for one in found if one]
+    assert told and all("内部参考值" in one["against"] for one in told)
+    assert all("非官方" in one["status"] for one in told)
     narrow = view_of(sample, provinces=("420000",))
     assert [card["closing"] for card in build_scene(narrow, "closing")["cards"]] == [None] * 6
+
+
+def test_the_goals_have_the_very_word_of_the_closing_where_there_is_one(view):
+    [ledger] = build_scene(view, "goals")["cards"]
+    rows = {row["id"]: row for group in ledger["groups"] for row in group["rows"]}
+    for card in build_scene(view, "closing")["cards"]:
+        row, closing = rows[card["id"]], card["closing"] or card
+        for part in ("status", "sign", "tone"):
+            assert row[part] == closing[part], card["id"]
+    counted = {state["status"]: state["count"] for state in ledger["tally"]}
+    assert counted["期满达成（非官方）"] == counted["期满未达成（非官方）"] == 2
+    assert sum(counted.values()) == len(catalog().clauses)
+
+
+def test_the_levels_are_one_hue_the_highest_strongest(view):
+    card = cards(build_scene(view, "breakthroughs"))["technology_levels"]
+    colours = [trace["marker"]["color"] for trace in card["data"]]
+    assert colours == ["@s4", "@s3", "@s2", "@s1", "@p5"]
 
 
 def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):

@@ -15,6 +15,19 @@ function status(judged) {
   return node;
 }
 
+/** A judgement large enough for five metres, and below it what it was held against. */
+function verdict(judged) {
+  const words = group(
+    "div",
+    "wall-verdict-words",
+    element("p", "wall-verdict-status", judged.status),
+    element("p", "wall-verdict-against", judged.against),
+  );
+  const node = group("div", "wall-verdict", sign(judged), words);
+  node.dataset.tone = judged.tone;
+  return node;
+}
+
 function value({ value: number, unit }) {
   if (!number) return [];
   const node = element("p", "wall-value", number);
@@ -65,13 +78,12 @@ export function clause(card) {
     const number = element("span", "wall-other-value", other.value);
     return group("li", "wall-other", element("span", "", other.name), number);
   });
-  const own = status(card);
+  const own = card.closing ? verdict(card.closing) : status(card);
   own.classList.add("wall-own");
   return [
     element("h3", "wall-title", card.title),
     element("p", "wall-quote", card.quote),
     own,
-    ...(card.closing ? [status(card.closing)] : []),
     group("div", "wall-figure", ...value(told), ...paragraph("wall-label", told.label)),
     ...paragraph("wall-facts", told.facts.join("　")),
     ...paragraph("wall-missing", card.missing),
