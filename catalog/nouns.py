@@ -62,6 +62,7 @@ Sign = Literal[
     "clock",
     "dash",
     "empty_box",
+    "seal",
 ]
 
 

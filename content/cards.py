@@ -80,6 +80,8 @@ def make_tile(name: str, view: View, **parts) -> dict:
         "value": "",
         "unit": "",
         "label": "",
+        "assessment": "",
+        "assessed": "",
         "facts": [],
         "state": "",
         "status": "",

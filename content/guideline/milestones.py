@@ -58,7 +58,7 @@ def build_heading(view: View, clause: Clause, span: int) -> dict:
         reason,
         span,
         quote=quote,
-        notes=[describe_sources(view, clause)],
+        notes=[note for note in (tile["assessment"], describe_sources(view, clause)) if note],
         **judged,
     )
 

@@ -5,6 +5,7 @@ from collections import Counter
 from catalog.nouns import Clause
 from content.cards import make_section, make_tally, make_tile
 from content.guideline.clause_status import describe_state, find_deciding, has_ended, judge_reading
+from content.guideline.official_assessment import introduce_group, put_above
 from content.guideline.readings import (
     Reading,
     describe_change,
@@ -25,7 +26,7 @@ def build_cards(view: View) -> list[dict]:
     """The clauses counted by status, then each group's heading followed by its clauses."""
     parts = []
     for group in GROUPS:
-        text = view.t(f"overview.group_{group}_text")
+        text = introduce_group(view, group, list_clauses(view, group))
         parts.append(make_section(f"group_{group}", view.t(f"overview.group_{group}"), text))
         parts += [build_tile(view, clause) for clause in list_clauses(view, group)]
     return [count_statuses(view, [part for part in parts if part["kind"] == "tile"]), *parts]
@@ -60,6 +61,11 @@ def list_clauses(view: View, group: str) -> list[Clause]:
 
 
 def build_tile(view: View, clause: Clause) -> dict:
+    """One clause: what was officially assessed first, else the state computed here."""
+    return put_above(view, clause, build_computed_tile(view, clause))
+
+
+def build_computed_tile(view: View, clause: Clause) -> dict:
     """One clause; without an indicator or without data it says so and why."""
     t = view.t
     readings = [read_indicator(view, indicator) for indicator in clause.indicators]

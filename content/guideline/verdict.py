@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from charts.theme import number
+from content.guideline.official_assessment import describe_assessment, find_assessment
 from content.guideline.readings import format_value
 from content.guideline.status_history import find_titles
 from content.items import Table, make_table
@@ -42,8 +43,9 @@ def describe_closing(view: View) -> str:
     first = rows.iloc[0]
     publications = view.published.history["publications"].set_index("counter")
     publication = publications.loc[first["counter"]]
+    assessed = any(find_assessment(view, clause) is not None for clause in rows["clause"])
     return view.t(
-        "verdict.summary",
+        "verdict.summary_assessed" if assessed else "verdict.summary",
         year=CLOSING_YEAR,
         revision=first["revision"],
         as_of=publication["as_of"],
@@ -62,7 +64,7 @@ def build_facts(view: View) -> Table:
                 format_fact(view, row.indicator, row.value),
                 describe_evidence(view, row.evidence),
                 t("verdict.no_number"),
-                t("verdict.no_assessment"),
+                describe_assessment(view, row.clause) or t("verdict.no_assessment"),
                 describe_reference(view, row),
             ]
         )

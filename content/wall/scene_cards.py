@@ -22,6 +22,8 @@ WALL_FIELDS = (
     "value",
     "unit",
     "label",
+    "assessment",
+    "assessed",
     "facts",
     "status",
     "shape",

@@ -7,6 +7,7 @@ from catalog.nouns import Clause, Scene, SceneBuilder, ScenePage
 from charts.spec import ChartSpec
 from content.builders import beyond
 from content.guideline.milestones import build_chart
+from content.guideline.official_assessment import introduce_group
 from content.guideline.overview import GROUPS, build_tile, count_statuses, list_clauses
 from content.guideline.readings import Reading, read_indicator
 from content.layout import map_and_ranking, over_time
@@ -91,14 +92,17 @@ def _build_group(view: View, group: str, tiles: list[dict]) -> dict:
 def _build_closing(view: View, scene: Scene) -> dict:
     """The goals of 2025: facts, that the text has no number to judge them by, and how they stand
     to a reference of our own."""
+    clauses = list_clauses(view, "2025")
     cards = [
         build_clause_card(view, clause)
         | {
             "closing": wall_closing.describe_reference(view, clause.id),
             "end": wall_closing.describe_year_end(view, clause),
         }
-        for clause in list_clauses(view, "2025")
+        for clause in clauses
     ]
+    if any(card["assessment"] for card in cards):
+        return _compose(view, scene, introduce_group(view, "2025", clauses), cards)
     compared = any(card["closing"] for card in cards)
     sentence = "wall.closing_sentence" if compared else "overview.group_2025_text"
     return _compose(view, scene, view.t(sentence), cards)

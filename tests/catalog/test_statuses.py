@@ -45,7 +45,7 @@ def test_a_status_is_one_entry_and_its_name(folder):
     order = tuple(statuses)
     assert worst(["on_track", "paused"], order) == "paused"
     assert worst(["paused", "lagging"], order) == "lagging"
-    assert sorted(statuses, key=lambda name: statuses[name].tally)[3:5] == ["lagging", "paused"]
+    assert sorted(statuses, key=lambda name: statuses[name].tally)[4:6] == ["lagging", "paused"]
     assert words("zh", folder)("status.paused") == "暂停"
 
 
@@ -54,7 +54,11 @@ def test_a_status_is_one_entry_and_its_name(folder):
     [
         ("tally = 20", "tally = 10", "“status.tally”的值“10”已用过"),
         ('"reversing"', '"lagging"', "“status.name”的值“lagging”已用过"),
-        ('tone = "plain"', 'tone = "pink"', "可用：good、warn、bad、own、plain、muted"),
+        (
+            'tone = "plain"\nsign = "dotted',
+            'tone = "pink"\nsign = "dotted',
+            "可用：good、warn、bad、own、plain、muted",
+        ),
         ('sign = "clock"', 'sign = "moon"', "“status.sign”的值“moon”不可用"),
     ],
 )

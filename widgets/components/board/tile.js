@@ -71,10 +71,11 @@ function other(reading) {
 }
 
 /** All that the tile says or cites, for the pointer: a small tile shows what it has room for. */
-function whole({ cited, label, value, unit, facts, missing, gaps, others: readings }) {
+function whole(figure) {
+  const { cited, label, value, unit, assessment, facts, missing, gaps, others: readings } = figure;
   const lines = readings.map((reading) => `${reading.name} ${reading.value} ${reading.status}`);
   const number = label && `${label} ${value} ${unit}`;
-  return [cited, number, ...facts, missing, gaps, ...lines].filter(Boolean).join("\n");
+  return [cited, assessment, number, ...facts, missing, gaps, ...lines].filter(Boolean).join("\n");
 }
 
 export class Tile extends Part {
@@ -101,7 +102,14 @@ export class Tile extends Part {
     this.details.append(...paragraph("board-gaps", figure.gaps), others);
     if (figure.quote !== figure.title)
       this.details.append(...paragraph("board-quote", figure.quote));
-    this.root.replaceChildren(this.#title(), status, ...number(figure), this.details);
+    const assessment = paragraph("board-assessment", figure.assessed);
+    this.root.replaceChildren(
+      this.#title(),
+      status,
+      ...assessment,
+      ...number(figure),
+      this.details,
+    );
     requestAnimationFrame(() => this.fit());
   }
 

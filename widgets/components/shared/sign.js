@@ -23,6 +23,7 @@ const SIGNS = {
   clock: [RING, ["path", { d: "M8 4.6V8l2.4 1.6", class: "line" }]],
   dash: [["path", { d: "M2 8h12", class: "line" }]],
   empty_box: [["rect", { x: 1.5, y: 4, width: 13, height: 8, rx: 1.5, class: "line" }]],
+  seal: [RING, ["circle", { cx: 8, cy: 8, r: 3, class: "full" }]],
 };
 
 /** The sign of a state in its tone; a sign that is not drawn here stands as its character. */

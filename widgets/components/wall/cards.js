@@ -41,7 +41,7 @@ function row(clause) {
     "wall-row",
     sign(clause),
     element("span", "wall-row-title", clause.title),
-    element("span", "wall-row-status", clause.status),
+    element("span", "wall-row-status", clause.assessed || clause.status),
     ...value(clause),
     ...paragraph("wall-row-label", clause.label),
     ...paragraph("wall-row-fact", clause.fact),
@@ -49,6 +49,7 @@ function row(clause) {
   node.classList.toggle("wall-told", Boolean(clause.fact));
   node.dataset.clause = clause.id;
   node.dataset.tone = clause.tone;
+  if (clause.assessed) node.dataset.assessed = "";
   return node;
 }
 
@@ -78,12 +79,15 @@ export function clause(card) {
     const number = element("span", "wall-other-value", other.value);
     return group("li", "wall-other", element("span", "", other.name), number);
   });
-  const own = card.closing ? verdict(card.closing) : status(card);
+  // a published assessment stands above what a reference of our own says
+  const own = card.closing && !card.assessment ? verdict(card.closing) : status(card);
   own.classList.add("wall-own");
   return [
     element("h3", "wall-title", card.title),
     element("p", "wall-quote", card.quote),
     own,
+    ...paragraph("wall-assessment", card.assessment),
+    ...(card.closing && card.assessment ? [status(card.closing)] : []),
     group("div", "wall-figure", ...value(told), ...paragraph("wall-label", told.label)),
     ...paragraph("wall-facts", told.facts.join("　")),
     ...paragraph("wall-missing", card.missing),
