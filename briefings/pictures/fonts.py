@@ -93,4 +93,7 @@ def _without_radicals(source: Path, target: Path) -> None:
                     del table.cmap[radical]
         for name in font["name"].names:
             name.string = _NAMES.get(name.nameID, name.toUnicode())
+        # Without names of glyphs, which nobody reads: fontTools joins fifty thousand of them one by
+        # one, ten seconds of a processor where large pieces of memory go back to the system at once
+        font["post"].formatType = 3.0
         font.save(target)

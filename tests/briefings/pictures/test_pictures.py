@@ -8,6 +8,7 @@ import zlib
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 
 from briefings.exhibit import Briefing, Grid, Passage
@@ -121,6 +122,12 @@ def test_a_map_s_words_are_copied_as_they_read(exhibits, words):
     copied = pdf_words(make(alone(shown), "pdf", words))
     assert {"黑龙江", "广西", "南海诸岛"} <= set(copied.split())
     assert not [c for c in copied if 0x2E80 <= ord(c) <= 0x2FDF or 0xF900 <= ord(c) <= 0xFAFF]
+
+
+def test_the_font_of_a_pdf_holds_no_names_of_glyphs(drawing_files):
+    """Nobody reads them, and to write them one by one takes a server ten seconds of its start."""
+    with TTFont(drawing_files.folder / "fonts" / "font.ttf", lazy=True) as font:
+        assert font["post"].formatType == 3
 
 
 def test_a_pdf_names_its_makers_no_more_than_the_hour(shown, words):
