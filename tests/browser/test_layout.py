@@ -38,6 +38,7 @@ DRAWN = """() => {
     insetLines: shapes('inset_lines'),
   }
 }"""
+SCREENS = [(1280, 800), (1920, 1080), (820, 1000), (3840, 2160)]
 DESK = 1280
 SEA = ("120000", "310000", "810000", "820000")  # labels written beside their province
 
@@ -69,15 +70,32 @@ def parts(points) -> list[list]:
     return found
 
 
-@pytest.fixture(
-    scope="module", params=[(1280, 800), (1920, 1080), (3840, 2160), (820, 1000)], ids=str
-)
-def screen(request, chromium, dashboard):
-    """The layout page on a screen, opened once: the tests only look."""
-    visitor = Visit(chromium, request.param)
+def opened(chromium, dashboard, size) -> Visit:
+    visitor = Visit(chromium, size)
     visitor.open(f"{dashboard}/layout")
     visitor.drawn()
+    return visitor
+
+
+@pytest.fixture(scope="module")
+def window(chromium, dashboard):
+    """The layout page opened once: the tests only look, in a window as large as they like."""
+    visitor = opened(chromium, dashboard, SCREENS[0])
     yield visitor
+    visitor.context.close()
+
+
+@pytest.fixture(scope="module", params=SCREENS, ids=str)
+def screen(request, window):
+    window.resize(request.param)
+    return window
+
+
+def test_a_window_made_larger_shows_what_one_opened_as_large_does(chromium, dashboard, window):
+    """What the other tests see in a window that changes its size."""
+    visitor = opened(chromium, dashboard, SCREENS[-1])
+    window.resize(SCREENS[-1])
+    assert drawn(window.page) == drawn(visitor.page)
     visitor.context.close()
 
 
@@ -121,16 +139,13 @@ def test_all_of_the_country_is_in_view(screen):
     assert inset[2] <= frame[2] + 1 and inset[3] <= frame[3] + 1
 
 
-def test_the_map_fits_the_screen(dashboard, chromium):
+def test_the_map_fits_the_screen(window):
     """On a desk of 1280 by 800 the whole map stands on the screen at once, its caption too."""
-    visitor = Visit(chromium, (1280, 800))
-    page = visitor.open(f"{dashboard}/layout")
-    visitor.drawn()
-    card = page.locator("[data-figure=layout_map]")
+    window.resize((1280, 800))
+    card = window.page.locator("[data-figure=layout_map]")
     card.scroll_into_view_if_needed()
     assert card.bounding_box()["height"] < 790
     assert "底图未经地图审核，仅供内部测试。" in card.inner_text()
-    visitor.context.close()
 
 
 @pytest.mark.parametrize("tab", TABS)

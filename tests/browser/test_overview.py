@@ -42,11 +42,26 @@ def seen(chromium, address, size):
     return visit
 
 
-@pytest.fixture(scope="module", params=SCREENS, ids="{0[0]}x{0[1]}".format)
-def screen(request, chromium, dashboard):
-    visit = seen(chromium, dashboard, request.param)  # once: the tests only look
-    yield visit.page
+@pytest.fixture(scope="module")
+def window(chromium, dashboard):
+    """The overview opened once: the tests only look, in a window as large as they like."""
+    visit = seen(chromium, dashboard, SCREENS[0])
+    yield visit
     visit.context.close()
+
+
+@pytest.fixture(scope="module", params=SCREENS, ids="{0[0]}x{0[1]}".format)
+def screen(request, window):
+    window.resize(request.param)
+    return window.page
+
+
+def test_a_window_made_larger_shows_what_one_opened_as_large_does(chromium, dashboard, window):
+    """What the other tests see in a window that changes its size."""
+    opened = seen(chromium, dashboard, SCREENS[-1])
+    window.resize(SCREENS[-1])
+    assert window.page.evaluate(TEXTS) == opened.page.evaluate(TEXTS)
+    opened.context.close()
 
 
 def test_the_whole_guideline_is_on_one_screen(screen):
@@ -103,19 +118,17 @@ def test_every_tile_has_a_status_in_words_and_shape(screen):
     assert sum(map(int, counts)) == len(found)
 
 
-def test_with_room_nothing_is_left_out(chromium, dashboard):
-    visit = seen(chromium, dashboard, (1920, 1600))
-    assert visit.page.locator(".board-withheld, .board-brief").count() == 0
-    visit.context.close()
+def test_with_room_nothing_is_left_out(window):
+    window.resize((1920, 1600))
+    assert window.page.locator(".board-withheld, .board-brief").count() == 0
 
 
-def test_a_larger_screen_has_larger_letters(chromium, dashboard):
+def test_a_larger_screen_has_larger_letters(window):
     sizes = []
     for size in ((1920, 1080), (3840, 2160)):
-        visit = seen(chromium, dashboard, size)
-        value = visit.page.locator(".board-value").first
+        window.resize(size)
+        value = window.page.locator(".board-value").first
         sizes.append(value.evaluate("node => parseFloat(getComputedStyle(node).fontSize)"))
-        visit.context.close()
     assert sizes[1] == pytest.approx(2 * sizes[0], abs=0.1)
 
 
