@@ -1,5 +1,6 @@
 """目标进展: what is drawn ahead of each clause, how it is named, and where its parts come from."""
 
+import functools
 from dataclasses import replace
 from datetime import date
 
@@ -20,8 +21,14 @@ def view(sample):
     return View(sample, catalog(), Scope(start=2022, end=2026), words(), date(2026, 11, 24))
 
 
+@functools.cache
+def all_parts(view: View) -> list:
+    """What the page shows of every clause, built once for each scope: the tests only look."""
+    return milestones.build_parts(view)
+
+
 def chart(view, clause: str, indicator: str) -> ChartSpec:
-    found = {part.id: part for part in milestones.build_parts(view) if isinstance(part, ChartSpec)}
+    found = {part.id: part for part in all_parts(view) if isinstance(part, ChartSpec)}
     return found[f"{clause}_{indicator}"]
 
 
@@ -74,7 +81,7 @@ def test_what_is_projected_is_said_to_be_neither_target_nor_promise(view):
 
 
 def test_a_reference_is_never_called_official_in_the_table_either(view):
-    for part in milestones.build_parts(view):
+    for part in all_parts(view):
         if isinstance(part, ChartSpec):
             assert "官方" not in "".join(series.name for series in part.series)
 
@@ -140,7 +147,7 @@ def test_the_years_that_matter_are_marked_where_the_axis_reaches_them(view):
 
 
 def test_policy_events_are_on_the_chart_of_labs_and_nowhere_else(view):
-    for part in milestones.build_parts(view):
+    for part in all_parts(view):
         events = isinstance(part, ChartSpec) and any(m.kind == "event" for m in part.marks)
         assert not events or part.evidence == "labs_in_operation"
     labs = chart(view, "goal_2025_labs", "labs_in_operation")
@@ -166,7 +173,7 @@ def test_the_table_of_events_names_day_source_and_how_sure_it_is(view):
 
 
 def test_every_clause_stands_under_its_words_with_the_judgement_of_the_overview(view):
-    heads = {part["id"]: part for part in milestones.build_parts(view) if isinstance(part, dict)}
+    heads = {part["id"]: part for part in all_parts(view) if isinstance(part, dict)}
     tiles = {part["id"]: part for part in overview.build_cards(view) if part["kind"] == "tile"}
     assert len(heads) == len(tiles) == len(catalog().clauses)
     for clause in catalog().clauses:
@@ -177,7 +184,7 @@ def test_every_clause_stands_under_its_words_with_the_judgement_of_the_overview(
 
 
 def test_a_clause_names_its_registers_or_why_it_has_none(view):
-    heads = {part["id"]: part for part in milestones.build_parts(view) if isinstance(part, dict)}
+    heads = {part["id"]: part for part in all_parts(view) if isinstance(part, dict)}
     assert "实验室名录（120 行）、进退事件（187 行）" in heads["clause_goal_2025_labs"]["notes"][0]
     assert "判定办法" in heads["clause_goal_2035_system"]["text"]
     assert "不是差距本身" in heads["clause_goal_2025_gap"]["text"]
@@ -185,14 +192,10 @@ def test_a_clause_names_its_registers_or_why_it_has_none(view):
 
 
 def test_a_value_of_a_year_is_not_told_as_one_of_its_end(view):
-    cards = {
-        part.title: part for part in milestones.build_parts(view) if not isinstance(part, dict)
-    }
+    cards = {part.title: part for part in all_parts(view) if not isinstance(part, dict)}
     assert cards["预算执行率"].takeaway.startswith("2025 年 85.6")
     earlier = replace(view, scope=Scope(start=2022, end=2025))
-    cards = {
-        part.title: part for part in milestones.build_parts(earlier) if not isinstance(part, dict)
-    }
+    cards = {part.title: part for part in all_parts(earlier) if not isinstance(part, dict)}
     assert cards["在运行实验室"].takeaway.startswith("2025 年末 81")
 
 
@@ -215,6 +218,6 @@ def test_titles_of_clauses_are_addresses_and_therefore_unique():
 
 
 def test_every_chart_of_an_indicator_opens_its_rows(view):
-    for part in milestones.build_parts(view):
+    for part in all_parts(view):
         if isinstance(part, ChartSpec) and not part.empty:
             assert part.id.endswith(part.evidence) and part.evidence in catalog().indicators

@@ -43,7 +43,7 @@ def test_a_terminal_of_older_windows_keeps_its_encoding(labs):
     assert "可以发布。" in out.decode("gbk") and "\\u2713" in out.decode("gbk")  # no ✓ in GBK
 
 
-def test_odd_file_names_are_published_and_shown_as_text(tmp_path):
+def test_odd_file_names_are_published_and_shown_as_text(tmp_path, capsys):
     names = ["名录.csv".encode("gb18030"), b"\xff\xfe.csv", b"a\x1b[2J\nb.csv"]
     shown = ["名录.csv", "\\xff\\xfe.csv", "a\ufffd[2J b.csv"]
     (tmp_path / "in").mkdir()
@@ -54,8 +54,10 @@ def test_odd_file_names_are_published_and_shown_as_text(tmp_path):
         ]
         csv_file(tmp_path / "in" / os.fsdecode(name), [LABS[0], *rows])
     report, out = tmp_path / "report.json", tmp_path / "out"
-    status, said, _ = run("build", "--source", tmp_path / "in", "--out", out, "--report", report)
-    assert status == 0 and "\x1b" not in said
+    build = ["build", "--source", str(tmp_path / "in"), "--out", str(out)]
+    assert main([*build, "--report", str(report)]) == 0
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
     assert all(f"  ✓ {name}" in said for name in shown)
     files = [file["file"] for file in json.loads(report.read_text(encoding="utf-8"))["files"]]
     assert files == [source["file"] for source in open_published(out).manifest["sources"]]

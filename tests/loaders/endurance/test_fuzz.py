@@ -86,8 +86,13 @@ def whole_first():
     return settled()
 
 
-def faults_of(tmp_path, count=12) -> str:
-    return " ".join(f for seed in range(count) for f in structure(seed, tmp_path)["faults"])
+def is_noticed(fault: str, tmp_path, count=12) -> bool:
+    """Whether the judge speaks of a fault in any of so many cases, tried until it does."""
+    return any(
+        fault in sentence
+        for seed in range(count)
+        for sentence in structure(seed, tmp_path)["faults"]
+    )
 
 
 def test_rows_passed_over_in_silence_are_noticed(tmp_path, monkeypatch, whole_first):
@@ -96,7 +101,7 @@ def test_rows_passed_over_in_silence_are_noticed(tmp_path, monkeypatch, whole_fi
     monkeypatch.setattr(
         read_sheet, "is_footer", lambda row, *more: "批准建设" in row or real(row, *more)
     )
-    assert "silently lost" in faults_of(tmp_path)
+    assert is_noticed("silently lost", tmp_path)
 
 
 def test_values_altered_in_silence_are_noticed(tmp_path, monkeypatch, whole_first):
@@ -106,7 +111,7 @@ def test_values_altered_in_silence_are_noticed(tmp_path, monkeypatch, whole_firs
         return real(column, "某地" if column.name == "city" else raw)
 
     monkeypatch.setattr(read_sheet, "outcome", outcome)
-    assert "altered" in faults_of(tmp_path)
+    assert is_noticed("altered", tmp_path)
 
 
 def test_rows_rejected_for_nothing_are_noticed(tmp_path, monkeypatch, whole_first):
@@ -116,4 +121,4 @@ def test_rows_rejected_for_nothing_are_noticed(tmp_path, monkeypatch, whole_firs
         return real(column, None if fold(str(raw)) == "合格" else raw)
 
     monkeypatch.setattr(read_sheet, "outcome", outcome)
-    assert "not kept though nothing was wrong" in faults_of(tmp_path)
+    assert is_noticed("not kept though nothing was wrong", tmp_path)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 
 import pytest
 
@@ -14,14 +15,23 @@ from tests.loaders.damaged_files import empty, put_folder, put_loop
 from tests.loaders.drawn_registers import LABS, NOON, TODAY, csv_file
 
 
-@pytest.fixture
-def out(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def published_twice(tmp_path_factory):
     """Two publications: first of two laboratories, then of three."""
+    folder = tmp_path_factory.mktemp("twice")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(clock, "now", lambda: NOON)
+        for rows in (LABS[:3], LABS):
+            source = csv_file(folder / "labs.csv", rows)
+            assert main(["build", "--source", str(source), "--out", str(folder / "out")]) == 0
+    return folder / "out"
+
+
+@pytest.fixture
+def out(published_twice, tmp_path, monkeypatch):
+    """The same, to be damaged, at the hour of their publication."""
     monkeypatch.setattr(clock, "now", lambda: NOON)
-    for rows in (LABS[:3], LABS):
-        source = csv_file(tmp_path / "labs.csv", rows)
-        assert main(["build", "--source", str(source), "--out", str(tmp_path / "out")]) == 0
-    return tmp_path / "out"
+    return shutil.copytree(published_twice, tmp_path / "out")
 
 
 def labs(out):

@@ -27,6 +27,19 @@ def publish(folder, monkeypatch, schema, rows=REAL):
     return out
 
 
+@pytest.fixture(scope="module")
+def tables_of_before(tmp_path_factory):
+    """Real registers in tables of the schema before, published once."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        return publish(tmp_path_factory.mktemp("before"), monkeypatch, SCHEMA_VERSION - 1)
+
+
+@pytest.fixture
+def earlier(tables_of_before, tmp_path):
+    """The same, to be published over."""
+    return shutil.copytree(tables_of_before, tmp_path / "out")
+
+
 @pytest.mark.parametrize(
     ("schema", "sentence"),
     [
@@ -41,9 +54,8 @@ def test_tables_of_another_schema_are_met_with_a_sentence(tmp_path, monkeypatch,
             read(out)
 
 
-def test_status_says_so_and_fails(tmp_path, monkeypatch, capsys):
-    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1)
-    assert main(["status", "--out", str(out)]) == 1
+def test_status_says_so_and_fails(earlier, capsys):
+    assert main(["status", "--out", str(earlier)]) == 1
     assert "由较早版本的程序发布" in capsys.readouterr().out
 
 
@@ -55,10 +67,9 @@ def test_a_damaged_version_does_not_give_way_to_one_of_another_schema(tmp_path, 
         open_last_good(out)
 
 
-def test_publishing_again_mends_it(tmp_path, monkeypatch):
-    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1)
-    publish(tmp_path, monkeypatch, SCHEMA_VERSION)
-    assert len(open_published(out).registers["labs"]) == 3
+def test_publishing_again_mends_it(earlier, tmp_path, monkeypatch):
+    assert publish(tmp_path, monkeypatch, SCHEMA_VERSION) == earlier
+    assert len(open_published(earlier).registers["labs"]) == 3
 
 
 # --- what `make run` does -----------------------------------------------------------------------
@@ -69,14 +80,11 @@ def fictional(version):
     return json.loads((version / "manifest.json").read_text())["fictional"]
 
 
-def test_real_registers_of_an_earlier_version_are_never_replaced_by_the_sample(
-    tmp_path, monkeypatch, capsys
-):
-    out = publish(tmp_path, monkeypatch, SCHEMA_VERSION - 1)
-    before = current_version(out)
-    assert fictional(out / before) is False
-    assert publish_sample(out) == 0
-    assert current_version(out) == before and fictional(out / before) is False
+def test_real_registers_of_an_earlier_version_are_never_replaced_by_the_sample(earlier, capsys):
+    before = current_version(earlier)
+    assert fictional(earlier / before) is False
+    assert publish_sample(earlier) == 0
+    assert current_version(earlier) == before and fictional(earlier / before) is False
     assert "python -m loaders build" in capsys.readouterr().err
 
 
@@ -103,15 +111,13 @@ def test_nor_are_damaged_ones_nor_those_without_a_pointer(tmp_path, monkeypatch)
 def test_the_sample_is_published_where_nothing_is_and_over_an_earlier_sample(
     tmp_path, sample_tables, monkeypatch
 ):
-    assert publish_sample(tmp_path / "empty") == 0
-    assert open_published(tmp_path / "empty").manifest["fictional"]
+    out = tmp_path / "out"
     monkeypatch.setattr(build, "SCHEMA_VERSION", SCHEMA_VERSION - 1)
-    old = tmp_path / "old"
-    assert publish_sample(old) == 0
+    assert publish_sample(out) == 0 and fictional(out / current_version(out))
     with pytest.raises(NothingPublished):
-        open_published(old)
+        open_published(out)
     monkeypatch.setattr(build, "SCHEMA_VERSION", SCHEMA_VERSION)
-    assert publish_sample(old) == 0 and open_published(old).manifest["fictional"]
+    assert publish_sample(out) == 0 and open_published(out).manifest["fictional"]
 
 
 def test_what_can_be_read_stays(tmp_path, sample_tables):
