@@ -154,8 +154,7 @@ class NoteWriter:
             before = self.describe_status(row.status_before, row.target_kind_before)
             status = self.describe_status(row.status, row.target_kind)
             facts.append(t("note.from_to", before=before, now=status))
-        before = self.describe_value(row.value_before, row.year_before, definition)
-        now = self.describe_value(row.value, row.year, definition)
+        before, now = self.describe_value(row, "_before"), self.describe_value(row)
         if before != now:
             facts.append(t("note.value_from_to", before=before, now=now))
         reasons = t("note.joint").join(self.list_reasons(row, definition))
@@ -171,8 +170,13 @@ class NoteWriter:
             return words
         return self.t("changes.against", status=words, kind=self.t.name(target_kind))
 
-    def describe_value(self, value: float, year: float, definition: Indicator | None) -> str:
-        """A number with its year and unit; what is missing says so."""
+    def describe_value(self, row, which: str = "") -> str:
+        """The number of a clause with its year and unit; what is missing says so.
+
+        which: "_before" for that of the earlier publication.
+        """
+        definition = self.definitions.indicators.get(row.indicator)
+        value, year = getattr(row, f"value{which}"), getattr(row, f"year{which}")
         if pd.isna(value) or definition is None:
             return self.t("map.no_data")
         unit = "" if definition.unit == "%" else definition.unit
@@ -223,7 +227,7 @@ class NoteWriter:
     def describe_row(self, row) -> str:
         """One changed row: register, key and name, the cells before and now, where it stands."""
         t, register = self.t, self.definitions.registers[row.register]
-        key = t.join(self.cut(self.places.get(cell, cell)) for cell in row.key)
+        key = t.join(self.show_key(cell) for cell in row.key)
         name = self.cut(row.name) if isinstance(row.name, str) else ""
         sentence = t(f"note.row_{row.change}", register=register.sheet, key=f"{key} {name}".strip())
         cells = [
@@ -248,6 +252,12 @@ class NoteWriter:
             return columns[column].heading
         beside = [entry.heading for entry in columns.values() if entry.beside == column]
         return beside[0] if beside else column
+
+    def show_key(self, text: str) -> str:
+        """A cell of a row's key: a province and an indicator by their names."""
+        if text in self.definitions.indicators:
+            return self.definitions.indicators[text].name
+        return self.cut(self.places.get(text, text))
 
     def show_cell(self, text: str) -> str:
         """A cell as readers read it."""
@@ -274,7 +284,13 @@ def _build_clauses(writer: NoteWriter) -> Part:
 
 
 def _build_values(writer: NoteWriter) -> Part:
+    """Numbers that differ as readers see them, not in decimals that are not written."""
     rows = writer.note.clauses[writer.note.clauses["moved"] == "value"]
+    differ_in_words = [
+        writer.describe_value(row, "_before") != writer.describe_value(row)
+        for row in rows.itertuples()
+    ]
+    rows = rows[pd.Series(differ_in_words, index=rows.index, dtype=bool)]
     return _build_judgements(writer, "values", rows)
 
 

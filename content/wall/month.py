@@ -9,17 +9,19 @@ from charts.spec import ChartSpec
 from charts.spec_frames import by_year as by_label
 from charts.theme import PALETTE, number
 from content.builders import spec_of
+from content.changes.note_text import write_note
 from content.guideline import status_history
 from content.view import View
 from measures.indicators import total_of
 from measures.monthly import by_month
+from measures.status_changes import changes
 
 MONTHS_SHOWN = 12
 FLOWS = {"lab_entries": "entered", "lab_exits": "left"}
 OUTPUT = {"breakthroughs": "breakthroughs", "instruments": "instruments", "standards": "standards"}
 # entries and exits stand side by side: they do not add up; what was brought forth does
 KINDS = {"flow": ("column", "layout.unit_labs"), "output": ("stacked", "breakthroughs.unit")}
-MAX_MOVES_SHOWN = 4
+MAX_CHANGES_SHOWN = 4  # as many as a portrait screen has room for
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def build_month(view: View) -> Month:
     )
     cards = [
         numbers,
-        {"id": "month_told", "kind": "lists", "lists": [list_events(view), list_moves(view)]},
+        {"id": "month_told", "kind": "lists", "lists": [list_events(view), list_changes(view)]},
     ]
     specs = [
         _build_columns(view, "flow", flow, (PALETTE[2], PALETTE[1])),
@@ -102,20 +104,39 @@ def list_events(view: View) -> dict:
     return {"title": t("wall.month_events"), "rows": entries, "none": t("wall.month_no_events")}
 
 
-def list_moves(view: View) -> dict:
-    """Judgements that the last publication changed, or that there was none to compare with."""
-    t, publications = view.t, view.published.history["publications"]
-    every_move = status_history.list_moves(view)
-    latest = every_move[every_move["version"] == view.published.version].head(MAX_MOVES_SHOWN)
-    rows = [
-        {
-            "name": t("wall.month_move", clause=move.clause, indicator=move.indicator),
-            "value": t("wall.month_from_to", before=move.before, now=move.now),
-        }
-        for move in latest.itertuples()
-    ]
-    none = "wall.month_no_moves" if len(publications) > 1 else "wall.month_first"
+def list_changes(view: View) -> dict:
+    """What the last publication changed in short, its judgements first; or that there was none to
+    compare with. No laboratory is named."""
+    t, history = view.t, view.published.history
+    counters = history["publications"]["counter"].tolist()
+    moves = changes(history["publications"], history["statuses"])
+    latest = moves[moves["version"] == view.published.version]
+    rows = [_describe_move(view, move) for move in latest.itertuples()]
+    if len(counters) > 1:
+        note = write_note(history, *counters[-2:], t, "counts")
+        rows += [
+            {"name": phrase, "value": ""}
+            for section, phrase in zip(note.sections, note.summary, strict=True)
+            if section.name != "clauses" or not rows
+        ]
+    if len(rows) > MAX_CHANGES_SHOWN:
+        kept = MAX_CHANGES_SHOWN - 1
+        more = {"name": t("note.more", count=len(rows) - kept), "value": ""}
+        rows = rows[:kept] + [more]
+    none = "wall.month_no_moves" if len(counters) > 1 else "wall.month_first"
     return {"title": t("wall.month_moves"), "rows": rows, "none": t(none)}
+
+
+def _describe_move(view: View, move) -> dict:
+    """A clause whose status changed; against what it is judged stands with the new status."""
+    t = view.t
+    now = t(f"status.{move.status}")
+    if isinstance(move.target_kind, str):
+        now = t("changes.against", status=now, kind=move.target_kind)
+    return {
+        "name": status_history.find_titles(view, move.clause, move.indicator)[0],
+        "value": t("wall.month_from_to", before=t(f"status.{move.before}"), now=now),
+    }
 
 
 def _build_columns(view: View, name: str, table: pd.DataFrame, colors: tuple) -> ChartSpec:

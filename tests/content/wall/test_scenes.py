@@ -11,6 +11,7 @@ from catalog.definitions import CATALOG, catalog, words
 from catalog.nouns import SceneBuilder, ScenePage
 from content.guideline import overview
 from content.view import View
+from content.wall import month as wall_month
 from content.wall.scenes import BUILDERS, PAGES, build_scene
 from content.wall.settings import SCENES, Settings
 from loaders.store.published import open_published
@@ -212,3 +213,12 @@ def test_a_scene_that_fails_later_stays_as_it_was(view, monkeypatch, sample):
     after, said = wall.scenes_of("folder", chosen, tomorrow)
     assert after == before and said
     wall._scene_cache().clear()
+
+
+def test_the_month_tells_what_the_last_publication_changed_and_names_no_laboratory(changed_tables):
+    [_, changes] = cards(build_scene(view_of(open_published(changed_tables)), "month"))[
+        "month_told"
+    ]["lists"]
+    names = [row["name"] for row in changes["rows"]]
+    assert names == ["1 家转入整改", "1 项数值变动", "登记册 1 行变动"]
+    assert len(names) <= wall_month.MAX_CHANGES_SHOWN and "示例实验室" not in "".join(names)
