@@ -23,13 +23,20 @@ from content.downloads.rebuilding import NotRebuilt, VersionGone, rebuild
 from content.exports.registry import file_name, recipe
 from content.public_detail import PublicDetail
 from content.scope_url import PARAMETERS as SCOPE_PARAMETERS
-from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, QueueFull
+from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, Making, QueueFull
 from server.socket_watch import asks_for_page
 
 log = logging.getLogger(__name__)
-FILE_THREADS = 3  # more would only share the processor with the pages that people are looking at
+# A file that has begun is made to its end, and Python computes one at a time: a second thread would
+# make no reader's file sooner, but the honest one's later where others begin files and hang up
+FILE_THREADS = 1
+PICTURE_THREADS = 1  # one browser draws them, one after the other
 MAX_FILES_WAITING = 24
 FILE_RETRY_S = 5
+# A full queue may be full of readers whose hanging up is noticed only now: how long one who comes
+# then waits for a place before it is refused, and how often it looks
+PLACE_TIMEOUT_S = 1.0
+PLACE_POLL_S = 0.05
 PACK_THREADS = 1
 MAX_PACKS_WAITING = 4
 PACK_RETRY_S = 60
@@ -40,6 +47,8 @@ UNCACHED = {"Cache-Control": "no-store"}
 
 _cache = FileCache()
 _files = FileQueue(FILE_THREADS, MAX_FILES_WAITING, FILE_RETRY_S, _cache)
+# No office file waits for a picture
+_pictures = FileQueue(PICTURE_THREADS, MAX_FILES_WAITING, FILE_RETRY_S, _cache)
 # A pack takes no place from single files
 _packs = FileQueue(PACK_THREADS, MAX_PACKS_WAITING, PACK_RETRY_S, _cache)
 
@@ -91,7 +100,8 @@ async def send_file(
         if not address:
             return refuse(404, t("download.gone"))
         make_briefing = partial(rebuild, key, address, t, base_path, detail)
-    queue, write = (_packs, _make_pack) if name == PACK else (_files, _make_file)
+    queue = _find_queue(name)
+    write = _make_pack if name == PACK else _make_file
     try:
         file = await _take(request, queue, file_key, partial(write, make_briefing, file_key, t))
     except QueueFull:
@@ -124,20 +134,44 @@ async def _read_address(request: Request) -> str:
     return body.decode(errors="replace")
 
 
+def _find_queue(name: str) -> FileQueue:
+    """Where files of a format wait."""
+    if name == PACK:
+        return _packs
+    return _pictures if name in DRAWN_FORMATS else _files
+
+
 async def _take(request: Request, queue: FileQueue, key: Key, make: Make) -> MadeFile:
     """The file, made for all who ask; Cancelled where this reader hangs up first."""
-    making = queue.join(key, make)
-    file = asyncio.wrap_future(making.future)
-    file.add_done_callback(_note_outcome)
     hanging_up = asyncio.create_task(_wait_for_hangup(request))
     try:
-        await asyncio.wait({file, hanging_up}, return_when=asyncio.FIRST_COMPLETED)
+        making = await _join(queue, key, make, hanging_up)
+        file = asyncio.wrap_future(making.future)
+        file.add_done_callback(_note_outcome)
+        try:
+            await asyncio.wait({file, hanging_up}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            queue.leave(making)
         if not file.done() or file.cancelled():
             raise Cancelled
         return file.result()
     finally:
         hanging_up.cancel()
-        queue.leave(making)
+
+
+async def _join(queue: FileQueue, key: Key, make: Make, hanging_up: asyncio.Task) -> Making:
+    """A place in the queue; QueueFull where none becomes free soon, Cancelled where the reader
+    hangs up before."""
+    until = asyncio.get_running_loop().time() + PLACE_TIMEOUT_S
+    while True:
+        try:
+            return queue.join(key, make)
+        except QueueFull:
+            if asyncio.get_running_loop().time() >= until:
+                raise
+        await asyncio.wait({hanging_up}, timeout=PLACE_POLL_S)
+        if hanging_up.done():
+            raise Cancelled
 
 
 def _note_outcome(file: asyncio.Future) -> None:
@@ -179,6 +213,7 @@ def _make_pack(
 def close() -> None:
     """Drop the files that wait and ask those under way to stop: the server ends."""
     _files.close()
+    _pictures.close()
     _packs.close()
 
 
