@@ -34,7 +34,8 @@ class Provenance:
 class Line:
     """One quantity along the categories: its name, numbers, role, colour and how it is drawn.
 
-    A missing number is None, never 0. color is "#rrggbb", or a token of the screen's theme.
+    A missing number is None, never 0. color is "#rrggbb", or a token of the screen's theme. short:
+    its name where space is short, "" where that is its name.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Line:
     role: str = "value"
     color: str = "#3572b0"
     mark: Mark = "bar"
+    short: str = ""
 
 
 @dataclass(frozen=True)

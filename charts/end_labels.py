@@ -14,7 +14,7 @@ MAX_LINE_CHARS = 16  # of a line of a name
 MIN_ROOM_PX = 40  # px that half the label of a marked last year needs
 
 
-def end_labels(spec: ChartSpec, drawn: list[Line], years: list, t: Words) -> list[dict]:
+def end_labels(spec: ChartSpec, drawn: list[Line], years: list) -> list[dict]:
     """The label of each line's last known value, named where there are several lines.
 
     One that others go on beyond has its label to the left, on the side it does not come from.
@@ -26,8 +26,7 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list, t: Words) -> lis
             continue
         at, text = known[-1], number(line.values[known[-1]], spec.decimals, spec.unit)
         if line.role == "projection":
-            between = band_text(spec, drawn, at)
-            text = f"{t('projection.short')} {text}" + (f"<br>{between}" if between else "")
+            text = f"{line.short or _break_name(line.name)} {text}"
         elif len(drawn) > 1 and not (is_named_by_title(drawn) and line.role == "value"):
             text = f"{_break_name(line.name)} {text}"
         place = {"xanchor": "left", "xshift": 8, "yshift": 0}
@@ -60,13 +59,13 @@ def is_named_by_title(drawn: list[Line]) -> bool:
     return roles.count("value") == 1 and "projection" in roles
 
 
-def band_text(spec: ChartSpec, drawn: list[Line], at: int) -> str:
-    """The edges of the projection's band in words; nothing where there is none."""
+def band_text(spec: ChartSpec, drawn: list[Line], at: int, t: Words) -> str:
+    """The edges of the projections' band in words; nothing where there is none."""
     edges = [line.values[at] for role in ("low", "high") for line in drawn if line.role == role]
     if len(edges) < 2 or None in edges or edges[0] == edges[1]:
         return ""
     low, high = (number(edge, spec.decimals, spec.unit) for edge in edges)
-    return f"{low}—{high}"
+    return t("projection.between", low=low, high=high)
 
 
 def push_apart(labels: list[dict], years: list, pixels: float, height: float) -> list[dict]:

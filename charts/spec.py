@@ -27,19 +27,21 @@ Kind = Literal[
     "timeline",
     "verdicts",
 ]
-# projection: where the late pace would lead; low and high: the edges of its band; average: what
-# each would have at the rate of all together
+# projection: where an assumption, which its name says, would lead; low and high: the edges of the
+# band around all of them; average: what each would have at the rate of all together
 Role = Literal["value", "target", "reference", "projection", "low", "high", "average"]
 MarkKind = Literal["horizon", "as_of", "part_year", "event"]
 
 
 @dataclass(frozen=True)
 class Series:
-    """One drawn quantity: `column` of the spec's frame under the name readers see."""
+    """One drawn quantity: `column` of the spec's frame under the name readers see, and the name at
+    the end of its line, where space is short; "" where that is the same."""
 
     name: str
     column: str
     role: Role = "value"
+    short: str = ""
 
 
 @dataclass(frozen=True)

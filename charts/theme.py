@@ -18,6 +18,8 @@ MIN_LINE_CHARS = 14  # letters of a line of a label
 MOST_LABEL = 28  # Chinese characters of a name beside a line or a bar; twice as many letters
 HOVER_LINE = 40  # Chinese characters of a line of a hover text
 REFERENCE = "#c8553d"
+# what lies ahead: the first assumption in the colour of the values, further ones in their own
+LATER_PROJECTIONS = (PALETTE[3], PALETTE[4])
 SEQUENCE = ("#e3eef7", "#b9d5ea", "#7fb2d6", "#3f86bb", "#1d5a92")
 
 TOKENS = {
@@ -157,6 +159,15 @@ def turn_labels(labels: list[str]) -> dict:
     if len(longest) < MAX_UNTURNED_CHARS or not is_alphabetic("".join(labels)):
         return {}
     return {"tickangle": None, "autotickangles": [0, -90]}  # None: as Plotly finds
+
+
+def projection_color(palette: tuple[str, ...], at: int) -> str:
+    """The colour of the assumption at a place among those that a chart carries on.
+
+    >>> projection_color(PALETTE, 0), projection_color(PALETTE, 1)
+    ('#3572b0', '#8f3d5f')
+    """
+    return palette[0] if at == 0 else LATER_PROJECTIONS[(at - 1) % len(LATER_PROJECTIONS)]
 
 
 def number(value: float, decimals: int = 0, unit: str = "") -> str:

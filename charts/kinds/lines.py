@@ -1,5 +1,5 @@
 """Lines over years, each named at its end; a reference is always dashed and says what it is, a
-projection dotted within its band, so that neither passes for a target."""
+projection dotted within the band of all of them, so that neither passes for a target."""
 
 import math
 from dataclasses import replace
@@ -8,7 +8,7 @@ from catalog.figure_parts import Line
 from catalog.sentences import Words
 from charts.end_labels import band_text, end_labels, is_named_by_title, push_apart, room_px
 from charts.spec import ChartSpec, Series
-from charts.theme import PALETTE, REFERENCE, escape, layout, number
+from charts.theme import PALETTE, REFERENCE, escape, layout, number, projection_color
 from charts.year_marks import draw_marks
 
 LEGEND_HEIGHT_PX = 24  # px of the legend, which explains the projection; other lines are named
@@ -38,7 +38,7 @@ def draw_lines(spec: ChartSpec, t: Words) -> dict:
     ahead = any(line.role == "projection" for line in drawn)
     top = marks["height"] + (LEGEND_HEIGHT_PX + 4 if ahead else 8 if marks["height"] else 20)
     height = spec.height - top - AXIS_HEIGHT_PX
-    ends = end_labels(spec, drawn, years, t)
+    ends = end_labels(spec, drawn, years)
     ends = push_apart(ends, years, height / _reach(spec, drawn), height)
     # the band lies beneath the lines, its lower edge first: the upper one fills down to it
     beneath = [line for role in ("low", "high") for line in drawn if line.role == role]
@@ -59,14 +59,20 @@ def draw_lines(spec: ChartSpec, t: Words) -> dict:
 
 
 def _lines(spec: ChartSpec, t: Words) -> list[Line]:
-    """Values take the palette in turn; what lies ahead wears the colour of the first of them."""
+    """Values take the palette in turn; what lies ahead wears the colour of the first of them, a
+    further assumption one of its own."""
     palette, result = spec.colors or PALETTE, []
     for series in spec.series:
-        at = sum(line.role == "value" for line in result) if series.role == "value" else 0
-        own = series.role == "value" or series.role in AHEAD
-        color = palette[at % len(palette)] if own else REFERENCE
+        before = sum(line.role == series.role for line in result)
+        if series.role == "value":
+            color = palette[before % len(palette)]
+        elif series.role in AHEAD:
+            color = projection_color(palette, before)
+        else:
+            color = REFERENCE
         values = tuple(_number(value) for value in spec.frame[series.column])
-        result.append(Line(_name(series, t), values, series.role, color))
+        short = escape(series.short)
+        result.append(Line(_name(series, t), values, series.role, color, short=short))
     if not is_named_by_title(result):
         return result
     observed = escape(t("projection.observed"))
@@ -74,9 +80,8 @@ def _lines(spec: ChartSpec, t: Words) -> list[Line]:
 
 
 def _name(series: Series, t: Words) -> str:
-    """A reference or a projection is called one whatever the spec calls it."""
-    forced = {"reference": "target.planner_reference", "projection": "projection.name"}
-    return escape(t(forced[series.role]) if series.role in forced else series.name)
+    """A reference is called one whatever the spec calls it."""
+    return escape(t("target.planner_reference") if series.role == "reference" else series.name)
 
 
 def _year_axis(years: list) -> dict:
@@ -102,13 +107,13 @@ def _reach(spec: ChartSpec, drawn: list[Line]) -> float:
 
 
 def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, t: Words) -> dict:
-    values, text = list(line.values), _point_texts(spec, line, drawn)
+    values, text = list(line.values), _point_texts(spec, line, drawn, t)
     begin = next((at for at, value in enumerate(values) if value is not None), 0) - 1
     if line.role in AHEAD and begin >= 0:
         # joined to the value it was taken from
         measured = next((other for other in drawn if other.role == "value"), line)
         values[begin], text[begin] = measured.values[begin], t("projection.begin")
-    edge = line.role in ("low", "high")
+    silent = line.role == "low"  # the upper edge tells of both
     return {
         "type": "scatter",
         "name": line.name,
@@ -127,20 +132,26 @@ def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, t: Words
         "fill": "tonexty" if line.role == "high" else "none",
         "fillcolor": _faint(line.color),
         "text": text,
-        "hoverinfo": "skip" if edge else "text",
-        "hovertemplate": "" if edge else f"{line.name} %{{text}}<extra></extra>",
+        "hoverinfo": "skip" if silent else "text",
+        "hovertemplate": "" if silent else _hover(line, t),
     }
 
 
-def _point_texts(spec: ChartSpec, line: Line, drawn: list[Line]) -> list[str]:
-    """Each value with its unit, a projected one with its band."""
+def _hover(line: Line, t: Words) -> str:
+    name = escape(t("projection.band")) if line.role == "high" else line.name
+    return f"{name} %{{text}}<extra></extra>"
+
+
+def _point_texts(spec: ChartSpec, line: Line, drawn: list[Line], t: Words) -> list[str]:
+    """Each value with its unit; on the upper edge of the band both of its edges."""
     unit = "" if spec.unit == "%" else f" {escape(spec.unit)}"
-    texts = []
-    for at, value in enumerate(line.values):
-        text = "" if value is None else number(value, spec.decimals, spec.unit) + unit
-        between = band_text(spec, drawn, at) if line.role == "projection" else ""
-        texts.append(f"{text}（{between}）" if between else text)
-    return texts
+    if line.role == "high":
+        edges = [band_text(spec, drawn, at, t) for at in range(len(line.values))]
+        return [edge + unit if edge else "" for edge in edges]
+    return [
+        "" if value is None else number(value, spec.decimals, spec.unit) + unit
+        for value in line.values
+    ]
 
 
 def _symbols(spec: ChartSpec, years: list) -> list[str]:

@@ -12,7 +12,7 @@ from catalog.figure_parts import Line, Provenance
 from charts.figure import figure
 from charts.map.figure import fill_geometry
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, REFERENCE, TOKENS, resolve
+from charts.theme import PALETTE, REFERENCE, TOKENS, projection_color, resolve
 from content.exports.from_spec_details import across, band_roles, cells, map_drawing, settings
 from content.scope_url import write_query
 from content.view import View
@@ -138,15 +138,17 @@ def briefing_of(title: str, view: View, parts: tuple[Part, ...], **words) -> Bri
 
 
 def _lines(spec: ChartSpec) -> tuple[Line, ...]:
-    """Values take the palette in turn, what lies ahead the first of its colours; a reference wears
-    its own colour whatever the kind. Of named points the first series is the x axis."""
-    palette, lines, at = spec.colors or PALETTE, [], 0
+    """Values take the palette in turn, assumptions ahead the colours of the screen; a reference
+    wears its own colour whatever the kind. Of named points the first series is the x axis."""
+    palette, lines = spec.colors or PALETTE, []
     drawn_parts = spec.series[1:] if spec.kind == "scatter" else spec.series
     for series in (s for s in drawn_parts if spec.frame[s.column].dtype.kind in "fiub"):
         role = band_roles(spec).get(series.column, series.role)
+        before = sum(line.role == role for line in lines)
         color = ROLE_COLORS.get((spec.kind, role)) or ROLE_COLORS.get(("", role))
-        color = color or palette[at % len(palette) if role == "value" else 0]
-        at += role == "value"
+        if color is None:
+            own = role == "value"
+            color = palette[before % len(palette)] if own else projection_color(palette, before)
         values = tuple(_plain(value) for value in spec.frame[series.column])
         lines.append(Line(series.name, values, role, color, _mark(spec, series.column, role)))
     return tuple(lines)

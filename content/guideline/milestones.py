@@ -6,7 +6,7 @@ from charts.theme import number
 from content.builders import absent, percent, sentences, spec_of
 from content.cards import make_section
 from content.guideline import policy
-from content.guideline.ahead import build_frame, describe_projection, look_ahead
+from content.guideline.ahead import build_frame, describe_ahead, describe_need, look_ahead
 from content.guideline.clause_status import has_ended
 from content.guideline.overview import GROUPS, build_tile, list_clauses
 from content.guideline.readings import (
@@ -91,7 +91,7 @@ def chart_id(clause: Clause, indicator: str) -> str:
 
 
 def build_chart(view: View, clause: Clause, reading: Reading) -> ChartSpec:
-    """One indicator by year, with the reference path where there is one and the projection."""
+    """One indicator by year, its reference path if any, and what named paces lead to."""
     definition = reading.definition
     name, title = chart_id(clause, definition.id), definition.name
     if not reading.known:
@@ -100,7 +100,8 @@ def build_chart(view: View, clause: Clause, reading: Reading) -> ChartSpec:
     frame, series = build_frame(view, reading, ahead)
     notes = (
         describe_judgement(view, clause, reading),
-        describe_projection(view, reading, ahead),
+        describe_need(view, reading, ahead),
+        describe_ahead(view, reading, ahead),
         describe_gaps(view, reading),
         describe_basis(view, reading),
         definition.caveat,

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from catalog.nouns import Clause, Scene, SceneBuilder, ScenePage
 from charts.spec import ChartSpec
 from content.builders import beyond
+from content.guideline.ahead import describe_need_beside_paces, look_ahead
 from content.guideline.milestones import build_chart
 from content.guideline.official_assessment import introduce_group
 from content.guideline.overview import GROUPS, build_tile, count_statuses, list_clauses
@@ -127,9 +128,9 @@ def _build_path(view: View, scene: Scene) -> dict:
 
 
 def _build_path_line(view: View, clause: Clause, reading: Reading) -> dict:
-    """An indicator's path with what it needs a year from now on."""
+    """An indicator's path with what it needs a year from now on, beside both paces."""
     spec = drop_events(build_chart(view, clause, reading)).but(height=PATH_LINE_PX)
-    need = answers.describe_need(view, reading)
+    need = describe_need_beside_paces(view, reading, look_ahead(view, clause, reading))
     return build_chart_card(view, spec.but(takeaway=need or spec.takeaway))
 
 

@@ -46,7 +46,8 @@ def drawn(view):  # noqa: F811
 
 
 def test_what_is_no_observation_is_never_a_solid_line(drawn, view):  # noqa: F811
-    names = {view.t("target.planner_reference"), view.t("projection.name")}
+    ahead = ("projection.recent", "projection.three_years")
+    names = {view.t(key) for key in ("target.planner_reference", *ahead)}
     traces = [t for _, shown in drawn for t in shown["data"] if t.get("name") in names]
     assert {trace["name"] for trace in traces} == names
     assert {trace["line"]["dash"] for trace in traces} <= {"dash", "dot"}

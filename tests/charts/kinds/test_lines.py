@@ -12,16 +12,16 @@ from charts.theme import resolve
 NAN = math.nan
 WORDS = {
     "target.planner_reference": "内部参考值",
-    "projection.name": "按近年速度推算（80% 区间）",
-    "projection.short": "推算",
     "projection.observed": "实际",
     "projection.begin": "由此起",
+    "projection.band": "区间",
+    "projection.between": "{low}—{high}",
 }
 ORIGIN = Provenance("示例", "2026-10-31", "abc", "全国", ("演示数据",))
 SERIES = (
     Series("在运行实验室", "value"),
     Series("官方目标路径", "path", "reference"),
-    Series("目标", "projected", "projection"),
+    Series("按近十二个月的速度", "projected", "projection", "近十二个月"),
     Series("下限", "low", "low"),
     Series("上限", "high", "high"),
 )
@@ -53,16 +53,28 @@ def texts(made) -> list[str]:
     return [note["text"] for note in made["layout"]["annotations"]]
 
 
-def test_a_projection_is_dotted_and_called_one_whatever_the_spec_says():
-    line = by_name(drawn())["按近年速度推算（80% 区间）"]
+def test_a_projection_is_dotted_and_the_legend_names_its_assumption():
+    line = by_name(drawn())["按近十二个月的速度"]
     assert (line["line"]["dash"], line["line"]["width"], line["mode"]) == ("dot", 1.5, "lines")
-    assert line["showlegend"] and "目标" not in str([trace["name"] for trace in drawn()["data"]])
+    assert line["showlegend"]
 
 
-def test_a_projection_begins_at_the_last_complete_value_and_says_only_that():
-    line = by_name(drawn())["按近年速度推算（80% 区间）"]
+def test_a_second_assumption_has_a_colour_of_its_own_on_the_same_dots():
+    slower = Series("按近三年平均的速度", "slower", "projection", "近三年平均")
+    made = drawn(ROWS.assign(slower=[NAN, NAN, 11.5, 14.0]), (*SERIES, slower))
+    first, second = (by_name(made)[name] for name in ("按近十二个月的速度", slower.name))
+    assert first["line"]["color"] == by_name(made)["实际"]["line"]["color"]
+    assert second["line"] == {**first["line"], "color": "#8f3d5f"}
+    assert texts(made)[2:] == ["近十二个月 16", "近三年平均 14"]
+
+
+def test_a_projection_begins_at_the_latest_value_and_the_band_tells_both_edges():
+    line = by_name(drawn())["按近十二个月的速度"]
     assert line["y"] == [None, 8.0, 12.0, 16.0]
-    assert line["text"] == ["", "由此起", "12 家（11—13）", "16 家（13—19）"]
+    assert line["text"] == ["", "由此起", "12 家", "16 家"]
+    edge = by_name(drawn())["上限"]
+    assert edge["text"] == ["", "由此起", "11—13 家", "13—19 家"]
+    assert edge["hovertemplate"] == "区间 %{text}<extra></extra>"
 
 
 def test_the_band_lies_beneath_the_lines_between_its_edges():
@@ -75,13 +87,13 @@ def test_the_band_lies_beneath_the_lines_between_its_edges():
     assert high["fillcolor"].endswith("0.14)") and not high["showlegend"]
 
 
-def test_ends_tell_the_projection_with_its_band_the_reference_and_the_latest_value():
-    assert texts(drawn()) == ["11", "内部参考值 16", "推算 16<br>13—19"]
+def test_ends_tell_each_assumption_the_reference_and_the_latest_value():
+    assert texts(drawn()) == ["11", "内部参考值 16", "近十二个月 16"]
 
 
-def test_ends_of_two_lines_of_text_are_pushed_apart_by_their_height():
+def test_ends_that_would_overlap_are_pushed_apart_by_their_height():
     reference, projected = (note["yshift"] for note in drawn()["layout"]["annotations"][1:])
-    assert abs(projected - reference) >= 24  # half of 16 px and half of 32
+    assert abs(projected - reference) >= 16
 
 
 def test_the_latest_value_stands_on_the_side_its_line_does_not_come_from():

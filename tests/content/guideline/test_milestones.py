@@ -1,6 +1,7 @@
 """目标进展: what is drawn ahead of each clause, how it is named, and where its parts come from."""
 
 import functools
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,8 @@ from charts.spec import ChartSpec
 from content.cards import build_rows
 from content.guideline import milestones, overview, policy
 from content.view import View
+from measures.chance_intervals import byar
+from measures.lab_stock import extend_stock
 from measures.scope import Scope
 
 
@@ -49,7 +52,7 @@ def with_targets(view, *rows) -> View:
     return replace(view, published=replace(view.published, registers=registers))
 
 
-# --- the path and the projection ----------------------------------------------------------------
+# --- the path and what lies ahead -----------------------------------------------------------------
 
 
 def test_the_path_runs_through_every_target_up_to_2035(view):
@@ -59,24 +62,57 @@ def test_the_path_runs_through_every_target_up_to_2035(view):
     assert list(spec.frame["label"]) == [str(year) for year in range(2022, 2036)]
 
 
-def test_the_projection_begins_after_the_last_complete_year(view):
-    """2026 is not over: its 114 labs are shown, but the pace is that of 2022 to 2025."""
-    spec = chart(view, "goal_2035_scale", "labs_in_operation")
-    seen, ahead = column(spec, "value"), column(spec, "projection")
-    assert (seen["2025"], seen["2026"]) == (81, 114)
-    assert ahead["2025"] != ahead["2025"] and ahead["2026"] == pytest.approx(81 + 25.8)
-    assert ahead["2035"] == pytest.approx(81 + 10 * 25.8)
-    assert column(spec, "low")["2035"] < ahead["2035"] < column(spec, "high")["2035"]
+def test_results_carry_on_from_today_at_two_named_paces(view):
+    """50 instruments on 2026-10-29, 33 of them in twelve months; 20 in the three years before."""
+    spec = chart(view, "goal_2035_technology", "instruments")
+    frame, left = spec.frame.set_index("label"), 63 / 365
+    assert (frame["value"]["2025"], frame["value"]["2026"]) == (20, 50)
+    paces = {"recent": 33, "three_years": 20 / 3, "low": byar(20)[0] / 3, "high": byar(33)[1]}
+    for name, pace in paces.items():
+        assert math.isnan(frame[name]["2026"])
+        assert frame[name]["2027"] == pytest.approx(50 + pace * (1 + left)), name
+        assert frame[name]["2035"] == pytest.approx(50 + pace * (9 + left)), name
+    names = [series.name for series in spec.series if series.role == "projection"]
+    assert names == ["按近十二个月的速度", "按近三年平均的速度"]
+    assert "距 2030 年内部参考值 190 还差 140 台套：所需速度 33.6 台套/年" in spec.note
+    assert "按近十二个月的速度（每年 33 台套），2035 年末 353 台套" in spec.note
+    assert "按近三年平均的速度（每年 6.7 台套），2035 年末 111 台套" in spec.note
 
 
-def test_what_is_projected_is_said_to_be_neither_target_nor_promise(view):
+def test_no_result_is_carried_on_below_or_flat_at_today_while_more_keep_coming(view):
+    outputs = [
+        part
+        for part in milestones.build_parts(view, "2035")
+        if isinstance(part, ChartSpec) and "recent" in part.frame and "path" in part.frame
+    ]
+    assert len(outputs) == 4
+    for spec in outputs:
+        today = spec.frame["value"].dropna().iloc[-1]
+        for series in spec.series:
+            if series.role in ("projection", "low"):
+                ahead = spec.frame[series.column].dropna()
+                assert ahead.iloc[0] > today and ahead.is_monotonic_increasing, spec.id
+
+
+def test_laboratories_carry_on_by_approvals_and_the_observed_rate_of_exit(view):
     spec = chart(view, "goal_2035_scale", "labs_in_operation")
-    assert "按 2022—2025 年的速度推算，2035 年为 339 家" in spec.note
+    frame = spec.frame.set_index("label")
+    assert (frame["value"]["2025"], frame["value"]["2026"]) == (81, 114)
+    assert "每年退出 1.83%（到 2025 年 109.5 个实验室年里退出 2 家）" in spec.note
+    for name, approved in (("recent", 56), ("three_years", (15 + 28 + 36) / 3)):
+        ahead = extend_stock(114, approved, 2 / 109.5, date(2026, 10, 29), 2035)
+        assert frame[name]["2035"] == pytest.approx(ahead[2035]), name
+    assert frame["low"]["2035"] < frame["three_years"]["2035"]
+    assert frame["recent"]["2035"] < frame["high"]["2035"]
+
+
+def test_what_is_carried_on_is_said_to_be_neither_target_nor_promise(view):
+    spec = chart(view, "goal_2035_scale", "labs_in_operation")
     assert "不是目标，也不是承诺" in spec.note
     head = build_rows(spec, view.t)["columns"]
     assert head[1:] == [
-        "在运行实验室（家）", "内部参考值（家）", "按近年速度推算（家）",
-        "80% 区间下限（家）", "80% 区间上限（家）",
+        "在运行实验室（家）", "内部参考值（家）", "按近十二个月的速度（家）",
+        "按近三年平均的速度（家）", "区间下限（家）", "区间上限（家）",
     ]  # fmt: skip
 
 
@@ -105,26 +141,21 @@ def test_a_clause_without_a_year_has_nothing_to_project_to(view):
     assert roles(chart(view, "mechanism_entry_exit", "labs_left")) == {"value"}
 
 
-def test_two_complete_years_are_too_few_and_the_card_says_so(view):
+def test_two_complete_years_have_no_mean_of_three(view):
     here = replace(view, scope=Scope(start=2024, end=2026))
-    spec = chart(here, "goal_2035_scale", "labs_in_operation")
-    assert "projection" not in roles(spec) and "reference" in roles(spec)
-    assert "完整年份不足三年，不作推算" in spec.note
+    spec = chart(here, "goal_2035_technology", "instruments")
+    names = [series.name for series in spec.series if series.role == "projection"]
+    assert names == ["按近十二个月的速度"] and "近三年" not in spec.note
 
 
-def test_a_band_over_all_that_is_possible_is_not_drawn(view):
-    spec = chart(view, "goal_2035_focus", "key_domain_share")
-    assert roles(spec) == {"value"} and "推算没有意义" in spec.note
-
-
-def test_bounds_hold(view):
-    """A covered count ends at what there is to cover, a total never falls below what it is."""
-    places = chart(view, "goal_2035_layout", "provinces_with_lab")
-    assert max(v for v in column(places, "high").values() if v == v) == 31
-    assert "到达可能取值的尽头（31 个）" in places.note
-    total = chart(view, "goal_2035_technology", "standards")
-    assert min(v for v in column(total, "low").values() if v == v) == 284
-    assert "超出可能取值的部分已截去" in total.note
+def test_shares_indices_and_coverage_are_not_carried_on(view):
+    for clause, indicator in (
+        ("goal_2035_focus", "key_domain_share"),
+        ("goal_2035_layout", "layout_gini"),
+        ("goal_2035_layout", "provinces_with_lab"),
+    ):
+        spec = chart(view, clause, indicator)
+        assert roles(spec) == {"value"} and "不作推算" in spec.note
 
 
 # --- marks and events ---------------------------------------------------------------------------

@@ -7,7 +7,6 @@ import pytest
 
 from catalog.definitions import catalog, words
 from content.guideline import evidence_rows, overview
-from content.guideline.ahead import find_bounds
 from content.guideline.readings import (
     describe_basis,
     describe_change,
@@ -196,7 +195,3 @@ def test_the_rows_behind_say_the_number_of_the_tile(view):
     rows = evidence_rows.select_rows(view, "layout_gini")
     counted_in = evidence_rows.word_rows(view, "layout_gini", rows).printed["计入"]
     assert (counted_in == "是").sum() == latest(read_indicator(view, "labs_in_operation").series)
-
-
-def test_an_index_is_projected_between_nothing_and_one(view):
-    assert find_bounds(view, read_indicator(view, "layout_gini")) == (0.0, 1.0)

@@ -63,9 +63,22 @@ def test_orders_not_yet_answered_are_counted_on_the_periods_last_day(view):
 
 def test_a_path_says_what_it_needs_a_year_and_the_worst_comes_first(view):
     lines = build_scene(view, "path")["cards"][1:]
-    assert [line["takeaway"] for line in lines] == [
-        "距 2030 年内部参考值 190 还差 140 台套：每年需 33.6 台套",
-        "距 2030 年内部参考值 770 还差 486 项：每年需 116.5 项",
-        "距 2030 年内部参考值 310 还差 149 项：每年需 35.7 项",
-        "距 2030 年内部参考值 190 还差 76 家：每年需净增 18.2 家",
+    needs = [line["takeaway"].partition("；") for line in lines]
+    assert [(need, paces) for need, _, paces in needs] == [
+        (
+            "距 2030 年内部参考值 190 还差 140 台套：所需速度 33.6 台套/年",
+            "近十二个月 33，近三年平均 6.7",
+        ),
+        (
+            "距 2030 年内部参考值 770 还差 486 项：所需速度 116.5 项/年",
+            "近十二个月 164，近三年平均 44.7",
+        ),
+        (
+            "距 2030 年内部参考值 310 还差 149 项：所需速度 35.7 项/年",
+            "近十二个月 96，近三年平均 25",
+        ),
+        (
+            "距 2030 年内部参考值 190 还差 76 家：所需速度净增 18.2 家/年",
+            "近十二个月净增 52，近三年平均净增 25.7",
+        ),
     ]
