@@ -11,32 +11,17 @@ from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, REFERENCE, escape, layout, number, projection_color
 from charts.year_marks import draw_marks
 
-LEGEND_HEIGHT_PX = 24  # px of the legend, which explains the projection; other lines are named
 AXIS_HEIGHT_PX = 32  # px of the years beneath the drawing and the margin under them
 AHEAD = ("projection", "low", "high")
 DASH = {"reference": "dash", "projection": "dot"}
 LINE_WIDTH_PX = {"value": 2.5, "projection": 1.5, "low": 0, "high": 0}
-LEGEND = {
-    "orientation": "h",
-    "xref": "container",
-    "x": 0,
-    "yref": "container",
-    "y": 1,
-    "xanchor": "left",
-    "yanchor": "top",
-    "font": {"size": 12},
-    "traceorder": "normal",
-    "itemclick": False,
-    "itemdoubleclick": False,
-}
 
 
 def draw_lines(spec: ChartSpec, t: Words) -> dict:
     """One line per series; gaps stay gaps; the value axis starts at zero."""
     years = [int(year) for year in spec.frame[spec.x]]
     drawn, marks = _lines(spec, t), draw_marks(spec)
-    ahead = any(line.role == "projection" for line in drawn)
-    top = marks["height"] + (LEGEND_HEIGHT_PX + 4 if ahead else 8 if marks["height"] else 20)
+    top = marks["height"] + (8 if marks["height"] else 20)
     height = spec.height - top - AXIS_HEIGHT_PX
     ends = end_labels(spec, drawn, years)
     ends = push_apart(ends, years, height / _reach(spec, drawn), height)
@@ -51,8 +36,7 @@ def draw_lines(spec: ChartSpec, t: Words) -> dict:
             hovermode="x unified",
             shapes=marks["shapes"],
             annotations=ends + marks["annotations"],
-            showlegend=ahead,
-            legend=LEGEND,
+            showlegend=False,
             margin={"l": 8, "r": room_px(ends, years), "t": top, "b": 8},
         ),
     }
@@ -121,7 +105,6 @@ def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, t: Words
         "y": values,
         "mode": "lines+markers" if line.role == "value" else "lines",
         "connectgaps": line.role == "reference",
-        "showlegend": line.role == "projection",
         "line": {
             "color": line.color,
             "width": LINE_WIDTH_PX.get(line.role, 2),

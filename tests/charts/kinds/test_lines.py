@@ -53,10 +53,9 @@ def texts(made) -> list[str]:
     return [note["text"] for note in made["layout"]["annotations"]]
 
 
-def test_a_projection_is_dotted_and_the_legend_names_its_assumption():
+def test_a_projection_is_dotted_and_named_by_its_assumption():
     line = by_name(drawn())["按近十二个月的速度"]
     assert (line["line"]["dash"], line["line"]["width"], line["mode"]) == ("dot", 1.5, "lines")
-    assert line["showlegend"]
 
 
 def test_a_second_assumption_has_a_colour_of_its_own_on_the_same_dots():
@@ -107,9 +106,9 @@ def test_a_label_at_the_top_goes_beneath_its_line_clear_of_the_marks():
     assert drawn(rows, SERIES[:1], unit="%")["layout"]["annotations"][0]["yshift"] == -16
 
 
-def test_a_line_without_anything_ahead_has_no_legend_and_keeps_its_name():
+def test_a_line_without_anything_ahead_keeps_its_name():
     made = drawn(ROWS[["label", "value"]], SERIES[:1])
-    assert not made["layout"]["showlegend"] and made["data"][0]["name"] == "在运行实验室"
+    assert made["data"][0]["name"] == "在运行实验室"
 
 
 def test_there_is_room_for_the_labels_beyond_the_last_year():
