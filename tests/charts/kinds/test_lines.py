@@ -83,7 +83,7 @@ def test_the_band_lies_beneath_the_lines_between_its_edges():
     assert low["y"] == [None, 8.0, 11.0, 13.0] and high["y"] == [None, 8.0, 13.0, 19.0]
     assert (low["fill"], high["fill"]) == ("none", "tonexty")
     assert low["line"]["width"] == high["line"]["width"] == 0
-    assert high["fillcolor"].endswith("0.14)") and not high["showlegend"]
+    assert high["fillcolor"].endswith("0.14)")
 
 
 def test_ends_tell_each_assumption_the_reference_and_the_latest_value():
