@@ -22,6 +22,6 @@ app = st.App(
     "pages/frame.py",
     routes=routes(base_path(), detail),
     middleware=middleware(base_path(), listening_address()),
-    lifespan=lifespan(site_address()),
+    lifespan=lifespan(site_address(), detail),
     on_script_error=report_error,
 )

@@ -11,7 +11,8 @@ from anyio import to_thread
 from briefings.pictures.availability import close, prepare
 from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
-from server import export_routes
+from content.public_detail import PublicDetail
+from server import export_routes, note_schedule
 from server.connections import bound_connections
 from server.viewers import raise_descriptor_limit, viewer_limit, viewers
 
@@ -21,8 +22,13 @@ log = logging.getLogger(__name__)
 SWITCH_INTERVAL_S = 0.0005
 
 
-def lifespan(address: str) -> Callable[[object], AbstractAsyncContextManager[dict]]:
-    """What st.App does at start and at the end. address: where a browser finds the pages."""
+def lifespan(
+    address: str, detail: PublicDetail
+) -> Callable[[object], AbstractAsyncContextManager[dict]]:
+    """What st.App does at start and at the end.
+
+    address: where a browser finds the pages; detail: whether laboratories are named.
+    """
 
     @asynccontextmanager
     async def run(_app: object) -> AsyncIterator[dict]:
@@ -43,7 +49,9 @@ def lifespan(address: str) -> Callable[[object], AbstractAsyncContextManager[dic
         gc.freeze()
         limit_arenas()
         trial = prepare()
+        note_schedule.start(address, detail)
         yield {}
+        note_schedule.stop()
         trial.cancel()
         export_routes.close()
         await to_thread.run_sync(close)

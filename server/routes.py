@@ -11,7 +11,7 @@ from catalog.wall_files import is_wall_only
 from content.public_detail import PublicDetail
 from loaders.store.pointer import NothingPublished, tables_folder
 from loaders.store.published import health, version_file
-from server import assets, change_routes, export_routes, wall_heartbeat
+from server import assets, change_routes, export_routes, note_schedule, wall_heartbeat
 from server.viewers import viewers
 
 
@@ -39,6 +39,7 @@ def routes(base_path: str, detail: PublicDetail = "names") -> list[BaseRoute]:
 def report_health(_request: Request) -> JSONResponse:
     """200 with version and age of the data, 503 when nothing readable is published; who looks."""
     audience = {"viewers": asdict(viewers), "walls": wall_heartbeat.walls()}
+    audience["changes"] = note_schedule.report()
     try:
         return JSONResponse(health(tables_folder(), today()) | audience)
     except NothingPublished as why:
