@@ -23,6 +23,9 @@ LOOKS = {"dark": "dark", "light": "light"}
 MOTION = {"on": True, "off": False, True: True, False: False}
 DEFAULT_DWELL_S = 20
 MOST_LETTERS = 40  # of a title, a name or a faulty word
+MOST_NAMED = 5  # parts of an address that mean nothing
+SINGLE = ("title", "name", "lang", "pin", "look", "motion", "dwell", "wall")  # one value each
+KNOWN = (*SINGLE, "scenes", *SCOPE)
 
 Query = Mapping[str, Sequence[str]]  # an address's words, each with all its values
 
@@ -70,8 +73,25 @@ def read_settings(address: Query, t: Words) -> Settings:
         look=_choose_word(wanted, "look", LOOKS, "dark", t, notes),
         title=str(wanted.get("title") or "")[:MOST_LETTERS],
         query=urlencode(wanted.get("scope", {}), doseq=True),
-        notes=tuple(notes),
+        notes=(*notes, *name_unknown(address, t)),
     )
+
+
+def name_unknown(address: Query, t: Words) -> list[str]:
+    """A sentence that names what of an address no setting takes: parameters of other names, and
+    whatever follows the first value of a setting that has but one. What is empty says nothing."""
+    unknown = []
+    for key, values in address.items():
+        if key not in KNOWN:
+            unknown += [f"{key}={word}" for word in values if word]
+        elif key in SINGLE:
+            unknown += [f"{key}={word}" for word in values[1:] if word and word != values[0]]
+    if not unknown:
+        return []
+    named = [word[:MOST_LETTERS] for word in dict.fromkeys(unknown)]
+    if len(named) > MOST_NAMED:
+        named = named[:MOST_NAMED] + ["…"]
+    return [t("wall.unknown_address", words=t.join(named))]
 
 
 def language_of(address: Query):

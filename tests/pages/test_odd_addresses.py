@@ -85,6 +85,24 @@ def test_addresses_that_once_broke_a_page(new_sessions):
     assert [case for case in ONCE_BROKEN if broken(case[0], opened(*case))] == []
 
 
+def test_the_wall_names_whatever_of_its_address_it_does_not_take(new_sessions):
+    # parameter -> a word that it cannot mean; that which has no meaning at all last
+    odd = {
+        "scenes": "weather", "dwell": "1e309", "pin": "sky", "look": "neon", "motion": "fast",
+        "lang": "fr", "wall": "nowhere", "domain": "火星", "region": "月球", "province": "香港",
+        "period": "9" * 5000, "of": "湖北",
+    }  # fmt: skip
+    silent = []
+    for key, word in odd.items():
+        at = opened("wall", {key: [word]})
+        assert broken("wall", at) == "", key
+        sent = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
+        notes = next(payload["notes"] for payload in sent if "edition" in payload)
+        if not any(word[:30] in note for note in notes) or any(len(note) > 200 for note in notes):
+            silent.append((key, notes))
+    assert silent == []
+
+
 def test_what_a_page_does_not_know_is_named_there_alone(monkeypatch, new_sessions):
     session: list = []
     monkeypatch.setattr(opened_address, "_sessions", lambda: session)

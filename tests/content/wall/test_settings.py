@@ -64,6 +64,25 @@ def test_a_word_that_means_nothing_leaves_the_default(key, value):
     assert (found.look, found.motion, found.pin) == ("dark", True, "") and value in found.notes[0]
 
 
+def test_what_no_setting_takes_is_named_and_left_out():
+    # address -> what the note names, "" where there is no note
+    cases = [
+        ({"of": ["湖北"]}, "of=湖北"),
+        ({"of": [""], "nothing": []}, ""),
+        ({"tab": ["x", "x"], "k": ["9" * 5000]}, f"tab=x、k={'9' * 38}"),
+        ({"look": ["light", "dark"]}, "look=dark"),
+        ({"look": ["light", "light"], "scenes": ["map", "goals"]}, ""),
+        ({key: ["1"] for key in "abcdefg"}, "a=1、b=1、c=1、d=1、e=1、…"),
+        ({"province": ["湖北", "湖南"], "period": ["2022", "2024"]}, ""),
+    ]
+    for address, named in cases:
+        notes = read_settings(address, words()).notes
+        expected = f"网址里有大屏不认识的内容，已略过：{named}"
+        assert [note for note in notes if "不认识" in note] == ([expected] if named else []), (
+            address
+        )
+
+
 def test_the_address_names_the_language_and_else_the_file(monkeypatch, tmp_path):
     written(monkeypatch, tmp_path, "dwell = 9\n")
     assert language() is None and language(lang="en") == "en"
