@@ -6,12 +6,11 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, QueryParams
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocketClose
 
 from catalog.sentences import read_language
 from content.public_detail import LOOPBACK_NAME, is_loopback
+from server.refusal import refuse
 
 
 class HostGuard:
@@ -43,11 +42,8 @@ class HostGuard:
         if not reason:
             await self.app(scope, receive, send)
             return
-        if scope["type"] == "websocket":  # closed before it is accepted: uvicorn answers 403
-            await WebSocketClose()(scope, receive, send)
-            return
         t = read_language(QueryParams(scope["query_string"]).get("lang"))
-        await PlainTextResponse(t(reason), status_code=403)(scope, receive, send)
+        await refuse(403, t(reason), scope, receive, send)
 
     def _knows_host(self, headers: Headers, arrival: tuple[str, int | None] | None) -> bool:
         """Whether the request names this server; arrival: its own address, None where unknown."""

@@ -8,10 +8,10 @@ from html import escape
 from starlette.datastructures import QueryParams
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocketClose
 
 from catalog.sentences import read_language, words
 from server.connections import MAX_WAITING
+from server.refusal import refuse
 from server.socket_watch import asks_for_page
 
 MAX_VIEWERS = 200  # unless the setting of this name says otherwise
@@ -58,7 +58,8 @@ class ViewerLimit:
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         if viewers.full:
-            await WebSocketClose()(scope, receive, send)
+            t = read_language(QueryParams(scope["query_string"]).get("lang"))
+            await refuse(503, t("front.full", limit=viewers.limit), scope, receive, send)
             return
         viewers.now += 1
         try:

@@ -95,9 +95,13 @@ def test_only_own_names_and_own_pages_are_let_in(guards):
         assert start["status"] == int(expected), (listening, arrived, host, origin)
         assert body["body"].decode().startswith("拒绝访问：" if expected == "403" else "hello")
         asked = scope("websocket", arrived, host, origin)
-        kinds = [message["type"] for message in asgi.messages(guards[listening], asked)]
-        answered = ["websocket.http.response.start", "websocket.http.response.body"]
-        assert kinds == (["websocket.close"] if expected == "403" else answered)
+        answer = asgi.messages(guards[listening], asked)
+        kinds = ["websocket.http.response.start", "websocket.http.response.body"]
+        assert [message["type"] for message in answer] == kinds
+        assert answer[0]["status"] == int(expected) and answer[1]["body"] == body["body"]
+        asked["extensions"] = {}
+        if expected == "403":  # no more can be said
+            assert asgi.messages(guards[listening], asked)[0]["type"] == "websocket.close"
 
 
 def test_streamlit_never_looks_up_an_address_to_judge_what_is_let_in(monkeypatch):

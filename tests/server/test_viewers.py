@@ -51,6 +51,8 @@ def test_one_too_many_is_refused_with_a_sentence(monkeypatch):
     monkeypatch.setattr(room.viewers, "now", 3)
     monkeypatch.setattr(room.viewers, "limit", 3)
     assert [message["type"] for message in asgi.messages(APP, SOCKET)] == ["websocket.close"]
+    start, text = asgi.messages(APP, SOCKET | {"extensions": {"websocket.http.response": {}}})
+    assert start["status"] == 503 and "已达上限（3 位）" in text["body"].decode()
     status, headers, body = asgi.get(APP, "/", accept="text/html")
     assert (status, headers["refresh"]) == (503, "15")
     assert "已达上限（3 位）" in body.decode()
