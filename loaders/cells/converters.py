@@ -42,24 +42,30 @@ _DAY_AS_TEXT = re.compile(
 def _digits(raw: object) -> str:
     """The cell as it is shown, if it has lost nothing on its way.
 
-    Spreadsheets keep fifteen digits of a number, and write longer ones as powers of ten; an id such
-    as 2024-3 becomes a day. What the text of a CSV writes as 1001.0 is the number 1001 elsewhere.
+    What a spreadsheet may have done to an id is refused (see _require_kept), a day that stands
+    there as text too. What the text of a CSV writes as 1001.0 is the number 1001 elsewhere.
     """
     if isinstance(raw, ShownNumber):
         return raw.text
-    if isinstance(raw, date):
-        raise Unreadable("id_became_day", plain(raw))
-    if isinstance(raw, float) and not abs(raw) < 1e15:
-        raise Unreadable("digits_lost")
+    _require_kept(raw)
     text = plain(raw)
     bare = narrow(text)
-    if _POWER_OF_TEN.fullmatch(re.sub(r"\s", "", bare)):
-        raise Unreadable("digits_lost")
     if _DAY_AS_TEXT.fullmatch(bare):
         raise Unreadable("id_became_day", bare)
     if _FLOAT_AS_TEXT.fullmatch(bare):
         return bare.removesuffix(".0")
     return text
+
+
+def _require_kept(raw: object) -> None:
+    """Refuse what a spreadsheet made of a text: it keeps fifteen digits of a number, writes longer
+    ones as powers of ten, and turns 2024-3 into a day."""
+    if isinstance(raw, date):
+        raise Unreadable("id_became_day", plain(raw))
+    if isinstance(raw, float) and not abs(raw) < 1e15:
+        raise Unreadable("digits_lost")
+    if _POWER_OF_TEN.fullmatch(re.sub(r"\s", "", narrow(plain(raw)))):
+        raise Unreadable("digits_lost")
 
 
 def _require_sound(value: str) -> None:
@@ -70,7 +76,11 @@ def _require_sound(value: str) -> None:
 
 def text(_column: Column, raw: object):
     """A name or sentence, kept as written but for invisible characters and line breaks."""
-    value = one_line(raw.text if isinstance(raw, ShownNumber) else plain(raw))
+    if isinstance(raw, ShownNumber):
+        value = one_line(raw.text)
+    else:
+        _require_kept(raw)
+        value = one_line(plain(raw))
     _require_sound(value)
     return value, None
 

@@ -1,5 +1,7 @@
 """A real PostgreSQL for the tests that ask for one, started once."""
 
+import socket
+
 import pytest
 
 from tests.loaders.endurance.extent import FULL
@@ -24,6 +26,14 @@ def tables(server):
         "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO reader",
     )
     return server
+
+
+@pytest.fixture
+def stub():
+    """A server that takes one connection and answers as told."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    yield listening
+    listening.close()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -1,10 +1,12 @@
 """Ids and names: what stands for none, what a spreadsheet has made of one, what its cell shows."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
 
+from catalog.definitions import catalog
+from loaders.registers.column_cells import outcome
 from tests.loaders.drawn_registers import (
     LABS,
     load_tables,
@@ -62,3 +64,18 @@ def test_an_id_that_became_a_day_is_refused(tmp_path):
         tmp_path / "a.xlsx", 实验室名录=[*LABS, [date(2024, 3, 1), "示例丁", *LABS[1][2:]]]
     )
     assert problems(loaded(path)) == [("id_became_day", "实验室名录", 5)]
+
+
+def test_a_name_that_a_spreadsheet_made_a_number_or_a_day_is_refused():
+    columns = [c for r in catalog().registers.values() for c in r.columns.values()]
+    texts = [column for column in columns if column.kind == "text"]
+    assert {"lab_name", "host_unit", "title", "document_no"} <= {column.name for column in texts}
+    drawn = [
+        ("1.10101E+17", "digits_lost"), ("1.1e17", "digits_lost"), (1.10101e17, "digits_lost"),
+        ("1,1E+17", "digits_lost"), ("１．１×10^17", "digits_lost"),
+        (date(2024, 3, 1), "id_became_day"), (datetime(2024, 3, 1), "id_became_day"),
+        ("2024-03-01", None), ("11E16", None), (3.0, None), ("国市监质发〔2024〕3号", None),
+    ]  # fmt: skip
+    for column in texts:
+        for cell, code in drawn:
+            assert getattr(outcome(column, cell), "code", None) == code, (column.name, cell)

@@ -127,7 +127,7 @@ def test_two_digit_years_are_completed_and_told(raw, whole):
 
 def test_names_stay_as_written_and_refuse_what_is_no_text():
     assert convert(NAME, "示例（甲）Ⅱ")[0] == "示例（甲）Ⅱ"
-    assert convert(NAME, 3.0)[0] == "3" and convert(NAME, date(2024, 5, 6))[0] == "2024-05-06"
+    assert convert(NAME, 3.0)[0] == "3" and convert(NAME, "2024-05-06")[0] == "2024-05-06"
     for column in (NAME, ID, STANDARD):
         assert refusal(column, "示例\x07甲") == refusal(column, "示例\ud800") == "not_text"
 

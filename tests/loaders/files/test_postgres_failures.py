@@ -1,6 +1,5 @@
 """Every way in which a database can fail: said without its password, harming nothing."""
 
-import socket
 import struct
 import threading
 import time
@@ -116,14 +115,6 @@ def test_a_statement_that_takes_too_long(tables, monkeypatch):
     assert refusal(tables.url)[0] == "database_slow"
 
 
-@pytest.fixture
-def stub():
-    """A server that takes one connection and answers as told."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    yield listening
-    listening.close()
-
-
 def answering(listening, answer: bytes | None):
     """The stub's address; it refuses encryption, reads the greeting and then answers."""
 
@@ -143,10 +134,14 @@ def answering(listening, answer: bytes | None):
     return f"postgresql://reader:{PASSWORD}@127.0.0.1:{listening.getsockname()[1]}/registers"
 
 
-def test_the_sha256_digest_of_opengauss_is_named_with_the_way_out(stub, tmp_path, capsys):
+def answer_with_other_digest(listening) -> str:
     """Authentication code 10, stored as SHA256, then its salt, token and rounds."""
     body = struct.pack("!ii", 10, 2) + b"a" * 64 + b"b" * 8 + struct.pack("!i", 10_000)
-    url = answering(stub, b"R" + struct.pack("!i", len(body) + 4) + body)
+    return answering(listening, b"R" + struct.pack("!i", len(body) + 4) + body)
+
+
+def test_the_sha256_digest_of_opengauss_is_named_with_the_way_out(stub, tmp_path, capsys):
+    url = answer_with_other_digest(stub)
     status, said = build(url, tmp_path, capsys)
     assert status == 1 and "password_encryption_type" in said and PASSWORD not in said
 
