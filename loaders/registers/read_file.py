@@ -20,6 +20,7 @@ from loaders.sheets.find_register import Layout, find_layout, find_named_registe
 from loaders.sheets.mapping import Mapping, RegisterMapping, find_mapped_layout
 from loaders.sheets.second_table import check_single_table, table_blocks
 from loaders.sheets.sheet_block import Block, column_letters, cut_block, list_numbers
+from loaders.sheets.side_tables import side_blocks
 from loaders.text import is_blank
 
 # sheets of the template that explain and show, told by their name and their first cell
@@ -208,17 +209,32 @@ def _read_sheet(
         SheetReader(reading.file, part.sheet, part.layout, part.mapping, last_day).read()
         for part in parts
     ]
-    if len(parts) > 1 and parts[0].mapping is None:
-        rows = words()("scope.joint").join(str(part.layout.heading_row + 1) for part in parts)
-        count = str(len(parts))
-        problem = Problem("several_tables", reading.file, sheet.name, value=count, detail=rows)
-        reading.problems.append(problem)
+    if parts[0].mapping is None:
+        reading.problems += _note_tables(reading.file, sheet, parts)
     reading.tables += [Table(part.sheet.name, part.sheet.rows, part.layout) for part in parts]
     reading.readings += results
     for result in results:
         reading.problems += result.problems
     _book_outside(reading, sheet, parts, results)
     return None
+
+
+def _note_tables(file: str, sheet: Sheet, parts: list[Part]) -> list[Problem]:
+    """Where the tables of a sheet stand, beside each other and below each other."""
+    joint = words()("scope.joint")
+    beside: dict[str, list[Part]] = {}
+    for part in parts:
+        beside.setdefault(part.block.letters, []).append(part)
+    problems = []
+    if len(beside) > 1:
+        count, columns = str(len(beside)), joint.join(beside)
+        problems.append(Problem("side_tables", file, sheet.name, value=count, detail=columns))
+    for stacked in beside.values():
+        if len(stacked) > 1:
+            rows = joint.join(str(part.layout.heading_row + 1) for part in stacked)
+            count, name = str(len(stacked)), stacked[0].sheet.name
+            problems.append(Problem("several_tables", file, name, value=count, detail=rows))
+    return problems
 
 
 def _parts(sheet: Sheet, mapped: list[RegisterMapping]) -> tuple[list[Part], FileRejected | None]:
@@ -246,10 +262,30 @@ def _parts(sheet: Sheet, mapped: list[RegisterMapping]) -> tuple[list[Part], Fil
     if parts:
         return parts, None
     try:
-        layout = find_layout(sheet.name, sheet.rows)
+        return _split_beside(sheet), misfit
     except FileRejected as why:
         raise misfit or why from None
-    return (_split_stacked(sheet, layout) if layout else []), misfit
+
+
+def _split_beside(sheet: Sheet) -> list[Part]:
+    """The tables of a sheet beside each other, of each those below each other."""
+    blocks = side_blocks(sheet.rows)
+    if not blocks:
+        layout = find_layout(sheet.name, sheet.rows)
+        return _split_stacked(sheet, layout) if layout else []
+    parts: list[Part] = []
+    for block in blocks:
+        cut = cut_block(sheet, block)
+        while all(map(is_blank, cut.rows[-1])):
+            cut.rows.pop()
+        if parts:
+            cut = dataclasses.replace(cut, hidden_rows=0)  # counted with the first part
+        # the sheet's name may speak for another of its tables
+        layout = find_layout("", cut.rows)
+        for part in _split_stacked(cut, layout):
+            part.block = part.block.within_columns_of(block)
+            parts.append(part)
+    return parts
 
 
 def _split_stacked(sheet: Sheet, layout: Layout) -> list[Part]:

@@ -13,7 +13,7 @@ MAX_PLACES_COMPARED = 5  # a heading row is known by its first cells
 
 
 @functools.cache
-def _heading_words(source: Catalog) -> frozenset[str]:
+def heading_words(source: Catalog) -> frozenset[str]:
     """Folded forms of every heading of every register."""
     return frozenset(form for name in source.registers for form in heading_names(source, name))
 
@@ -46,7 +46,7 @@ def _other_headings(layout: Layout, rows: list[list], from_row: int) -> Iterator
 
     The heading again, in the same columns, as on the next page, begins no other table.
     """
-    words = _heading_words(catalog())
+    words = heading_words(catalog())
     for index, row in enumerate(rows[from_row:], from_row):
         if index == layout.heading_row:
             continue

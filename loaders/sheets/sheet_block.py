@@ -31,6 +31,15 @@ class Block:
         """Only its rows are bounded."""
         return (self.first_column, self.last_column) == (1, COLUMN_LIMIT)
 
+    @property
+    def letters(self) -> str:
+        """Its columns, such as A–F."""
+        return f"{column_letters(self.first_column)}–{column_letters(self.last_column)}"
+
+    def within_columns_of(self, other: "Block") -> "Block":
+        """Its rows in the columns of the other."""
+        return replace(self, first_column=other.first_column, last_column=other.last_column)
+
     def overlaps(self, other: "Block") -> bool:
         """Some cell may stand in both."""
         rows = self.first_row <= other.last_row and other.first_row <= self.last_row
@@ -85,7 +94,7 @@ def cut_block(sheet: Sheet, block: Block) -> Sheet:
     start, end = block.first_row - 1, min(block.last_row, len(rows))
     kept_from = first_text_line(rows, start)
     above = [[] for _ in rows[:kept_from]] + [list(row) for row in rows[kept_from:start]]
-    inside = [_cut_row(row, block) for row in rows[start:end]]
+    inside = _cut_columns(rows[start:end], block)
     below = []
     for row in rows[end:]:
         if not (_is_note_of_above(row) or (below and continues_note(row))):
@@ -102,7 +111,7 @@ def first_text_line(rows: list[list], start: int) -> int:
     them are not among them."""
     start = min(start, len(rows))
     first = start
-    while first > 0 and _is_text_line(rows[first - 1]):
+    while first > 0 and is_text_line(rows[first - 1]):
         first -= 1
     if first > 0:  # a table stands above
         for place in range(first, start):
@@ -119,17 +128,28 @@ def _is_note_of_above(row: list) -> bool:
     return not fold(text).startswith("单位")
 
 
-def _is_text_line(row: list) -> bool:
+def is_text_line(row: list) -> bool:
     """Blank, or one text only: a title or a note."""
     filled = [cell for cell in row if not is_blank(cell)]
     return not filled or (len(filled) == 1 and isinstance(filled[0], str))
 
 
-def _cut_row(row: list, block: Block) -> list:
+def _cut_columns(rows: list[list], block: Block) -> list[list]:
+    """The rows with the block's columns alone; a title above all tables or a note below them stays,
+    for its unit may be that of each."""
     if block.has_all_columns:
-        return list(row)
-    before = [None] * min(block.first_column - 1, len(row))
-    return before + row[block.first_column - 1 : block.last_column]
+        return [list(row) for row in rows]
+    cut = []
+    is_above = True
+    for row in rows:
+        is_text = is_text_line(row)
+        is_above = is_above and is_text
+        if is_above or (is_text and starts_note(row)):
+            cut.append(list(row))
+        else:
+            before = [None] * min(block.first_column - 1, len(row))
+            cut.append(before + row[block.first_column - 1 : block.last_column])
+    return cut
 
 
 def _name(name: str, block: Block) -> str:
