@@ -10,8 +10,9 @@ from loaders.cells.converters import convert
 from loaders.cells.standard_numbers import UnreadNumber
 from loaders.cells.units import Conversion
 from loaders.problems import FileRejected, Unreadable
-from loaders.sheets.units import check_units, without_unit
-from loaders.text import fold, heading_forms, is_blank
+from loaders.sheets.heading_rows import Label, holds_headings, is_translation, join_labels
+from loaders.sheets.units import check_units, is_unit_row, without_unit
+from loaders.text import fold, heading_forms, is_blank, plain
 
 SEARCHED_ROWS = 100
 FIRST_ROWS = 20  # where nearly every heading stands; the others are searched only without one
@@ -26,9 +27,9 @@ RETURNED = ("来源文件", "来源工作表", "原行号", "原因与办法")
 class Layout:
     """Where a register's columns stand in a sheet; row and column places count from 0.
 
-    cells: the heading row, where two rows together make it; conversions: by column, what is
-    received in another unit than the catalogue's; rivals: further places whose heading names a
-    column that has one; passed_over: heading not read -> heading read in its stead.
+    cells: the heading row, where two rows together make it; repeated: those two rows; conversions:
+    by column, what is received in another unit than the catalogue's; rivals: further places whose
+    heading names a column that has one; passed_over: heading not read -> heading read in its stead.
     """
 
     register: Register
@@ -37,6 +38,7 @@ class Layout:
     headings: dict[str, int] = field(default_factory=dict)
     extras: list[str] = field(default_factory=list)
     cells: list = field(default_factory=list)
+    repeated: tuple[list, ...] = ()
     conversions: dict[str, Conversion] = field(default_factory=dict)
     rivals: dict[str, list[int]] = field(default_factory=dict)
     passed_over: dict[str, str] = field(default_factory=dict)
@@ -79,7 +81,7 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
     if missing and (named or _looks_meant(best, missing)):
         heading = best.register.columns[missing[0]].heading
         raise FileRejected("missing_column", best.register.sheet, column=heading)
-    return None if missing else _check_layout(best, rows)
+    return None if missing else _check_layout(_with_second_row(best, rows), rows)
 
 
 def find_named_register(name: str) -> str | None:
@@ -115,33 +117,106 @@ def _best_of(register: str, searched: list[list]) -> Layout:
     if not _missing(best):
         return best
     pairs = [
-        _match(register, _join_headings(*pair), place)
-        for place, pair in enumerate(itertools.pairwise(searched), 1)
+        _match_rows(register, upper, lower, place)
+        for place, (upper, lower) in enumerate(itertools.pairwise(searched), 1)
     ]
     return max([best, *(pair for pair in pairs if not _missing(pair))], key=_score)
 
 
-def _join_headings(upper: list, lower: list) -> list:
-    """A heading over two rows: groups above, and what they hold below."""
-    cells = itertools.zip_longest(upper, lower)
-    return [above if is_blank(below) else below for above, below in cells]
-
-
 def _match(register: str, cells: list, index: int) -> Layout:
+    layout = _match_labels(register, [Label(cell) for cell in cells], index)
+    layout.cells = cells
+    return layout
+
+
+def _match_rows(register: str, upper: list, lower: list, index: int) -> Layout:
+    """The layout of a heading over two rows: groups above, and what they hold below."""
+    layout = _match_labels(register, join_labels(upper, lower), index)
+    layout.repeated = (upper, lower)
+    return layout
+
+
+def _match_labels(register: str, labels: list[Label], index: int) -> Layout:
     names = heading_names(catalog(), register)
-    layout = Layout(catalog().registers[register], index, {}, cells=cells)
-    for place, cell in enumerate(cells):
+    layout = Layout(catalog().registers[register], index, {})
+    layout.cells = [label.joined for label in labels]
+    for place, (label, cell) in enumerate(zip(labels, layout.cells, strict=True)):
         if not isinstance(cell, str) or is_blank(cell):
             continue
         layout.headings.setdefault(cell, place)
-        column = column_of(names, cell)
+        column = _column_of_label(names, label)
         if column is None:
-            layout.extras.append(cell)
+            layout.extras.append(str(label.written))
         elif column in layout.places:
             layout.rivals.setdefault(column, []).append(place)
         else:
             layout.places[column] = place
     return layout
+
+
+def _column_of_label(names: dict[str, str], label: Label) -> str | None:
+    """The column that a heading names, with the group above it, if any.
+
+    Below a group that names a column, 名称, 合计 or a unit is that column, and 编号 or 城镇 is not.
+    """
+    text = plain(label.text)
+    if is_blank(label.group):
+        return column_of(names, text)
+    joined = column_of(names, f"{label.group}{text}")
+    if joined is not None:
+        return joined
+    of_group = column_of(names, str(label.group))
+    if of_group is not None and label.is_whole:
+        return of_group
+    if label.is_part or (of_group is not None and label.needs_group):
+        return None
+    return column_of(names, text)
+
+
+def _with_second_row(layout: Layout, rows: list[list]) -> Layout:
+    """The layout with the row below its heading where that belongs to it, or the groups above.
+
+    Raises FileRejected where a group names a column and what it consists of does not say which.
+    """
+    index, register = layout.heading_row, layout.register
+    upper = layout.cells
+    lower = rows[index + 1] if index + 1 < len(rows) else []
+    required = [place for name, place in layout.places.items() if register.columns[name].required]
+    numeric = [place for name, place in layout.places.items() if register.columns[name].unit]
+    if is_translation(upper, lower):
+        pairs = itertools.zip_longest(upper, lower)
+        cells = [above if is_blank(below) else f"{above}\n{below}" for above, below in pairs]
+        return dataclasses.replace(
+            layout, heading_row=index + 1, cells=cells, repeated=(upper, lower)
+        )
+    if not is_unit_row(lower) and holds_headings(upper, lower, required, numeric):
+        layout = _match_rows(register.name, upper, lower, index + 1)
+        _check_groups(layout)
+    elif index > 0:
+        _drop_parts(layout, join_labels(rows[index - 1], upper))
+    return layout
+
+
+def _drop_parts(layout: Layout, labels: list[Label]) -> None:
+    """Take out of the layout the figures that a group above makes some of what they are called."""
+    for name, place in list(layout.places.items()):
+        label = labels[place]
+        if layout.register.columns[name].unit and not is_blank(label.group) and label.is_part:
+            del layout.places[name]
+            layout.extras.append(str(label.written))
+
+
+def _check_groups(layout: Layout) -> None:
+    """Raises FileRejected where none of a group's headings can be the column that it names."""
+    names = heading_names(catalog(), layout.register.name)
+    groups: dict[str, list[str]] = {}
+    for label in join_labels(*layout.repeated):
+        if not is_blank(label.text) and not is_blank(label.group):
+            groups.setdefault(str(label.group), []).append(plain(label.text))
+    for group, texts in groups.items():
+        column = column_of(names, group)
+        if column is not None and column not in layout.places:
+            raise FileRejected("group_heading", column=group, value="、".join(texts))
 
 
 def column_of(names: dict[str, str], heading: str) -> str | None:

@@ -45,6 +45,7 @@ _SECTION = re.compile(
     r"\D{1,30}(?:\(?\d+[家项个]\)?)?"
 )
 _CIRCLED = re.compile(r"[①-⑳]")
+_STEMS, _MIN_NUMBERED = "甲乙丙丁戊己庚辛壬癸", 3
 _PAGE = re.compile(r"-?第\d+页.*-?|共\d+页|续表\d*|\(续(?:表)?\)")
 
 
@@ -53,7 +54,11 @@ def is_footer(row: list, layout: Layout, heading: list) -> bool:
 
     Judged by the cells received: what a mapping adds as a constant makes no row out of a note.
     """
-    if row == heading or _repeats_heading(row, heading) or is_unit_row(row):
+    if row == heading or _repeats_heading(row, heading):
+        return True
+    if any(row == other or _repeats_heading(row, other) for other in layout.repeated):
+        return True
+    if is_unit_row(row) or _is_numbering(row):
         return True
     entered = [cell for cell in row if not is_blank(cell)]
     if not entered:
@@ -104,6 +109,20 @@ def _repeats_heading(row: list, heading: list) -> bool:
             return False
         repeated += 1
     return repeated >= 2
+
+
+def _is_numbering(row: list) -> bool:
+    """Numbers of the columns, as below the heading of a form: 1 2 3, (1) (2) (3), 甲 乙 1 2."""
+    first = next((cell for cell in row if not is_blank(cell)), None)
+    if fold(plain(first)).strip("()") not in ("1", "甲"):
+        return False
+    texts = [fold(plain(cell)).strip("()") for cell in row if not is_blank(cell)]
+    letters = [text for text in texts if text in _STEMS]
+    numbers = [text for text in texts if text not in _STEMS]
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    return (
+        len(texts) >= _MIN_NUMBERED and numbers == counted and _STEMS.startswith("".join(letters))
+    )
 
 
 def _lacks_most(row: list, layout: Layout) -> bool:

@@ -1,16 +1,30 @@
-"""Headings over two rows under a mapping: groups above, and what they hold below."""
+"""Headings over two rows: groups above, and what they hold below."""
 
 import itertools
 import re
 from dataclasses import dataclass
 
+from loaders.cells.units import parse_unit
 from loaders.problems import FileRejected
-from loaders.text import fold, is_blank
+from loaders.text import fold, heading_forms, is_blank, plain
 
 _HEADING_WORD = re.compile(
     r".{0,6}(?:名称|全称|简称|性质|类型|类别|编号|代码|地址|电话|姓名|职务|负责人|联系人|日期|时间|方式)"
 )
 _NAME_WORD = re.compile(r".*(?:名称|全称)")
+# below a group: all of what the group names, or only some of it
+_WHOLE = re.compile(
+    "(?:合|总|共|小)计|总(?:量|数|额|值)|绝对(?:数|值|量)|数[值量]|指标值|实绩|全(?:年|省|市|区|口径)"
+    "|年末数?|本[年期]|当年|total"
+)
+_PART = re.compile(
+    "其中.*|.*(?:城镇|乡村|农村|男性|女性)|[男女]|上[年期].*|去年.*|.*(?:同比|增长|增速|增幅|比重|占比|指数)(?:率)?"
+    "|人均.*|第[一二三]产业.*|.*中央.*|.*地方"
+)
+# headings that alone do not say of what: 编号 below 依托单位 is no laboratory's
+_OF_ITS_GROUP = re.compile("编号|代码|编码|名称|全称|简称|类别|类型|性质|日期|时间|年份|年度")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?年?度?")
+_MIN_TRANSLATED = 3  # cells of a row of translations
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,40 @@ class Label:
     def forms(self) -> set[str]:
         """Everything that may name this place, the group included."""
         return self.own_forms if is_blank(self.group) else self.own_forms | {fold(str(self.group))}
+
+    @property
+    def written(self) -> object:
+        """The heading as a mapping names it: group/heading below a group."""
+        if is_blank(self.text) or is_blank(self.group):
+            return self.text
+        return f"{self.group}/{plain(self.text)}"
+
+    @property
+    def joined(self) -> object:
+        """The heading behind its group, with the units that either states."""
+        if is_blank(self.text) or is_blank(self.group):
+            return self.text
+        return f"{self.group} {plain(self.text)}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Below its group it stands for all of it: a name, a total, or the unit alone."""
+        text = plain(self.text)
+        forms = heading_forms(text)
+        return parse_unit(text.strip("()（）")) is not None or any(
+            _NAME_WORD.fullmatch(form) or _WHOLE.fullmatch(form) for form in forms
+        )
+
+    @property
+    def is_part(self) -> bool:
+        """It is only some of what its group or its heading names: 城镇, 其中：…, 比上年增长."""
+        texts = [cell for cell in (self.text, self.group) if isinstance(cell, str)]
+        return any(_PART.fullmatch(form) for text in texts for form in heading_forms(text)[:2])
+
+    @property
+    def needs_group(self) -> bool:
+        """Its heading says too little without the group."""
+        return _OF_ITS_GROUP.fullmatch(fold(plain(self.text))) is not None
 
     @property
     def names(self) -> list[str]:
@@ -102,6 +150,49 @@ def is_second_heading(upper: list, lower: list, places: list[int]) -> bool:
         return True
     grouped = any(_is_grouped(upper, place) for place in added)
     return grouped and any(place not in added for place in places)
+
+
+def is_translation(upper: list, lower: list) -> bool:
+    """Each heading again in Latin letters: 省份 above Region, 生产总值 above GDP (10 000 yuan)."""
+    filled = [place for place, cell in enumerate(lower) if not is_blank(cell)]
+    return len(filled) >= _MIN_TRANSLATED and all(
+        _is_latin(lower[place]) and place < len(upper) and _is_han(upper[place]) for place in filled
+    )
+
+
+def _is_latin(cell: object) -> bool:
+    text = fold(cell) if isinstance(cell, str) else ""
+    return text.isascii() and text[:1].isalpha() and not any(map(str.isdigit, text.split("(")[0]))
+
+
+def _is_han(cell: object) -> bool:
+    return isinstance(cell, str) and any("\u4e00" <= sign <= "\u9fff" for sign in cell)
+
+
+def holds_headings(upper: list, lower: list, required: list[int], numeric: list[int]) -> bool:
+    """The row below a heading row holds what the groups above it consist of.
+
+    Texts and years only, most of the required places blank or merged with the heading, and some
+    cell in a group or, with another beside it, below the heading of a number. required, numeric:
+    places of such columns.
+    """
+    added = [
+        place
+        for place, cell in enumerate(lower)
+        if not is_blank(cell) and not (place < len(upper) and _same(upper[place], cell))
+    ]
+    if len(added) < 2 or not all(_is_word_or_year(lower[place]) for place in added):
+        return False
+    if sum(place in added for place in required) * 2 > len(required):
+        return False
+    return any(_is_grouped(upper, place) or place in numeric for place in added)
+
+
+def _is_word_or_year(cell: object) -> bool:
+    text = fold(plain(cell))
+    if _YEAR.fullmatch(text):
+        return True
+    return isinstance(cell, str) and re.match(r"[-+\d.,%/]*$", text) is None
 
 
 def _is_grouped(upper: list, place: int) -> bool:

@@ -48,7 +48,7 @@ def _other_headings(layout: Layout, rows: list[list], from_row: int) -> Iterator
     """
     words = heading_words(catalog())
     for index, row in enumerate(rows[from_row:], from_row):
-        if index == layout.heading_row:
+        if index == layout.heading_row or row in layout.repeated:
             continue
         below_gap = index > 0 and all(map(is_blank, rows[index - 1]))
         if not _may_be_heading(row, words, below_gap):

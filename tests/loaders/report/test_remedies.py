@@ -97,6 +97,11 @@ REMEDIES = {
                   statistics(heads=[*STATS[:3], "地区生产总值（亿元）", STATS[4]])),
     "missing_column": ({"进退事件": [EVENTS[0][:2], ["L1", "批准建设"]]},
                        events(["L1", "批准建设", "2022-03-01"])),
+    "group_heading": (
+        {"地区基础数据": [["省份", "年份", "来源", "常住人口", ""], ["", "", "", "城镇", "乡村"],
+                    ["湖北", 2024, "示例", 3800, 2034]]},
+        statistics(),
+    ),
     "duplicate_heading": ({"实验室名录": [[*row, row[3]] for row in LABS]},
                           {"实验室名录": LABS}),
 }  # fmt: skip
