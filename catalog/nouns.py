@@ -117,9 +117,12 @@ class NumberSeries:
 
     aliases: other spellings of a code; places: a place's digits follow the code; branches: a
     branch or place in brackets may follow it; own_suffix: any name follows it after a slash.
+    Of form "own" alone, serial: a regular expression of what follows the code, in capitals without
+    blanks; joint: what stands between both; mark: what stands before the year; dated: without a
+    year it is no whole number.
     """
 
-    form: Literal["chinese", "colon", "hyphen"]
+    form: Literal["chinese", "colon", "hyphen", "own"]
     codes: tuple[str, ...]
     kinds: tuple[str, ...]
     suffixes: tuple[str, ...] = ()
@@ -128,6 +131,10 @@ class NumberSeries:
     places: StrictBool = False
     branches: StrictBool = False
     own_suffix: StrictBool = False
+    serial: str = ""
+    joint: Literal["", " ", "-"] = " "
+    mark: Literal["-", ":"] = "-"
+    dated: StrictBool = True
 
 
 @dataclass(frozen=True, config=CLOSED)

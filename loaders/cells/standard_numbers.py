@@ -67,6 +67,11 @@ def _form(series: NumberSeries, source: Catalog) -> _Form:
     code = "|".join(re.escape(form) for form in sorted(codes, key=len, reverse=True))
     if series.form == "chinese":
         pattern = _chinese_pattern(series, code, source)
+    elif series.form == "own":
+        pattern = (
+            rf"(?P<code>{code})-?(?P<serial>{series.serial})"
+            rf"(?:[:\-](?P<year>{_YEAR}|\d{{2}}))?(?P<more>(?:/A\d+)?)"
+        )
     else:
         # P before an IEEE number is that of a project, not yet a standard
         body = r"(?:[A-Z]\.|[A-OQ-Z])?\d[\dA-Z]*(?:[.\-]\d+[A-Z]*)*?"
@@ -92,7 +97,11 @@ def _chinese_pattern(series: NumberSeries, code: str, source: Catalog) -> str:
         suffix = rf"(?:[/\-]?(?P<suffix>{named}))?" if named else "(?P<suffix>)"
     if series.branches:
         suffix = r"(?P<suffix>\([\u4e00-\u9fff]{1,6}\))?"
-    separator = "[ ]?-?" if series.own_suffix else ""
+    separator = ""
+    if series.own_suffix:
+        separator = "[ ]?-?"
+    elif series.places:
+        separator = "/?"  # DB11/ 447-2015, without T
     return (
         rf"(?P<code>{code}){place}{suffix}{separator}(?P<serial>{_SERIAL})"
         rf"(?:[-:](?P<year>{_YEAR}|\d{{2}}))?(?P<more>{_AMENDMENT})"
@@ -140,7 +149,7 @@ def _whole(bare: str) -> StandardNumber | str | None:
         if not match:
             continue
         parts = match.groupdict()
-        if not (parts["year"] or parts.get("named")):
+        if form.series.dated and not (parts["year"] or parts.get("named")):
             reason = reason or "没有年份"
             continue
         return _canonical(form, parts)
@@ -151,13 +160,16 @@ def _canonical(form: _Form, parts: dict[str, str | None]) -> StandardNumber:
     series, suffix = form.series, parts.get("suffix") or ""
     code = form.codes[parts["code"]] + (parts.get("place") or "")
     year, more = parts["year"] or parts.get("named"), parts["more"] or ""
+    if year and len(year) == 2:
+        century = "19" if int(year) >= FIRST_YEAR % 100 else "20"
+        year = century + year
     if series.form == "chinese":
-        if len(year) == 2:
-            century = "19" if int(year) >= FIRST_YEAR % 100 else "20"
-            year = century + year
         is_branch = suffix.startswith("(")
         head = f"{code}/{suffix}" if suffix and not is_branch else code + suffix
         number = StandardNumber(f"{head} {parts['serial']}-{year}{more}")
+    elif series.form == "own":
+        head = f"{code}{series.joint}{parts['serial']}"
+        number = StandardNumber(f"{head}{series.mark}{year}{more}" if year else head + more)
     else:
         mark = ":" if series.form == "colon" else "-"
         more = re.sub(r"\+A(?:MD)?(\d)", r"+AMD\1", more)

@@ -140,11 +140,13 @@ def _match_labels(register: str, labels: list[Label], index: int) -> Layout:
     names = heading_names(catalog(), register)
     layout = Layout(catalog().registers[register], index, {})
     layout.cells = [label.joined for label in labels]
+    groups = [None, *(label.group for label in labels), None]
     for place, (label, cell) in enumerate(zip(labels, layout.cells, strict=True)):
         if not isinstance(cell, str) or is_blank(cell):
             continue
         layout.headings.setdefault(cell, place)
-        column = _column_of_label(names, label)
+        is_alone = label.group not in (groups[place], groups[place + 2])
+        column = _column_of_label(names, label, is_alone)
         if column is None:
             layout.extras.append(str(label.written))
         elif column in layout.places:
@@ -154,10 +156,11 @@ def _match_labels(register: str, labels: list[Label], index: int) -> Layout:
     return layout
 
 
-def _column_of_label(names: dict[str, str], label: Label) -> str | None:
+def _column_of_label(names: dict[str, str], label: Label, is_alone: bool) -> str | None:
     """The column that a heading names, with the group above it, if any.
 
-    Below a group that names a column, 名称, 合计 or a unit is that column, and 编号 or 城镇 is not.
+    Below a group that names a column, 名称, 合计 or a unit is that column, and 编号 or 城镇 is not;
+    what stands there alone is a remark on it. is_alone: no other heading stands below the group.
     """
     text = plain(label.text)
     if is_blank(label.group):
@@ -166,7 +169,7 @@ def _column_of_label(names: dict[str, str], label: Label) -> str | None:
     if joined is not None:
         return joined
     of_group = column_of(names, str(label.group))
-    if of_group is not None and label.is_whole:
+    if of_group is not None and (label.is_whole or (is_alone and not label.is_part)):
         return of_group
     if label.is_part or (of_group is not None and label.needs_group):
         return None

@@ -6,7 +6,8 @@ from loaders.sheets.find_register import Layout
 from loaders.sheets.units import is_unit_row
 from loaders.text import fold, is_blank, plain, visible
 
-_TOTALS = ("合计", "总计", "小计", "共计")
+_TOTALS = "合计|总计|小计|共计|累计|总和|总数|平均(?:值|数|水平)?|均值"
+_ENGLISH_TOTALS = "(?:sub|grand)?total|sum|average|mean"
 _NOTES = tuple(
     fold(word)
     for word in (
@@ -30,14 +31,20 @@ _REGIONS = (
     "长江经济带|粤港澳大湾区"
 )
 _AGGREGATE = re.compile(
-    rf"{_NUMBERED}(?:(?:{_REGIONS})(?:地区|区域|省份)?(?:{'|'.join(_TOTALS)}|平均)?"
-    rf"|(?:地区|各省|各地区)?(?:{'|'.join(_TOTALS)}))"
+    rf"{_NUMBERED}(?:(?:{_REGIONS})(?:地区|区域|省份|[一二三四五六七八九十\d]+省市?)?(?:{_TOTALS})?"
+    rf"|(?:地区|各省|各地区|各省市|全省|全市|全部|本页|以上|\d+个?省(?:\(区、市\)|区市|市)?)?(?:{_TOTALS})"
+    rf"|{_ENGLISH_TOTALS})(?:\([^()]*\))?:?"
 )
-
-
-_TOTAL_OF = re.compile(rf"[\u4e00-\u9fff()]{{0,10}}(?:{'|'.join(_TOTALS)})")
+# 合计, 总计：3家, 小计（家）, 湖北合计; not 中小计量, 总计划
+_TOTAL_OF = re.compile(
+    rf"(?:[一二三四五六七八九十]+、)?[\u4e00-\u9fff()]{{0,10}}(?:{_TOTALS})"
+    rf"(?:数|值)?(?:$|[^\u4e00-\u9fff])|(?:{_ENGLISH_TOTALS})(?:$|[:(])"
+)
 _NOTE_WITH_COLON = re.compile(
     r"(?:注|说明|备注|(?:数据|资料)?来源|填表人|填报人|审核人|制表人?|单位)\d{0,2}:"
+)
+_NOTE_LABEL = re.compile(
+    r"(?:注|说明|备注|(?:数据|资料)?来源|(?:填表|填报|审核|制表|复核|联系|报送)(?:人|单位|日期|时间)?)\d{0,2}"
 )
 _NEXT_NOTE = re.compile(r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]、)\D|[*※]")
 _SECTION = re.compile(
@@ -69,9 +76,14 @@ def is_footer(row: list, layout: Layout, heading: list) -> bool:
     if not alone and not _lacks_most(row, layout):
         return False
     texts = [fold(cell) for cell in entered if isinstance(cell, str)]
-    if starts_note(row) or any(_TOTAL_OF.match(text) for text in texts):
+    if any(_TOTAL_OF.match(text) for text in texts):
         return True
-    return alone and bool(texts) and _PAGE.fullmatch(texts[0]) is not None
+    if not texts:
+        return False
+    if not alone:
+        label = _NOTE_LABEL.fullmatch(texts[0].rstrip(":"))
+        return label is not None or _NOTE_WITH_COLON.match(texts[0]) is not None
+    return starts_note(row) or texts[0].startswith("其中") or bool(_PAGE.fullmatch(texts[0]))
 
 
 def starts_note(row: list) -> bool:
@@ -126,11 +138,20 @@ def _is_numbering(row: list) -> bool:
 
 
 def _lacks_most(row: list, layout: Layout) -> bool:
-    """Half of the required cells or more are blank."""
-    required = [
-        place for name, place in layout.places.items() if layout.register.columns[name].required
+    """Half of the required cells or more are blank, or any beside a total in place of an id."""
+    required = {
+        name: place
+        for name, place in layout.places.items()
+        if layout.register.columns[name].required
+    }
+    blank = sum(place >= len(row) or is_blank(row[place], True) for place in required.values())
+    ids = [
+        row[place]
+        for name, place in required.items()
+        if layout.register.columns[name].kind == "id" and place < len(row)
     ]
-    blank = sum(place >= len(row) or is_blank(row[place]) for place in required)
+    if blank and any(isinstance(cell, str) and _TOTAL_OF.match(fold(cell)) for cell in ids):
+        return True
     return blank * 2 >= len(required)
 
 

@@ -5,6 +5,7 @@ import pytest
 from catalog.definitions import Column
 from loaders.cells.converters import convert
 from loaders.cells.standard_numbers import UnreadNumber, parse_standard_number
+from tests.loaders.drawn_registers import LABS, load_tables, problems
 
 COLUMN = Column("standard_no", "标准号", "standard_no")
 
@@ -41,6 +42,25 @@ CANONICAL = {
     "GBZ/T 300.1-2017": ["GBZ／T 300.1—2017"],
     "DB31 329.2-2019": ["DB 31 329.2—2019", "DB31329.2-2019"],
     "DB/T 1-2008": ["DB∕T 1—2008", "db/t1-2008"],
+    "DB11 447-2015": ["DB11/ 447-2015", "DB 11/447—2015", "DB11/447-2015"],
+    "GSB 07-3186-2014": ["GSB07-3186-2014", "gsb 07—3186——2014", "GSB-07-3186-2014",
+                         "GSB 07-3186-14", "《GSB 07-3186-2014》"],
+    "GSB 07-3186.1-2014": ["GSB07—3186.1—2014"],
+    "GSB G62004-1990": ["GSB G 62004-90", "GSBG62004-1990"],
+    "GSB 04-1767": ["GSB 04 — 1767", "GSB04-1767"],
+    "GBW(E) 080123": ["GBW（E）080123", "GBW(E)080123"],
+    "CNCA-C01-01:2014": ["CNCA-C01-01：2014", "CNCA—C01—01：2014", "CNCA C01-01:2014",
+                         "cnca-c01-01-2014"],
+    "CNCA-00C-008": ["CNCA—00C—008", "CNCA 00C-008"],
+    "CNCA/CTS 0013-2008": ["CNCA/CTS 0013—2008", "CNCA∕CTS0013-2008"],
+    "CNAS-CL01-G001:2018": ["CNAS—CL01—G001：2018", "CNAS CL01-G001:2018"],
+    "CNAS-CL01": ["CNAS—CL01", "cnas cl01"],
+    "CQC11-447411-2015": ["CQC 11-447411-2015", "CQC11—447411—2015", "CQC-11-447411-2015"],
+    "CQC 1107-2020": ["CQC1107-2020", "CQC 1107——2020"],
+    "CQC-C0101-2014": ["CQC—C0101—2014", "CQC C0101-2014"],
+    "RB/T 214-2017": ["RBT 214-2017", "RB/T214—2017"],
+    "T/CAS 201-2021": ["T/CAS201—2021", "T／CAS 201-2021"],
+    "JJG 196-2006": ["JJG196—2006"],
     "GB 4943.1-2022": ["GB4943.1-2022", "《GB 4943.1—2022》"],
 }  # fmt: skip
 
@@ -95,5 +115,28 @@ def test_a_rewritten_number_is_said(text, note):
 
 
 def test_a_number_of_another_form_has_one_hyphen():
-    forms = ["GSB 04-1736-2004", "GSB 04—1736——2004", "GSB 04 - 1736 - 2004"]
-    assert {parse_standard_number(form) for form in forms} == {"GSB 04-1736-2004"}
+    forms = ["NIM 04-1736-2004", "NIM 04—1736——2004", "NIM 04 - 1736 - 2004"]
+    assert {parse_standard_number(form) for form in forms} == {"NIM 04-1736-2004"}
+
+
+def test_samples_and_certification_rules_load_under_one_number_each(tmp_path):
+    heading = ["标准号", "名称", "类别", "发布日期"]
+    drawn = [
+        ("GSB 07-3186-2014", "标准样品"), ("GSB 04-1767", "标准样品"), ("GBW 08607", "标准样品"),
+        ("CNCA-C01-01：2014", "认证方法"), ("CNCA-C01-01:2020", "认证方法"),
+        ("CQC11-447411-2015", "认证方法"), ("CQC 1107-2020", "认证方法"),
+        ("CNAS-CL01:2018", "认证方法"), ("RB/T 242-2018", "认证方法"),
+        ("RB/T 214-2017", "行业标准"), ("DB11/ 447-2015", "地方标准"),
+        ("T/CAS 201-2021", "团体标准"), ("JJF 1059.1-2012", "行业标准"),
+        ("CNCA 示例规则 1", "认证方法"),
+    ]  # fmt: skip
+    rows = [
+        [number, f"示例{place}", kind, "2021-05-06"] for place, (number, kind) in enumerate(drawn)
+    ]
+    result = load_tables(tmp_path, 实验室名录=LABS, 标准与认证方法=[heading, *rows])
+    numbers = list(result.registers["standards"].standard_no)
+    assert len(numbers) == len(drawn) and "CNCA-C01-01:2014" in numbers
+    for other in ("强制性国家标准", "标准样品"):  # a rule is no sample and no national standard
+        row = ["CNCA-C01-01:2014", "示例", other, "2021-05-06"]
+        wrong = load_tables(tmp_path, 实验室名录=LABS, 标准与认证方法=[heading, row])
+        assert [code for code, _, _ in problems(wrong)] == ["kind_against_number"]
