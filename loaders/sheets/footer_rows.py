@@ -139,20 +139,13 @@ def _is_numbering(row: list) -> bool:
 
 def _lacks_most(row: list, layout: Layout) -> bool:
     """Half of the required cells or more are blank, or any beside a total in place of an id."""
-    required = {
-        name: place
-        for name, place in layout.places.items()
-        if layout.register.columns[name].required
-    }
-    blank = sum(place >= len(row) or is_blank(row[place], True) for place in required.values())
-    ids = [
-        row[place]
-        for name, place in required.items()
-        if layout.register.columns[name].kind == "id" and place < len(row)
-    ]
-    if blank and any(isinstance(cell, str) and _TOTAL_OF.match(fold(cell)) for cell in ids):
-        return True
-    return blank * 2 >= len(required)
+    columns = layout.register.columns
+    places = {name: place for name, place in layout.places.items() if columns[name].required}
+    cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
+    ids = [cell for name, cell in cells.items() if columns[name].kind == "id"]
+    if any(isinstance(cell, str) and _TOTAL_OF.match(fold(cell)) for cell in ids):
+        return any(is_blank(cell, optional=True) for cell in cells.values())
+    return sum(map(is_blank, cells.values())) * 2 >= len(cells)
 
 
 def is_aggregate(row: list, layout: Layout) -> bool:

@@ -69,7 +69,7 @@ def test_every_mutation_changes_something(mutation):
         made = pages()
         if change:
             mutation(made, random.Random(seed))
-        return [(page.name, page.hidden, page.merged, page.lines) for page in made]
+        return [(page.name, page.sheet, page.hidden, page.merged, page.lines) for page in made]
 
     assert any(drawn(seed, True) != drawn(seed, False) for seed in range(10))
 

@@ -17,14 +17,14 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from loaders.cells.converters import ErrorCell
 from loaders.text import plain
 from tests.loaders.files import drawn_ods as ods
-from tests.loaders.fuzz.pages import Page
+from tests.loaders.fuzz.pages import Page, lines_of, sheets_of
 
 FORMATS = ("xlsx", "csv", "parquet", "xls", "ods", "zip")
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
 
 
 def write(made: list[Page], kind: str, folder: Path, chance: random.Random) -> list[Path]:
-    """The files of the pages: one workbook, one archive, or one text or Parquet file a page."""
+    """The files of the pages: one workbook, one archive, or one text or Parquet file a sheet."""
     if kind in WORKBOOKS:
         path = folder / f"登记册.{kind}"
         path.write_bytes(WORKBOOKS[kind](made, chance))
@@ -33,9 +33,11 @@ def write(made: list[Page], kind: str, folder: Path, chance: random.Random) -> l
         path = folder / "登记册.zip"
         path.write_bytes(archive(made, chance))
         return [path]
-    paths = [folder / f"{page.name}.{kind}" for page in made]
-    for page, path in zip(made, paths, strict=True):
-        path.write_bytes(text(page, chance) if kind == "csv" else parquet(page))
+    paths = []
+    for name, sheet in sheets_of(made).items():
+        path = folder / f"{name}.{kind}"
+        path.write_bytes(text(sheet, chance) if kind == "csv" else parquet(*sheet))
+        paths.append(path)
     return paths
 
 
@@ -44,18 +46,19 @@ def workbook(made: list[Page], chance: random.Random) -> bytes:
     book.remove(book.active)
     if chance.random() < 0.1:
         book.epoch = CALENDAR_MAC_1904
-    for page in made:
-        sheet = book.create_sheet(page.name)
-        sheet.sheet_state = "hidden" if page.hidden else "visible"
-        for number, line in enumerate(page.lines, 1):
+    for name, on_sheet in sheets_of(made).items():
+        sheet, lines = book.create_sheet(name), lines_of(on_sheet)
+        sheet.sheet_state = "hidden" if on_sheet[0].hidden else "visible"
+        for number, line in enumerate(lines, 1):
             for place, cell in enumerate(line, 1):
                 if cell is not None:
                     _put(sheet.cell(number, place), cell)
         if chance.random() < 0.1:
-            sheet.row_dimensions[chance.randint(1, len(page.lines))].hidden = True
-        for first, last, place in page.merged:
-            top = len(page.above) + 2
-            sheet.merge_cells(None, top + first, place + 1, top + last, place + 1)
+            sheet.row_dimensions[chance.randint(1, len(lines))].hidden = True
+        for page in on_sheet:
+            for first, last, place in page.merged:
+                top, column = page.first_line, page.column + place + 1
+                sheet.merge_cells(None, top + first, column, top + last, column)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -72,10 +75,10 @@ def _put(cell, value: object) -> None:
 def old_workbook(made: list[Page], _chance: random.Random) -> bytes:
     book = xlwt.Workbook()
     day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
-    for page in made:
-        sheet = book.add_sheet(page.name)
-        sheet.visibility = int(page.hidden)
-        for number, line in enumerate(page.lines):
+    for name, on_sheet in sheets_of(made).items():
+        sheet = book.add_sheet(name)
+        sheet.visibility = int(on_sheet[0].hidden)
+        for number, line in enumerate(lines_of(on_sheet)):
             for place, cell in enumerate(line):
                 if isinstance(cell, date) and cell.year >= 1900:
                     sheet.write(number, place, cell, day)
@@ -94,12 +97,12 @@ def _old(cell: object) -> object:
 
 def open_workbook(made: list[Page], _chance: random.Random) -> bytes:
     sheets = []
-    for page in made:
-        rows = [ods.row(*map(_open_cell, line)) for line in page.lines]
+    for name, on_sheet in sheets_of(made).items():
+        rows = [ods.row(*map(_open_cell, line)) for line in lines_of(on_sheet)]
         style = ""
-        if page.hidden:
+        if on_sheet[0].hidden:
             style = 'table:style-name="hidden"'
-        sheets.append(ods.sheet(*rows, name=_xml(page.name), more=style))
+        sheets.append(ods.sheet(*rows, name=_xml(name), more=style))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -138,18 +141,18 @@ WORKBOOKS = {"xlsx": workbook, "xls": old_workbook, "ods": open_workbook}
 
 
 def archive(made: list[Page], chance: random.Random) -> bytes:
-    """A text file a page, packed together."""
+    """A text file a sheet, packed together."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as parts:
-        for page in made:
-            parts.writestr(f"{page.name}.csv", text(page, chance))
+        for name, sheet in sheets_of(made).items():
+            parts.writestr(f"{name}.csv", text(sheet, chance))
     return stream.getvalue()
 
 
-def text(page: Page, chance: random.Random) -> bytes:
+def text(sheet: list[Page], chance: random.Random) -> bytes:
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=chance.choice(",\t;")).writerows(
-        [[plain(cell) if cell is not None else "" for cell in line] for line in page.lines]
+        [[plain(cell) if cell is not None else "" for cell in line] for line in lines_of(sheet)]
     )
     return stream.getvalue().encode(chance.choice(ENCODINGS), errors="replace")
 

@@ -73,7 +73,11 @@ def nothing(cell: object) -> bool:
 
 @dataclass
 class Page:
-    """One sheet. merged: (first row, last row, column) from 0, filled in the rows already."""
+    """One table of a sheet. merged: (first row, last row, column) from 0, filled in the rows.
+
+    heading_rows: the two rows of its heading, where it has two; sheet: the name of the sheet that
+    it shares with other pages, where it does; line, column: what stands before it there.
+    """
 
     register: str
     name: str
@@ -82,19 +86,57 @@ class Page:
     above: list[list] = field(default_factory=list)
     hidden: bool = False
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    heading_rows: tuple[list, ...] = ()
+    sheet: str = ""
+    line: int = 0
+    column: int = 0
+
+    @property
+    def sheet_name(self) -> str:
+        """The name of the sheet it stands on."""
+        return self.sheet or self.name
+
+    @property
+    def heading(self) -> list[list]:
+        """The rows of its heading."""
+        return [*self.heading_rows] or [[column.heading for column in self.columns]]
 
     @property
     def lines(self) -> list[list]:
-        """Every line of the file."""
-        return [*self.above, [column.heading for column in self.columns],
-                *(row.cells for row in self.rows)]  # fmt: skip
+        """Every line of the page."""
+        return [*self.above, *self.heading, *(row.cells for row in self.rows)]
+
+    @property
+    def first_line(self) -> int:
+        """The line of the sheet, counted from 1, in which its first row stands."""
+        return self.line + len(self.above) + len(self.heading) + 1
 
     def numbered(self) -> Iterator[tuple[int, Row]]:
-        """Rows with the line of the file, counted from 1, in which they stand."""
-        return enumerate(self.rows, len(self.above) + 2)
+        """Rows with the line of the sheet, counted from 1, in which they stand."""
+        return enumerate(self.rows, self.first_line)
 
     def place(self, name: str) -> int | None:
         return next((i for i, column in enumerate(self.columns) if column.name == name), None)
+
+
+def sheets_of(made: list[Page]) -> dict[str, list[Page]]:
+    """The pages on each sheet, by its name."""
+    sheets: dict[str, list[Page]] = {}
+    for page in made:
+        sheets.setdefault(page.sheet_name, []).append(page)
+    return sheets
+
+
+def lines_of(sheet: list[Page]) -> list[list]:
+    """Every line of a sheet with the cells of all its pages."""
+    lines: list[list] = []
+    for page in sheet:
+        for number, cells in enumerate(page.lines, page.line):
+            lines.extend([] for _ in range(number + 1 - len(lines)))
+            line = lines[number]
+            line.extend([None] * (page.column - len(line)))
+            line[page.column :] = [*cells, *line[page.column + len(cells) :]]
+    return lines
 
 
 def cell_of(value: object) -> object:
@@ -144,6 +186,7 @@ def put(page: Page, row: Row, place: int, cell: object) -> None:
 
 def free(pages: list[Page], name: str) -> str:
     """The name, or the like where another sheet bears it."""
-    while name.casefold() in {page.name.casefold() for page in pages}:
+    names = {form.casefold() for page in pages for form in (page.name, page.sheet)}
+    while name.casefold() in names:
         name += "′"
     return name

@@ -33,6 +33,14 @@ from tests.loaders.fuzz.harmful_changes import (
     sheet_hidden,
 )
 from tests.loaders.fuzz.harmless_changes import GENTLE, other_sheet, titles_above
+from tests.loaders.fuzz.layouts import (
+    LAYOUTS,
+    pages_beside,
+    pages_stacked,
+    two_heading_rows,
+    unit_above,
+    unit_row,
+)
 from tests.loaders.fuzz.oracle import Case, judge, kept_rows, kept_whole, presentable
 from tests.loaders.fuzz.other_writings import (
     SAME_MEANING,
@@ -42,14 +50,20 @@ from tests.loaders.fuzz.other_writings import (
 )
 from tests.loaders.fuzz.pages import AS_OF, Page, pages
 
-HARMLESS, DOUBTFUL = GENTLE + SAME_MEANING, HARMFUL + TWO_MEANINGS
-LAST = [cells_merged, numbers_merged, ditto_marks]  # what looks at the rows around it
+HARMLESS, DOUBTFUL = GENTLE + SAME_MEANING + LAYOUTS, HARMFUL + TWO_MEANINGS
+# what looks at the rows around it, or places what stays as it is from then on
+LAST = [
+    cells_merged, numbers_merged, ditto_marks, unit_row, unit_above, two_heading_rows,
+    pages_stacked, pages_beside,
+]  # fmt: skip
 # what needs the places of a workbook, or would make a mark too many of a text file
 ONLY_IN = {
     other_sheet: {"xlsx", "xls", "ods"}, sheet_hidden: {"xlsx", "xls", "ods"},
     cells_merged: {"xlsx"}, numbers_merged: {"xlsx"},
     titles_above: set(FORMATS) - {"parquet"}, far_heading: set(FORMATS) - {"parquet"},
-    row_too_long: set(FORMATS) - {"parquet"},
+    row_too_long: set(FORMATS) - {"parquet"}, unit_above: set(FORMATS) - {"parquet"},
+    two_heading_rows: set(FORMATS) - {"parquet"}, pages_stacked: set(FORMATS) - {"parquet"},
+    pages_beside: set(FORMATS) - {"parquet"},
 }  # fmt: skip
 
 
@@ -108,10 +122,10 @@ def structure(seed: int, folder: Path, kind: str = "") -> dict:
 def names_of(paths: list[Path], kind: str, made: list[Page]) -> list[str]:
     """The name by which the loader speaks of each page's file."""
     if kind == "zip":
-        return [f"{paths[0].name}/{page.name}.csv" for page in made]
+        return [f"{paths[0].name}/{page.sheet_name}.csv" for page in made]
     if kind in WORKBOOKS:
         return [paths[0].name] * len(made)
-    return [path.name for path in paths]
+    return [f"{page.sheet_name}.{kind}" for page in made]
 
 
 def finished(case: Case, folder: Path, paths: list[Path]) -> None:
