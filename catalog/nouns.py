@@ -71,6 +71,8 @@ class Column:
     """One column of a register: canonical name, Chinese heading, kind of value, bounds.
 
     min and max: of a date YYYY-MM-DD, of a year or number a number; `as_of` is the as-of day.
+    typical: a regular expression of words in most of its cells, by which a drafted mapping knows
+    the column whatever its heading.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Column:
     min: Number | str | None = None
     max: Number | str | None = None
     unit: str = ""
+    typical: str = ""
 
     @property
     def beside(self) -> str:

@@ -17,6 +17,7 @@ MAX_HEADING_CHARS = 40  # longer texts are sentences
 
 EXACT, HIGHEST_GUESS = 1.0, 0.85
 LIKELY_SCORE, DOUBTFUL_SCORE, CLEAR_LEAD = 0.6, 0.4, 0.1
+TYPICAL_SCORE, TYPICAL_SHARE = 0.7, 0.8  # of cells that hold a word typical of the column
 MISFIT_SHARE = 0.5  # of fitting cells below which the cells contradict the heading
 _SUFFIX_LIKENESS, _OTHER_ENDING = 0.8, 0.75
 # how much the heading counts, by kind of column; the cells below it count for the rest
@@ -112,6 +113,9 @@ def _score_place(
         name: _score_column(column, likenesses[name], shares[name])
         for name, column in register.columns.items()
     }
+    for name, column in register.columns.items():
+        if column.typical and _holds_typical(column, place, rows):
+            scores[name] = max(scores[name], TYPICAL_SCORE)
     is_known = EXACT in likenesses.values()
     if is_known and EXACT not in scores.values():
         # cells that contradict their heading are asked about, not read as something else
@@ -154,6 +158,14 @@ def _measure_fit(column: Column, place: int, rows: list[list]) -> float:
     if column.kind == "id":
         return sum(any(sign.isdigit() for sign in text) for text in texts) / len(texts)
     return sum(any(sign.isalpha() for sign in text) for text in texts) / len(texts)
+
+
+def _holds_typical(column: Column, place: int, rows: list[list]) -> bool:
+    """Nearly all of the first filled cells hold a word typical of the column."""
+    cells = [row[place] for row in rows if place < len(row) and not is_blank(row[place])]
+    texts = [plain(cell) for cell in cells[:COMPARED_ROWS]]
+    typical = sum(re.search(column.typical, text) is not None for text in texts)
+    return bool(texts) and typical >= TYPICAL_SHARE * len(texts)
 
 
 def _drop_bounds(column: Column) -> Column:

@@ -145,8 +145,16 @@ def _is_certain(table: TableDraft, column: Column) -> bool:
 
 
 def _weight(table: TableDraft) -> float:
-    """How much speaks for the register: its columns with a heading, required ones twice."""
-    points = -0.5 * len(table.missing)
+    """How much speaks for the register: its columns with a heading, required ones twice.
+
+    A table of figures without any figure is hardly one: 省份 and 年份 stand in many lists.
+    """
+    points = -float(len(table.missing))
+    columns = table.register.columns.values()
+    figures = {column.name for column in columns if column.unit}
+    is_statistics = all(c.kind in ("province", "year", "text") for c in columns if c.required)
+    if is_statistics and figures.isdisjoint(table.headings.values()):
+        points -= 2
     for guess in table.guesses:
         if guess.column:
             worth = 1.0 if guess.confidence == CERTAIN else 0.7

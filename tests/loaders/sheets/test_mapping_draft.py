@@ -201,3 +201,23 @@ def test_the_command_writes_a_new_file_and_never_overwrites(tmp_path, capsys):
     for source in (other, tmp_path / "没有.xlsx", tmp_path):
         assert main(["mapping-draft", str(source)]) == 1
         assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_list_is_known_by_what_its_cells_hold_whatever_its_headings():
+    listed = [
+        ["year", "type", "name", "institution", "administrator", "province"],
+        [2019, "甲", "示例重点实验室", "示例大学", "教育部", "湖北"],
+        [2019, "乙", "示例材料实验室", "示例研究院、示例公司", "中科院", "北京"],
+        [2020, "乙", "示例边疆实验室", "示例集团", "国资委", "西藏"],
+    ]
+    text = draft("名单.csv", 名单=listed)
+    read = {"name": "lab_name", "institution": "host_unit", "province": "province"}
+    assert headings(text, "labs") == [{"year": "approved_on", **read}]
+    assert "较可能" in text.splitlines()[4] and "是否接受" in text
+    evaluated = [
+        ["year", "institution", "result", "province"],
+        [2019, "示例大学", "优秀", "湖北"],
+        [2020, "示例研究院", "合格", "北京"],
+    ]
+    text = draft("评价.csv", 评价=evaluated)
+    assert headings(text, "evaluations") == [{"year": "year", "result": "result"}]
