@@ -60,8 +60,8 @@ def _find_register(row: list, run: range) -> tuple[str, Places] | None:
     texts = [cell for cell in cells if isinstance(cell, str) and not is_blank(cell)]
     if not any(_is_heading(text) for text in texts[:MAX_PLACES_COMPARED]):
         return None
-    found = {name: has_all_headings(name, cells) for name in catalog().registers}
-    whole = [(name, places) for name, places in found.items() if places is not None]
+    registers = {name: has_all_headings(name, cells) for name in catalog().registers}
+    whole = [(name, places) for name, places in registers.items() if places is not None]
     return max(whole, key=lambda pair: len(pair[1]), default=None)
 
 
