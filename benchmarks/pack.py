@@ -55,9 +55,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--charts", type=int, default=CHARTS)
     parser.add_argument("--packs", type=int, default=2, help="made one after the other")
+    parser.add_argument("--tables", help="published already; without it the sample is published")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        publish(Path(folder) / "tables")
+        if asked.tables:
+            os.environ["TABLES_DIR"] = asked.tables
+        else:
+            publish(Path(folder) / "tables")
         query = urlencode([("part", part) for part in parts(asked.charts)], quote_via=quote)
         with servers.ours() as server, browsing() as context:
             pid, page = server.process.pid, context.new_page()

@@ -30,18 +30,16 @@ def page_script(name: str, folder: str, lang: str):
     """One page under its marks in a language, the whole country and period."""
     from datetime import date
     from importlib import import_module
-    from pathlib import Path
 
     from catalog.definitions import catalog, words
     from catalog.translated import translate_catalog
     from content.view import View
-    from loaders.store.published import open_published
     from measures.scope import Scope
+    from tests.pages.opened_tables import open_once
     from widgets.frame.page_frame import draw_page
 
     t, scope = words(lang), Scope(start=2022, end=2026)
-    published = open_published(Path(folder))
-    view = View(published, translate_catalog(catalog(), t), scope, t, date(2026, 11, 24))
+    view = View(open_once(folder), translate_catalog(catalog(), t), scope, t, date(2026, 11, 24))
     draw_page((view, ""), import_module(f"pages.{name}"), t)
 
 

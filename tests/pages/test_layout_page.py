@@ -1,8 +1,12 @@
 """The tabs, the year, the province and the boundary file of 布局均衡, as their address has them."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from loaders.store.published import open_published
+from tests.pages import opened_tables
 from tests.pages.test_pages import cards, page_script
 
 TABS = {
@@ -44,19 +48,18 @@ def test_a_quotient_of_an_unknown_domain_falls_back_to_a_known_one(sample_tables
 def layout_from(folder: str):
     """The layout page for a period whose first year the reader moves."""
     from datetime import date
-    from pathlib import Path
 
     import streamlit as st
 
     from catalog.definitions import catalog, words
     from content.view import View
-    from loaders.store.published import open_published
     from measures.scope import Scope
     from pages import layout
+    from tests.pages.opened_tables import open_once
 
     start = st.number_input("start", 2022, 2026, key="start")
     scope = Scope(start=int(start), end=2026)
-    layout.draw(View(open_published(Path(folder)), catalog(), scope, words(), date(2026, 11, 24)))
+    layout.draw(View(open_once(folder), catalog(), scope, words(), date(2026, 11, 24)))
 
 
 def test_a_period_that_loses_the_year_falls_back_to_its_end(sample_tables):
@@ -69,6 +72,8 @@ def test_a_period_that_loses_the_year_falls_back_to_its_end(sample_tables):
 
 
 def test_a_number_without_its_file_is_questioned(monkeypatch, sample_tables):
+    # as after a restart, which settings need: nothing is kept of the pages drawn before
+    monkeypatch.setattr(opened_tables, "open_once", lambda folder: open_published(Path(folder)))
     monkeypatch.setenv("MAP_SOURCE", "示例来源")
     monkeypatch.setenv("MAP_APPROVAL_NO", "示例号")
     at = opened(sample_tables, "地图与排名")
@@ -80,16 +85,10 @@ def test_a_version_from_before_places_and_boundaries_is_drawn(sample_tables, mon
     """Tables published by an earlier program: no points, no name of the file, no failure."""
     from dataclasses import replace
 
-    from loaders.store import published
-
-    opened_before = published.open_published
-
-    def older(out):
-        found = opened_before(out)
-        bare = {k: v for k, v in found.manifest.items() if k not in ("boundaries", "places")}
-        return replace(found, manifest=bare, places={})
-
-    monkeypatch.setattr(published, "open_published", older)
+    found = opened_tables.open_once(str(sample_tables))
+    bare = {k: v for k, v in found.manifest.items() if k not in ("boundaries", "places")}
+    older = replace(found, manifest=bare, places={})
+    monkeypatch.setattr(opened_tables, "open_once", lambda _folder: older)
     at = opened(sample_tables, "地图与排名")
     assert "layout_map" in cards(at)
     assert "没有县级点位" in cards(opened(sample_tables, "距离与相邻"))["layout_reach"]["empty"]

@@ -11,16 +11,15 @@ from widgets import evidence_dialog
 def script(folder: str, indicator: str, scope: dict):
     """The page, or only the dialog of one indicator."""
     from datetime import date
-    from pathlib import Path
 
     from catalog.definitions import catalog, words
     from content.view import View
-    from loaders.store.published import open_published
     from measures.scope import Scope
     from pages import milestones
+    from tests.pages.opened_tables import open_once
     from widgets.evidence_dialog import open_evidence
 
-    view = View(open_published(Path(folder)), catalog(), Scope(**scope), words(),
+    view = View(open_once(folder), catalog(), Scope(**scope), words(),
                 date(2026, 11, 24))  # fmt: skip
     if indicator:
         open_evidence(view, indicator, [indicator])

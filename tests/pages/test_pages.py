@@ -16,16 +16,14 @@ def page_script(name: str, folder: str, scope: dict):
     """One page under its marks, for a scope given as a dict."""
     from datetime import date
     from importlib import import_module
-    from pathlib import Path
 
     from catalog.definitions import catalog, words
     from content.view import View
-    from loaders.store.published import open_published
     from measures.scope import Scope
+    from tests.pages.opened_tables import open_once
     from widgets.frame.page_frame import draw_page
 
-    published = open_published(Path(folder))
-    view = View(published, catalog(), Scope(**scope), words(), date(2026, 11, 24))
+    view = View(open_once(folder), catalog(), Scope(**scope), words(), date(2026, 11, 24))
     draw_page((view, ""), import_module(f"pages.{name}"), words())
 
 
