@@ -13,6 +13,8 @@ from catalog.nouns import (
     ClausesFile,
     CodeList,
     Column,
+    DirectionClass,
+    DirectionsFile,
     Domain,
     DomainsFile,
     Event,
@@ -45,6 +47,7 @@ __all__ = [
     "Clause",
     "CodeList",
     "Column",
+    "DirectionClass",
     "Domain",
     "Event",
     "Indicator",
@@ -69,7 +72,7 @@ MAIN_DOMAIN, FURTHER_DOMAIN = "主领域", "其他领域"  # how a laboratory co
 @dataclass(frozen=True, eq=False)
 class Catalog:
     """All definitions. `domain_table` in catalogue order; `provinces` one row per province;
-    `statuses` the gravest first; `scenes` in the order in which a wall turns."""
+    `statuses` and `directions` the gravest first; `scenes` in the order in which a wall turns."""
 
     registers: dict[str, Register]
     codes: dict[str, CodeList]
@@ -83,6 +86,7 @@ class Catalog:
     problems: dict[str, ProblemRule]
     methods: dict[str, Method]
     statuses: dict[str, Status]
+    directions: dict[str, DirectionClass]
     scenes: dict[str, Scene]
     units: UnitsFile
     standard_numbers: StandardNumbersFile
@@ -200,6 +204,17 @@ def _statuses(document: TomlDocument) -> dict[str, Status]:
     return statuses
 
 
+def _directions(document: TomlDocument) -> dict[str, DirectionClass]:
+    """Directions by name, the worst first; no two have one name."""
+    directions: dict[str, DirectionClass] = {}
+    for number, direction in enumerate(document.read(DirectionsFile).direction):
+        if direction.name in directions:
+            at = ("direction", number, "name")
+            raise document.refuse("repeated", at, direction.name, ())
+        directions[direction.name] = direction
+    return directions
+
+
 @functools.cache
 def catalog(folder: Path = CATALOG) -> Catalog:
     """The catalogue of `folder`, read once per process.
@@ -223,6 +238,7 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         problems=read_typed(folder / "problems.toml", dict[str, ProblemRule]),
         methods=read_typed(folder / "methods.toml", dict[str, Method]),
         statuses=_statuses(open_toml(folder / "statuses.toml")),
+        directions=_directions(open_toml(folder / "directions.toml")),
         scenes=_scenes(open_toml(folder / "scenes.toml"), indicators),
         units=read_typed(folder / "units.toml", UnitsFile),
         standard_numbers=read_typed(folder / "standard_numbers.toml", StandardNumbersFile),

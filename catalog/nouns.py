@@ -45,7 +45,8 @@ Table = Literal[
 TargetKind = Literal["official_direction", "official_number", "planner_reference"]
 DomainList = Literal["goal_2025", "task_4_3"]
 EventRole = Literal["entry", "accepted", "order", "answer", "exit"]
-Tone = Literal["good", "warn", "bad", "own", "plain", "muted"]  # own: against a reference of ours
+# own: against a reference of ours; upward: a direction, never an achievement
+Tone = Literal["good", "warn", "bad", "own", "upward", "plain", "muted"]
 SceneBuilder = Literal[
     "goals", "closing", "path", "map", "domains", "numbers_and_charts", "lifecycle", "month"
 ]
@@ -63,6 +64,14 @@ Sign = Literal[
     "dash",
     "empty_box",
     "seal",
+    "arrow_rising",
+    "arrow_falling",
+    "arrow_level",
+    "waves",
+    "hill",
+    "valley",
+    "diamond",
+    "ceiling",
 ]
 
 
@@ -238,6 +247,25 @@ class StatusesFile:
     status: tuple[Status, ...]
 
 
+@dataclass(frozen=True, config=CLOSED, kw_only=True)
+class DirectionClass:
+    """Where an indicator is going; the head of data/catalog/directions.toml explains each key."""
+
+    name: str
+    tone: Literal["upward", "warn", "plain", "muted"]
+    sign: Sign
+    shape: str
+    judged: StrictBool
+    paced: StrictBool = False
+
+
+@dataclass(frozen=True, config=CLOSED)
+class DirectionsFile:
+    """The whole of directions.toml: the worst first."""
+
+    direction: tuple[DirectionClass, ...]
+
+
 @dataclass(frozen=True, config=CLOSED)
 class ScenePlaces:
     """Where the cards of a scene stand on each shape of screen, as CSS grid-template."""
@@ -347,7 +375,8 @@ class Clause:
     """One sentence of the guideline that the dashboard follows.
 
     quote: its official words; rest: what follows them in the passage. indicators speak to it;
-    missing: why none can; partly: what they do not show of it.
+    missing: why none can; partly: what they do not show of it. wanted: 1 the clause asks for more,
+    -1 for less, 0 for neither; None for what each indicator's own direction says.
     """
 
     id: str
@@ -360,6 +389,11 @@ class Clause:
     indicators: tuple[str, ...]
     missing: str = ""
     partly: str = ""
+    wanted: Literal[1, 0, -1] | None = None
+
+    def wanted_of(self, indicator: Indicator) -> int:
+        """What this clause wants of an indicator: 1 more, -1 less, 0 neither."""
+        return indicator.direction if self.wanted is None else self.wanted
 
 
 @dataclass(frozen=True, config=CLOSED)

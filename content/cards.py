@@ -63,7 +63,8 @@ def build_rows(spec: ChartSpec, t: Words) -> dict:
 def make_section(name: str, title: str, text: str = "", span: int = 12, **parts) -> dict:
     """A heading between cards, or beside them when it spans fewer than all columns.
 
-    parts may add a status with its shape, sign and tone, a quote, and notes below the text.
+    parts may add a status with its shape, sign and tone, where the clause is going, a quote, and
+    notes below the text.
     """
     return {"id": name, "kind": "section", "title": title, "text": text, "span": span, **parts}
 
@@ -88,6 +89,8 @@ def make_tile(name: str, view: View, **parts) -> dict:
         "shape": "",
         "sign": "",
         "tone": "",
+        "direction": {},
+        "direction_of": "",
         "others": [],
         "missing": "",
         "gaps": "",
@@ -97,8 +100,10 @@ def make_tile(name: str, view: View, **parts) -> dict:
     }
 
 
-def make_tally(name: str, view: View, title: str, items: list[dict], note: str) -> dict:
-    """Counts by status in one line, which is also the key to the shapes below it."""
+def make_tally(
+    name: str, view: View, title: str, items: list[dict], note: str, directions: list[dict]
+) -> dict:
+    """Counts by status, and by direction in a second line: the key to the shapes below them."""
     return {
         "id": name,
         "kind": "tally",
@@ -106,6 +111,11 @@ def make_tally(name: str, view: View, title: str, items: list[dict], note: str) 
         "title": title,
         "items": items,
         "note": note,
+        "directions_title": view.t("toward.heading"),
+        "directions_note": view.t(
+            "toward.method_note", year=min(view.last_complete_year, view.scope.end)
+        ),
+        "directions": directions,
     }
 
 

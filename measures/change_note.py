@@ -111,6 +111,8 @@ def _compare_judgements(statuses: pd.DataFrame, since: int, until: int) -> pd.Da
 def _find_move(row: dict, judged: list[str]) -> str:
     """Which of status, direction, target and value differs, the weightiest; "" where none does."""
     differing = [name for name in judged if not _is_same(row[f"{name}_before"], row[name])]
+    if "direction" in differing and pd.isna(row["direction_before"]):
+        differing.remove("direction")  # published for the first time, which is no change
     for name in ("status", "direction"):
         if name in differing:
             return name

@@ -7,6 +7,9 @@ import math
 import pandas as pd
 
 WHAT = ["clause", "indicator"]
+# Facts that earlier closings did not have: where they are missing they are no part of the seal, so
+# that the seal of an old revision still fits its rows.
+LATER_FACTS = ("direction", "direction_reason")
 
 
 def seal(rows: list[dict]) -> str:
@@ -22,7 +25,10 @@ def seal(rows: list[dict]) -> str:
 
 
 def _plain(row: dict) -> dict:
-    return {name: _plain_value(value) for name, value in row.items()}
+    facts = {name: _plain_value(value) for name, value in row.items()}
+    return {
+        name: value for name, value in facts.items() if value is not None or name not in LATER_FACTS
+    }
 
 
 def _plain_value(value: object) -> object:
@@ -44,11 +50,12 @@ def corrections(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
     """One row per revision after the first and indicator that it changed, the latest first.
 
     Columns: revision, counter, clause, indicator, value_before, value, added and removed (how many
-    pieces of evidence). A piece that changed counts as one removed and one added.
+    pieces of evidence), direction_before and direction. A piece that changed counts as one removed
+    and one added; a direction where there was none before is no correction.
     """
     rows, differences = verdicts[verdicts["year"] == year], []
-    numbers = sorted(rows["revision"].unique())
-    for earlier, later in zip(numbers, numbers[1:], strict=False):
+    revisions = sorted(rows["revision"].unique())
+    for earlier, later in zip(revisions, revisions[1:], strict=False):
         old = rows[rows["revision"] == earlier].set_index(WHAT)
         new = rows[rows["revision"] == later].set_index(WHAT)
         for key in new.index.union(old.index, sort=False):
@@ -63,7 +70,8 @@ def corrections(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
                         **change,
                     }
                 )
-    columns = ["revision", "counter", *WHAT, "value_before", "value", "added", "removed"]
+    numbers = ["value_before", "value", "added", "removed", "direction_before", "direction"]
+    columns = ["revision", "counter", *WHAT, *numbers]
     return pd.DataFrame(differences, columns=columns)[::-1].reset_index(drop=True)
 
 
@@ -75,11 +83,21 @@ def _change(old: pd.Series | None, new: pd.Series | None) -> dict | None:
     values = [float("nan") if row is None else float(row["value"]) for row in (old, new)]
     before, after = (set() if row is None else set(row["evidence"]) for row in (old, new))
     same = values[0] == values[1] or all(map(math.isnan, values))
-    if same and before == after:
+    directions = [_direction(row) for row in (old, new)]
+    turned = None not in directions and directions[0] != directions[1]
+    if same and before == after and not turned:
         return None
     return {
         "value_before": values[0],
         "value": values[1],
         "added": len(after - before),
         "removed": len(before - after),
+        "direction_before": directions[0],
+        "direction": directions[1],
     }
+
+
+def _direction(row: pd.Series | None) -> str | None:
+    """Where an indicator was going; None where the closing did not say."""
+    value = None if row is None else row.get("direction")
+    return value if isinstance(value, str) else None

@@ -6,31 +6,37 @@ KEY = ["clause", "indicator"]
 
 
 def changes(publications: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
-    """One row per publication, clause and indicator whose status is not what it was before.
+    """One row per publication, clause and indicator whose status or direction is not what it was.
 
     publications: counter, version, content, as_of, method; statuses: counter, clause, indicator,
-    status, value, target_kind. Columns: as_of, version, clause, indicator, target_kind, before,
-    status, value_before, value and because: "data", "method" or "both", by what differs between
-    the two publications. The latest first. What was judged for the first time is no change.
+    status, value, target_kind, direction. Columns: as_of, version, clause, indicator, target_kind,
+    before, status, direction_before, direction, value_before, value and because: "data", "method"
+    or "both", by what differs between the two publications. The latest first. What was judged for
+    the first time is no change.
 
     >>> judged = pd.DataFrame({"counter": [1, 2], "version": ["a", "b"], "content": ["x", "y"],
     ...                      "as_of": ["2025", "2026"], "method": ["1", "1"]})
     >>> rows = pd.DataFrame({"counter": [1, 2], "clause": "c", "indicator": "i",
     ...                      "status": ["on_track", "lagging"], "value": [3.0, 3.0],
-    ...                      "target_kind": "reference"})
+    ...                      "target_kind": "reference", "direction": "steady"})
     >>> changes(judged, rows)[["before", "status", "because"]].values.tolist()
     [['on_track', 'lagging', 'data']]
     """
     facts = ["version", "content", "as_of", "method"]
     judged = statuses.merge(publications[["counter", *facts]], on="counter")
     judged = judged.sort_values("counter", kind="stable")
-    earlier = judged.groupby(KEY, sort=False)[["status", "value", *facts]].shift()
+    compared = ["status", "direction", "value", *facts]
+    earlier = judged.groupby(KEY, sort=False)[compared].shift()
     judged = judged.assign(
         before=earlier["status"],
+        direction_before=earlier["direction"],
         value_before=earlier["value"],
         because=because(earlier, judged),
     )
-    changed = judged[judged["before"].notna() & (judged["before"] != judged["status"])]
+    moved = judged["before"].notna() & (judged["before"] != judged["status"])
+    directions = judged[["direction_before", "direction"]]
+    turned = directions.notna().all(axis=1) & (directions.iloc[:, 0] != directions.iloc[:, 1])
+    changed = judged[moved | turned]
     columns = [
         "as_of",
         "version",
@@ -38,6 +44,8 @@ def changes(publications: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
         "target_kind",
         "before",
         "status",
+        "direction_before",
+        "direction",
         "value_before",
         "value",
         "because",

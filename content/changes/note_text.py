@@ -10,6 +10,7 @@ from catalog.definitions import NATIONWIDE, Catalog, Words, catalog
 from catalog.lab_events import LEFT, OPERATING, RECTIFYING
 from catalog.nouns import Indicator
 from catalog.translated import translate_catalog
+from content.guideline.direction import describe_published
 from content.guideline.readings import format_value
 from content.public_detail import PublicDetail
 from measures.change_note import ChangeNote, compose_note
@@ -154,6 +155,12 @@ class NoteWriter:
             before = self.describe_status(row.status_before, row.target_kind_before)
             status = self.describe_status(row.status, row.target_kind)
             facts.append(t("note.from_to", before=before, now=status))
+        if self.has_turned(row):
+            before, now = (
+                describe_published(t, self.definitions, direction, definition)
+                for direction in (row.direction_before, row.direction)
+            )
+            facts.append(t("note.direction_from_to", before=before, now=now))
         before, now = self.describe_value(row, "_before"), self.describe_value(row)
         if before != now:
             facts.append(t("note.value_from_to", before=before, now=now))
@@ -162,6 +169,12 @@ class NoteWriter:
         if "data" in row.because:
             facts += self.name_rows(definition, names_many=row.moved != "value")
         return head + t("note.semicolon").join(facts)
+
+    def has_turned(self, row) -> bool:
+        """Both publications have a direction, and not the same."""
+        if "direction" not in self.note.clauses or pd.isna(row.direction_before):
+            return False
+        return row.direction_before != row.direction
 
     def describe_status(self, status: str, target_kind: str | None) -> str:
         """Shape and word of a status, and against which kind of target it was judged."""

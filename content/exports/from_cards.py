@@ -16,10 +16,11 @@ MOST_ROWS = 200  # of a table; a file that lists more is no longer read
 _TONES: dict[Tone, str] = {
     "good": "#1e7b4f",
     "own": "#6b4fbb",
+    "upward": "#1c62b0",
     "warn": "#b35c00",
     "bad": "#c0392b",
 }
-STATUS = 1  # the column of the state in the table of a group
+STATUS, DIRECTION = 1, 2  # columns of the state and the direction in the table of a group
 
 
 def part_of(item: Item, view: View) -> Exhibit | Passage | Grid:
@@ -40,7 +41,7 @@ def part_of(item: Item, view: View) -> Exhibit | Passage | Grid:
 
 def passage(card: dict) -> Passage:
     """A heading of the page: its text, quote, status with shape, and notes."""
-    notes = tuple(note for note in card.get("notes", ()) if note)
+    notes = tuple(note for note in (*direction_notes(card), *card.get("notes", ())) if note)
     return Passage(card["title"], card["text"], card.get("quote", ""), state(card), notes)
 
 
@@ -49,12 +50,28 @@ def state(card: dict) -> str:
     return f"{card.get('shape', '')} {card.get('status', '')}".strip()
 
 
+def direction_notes(card: dict) -> tuple[str, ...]:
+    """Where a clause is going: label, shape, word and indicator; then the numbers behind it."""
+    direction = card.get("direction")
+    if not direction:
+        return ()
+    words = f"{direction['label']}{direction['shape']} {direction['word']}"
+    return " · ".join(filter(None, [words, direction["indicator"]])), *direction["detail"]
+
+
+def direction_cell(direction: dict) -> str:
+    """Shape and word of a direction, its year, and the indicator that decides it, a line each."""
+    words = f"{direction['shape']} {direction['word']}"
+    return "\n".join(filter(None, [words, direction["year"], direction["indicator"]]))
+
+
 def clauses(title: str, text: str, tiles: list[dict], view: View) -> Grid:
-    """The clauses of a group: title with exact words, status, number, facts, what is missing."""
+    """The clauses of a group: title with exact words, status, direction, number, facts, gaps."""
     rows = tuple(
         (
             f"{tile['title']}\n{tile['cited']}" if tile["cited"] else tile["title"],
             state(tile),
+            direction_cell(tile["direction"]),
             _value(tile),
             _facts(tile),
             tile["missing"] or tile["gaps"],
@@ -66,19 +83,26 @@ def clauses(title: str, text: str, tiles: list[dict], view: View) -> Grid:
         for at, tile in enumerate(tiles)
         if tile["tone"] in _TONES
     }
-    heads = _heads(view, "clause", "status", "value", "facts", "missing")
+    tones |= {
+        (at, DIRECTION): _TONES[tile["direction"]["tone"]]
+        for at, tile in enumerate(tiles)
+        if tile["direction"]["tone"] in _TONES
+    }
+    heads = _heads(view, "clause", "status", "direction", "value", "facts", "missing")
     if not any(row[-1] for row in rows):  # nothing is lacking in this group
         heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
     return Grid(title, heads, rows, text, tones)
 
 
 def tally(card: dict, view: View) -> Grid:
-    """How many clauses stand at each status."""
-    rows = tuple((state(item), item["count"]) for item in card["items"])
+    """How many clauses stand at each status, then how many are going where."""
+    heading = card["directions_title"]
+    words = [state(item) for item in card["items"]]
+    words += [f"{heading} {state(item)}" for item in card["directions"]]
+    items = card["items"] + card["directions"]
+    rows = tuple((word, item["count"]) for word, item in zip(words, items, strict=True))
     tones = {
-        (at, 0): _TONES[item["tone"]]
-        for at, item in enumerate(card["items"])
-        if item["tone"] in _TONES
+        (at, 0): _TONES[item["tone"]] for at, item in enumerate(items) if item["tone"] in _TONES
     }
     return Grid(card["title"], _heads(view, "status", "count"), rows, card["note"], tones)
 

@@ -9,6 +9,8 @@ from datetime import date
 
 import pandas as pd
 
+from catalog.nouns import Clause
+from content.guideline.direction import judge_indicator
 from content.guideline.evidence_rows import behind
 from content.guideline.readings import Reading, read_indicator
 from content.view import View
@@ -28,7 +30,7 @@ def close_year(view: View, year: int) -> list[dict]:
     """One row per clause and indicator of a goal's year: value, evidence, reference if any."""
     year_view = replace(view, scope=replace(view.scope, end=year))
     rows = [
-        {"clause": clause.id, "indicator": name, **collect_facts(year_view, name, year)}
+        {"clause": clause.id, "indicator": name, **collect_facts(year_view, clause, name)}
         for clause in view.catalog.clauses
         if clause.target_year == year
         for name in clause.indicators
@@ -36,15 +38,20 @@ def close_year(view: View, year: int) -> list[dict]:
     return [{"year": year, "sha256": seal(rows), **row} for row in rows]
 
 
-def collect_facts(year_view: View, indicator: str, year: int) -> dict:
-    """What an indicator had come to by the year's end, and how it stood against a reference."""
+def collect_facts(year_view: View, clause: Clause, indicator: str) -> dict:
+    """What an indicator had come to by the end of the clause's year, how it stood against a
+    reference, and where it was going then."""
+    year = clause.target_year
     reading = read_indicator(year_view, indicator)
+    direction = judge_indicator(year_view, clause, reading)
     value = latest(reading.series.reindex([year]))
     target = find_target(year_view, indicator, year)
     return {
         "value": value,
         "evidence": list_evidence(year_view, indicator),
         **judge_value(reading, target, year),
+        "direction": direction.status,
+        "direction_reason": direction.reason,
     }
 
 

@@ -59,6 +59,7 @@ def build_heading(view: View, clause: Clause, span: int) -> dict:
         span,
         quote=quote,
         notes=[note for note in (tile["assessment"], describe_sources(view, clause)) if note],
+        direction=tile["direction"],
         **judged,
     )
 

@@ -5,6 +5,12 @@ from collections import Counter
 from catalog.nouns import Clause
 from content.cards import make_section, make_tally, make_tile
 from content.guideline.clause_status import describe_state, find_deciding, has_ended, judge_reading
+from content.guideline.direction import (
+    ClauseDirection,
+    describe_card,
+    judge_direction,
+    read_yearly_shares,
+)
 from content.guideline.official_assessment import introduce_group, put_above
 from content.guideline.readings import (
     Reading,
@@ -29,11 +35,13 @@ def build_cards(view: View) -> list[dict]:
         text = introduce_group(view, group, list_clauses(view, group))
         parts.append(make_section(f"group_{group}", view.t(f"overview.group_{group}"), text))
         parts += [build_tile(view, clause) for clause in list_clauses(view, group)]
-    return [count_statuses(view, [part for part in parts if part["kind"] == "tile"]), *parts]
+    tiles = [part for part in parts if part["kind"] == "tile"]
+    return [count_statuses(view, tiles)] + parts
 
 
 def count_statuses(view: View, tiles: list[dict]) -> dict:
-    """How many clauses stand at each status, a status against a reference of our own apart."""
+    """How many clauses stand at each status, a status against a reference of our own apart; and
+    how many are going where."""
     count = Counter(tile["status"] for tile in tiles)
     first = {tile["status"]: tile for tile in reversed(tiles)}
     statuses = view.catalog.statuses
@@ -45,8 +53,30 @@ def count_statuses(view: View, tiles: list[dict]) -> dict:
     ]
     title = view.t("overview.tally", count=len(tiles))
     return make_tally(
-        "tally", view, title, items, view.t("overview.as_of", as_of=view.published.as_of)
+        "tally",
+        view,
+        title,
+        items,
+        view.t("overview.as_of", as_of=view.published.as_of),
+        directions=count_directions(view, tiles),
     )
+
+
+def count_directions(view: View, tiles: list[dict]) -> list[dict]:
+    """How many clauses are going where, the worst first; a running total's words apart.
+
+    A clause without an indicator is counted among the statuses.
+    """
+    cards = [tile["direction"] for tile in tiles if tile["state"] != "no_indicator"]
+    count = Counter(card["word"] for card in cards)
+    first = {card["word"]: card for card in reversed(cards)}
+    order = list(view.catalog.directions)
+    in_order = sorted(first.values(), key=lambda card: order.index(card["state"]))
+    return [
+        {"count": count[card["word"]], "status": card["word"]}
+        | {key: card[key] for key in ("shape", "sign", "tone")}
+        for card in in_order
+    ]
 
 
 def list_clauses(view: View, group: str) -> list[Clause]:
@@ -70,7 +100,9 @@ def build_computed_tile(view: View, clause: Clause) -> dict:
     t = view.t
     readings = [read_indicator(view, indicator) for indicator in clause.indicators]
     cited = t("milestones.quote", quote=clause.quote, article=clause.article)
+    going = judge_direction(view, clause, readings)
     words = {"title": clause.title, "quote": clause.quote, "cited": cited}
+    words["direction"] = describe_card(going)
     if not readings:
         missing = clause.missing
         return make_tile(
@@ -82,11 +114,8 @@ def build_computed_tile(view: View, clause: Clause) -> dict:
     return make_tile(
         clause.id,
         view,
-        value=first.value,
-        unit=format_unit(view, first),
-        label=describe_name(view, first),
-        facts=list_facts(view, clause, first),
-        spark=first.series.tolist(),
+        **describe_number(view, clause, first),
+        direction_of=describe_deciding(view, going, first),
         others=list_others(view, clause, [r for r in readings if r is not first]),
         gaps=t("joint.sentences").join(
             describe_gaps(view, r) for r in readings if is_incomplete(view, r)
@@ -96,6 +125,39 @@ def build_computed_tile(view: View, clause: Clause) -> dict:
         **standing,
         **words,
     )
+
+
+def describe_deciding(view: View, going: ClauseDirection, first: Reading) -> str:
+    """Which indicator decides the direction, where it is not the one whose number stands there."""
+    if not going.name or going.definition.id == first.definition.id:
+        return ""
+    return view.t("toward.of", name=going.name)
+
+
+def describe_number(view: View, clause: Clause, reading: Reading) -> dict:
+    """The number of a tile with its name, its facts and its course.
+
+    Of a share that only cumulates the last complete year's own share comes first, the share of all
+    results so far second: years overlap in that one, so that no two of them can be compared.
+    """
+    shares = read_yearly_shares(view, clause, reading)
+    if shares.empty:
+        return {
+            "value": reading.value,
+            "unit": format_unit(view, reading),
+            "label": describe_name(view, reading),
+            "facts": list_facts(view, clause, reading),
+            "spark": reading.series.tolist(),
+        }
+    name, year = reading.definition.name, int(shares.index[-1])
+    so_far = view.t("overview.share_so_far", as_of=view.until, value=reading.value)
+    return {
+        "value": format_value(float(shares.iloc[-1]), reading.definition),
+        "unit": "",
+        "label": view.t("overview.share_of_year", name=name, year=year),
+        "facts": [so_far],
+        "spark": shares.tolist(),
+    }
 
 
 def format_unit(view: View, reading: Reading) -> str:

@@ -14,9 +14,11 @@ from catalog.definitions import catalog, words
 from catalog.nouns import Clause
 from content.guideline.clause_status import judge_reading
 from content.guideline.closing import close_goals
+from content.guideline.direction import judge_indicator
 from content.guideline.readings import Reading, read_indicator
 from content.view import View
 from loaders.store.published import Published
+from measures.direction import METHOD as DIRECTION_METHOD
 from measures.indicators import latest
 from measures.progress import METHOD
 from measures.scope import Scope
@@ -28,7 +30,7 @@ def name_method() -> str:
     clauses = [asdict(clause) for clause in source.clauses]
     indicators = {name: entry.as_defined() for name, entry in source.indicators.items()}
     text = json.dumps([clauses, indicators], sort_keys=True, ensure_ascii=False)
-    return f"{METHOD}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return f"{METHOD}.{DIRECTION_METHOD}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def view_whole(published: Published) -> View:
@@ -56,10 +58,12 @@ def judge_version(published: Published) -> dict[str, pd.DataFrame]:
 
 
 def _judge_row(view: View, clause: Clause, reading: Reading) -> dict:
-    """The state that the pages show, with the target it was judged against, if it was."""
+    """The state that the pages show, with the target it was judged against, if it was; and where
+    the indicator is going as the clause wants it."""
     state, assessment = judge_reading(view, clause, reading)["state"], reading.assessment
     judged = assessment is not None and state == assessment.status
     target, known = reading.target if judged else {}, reading.series.dropna()
+    direction = judge_indicator(view, clause, reading)
     return {
         "status": state,
         "reason": assessment.reason if judged else "",
@@ -68,4 +72,6 @@ def _judge_row(view: View, clause: Clause, reading: Reading) -> dict:
         "target": target.get("value"),
         "target_year": target.get("year"),
         "target_kind": target.get("kind"),
+        "direction": direction.status,
+        "direction_reason": direction.reason,
     }

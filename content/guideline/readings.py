@@ -129,11 +129,19 @@ def is_flow(definition: Indicator) -> bool:
     return definition.within_year
 
 
+def is_cumulated_share(definition: Indicator) -> bool:
+    """The value is a share of all results so far, whose years overlap."""
+    return definition.measure == "share" and definition.kind == "total"
+
+
 def describe_name(view: View, reading: Reading) -> str:
-    """The indicator's name, with the year where its latest value is not of the period's end."""
+    """The indicator's name, with the year where its latest value is not of the period's end; of a
+    share of all results so far it says that it is one."""
     name = reading.definition.name
     if not reading.known:
         return name
+    if is_cumulated_share(reading.definition):
+        return view.t("overview.cumulated", name=name)
     year = reading.series.dropna().index[-1]
     if not is_flow(reading.definition) and year == reading.series.index[-1]:
         return name

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from content.guideline.direction import describe_published
 from content.guideline.readings import format_value
 from content.items import Table, make_table
 from content.view import View
@@ -22,11 +23,14 @@ MOVES = {
 
 
 def build_grid(view: View) -> Table:
-    """One row per clause and indicator, one column per publication: the status then."""
+    """One row per clause and indicator, one column per publication: status and direction then."""
     t, history = view.t, view.published.history
     statuses = history["statuses"]
-    pairs = zip(statuses.status, statuses.target_kind, strict=True)
-    statuses = statuses.assign(status=[describe_status(view, *pair) for pair in pairs])
+    words = [
+        describe_judgement(view, row.indicator, row.status, row.target_kind, row.direction)
+        for row in statuses.itertuples()
+    ]
+    statuses = statuses.assign(status=words)
     table = by_publication(history["publications"], statuses, MOST_PUBLICATIONS).fillna("")
     titles = [find_titles(view, *key) for key in table.index]
     labels = pd.DataFrame(titles, columns=["clause", "indicator"])
@@ -45,8 +49,10 @@ def build_moves(view: View) -> Table:
 
 
 def list_moves(view: View) -> pd.DataFrame:
-    """One row per change of a status, the latest first: from what to what, and why; the columns
-    are those of MOVES, the cells in words except the version."""
+    """One row per change of a status or a direction, the latest first: from what to what, and why.
+
+    The columns are those of MOVES, the cells in words except the version.
+    """
     t, history, rows = view.t, view.published.history, []
     for move in changes(history["publications"], history["statuses"]).itertuples():
         definition = view.catalog.indicators.get(move.indicator)
@@ -57,14 +63,28 @@ def list_moves(view: View) -> pd.DataFrame:
             [
                 move.as_of,
                 *find_titles(view, move.clause, move.indicator),
-                describe_status(view, move.before, move.target_kind),
-                describe_status(view, move.status, move.target_kind),
+                describe_judgement(
+                    view, move.indicator, move.before, move.target_kind, move.direction_before
+                ),
+                describe_judgement(
+                    view, move.indicator, move.status, move.target_kind, move.direction
+                ),
                 t("changes.values", before=before, now=now),
                 t(f"changes.{move.because}"),
                 move.version,
             ]
         )
     return pd.DataFrame(rows, columns=list(MOVES))
+
+
+def describe_judgement(
+    view: View, indicator: str, status: str, target_kind: str | float, direction: str | None
+) -> str:
+    """A status as `describe_status`, then where the indicator was going, if that was published."""
+    words = describe_status(view, status, target_kind)
+    definition = view.catalog.indicators.get(indicator)
+    going = describe_published(view.t, view.catalog, direction, definition)
+    return view.t("changes.with_direction", status=words, direction=going) if going else words
 
 
 def describe_status(view: View, status: str, target_kind: str | float) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from charts.theme import number
+from content.guideline.direction import describe_published
 from content.guideline.official_assessment import describe_assessment, find_assessment
 from content.guideline.readings import format_value
 from content.guideline.status_history import find_titles
@@ -19,6 +20,7 @@ FACTS = {
     "clause": "data.clause",
     "indicator": "data.name",
     "value": "verdict.value",
+    "direction": "verdict.direction",
     "evidence": "verdict.evidence",
     "number": "verdict.number",
     "assessment": "verdict.assessment",
@@ -30,6 +32,7 @@ CORRECTIONS = {
     "clause": "data.clause",
     "indicator": "data.name",
     "value": "changes.value",
+    "direction": "verdict.direction",
     "evidence": "verdict.evidence",
     "version": "data.version_name",
 }
@@ -62,6 +65,7 @@ def build_facts(view: View) -> Table:
             [
                 *find_titles(view, row.clause, row.indicator),
                 format_fact(view, row.indicator, row.value),
+                describe_direction(view, row.indicator, row.direction),
                 describe_evidence(view, row.evidence),
                 t("verdict.no_number"),
                 describe_assessment(view, row.clause) or t("verdict.no_assessment"),
@@ -86,6 +90,7 @@ def build_corrections(view: View) -> Table:
                 publication["as_of"],
                 *find_titles(view, row.clause, row.indicator),
                 t("changes.values", before=before, now=now),
+                describe_turn(view, row),
                 t("verdict.moved", added=row.added, removed=row.removed),
                 publication["version"],
             ]
@@ -105,6 +110,23 @@ def format_fact(view: View, indicator: str, value: float) -> str:
         return view.t("map.no_data")
     unit = "" if definition.unit == "%" else definition.unit
     return f"{format_value(value, definition)} {unit}".strip()
+
+
+def describe_direction(view: View, indicator: str, direction: object) -> str:
+    """Where an indicator was going at the year's end; a closing of before says that it is not
+    among its facts."""
+    definition = view.catalog.indicators.get(indicator)
+    words = describe_published(view.t, view.catalog, direction, definition)
+    return words or view.t("verdict.no_direction")
+
+
+def describe_turn(view: View, row) -> str:
+    """From which direction to which; only the later one where the earlier closing had none."""
+    before, now = (
+        describe_direction(view, row.indicator, direction)
+        for direction in (row.direction_before, row.direction)
+    )
+    return now if before == now else view.t("changes.values", before=before, now=now)
 
 
 def describe_evidence(view: View, evidence: list[str]) -> str:

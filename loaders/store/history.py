@@ -60,6 +60,8 @@ SCHEMAS = {
             ("target", pa.float64()),
             ("target_year", pa.int32()),
             ("target_kind", pa.string()),
+            ("direction", pa.string()),
+            ("direction_reason", pa.string()),
         ]
     ),
     # one row per revision, clause and indicator of a goal whose year is over; evidence: ids behind
@@ -76,6 +78,8 @@ SCHEMAS = {
             ("target", pa.float64()),
             ("target_kind", pa.string()),
             ("set_by", pa.string()),
+            ("direction", pa.string()),
+            ("direction_reason", pa.string()),
             ("sha256", pa.string()),
         ]
     ),

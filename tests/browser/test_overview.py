@@ -114,7 +114,7 @@ def test_every_tile_has_a_status_in_words_and_shape(screen):
     )
     assert len(found) == len(catalog().clauses)
     assert all(each["word"] in known and each["drawn"] and each["seen"] for each in found)
-    counts = screen.locator(".board-tally-count").all_inner_texts()
+    counts = screen.locator(".board-tally-line:first-child .board-tally-count").all_inner_texts()
     assert sum(map(int, counts)) == len(found)
 
 

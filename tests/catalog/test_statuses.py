@@ -57,7 +57,7 @@ def test_a_status_is_one_entry_and_its_name(folder):
         (
             'tone = "plain"\nsign = "dotted',
             'tone = "pink"\nsign = "dotted',
-            "可用：good、warn、bad、own、plain、muted",
+            "可用：good、warn、bad、own、upward、plain、muted",
         ),
         ('sign = "clock"', 'sign = "moon"', "“status.sign”的值“moon”不可用"),
     ],

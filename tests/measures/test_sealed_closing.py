@@ -38,12 +38,30 @@ def test_what_each_revision_changed():
         [2, 7, 2025, "c", "labs", 2.0, ["a", "d"]], [2, 7, 2025, "c", "standards", 5.0, ["s"]],
         [3, 9, 2025, "c", "labs", 3.0, ["a", "d", "e"]],
     )  # fmt: skip
-    found = corrections(rows, 2025).fillna(-1).values.tolist()
+    found = corrections(rows, 2025).iloc[:, :8].fillna(-1).values.tolist()
     assert found == [
         [3, 9, "c", "standards", 5.0, -1, 0, 1],
         [3, 9, "c", "labs", 2.0, 3.0, 1, 0],
         [2, 7, "c", "labs", 2.0, 2.0, 1, 1],
     ]
+
+
+def test_a_direction_is_a_fact_but_none_where_a_closing_had_none_yet():
+    """
+    revision  labs  direction  what changed
+    1         2     -
+    2         2     steady     nothing: the first to say where it was going
+    3         2     worsening  an earlier year was corrected
+    """
+    rows = told(
+        [1, 3, 2025, "c", "labs", 2.0, ["a"]], [2, 7, 2025, "c", "labs", 2.0, ["a"]],
+        [3, 9, 2025, "c", "labs", 2.0, ["a"]],
+    ).assign(direction=[None, "steady", "worsening"])  # fmt: skip
+    [row] = corrections(rows, 2025).itertuples()
+    assert (row.revision, row.direction_before, row.direction) == (3, "steady", "worsening")
+    fact = {"clause": "c", "value": 2.0}
+    assert seal([fact | {"direction": None}]) == seal([fact])
+    assert seal([fact | {"direction": "steady"}]) != seal([fact])
 
 
 def test_a_value_that_is_missing_twice_did_not_change():

@@ -14,7 +14,8 @@ def told(*rows):
 
 
 def judged(**clauses):
-    """Statuses by clause, one word per publication; "" where the clause was not judged then."""
+    """Statuses by clause, one word per publication, "-" where the clause was not judged then; after
+    a slash the direction."""
     rows = [
         {
             "counter": counter,
@@ -23,14 +24,15 @@ def judged(**clauses):
             "status": word,
             "value": 1.0,
             "target_kind": "reference",
+            "direction": direction or None,
         }
         for clause, words in clauses.items()
-        for counter, word in enumerate(words.split(), 1)
+        for counter, judgement in enumerate(words.split(), 1)
+        for word, _, direction in [judgement.partition("/")]
         if word != "-"
     ]
-    return pd.DataFrame(
-        rows, columns=["counter", "clause", "indicator", "status", "value", "target_kind"]
-    )
+    names = ["counter", "clause", "indicator", "status", "value", "target_kind", "direction"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def test_nothing_judged_nothing_changed():
@@ -66,3 +68,11 @@ def test_the_grid_shows_the_last_publications_and_gaps_stay_gaps():
     assert list(grid.columns) == [2, 3]
     assert grid.loc[("a", "i")].tolist() == ["lagging", "lagging"]
     assert pd.isna(grid.loc[("b", "i"), 2]) and grid.loc[("b", "i"), 3] == "achieved"
+
+
+def test_a_direction_changes_too_but_not_when_first_published():
+    publications = told(("x", "2025", "1"), ("x", "2025", "2"), ("y", "2026", "2"))
+    history = judged(a="lagging lagging/improving lagging/worsening", b="lagging lagging/steady -")
+    [move] = changes(publications, history).itertuples()
+    assert (move.clause, move.direction_before, move.direction) == ("a", "improving", "worsening")
+    assert (move.before, move.status, move.because) == ("lagging", "lagging", "data")

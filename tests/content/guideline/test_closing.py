@@ -53,7 +53,9 @@ def test_facts_are_those_of_the_last_day_whatever_came_after(build):
     """
     left = with_row(EVENTS[:3], ["L2", "取消资格", "2026-01-05"])
     view = build(名录=with_row(LABS, LATE_LAB), 进退=left)
-    assert labs_row(view) == ["重点领域建设", "3 家", "3 条登记", "没有", "未见", "没有设定"]
+    assert labs_row(view) == [
+        "重点领域建设", "3 家", "⌒ 总体向好，最近一年未进", "3 条登记", "没有", "未见", "没有设定",
+    ]  # fmt: skip
     assert "第 1 版定论" in verdict.describe_closing(
         view
     ) and "没有数字" in verdict.describe_closing(view)
@@ -86,8 +88,9 @@ def test_a_correction_is_a_named_revision(build):
     view = build(名录=with_cell(LABS, 3, "批准日期", "2026-03-01"))
     assert labs_row(view)[1] == "2 家" and "第 2 版定论" in verdict.describe_closing(view)
     moved = verdict.build_corrections(view).printed.set_index("指标").loc["在运行实验室"]
-    assert moved.tolist()[:5] == [
-        "第 2 版", "2026-06-30", "重点领域建设", "3 家 → 2 家", "新增 0 条，减少 1 条",
+    assert moved.tolist()[:6] == [
+        "第 2 版", "2026-06-30", "重点领域建设", "3 家 → 2 家", "⌒ 总体向好，最近一年未进",
+        "新增 0 条，减少 1 条",
     ]  # fmt: skip
 
 

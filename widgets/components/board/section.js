@@ -2,7 +2,7 @@
 
 import { element, paragraph } from "../shared/dom.js";
 import { Part } from "./part.js";
-import { status } from "./status.js";
+import { direction, status } from "./status.js";
 
 export class Section extends Part {
   constructor(board) {
@@ -11,13 +11,18 @@ export class Section extends Part {
   }
 
   write() {
-    const { title, quote, text, notes = [] } = this.figure;
+    const { title, quote, text, direction: going, notes = [] } = this.figure;
     const head = element("div", "board-section-head");
-    head.append(element("h2", "board-section-title", title), ...status(this.figure));
+    head.append(
+      element("h2", "board-section-title", title),
+      ...status(this.figure),
+      ...direction(this.figure),
+    );
     this.root.replaceChildren(
       head,
       ...paragraph("board-section-quote", quote),
       ...paragraph("board-section-text", text),
+      ...paragraph("board-section-note", going?.detail?.join(" · ")),
       ...notes.flatMap((note) => paragraph("board-section-note", note)),
     );
   }

@@ -3,6 +3,7 @@
 import { element, paragraph, svgElement } from "../shared/dom.js";
 import { sign } from "../shared/sign.js";
 import { Part } from "./part.js";
+import { direction } from "./status.js";
 
 const TREND_WIDTH = 96;
 const TREND_HEIGHT = 28;
@@ -75,7 +76,10 @@ function whole(figure) {
   const { cited, label, value, unit, assessment, facts, missing, gaps, others: readings } = figure;
   const lines = readings.map((reading) => `${reading.name} ${reading.value} ${reading.status}`);
   const number = label && `${label} ${value} ${unit}`;
-  return [cited, assessment, number, ...facts, missing, gaps, ...lines].filter(Boolean).join("\n");
+  const { direction: going, direction_of: deciding } = figure;
+  const judged = going.word && `${going.label}${going.word}`;
+  const words = [cited, assessment, number, ...facts, judged, deciding, missing, gaps, ...lines];
+  return words.filter(Boolean).join("\n");
 }
 
 export class Tile extends Part {
@@ -98,6 +102,7 @@ export class Tile extends Part {
     this.details = element("div", "board-details");
     // in this order they give way where the screen is small
     this.details.append(...paragraph("board-label", figure.label), ...about(figure));
+    this.details.append(...paragraph("board-direction-of", figure.direction_of));
     this.details.append(...paragraph("board-missing-words", figure.missing));
     this.details.append(...paragraph("board-gaps", figure.gaps), others);
     if (figure.quote !== figure.title)
@@ -107,6 +112,7 @@ export class Tile extends Part {
       this.#title(),
       status,
       ...assessment,
+      ...direction(figure, figure.label),
       ...number(figure),
       this.details,
     );

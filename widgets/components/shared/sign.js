@@ -24,6 +24,17 @@ const SIGNS = {
   dash: [["path", { d: "M2 8h12", class: "line" }]],
   empty_box: [["rect", { x: 1.5, y: 4, width: 13, height: 8, rx: 1.5, class: "line" }]],
   seal: [RING, ["circle", { cx: 8, cy: 8, r: 3, class: "full" }]],
+  arrow_rising: [["path", { d: "M2.5 13.5 13 3M5.5 3H13v7.5", class: "line" }]],
+  arrow_falling: [["path", { d: "M2.5 2.5 13 13M5.5 13H13V5.5", class: "line" }]],
+  arrow_level: [["path", { d: "M1.5 8h13M9.5 3.2 14.4 8l-4.9 4.8", class: "line" }]],
+  waves: [
+    ["path", { d: "M1.5 6c2.2-3 4.3-3 6.5 0s4.3 3 6.5 0", class: "line" }],
+    ["path", { d: "M1.5 11.5c2.2-3 4.3-3 6.5 0s4.3 3 6.5 0", class: "line" }],
+  ],
+  hill: [["path", { d: "M1.5 13.5 8 4.5h6.5", class: "line" }]],
+  valley: [["path", { d: "M1.5 4 7 11.5 14.5 3", class: "line" }]],
+  diamond: [["path", { d: "M8 1.8 14.2 8 8 14.2 1.8 8z", class: "line" }]],
+  ceiling: [["path", { d: "M1.5 2.5h13M8 14V6.5M4.5 10 8 6.5 11.5 10", class: "line" }]],
 };
 
 /** The sign of a state in its tone; a sign that is not drawn here stands as its character. */
