@@ -169,12 +169,10 @@ def _join_rows(changes: pd.DataFrame) -> pd.DataFrame:
     if changes.empty:
         return changes
     ordered = changes.sort_values("counter", kind="stable")
-    keys = [(row.register, *row.key) for row in ordered.itertuples()]
-    joined = []
-    for _, rows in ordered.groupby(pd.Series(keys, index=ordered.index), sort=False):
-        record = _join_row(rows.to_dict("records"))
-        if record is not None:
-            joined.append(record)
+    by_key: dict[tuple, list[dict]] = {}
+    for record in ordered.to_dict("records"):
+        by_key.setdefault((record["register"], *record["key"]), []).append(record)
+    joined = [row for records in by_key.values() if (row := _join_row(records)) is not None]
     return pd.DataFrame(joined, columns=changes.columns)
 
 

@@ -27,6 +27,7 @@ def compare_rows(
 ) -> RowChanges:
     """Compare two states of a register whose cells are text, missing ones None.
 
+    Rows that are alike in every cell, which a hash of them tells, are left aside at once.
     key: the columns by which a row is the same row; name: the column that readers know it by.
     most: how many rows are listed; all are counted.
 
@@ -38,13 +39,23 @@ def compare_rows(
     """
     columns = list(dict.fromkeys([*now.columns, *before.columns]))
     old, new = (frame.reindex(columns=columns).fillna("") for frame in (before, now))
-    paired = _mark(old, key).merge(
-        _mark(new, key), on=key, how="outer", suffixes=("_before", "_now"), indicator=True
+    old_marks, new_marks = (pd.util.hash_pandas_object(rows, index=False) for rows in (old, new))
+    old = old[~old_marks.isin(new_marks)].reset_index(drop=True)
+    new = new[~new_marks.isin(old_marks)].reset_index(drop=True)
+    paired = (
+        old[key]
+        .assign(at=old.index)
+        .merge(
+            new[key].assign(at=new.index),
+            on=key,
+            how="outer",
+            suffixes=("_before", "_now"),
+            indicator=True,
+        )
     )
     added = paired[paired["_merge"] == "right_only"]
     removed = paired[paired["_merge"] == "left_only"]
-    in_both = paired[paired["_merge"] == "both"]
-    changed = in_both[in_both["mark_before"] != in_both["mark_now"]]
+    changed = paired[paired["_merge"] == "both"]
     listed = []
     for row in changed.head(most).itertuples():
         old_row, new_row = old.iloc[int(row.at_before)], new.iloc[int(row.at_now)]
@@ -60,12 +71,6 @@ def compare_rows(
         listed.append(_describe_row(old.iloc[int(row.at_before)], key, name, REMOVED))
     rows = pd.DataFrame(listed, columns=COLUMNS)
     return RowChanges(len(added), len(removed), len(changed), rows)
-
-
-def _mark(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """The key of each row with a mark of all its cells and where it stands."""
-    marks = pd.util.hash_pandas_object(rows, index=False)
-    return rows[key].assign(mark=marks.to_numpy(), at=range(len(rows)))
 
 
 def _describe_row(row: pd.Series, key: list[str], name: str | None, change: str) -> dict:

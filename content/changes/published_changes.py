@@ -7,7 +7,7 @@ from catalog.nouns import Register
 from loaders.store.compared_versions import ComparedVersion
 from measures.row_changes import compare_labs, compare_rows
 
-MAX_ROWS_PUBLISHED = 50  # of each register and publication; all are counted
+MAX_ROWS_PUBLISHED = 20  # of each register and publication; all are counted
 NAMES = ("lab_name", "technology_name", "title")  # columns by which readers know a row
 COUNTS = ["register", "added", "removed", "changed"]
 

@@ -110,7 +110,9 @@ def list_changes(view: View) -> dict:
     t, history = view.t, view.published.history
     counters = history["publications"]["counter"].tolist()
     moves = changes(history["publications"], history["statuses"])
-    latest = moves[moves["version"] == view.published.version]
+    latest = moves[
+        (moves["version"] == view.published.version) & (moves["before"] != moves["status"])
+    ]
     rows = [_describe_move(view, move) for move in latest.itertuples()]
     if len(counters) > 1:
         note = write_note(history, *counters[-2:], t, "counts")
