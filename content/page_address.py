@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from catalog.sentences import LANGUAGES
 from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS
+from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD
 from content.guideline.overview import GROUPS, list_clauses
 from content.layout.map_and_ranking import MEASURES
 from content.lifecycle import careers
@@ -109,14 +110,22 @@ def offer_overview(view: View, _address: Address) -> dict[str, Offer]:
 
 
 def offer_milestones(view: View, address: Address) -> dict[str, Offer]:
-    """A group, and a clause of it; without a group any clause, which brings its own."""
+    """A group, and a clause of it; without a group any clause, which brings its own. What 情景推演
+    assumes, whatever the group."""
     titles = {
         view.t(f"overview.group_{group}"): [clause.title for clause in list_clauses(view, group)]
         for group in GROUPS
     }
+    titles[view.t("outlook.tab")] = []
     group = _keep(Offer(titles), address.get("group", []))
     clauses = titles[group[0]] if group else [title for part in titles.values() for title in part]
-    return {"group": Offer(titles), "clause": Offer(clauses)}
+    return {
+        "group": Offer(titles),
+        "clause": Offer(clauses),
+        "entries": Offer([str(entries) for entries in range(MAX_ENTRIES + 1)]),
+        "horizon": Offer([view.t("outlook.year", year=year) for year in HORIZONS]),
+        "hold": Offer([str(hold) for hold in range(MAX_HOLD + 1)]),
+    }
 
 
 def offer_layout(view: View, _address: Address) -> dict[str, Offer]:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from content.guideline import milestones, verdict
+from content.guideline import milestones, outlook, verdict
 from content.tables import build_closing_tables, build_event_tables
 from content.view import View
 from widgets.controls.clause_picker import choose_clause
+from widgets.controls.outlook_controls import choose_outlook, take_away
 from widgets.literal import literal, literal_table
 from widgets.page import heading, show, tables
 from widgets.page_record import note
@@ -15,6 +16,9 @@ def draw(view: View) -> None:
     """The page."""
     heading(view, "milestones")
     group, clause = choose_clause(view)
+    if group == outlook.OUTLOOK:
+        draw_outlook(view)
+        return
     if group == str(verdict.CLOSING_YEAR) and not clause:
         st.subheader(view.t("verdict.title"), anchor=False)
         st.caption(literal(verdict.describe_closing(view)))
@@ -29,3 +33,15 @@ def draw(view: View) -> None:
         st.table(
             literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
         )
+
+
+def draw_outlook(view: View) -> None:
+    """Laboratories ahead under approvals chosen here: a chart, two tables, a file."""
+    if reason := outlook.find_lack(view):
+        st.info(literal(reason))
+        return
+    st.info(literal(outlook.describe_assumptions(view)))
+    choice = choose_outlook(view)
+    show(view, "outlook", outlook.build_charts, choice)
+    tables(view, "outlook_tables", outlook.build_outlook_tables, choice)
+    take_away(view, choice)

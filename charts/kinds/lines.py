@@ -12,6 +12,7 @@ from charts.theme import PALETTE, REFERENCE, escape, layout, number, projection_
 from charts.year_marks import draw_marks
 
 AXIS_HEIGHT_PX = 32  # px of the years beneath the drawing and the margin under them
+MAX_YEARS_NAMED = 7  # years beneath the drawing, of which the labels at the ends leave a part
 AHEAD = ("projection", "low", "high")
 DASH = {"reference": "dash", "projection": "dot"}
 LINE_WIDTH_PX = {"value": 2.5, "projection": 1.5, "low": 0, "high": 0}
@@ -72,7 +73,7 @@ def _year_axis(years: list) -> dict:
     """Said outright, as the labels beyond the last year would otherwise widen the axis."""
     reach = [years[0] - 0.3, years[-1] + 0.15] if years else None
     return {
-        "tickvals": years[:: 1 + len(years) // 9],
+        "tickvals": years[:: 1 + len(years) // MAX_YEARS_NAMED],
         "tickformat": "d",
         "showgrid": False,
         "range": reach,

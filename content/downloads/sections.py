@@ -12,7 +12,8 @@ from content.briefing.preview import build_preview
 from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS, SavedPart
 from content.builders import beyond
 from content.chapters import CHAPTERS
-from content.guideline import methods, milestones, overview
+from content.guideline import methods, milestones, outlook, overview
+from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD, Outlook
 from content.guideline.overview import GROUPS, list_clauses
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
 from content.lifecycle import careers, lifecycle
@@ -72,6 +73,20 @@ def read_clause(view: View, words: list[str]) -> tuple[str, str]:
     require(group in GROUPS)
     require(title == "" or title in [clause.title for clause in list_clauses(view, group)])
     return group, title
+
+
+def write_outlook(choice: Outlook) -> list[str]:
+    """Approvals a year, horizon and laboratories to have."""
+    return [str(number) for number in choice]
+
+
+def read_outlook(view: View, words: list[str]) -> tuple[Outlook]:
+    """What `write_outlook` wrote."""
+    require(len(words) == 3 and not outlook.find_lack(view))
+    entries, horizon, hold = words
+    require(entries in map(str, range(MAX_ENTRIES + 1)))
+    require(horizon in map(str, HORIZONS) and hold in map(str, range(MAX_HOLD + 1)))
+    return (Outlook(int(entries), int(horizon), int(hold)),)
 
 
 def read_careers(view: View, words: list[str]) -> tuple[str, str]:
@@ -174,6 +189,8 @@ SECTIONS: dict[str, Section] = {
     "overview": Section(overview.build_cards),
     "verdict": Section(build_closing_tables),
     "milestones": Section(milestones.build_parts, read=read_clause),
+    "outlook": Section(outlook.build_charts, write_outlook, read_outlook),
+    "outlook_tables": Section(outlook.build_outlook_tables, write_outlook, read_outlook),
     "events": Section(build_event_tables),
     "domains": Section(domains.build_charts),
     "breakthroughs": Section(results.build_breakthrough_charts),

@@ -8,6 +8,7 @@ from content.cards import make_section
 from content.guideline import policy
 from content.guideline.ahead import build_frame, describe_ahead, describe_need, look_ahead
 from content.guideline.clause_status import has_ended
+from content.guideline.outlook import HORIZONS
 from content.guideline.overview import GROUPS, build_tile, list_clauses
 from content.guideline.readings import (
     Reading,
@@ -20,7 +21,6 @@ from content.guideline.readings import (
 )
 from content.view import View
 
-HORIZONS = (2030, 2035)  # ends of the 15th five-year plan and of the guideline's second goal
 WITH_EVENTS = {"labs_in_operation"}  # where the policy's own steps bear on the number
 
 

@@ -119,3 +119,16 @@ def test_a_long_table_is_turned_page_by_page(sample_tables, monkeypatch):
     at.run(timeout=30)
     assert not at.exception and len(at.dataframe[0].value) == 20
     assert at.get("download_button")[0].label == "下载 120 条（CSV）"
+
+
+def test_the_outlook_follows_its_address_and_draws_no_clause(sample_tables):
+    query = {"group": "情景推演", "entries": "10", "hold": "120"}
+    at = drawn(sample_tables, query=query, end=2025)
+    (payload,) = (orjson.loads(part.proto.bytes) for part in at.get("bidi_component"))
+    (card,) = payload["figures"]
+    assert card["id"] == "outlook_labs" and card["stamps"] == ["推演", "演示数据"]
+    assert card["takeaway"].startswith("每年新批准 10 家：2035 年末 160 家")
+    assert [table.value.iloc[-1, 1:].tolist() for table in at.dataframe] == [
+        ["178.4", "159.5", "115.9"],
+        ["4.1", "5.7", "10.5"],
+    ]

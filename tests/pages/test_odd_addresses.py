@@ -16,7 +16,7 @@ from widgets.frame import address as opened_address
 PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle", "layout",
          "siting", "province", "compare", "data_and_methods", "briefing", "wall")  # fmt: skip
 PARAMETERS = (
-    "lang", "domain", "region", "province", "period", "group", "clause", "tab", "year", "measure",
+    "lang", "domain", "region", "province", "period", "group", "clause", "entries", "horizon", "hold", "tab", "year", "measure",
     "quotient", "dots", "place", "lab", "lab_page", "weight", "k", "only", "without", "a", "b",
     "edited", "of", "with", "part", "title", "scenes", "dwell", "pin", "look", "motion", "name",
     "wall", "nothing_of_ours",
@@ -73,6 +73,7 @@ def test_no_address_breaks_a_page(new_sessions):
 ONCE_BROKEN = [
     ("overview", {"lang": [""]}),
     ("milestones", {"group": [""]}),
+    ("milestones", {"group": ["情景推演"], "entries": ["inf"], "horizon": ["2031 年"]}),
     ("layout", {"measure": [""]}),
     ("siting", {"weight": [""], "edited": [""], "k": ["inf"]}),
     ("siting", {"k": ["1e309", "9" * 400]}),

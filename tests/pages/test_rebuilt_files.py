@@ -89,6 +89,7 @@ def list_charts(at) -> dict[str, str]:
 PAGES = [
     ("overview", {}),
     ("milestones", {"clause": "规模适度"}),
+    ("milestones", {"group": "情景推演", "entries": "10", "horizon": "2030 年", "hold": "120"}),
     ("domains", {}),
     ("breakthroughs", {}),
     ("standards", {}),
@@ -209,6 +210,7 @@ def test_choices_that_a_page_does_not_offer_are_refused(sample):
     view = rebuilding._open_view(sample.version, words(), "", "names")
     offered = [
         ("milestones", ["2035", ""]),
+        ("outlook", ["10", "2035", "120"]),
         ("careers", ["", "1"]),
         ("layout", ["quotient", "新材料", "points"]),
         ("siting", ["equal", "30", "420000", "420000-1", "", "B"]),
