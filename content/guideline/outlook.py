@@ -1,4 +1,4 @@
-"""情景推演 of 目标进展: laboratories ahead at approvals that a reader chooses, and how many it takes.
+"""情景推演 of 目标进展: laboratories ahead at approvals a reader chooses, and how many it takes.
 
 At the observed rate of exit and the bounds of its interval. Nothing here is a target.
 """

@@ -1,4 +1,4 @@
-"""情景推演: the numbers of the note from the published sample, the file, and where there is none."""
+"""情景推演: the numbers of the note from the sample, the file, and where there is none."""
 
 from dataclasses import replace
 from datetime import date
