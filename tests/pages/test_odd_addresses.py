@@ -17,7 +17,8 @@ PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "lif
          "siting", "province", "compare", "data_and_methods", "briefing", "wall")  # fmt: skip
 PARAMETERS = (
     "lang", "domain", "region", "province", "period", "group", "clause", "tab", "year", "measure",
-    "entries", "horizon", "hold", "quotient", "dots", "place", "lab", "lab_page", "weight", "k", "only", "without", "a", "b",
+    "entries", "horizon", "hold", "quotient", "dots",
+    "place", "lab", "lab_page", "weight", "k", "only", "without", "a", "b",
     "edited", "of", "with", "part", "title", "scenes", "dwell", "pin", "look", "motion", "name",
     "wall", "nothing_of_ours",
 )  # fmt: skip
