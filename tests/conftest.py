@@ -1,6 +1,7 @@
 """Published tables that many tests look at, built once per run."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from loaders.__main__ import main
 from loaders.store.published import open_published
 
 ROOT = Path(__file__).parent.parent
+# The programs that tests start by the hundred read what the first compiled, where a shell says that
+# nothing compiled be kept too
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # how long an example takes says more of the machine than of the code
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")

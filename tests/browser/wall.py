@@ -25,7 +25,8 @@ class Server:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port"]
-        shown = {**os.environ, "TABLES_DIR": str(self.tables)}
+        # a wall makes no files: without a drawing browser its server starts none of its own
+        shown = {**os.environ, "TABLES_DIR": str(self.tables), "BROWSER_PATH": "/nowhere"}
         self.running = subprocess.Popen(
             [*command, str(self.port)], cwd=ROOT, env=shown,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
