@@ -29,6 +29,7 @@ WALL_FIELDS = (
     "shape",
     "sign",
     "tone",
+    "direction",
     "missing",
 )
 # How many rows of a ranking stand: all of them, the first ones, or some of those that are equal
@@ -95,7 +96,22 @@ def _build_number(view: View, indicator: str) -> dict:
 def build_clause_card(view: View, clause: Clause) -> dict:
     """A clause as a card: its words, number, state and its further indicators."""
     tile = build_tile(view, clause)
-    return {**pick_fields(tile), "kind": "clause", "others": tile["others"][:3]}
+    return {
+        **pick_fields(tile),
+        "kind": "clause",
+        "others": tile["others"][:3],
+        "toward": name_judged(view, tile),
+    }
+
+
+def name_judged(view: View, tile: dict) -> str:
+    """By which indicator a clause's direction is judged, where that is not the one whose number
+    stands beside it; "" where it is, and where nothing could be judged."""
+    way = tile["direction"]
+    judged = view.catalog.directions[way["state"]].judged
+    if not judged or way["indicator"] in tile["label"]:
+        return ""
+    return view.t("wall.toward", indicator=way["indicator"])
 
 
 def pick_fields(tile: dict) -> dict:

@@ -24,12 +24,15 @@ from content.wall.scene_cards import (
     build_numbers,
     build_ranking_card,
     drop_events,
+    name_judged,
     pick_charts,
     pick_fields,
 )
 
 MAX_PATH_LINES = 4  # charts of the path, those with a target first
 PATH_LINE_PX = 200
+# States that say of a clause only that nobody set a number: the wall says so once, in its tally
+NOT_COMPARED = ("no_numeric_target", "no_indicator", "no_data")
 MAP_PX, RANKING_PX, GINI_PX = 725, 300, 215
 # The charts of each page that a scene may take
 PAGES: dict[ScenePage, Callable[[View], list[ChartSpec]]] = {
@@ -72,22 +75,51 @@ def _build_goals(view: View, scene: Scene) -> dict:
     }
     groups = [_build_group(view, group, pieces) for group, pieces in tiles.items()]
     counted = count_statuses(view, [tile for pieces in tiles.values() for tile in pieces])
-    card = {"id": "goals", "kind": "ledger", "groups": groups, "tally": counted["items"]}
+    card = {
+        "id": "goals",
+        "kind": "ledger",
+        "groups": groups,
+        "tallies": [
+            {"title": counted["directions_title"], "items": counted["directions"]},
+            {"title": view.t("wall.compared"), "items": counted["items"]},
+        ],
+    }
     return _compose(view, scene, view.t("overview.lead"), [card])
 
 
 def _build_row_tile(view: View, clause: Clause) -> dict:
-    """The clause's tile; where its year is over, with the very state that the closing scene has."""
-    return build_tile(view, clause) | (wall_closing.describe_reference(view, clause.id) or {})
+    """The clause's tile; where its year is over, with the very state that the closing scene has.
+
+    What was officially assessed stands above both.
+    """
+    tile = build_tile(view, clause)
+    reference = wall_closing.describe_reference(view, clause.id)
+    return tile if tile["assessment"] or reference is None else tile | reference
 
 
 def _build_group(view: View, group: str, tiles: list[dict]) -> dict:
-    """A group's clauses, a line each; those of a year that is over with its value at the end."""
+    """A group's clauses, a line each, the worst direction first and what is not judged last; those
+    of a year that is over with their value at its end.
+
+    compared: there is a state against some reference; without one the line says nothing of it.
+    year: up to which year all of them are judged, "" where the years differ.
+    """
+    order = list(view.catalog.directions)
     rows = [
-        pick_fields(tile) | {"fact": tile["facts"][-1] if group == "2025" and tile["facts"] else ""}
-        for tile in tiles
+        pick_fields(tile)
+        | {
+            "fact": tile["facts"][-1] if group == "2025" and tile["facts"] else "",
+            "compared": tile["state"] not in NOT_COMPARED,
+            "toward": name_judged(view, tile),
+        }
+        for tile in sorted(tiles, key=lambda tile: order.index(tile["direction"]["state"]))
     ]
-    return {"title": view.t(f"overview.group_{group}"), "rows": rows}
+    years = {row["direction"]["year"] for row in rows} - {""}
+    return {
+        "title": view.t(f"overview.group_{group}"),
+        "year": view.t("wall.toward_year", year=years.pop()) if len(years) == 1 else "",
+        "rows": rows,
+    }
 
 
 def _build_closing(view: View, scene: Scene) -> dict:
@@ -114,7 +146,7 @@ def _build_path(view: View, scene: Scene) -> dict:
     a screen that has no room for all leaves out the last."""
     clauses = list_clauses(view, "2035")
     group = _build_group(view, "2035", [build_tile(view, clause) for clause in clauses])
-    ledger = {"id": "path", "kind": "ledger", "tally": [], "groups": [group]}
+    ledger = {"id": "path", "kind": "ledger", "tallies": [], "groups": [group]}
     read_once = {
         name: (clause, read_indicator(view, name))
         for clause in clauses

@@ -29,7 +29,11 @@ TEXTS = """(name) => {
   const tell = (node, place, magnified) => {
     if (!place.width || !node.checkVisibility({ visibilityProperty: true })) return
     const letters = parseFloat(getComputedStyle(node).fontSize) * magnified
-    found.push({ text: node.textContent, place: place.toJSON(), letters, box: box(inside(node)) })
+    const seen = place.toJSON()
+    if (getComputedStyle(node).textOverflow === "ellipsis") {
+      seen.right = Math.min(seen.right, box(node).right) // ends in "…" where its box ends
+    }
+    found.push({ text: node.textContent, place: seen, letters, box: box(inside(node)) })
   }
   for (const root of [".wall-head", ".wall-foot", `.wall-scene[data-scene="${name}"]`]) {
     const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT)
@@ -130,10 +134,14 @@ def test_every_clause_has_its_sign_and_word(wall):
     found = wall.locator("[data-scene=goals] [data-clause]").evaluate_all(
         """rows => rows.map((row) => [row.dataset.clause,
           row.querySelector("svg.board-sign").childElementCount > 0,
-          row.querySelector(".wall-row-status").textContent])"""
+          row.querySelector(".wall-way").textContent])"""
     )
     assert {clause for clause, *_ in found} == {clause.id for clause in catalog().clauses}
     assert all(drawn and word for _, drawn, word in found)
+    scene = wall.locator("[data-scene=goals]")
+    assert scene.text_content().count("无官方量化目标") <= 1
+    years = scene.locator(".wall-group-year").all_text_contents()
+    assert len(years) == 4 and all("2025" in year for year in years)
 
 
 NAMES = """() => {

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from datetime import date
 from typing import get_args
 
@@ -157,9 +158,30 @@ def test_the_goals_have_the_very_word_of_the_closing_where_there_is_one(view):
         row, closing = rows[card["id"]], card["closing"] or card
         for part in ("status", "sign", "tone"):
             assert row[part] == closing[part], card["id"]
-    counted = {state["status"]: state["count"] for state in ledger["tally"]}
+    counted = {state["status"]: state["count"] for state in ledger["tallies"][1]["items"]}
     assert counted["期满达成（非官方）"] == counted["期满未达成（非官方）"] == 2
     assert sum(counted.values()) == len(catalog().clauses)
+
+
+def test_every_clause_goes_where_its_tile_says_the_worst_first(view):
+    """Sign, word and year of the tile, each group's year said once above it."""
+    [ledger] = build_scene(view, "goals")["cards"]
+    tiles = {part["id"]: part for part in overview.build_cards(view) if part["kind"] == "tile"}
+    order = list(catalog().directions)
+    for group in ledger["groups"]:
+        ways = [row["direction"] for row in group["rows"]]
+        assert ways == [tiles[row["id"]]["direction"] for row in group["rows"]]
+        assert [order.index(way["state"]) for way in ways] == sorted(
+            order.index(way["state"]) for way in ways
+        )
+        assert {way["year"] for way in ways} <= {"至 2025 年", ""}
+        assert group["year"] == "去向至 2025 年"
+    rows = [row for group in ledger["groups"] for row in group["rows"]]
+    counted = {state["status"]: state["count"] for state in ledger["tallies"][0]["items"]}
+    with_indicator = [row for row in rows if row["direction"]["state"] != "no_indicator"]
+    assert counted == Counter(row["direction"]["word"] for row in with_indicator)
+    named = {row["title"]: row["toward"] for row in rows if row["toward"]}
+    assert named["国际差距"] == "按累计国际标准"
 
 
 def test_the_levels_are_one_hue_the_highest_strongest(view):

@@ -35,38 +35,58 @@ function value({ value: number, unit }) {
   return [node];
 }
 
-function row(clause) {
+/** Where a clause is going: the word, by what and up to which year that was judged. */
+function way({ direction, toward }, year) {
+  const word = element("p", "wall-way", direction.word);
+  word.dataset.tone = direction.tone;
+  return [word, ...paragraph("wall-way-by", [toward, year].filter(Boolean).join("　"))];
+}
+
+/** `year`: said of the whole group, so that no line repeats it. */
+function row(clause, year) {
   const node = group(
     "li",
     "wall-row",
-    sign(clause),
+    sign(clause.direction),
     element("span", "wall-row-title", clause.title),
-    element("span", "wall-row-status", clause.assessed || clause.status),
+    ...way(clause, year ? "" : clause.direction.year),
     ...value(clause),
     ...paragraph("wall-row-label", clause.label),
     ...paragraph("wall-row-fact", clause.fact),
   );
+  if (clause.compared) {
+    const words = element("span", "", clause.assessed || clause.status);
+    const state = group("p", "wall-row-status", sign(clause), words);
+    state.dataset.tone = clause.tone;
+    node.append(state);
+  }
+  node.classList.toggle("wall-by", Boolean(node.querySelector(".wall-way-by")));
   node.classList.toggle("wall-told", Boolean(clause.fact));
+  node.classList.toggle("wall-compared", clause.compared);
   node.dataset.clause = clause.id;
-  node.dataset.tone = clause.tone;
   if (clause.assessed) node.dataset.assessed = "";
   return node;
 }
 
-/** Every clause of some groups in one line each, under the key that counts the states. */
-export function ledger({ groups, tally }) {
-  const key = tally.map((state) => {
-    const node = group("li", "wall-key", sign(state), element("span", "", state.status));
-    node.append(element("strong", "", String(state.count)));
-    return node;
-  });
-  const columns = groups.map(({ title, rows }) => {
-    const list = group("ul", "wall-rows", ...rows.map(row));
-    const node = group("div", "wall-group", element("h3", "wall-title", title), list);
+function key(state) {
+  const node = group("li", "wall-key", sign(state), element("span", "", state.status));
+  node.append(element("strong", "", String(state.count)));
+  return node;
+}
+
+/** Every clause of some groups in one line each, under the keys that count directions and states. */
+export function ledger({ groups, tallies }) {
+  const keys = tallies.map(({ title, items }) =>
+    group("ul", "wall-keys", element("li", "wall-key-title", title), ...items.map(key)),
+  );
+  const columns = groups.map(({ title, year, rows }) => {
+    const list = group("ul", "wall-rows", ...rows.map((clause) => row(clause, year)));
+    const head = element("h3", "wall-title", title);
+    head.append(element("span", "wall-group-year", year));
+    const node = group("div", "wall-group", head, list);
     node.style.setProperty("--rows", rows.length);
     return node;
   });
-  const keys = key.length ? [group("ul", "wall-keys", ...key)] : [];
   const body = group("div", "wall-groups", ...columns);
   body.style.setProperty("--groups", columns.length);
   return [...keys, body];
@@ -82,12 +102,16 @@ export function clause(card) {
   // a published assessment stands above what a reference of our own says
   const own = card.closing && !card.assessment ? verdict(card.closing) : status(card);
   own.classList.add("wall-own");
+  const going = card.direction.word !== card.status; // "no indicator" is said once
   return [
     element("h3", "wall-title", card.title),
     element("p", "wall-quote", card.quote),
     own,
     ...paragraph("wall-assessment", card.assessment),
     ...(card.closing && card.assessment ? [status(card.closing)] : []),
+    ...(going
+      ? [group("div", "wall-going", sign(card.direction), ...way(card, card.direction.year))]
+      : []),
     group("div", "wall-figure", ...value(told), ...paragraph("wall-label", told.label)),
     ...paragraph("wall-facts", told.facts.join("　")),
     ...paragraph("wall-missing", card.missing),

@@ -51,12 +51,16 @@ export class Scene {
     }
   }
 
-  /** Of a clause's further indicators those that find no room are left to the pages, last first. */
+  /** Of a clause's further indicators those that find no room are left to the pages, last first;
+   * then its value of today. */
   #spare() {
     for (const card of this.root.querySelectorAll(".wall-clause")) {
-      const others = [...card.querySelectorAll(".wall-other")];
-      for (const other of others) other.hidden = false;
-      while (others.length && card.scrollHeight > card.clientHeight + 1) others.pop().hidden = true;
+      const spare = [
+        ...card.querySelectorAll(".wall-facts"),
+        ...card.querySelectorAll(".wall-other"),
+      ];
+      for (const node of spare) node.hidden = false;
+      while (spare.length && card.scrollHeight > card.clientHeight + 1) spare.pop().hidden = true;
     }
   }
 
