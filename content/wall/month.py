@@ -11,6 +11,7 @@ from charts.theme import PALETTE, number
 from content.builders import spec_of
 from content.changes.note_text import write_note
 from content.guideline import status_history
+from content.guideline.direction import describe_published
 from content.view import View
 from measures.indicators import total_of
 from measures.monthly import by_month
@@ -110,9 +111,7 @@ def list_changes(view: View) -> dict:
     t, history = view.t, view.published.history
     counters = history["publications"]["counter"].tolist()
     moves = changes(history["publications"], history["statuses"])
-    latest = moves[
-        (moves["version"] == view.published.version) & (moves["before"] != moves["status"])
-    ]
+    latest = moves[moves["version"] == view.published.version]
     rows = [_describe_move(view, move) for move in latest.itertuples()]
     if len(counters) > 1:
         note = write_note(history, *counters[-2:], t, "counts")
@@ -130,14 +129,22 @@ def list_changes(view: View) -> dict:
 
 
 def _describe_move(view: View, move) -> dict:
-    """A clause whose status changed; against what it is judged stands with the new status."""
+    """A clause whose status changed, else where it is going; against what it is judged stands with
+    the new status."""
     t = view.t
-    now = t(f"status.{move.status}")
-    if isinstance(move.target_kind, str):
-        now = t("changes.against", status=now, kind=move.target_kind)
+    if move.before == move.status:
+        definition = view.catalog.indicators.get(move.indicator)
+        before, now = (
+            describe_published(t, view.catalog, direction, definition)
+            for direction in (move.direction_before, move.direction)
+        )
+    else:
+        before, now = t(f"status.{move.before}"), t(f"status.{move.status}")
+        if isinstance(move.target_kind, str):
+            now = t("changes.against", status=now, kind=move.target_kind)
     return {
         "name": status_history.find_titles(view, move.clause, move.indicator)[0],
-        "value": t("wall.month_from_to", before=t(f"status.{move.before}"), now=now),
+        "value": t("wall.month_from_to", before=before, now=now),
     }
 
 

@@ -33,11 +33,13 @@ def test_the_note_since_any_version(versions):
     assert (status, headers["cache-control"], note["changed"]) == (200, "no-store", True)
     assert (note["since_version"], note["version"]) == (versions[0], versions[3])
     assert [section["name"] for section in note["sections"]] == [
+        "clauses",
         "labs",
         "revisions",
         "values",
         "rows",
     ]
+    assert "去向" in note["sections"][0]["lines"][0]
     assert headers["content-security-policy"]
 
 

@@ -4,6 +4,7 @@ import re
 import shutil
 from collections import Counter
 from datetime import date
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -244,3 +245,14 @@ def test_the_month_tells_what_the_last_publication_changed_and_names_no_laborato
     names = [row["name"] for row in changes["rows"]]
     assert names == ["1 家转入整改", "1 项数值变动", "登记册 1 行变动"]
     assert len(names) <= wall_month.MAX_CHANGES_SHOWN and "示例实验室" not in "".join(names)
+
+
+def test_the_month_tells_a_status_that_changed_and_else_a_direction(view):
+    move = SimpleNamespace(
+        clause="scale", indicator="instruments", before="lagging", status="far_behind",
+        target_kind="内部参考值", direction_before="worsening", direction="improving",
+    )  # fmt: skip
+    assert wall_month._describe_move(view, move)["value"] == "滞后 → 严重滞后（内部参考值）"
+    move.before = "far_behind"
+    value = wall_month._describe_move(view, move)["value"]
+    assert "速度放缓 → " in value and "速度加快" in value
