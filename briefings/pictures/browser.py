@@ -48,12 +48,13 @@ def may_use_sandbox() -> bool:
     return os.geteuid() != 0 and not _no_sandbox_here
 
 
-def _browser_with_fonts(fonts: str, sandbox: bool) -> type[Chromium]:
+def _browser_with_fonts(fonts: str, folder: str, sandbox: bool) -> type[Chromium]:
     class Shown(Chromium):
-        """Chromium that sees our fonts and cannot find any host."""
+        """Chromium that sees our fonts, cannot find any host and writes into our folder alone, so
+        that what it leaves when it is killed is removed with the folder."""
 
         def get_env(self):
-            return {**super().get_env(), "FONTCONFIG_FILE": fonts}
+            return {**super().get_env(), "FONTCONFIG_FILE": fonts, "TMPDIR": folder}
 
         def get_cli(self):
             options = [*super().get_cli(), "--host-resolver-rules=MAP * ~NOTFOUND", *LEAN]
@@ -96,15 +97,18 @@ class Browser:
     @classmethod
     async def _start_with(cls, files, path: str | None, sandbox: bool) -> "Browser":
         stack = AsyncExitStack()
-        browser = _browser_with_fonts(str(files.fonts), sandbox)
+        folder = str(files.folder)
+        browser = _browser_with_fonts(str(files.fonts), folder, sandbox)
+        page = files.folder / "index.html"  # else kaleido writes it into a folder of its own
+        page.write_text(kaleido.PageGenerator(mathjax=False).generate_index(), encoding="utf-8")
         figures = kaleido.Kaleido(
             n=1,
-            mathjax=False,
+            page_generator=page,
             timeout=DRAWING,
             path=path,
             browser_cls=browser,
             enable_sandbox=sandbox,
-            tmp_dir=str(files.folder),
+            tmp_dir=folder,
         )
         try:
             async with asyncio.timeout(OPENING):

@@ -122,8 +122,11 @@ def _folder(out: Path, write: Callable[[Path], str]) -> Path:
 
 
 def _settle(building: Path, target: Path) -> None:
-    """Make the target folder this build. Equal content already there stays as it is."""
-    if target.exists():
+    """Make the target folder this build. Equal content already there stays as it is; a link there
+    is nobody's version, wherever it leads."""
+    if target.is_symlink():
+        target.unlink()
+    elif target.exists():
         if whole(target):
             return
         discard(target)

@@ -5,7 +5,10 @@ import re
 import signal
 import socket
 import subprocess
+import sys
+import tempfile
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,6 +16,8 @@ import pytest
 from briefings.pictures import NoPictures
 from briefings.pictures.browser import browser_path
 from briefings.pictures.renderer import Renderer, renderer
+from catalog.definitions import ROOT
+from catalog.temporary_folders import MIN_AGE_S, PREFIX, remove_abandoned_folders
 
 
 def bar(color: str) -> dict:
@@ -49,6 +54,37 @@ def test_a_figure_that_cannot_be_drawn_is_its_caller_s_fault_alone(artist):
         artist.svg({"data": "nothing"}, 200, 120)
     assert "rgb(1, 2, 3)" in artist.svg(bar("rgb(1, 2, 3)"), 200, 120)
     assert artist._browser is browser  # no other reader waits for a new one
+
+
+KILLED = """
+import os, signal
+from briefings.pictures.browser import browser_path
+from briefings.pictures.fonts import DrawingFiles
+from briefings.pictures.renderer import Renderer
+renderer = Renderer(DrawingFiles(), browser_path())
+renderer.svg({"data": [{"type": "bar", "x": ["a"], "y": [1]}], "layout": {}}, 200, 120)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_server_and_its_browser_leave_is_in_the_folder_that_is_removed(
+    tmp_path, monkeypatch
+):
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED], cwd=ROOT.parent, env=environment, capture_output=True
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    left = list(tmp_path.iterdir())
+    assert len(left) == 1 and left[0].name.startswith(PREFIX), left
+    deadline = time.monotonic() + 30  # the browser ends a moment after its owner
+    while subprocess.run(["pgrep", "-f", str(tmp_path)], capture_output=True).stdout:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    then = time.time() - 2 * MIN_AGE_S
+    os.utime(left[0], (then, then))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert remove_abandoned_folders() == left and list(tmp_path.iterdir()) == []
 
 
 def test_a_killed_browser_is_replaced_within_the_call(artist):

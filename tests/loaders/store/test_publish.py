@@ -185,3 +185,20 @@ def test_only_files_of_kept_versions_are_handed_out(tmp_path):
 def test_other_accounts_may_read_what_is_published(tmp_path):
     version = publish(tmp_path, one(), MANIFEST)
     assert os.stat(tmp_path / version).st_mode & 0o777 == 0o755
+
+
+def test_a_link_under_the_name_of_a_version_is_never_followed(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    version = publish(elsewhere, one(), MANIFEST)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "kept.txt").write_text("kept")
+    aims = {"equal": elsewhere / version, "other": other, "nowhere": tmp_path / "nowhere"}
+    for name, aim in aims.items():
+        out = tmp_path / f"out_{name}"
+        out.mkdir()
+        (out / version).symlink_to(aim)
+        assert publish(out, one(), MANIFEST) == version
+        assert not (out / version).is_symlink() and (out / version / "a.json").is_file(), name
+    assert (elsewhere / version / "a.json").is_file()
+    assert [path.name for path in other.iterdir()] == ["kept.txt"]
