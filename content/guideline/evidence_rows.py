@@ -206,11 +206,18 @@ def number_distinct(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     >>> number_distinct(pd.DataFrame({"a": ["x", "y", "x"], "b": [1, 1, 1]}))
     (array([0, 1, 0]), array([0, 1]))
     """
-    numbers = np.zeros(len(rows), dtype=np.int64)
+    numbers, count = np.zeros(len(rows), dtype=np.int64), 1
     for column in rows:
         own, distinct = pd.factorize(rows[column], use_na_sentinel=False)
-        numbers, _ = pd.factorize(numbers * len(distinct) + own)
-    return numbers, np.unique(numbers, return_index=True)[1]
+        if count == 1:  # the rows are alike so far
+            numbers, count = own, len(distinct)
+            continue
+        numbers, combinations = pd.factorize(numbers * len(distinct) + own)
+        count = len(combinations)
+    # numbers go up in the order of their first rows; written from the end, the first row stays
+    first_rows = np.zeros(count if len(rows) else 0, dtype=np.int64)
+    first_rows[numbers[::-1]] = np.arange(len(rows))[::-1]
+    return numbers, first_rows
 
 
 def behind(view: View, indicator: str) -> pd.DataFrame | None:
