@@ -99,11 +99,9 @@ class Browser:
         stack = AsyncExitStack()
         folder = str(files.folder)
         browser = _browser_with_fonts(str(files.fonts), folder, sandbox)
-        page = files.folder / "index.html"  # else kaleido writes it into a folder of its own
-        page.write_text(kaleido.PageGenerator(mathjax=False).generate_index(), encoding="utf-8")
         figures = kaleido.Kaleido(
             n=1,
-            page_generator=page,
+            page_generator=files.page,
             timeout=DRAWING,
             path=path,
             browser_cls=browser,

@@ -48,15 +48,16 @@ def source_font() -> Path | None:
 class DrawingFiles:
     """A folder of its own for one drawing browser, gone with the object.
 
-    folder: its path, where the browser keeps its profile too; maps: address of a folder with empty
-    base maps; fonts: the browser's font settings; family: the name of the font for PDF, "" where
-    there is no font to make it from.
+    folder: its path, where the browser keeps its profile too; page: that in which kaleido draws;
+    maps: address of a folder with empty base maps; fonts: the browser's font settings; family: the
+    name of the font for PDF, "" where there is no font to make it from.
     """
 
     def __init__(self) -> None:
         self._own = TemporaryFolder("pictures")
         folder = self.folder = self._own.path
         self.maps = _empty_maps(folder / "maps")
+        self.page = _write_page(folder / "index.html")
         self.fonts, self.family = folder / "fonts.conf", ""
         font_folder = folder / "fonts"
         font_folder.mkdir()
@@ -68,6 +69,16 @@ class DrawingFiles:
     def close(self) -> None:
         """Take the folder away."""
         self._own.close()
+
+
+def _write_page(path: Path) -> Path:
+    """The page in which kaleido draws; kaleido itself would put it into a folder of its own, which
+    nobody removes after a kill."""
+    import kaleido  # here: no page should wait for it
+
+    page = kaleido.PageGenerator(mathjax=False).generate_index()
+    path.write_text(page, encoding="utf-8")
+    return path
 
 
 def _empty_maps(folder: Path) -> str:
