@@ -137,7 +137,6 @@ def _match_rows(register: str, upper: list, lower: list, index: int) -> Layout:
 
 
 def _match_labels(register: str, labels: list[Label], index: int) -> Layout:
-    names = heading_names(catalog(), register)
     layout = Layout(catalog().registers[register], index, {})
     layout.cells = [label.joined for label in labels]
     groups = [None, *(label.group for label in labels), None]
@@ -146,7 +145,7 @@ def _match_labels(register: str, labels: list[Label], index: int) -> Layout:
             continue
         layout.headings.setdefault(cell, place)
         is_alone = label.group not in (groups[place], groups[place + 2])
-        column = _column_of_label(names, label, is_alone)
+        column = _column_of_label(register, label, is_alone)
         if column is None:
             layout.extras.append(str(label.written))
         elif column in layout.places:
@@ -156,7 +155,7 @@ def _match_labels(register: str, labels: list[Label], index: int) -> Layout:
     return layout
 
 
-def _column_of_label(names: dict[str, str], label: Label, is_alone: bool) -> str | None:
+def _column_of_label(register: str, label: Label, is_alone: bool) -> str | None:
     """The column that a heading names, with the group above it, if any.
 
     Below a group that names a column, 名称, 合计 or a unit is that column, and 编号 or 城镇 is not;
@@ -164,16 +163,16 @@ def _column_of_label(names: dict[str, str], label: Label, is_alone: bool) -> str
     """
     text = plain(label.text)
     if is_blank(label.group):
-        return column_of(names, text)
-    joined = column_of(names, f"{label.group}{text}")
+        return column_of(register, text)
+    joined = column_of(register, f"{label.group}{text}")
     if joined is not None:
         return joined
-    of_group = column_of(names, str(label.group))
+    of_group = column_of(register, str(label.group))
     if of_group is not None and (label.is_whole or (is_alone and not label.is_part)):
         return of_group
     if label.is_part or (of_group is not None and label.needs_group):
         return None
-    return column_of(names, text)
+    return column_of(register, text)
 
 
 def _with_second_row(layout: Layout, rows: list[list]) -> Layout:
@@ -211,21 +210,27 @@ def _drop_parts(layout: Layout, labels: list[Label]) -> None:
 
 def _check_groups(layout: Layout) -> None:
     """Raises FileRejected where none of a group's headings can be the column that it names."""
-    names = heading_names(catalog(), layout.register.name)
+    register = layout.register.name
     groups: dict[str, list[str]] = {}
     for label in join_labels(*layout.repeated):
         if not is_blank(label.text) and not is_blank(label.group):
             groups.setdefault(str(label.group), []).append(plain(label.text))
     for group, texts in groups.items():
-        column = column_of(names, group)
+        column = column_of(register, group)
         if column is not None and column not in layout.places:
             raise FileRejected("group_heading", column=group, value="、".join(texts))
 
 
-def column_of(names: dict[str, str], heading: str) -> str | None:
+def column_of(register: str, heading: str) -> str | None:
     """The column that a heading names, with or without a unit behind it; none in a long text."""
     if len(heading) > MAX_HEADING_CHARS:
         return None
+    return _find_column(catalog(), register, heading)
+
+
+@functools.lru_cache(maxsize=1 << 14)  # cells of the same rows are compared many times
+def _find_column(source: Catalog, register: str, heading: str) -> str | None:
+    names = heading_names(source, register)
     for text in (heading, without_unit(heading, frozenset(names))):
         for form in heading_forms(text):
             if form in names:

@@ -64,7 +64,7 @@ def _compare_heading(register: str, heading: str) -> dict[str, float]:
     if len(heading) > MAX_HEADING_CHARS:
         return dict.fromkeys(columns, 0.0)
     names = heading_names(catalog(), register)
-    known = column_of(names, heading)
+    known = column_of(register, heading)
     likenesses = {column: EXACT if column == known else 0.0 for column in columns}
     form = fold(without_unit(heading, frozenset(names)))
     if known or not form:

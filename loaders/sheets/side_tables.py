@@ -5,7 +5,7 @@ import itertools
 
 from catalog.definitions import catalog
 from loaders.files.raw_sheet import COLUMN_LIMIT
-from loaders.sheets.find_register import SEARCHED_ROWS, column_of, has_all_headings, heading_names
+from loaders.sheets.find_register import SEARCHED_ROWS, column_of, has_all_headings
 from loaders.sheets.second_table import MAX_PLACES_COMPARED, heading_words
 from loaders.sheets.sheet_block import Block, is_text_line
 from loaders.text import fold, heading_forms, is_blank
@@ -101,6 +101,7 @@ def _is_parted(row: list, left: range, right: range) -> bool:
         return True
     columns = catalog().registers[table[0]].columns
     last = max(place for name, place in table[1].items() if columns[name].required)
-    names = heading_names(catalog(), next_table[0])
-    behind = [column_of(names, cell) for cell in row[last + 1 : left.stop] if isinstance(cell, str)]
-    return all(column is None or column in next_table[1] for column in behind)
+    register, next_places = next_table
+    texts = [cell for cell in row[last + 1 : left.stop] if isinstance(cell, str)]
+    behind = [column_of(register, text) for text in texts]
+    return all(column is None or column in next_places for column in behind)

@@ -111,7 +111,9 @@ def structure(seed: int, folder: Path, kind: str = "") -> dict:
     case = Case({(name, page.name): page for name, page in zip(files, made, strict=True)},
                 found, gentle)  # fmt: skip
     if seed % 5 == 0:
-        finished(case, folder, paths)
+        resend_rejected(case, folder, paths)
+    if seed % 40 == 0 and case.found.acceptable:
+        observed(case.found)  # takes longer than everything else together
     ended = "refused" if any(f.rejected for f in found.files) else "balanced"
     return {
         "kind": kind, "mutations": [m.__name__ for m in chosen], "ended": ended,
@@ -128,10 +130,8 @@ def names_of(paths: list[Path], kind: str, made: list[Page]) -> list[str]:
     return [f"{page.sheet_name}.{kind}" for page in made]
 
 
-def finished(case: Case, folder: Path, paths: list[Path]) -> None:
-    """What follows a load: observations, the rejected rows written out and sent back."""
-    if case.found.acceptable:
-        observed(case.found)
+def resend_rejected(case: Case, folder: Path, paths: list[Path]) -> None:
+    """The rejected rows written out and sent back beside the files: nothing kept is lost."""
     returned = folder / "rejected.xlsx"
     count = write_rejected(case.found, returned)
     booked = sum(entry.rejected for entry in case.found.ledger.entries.values())
