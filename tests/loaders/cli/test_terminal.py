@@ -1,9 +1,11 @@
 """The program on odd terminals: other encodings, nobody listening, interrupted, broken inside."""
 
+import io
 import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from loaders.__main__ import main
 from loaders.cli import terminal
+from loaders.cli.progress_bar import progress_bar
 from loaders.store.published import open_published
 from tests.loaders.command import COMMAND, PLACE, run, started
 from tests.loaders.drawn_registers import LABS, TODAY, csv_file
@@ -148,3 +151,19 @@ def test_signs_that_nobody_sees_are_codes_on_the_terminal(capsys):
     terminal.say("《甲\u2066乙\u2069.xlsx》")
     terminal.warn("丙\u3164\U000e0041")
     assert capsys.readouterr() == ("《甲<U+2066>乙<U+2069>.xlsx》\n", "丙<U+3164><U+E0041>\n")
+
+
+def test_the_progress_names_the_file_and_says_that_a_large_one_takes_long(tmp_path, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    small, large = tmp_path / "甲.csv", tmp_path / "乙.csv"
+    for path, size in ((small, 9), (large, 30 << 20)):
+        with path.open("wb") as stream:
+            stream.truncate(size)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    items = [small, large, "postgresql://u:secret@h/d"]
+    assert list(progress_bar(items)) == items
+    text = sys.stderr.getvalue()
+    assert "0/3 甲.csv" in text and "1/3 乙.csv（30 MB，要几分钟）" in text and "secret" not in text
