@@ -22,6 +22,7 @@ from content.tables import (
     build_closing_tables,
     build_comparison_tables,
     build_definition_tables,
+    build_direction_tables,
     build_event_tables,
     build_exit_tables,
     build_history_tables,
@@ -106,7 +107,7 @@ def _build_compare(view: View) -> list:
 
 
 def _build_methods(view: View) -> list:
-    return methods.build_charts(view) + build_method_tables(view)
+    return methods.build_charts(view) + build_method_tables(view) + build_direction_tables(view)
 
 
 # Every chapter by its name: what builds its parts. To add a chapter, add a line here and its name

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from catalog.sentences import LANGUAGES
 from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS
+from content.guideline.direction_steps import list_explained
 from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD
 from content.guideline.overview import GROUPS, list_clauses
 from content.layout.map_and_ranking import MEASURES
@@ -109,6 +110,11 @@ def offer_overview(view: View, _address: Address) -> dict[str, Offer]:
     return {SINCE: Offer(set(view.published.history["publications"]["version"]))}
 
 
+def offer_methods(view: View, _address: Address) -> dict[str, Offer]:
+    """The indicator whose direction is computed step by step."""
+    return {"toward": Offer(list_explained(view))}
+
+
 def offer_milestones(view: View, address: Address) -> dict[str, Offer]:
     """A group, and a clause of it; without a group any clause, which brings its own. What 情景推演
     assumes, whatever the group."""
@@ -188,4 +194,5 @@ PAGES: dict[str, Offers] = {
     "province": offer_province,
     "compare": offer_compare,
     "briefing": offer_briefing,
+    "data_and_methods": offer_methods,
 }

@@ -1,7 +1,7 @@
 """The tables of each page in order, under the names that chapters, pages and page files use."""
 
 from content.data import catalog_tables, publication_tables
-from content.guideline import methods, policy, status_history, verdict
+from content.guideline import direction_steps, methods, policy, status_history, verdict
 from content.items import Table
 from content.layout import distance, lorenz
 from content.lifecycle import careers
@@ -35,6 +35,12 @@ def build_definition_tables(view: View) -> list[Table]:
 def build_method_tables(view: View) -> list[Table]:
     """What each published method says of the same numbers, and the methods themselves."""
     return [methods.build_judgements(view), methods.build_formulas(view)]
+
+
+def build_direction_tables(view: View, indicator: str = "") -> list[Table]:
+    """Method D1 step by step for one indicator, and the direction of every clause."""
+    steps = direction_steps.build_steps(view, indicator)
+    return [steps, direction_steps.build_clause_directions(view)]
 
 
 def build_history_tables(view: View) -> list[Table]:

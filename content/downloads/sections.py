@@ -13,6 +13,7 @@ from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS, SavedPart
 from content.builders import beyond
 from content.chapters import CHAPTERS
 from content.guideline import methods, milestones, outlook, overview
+from content.guideline.direction_steps import list_explained
 from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD, Outlook
 from content.guideline.overview import GROUPS, list_clauses
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
@@ -26,6 +27,7 @@ from content.tables import (
     build_closing_tables,
     build_comparison_tables,
     build_definition_tables,
+    build_direction_tables,
     build_event_tables,
     build_exit_tables,
     build_history_tables,
@@ -87,6 +89,12 @@ def read_outlook(view: View, words: list[str]) -> tuple[Outlook]:
     require(entries in map(str, range(MAX_ENTRIES + 1)))
     require(horizon in map(str, HORIZONS) and hold in map(str, range(MAX_HOLD + 1)))
     return (Outlook(int(entries), int(horizon), int(hold)),)
+
+
+def read_indicator_name(view: View, words: list[str]) -> tuple[str]:
+    """The name of an indicator that has a direction."""
+    require(len(words) == 1 and words[0] in list_explained(view))
+    return (words[0],)
 
 
 def read_careers(view: View, words: list[str]) -> tuple[str, str]:
@@ -225,6 +233,7 @@ SECTIONS: dict[str, Section] = {
     "definitions": Section(build_definition_tables),
     "methods": Section(methods.build_charts),
     "method_tables": Section(build_method_tables),
+    "directions": Section(build_direction_tables, read=read_indicator_name),
     "judgements": Section(build_history_tables),
 }
 # these say something of the data, not of the scope: they are shown where it holds no number

@@ -127,8 +127,8 @@ def test_a_group_of_clauses_is_one_table(view):
     assert sum(len(table.rows) for table in grids) == len(tiles) == 27
     first = grids[0].rows[0]
     assert first[0].startswith("重点领域建设\n“力争在高端制造")
-    assert first[1:5] == (
-        "— 无官方量化目标", "在运行实验室\n114 家",
+    assert first[1:6] == (
+        "— 无官方量化目标", "↗ 向好\n至 2025 年\n在运行实验室", "在运行实验室\n114 家",
         "比上年末 +33\n2025 年末 81 家\n已有实验室的目标领域 4 / 4 个", "",
     )  # fmt: skip
 

@@ -107,6 +107,7 @@ def _spellings(t: Words) -> dict[str, str]:
         *source.regions,
         *source.provinces["short"],
         *(clause.title for clause in source.clauses),
+        *(indicator.name for indicator in source.indicators.values()),
     ]
     phrases_by_word = {}
     for other in map(words, LANGUAGES):

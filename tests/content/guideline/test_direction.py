@@ -10,7 +10,7 @@ from catalog.definitions import catalog, words
 from catalog.translated import translate_catalog
 from content.chapters import CHAPTERS, chapter
 from content.exports.from_cards import part_of
-from content.guideline import direction, milestones, overview, verdict
+from content.guideline import direction, direction_steps, milestones, overview, verdict
 from content.view import View
 from measures.scope import Scope
 from measures.sealed_closing import seal, standing
@@ -155,3 +155,16 @@ def test_the_tally_counts_directions_once(view, tiles):
     tally = overview.build_cards(view)[0]
     assert sum(item["count"] for item in tally["directions"]) == 24
     assert tally["directions"][0]["shape"] == "≈"  # the worst first
+
+
+def test_the_method_is_computed_with_the_numbers_of_the_chosen_indicator(view):
+    rows = direction_steps.build_steps(view, "累计突破技术").frame.set_index("step")["result"]
+    assert rows["每年的数"] == "2022：0；2023：3；2024：27；2025：45"
+    assert rows["窗口"] == "2022—2025 年，4 个点"
+    assert (rows["年均变化 a"], rows["最近一年的变化 c"]) == ("+15 项", "+18 项")
+    assert rows["随机范围"] == "a 无须按随机归零；c 无须按随机归零（离散程度 1.1 倍）"
+    assert rows["去向"] == "↗ 在增加，速度加快"
+    share = direction_steps.build_steps(view, "国际先进及以上成果占比").frame
+    assert "2025：18/57 = 31.6%" in set(share["result"].str.split("；").explode())
+    assert "规模" not in "".join(direction_steps.list_explained(view))
+    assert "二十二句" in view.t("direction_step.false_flags")
