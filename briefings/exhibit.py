@@ -56,7 +56,8 @@ class Exhibit:
 
     kind is the ChartSpec's; categories and each line's values run in parallel. cells hold the rows
     of kinds drawn as a table (heat, verdicts, timeline), as many per row as there are columns.
-    columns and rows are the numbers as a table, whatever the kind: text, numbers or None.
+    columns and rows are the numbers as a table, whatever the kind: text, numbers or None; the last
+    `bounds` columns of it are bounds of 95 % intervals, which have a decimal at least.
     figure is the drawing for pictures: resolved colours, geometry filled in. takeaway may be the
     staff's own; evidence: the indicator's id. x: numbers of the x axis where it is a scale (curve,
     scatter), else empty. settings: what only some kinds need, as plain values: "colors" of a
@@ -81,6 +82,7 @@ class Exhibit:
     x: tuple[float, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple, ...] = ()
+    bounds: int = 0
     cells: tuple[tuple[Cell, ...], ...] = ()
     map: MapDrawing | None = None
     figure: dict = field(default_factory=dict, compare=False, repr=False)

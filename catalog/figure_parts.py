@@ -35,7 +35,8 @@ class Line:
     """One quantity along the categories: its name, numbers, role, colour and how it is drawn.
 
     A missing number is None, never 0. color is "#rrggbb", or a token of the screen's theme. short:
-    its name where space is short, "" where that is its name.
+    its name where space is short, "" where that is its name. low and high: bounds of the 95 %
+    interval of chance, empty where it has none.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Line:
     color: str = "#3572b0"
     mark: Mark = "bar"
     short: str = ""
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,10 @@ Table = Literal[
     "standards_produced",
     "geographic_distribution",
 ]
+# Results could as well have come out a little more or fewer: their yearly counts and shares have an
+# interval of chance. What stands in the other tables is a full count (laboratories, provinces) or
+# the decisions of an authority (approvals, orders, evaluations, exits): those have none.
+OUTPUT_TABLES: frozenset[Table] = frozenset(("breakthroughs", "standards_produced"))
 TargetKind = Literal["official_direction", "official_number", "planner_reference"]
 DomainList = Literal["goal_2025", "task_4_3"]
 EventRole = Literal["entry", "accepted", "order", "answer", "exit"]
@@ -356,6 +360,11 @@ class Indicator(StoredFlows):
     def within_year(self) -> bool:
         """The value is of what happened within a year, not of what there was at its end."""
         return "flow" in (self.measure, self.kind)
+
+    @property
+    def is_share_by_chance(self) -> bool:
+        """A share of counted results, which has an interval of chance."""
+        return self.measure == "share" and self.kind != "stock" and self.table in OUTPUT_TABLES
 
     def as_defined(self) -> dict[str, object]:
         """What the file says of it: every key but those left at their default."""

@@ -42,6 +42,10 @@ class Series:
     column: str
     role: Role = "value"
     short: str = ""
+    low: str = ""
+    """Column of the lower bound of each value's 95 % interval of chance; "" where it has none."""
+    high: str = ""
+    """Column of the upper bound."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from functools import partial
 
 import pandas as pd
 
+from charts.chance_marks import has_error_bars
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year, one_series
 from charts.theme import number
@@ -22,6 +23,8 @@ def spec_of(view: View, **parts) -> ChartSpec:
     a click reports among them, stays as published.
     """
     spec = ChartSpec(x="label", provenance=view.provenance, **parts)
+    if has_error_bars(spec):
+        spec = spec.but(note=sentences(view, spec.note, view.t("chance.whiskers")))
     if view.t.language == "zh":
         return spec
     frame = spec.frame.assign(label=view.t.names_of(list(spec.frame["label"])))

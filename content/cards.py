@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from catalog.sentences import Words
+from charts.chance_marks import bound_columns, bound_decimals, name_bounds
 from charts.figure import figure
 from charts.spec import ChartSpec
 from charts.theme import number
@@ -54,9 +55,11 @@ def build_rows(spec: ChartSpec, t: Words) -> dict:
     for record in spec.frame.to_dict("records"):
         label = record[spec.x]
         cells = [_format_cell(record[s.column], spec, t) for s in spec.series]
-        rows.append([spec.names.get(label, label), *cells])
+        bounds = [_format_bound(record[column], spec, t) for column in bound_columns(spec)]
+        rows.append([spec.names.get(label, label), *cells, *bounds])
     unit = t("joint.unit", unit=spec.unit) if spec.unit else ""
-    head = [spec.x_name, *(f"{series.name}{unit}" for series in spec.series)]
+    names = [*(series.name for series in spec.series), *name_bounds(spec, t)]
+    head = [spec.x_name, *(f"{name}{unit}" for name in names)]
     return {"columns": [] if spec.empty else head, "rows": [] if spec.empty else rows}
 
 
@@ -124,6 +127,13 @@ def _format_cell(value, spec: ChartSpec, t: Words) -> str:
     if _is_missing(value):
         return spec.gap or t("map.no_data")
     return value if isinstance(value, str) else number(value, spec.decimals, spec.unit)
+
+
+def _format_bound(value: float, spec: ChartSpec, t: Words) -> str:
+    """A bound of an interval, with a decimal at least."""
+    if _is_missing(value):
+        return t("map.no_data")
+    return number(value, bound_decimals(spec.decimals), spec.unit)
 
 
 def _is_missing(value) -> bool:

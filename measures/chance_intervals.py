@@ -6,6 +6,8 @@ share of them at a level. A full count, such as laboratories or provinces, has n
 
 import math
 
+import pandas as pd
+
 Z = 1.959963984540054  # 97.5 % point of the normal distribution
 NONE = (math.nan, math.nan)
 
@@ -73,3 +75,37 @@ def newcombe(
     down = math.hypot(after - low_after, high_before - before)
     up = math.hypot(high_after - after, before - low_before)
     return difference - down, difference + up
+
+
+def intervals_of_counts(counts: pd.Series) -> pd.DataFrame:
+    """Byar's interval of each count: columns low and high, in the rows of the counts.
+
+    >>> intervals_of_counts(pd.Series({2024: 3, 2025: 20})).round(1).to_numpy().tolist()
+    [[0.6, 8.8], [12.2, 30.9]]
+    """
+    bounds = [byar(count) for count in counts]
+    return pd.DataFrame(bounds, columns=["low", "high"], index=counts.index, dtype=float)
+
+
+def intervals_of_shares(parts: pd.Series, wholes: pd.Series) -> pd.DataFrame:
+    """Wilson's interval of each part of its whole: columns low and high, in the rows of the parts.
+
+    >>> intervals_of_shares(pd.Series([77, 0]), pd.Series([187, 0])).round(3).to_numpy().tolist()
+    [[0.344, 0.483], [nan, nan]]
+    """
+    bounds = [wilson(part, whole) for part, whole in zip(parts, wholes, strict=True)]
+    return pd.DataFrame(bounds, columns=["low", "high"], index=parts.index, dtype=float)
+
+
+def bounds_with_blanks(part: float, whole: float, blank: float) -> tuple[float, float]:
+    """Between what a share lies whatever stands in the blank cells: none or all of them the part.
+
+    part/(whole + blank) and (part + blank)/(whole + blank); NaN where there is neither a filled
+    nor a blank cell. Not of chance: these bounds are certain.
+
+    >>> [round(100 * bound, 1) for bound in bounds_with_blanks(77, 187, 24)]
+    [36.5, 47.9]
+    """
+    if not whole + blank > 0:
+        return NONE
+    return part / (whole + blank), (part + blank) / (whole + blank)

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from catalog.definitions import UNSTATED
 from catalog.nouns import Indicator
 from measures.balance import gini
 from measures.indicators import cumulate, flows, in_year, share
@@ -39,7 +40,7 @@ def yearly(
         case "covered_share":
             values = count_covered(table, counted) / len(counted)
         case "share":
-            part = table.reindex(columns=counted).sum(axis=1)
+            part = numerator(frame, definition, years, counted)
             values = share(part, denominator(frame, definition, years))
         case "mean":
             values = share(table.sum(axis=1), denominator(frame, definition, years))
@@ -67,6 +68,22 @@ def denominator(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.
     """What a `share` or a `mean` is divided by, by year: all rows, or the sum of `over`."""
     names = definition.over or definition.plus
     return _sums(frame, definition, names, years).sum(axis=1).astype(float)
+
+
+def numerator(
+    frame: pd.DataFrame, definition: Indicator, years: range, counted: list[str]
+) -> pd.Series:
+    """What of a `share` is its part, by year: the rows under one of the words counted."""
+    table = _sums(frame, definition, definition.plus, years)
+    return table.reindex(columns=counted).sum(axis=1).astype(float)
+
+
+def count_blanks(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.Series:
+    """Rows that a `share` leaves out because their cell is blank, by year; 0 where it has none."""
+    if UNSTATED not in (definition.exclude or ()):
+        return pd.Series(0.0, index=years)
+    blank = replace(definition, categories=(UNSTATED,), exclude=())
+    return _sums(frame, blank, blank.plus, years).sum(axis=1).astype(float)
 
 
 def count_covered(table: pd.DataFrame, words: list[str]) -> pd.Series:

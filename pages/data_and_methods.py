@@ -47,6 +47,7 @@ def methods(view: View) -> None:
     """How a status comes about, and what published methods would say of the same numbers."""
     st.subheader(view.t("data.methods"), anchor=False)
     st.text(view.t("data.methods_text"))
+    st.text(view.t("data.chance_text"))
     show(view, "methods", panel.build_charts)
     note(view, "method_tables", build_method_tables)
     write_tables(build_method_tables(view))

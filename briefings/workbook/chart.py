@@ -1,9 +1,16 @@
 """The native chart of an exhibit: it refers to the cells of its numbers, so it follows them."""
 
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range_formula, xl_rowcol_to_cell
 
 from briefings.exhibit import Exhibit
-from briefings.shared.chart.model import TRANSPARENT, Plot, Trace, number_format
+from briefings.shared.chart.model import (
+    INSIDE,
+    TRANSPARENT,
+    Plot,
+    Trace,
+    axis_top,
+    number_format,
+)
 from briefings.shared.drawingml import FACE, MUTED
 from briefings.shared.office_package import legal
 from catalog.figure_parts import INK, ink_on
@@ -21,6 +28,7 @@ DASHES = {"": "solid", "dash": "dash", "sysDot": "round_dot"}
 PLACES = {
     "outEnd": "outside_end",
     "inEnd": "inside_end",
+    "inBase": "inside_base",
     "ctr": "center",
     "t": "above",
     "r": "right",
@@ -41,8 +49,12 @@ class Chart:
     def __init__(self, book, sheet: str, exhibit: Exhibit, rows: tuple[int, int], x: int):
         self.book, self.sheet, self.exhibit, self.rows, self.x = book, sheet, exhibit, rows, x
 
-    def draw(self, plots: tuple[Plot, ...], columns: list[int]):
-        """The chart of xlsxwriter, the later plots laid over the first."""
+    def draw(self, plots: tuple[Plot, ...], columns: list[int], errors: dict[int, int]):
+        """The chart of xlsxwriter, the later plots laid over the first.
+
+        errors: by the column of a trace with error bars the first of the two columns that hold how
+        far they reach above and beneath its values.
+        """
         charts, columns = [], iter(columns)
         for plot in plots:
             kind = {"type": TYPES[plot.shape]}
@@ -52,7 +64,11 @@ class Chart:
                 kind["subtype"] = SUBTYPES[plot.grouping]
             chart = self.book.add_chart(kind)
             for trace in plot.traces:
-                chart.add_series(self._series(plot, trace, next(columns)))
+                column = next(columns)
+                series = self._series(plot, trace, column)
+                if trace.low:
+                    series["y_error_bars"] = self._error_bars(errors[column])
+                chart.add_series(series)
             charts.append(chart)
         first, *rest = charts
         for other in rest:
@@ -71,6 +87,15 @@ class Chart:
             series["data_labels"] = labels
         return series | _look(plot, trace)
 
+    def _error_bars(self, column: int) -> dict:
+        """Error bars of the lengths in two columns: LibreOffice reads them from cells alone."""
+        top, bottom = self.rows
+        above, beneath = (
+            f"={xl_range_formula(self.sheet, top, at, bottom, at)}" for at in (column, column + 1)
+        )
+        line = {"color": INK, "width": 0.75}
+        return {"type": "custom", "plus_values": above, "minus_values": beneath, "line": line}
+
     def _labels(self, trace: Trace) -> dict:
         if not trace.labels:
             return {}
@@ -85,7 +110,7 @@ class Chart:
         labels = [{"delete": True} if at in silent else None for at in range(len(trace.values))]
         for at in trace.small:  # it reaches beyond its piece
             labels[at] = {"font": dict(font)}
-        if trace.position in ("ctr", "inEnd"):
+        if trace.position in INSIDE:
             font["color"] = ink_on(trace.color)
         place = {"position": PLACES[trace.position]} if trace.position else {}
         return {
@@ -137,6 +162,9 @@ class Chart:
         value = base | {"num_format": form, "major_gridlines": GRID}
         if all(v >= 0 for trace in traces for v in trace.values if v is not None):
             value["min"] = 0
+        top = axis_top(traces, self.exhibit.unit)
+        if top is not None:
+            value["max"] = top
         across = base | {"label_position": "low", "major_gridlines": {"visible": False}}
         if shape in ("point", "curve"):
             across |= {

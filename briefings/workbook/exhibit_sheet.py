@@ -18,13 +18,14 @@ from catalog.sentences import Words
 BESIDE, BESIDE_MAP = 10, 13  # columns that a chart takes, that a map does
 SIZE = (720, 380)  # pixels of a chart
 BAR_PX = 26  # pixels of one horizontal bar
+MIN_BOUND_DECIMALS = 1  # of a bound of an interval
 CHART_MARGIN_PX = 110  # pixels of a chart that its bars do not have
 
 
 def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) -> None:
     """Fill the page of an exhibit; aside: for what is put in when the workbook is closed."""
     drawn = plots(exhibit) if is_native(exhibit) else ()
-    columns, rows, at, x = _numbers(exhibit, drawn, t)
+    columns, rows, at, errors, x = _numbers(exhibit, drawn, t)
     broad = widths(columns, rows)
     gaps = any(cell is None for row in exhibit.rows for cell in row)
     wide = BESIDE_MAP if exhibit.map else BESIDE
@@ -48,12 +49,12 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) ->
         lambda row, column, cell: (
             page.looks.look()
             if cell is None and column >= len(exhibit.columns)
-            else _look(page, exhibit, cell, looks.get((row, column), {}))
+            else _look(page, exhibit, cell, column, looks.get((row, column), {}))
         ),
     )
     if drawn:
         chart = Chart(book, page.sheet.get_name(), exhibit, (top + 1, top + len(rows)), x)
-        made = chart.draw(drawn, at)
+        made = chart.draw(drawn, at, errors)
         height = (
             max(SIZE[1], BAR_PX * len(rows) + CHART_MARGIN_PX)
             if drawn[0].shape == "bar"
@@ -66,8 +67,8 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) ->
 
 
 def _numbers(exhibit: Exhibit, drawn: tuple[Plot, ...], t: Words) -> tuple:
-    """(columns, rows, columns of the traces, column across): the exhibit's own table, then what
-    its drawing needs besides, such as the unseen base of a waterfall."""
+    """(columns, rows, columns of the traces, of their error bars, column across): the exhibit's own
+    table, then what its drawing needs besides, such as the unseen base of a waterfall."""
     columns = [name or t("workbook.category") for name in exhibit.columns]
     cells = [list(column) for column in zip(*exhibit.rows, strict=True)]
     traces = [(t.name, list(t.values)) for plot in drawn for t in plot.traces]
@@ -81,7 +82,14 @@ def _numbers(exhibit: Exhibit, drawn: tuple[Plot, ...], t: Words) -> tuple:
             cells.append(values)
         places.append(place)
     x = places.pop() if exhibit.x and places else 0
-    return tuple(columns), tuple(zip(*cells, strict=True)), places, x
+    errors = {}
+    drawn_traces = [trace for plot in drawn for trace in plot.traces] if cells else []
+    for place, trace in zip(places, drawn_traces, strict=True):
+        if trace.low:
+            errors[place] = len(cells)
+            columns += [t(f"workbook.error_{way}", name=trace.name) for way in ("up", "down")]
+            cells += [trace.above, trace.beneath]
+    return tuple(columns), tuple(zip(*cells, strict=True)), places, errors, x
 
 
 def _colours(exhibit: Exhibit) -> dict[tuple[int, int], dict]:
@@ -103,10 +111,13 @@ def _colours(exhibit: Exhibit) -> dict[tuple[int, int], dict]:
     }
 
 
-def _look(page: Page, exhibit: Exhibit, cell, colours: dict):
-    """The format of a cell: words as text, numbers in the exhibit's format."""
+def _look(page: Page, exhibit: Exhibit, cell, column: int, colours: dict):
+    """The format of a cell: words as text, numbers in the exhibit's format, bounds in theirs."""
     if cell is None:
         return page.looks.missing()
     if isinstance(cell, str):
         return page.looks.text(**colours)
+    first_bound = len(exhibit.columns) - exhibit.bounds
+    if exhibit.bounds and first_bound <= column:  # and the lengths of error bars
+        exhibit = exhibit.but(decimals=max(MIN_BOUND_DECIMALS, exhibit.decimals))
     return page.looks.look(num_format=number_format(exhibit), **colours)

@@ -3,6 +3,7 @@
 import math
 
 from catalog.sentences import Words
+from charts.chance_marks import add_intervals, bounds_of
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, layout, number, shorten_label, turn_labels, wrap_label
 
@@ -51,6 +52,7 @@ def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, t: Words) -> d
         f"{name}<br>{escape(series.name)}：{text or t('map.no_data')}{_unit(spec)}"
         for name, text in zip(names, texts, strict=True)
     ]
+    low, high = bounds_of(spec, series)
     return {
         "type": "bar",
         "name": escape(series.name),
@@ -64,7 +66,7 @@ def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, t: Words) -> d
         "cliponaxis": False,
         "textfont": {"size": 12},
         "constraintext": "none",
-        "hovertext": hover,
+        "hovertext": add_intervals(spec, hover, low, high, t),
         "hoverinfo": "text",
         "marker": {"color": color},
         "customdata": _keys(spec, names),

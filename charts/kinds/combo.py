@@ -3,6 +3,7 @@
 import math
 
 from catalog.sentences import Words
+from charts.chance_marks import bounds_of, error_bars
 from charts.kinds.bars import draw_bars
 from charts.options import BarOptions
 from charts.spec import ChartSpec
@@ -28,6 +29,11 @@ def draw_combo(spec: ChartSpec, t: Words) -> dict:
     drawn = draw_bars(columns_alone, t)
     lines = [_line(spec, s, colors[s.column]) for s in spec.series if s.column in over]
     columns = [_inside(spec, trace) for trace in drawn["data"]]
+    for series, trace in zip(bare, columns, strict=False):  # after them the gaps, if any
+        whiskers = error_bars(spec, trace["y"], *bounds_of(spec, series))
+        if whiskers:
+            # they cross the tops of the columns: the numbers stand at their feet
+            trace |= whiskers | {"insidetextanchor": "start"}
     return {"data": [*columns, *lines], "layout": {**drawn["layout"], "showlegend": True}}
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from catalog.figure_parts import Line
 from catalog.sentences import Words
+from charts.chance_marks import add_intervals, bounds_of, error_bars
 from charts.end_labels import band_text, end_labels, is_named_by_title, push_apart, room_px
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, REFERENCE, escape, layout, number, projection_color
@@ -56,8 +57,9 @@ def _lines(spec: ChartSpec, t: Words) -> list[Line]:
         else:
             color = REFERENCE
         values = tuple(_number(value) for value in spec.frame[series.column])
-        short = escape(series.short)
-        result.append(Line(_name(series, t), values, series.role, color, short=short))
+        low, high = bounds_of(spec, series)
+        parts = {"short": escape(series.short), "low": low, "high": high}
+        result.append(Line(_name(series, t), values, series.role, color, **parts))
     if not is_named_by_title(result):
         return result
     observed = escape(t("projection.observed"))
@@ -93,13 +95,14 @@ def _reach(spec: ChartSpec, drawn: list[Line]) -> float:
 
 def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, t: Words) -> dict:
     values, text = list(line.values), _point_texts(spec, line, drawn, t)
+    text = add_intervals(spec, text, line.low, line.high, t)
     begin = next((at for at, value in enumerate(values) if value is not None), 0) - 1
     if line.role in AHEAD and begin >= 0:
         # joined to the value it was taken from
         measured = next((other for other in drawn if other.role == "value"), line)
         values[begin], text[begin] = measured.values[begin], t("projection.begin")
     silent = line.role == "low"  # the upper edge tells of both
-    return {
+    return error_bars(spec, values, line.low, line.high) | {
         "type": "scatter",
         "name": line.name,
         "x": years,

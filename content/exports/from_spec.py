@@ -9,6 +9,7 @@ import orjson
 
 from briefings.exhibit import Briefing, Exhibit, Part
 from catalog.figure_parts import Line, Provenance
+from charts.chance_marks import bound_columns, bounds_of, has_error_bars, name_bounds
 from charts.figure import figure
 from charts.map.figure import fill_geometry
 from charts.spec import ChartSpec
@@ -72,6 +73,8 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
     categories = tuple(str(spec.names.get(row[spec.x], row[spec.x])) for row in drawn_parts)
     unit = view.t("joint.unit", unit=spec.unit) if spec.unit else ""
     heads, drawn = cells(spec, view.t)
+    names = [*(series.name for series in spec.series), *name_bounds(spec, view.t)]
+    columns = [*(series.column for series in spec.series), *bound_columns(spec)]
     return Exhibit(
         id=spec.id,
         kind=spec.kind,
@@ -86,11 +89,12 @@ def exhibit(spec: ChartSpec, view: View) -> Exhibit:
         empty=spec.empty,
         alt=view.t("board.alt", title=spec.title, takeaway=spec.takeaway),
         x_name=spec.series[0].name if spec.kind == "scatter" else spec.x_name,
-        columns=(spec.x_name, *(f"{s.name}{unit}" for s in spec.series)),
+        columns=(spec.x_name, *(f"{name}{unit}" for name in names)),
         rows=tuple(
-            (name, *(_plain(row[s.column]) for s in spec.series))
+            (name, *(_plain(row[column]) for column in columns))
             for name, row in zip(categories, drawn_parts, strict=True)
         ),
+        bounds=len(bound_columns(spec)),
         x=tuple(_plain(row[across(spec)]) for row in drawn_parts) if across(spec) else (),
         cells=drawn,
         map=None
@@ -150,7 +154,9 @@ def _lines(spec: ChartSpec) -> tuple[Line, ...]:
             own = role == "value"
             color = palette[before % len(palette)] if own else projection_color(palette, before)
         values = tuple(_plain(value) for value in spec.frame[series.column])
-        lines.append(Line(series.name, values, role, color, _mark(spec, series.column, role)))
+        mark = _mark(spec, series.column, role)
+        low, high = bounds_of(spec, series) if has_error_bars(spec) else ((), ())
+        lines.append(Line(series.name, values, role, color, mark, low=low, high=high))
     return tuple(lines)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from catalog.definitions import Catalog, Words
-from catalog.nouns import Clause, Indicator, Sign, Tone
+from catalog.nouns import OUTPUT_TABLES, Clause, Indicator, Sign, Tone
 from charts.theme import number
 from content.guideline.definitions import find_weights, list_counted_words
 from content.guideline.readings import Reading, explain_absence, is_cumulated_share, read_indicator
@@ -21,9 +21,6 @@ from measures.indicators import flows
 from measures.worst_status import worst
 from measures.yearly import denominator, yearly
 
-# Results that could as well have come out a little more or fewer; everything else that is counted
-# is a full count, or decisions of an authority, which come in batches.
-OUTPUT_TABLES = ("breakthroughs", "standards_produced")
 KINDS = {
     "stock": "stock",
     "flow": "stock",

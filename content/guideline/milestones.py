@@ -19,6 +19,7 @@ from content.guideline.readings import (
     is_flow,
     read_indicator,
 )
+from content.guideline.share_bounds import mark_shares
 from content.view import View
 
 WITH_EVENTS = {"labs_in_operation"}  # where the policy's own steps bear on the number
@@ -98,7 +99,7 @@ def build_chart(view: View, clause: Clause, reading: Reading) -> ChartSpec:
     if not reading.known:
         return absent(view, name, title, explain_absence(view, reading))
     ahead = look_ahead(view, clause, reading)
-    frame, series = build_frame(view, reading, ahead)
+    frame, series = mark_shares(view, definition, *build_frame(view, reading, ahead))
     notes = (
         describe_judgement(view, clause, reading),
         describe_need(view, reading, ahead),

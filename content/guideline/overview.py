@@ -1,8 +1,10 @@
 """Tiles of 总览: every clause of the guideline with its number, trend and what is missing."""
 
 from collections import Counter
+from dataclasses import replace
 
 from catalog.nouns import Clause
+from content.builders import sentences
 from content.cards import make_section, make_tally, make_tile
 from content.guideline.clause_status import describe_state, find_deciding, has_ended, judge_reading
 from content.guideline.direction import (
@@ -22,6 +24,7 @@ from content.guideline.readings import (
     list_counted_words,
     read_indicator,
 )
+from content.guideline.share_bounds import describe_share_bounds
 from content.view import View
 from measures.indicators import latest
 
@@ -111,15 +114,15 @@ def build_computed_tile(view: View, clause: Clause) -> dict:
     first, standing = find_deciding(view, clause, readings)
     if not first.known:
         return make_tile(clause.id, view, missing=explain_absence(view, first), **standing, **words)
+    gaps = [describe_gaps(view, r) for r in readings if is_incomplete(view, r)]
+    gaps.insert(0, describe_year_bounds(view, clause, first))
     return make_tile(
         clause.id,
         view,
         **describe_number(view, clause, first),
         direction_of=describe_deciding(view, going, first),
         others=list_others(view, clause, [r for r in readings if r is not first]),
-        gaps=t("joint.sentences").join(
-            describe_gaps(view, r) for r in readings if is_incomplete(view, r)
-        ),
+        gaps=sentences(view, *gaps),
         open=t("overview.open", title=clause.title),
         evidence=[r.definition.id for r in readings if r.known],
         **standing,
@@ -160,6 +163,15 @@ def describe_number(view: View, clause: Clause, reading: Reading) -> dict:
     }
 
 
+def describe_year_bounds(view: View, clause: Clause, reading: Reading) -> str:
+    """What blank cells and chance leave open of a year's own share; "" where a tile has none."""
+    shares = read_yearly_shares(view, clause, reading)
+    if shares.empty:
+        return ""
+    in_year = replace(reading.definition, kind="flow")
+    return describe_share_bounds(view, in_year, int(shares.index[-1]))
+
+
 def format_unit(view: View, reading: Reading) -> str:
     """The unit behind the value; what is covered says of how many."""
     if reading.definition.measure != "covered":
@@ -175,19 +187,21 @@ def format_amount(view: View, reading: Reading, value: float) -> str:
 
 
 def is_incomplete(view: View, reading: Reading) -> bool:
-    """There is no value, or something that the indicator counts over is not covered."""
-    covers = reading.definition.measure == "covered"
-    return not reading.known or (
-        covers and latest(reading.series) < len(list_counted_words(view, reading.definition))
-    )
+    """There is no value, something that the indicator counts over is not covered, or blank cells
+    and chance leave a share open."""
+    if not reading.known:
+        return True
+    if reading.definition.measure == "covered":
+        return latest(reading.series) < len(list_counted_words(view, reading.definition))
+    return bool(describe_share_bounds(view, reading.definition))
 
 
 def list_facts(view: View, clause: Clause, reading: Reading) -> list[str]:
     """How the number moved, what it was when the target year ended, what it is held against."""
-    t, year, sentences = view.t, clause.target_year, [describe_change(view, reading)]
+    t, year, facts = view.t, clause.target_year, [describe_change(view, reading)]
     if has_ended(view, clause):
         if year in reading.series.dropna().index and year < view.scope.end:
-            sentences.append(
+            facts.append(
                 t(
                     "overview.at_end",
                     year=year,
@@ -197,8 +211,8 @@ def list_facts(view: View, clause: Clause, reading: Reading) -> list[str]:
     elif reading.target:
         kind = "official" if reading.official else "reference"
         value = format_amount(view, reading, float(reading.target["value"]))
-        sentences.append(t(f"overview.{kind}_value", year=int(reading.target["year"]), value=value))
-    return list(filter(None, sentences))
+        facts.append(t(f"overview.{kind}_value", year=int(reading.target["year"]), value=value))
+    return list(filter(None, facts))
 
 
 def list_others(view: View, clause: Clause, readings: list[Reading]) -> list[dict]:

@@ -9,6 +9,7 @@ from catalog.nouns import Indicator
 from charts.theme import number
 from content.builders import join_words
 from content.guideline.definitions import explain_lack, find_weights, list_counted_words
+from content.guideline.share_bounds import describe_share_bounds
 from content.view import View
 from measures.indicators import change, find_uncovered, latest
 from measures.progress import Assessment, assess
@@ -101,8 +102,8 @@ def assess_series(view: View, definition: Indicator, series: pd.Series, target: 
 
 
 def describe_gaps(view: View, reading: Reading) -> str:
-    """What must stand beside the value: why there is none, what is still lacking, named, or what it
-    is weighed by."""
+    """What must stand beside the value: why there is none, what is still lacking, named, what it is
+    weighed by, or between what a share lies."""
     definition = reading.definition
     if not reading.known:
         reason = explain_absence(view, reading)
@@ -112,7 +113,7 @@ def describe_gaps(view: View, reading: Reading) -> str:
         name = view.catalog.registers["province_stats"].columns[definition.weight].heading
         return view.t("overview.weighed", count=weights.count(), year=year, name=name)
     if definition.measure != "covered":
-        return ""
+        return describe_share_bounds(view, definition)
     words = list_counted_words(view, definition)
     empty = find_uncovered(view.rows(definition.table), definition, view.scope, words)
     names = [view.names.get(word, word) for word in empty]

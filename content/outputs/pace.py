@@ -8,6 +8,7 @@ from charts.spec import ChartSpec
 from charts.spec_frames import by_year
 from charts.theme import number
 from content.builders import part_year_note, spec_of
+from content.chance_marks import mark_yearly_counts
 from content.view import View
 from measures.indicators import flow_by, latest, stock_by, total_of
 
@@ -23,6 +24,7 @@ def build_pace(view: View, rows: pd.DataFrame) -> ChartSpec:
     }
     table = pd.DataFrame(sums)
     frame, series = by_year(table, {name: t(f"standards.{name}") for name in table.columns})
+    frame, series = mark_yearly_counts(frame, series, "standards_produced", ["within"])
     takeaway = t(
         "standards.pace_takeaway",
         within=number(total_of(table["within"])),

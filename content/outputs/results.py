@@ -4,6 +4,7 @@ import pandas as pd
 
 from catalog.definitions import UNSTATED
 from catalog.nouns import StoredFlows
+from charts.chance_marks import interval_text
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
 from charts.theme import PALETTE, SEQUENCE, number
@@ -13,11 +14,14 @@ from content.builders import (
     name_provinces,
     part_year_note,
     percent,
+    sentences,
     spec_of,
     top_bars,
 )
+from content.chance_marks import ShareParts, describe_share, mark_yearly_counts
 from content.outputs.pace import build_pace
 from content.view import View
+from measures.chance_intervals import wilson
 from measures.indicators import end_total, flow_by, latest, share, stock_by
 
 TECHNOLOGIES = ("testing_technologies", "key_technologies", "instruments")
@@ -81,16 +85,20 @@ def _build_levels(view: View, rows: pd.DataFrame) -> ChartSpec:
     table = flow_by(rows, StoredFlows(tuple(TECHNOLOGIES)), view.scope, "category")
     table = table.reindex(columns=[*levels, UNSTATED]).fillna(0.0)
     frame, series = by_year(table, {level: level for level in table.columns})
-    sums = table[levels].sum()
-    part, whole = sums[levels[:2]].sum(), sums.sum()
-    takeaway = t("breakthroughs.level_unknown")
-    if whole > 0:
+    frame, series = mark_yearly_counts(frame, series, "breakthroughs", levels)
+    sums = table.sum()
+    parts = ShareParts(sums[levels[:2]].sum(), sums[levels].sum(), sums[UNSTATED])
+    takeaway, bounds = t("breakthroughs.level_unknown"), ""
+    if parts.whole > 0:
+        heading = view.catalog.registers["technologies"].columns["level"].heading
         takeaway = t(
             "breakthroughs.level_takeaway",
-            share=percent(share(part, whole)),
-            part=number(part),
-            whole=number(whole),
+            share=percent(share(parts.part, parts.whole)),
+            part=number(parts.part),
+            whole=number(parts.whole),
         )
+        name = view.catalog.indicators["international_level_share"].name
+        bounds = describe_share(view, name, parts, t("chance.in_period"), heading)
     return spec_of(
         view,
         id="technology_levels",
@@ -100,7 +108,7 @@ def _build_levels(view: View, rows: pd.DataFrame) -> ChartSpec:
         series=series,
         unit=t("breakthroughs.unit"),
         takeaway=takeaway,
-        note=part_year_note(view),
+        note=sentences(view, bounds, part_year_note(view)),
         empty=_explain_empty(table.to_numpy().sum(), view),
         x_name=t("part.year"),
         # one hue, the highest level strongest; what was left blank is no level
@@ -116,7 +124,8 @@ def _build_kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
     spec = top_bars(view, "standard_kinds", t("standards.kind_title"), sums, t("standards.unit"))
     if not sums.sum() > 0:
         return spec
-    part = percent(share(sums.max(), sums.sum()))
+    interval = interval_text(t, *wilson(sums.max(), sums.sum()), unit="%")
+    part = t("chance.after", value=percent(share(sums.max(), sums.sum())), interval=interval)
     takeaway = t(
         "standards.kind_takeaway", value=number(sums.sum()), name=sums.idxmax(), share=part
     )

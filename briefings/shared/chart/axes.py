@@ -1,7 +1,7 @@
 """Axes of a native chart: categories and values, or two scales; never cut off below zero."""
 
 from briefings.exhibit import Exhibit
-from briefings.shared.chart.model import Plot, number_format
+from briefings.shared.chart.model import Plot, axis_top, number_format
 from briefings.shared.drawingml import GRID, MUTED, look, quote, run, stroke
 
 FIRST, SECOND = "111111111", "222222222"
@@ -20,6 +20,9 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     values = [v for plot in drawn for trace in plot.traces for v in trace.values if v is not None]
     low = "" if min(values, default=0) < 0 else '<c:min val="0"/>'
     high = '<c:max val="1"/>' if drawn[0].grouping == "percentStacked" else ""
+    top = axis_top([trace for plot in drawn for trace in plot.traces], exhibit.unit)
+    if top is not None:
+        high = f'<c:max val="{top!r}"/>'
     # where every bar has its number the axis would only say it again
     whole = drawn[0].grouping == "percentStacked"
     written = all(trace.labels for trace in drawn[0].traces if trace.color)

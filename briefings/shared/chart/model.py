@@ -1,5 +1,6 @@
 """What a native chart is made of, as plain values: series and the plots that hold them."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +19,7 @@ DASHES = {
 }
 WIDTHS = {"value": 2.25, "low": 1.0, "high": 1.0}
 TRANSPARENT = ""
+INSIDE = ("ctr", "inEnd", "inBase")  # places of a number on its own bar
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Trace:
     color is "#rrggbb", or "" for a series that only lifts the next one; colors, one a category,
     go before it. labels: which numbers are written; number: their format; silent: the places of
     those that are not; small: of those that reach beyond their piece; sides: of each point's name,
-    right, left, top or bottom, "" where it has none.
+    right, left, top or bottom, "" where it has none; low and high: the ends of its error bars,
+    empty where it has none.
     """
 
     name: str
@@ -40,6 +43,8 @@ class Trace:
     colors: tuple[str, ...] = ()
     silent: frozenset[int] = frozenset()
     small: frozenset[int] = frozenset()
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
     sides: tuple[str, ...] = ()
 
     @property
@@ -51,6 +56,16 @@ class Trace:
     def width(self) -> float:
         """Points of its line."""
         return WIDTHS.get(self.role, 1.75)
+
+    @property
+    def above(self) -> list[float]:
+        """How far each error bar reaches above its value; 0 where there is none."""
+        return _distances(self.values, self.high)
+
+    @property
+    def beneath(self) -> list[float]:
+        """How far each error bar reaches beneath its value; 0 where there is none."""
+        return _distances(self.low, self.values)
 
     @property
     def last(self) -> int:
@@ -76,3 +91,29 @@ def number_format(exhibit: Exhibit) -> str:
 def below(values, least: list[float]) -> frozenset[int]:
     pairs = enumerate(zip(values, least, strict=True))
     return frozenset(at for at, (v, bound) in pairs if not v or v < bound)
+
+
+def _distances(lower: tuple[float | None, ...], upper: tuple[float | None, ...]) -> list[float]:
+    pairs = zip(lower, upper, strict=True)
+    return [0.0 if a is None or b is None else round(b - a, 6) for a, b in pairs]
+
+
+def axis_top(traces: list[Trace], unit: str) -> float | None:
+    """Where the value axis ends so that it holds all error bars; None where it does anyway.
+
+    No office program makes room for them of its own accord. A share ends at a whole tenth, 1 at
+    most; other numbers at a multiple of half their power of ten.
+
+    >>> from functools import partial
+    >>> bar = partial(Trace, "数", (0.33, 0.47), "#3572b0", "0%")
+    >>> axis_top([bar(low=(0.06, 0.3), high=(0.79, 0.64))], "%"), axis_top([bar()], "%")
+    (0.8, None)
+    """
+    highest = max((v for trace in traces for v in trace.values if v is not None), default=0.0)
+    top = max((v for trace in traces for v in trace.high if v is not None), default=0.0)
+    if top <= highest:
+        return None
+    if unit == "%":
+        return min(1.0, math.ceil(top * 10) / 10)
+    step = 10 ** math.floor(math.log10(top)) / 2
+    return math.ceil(top / step) * step

@@ -18,6 +18,7 @@ def plots(exhibit: Exhibit) -> tuple[Plot, ...]:
 
 
 def _trace(exhibit: Exhibit, line: Line, **parts) -> Trace:
+    parts = {"low": line.low, "high": line.high, **parts}
     return Trace(line.name, line.values, line.color, number_format(exhibit), line.role, **parts)
 
 
@@ -38,11 +39,13 @@ def _with_lines(exhibit: Exhibit) -> tuple[Plot, ...]:
     bars = [line for line in exhibit.lines if line.mark == "bar"]
     known = [value for line in exhibit.lines for value in line.values if value is not None]
     least = [MIN_LABELLED_PIECE * max(known, default=0.0)] * len(exhibit.categories)
-    traces = tuple(
-        _trace(exhibit, bar, labels="all", position="inEnd", silent=below(bar.values, least))
-        for bar in bars
-    )
-    return (Plot("column", traces, "clustered"), *_over(exhibit, bars))
+    traces = []
+    for bar in bars:
+        # error bars cross the top of a column: its number stands at its foot
+        position = "inBase" if bar.low else "inEnd"
+        silent = below(bar.values, least)
+        traces.append(_trace(exhibit, bar, labels="all", position=position, silent=silent))
+    return (Plot("column", tuple(traces), "clustered"), *_over(exhibit, bars))
 
 
 def _on_top(exhibit: Exhibit) -> tuple[Plot, ...]:
@@ -75,9 +78,13 @@ def _along(exhibit: Exhibit) -> tuple[Plot, ...]:
     single = len(known) == 1 and len(exhibit.categories) <= MAX_POINTS_WRITTEN
     drawn = []
     for line in exhibit.lines:
-        labels = "all" if single and line.role == "value" else "last"
+        # of a line with error bars, which cross the numbers above it, only the last has its own
+        every = single and line.role == "value" and not line.low
         edge = line.role in ("low", "high")
         place = "b" if _just_below(line, exhibit.lines) else "t"
+        if line.low:
+            place = "r"
+        labels = "all" if every else "last"
         label_settings = {} if edge else {"labels": labels, "position": place}
         drawn.append(_trace(exhibit, line, **label_settings))
     return (Plot("line", tuple(drawn)),)

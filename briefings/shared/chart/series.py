@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefings.shared.chart.model import Plot, Trace
+from briefings.shared.chart.model import INSIDE, Plot, Trace
 from briefings.shared.chart.workbook import cells_of, heading_of
 from briefings.shared.drawingml import fill, letters, look, quote, stroke, text
 from catalog.figure_parts import INK, ink_on
@@ -36,7 +36,31 @@ def series(plot: Plot, trace: Trace, at: int, names: tuple[str, ...], x: tuple, 
         body = f"<c:cat>{across}</c:cat><c:val>{values}</c:val>"
     tail = '<c:smooth val="0"/>' if plot.shape in ("line", "point", "curve") else ""
     labels = write_labels(trace, names, size)
-    return f"<c:ser>{head}{write_style(plot, trace)}{labels}{body}{tail}</c:ser>"
+    style, errors = write_style(plot, trace), write_error_bars(plot, trace)
+    return f"<c:ser>{head}{style}{labels}{errors}{body}{tail}</c:ser>"
+
+
+def write_error_bars(plot: Plot, trace: Trace) -> str:
+    """Error bars of the trace's own lengths up and down; "" where it has none."""
+    if not trace.low:
+        return ""
+    way = '<c:errDir val="y"/>' if plot.shape == "line" else ""  # of columns there is but one
+    return (
+        f'<c:errBars>{way}<c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:noEndCap val="0"/><c:plus>{_literal(trace.above)}</c:plus>'
+        f"<c:minus>{_literal(trace.beneath)}</c:minus>"
+        f"<c:spPr>{stroke(INK, 0.75)}</c:spPr></c:errBars>"
+    )
+
+
+def _literal(values: list[float]) -> str:
+    points = "".join(
+        f'<c:pt idx="{at}"><c:v>{value!r}</c:v></c:pt>' for at, value in enumerate(values)
+    )
+    return (
+        "<c:numLit><c:formatCode>General</c:formatCode>"
+        f'<c:ptCount val="{len(values)}"/>{points}</c:numLit>'
+    )
 
 
 def write_style(plot: Plot, trace: Trace) -> str:
@@ -73,7 +97,7 @@ def write_labels(trace: Trace, names: tuple[str, ...], size: float) -> str:
         return f"<c:dLbls>{off}</c:dLbls>"
     if trace.labels == "names":
         return f"<c:dLbls>{''.join(_write_point_names(names, trace, size))}{off}</c:dLbls>"
-    ink = ink_on(trace.color) if trace.position in ("ctr", "inEnd") else INK
+    ink = ink_on(trace.color) if trace.position in INSIDE else INK
     ring = trace.labels == "parts"
     on = {"showVal", "showCatName"} if ring else {"showVal"}
     flags = "".join(f'<c:{part} val="{int(part in on)}"/>' for part in LABEL_FLAGS)

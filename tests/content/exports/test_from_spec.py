@@ -76,7 +76,7 @@ def test_lines_have_the_numbers_of_the_figure(pairs):
 
 def test_rows_have_the_numbers_of_the_lines(pairs):
     for spec, shown in pairs:
-        assert len(shown.columns) == 1 + len(spec.series)
+        assert len(shown.columns) == 1 + len(spec.series) + shown.bounds
         assert [row[0] for row in shown.rows] == list(shown.categories)
         names = [series.name for series in spec.series]
         for line in shown.lines:

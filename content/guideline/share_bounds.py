@@ -1,0 +1,63 @@
+"""Shares among the indicators: their parts by year, what blank cells and chance leave open."""
+
+import pandas as pd
+
+from catalog.nouns import Indicator
+from charts.spec import Series
+from content.chance_marks import SHARE_DECIMALS, ShareParts, describe_share, mark_series
+from content.guideline.definitions import explain_lack, list_counted_words
+from content.view import View
+from measures.chance_intervals import intervals_of_shares
+from measures.yearly import count_blanks, denominator, numerator
+
+
+def count_share_parts(view: View, definition: Indicator) -> pd.DataFrame:
+    """Part, whole and blank of a share by year; no row for any other indicator or without data."""
+    if definition.measure != "share" or explain_lack(view, definition):
+        return pd.DataFrame(columns=["part", "whole", "blank"], dtype=float)
+    rows, years = view.rows(definition.table), view.years
+    return pd.DataFrame(
+        {
+            "part": numerator(rows, definition, years, list_counted_words(view, definition)),
+            "whole": denominator(rows, definition, years),
+            "blank": count_blanks(rows, definition, years),
+        }
+    )
+
+
+def describe_share_bounds(view: View, definition: Indicator, year: int | None = None) -> str:
+    """Between what a share of a year lies, whatever its blank cells hold and by chance.
+
+    year: the last one with a value unless another is named. "" where neither leaves anything open, and for any other indicator.
+    """
+    table = count_share_parts(view, definition)
+    table = table[table["whole"] > 0]
+    if year is not None:
+        table = table[table.index == year]
+    if table.empty:
+        return ""
+    year = int(table.index[-1])
+    part, whole, blank = table.loc[year, ["part", "whole", "blank"]]
+    beginning = view.t(f"chance.by_{definition.kind}", year=year)
+    column = ""
+    if definition.needs:
+        column = view.catalog.registers[definition.registers[0]].columns[definition.needs].heading
+    parts = ShareParts(part, whole, blank)
+    by_chance = definition.is_share_by_chance
+    return describe_share(view, view.t("chance.this_share"), parts, beginning, column, by_chance)
+
+
+def mark_shares(
+    view: View, definition: Indicator, frame: pd.DataFrame, series: tuple[Series, ...]
+) -> tuple[pd.DataFrame, tuple[Series, ...]]:
+    """A chart's frame and series with Wilson's interval beside the observed shares.
+
+    Unchanged for an indicator that is no share of results. frame: years under `label`, values
+    under `value`.
+    """
+    if not definition.is_share_by_chance:
+        return frame, series
+    table = count_share_parts(view, definition)
+    bounds = intervals_of_shares(table["part"], table["whole"]).round(SHARE_DECIMALS)
+    bounds = bounds.reindex(frame["label"].astype(int))
+    return mark_series(frame, series, "value", bounds)
