@@ -28,7 +28,8 @@ def count_share_parts(view: View, definition: Indicator) -> pd.DataFrame:
 def describe_share_bounds(view: View, definition: Indicator, year: int | None = None) -> str:
     """Between what a share of a year lies, whatever its blank cells hold and by chance.
 
-    year: the last one with a value unless another is named. "" where neither leaves anything open, and for any other indicator.
+    year: the last one with a value unless another is named. "" where neither leaves anything open,
+    and for any other indicator.
     """
     table = count_share_parts(view, definition)
     table = table[table["whole"] > 0]
