@@ -81,9 +81,9 @@ def _build_number(view: View, indicator: str) -> dict:
             "facts": [],
             "missing": explain_absence(view, reading),
         }
-    facts = [
-        words for words in (describe_change(view, reading), describe_gaps(view, reading)) if words
-    ]
+    # the bounds of a share take more lines than a number of a wall has: they stand on the pages
+    gaps = "" if reading.definition.measure == "share" else describe_gaps(view, reading)
+    facts = [words for words in (describe_change(view, reading), gaps) if words]
     return {
         "label": describe_name(view, reading),
         "value": reading.value,
