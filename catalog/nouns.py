@@ -167,7 +167,7 @@ class Register:
     """One register: what a row is, its key and its columns in order.
 
     tells_reach: its days say how far the data reach; those of targets and of official assessments
-    do not.
+    do not. expected: that nobody has sent it is worth a word.
     """
 
     name: str
@@ -178,6 +178,7 @@ class Register:
     update_period_days: StrictInt
     aliases: tuple[str, ...] = ()
     tells_reach: StrictBool = True
+    expected: StrictBool = True
 
 
 @dataclass(frozen=True, config=CLOSED)

@@ -133,7 +133,7 @@ def list_warnings(view: View) -> list[str]:
     missing = [
         view.catalog.registers[name].sheet
         for name, entry in published.manifest["ledger"].items()
-        if not entry["rows_read"]
+        if view.catalog.registers[name].expected and not entry["rows_read"]
     ]
     if missing:
         warnings.append(t("data.not_received", sheets=t.join(missing)))
