@@ -195,7 +195,11 @@ def _with_second_row(layout: Layout, rows: list[list]) -> Layout:
         layout = _match_rows(register.name, upper, lower, index + 1)
         _check_groups(layout)
     elif index > 0:
-        _drop_parts(layout, join_labels(rows[index - 1], upper))
+        above = rows[index - 1]
+        joined = _match_rows(register.name, above, upper, index)
+        if not joined.rivals and joined.places.items() > layout.places.items():
+            return joined  # headings that have no other below them
+        _drop_parts(layout, join_labels(above, upper))
     return layout
 
 

@@ -22,7 +22,8 @@ def _multiply_money(pages) -> int | None:
     page = page_of(pages, "province_stats")
     cells = cells_of(page, "gdp_100m")
     others = [cell for name in ("industry_va_100m", "rd_100m") for cell in cells_of(page, name)]
-    if not cells or others or page.columns[cells[0][1]].heading != "地区生产总值":
+    is_stated = any("万元" in str(cell) for line in page.lines for cell in line) if page else False
+    if not cells or others or is_stated or page.columns[cells[0][1]].heading != "地区生产总值":
         return None
     for row, place in cells:
         row.cells[place] = float(f"{row.cells[place] * IN_10K:.12g}")

@@ -79,6 +79,8 @@ def test_columns_below_a_group_that_may_be_any_of_them_are_refused(tmp_path):
 
 
 LABORATORIES = [
+    ([["基本情况", N, N, "依托单位类型", N, N],
+      ["实验室编号", "实验室名称", "依托单位", N, "省份", "批准日期"]], ()),
     ([["实验室", N, "依托单位", "依托单位", "省份", "批准日期"],
       ["编号", "名称", "名称", "性质", N, N]], ()),
     ([["实验室编号", "实验室名称", "依托单位", N, "省份", "批准日期"],
@@ -104,6 +106,8 @@ def test_laboratories_below_two_heading_rows_on_each_page(tmp_path):
         book.save(path)
         result = loaded(path)
         labs = result.registers["labs"]
+        if heading == LABORATORIES[0][0]:
+            assert set(labs.host_type) == {"高等院校"}
         assert labs[["lab_id", "lab_name", "host_unit"]].to_numpy().tolist() == [
             ["L1", "示例甲", "示例大学"], ["L2", "乙", "示例大学"],
         ], heading  # fmt: skip
