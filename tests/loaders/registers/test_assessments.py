@@ -27,7 +27,7 @@ def test_a_clause_is_known_by_its_title_its_id_and_its_official_words(tmp_path):
 
 
 def test_two_documents_are_two_conclusions_and_one_document_says_one_thing(tmp_path):
-    second = ["技术突破", "经复核，完成", "2026-09-15", "示例〔2026〕2号", "示例单位", ""]
+    second = ["技术突破", "经复核，完成", "2026-05-15", "示例〔2026〕2号", "示例单位", ""]
     contrary = ["技术突破", "没有完成", *FIRST[2:]]
     assert len(read(tmp_path, FIRST, second).registers["assessments"]) == 2
     codes = {code for code, _, _ in problems(read(tmp_path, FIRST, contrary))}
