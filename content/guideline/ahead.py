@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from catalog.nouns import Clause, Indicator
+from catalog.nouns import OUTPUT_TABLES, Clause, Indicator
 from charts.spec import Series
 from charts.theme import number
 from content.builders import percent
@@ -31,7 +31,6 @@ from measures.paces import (
 from measures.targets import meets_target
 
 PACES = ("recent", "three_years")  # keys of their words
-OUTPUT_TABLES = ("breakthroughs", "standards_produced")  # results; decisions are no sample
 PACE_DECIMALS = 1
 NO_YEARS = pd.Series(dtype=float)
 
