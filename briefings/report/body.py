@@ -17,6 +17,8 @@ from briefings.shared.text import print_cell, write_title
 from catalog.figure_parts import Cell
 from catalog.sentences import Words
 
+MAX_HEADING_CHARS = 120  # six lines of the largest letters
+
 
 @dataclass
 class Flow:
@@ -38,7 +40,7 @@ class Flow:
         """Title, lead, the parts, the signature."""
         passages = [part for part in briefing.parts if isinstance(part, Passage)]
         self.chapters = not all(_is_clause(part) for part in passages)
-        self.add_line(briefing.title, "title")
+        self.add_heading(briefing.title, "title")
         for line in filter(None, briefing.lead.split("\n")):
             self.add_line(line)
         if briefing.provenance.fictional:
@@ -61,8 +63,16 @@ class Flow:
 
     def add_line(self, line: str, style: str = "body", look: str = "", kept: bool = False) -> None:
         """A paragraph; those of the body begin two signs in; kept: on the page of the next."""
-        layout = "<w:keepNext/>" * kept + (INDENT if style == "body" else "")
+        layout = "<w:keepNext/>" if kept else ""
+        if style == "body":
+            layout += INDENT
         self.body.append(paragraph(run(line, look), self.styles[style], layout))
+
+    def add_heading(self, title: str, style: str) -> None:
+        """A heading of a few lines; a longer one is cut there and stands whole beneath."""
+        self.add_line(cut_heading(title), style)
+        if cut_heading(title) != title:
+            self.add_line(title)
 
     def _part(self, part: Part) -> None:
         if isinstance(part, Passage):
@@ -76,7 +86,7 @@ class Flow:
     def _passage(self, part: Passage) -> None:
         """A chapter, or beneath it a clause."""
         beneath = self.chapters and _is_clause(part)
-        self.add_line(part.title, "heading2" if beneath else "heading1")
+        self.add_heading(part.title, "heading2" if beneath else "heading1")
         if part.quote:
             script = fonts(self.t("report.face_script"), LATIN)
             self.add_line(self.t("slides.quote", quote=part.quote), look=script)
@@ -117,13 +127,23 @@ class Flow:
         kind = self.t(f"report.{kind}")
         at = next(self.numbered.setdefault(kind, count(1)))
         number = run(kind + self.t("report.numbered")) + counted(f"SEQ {kind} \\* ARABIC", str(at))
-        self.body.append(
-            paragraph(number + run(self.t("report.captioned") + title), self.styles["caption"])
-        )
+        text = run(self.t("report.captioned") + cut_heading(title))
+        self.body.append(paragraph(number + text, self.styles["caption"]))
+        if cut_heading(title) != title:
+            self._small(title)
 
     def _small(self, lines: str) -> None:
         """What stands in small letters beneath a figure or table; it also parts two tables."""
         self.body.append(paragraph(run(lines), self.styles["source"]))
+
+
+def cut_heading(title: str) -> str:
+    """A title of at most MAX_HEADING_CHARS.
+
+    >>> cut_heading("布局均衡"), len(cut_heading("长" * 400))
+    ('布局均衡', 121)
+    """
+    return title if len(title) <= MAX_HEADING_CHARS else f"{title[:MAX_HEADING_CHARS]}…"
 
 
 def _is_clause(part: Passage) -> bool:

@@ -81,7 +81,9 @@ def _row(
 
 
 def _cell(cell: Cell, width: int, points: float, style: str, centred: bool) -> str:
-    look = f'{"<w:b/>" * cell.bold}<w:color w:val="{text(cell.ink[1:]).upper()}"/>{size(points)}'
+    look = f'<w:color w:val="{text(cell.ink[1:]).upper()}"/>{size(points)}'
+    if cell.bold:
+        look = f"<w:b/>{look}"
     side = '<w:jc w:val="center"/>' if centred else ""
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill[1:].upper()}"/>'
     return (

@@ -94,6 +94,19 @@ def test_a_clause_stands_beneath_its_chapter_and_alone_at_the_top(words):
     assert words("slides.quote", quote="原话") in [p.text for p in opened.paragraphs]
 
 
+def test_an_endless_title_keeps_to_a_few_lines_and_stands_whole_beneath(words):
+    """Of the document, a chapter, a caption."""
+    endless = "长" * 400
+    parts = (Passage(endless), Grid(endless, ("列",), (("值",),)))
+    made = docx.Document(io.BytesIO(write(Briefing(endless, ORIGIN, parts), words)))
+    by_style = {"Title": [], "Heading 1": [], "Caption": []}
+    for paragraph in made.paragraphs:
+        by_style.setdefault(paragraph.style.name, []).append(paragraph.text)
+    for name in ("Title", "Heading 1", "Caption"):
+        assert [len(text) <= 130 and text.endswith("…") for text in by_style[name]] == [True], name
+    assert sum(text == endless for texts in by_style.values() for text in texts) == 3
+
+
 def test_paper_and_letters_are_those_of_the_standard(made, everything):
     opened = docx.Document(io.BytesIO(made))
     page = opened.sections[0]
