@@ -78,8 +78,24 @@ def chromium():
 
 
 # two frames after a change of size: in the first the boxes are measured, in the second drawn again
-SETTLE = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(
-  () => setTimeout(done))))"""
+# every place on the page as it was five looks ago: frames alone do not tell, for a board fits its
+# tiles to their room step by step
+SETTLE = """() => new Promise((done) => {
+  let last = "", equal = 0;
+  const look = () => {
+    const nodes = document.querySelectorAll("[data-testid=stMain], .board, .board *");
+    const places = [...nodes].map((node) => {
+      const { x, y, width, height } = node.getBoundingClientRect();
+      return [x, y, width, height, node.scrollHeight];
+    });
+    const now = places.join(" ");
+    equal = now === last ? equal + 1 : 0;
+    last = now;
+    if (equal < 5) setTimeout(look, 50);
+    else done();
+  };
+  requestAnimationFrame(() => requestAnimationFrame(look));
+})"""
 
 
 class Visit:

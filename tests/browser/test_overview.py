@@ -5,7 +5,7 @@ import pytest
 from catalog.definitions import catalog, words
 from catalog.statuses import BY_GRAVITY
 
-from .conftest import Visit
+from .conftest import SETTLE, Visit
 
 pytestmark = pytest.mark.browser
 SCREENS = [(1280, 800), (1440, 900), (1536, 730), (1920, 950), (1920, 1080), (3840, 2160)]
@@ -35,10 +35,7 @@ def seen(chromium, address, size):
     visit = Visit(chromium, size)
     visit.open(address)
     visit.drawn()
-    # the details find their room in the frame after the drawing
-    visit.page.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
-    )
+    visit.page.evaluate(SETTLE)
     return visit
 
 

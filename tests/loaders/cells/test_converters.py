@@ -63,6 +63,7 @@ def words_of(kind: str) -> list[str]:
         "domain": source.domains,
         "domains": source.domains,
         "indicator": [entry.name for entry in source.indicators.values()],
+        "clause": [entry.title for entry in source.clauses],
     }.get(kind) or [name for codes in lists for name in codes.names]
 
 
