@@ -10,7 +10,7 @@ from charts.chance_marks import bound_columns, bound_decimals, name_bounds
 from charts.figure import figure
 from charts.spec import ChartSpec
 from charts.theme import number
-from content.view import View
+from content.view import View, write_source
 
 
 def build_chart_card(spec: ChartSpec, view: View) -> dict:
@@ -29,13 +29,7 @@ def build_chart_card(spec: ChartSpec, view: View) -> dict:
         "empty": spec.empty,
         "tight": spec.tight,
         "aspect": 0 if spec.empty else spec.aspect,
-        "source": t(
-            "board.source",
-            source=origin.source,
-            as_of=origin.as_of,
-            version=origin.version,
-            scope=origin.scope,
-        ),
+        "source": write_source(t, origin),
         "alt": t("board.alt", title=spec.title, takeaway=spec.takeaway),
         "evidence": [spec.evidence] if spec.evidence else [],
         "geometry": geometry_url(view) if spec.kind == "map" else "",

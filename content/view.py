@@ -183,3 +183,14 @@ class View:
     def year_complete(self) -> bool:
         """The as-of day ends its year."""
         return (self.published.as_of.month, self.published.as_of.day) == (12, 31)
+
+
+def write_source(t: Words, origin: Provenance) -> str:
+    """Source, as-of day, version and scope in one sentence, as charts, tables and files end."""
+    return t(
+        "board.source",
+        source=origin.source,
+        as_of=origin.as_of,
+        version=origin.version,
+        scope=origin.scope,
+    )

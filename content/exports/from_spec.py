@@ -16,7 +16,7 @@ from charts.spec import ChartSpec
 from charts.theme import PALETTE, REFERENCE, TOKENS, projection_color, resolve
 from content.exports.from_spec_details import across, band_roles, cells, map_drawing, settings
 from content.scope_url import write_query
-from content.view import View
+from content.view import View, write_source
 from loaders.store.published import version_file
 
 MUTED = TOKENS["light"]["@muted"]
@@ -52,13 +52,7 @@ ROLE_COLORS = {
 def file_provenance(view: View, provenance: Provenance | None = None) -> Provenance:
     """A view's provenance, or that of a spec with one of its own, with all that a file says."""
     provenance = provenance or view.provenance
-    line = view.t(
-        "board.source",
-        source=provenance.source,
-        as_of=provenance.as_of,
-        version=provenance.version,
-        scope=provenance.scope,
-    )
+    line = write_source(view.t, provenance)
     return replace(
         provenance,
         address=write_query(view.scope, view.published, view.catalog),

@@ -15,7 +15,7 @@ from content.guideline.ahead import describe_rate, format_pace, read_exit_rate, 
 from content.guideline.readings import read_indicator
 from content.items import Table
 from content.siting.trial import trial_provenance
-from content.view import View
+from content.view import View, write_source
 from measures.indicators import latest
 from measures.lab_stock import entries_to_reach, extend_stock
 
@@ -185,13 +185,7 @@ def _headings(view: View) -> dict[str, str]:
 def build_file(view: View, outlook: Outlook, address: str) -> bytes:
     """Both tables as CSV under the stamps that say what they are."""
     t, origin = view.t, trial_provenance(view)
-    source = t(
-        "board.source",
-        source=origin.source,
-        as_of=origin.as_of,
-        version=origin.version,
-        scope=origin.scope,
-    )
+    source = write_source(t, origin)
     tables = []
     for table, values in zip(
         build_outlook_tables(view, outlook),

@@ -14,7 +14,7 @@ from content.siting.trial import (
     weight_words,
     weights_of,
 )
-from content.view import View
+from content.view import View, write_source
 from measures.indicators import total_of
 from measures.scenario import (
     Fault,
@@ -137,12 +137,6 @@ def file_stamps(view: View, trial: Trial, address: str) -> list[str]:
         )
         for _, row in table.iterrows()
     ]
-    source = t(
-        "board.source",
-        source=origin.source,
-        as_of=origin.as_of,
-        version=origin.version,
-        scope=origin.scope,
-    )
+    source = write_source(t, origin)
     marks, link = t("scope.joint").join(origin.marks), t("siting.link", address=address)
     return [marks, t("siting.banner"), source, weight_words(view, trial.weight), *lines, link]
