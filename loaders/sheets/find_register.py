@@ -10,8 +10,14 @@ from loaders.cells.converters import convert
 from loaders.cells.standard_numbers import UnreadNumber
 from loaders.cells.units import Conversion
 from loaders.problems import FileRejected, Unreadable
-from loaders.sheets.heading_rows import Label, holds_headings, is_translation, join_labels
-from loaders.sheets.units import check_units, is_unit_row, without_unit
+from loaders.sheets.heading_rows import (
+    Label,
+    holds_headings,
+    is_part_word,
+    is_translation,
+    join_labels,
+)
+from loaders.sheets.units import check_units, is_unit_row, unit_texts, without_unit
 from loaders.text import fold, heading_forms, is_blank, plain
 
 SEARCHED_ROWS = 100
@@ -238,8 +244,14 @@ def _find_column(source: Catalog, register: str, heading: str) -> str | None:
     for text in (heading, without_unit(heading, frozenset(names))):
         for form in heading_forms(text):
             if form in names:
-                return names[form]
+                column = source.registers[register].columns[names[form]]
+                return None if column.unit and _counts_a_part(heading) else column.name
     return None
+
+
+def _counts_a_part(heading: str) -> bool:
+    """常住人口（城镇） and 工业增加值/规模以上 are not the column whose name they begin with."""
+    return any(is_part_word(text) for text in unit_texts(heading))
 
 
 def has_all_headings(register: str, cells: list) -> dict[str, int] | None:

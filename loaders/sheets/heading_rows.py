@@ -19,12 +19,21 @@ _WHOLE = re.compile(
 )
 _PART = re.compile(
     "其中.*|.*(?:城镇|乡村|农村|男性|女性)|[男女]|上[年期].*|去年.*|.*(?:同比|增长|增速|增幅|比重|占比|指数)(?:率)?"
-    "|人均.*|第[一二三]产业.*|.*中央.*|.*地方"
+    "|人均.*|第[一二三]产业.*|.*中央.*|.*地方|户籍.*|规模以上.*|市辖区|市区|制造业|高技术.*"
 )
 # headings that alone do not say of what: 编号 below 依托单位 is no laboratory's
 _OF_ITS_GROUP = re.compile("编号|代码|编码|名称|全称|简称|类别|类型|性质|日期|时间|年份|年度")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?年?度?")
 _MIN_TRANSLATED = 3  # cells of a row of translations
+
+
+def is_part_word(text: str) -> bool:
+    """It says that only some of a quantity is counted.
+
+    >>> is_part_word("城镇"), is_part_word("年末"), is_part_word("规模以上")
+    (True, False, True)
+    """
+    return _PART.fullmatch(fold(text)) is not None
 
 
 @dataclass(frozen=True)

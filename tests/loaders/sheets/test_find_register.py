@@ -6,7 +6,13 @@ import pytest
 
 from catalog.definitions import catalog
 from loaders.problems import FileRejected
-from loaders.sheets.find_register import SEARCHED_ROWS, find_layout, heading_names, nearest
+from loaders.sheets.find_register import (
+    SEARCHED_ROWS,
+    column_of,
+    find_layout,
+    heading_names,
+    nearest,
+)
 from loaders.sheets.second_table import check_single_table
 from loaders.text import fold
 from tests.loaders.drawn_registers import EVENTS, LABS
@@ -202,3 +208,21 @@ def test_a_second_table_is_refused_with_its_first_row(rows, row, register):
 )
 def test_the_same_heading_again_and_notes_begin_no_table(rows):
     check_single_table(find_layout("Sheet1", rows), rows, 0)
+
+
+PARTS = [
+    "常住人口（城镇）", "常住人口/城镇", "常住人口〔户籍〕（万人）",
+    "地区生产总值（第二产业）", "工业增加值（规模以上）（亿元）",
+]  # fmt: skip
+WHOLES = {
+    "常住人口（年末）": "population_10k",
+    "常住人口/万人": "population_10k",
+    "地区生产总值（现价）（亿元）": "gdp_100m",
+    "工业增加值（全口径）": "industry_va_100m",
+    "研发经费（亿元）": "rd_100m",
+}
+
+
+def test_a_heading_of_only_some_of_a_quantity_is_not_its_column():
+    assert [heading for heading in PARTS if column_of("province_stats", heading)] == []
+    assert {heading: column_of("province_stats", heading) for heading in WHOLES} == WHOLES
