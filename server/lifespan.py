@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -17,9 +16,6 @@ from server.connections import bound_connections
 from server.viewers import raise_descriptor_limit, viewer_limit, viewers
 
 log = logging.getLogger(__name__)
-# After which a thread that computes lets the others: the event loop waits so long at each of its
-# steps while a file is made. Python's own 0.005 s add up to a second where a hundred readers ask.
-SWITCH_INTERVAL_S = 0.0005
 
 
 def lifespan(
@@ -44,7 +40,6 @@ def lifespan(
         bound_connections()
         viewers.limit = viewer_limit(raise_descriptor_limit())
         log.info(words()("front.ready", address=address, limit=viewers.limit))
-        sys.setswitchinterval(SWITCH_INTERVAL_S)
         gc.collect()
         gc.freeze()
         limit_arenas()
