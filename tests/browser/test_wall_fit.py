@@ -161,8 +161,8 @@ NAMES = """() => {
 
 
 def test_the_name_of_the_islands_stands_inside_its_box(wall):
-    found = wall.evaluate(NAMES)
-    name, inset = found["name"], found["inset"]
+    boxes = wall.evaluate(NAMES)
+    name, inset = boxes["name"], boxes["inset"]
     assert inset["left"] <= name["left"] and name["right"] <= inset["right"]
     assert inset["top"] <= name["top"] and name["bottom"] <= inset["bottom"]
 

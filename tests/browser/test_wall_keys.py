@@ -9,7 +9,7 @@ SCENES = ["goals", "map", "month"]
 QUERY = f"dwell=2&scenes={','.join(SCENES)}"
 
 
-def shown(page) -> str:
+def name_scene(page) -> str:
     return page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
 
 
@@ -22,16 +22,16 @@ def test_space_holds_and_arrows_step_and_a_held_wall_goes_on_by_itself(chromium,
     page, sign = visit.page, visit.page.locator(".wall-held")
     assert not sign.is_visible()
     page.keyboard.press("Space")
-    held = shown(page)
+    held = name_scene(page)
     assert "已停住" in sign.inner_text()
     page.wait_for_timeout(4500)  # more than two turns
-    assert shown(page) == held
+    assert name_scene(page) == held
     page.keyboard.press("ArrowRight")
-    assert shown(page) == neighbour(held, 1)
+    assert name_scene(page) == neighbour(held, 1)
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Control+ArrowLeft")  # the browser's own
-    assert shown(page) == neighbour(held, -1) and sign.is_visible()
+    assert name_scene(page) == neighbour(held, -1) and sign.is_visible()
     page.keyboard.press("Space")
     assert not sign.is_visible()
     page.wait_for_function("(name) => !document.querySelector(`[data-scene=${name}][data-shown]`)",
@@ -51,7 +51,7 @@ def test_a_pinned_wall_knows_no_keys(chromium, dashboard):
     visit = opened(chromium, dashboard, "pin=map&dwell=2")
     for key in ("Space", "ArrowRight"):
         visit.page.keyboard.press(key)
-    assert shown(visit.page) == "map" and not visit.page.locator(".wall-held").is_visible()
+    assert name_scene(visit.page) == "map" and not visit.page.locator(".wall-held").is_visible()
     visit.context.close()
 
 
@@ -65,7 +65,7 @@ def test_a_computer_that_asks_for_less_motion_gets_no_fade_and_no_line(chromium,
     page.emulate_media(reduced_motion="reduce")
     page.wait_for_selector(".wall[data-motion=off]")
     assert page.evaluate(running) == 0 and page.evaluate(fades) == 0
-    first = shown(page)
+    first = name_scene(page)
     page.wait_for_function("(name) => !document.querySelector(`[data-scene=${name}][data-shown]`)",
                            arg=first, timeout=10_000)  # fmt: skip
     assert page.evaluate(running) == 0

@@ -26,9 +26,9 @@ class Server:
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port"]
         # a wall makes no files: without a drawing browser its server starts none of its own
-        shown = {**os.environ, "TABLES_DIR": str(self.tables), "BROWSER_PATH": "/nowhere"}
+        environment = {**os.environ, "TABLES_DIR": str(self.tables), "BROWSER_PATH": "/nowhere"}
         self.running = subprocess.Popen(
-            [*command, str(self.port)], cwd=ROOT, env=shown,
+            [*command, str(self.port)], cwd=ROOT, env=environment,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         deadline = time.monotonic() + 60

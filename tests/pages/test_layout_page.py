@@ -85,9 +85,9 @@ def test_a_version_from_before_places_and_boundaries_is_drawn(sample_tables, mon
     """Tables published by an earlier program: no points, no name of the file, no failure."""
     from dataclasses import replace
 
-    found = opened_tables.open_once(str(sample_tables))
-    bare = {k: v for k, v in found.manifest.items() if k not in ("boundaries", "places")}
-    older = replace(found, manifest=bare, places={})
+    published = opened_tables.open_once(str(sample_tables))
+    bare = {k: v for k, v in published.manifest.items() if k not in ("boundaries", "places")}
+    older = replace(published, manifest=bare, places={})
     monkeypatch.setattr(opened_tables, "open_once", lambda _folder: older)
     at = opened(sample_tables, "地图与排名")
     assert "layout_map" in cards(at)

@@ -144,10 +144,10 @@ def test_no_laboratory_is_named_on_a_wall(view, sample):
 
 
 def test_a_closing_is_told_for_the_whole_country_only(view, sample):
-    found = [card["closing"] for card in build_scene(view, "closing")["cards"]]
-    told = [one for one in found if one]
-    assert told and all("内部参考值" in one["against"] for one in told)
-    assert all("非官方" in one["status"] for one in told)
+    cards_of_closing = build_scene(view, "closing")["cards"]
+    verdicts = [card["closing"] for card in cards_of_closing if card["closing"]]
+    assert verdicts and all("内部参考值" in verdict["against"] for verdict in verdicts)
+    assert all("非官方" in verdict["status"] for verdict in verdicts)
     narrow = view_of(sample, provinces=("420000",))
     assert [card["closing"] for card in build_scene(narrow, "closing")["cards"]] == [None] * 6
 
