@@ -1,0 +1,37 @@
+"""Addresses of pages, for every link between them: the reader's language and scope go along."""
+
+from urllib.parse import parse_qsl, urlencode
+
+from catalog.sentences import LANGUAGES
+from content.page_address import LANGUAGE
+from content.scope_url import write_query
+from content.view import View
+
+
+def link_page(view: View, page: str, *parameters: tuple[str, str]) -> str:
+    """The address of a page within the reader's scope; its own parameters stand after the scope.
+
+    A parameter of the scope (domain, region, province) replaces what the scope says of it.
+    """
+    own = {key for key, _ in parameters}
+    scope = parse_qsl(write_query(view.scope, view.published, view.catalog))
+    pairs = [pair for pair in scope if pair[0] not in own] + list(parameters)
+    if view.t.language != LANGUAGES[0]:
+        pairs.append((LANGUAGE, view.t.language))
+    query = urlencode(pairs)
+    return view.address(f"/{page}?{query}" if query else f"/{page}")
+
+
+def link_lab(view: View, lab_id: str) -> str:
+    """The address of the page of one laboratory."""
+    return link_page(view, "lab", ("id", lab_id))
+
+
+def link_province(view: View, code: str) -> str:
+    """The address of the portrait of one province."""
+    return link_page(view, "province", ("of", view.published_names[code]))
+
+
+def link_domain(view: View, domain: str) -> str:
+    """The address of 领域覆盖 of one domain, under its published name."""
+    return link_page(view, "domains", ("domain", domain))
