@@ -5,8 +5,6 @@ import functools
 import re
 from collections import Counter
 
-import pytest
-
 from catalog.definitions import ROOT, catalog
 from loaders.aggregate.observations import TABLES
 from loaders.cells.converters import CONVERTERS
@@ -55,21 +53,22 @@ def test_the_page_of_problems_is_current():
     assert all(f"| `{code}` |" in page() for code in catalog().problems)
 
 
-@pytest.mark.parametrize("register", catalog().registers.values(), ids=catalog().registers)
-def test_a_register_is_defined_whole(register):
-    forms = {name: {fold(f) for f in (name, c.heading, *c.aliases)}
-             for name, c in register.columns.items()}  # fmt: skip
-    assert not [
-        f for f, times in Counter(f for s in forms.values() for f in s).items() if times > 1
-    ]
-    assert set(register.key) <= {n for n, c in register.columns.items() if c.required}
-    for column in register.columns.values():
-        assert column.kind in CONVERTERS
-        assert column.codes is None or column.codes in catalog().codes
-        assert (column.codes is not None) == (column.kind in ("code", "codes"))
-        if column.references:
-            target, name = column.references.split(".")
-            assert name in catalog().registers[target].columns
+def test_a_register_is_defined_whole(subtests):
+    for register in catalog().registers.values():
+        with subtests.test(register=register):
+            forms = {name: {fold(f) for f in (name, c.heading, *c.aliases)}
+                     for name, c in register.columns.items()}  # fmt: skip
+            assert not [
+                f for f, times in Counter(f for s in forms.values() for f in s).items() if times > 1
+            ]
+            assert set(register.key) <= {n for n, c in register.columns.items() if c.required}
+            for column in register.columns.values():
+                assert column.kind in CONVERTERS
+                assert column.codes is None or column.codes in catalog().codes
+                assert (column.codes is not None) == (column.kind in ("code", "codes"))
+                if column.references:
+                    target, name = column.references.split(".")
+                    assert name in catalog().registers[target].columns
 
 
 def test_sheet_names_and_their_aliases_name_one_register():

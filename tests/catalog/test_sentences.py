@@ -34,22 +34,25 @@ def test_english_has_no_file_of_its_own():
     assert {p.name for p in (CATALOG / "words.en").glob("*.toml")} <= set(FILES)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_both_languages_have_the_same_keys_and_parts(name):
-    chinese, english = sections("zh", name), sections("en", name)
-    assert {s: set(keys) for s, keys in chinese.items()} == {
-        s: set(keys) for s, keys in english.items()
-    }
-    for section, sentences in chinese.items():
-        for key, sentence in sentences.items():
-            left_out = LEFT_OUT.get(f"{section}.{key}", set())
-            assert parts(sentence) - left_out == parts(english[section][key]), (section, key)
+def test_both_languages_have_the_same_keys_and_parts(subtests):
+    for name in FILES:
+        with subtests.test(name=name):
+            chinese, english = sections("zh", name), sections("en", name)
+            assert {s: set(keys) for s, keys in chinese.items()} == {
+                s: set(keys) for s, keys in english.items()
+            }
+            for section, sentences in chinese.items():
+                for key, sentence in sentences.items():
+                    left_out = LEFT_OUT.get(f"{section}.{key}", set())
+                    place = (section, key)
+                    assert parts(sentence) - left_out == parts(english[section][key]), place
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_no_english_sentence_holds_chinese(name):
-    for section, sentences in sections("en", name).items():
-        assert not [(section, key) for key, text in sentences.items() if HAN.search(text)]
+def test_no_english_sentence_holds_chinese(subtests):
+    for name in FILES:
+        with subtests.test(name=name):
+            for section, sentences in sections("en", name).items():
+                assert not [(section, key) for key, text in sentences.items() if HAN.search(text)]
 
 
 def catalogue_words() -> list[str]:

@@ -22,19 +22,33 @@ def test_nothing_stays_nothing():
     assert control_character("") is None
 
 
-@pytest.mark.parametrize(
-    "raw", [None, "", " ", "\u3000", "\u00a0", "\u200b", "\ufeff \n", float("nan")]
-)
-def test_blank_in_any_column(raw):
-    assert is_blank(raw) and is_blank(raw, optional=True)
+def test_blank_in_any_column(subtests):
+    cases = [None, "", " ", "\u3000", "\u00a0", "\u200b", "\ufeff \n", float("nan")]
+    for raw in cases:
+        with subtests.test(raw=raw):
+            assert is_blank(raw) and is_blank(raw, optional=True)
 
 
-@pytest.mark.parametrize(
-    "raw",
-    ["-", "—", "——", "－", "‐", "/", "无", "暂无", "NA", "n/a", "NULL", "None", "Ｎ／Ａ", "暂 无"],
-)
-def test_words_for_nothing_are_blank_in_optional_columns_only(raw):
-    assert is_blank(raw, optional=True) and not is_blank(raw)
+def test_words_for_nothing_are_blank_in_optional_columns_only(subtests):
+    cases = [
+        "-",
+        "—",
+        "——",
+        "－",
+        "‐",
+        "/",
+        "无",
+        "暂无",
+        "NA",
+        "n/a",
+        "NULL",
+        "None",
+        "Ｎ／Ａ",
+        "暂 无",
+    ]
+    for raw in cases:
+        with subtests.test(raw=raw):
+            assert is_blank(raw, optional=True) and not is_blank(raw)
 
 
 @pytest.mark.parametrize("raw", [0, 0.0, False, "0", "无锡", "——无", "-1"])
@@ -76,9 +90,8 @@ def test_words_are_compared_without_width_blank_case_and_old_forms(one, other):
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(
-    "heading",
-    [
+def test_a_heading_is_known_under_its_usual_forms(subtests):
+    cases = [
         "省份",
         "省 份*",
         "省份（必填）",
@@ -87,10 +100,10 @@ def test_words_are_compared_without_width_blank_case_and_old_forms(one, other):
         "Province\n省份",
         "省份：",
         "【省份】省份",
-    ],
-)
-def test_a_heading_is_known_under_its_usual_forms(heading):
-    assert "省份" in heading_forms(heading)
+    ]
+    for heading in cases:
+        with subtests.test(heading=heading):
+            assert "省份" in heading_forms(heading)
 
 
 def test_a_unit_stands_in_the_first_bracket():
@@ -98,9 +111,10 @@ def test_a_unit_stands_in_the_first_bracket():
     assert find_bracket("常住人口(亿人)（年末）") == "亿人"
 
 
-@pytest.mark.parametrize("mark", ["；", ";", "、", ",", "，\n", " / ", "|", "；；"])
-def test_several_words_in_one_cell(mark):
-    assert split_words(f"新材料{mark}信息技术{mark}") == ["新材料", "信息技术"]
+def test_several_words_in_one_cell(subtests):
+    for mark in ["；", ";", "、", ",", "，\n", " / ", "|", "；；"]:
+        with subtests.test(mark=mark):
+            assert split_words(f"新材料{mark}信息技术{mark}") == ["新材料", "信息技术"]
 
 
 def test_signs_that_nobody_sees_make_no_other_name():

@@ -15,17 +15,18 @@ APP = Starlette(routes=routes(""))
 PLOTLY_ADDRESS = f"/assets/{plotly_js.NAME}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_every_asset_is_served_with_its_type_and_asked_for_again(path):
-    address = f"/assets/{path.relative_to(ASSETS).as_posix()}"
-    status, headers, body = asgi.get(APP, address)
-    assert status == 200
-    kind = "text/css" if path.suffix == ".css" else "javascript"
-    assert kind in headers["content-type"]
-    assert headers["cache-control"] == "no-cache"
-    assert body == path.read_bytes()
-    again, _, nothing = asgi.get(APP, address, if_none_match=headers["etag"])
-    assert (again, nothing) == (304, b"")
+def test_every_asset_is_served_with_its_type_and_asked_for_again(subtests):
+    for path in FILES:
+        with subtests.test(path=path):
+            address = f"/assets/{path.relative_to(ASSETS).as_posix()}"
+            status, headers, body = asgi.get(APP, address)
+            assert status == 200
+            kind = "text/css" if path.suffix == ".css" else "javascript"
+            assert kind in headers["content-type"]
+            assert headers["cache-control"] == "no-cache"
+            assert body == path.read_bytes()
+            again, _, nothing = asgi.get(APP, address, if_none_match=headers["etag"])
+            assert (again, nothing) == (304, b"")
 
 
 def test_modules_import_only_what_is_served():

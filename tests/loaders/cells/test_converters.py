@@ -125,14 +125,15 @@ def test_every_kind_of_the_catalogue_has_a_converter():
     assert {column.kind for column in COLUMNS.values()} == CONVERTERS.keys()
 
 
-@pytest.mark.parametrize("column", COLUMNS.values(), ids=COLUMNS.keys())
-def test_nothing_is_no_value_or_a_missing_one(column):
-    for nothing in (None, "", " \u200b", float("nan")):
-        result = outcome(column, nothing)
-        if column.required:
-            assert isinstance(result, Unreadable) and result.code == "missing_required"
-        else:
-            assert result == (None, None)
+def test_nothing_is_no_value_or_a_missing_one(subtests):
+    for column in COLUMNS.values():
+        with subtests.test(column=column):
+            for nothing in (None, "", " \u200b", float("nan")):
+                result = outcome(column, nothing)
+                if column.required:
+                    assert isinstance(result, Unreadable) and result.code == "missing_required"
+                else:
+                    assert result == (None, None)
 
 
 @pytest.mark.parametrize("kind", sorted(CONVERTERS))
@@ -180,9 +181,10 @@ def taken(kind: str) -> list[tuple[Column, object]]:
     return found
 
 
-@pytest.mark.parametrize("kind", sorted(CONVERTERS))
-def test_the_laws_above_are_held_over_values_and_not_only_over_refusals(kind):
-    assert len(taken(kind)) > 20
+def test_the_laws_above_are_held_over_values_and_not_only_over_refusals(subtests):
+    for kind in sorted(CONVERTERS):
+        with subtests.test(kind=kind):
+            assert len(taken(kind)) > 20
 
 
 def as_parquet(path, cells):

@@ -19,9 +19,8 @@ YEARLY = YearColumn(**asdict(BOUNDED))
 THE_DAY = date(2023, 5, 6)
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
+def test_the_sixth_of_may(subtests):
+    cases = [
         THE_DAY,
         datetime(2023, 5, 6),
         datetime(2023, 5, 6, 23, 59),
@@ -44,10 +43,10 @@ THE_DAY = date(2023, 5, 6)
         45052.0,
         45052.75,
         "45052",
-    ],
-)
-def test_the_sixth_of_may(raw):
-    assert day(COLUMN, raw) == (THE_DAY, None)
+    ]
+    for raw in cases:
+        with subtests.test(raw=raw):
+            assert day(COLUMN, raw) == (THE_DAY, None)
 
 
 class SevenInTheMorning(datetime):

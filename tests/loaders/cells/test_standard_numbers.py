@@ -65,10 +65,11 @@ CANONICAL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("canonical", CANONICAL)
-def test_one_standard_has_one_number(canonical):
-    texts = [canonical, *CANONICAL[canonical]]
-    assert [text for text in texts if parse_standard_number(text) != canonical] == []
+def test_one_standard_has_one_number(subtests):
+    for canonical in CANONICAL:
+        with subtests.test(canonical=canonical):
+            texts = [canonical, *CANONICAL[canonical]]
+            assert [text for text in texts if parse_standard_number(text) != canonical] == []
 
 
 @pytest.mark.parametrize(

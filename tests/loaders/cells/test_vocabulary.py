@@ -30,10 +30,11 @@ def forms(row):
     yield from row.aliases.split("；") if row.aliases else ()
 
 
-@pytest.mark.parametrize("row", PROVINCES, ids=lambda row: row.short)
-def test_every_form_of_a_province_is_its_code(row):
-    for form in forms(row):
-        assert value(PROVINCE, form) == row.code, form
+def test_every_form_of_a_province_is_its_code(subtests):
+    for row in PROVINCES:
+        with subtests.test(row=row):
+            for form in forms(row):
+                assert value(PROVINCE, form) == row.code, form
 
 
 OLD = "內蒙古 遼寧 黑龍江 江蘇 山東 廣東 廣西 重慶 貴州 雲南 陝西 甘肅 寧夏 臺灣 澳門"
@@ -53,11 +54,12 @@ def test_the_corps_is_inside_xinjiang_and_names_alike_stay_apart():
     assert value(PROVINCE, "Tibet") == value(PROVINCE, "Xizang") == "540000"
 
 
-@pytest.mark.parametrize("raw", ["湖北路", "全国", "东部", "99", "000000", 42.5, "广", True])
-def test_what_is_no_province_is_refused(raw):
-    with pytest.raises(Unreadable) as refused:
-        convert(PROVINCE, raw)
-    assert refused.value.code == "unknown_province"
+def test_what_is_no_province_is_refused(subtests):
+    for raw in ["湖北路", "全国", "东部", "99", "000000", 42.5, "广", True]:
+        with subtests.test(raw=raw):
+            with pytest.raises(Unreadable) as refused:
+                convert(PROVINCE, raw)
+            assert refused.value.code == "unknown_province"
 
 
 @pytest.mark.parametrize("entry", catalog().domain_table, ids=lambda entry: entry.name)
@@ -137,12 +139,13 @@ def test_several_words_come_once_each_in_the_order_received():
     assert value(FOCUSES, "质量基础；質量政策") == "质量基础研究；质量政策体系研究"
 
 
-@pytest.mark.parametrize("name", list(catalog().codes))
-def test_every_word_and_alias_of_a_code_list(name):
-    column, codes = Column("code", "列", "code", codes=name), catalog().codes[name]
-    for word in codes.names:
-        for form in (word, *codes.aliases[word]):
-            assert convert(column, form) == (word, None), form
+def test_every_word_and_alias_of_a_code_list(subtests):
+    for name in list(catalog().codes):
+        with subtests.test(name=name):
+            column, codes = Column("code", "列", "code", codes=name), catalog().codes[name]
+            for word in codes.names:
+                for form in (word, *codes.aliases[word]):
+                    assert convert(column, form) == (word, None), form
 
 
 def test_an_unknown_word_is_refused_with_the_list():

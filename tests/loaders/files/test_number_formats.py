@@ -47,9 +47,10 @@ IDENTIFIERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("form", WITHOUT_YEAR)
-def test_a_format_without_year_hides_it(form):
-    assert hides_year(form)
+def test_a_format_without_year_hides_it(subtests):
+    for form in WITHOUT_YEAR:
+        with subtests.test(form=form):
+            assert hides_year(form)
 
 
 @pytest.mark.parametrize("form", WITH_YEAR)
