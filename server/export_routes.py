@@ -24,7 +24,7 @@ from content.exports.registry import file_name, recipe
 from content.public_detail import PublicDetail
 from content.scope_url import PARAMETERS as SCOPE_PARAMETERS
 from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, Making, QueueFull
-from server.socket_watch import asks_for_page
+from server.index_page import asks_for_page
 
 log = logging.getLogger(__name__)
 # A file that has begun is made to its end, and Python computes one at a time: a second thread would

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.host_guard import HostGuard
-from server.socket_watch import SocketWatch
+from server.index_page import IndexPage
 from server.uploads import UploadLimit
 from server.viewers import ViewerLimit
 
@@ -120,5 +120,5 @@ def middleware(base_path: str, listening_address: str) -> list[Middleware]:
         Middleware(ViewerLimit),
         Middleware(UploadLimit, base_path=base_path),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
-        Middleware(SocketWatch, base_path=base_path),
+        Middleware(IndexPage, base_path=base_path),
     ]

@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from catalog.sentences import read_language, words
 from server.connections import MAX_WAITING
+from server.index_page import asks_for_page
 from server.refusal import refuse
-from server.socket_watch import asks_for_page
 
 MAX_VIEWERS = 200  # unless the setting of this name says otherwise
 DESCRIPTORS_PER_VIEWER = 4

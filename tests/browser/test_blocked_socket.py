@@ -9,7 +9,7 @@ from .wall import killable
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 10_000
-NOTICE = ".socket-notice"
+NOTICE = ".page-notice"
 
 
 def test_a_blocked_websocket_is_named_on_page_and_wall(chromium, dashboard):
@@ -35,7 +35,7 @@ def test_a_blocked_websocket_is_named_on_page_and_wall(chromium, dashboard):
         assert page.locator(NOTICE).get_attribute("role") == "alert"
         page.evaluate("() => { window.WebSocket = window.OpenSocket }")
         page.wait_for_function(
-            "() => !document.querySelector('.socket-notice')", timeout=3 * PATIENCE_MS
+            "() => !document.querySelector('.page-notice')", timeout=3 * PATIENCE_MS
         )
         visit.context.close()
 
@@ -46,7 +46,7 @@ def test_a_page_that_lives_is_asked_nothing_more(visit, dashboard):
     visit.page.on("websocket", lambda socket: sockets.append(socket.url))
     visit.page.wait_for_timeout(8000)
     assert not sockets and not visit.page.query_selector(NOTICE)
-    assert not [url for url in visit.requests if url.endswith("socket_watch.css")]
+    assert not [url for url in visit.requests if url.endswith("notice.css")]
 
 
 def test_the_box_of_a_lost_connection_speaks_chinese(visit, sample_tables):

@@ -28,21 +28,25 @@ function speak() {
   const { lang, title, text } = tag.dataset;
   const style = document.createElement("link");
   style.rel = "stylesheet";
-  style.href = new URL("socket_watch.css", tag.src).href;
+  style.href = new URL("notice.css", tag.src).href;
   notice = document.createElement("div");
-  notice.className = "socket-notice";
+  notice.className = "page-notice";
   notice.lang = lang;
   notice.setAttribute("role", "alert");
   notice.append(style, part("strong", title), ...text.split("\n").map((line) => part("p", line)));
   document.body.append(notice);
+  document.body.classList.add("page-unalive");
 }
 
 function look() {
   const now = state();
   if (now === "alive") {
     notice?.remove();
+    document.body.classList.remove("page-unalive");
     return;
   }
+  // floor.js has said already that the engine is too old, which is another cure
+  if (document.querySelector(".page-notice") && !notice) return;
   if (now === "silent" && !notice) speak();
   setTimeout(look, EVERY);
 }

@@ -1,4 +1,4 @@
-"""Streamlit's page with the script that speaks where its WebSocket never opens."""
+"""Streamlit's page with our scripts, which run before its own or speak in its place."""
 
 import gzip
 
@@ -7,6 +7,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from server.headers import STREAMLIT_PAGE, middleware
+from server.index_page import ENGINE_FLOOR
 from tests.server import asgi
 
 PAGE = STREAMLIT_PAGE.read_bytes()
@@ -21,15 +22,30 @@ APP = Starlette(
 NAVIGATION = "text/html,application/xhtml+xml"
 
 
-def test_a_page_bears_the_script_and_a_sentence_and_is_otherwise_as_it_was():
+def cut(page: str, start: str, end: str) -> tuple[str, str]:
+    """The part of a page from one text to the end of another, and the page without it."""
+    first = page.index(start)
+    last = page.index(end, first) + len(end)
+    return page[first:last], page[:first] + page[last:]
+
+
+def test_a_page_bears_our_scripts_and_sentences_and_is_otherwise_as_it_was():
     status, headers, body = asgi.get(APP, "/wall", accept=NAVIGATION)
     assert (status, int(headers["content-length"])) == (200, len(body))
-    start = body.index(b'<script async src="/board/assets/shared/socket_watch.js" data-lang="zh"')
-    end = body.index(b"</script>", start) + len(b"</script>")
-    assert body[:start] + body[end:] == PAGE
-    assert body[end:].startswith(b"</head>")
+    page = body.decode()
+    assets = "/board/assets"
+    supply, page = cut(page, f'<script defer src="{assets}/old_engines/supply.js"', "</script>")
+    floor, page = cut(page, f'<script defer src="{assets}/old_engines/floor.js"', "</script>")
+    watch, page = cut(page, f'<script async src="{assets}/shared/socket_watch.js"', "</script>")
+    noscript, page = cut(page, "<noscript>", "</noscript>")
+    assert page == cut(PAGE.decode(), "<noscript>", "</noscript>")[1]
+    # in this order before Streamlit's module
+    places = [body.decode().index(text) for text in (supply, floor, '<script type="module"', watch)]
+    assert places == sorted(places)
     for word in ("WebSocket", "Upgrade", "Host", "server.baseUrlPath"):
-        assert word in body[start:end].decode()
+        assert word in watch
+    assert f"Chromium {ENGINE_FLOOR} " in floor and 'data-lang="zh"' in floor
+    assert "JavaScript" in noscript
 
 
 def test_the_page_is_whole_whatever_the_browser_has_kept_and_takes():

@@ -1,5 +1,6 @@
-"""A script in Streamlit's page that says what is wrong where its WebSocket never opens."""
+"""Streamlit's page as a browser gets it: with the scripts that run before it or in its place."""
 
+import re
 from html import escape
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
@@ -7,13 +8,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog.sentences import Words, read_language
 
-SCRIPT = "assets/shared/socket_watch.js"
+ENGINE_FLOOR = 94  # of Chromium: the first that reads the syntax of Streamlit's page
 # a page is asked for whole and uncompressed: it is changed here, and compressed further out
 LEFT_OUT = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
 
 
-class SocketWatch:
-    """Puts the script and its sentence, in the language of the address, into every page."""
+class IndexPage:
+    """Puts our scripts and their sentences, in the language of the address, into every page."""
 
     def __init__(self, app: ASGIApp, base_path: str) -> None:
         self.app = app
@@ -24,12 +25,11 @@ class SocketWatch:
             await self.app(scope, receive, send)
             return
         t = read_language(QueryParams(scope["query_string"]).get("lang"))
-        tag = script_tag(self.base_path, t).encode()
         headers = [(name, value) for name, value in scope["headers"] if name not in LEFT_OUT]
         page: list[bytes] = []
         start: Message | None = None
 
-        async def send_with_script(message: Message) -> None:
+        async def send_with_scripts(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start" and is_page(message):
                 start = message  # its length is not known yet
@@ -40,7 +40,7 @@ class SocketWatch:
             page.append(message.get("body", b""))
             if message.get("more_body"):
                 return
-            body = b"".join(page).replace(b"</head>", tag + b"</head>", 1)
+            body = complete_page(b"".join(page).decode(), self.base_path, t).encode()
             changed = MutableHeaders(scope=start)
             changed["content-length"] = str(len(body))
             for name in ("etag", "last-modified"):  # they name Streamlit's file, not this page
@@ -49,7 +49,7 @@ class SocketWatch:
             await send(start)
             await send({"type": "http.response.body", "body": body})
 
-        await self.app(scope | {"headers": headers}, receive, send_with_script)
+        await self.app(scope | {"headers": headers}, receive, send_with_scripts)
 
 
 def asks_for_page(scope: Scope) -> bool:
@@ -65,8 +65,37 @@ def is_page(start: Message) -> bool:
     return start["status"] == 200 and kind.startswith("text/html")
 
 
-def script_tag(base_path: str, t: Words) -> str:
-    """The script with what it would say; async: it must run where the page's own script cannot."""
-    texts = {"lang": t.language, "title": t("front.no_socket_title"), "text": t("front.no_socket")}
-    data = "".join(f' data-{name}="{escape(text)}"' for name, text in texts.items())
-    return f'<script async src="{escape(base_path)}/{SCRIPT}"{data}></script>'
+def complete_page(page: str, base_path: str, t: Words) -> str:
+    """Streamlit's page with our scripts, and with our sentence for a browser without scripts.
+
+    Deferred scripts run in their order, and module scripts among them: what an old engine lacks is
+    there before Streamlit's module runs, and nobody waits for it longer than for the module.
+    """
+    assets = f"{base_path}/assets"
+    supply = f'<script defer src="{escape(assets)}/old_engines/supply.js"></script>'
+    floor = script_tag(
+        "defer",
+        f"{assets}/old_engines/floor.js",
+        t("front.old_engine_title"),
+        t("front.old_engine", floor=ENGINE_FLOOR),
+        t,
+    )
+    # async: it must run where the page's own script cannot
+    watch = script_tag(
+        "async",
+        f"{assets}/shared/socket_watch.js",
+        t("front.no_socket_title"),
+        t("front.no_socket"),
+        t,
+    )
+    page = page.replace('<script type="module"', f'{supply}{floor}<script type="module"', 1)
+    page = page.replace("</head>", f"{watch}</head>", 1)
+    sentence = f"<noscript><p>{escape(t('front.no_script'))}</p></noscript>"
+    return re.sub("<noscript>.*?</noscript>", lambda _: sentence, page, count=1, flags=re.DOTALL)
+
+
+def script_tag(timing: str, address: str, title: str, text: str, t: Words) -> str:
+    """A script with the sentence it says when need be; timing: `async` or `defer`."""
+    texts = {"lang": t.language, "title": title, "text": text}
+    data = "".join(f' data-{name}="{escape(words)}"' for name, words in texts.items())
+    return f'<script {timing} src="{escape(address)}"{data}></script>'
