@@ -44,12 +44,12 @@ def help_of(capsys, door: str, *arguments: str) -> str:
 def test_the_indicator_table_equals_the_catalogue():
     section = README.read_text(encoding="utf-8").split("\n## 指标\n")[1].split("\n## ")[0]
     rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
-    told = [[cell.strip().strip("`") for cell in row] for row in rows[2:]]
+    lines = [[cell.strip().strip("`") for cell in row] for row in rows[2:]]
     known = [
         [name, entry.name, entry.unit, entry.formula]
         for name, entry in catalog().indicators.items()
     ]
-    assert told == known
+    assert lines == known
 
 
 @each_guide
@@ -74,16 +74,16 @@ def test_make_targets_exist(guide):
 @each_guide
 def test_commands_and_their_options_exist(guide, capsys):
     for door, name, rest in COMMAND.findall(code(guide)):
-        told = help_of(capsys, door, name)
+        message = help_of(capsys, door, name)
         for option in re.findall(r"--[a-z-]+", rest):
-            assert option in told, f"{guide.name}: {name} {option}"
+            assert option in message, f"{guide.name}: {name} {option}"
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_every_command_is_in_the_readme(capsys, door):
     live = re.findall(r"^ {4}([a-z-]+)", help_of(capsys, door), re.MULTILINE)
-    told = {name for other, name, _ in COMMAND.findall(code(README)) if other == door}
-    assert live and set(live) == told
+    values = {name for other, name, _ in COMMAND.findall(code(README)) if other == door}
+    assert live and set(live) == values
 
 
 @each_guide

@@ -72,7 +72,7 @@ def exhibits(view, specs) -> list[Exhibit]:
 @pytest.fixture(scope="session")
 def of_each_kind(exhibits) -> list[Exhibit]:
     """The first exhibit of each kind that has something to draw."""
-    return list({shown.kind: shown for shown in reversed(exhibits) if not shown.empty}.values())
+    return list({drawn.kind: drawn for drawn in reversed(exhibits) if not drawn.empty}.values())
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +90,6 @@ def one_of_each_kind(view, exhibits, of_each_kind) -> Briefing:
 def everything(view, exhibits) -> Briefing:
     """A briefing of all that the pages show, with words and a table between."""
     clause = view.catalog.clauses[0]
-    said = Passage("一条要求", "说明", clause.quote, "无官方量化目标", ("第一条", "第二条"))
+    text = Passage("一条要求", "说明", clause.quote, "无官方量化目标", ("第一条", "第二条"))
     table = Grid("一张表", ("指标", "数值"), (("甲", 1), ("乙", None)), "注", {(0, 0): "#8f3d5f"})
-    return briefing_of("全部图表", view, (said, *exhibits, table), lead="摘要", author="某处")
+    return briefing_of("全部图表", view, (text, *exhibits, table), lead="摘要", author="某处")

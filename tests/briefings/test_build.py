@@ -37,9 +37,9 @@ def build(sample_tables, tmp_path, capsys):
         file.write_text(text, encoding="utf-8")
         shutil.rmtree(out, ignore_errors=True)
         status = main(["build", str(file), "--out", str(out), "--tables", str(tables), *more])
-        told = capsys.readouterr()
+        output = capsys.readouterr()
         made = {p.name: p.read_bytes() for p in out.glob("*")} if out.exists() else {}
-        return status, made, told.out, told.err
+        return status, made, output.out, output.err
 
     return run
 
@@ -105,10 +105,10 @@ def test_what_is_wrong_is_named_with_the_way_out(build, text, reasons):
 def test_twice_the_same_bytes_in_every_format(build):
     text = HEAD + TOTALS + part("layout_place", "layout_map") + part("overview", "group_2025")
     formats = [word for name in ("pptx", "docx", "xlsx", "csv") for word in ("--format", name)]
-    status, first, said, _ = build(text, *formats)
+    status, first, output, _ = build(text, *formats)
     _, second, _, _ = build(text, *formats)
     assert status == 0 and first == second and len(first) == 4
-    assert all(name.startswith("试做_一份_2026-10-29_") and name in said for name in first)
+    assert all(name.startswith("试做_一份_2026-10-29_") and name in output for name in first)
 
 
 def test_the_numbers_are_those_of_the_page(build, sample, sample_tables):
@@ -130,9 +130,9 @@ def test_a_scope_without_years_follows_the_data(sample_tables):
 def test_an_old_sentence_is_marked_and_a_fresh_one_is_not(build, sample_tables):
     """The digest of today's numbers is no fault; another one is named with the sentence."""
     made, _ = build_briefing((HEAD + TOTALS).encode(), sample_tables)
-    shown = made.exhibits[0]
-    assert isinstance(shown, Exhibit)
-    fresh = part("domains", "domain_totals", takeaway="上月的话", numbers=digest(shown))
+    drawn = made.exhibits[0]
+    assert isinstance(drawn, Exhibit)
+    fresh = part("domains", "domain_totals", takeaway="上月的话", numbers=digest(drawn))
     old = part("domains", "domain_totals", takeaway="上月的话", numbers="0" * 64)
     status, first, _, warned = build(HEAD + fresh, "--format", "csv")
     assert status == 0 and warned == ""
@@ -156,15 +156,15 @@ def test_a_document_of_the_house_is_gone_on_with(build, tmp_path):
     """What the template holds stays, what is built follows it."""
     _, made, _, _ = build('title = "上一份"\n' + TOTALS, "--format", "docx")
     (before,) = made.values()
-    given = tmp_path / "given.docx"
-    given.write_bytes(before)
+    inputs = tmp_path / "given.docx"
+    inputs.write_bytes(before)
     status, made, _, warned = build(
-        HEAD + TOTALS, "--format", "docx", "--template-docx", str(given)
+        HEAD + TOTALS, "--format", "docx", "--template-docx", str(inputs)
     )
     (content,) = made.values()
-    told = [paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs]
+    lines = [paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs]
     assert status == 0 and not warned
-    assert told.index("上一份") < told.index("试做/一份")
+    assert lines.index("上一份") < lines.index("试做/一份")
 
 
 def test_the_examples_can_be_built(build):

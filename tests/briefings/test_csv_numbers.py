@@ -22,9 +22,9 @@ def lines(briefing, words) -> list[list[str]]:
 
 
 def test_an_empty_briefing_has_its_head_alone(words):
-    told = lines(Briefing("空", ORIGIN, ()), words)
-    assert [row[0] for row in told[:3]] == ["空", ORIGIN.line, "演示数据"]
-    assert json.loads(told[-1][0].removeprefix("#briefing "))["exhibits"] == []
+    entries = lines(Briefing("空", ORIGIN, ()), words)
+    assert [row[0] for row in entries[:3]] == ["空", ORIGIN.line, "演示数据"]
+    assert json.loads(entries[-1][0].removeprefix("#briefing "))["exhibits"] == []
 
 
 def test_a_table_on_paper(words):
@@ -44,9 +44,9 @@ def test_an_exhibit_with_nothing_to_show_says_why(words):
 
 def test_no_text_of_a_file_begins_a_formula(words):
     odd = "=HYPERLINK(1)"
-    shown = Exhibit("a", "bar", odd, ORIGIN, columns=(odd, odd), rows=((odd, -1.5),), takeaway=odd,
+    drawn = Exhibit("a", "bar", odd, ORIGIN, columns=(odd, odd), rows=((odd, -1.5),), takeaway=odd,
                     note=odd)  # fmt: skip
-    parts = (Passage(odd, odd, odd, odd, (odd,)), shown, Grid(odd, (odd,), ((odd,), (-2,)), odd))
+    parts = (Passage(odd, odd, odd, odd, (odd,)), drawn, Grid(odd, (odd,), ((odd,), (-2,)), odd))
     cells = [cell for row in lines(Briefing(odd, ORIGIN, parts, odd), words) for cell in row]
     assert {cell for cell in cells if cell.startswith(RISKY)} == {"-1.5", "-2"}
     assert sum(odd in cell for cell in cells) >= 14
@@ -59,17 +59,17 @@ def number(cell: str) -> float | None:
 
 
 def test_every_number_of_every_page_is_read_back_as_it_was(everything, words):
-    told = iter(lines(everything, words))
-    for shown in everything.exhibits:
-        if shown.empty:
+    entries = iter(lines(everything, words))
+    for drawn in everything.exhibits:
+        if drawn.empty:
             continue
-        heads = [legal(cell) for cell in shown.columns]
-        assert any(row == heads for row in told), shown.id
-        for row in shown.rows:
-            cells = next(told)
+        heads = [legal(cell) for cell in drawn.columns]
+        assert any(row == heads for row in entries), drawn.id
+        for row in drawn.rows:
+            cells = next(entries)
             for cell, value in zip(cells, row, strict=True):
                 assert (cell.lstrip("'") == value.lstrip("'") if isinstance(value, str)
-                        else number(cell) == value), shown.id  # fmt: skip
+                        else number(cell) == value), drawn.id  # fmt: skip
 
 
 def legal(cell: str) -> str:

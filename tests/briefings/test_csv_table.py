@@ -29,8 +29,8 @@ def test_it_begins_with_a_bom_and_ends_its_lines_for_excel():
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+86", "-1+2", "@x", "\tx", "\rx", "＝1", "＠x"])
 def test_what_would_be_a_formula_becomes_text(text):
-    found = rows_of(pd.DataFrame({text: [text]}), [text])
-    assert found[0] == found[-2] == found[-1] == ["'" + text]
+    result = rows_of(pd.DataFrame({text: [text]}), [text])
+    assert result[0] == result[-2] == result[-1] == ["'" + text]
 
 
 def test_numbers_stay_numbers_and_the_missing_stays_empty():

@@ -119,8 +119,8 @@ def current(sample, sample_tables, tmp_path, words):
     for version in (sample.version, "older0000000"):
         provenance = Provenance("登记册", "2026-10-29", version, "全国", address="province=湖北",
                         marks=("演示数据",), fictional=True)  # fmt: skip
-        shown = Exhibit("labs", "column", "在运行\x1b[31m实验室", provenance)
-        made = Briefing("月报", provenance, (shown,) * 12)
+        drawn = Exhibit("labs", "column", "在运行\x1b[31m实验室", provenance)
+        made = Briefing("月报", provenance, (drawn,) * 12)
         names[version] = tmp_path / f"{version}.csv"
         names[version].write_bytes(csv_numbers.write(made, words))
     return names[sample.version], str(sample_tables), names["older0000000"]
@@ -129,11 +129,11 @@ def current(sample, sample_tables, tmp_path, words):
 def test_the_command_says_whether_the_data_have_changed(current, capsys):
     same, tables, older = current
     assert main(["stamp", str(same), "--tables", tables]) == 0
-    said = capsys.readouterr().out
+    text = capsys.readouterr().out
     for words in ("标题：月报", "数据截至 2026-10-29", "全国", "province=湖北", "演示数据",
                   "图表 12 张", "数据没有更新"):  # fmt: skip
-        assert words in said
-    assert "\x1b" not in said
+        assert words in text
+    assert "\x1b" not in text
     assert main(["stamp", str(same), str(older), "--tables", tables]) == 1
     assert "文件是版本 older0000000" in capsys.readouterr().out
 
@@ -144,10 +144,10 @@ def test_what_bears_no_stamp_is_named_in_one_sentence(current, tmp_path, capsys)
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04broken")
     strange = [str(tmp_path / name) for name in ("照片.png", "坏.docx", "没有.csv", ".")]
     assert main(["stamp", *strange, str(same), "--tables", tables]) == 2
-    told = capsys.readouterr()
-    assert told.err.count("\n") == 4 and "Traceback" not in told.err
-    assert "《照片.png》里没有印记" in told.err and "《坏.docx》读不出印记" in told.err
-    assert "数据没有更新" in told.out
+    output = capsys.readouterr()
+    assert output.err.count("\n") == 4 and "Traceback" not in output.err
+    assert "《照片.png》里没有印记" in output.err and "《坏.docx》读不出印记" in output.err
+    assert "数据没有更新" in output.out
 
 
 def test_nothing_published_is_said(current, tmp_path, capsys):
@@ -165,5 +165,5 @@ def test_usage_is_explained_in_chinese(arguments, capsys):
 def test_help_is_in_chinese(capsys):
     with pytest.raises(SystemExit):
         main(["stamp", "--help"])
-    said = capsys.readouterr().out
-    assert "读出导出文件里的印记" in said and "arguments" not in said
+    text = capsys.readouterr().out
+    assert "读出导出文件里的印记" in text and "arguments" not in text

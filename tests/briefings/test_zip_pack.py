@@ -28,14 +28,16 @@ def plain(monkeypatch):
 
 
 def briefing(*titles: str) -> Briefing:
-    shown = tuple(Exhibit(f"e{n}", "bar", title, ORIGIN) for n, title in enumerate(titles))
-    return Briefing("进展/简报", ORIGIN, shown)
+    drawn = tuple(Exhibit(f"e{n}", "bar", title, ORIGIN) for n, title in enumerate(titles))
+    return Briefing("进展/简报", ORIGIN, drawn)
 
 
-def packed(shown: Briefing, words, told=None, cancelled=lambda: False) -> bytes:
-    told = [] if told is None else told
+def packed(drawn: Briefing, words, progress=None, cancelled=lambda: False) -> bytes:
+    progress = [] if progress is None else progress
     formats = ("pptx", "csv", "png")
-    return pack(shown, formats, words, lambda share, said: told.append((share, said)), cancelled)
+    return pack(
+        drawn, formats, words, lambda share, text: progress.append((share, text)), cancelled
+    )
 
 
 def members(content: bytes) -> dict[str, bytes]:
@@ -45,23 +47,23 @@ def members(content: bytes) -> dict[str, bytes]:
 
 
 def test_a_pack_of_nothing_still_says_what_it_is(words):
-    found = members(packed(briefing(), words))
-    assert list(found) == ["进展_简报.pptx", "manifest.json"]
-    assert json.loads(found["manifest.json"])["briefing"]["as_of"] == "2026-10-29"
+    result = members(packed(briefing(), words))
+    assert list(result) == ["进展_简报.pptx", "manifest.json"]
+    assert json.loads(result["manifest.json"])["briefing"]["as_of"] == "2026-10-29"
 
 
 def test_each_chart_lies_there_in_each_form_and_the_manifest_lists_it(words):
-    found = members(packed(briefing("规模", "../布局"), words))
-    assert list(found) == [
+    result = members(packed(briefing("规模", "../布局"), words))
+    assert list(result) == [
         "进展_简报.pptx", "图/01_规模.png", "图/01_规模.csv", "图/02_布局.png", "图/02_布局.csv",
         "manifest.json",
     ]  # fmt: skip
-    assert found["图/02_布局.png"] == "../布局|e1".encode()
-    listed = json.loads(found.pop("manifest.json"))["files"]
-    assert {one["name"]: one["sha256"] for one in listed} == {
-        name: sha256(content).hexdigest() for name, content in found.items()
+    assert result["图/02_布局.png"] == "../布局|e1".encode()
+    listed = json.loads(result.pop("manifest.json"))["files"]
+    assert {first["name"]: first["sha256"] for first in listed} == {
+        name: sha256(content).hexdigest() for name, content in result.items()
     }
-    assert [one["exhibit"] for one in listed] == ["", "e0", "e0", "e1", "e1"]
+    assert [first["exhibit"] for first in listed] == ["", "e0", "e0", "e1", "e1"]
 
 
 def test_the_same_briefing_gives_the_same_bytes(words):
@@ -69,22 +71,22 @@ def test_the_same_briefing_gives_the_same_bytes(words):
 
 
 def test_progress_grows_to_the_end_and_names_what_is_made(words):
-    told = []
-    packed(briefing("规模"), words, told)
-    assert [round(share, 2) for share, _ in told] == [0, 0.33, 0.67, 1]
-    assert told[1][1] == "正在生成 2/3：图/01_规模.png"
+    lines = []
+    packed(briefing("规模"), words, lines)
+    assert [round(share, 2) for share, _ in lines] == [0, 0.33, 0.67, 1]
+    assert lines[1][1] == "正在生成 2/3：图/01_规模.png"
 
 
 def test_who_cancels_gets_nothing_and_leaves_the_place_free(words):
-    told = []
+    lines = []
     with pytest.raises(Cancelled):
-        packed(briefing("规模", "布局"), words, told, lambda: len(told) >= 2)
-    assert len(told) == 2
+        packed(briefing("规模", "布局"), words, lines, lambda: len(lines) >= 2)
+    assert len(lines) == 2
     assert packed(briefing("规模"), words)
 
 
 def test_one_pack_is_made_at_a_time_and_the_next_one_says_so(words):
-    begun, go_on, said = threading.Event(), threading.Event(), []
+    begun, go_on, text = threading.Event(), threading.Event(), []
 
     def slow() -> bool:
         begun.set()
@@ -93,12 +95,12 @@ def test_one_pack_is_made_at_a_time_and_the_next_one_says_so(words):
     first = threading.Thread(target=packed, args=(briefing("甲"), words, [], slow))
     first.start()
     begun.wait(10)
-    second = threading.Thread(target=packed, args=(briefing("乙"), words, said))
+    second = threading.Thread(target=packed, args=(briefing("乙"), words, text))
     second.start()
-    while not said:
+    while not text:
         second.join(0.1)
-    assert said[0] == (0.0, "前面还有一个简报包在生成，请稍候。")
+    assert text[0] == (0.0, "前面还有一个简报包在生成，请稍候。")
     go_on.set()
     first.join(10)
     second.join(10)
-    assert said[-1][0] == 1.0
+    assert text[-1][0] == 1.0

@@ -19,8 +19,8 @@ t = words()
 
 
 def address(dashboard: str, parts: list[str], title: str) -> str:
-    asked = urlencode([*(("part", part) for part in parts), ("title", title)], quote_via=quote)
-    return f"{dashboard}/briefing?{asked}"
+    request = urlencode([*(("part", part) for part in parts), ("title", title)], quote_via=quote)
+    return f"{dashboard}/briefing?{request}"
 
 
 def texts(deck: bytes) -> str:
@@ -56,8 +56,8 @@ def test_two_charts_with_a_sentence_become_a_deck(visit, dashboard, sample):
     with page.expect_download(timeout=60_000) as download:
         page.locator("[data-format=pptx]:visible").click()
     assert download.value.suggested_filename.startswith("两张图_2026-10-29_")
-    told = texts(Path(download.value.path()).read_bytes())
-    assert OWN in told and "两张图" in told and "领域 × 省份" in told
+    lines = texts(Path(download.value.path()).read_bytes())
+    assert OWN in lines and "两张图" in lines and "领域 × 省份" in lines
     assert "part=domains" in page.url
     assert not visit.complaints
 

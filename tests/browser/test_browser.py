@@ -124,7 +124,7 @@ def test_the_map_agrees_with_the_table_beside_it(dashboard, sample, visit):
     """Hover texts of the map, the table of the card and the register say the same counts."""
     page = visit.open(f"{dashboard}/layout")
     visit.drawn()
-    said = page.evaluate(
+    text = page.evaluate(
         """() => Object.fromEntries(
         document.querySelector('[data-figure=layout_map] .board-plot').data
           .filter(t => t.customdata && t.hovertemplate !== undefined || t.hovertext)
@@ -135,14 +135,14 @@ def test_the_map_agrees_with_the_table_beside_it(dashboard, sample, visit):
     rows = page.locator("[data-figure=layout_map] table tbody tr")
     table = dict(rows.nth(i).locator("th,td").all_inner_texts() for i in range(rows.count()))
     assert len(table) == 31 and sum(map(int, table.values())) == 114
-    assert "广东" in said["440000"] and f"{table['广东']} 家" in said["440000"]
+    assert "广东" in text["440000"] and f"{table['广东']} 家" in text["440000"]
 
 
 def test_health_says_what_is_published(dashboard, sample):
-    status, said = health(dashboard)
+    status, text = health(dashboard)
     assert status == 200
-    assert said["status"] == "ok" and said["version"] == sample.version
-    assert said["fictional"] is True and said["age_days"] >= 0 and said["as_of"] == "2026-10-29"
+    assert text["status"] == "ok" and text["version"] == sample.version
+    assert text["fictional"] is True and text["age_days"] >= 0 and text["as_of"] == "2026-10-29"
 
 
 def test_without_tables_health_is_503_and_the_page_says_why(tmp_path, chromium):

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 CHOSEN = "domains?province=湖北&domain=新材料"
 
 
-def asked(page) -> dict[str, list[str]]:
+def query_of(page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
@@ -19,13 +19,13 @@ def test_the_switch_keeps_page_and_filters_and_a_link_opens_in_either_language(v
     page.wait_for_selector("[data-testid=stSidebar] >> text='New materials'")
     page.wait_for_selector("h1:has-text('Domain coverage')")
     page.wait_for_function("() => document.documentElement.lang === 'en'")
-    assert asked(page) == {"lang": ["en"], "province": ["Hubei"], "domain": ["New materials"]}
+    assert query_of(page) == {"lang": ["en"], "province": ["Hubei"], "domain": ["New materials"]}
     # another page keeps the language
     page.locator("[data-testid=stSidebarNav]").get_by_text("Standards", exact=True).click()
     page.wait_for_selector("h1:has-text('Standards')")
-    assert asked(page)["lang"] == ["en"]
+    assert query_of(page)["lang"] == ["en"]
     # an English link without the language opens in Chinese
     visit.open(f"{dashboard}/domains?province=Hubei")
     page.wait_for_selector("[data-testid=stSidebar] >> text='湖北'")
     page.wait_for_function("() => document.documentElement.lang === 'zh-CN'")
-    assert asked(page) == {"province": ["湖北"]} and not visit.complaints
+    assert query_of(page) == {"province": ["湖北"]} and not visit.complaints

@@ -55,19 +55,19 @@ def covers(box, points) -> bool:
     return any(p and p[2] and left < p[0] < right and top < p[1] < bottom for p in points)
 
 
-def seen(points) -> bool:
+def is_drawn(points) -> bool:
     return all(p[2] for p in points)
 
 
 def parts(points) -> list[list]:
     """The lines or rings of a shape, which gaps keep apart."""
-    found = [[]]
+    result = [[]]
     for point in points:
         if point is None:
-            found.append([])
+            result.append([])
         else:
-            found[-1].append(point)
-    return found
+            result[-1].append(point)
+    return result
 
 
 def opened(chromium, dashboard, size) -> Visit:
@@ -100,16 +100,16 @@ def test_a_window_made_larger_shows_what_one_opened_as_large_does(chromium, dash
 
 
 def test_nothing_covers_territory(screen):
-    found = drawn(screen.page)
-    territory = {**found["main"], "dashes": found["lines"]["dashes"]}
+    result = drawn(screen.page)
+    territory = {**result["main"], "dashes": result["lines"]["dashes"]}
     for name in ("key", "inset", "modebar"):
-        over = [code for code, points in territory.items() if covers(found[name], points)]
+        over = [code for code, points in territory.items() if covers(result[name], points)]
         assert over == [], name
     if screen.page.viewport_size["width"] < DESK:
         return  # in a narrow window letters stay readable, and lie over their neighbours' coasts
     for code in SEA:
-        others = {c: points for c, points in found["main"].items() if c != code}
-        left, top, right, bottom = found["labels"][code]
+        others = {c: points for c, points in result["main"].items() if c != code}
+        left, top, right, bottom = result["labels"][code]
         glyphs = (left, top + 3, right, bottom - 3)  # of a line box that is higher than its letters
         assert not [c for c, points in others.items() if covers(glyphs, points)], code
 
@@ -118,24 +118,24 @@ def test_labels_keep_apart(screen):
     if screen.page.viewport_size["width"] < DESK:
         return  # a narrow window has names alone, and may have them touch
     boxes = list(drawn(screen.page)["labels"].items())
-    for i, (one, a) in enumerate(boxes):
+    for i, (first, a) in enumerate(boxes):
         for other, b in boxes[i + 1 :]:
             apart = a[2] <= b[0] + 2 or b[2] <= a[0] + 2 or a[3] <= b[1] + 2 or b[3] <= a[1] + 2
-            assert apart, (one, other)
+            assert apart, (first, other)
 
 
 def test_all_of_the_country_is_in_view(screen):
     """34 units, 台湾 and its islands to the east, every one of the ten dashes, 曾母暗沙."""
-    found = drawn(screen.page)
-    frame, inset = found["frame"], found["inset"]
-    assert len(found["main"]) == 34
-    whole = {code for code, points in found["main"].items() if all(map(seen, parts(points)))}
-    assert whole == set(found["main"]) - {"460000"}  # whose islands are in the inset
-    dashes = parts(found["lines"]["dashes"])
-    inside = [dash for dash in parts(found["insetLines"]["dashes"]) if dash and seen(dash)]
+    result = drawn(screen.page)
+    frame, inset = result["frame"], result["inset"]
+    assert len(result["main"]) == 34
+    whole = {code for code, points in result["main"].items() if all(map(is_drawn, parts(points)))}
+    assert whole == set(result["main"]) - {"460000"}  # whose islands are in the inset
+    dashes = parts(result["lines"]["dashes"])
+    inside = [dash for dash in parts(result["insetLines"]["dashes"]) if dash and is_drawn(dash)]
     assert len(dashes) == 10
-    assert sum(map(seen, dashes)) + len(inside) >= 10 and len(inside) >= 8
-    assert seen([max((p for p in found["small"]["460000"] if p), key=lambda p: p[1])])
+    assert sum(map(is_drawn, dashes)) + len(inside) >= 10 and len(inside) >= 8
+    assert is_drawn([max((p for p in result["small"]["460000"] if p), key=lambda p: p[1])])
     assert inset[2] <= frame[2] + 1 and inset[3] <= frame[3] + 1
 
 

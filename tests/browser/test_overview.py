@@ -30,7 +30,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def seen(chromium, address, size):
+def open_overview(chromium, address, size):
     """The overview on a screen of that size, drawn."""
     visit = Visit(chromium, size)
     visit.open(address)
@@ -42,7 +42,7 @@ def seen(chromium, address, size):
 @pytest.fixture(scope="module")
 def window(chromium, dashboard):
     """The overview opened once: the tests only look, in a window as large as they like."""
-    visit = seen(chromium, dashboard, SCREENS[0])
+    visit = open_overview(chromium, dashboard, SCREENS[0])
     yield visit
     visit.context.close()
 
@@ -55,7 +55,7 @@ def screen(request, window):
 
 def test_a_window_made_larger_shows_what_one_opened_as_large_does(chromium, dashboard, window):
     """What the other tests see in a window that changes its size."""
-    opened = seen(chromium, dashboard, SCREENS[-1])
+    opened = open_overview(chromium, dashboard, SCREENS[-1])
     window.resize(SCREENS[-1])
     assert window.page.evaluate(TEXTS) == opened.page.evaluate(TEXTS)
     opened.context.close()
@@ -102,17 +102,17 @@ def test_every_tile_has_a_status_in_words_and_shape(screen):
     t = words()
     known = {t(f"status.{state}") for state in BY_GRAVITY}
     known |= {t("overview.reference_status", status=status) for status in known}
-    found = screen.evaluate(
+    result = screen.evaluate(
         """() => [...document.querySelectorAll(".board-tile .board-status")].map((node) => {
           const { width, height } = node.querySelector("svg.board-sign").getBoundingClientRect()
           return { word: node.textContent, drawn: node.querySelector("svg").childElementCount,
                    seen: width > 8 && height > 8 }
         })"""
     )
-    assert len(found) == len(catalog().clauses)
-    assert all(each["word"] in known and each["drawn"] and each["seen"] for each in found)
+    assert len(result) == len(catalog().clauses)
+    assert all(each["word"] in known and each["drawn"] and each["seen"] for each in result)
     counts = screen.locator(".board-tally-line:first-child .board-tally-count").all_inner_texts()
-    assert sum(map(int, counts)) == len(found)
+    assert sum(map(int, counts)) == len(result)
 
 
 def test_with_room_nothing_is_left_out(window):
@@ -130,7 +130,7 @@ def test_a_larger_screen_has_larger_letters(window):
 
 
 def test_on_a_phone_the_tiles_stand_below_each_other_and_leave_nothing_out(chromium, dashboard):
-    visit = seen(chromium, dashboard, (390, 844))
+    visit = open_overview(chromium, dashboard, (390, 844))
     boxes = [tile.bounding_box() for tile in visit.page.locator(".board-tile").all()]
     assert len({box["x"] for box in boxes}) == 1
     assert visit.page.locator(".board-withheld").count() == 0
@@ -160,7 +160,7 @@ def test_what_is_new_since_the_last_visit_is_one_quiet_line(visit, dashboard):
     key, line = "changes-since:/changes.json", visit.page.locator(".board-changes")
     top = "() => document.querySelector('.board-tile').getBoundingClientRect().top"
 
-    def asked() -> int:
+    def count_requests() -> int:
         return sum("/changes.json" in address for address in visit.requests)
 
     held: list = []
@@ -168,12 +168,12 @@ def test_what_is_new_since_the_last_visit_is_one_quiet_line(visit, dashboard):
     visit.open(dashboard)
     visit.drawn()
     version = visit.page.evaluate("key => localStorage.getItem(key)", key)
-    assert version and not line.is_visible() and asked() == 0
+    assert version and not line.is_visible() and count_requests() == 0
     visit.page.evaluate("key => localStorage.setItem(key, 'feedfeedfeed')", key)
     visit.open(dashboard)
     visit.drawn()
     before = visit.page.evaluate(top)
-    assert line.is_visible() and asked() == 1
+    assert line.is_visible() and count_requests() == 1
     held[0].continue_()
     visit.page.wait_for_function(
         "() => document.querySelector('.board-changes-text').textContent.includes('feedfeedfeed')"
@@ -183,5 +183,5 @@ def test_what_is_new_since_the_last_visit_is_one_quiet_line(visit, dashboard):
     assert not line.is_visible()
     visit.open(dashboard)
     visit.drawn()
-    assert not line.is_visible() and asked() == 1
+    assert not line.is_visible() and count_requests() == 1
     assert visit.page.evaluate("key => localStorage.getItem(key)", key) == version

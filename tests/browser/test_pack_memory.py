@@ -14,9 +14,9 @@ pytestmark = pytest.mark.browser
 def test_a_pack_of_forty_charts_stays_under_six_hundred_megabytes(sample_tables):
     """Server and drawing browser together, from the click until the ZIP can be taken."""
     command = [sys.executable, "-m", "benchmarks.pack"]
-    told = subprocess.run(
+    ended = subprocess.run(
         [*command, "--charts", "40", "--packs", "1", "--tables", str(sample_tables)],
         cwd=ROOT, capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
-    assert told.returncode == 0, told.stdout + told.stderr
-    assert "第 1 个简报包" in told.stdout
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "第 1 个简报包" in ended.stdout

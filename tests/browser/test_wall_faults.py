@@ -46,7 +46,7 @@ def alert(page) -> str:
     return page.locator(".wall-head-alert").inner_text()
 
 
-def spoken(page) -> str:
+def page_text(page) -> str:
     return page.locator("body").inner_text()
 
 
@@ -73,7 +73,7 @@ def outage(chromium, tables, seconds: float) -> None:
         page.wait_for_timeout(seconds * 1000)
         # nothing but the picture: it still turns, no box of Streamlit's, not a word of English
         assert page.locator("[role=dialog]:visible, [data-testid=stDialog]:visible").count() == 0
-        assert ENGLISH.findall(KNOWN.sub("", spoken(page))) == []
+        assert ENGLISH.findall(KNOWN.sub("", page_text(page))) == []
         first = page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
         page.wait_for_function(
             "(name) => document.querySelector('.wall-scene[data-shown]').dataset.scene !== name",
@@ -83,11 +83,11 @@ def outage(chromium, tables, seconds: float) -> None:
         assert seconds_until(page, "连接中断", False, 10) < 10
         assert drawn_edition(page) == before
         assert page.evaluate("performance.timeOrigin") == loaded, "the page was loaded anew"
-        seen = page.evaluate("window.seen")
-        assert seen["frames"] > 20 and seen["longest"] <= 100
+        observed = page.evaluate("window.seen")
+        assert observed["frames"] > 20 and observed["longest"] <= 100
         with urllib.request.urlopen(f"{server.address}/healthz") as answer:
-            told = json.load(answer)["walls"]["lobby"]
-        assert told["scene"] in ("goals", "map", "month") and told["seconds_ago"] <= 8
+            state = json.load(answer)["walls"]["lobby"]
+        assert state["scene"] in ("goals", "map", "month") and state["seconds_ago"] <= 8
         visit.context.close()
 
 
@@ -119,8 +119,8 @@ def test_a_new_version_appears_without_a_blank(chromium, tables):
         if FULL:
             assert time.monotonic() - published <= 5
         assert "数据截至 2026-11-20" in page.locator(".wall-head").inner_text()
-        seen = page.evaluate("window.seen")
-        assert seen["longest"] <= 100
+        observed = page.evaluate("window.seen")
+        assert observed["longest"] <= 100
         assert page.evaluate("performance.timeOrigin") == loaded
         assert visit.complaints == []
         visit.context.close()
@@ -190,16 +190,16 @@ def test_a_wall_that_is_stuck_is_loaded_anew_but_never_in_a_loop(chromium, dashb
 
 def test_a_wall_whose_program_did_not_arrive_is_loaded_anew(chromium, dashboard):
     visit = Visit(chromium, (1366, 768))
-    page, asked = visit.page, []
+    page, request = visit.page, []
 
     def once(route) -> None:
-        asked.append(route.request.url)
-        route.abort() if len(asked) == 1 else route.continue_()
+        request.append(route.request.url)
+        route.abort() if len(request) == 1 else route.continue_()
 
     page.route("**/assets/wall/wall.js", once)
     page.goto(f"{dashboard}/wall?scenes=goals&dwell=60")
     page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
-    assert len(asked) >= 2
+    assert len(request) >= 2
     visit.context.close()
 
 

@@ -131,13 +131,13 @@ def test_no_two_texts_overlap(scenes):
 
 
 def test_every_clause_has_its_sign_and_word(wall):
-    found = wall.locator("[data-scene=goals] [data-clause]").evaluate_all(
+    result = wall.locator("[data-scene=goals] [data-clause]").evaluate_all(
         """rows => rows.map((row) => [row.dataset.clause,
           row.querySelector("svg.board-sign").childElementCount > 0,
           row.querySelector(".wall-way").textContent])"""
     )
-    assert {clause for clause, *_ in found} == {clause.id for clause in catalog().clauses}
-    assert all(drawn and word for _, drawn, word in found)
+    assert {clause for clause, *_ in result} == {clause.id for clause in catalog().clauses}
+    assert all(drawn and word for _, drawn, word in result)
     scene = wall.locator("[data-scene=goals]")
     assert scene.text_content().count("无官方量化目标") <= 1
     years = scene.locator(".wall-group-year").all_text_contents()

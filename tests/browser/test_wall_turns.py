@@ -41,9 +41,9 @@ def heap(visit) -> float:
     return used
 
 
-def resident(process) -> int:
+def resident(server) -> int:
     """kB of the server's memory."""
-    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
 
 
@@ -66,15 +66,16 @@ def test_scenes_turn_without_a_gap_and_without_growth(chromium, sample_tables):
         order = page.evaluate("window.turns")
         first = SCENES.index(order[0])
         assert order == [SCENES[(first + at) % len(SCENES)] for at in range(len(order))]
-        seen = page.evaluate("window.seen")
-        assert seen["frames"] > 100 and seen["longest"] <= 100
+        observed = page.evaluate("window.seen")
+        assert observed["frames"] > 100 and observed["longest"] <= 100
         assert page.evaluate("document.querySelectorAll('*').length") == nodes
         if FULL:
             after, holds = heap(visit), resident(server.running)
             print(
                 f"{TURNS} turns: heap {before:,.0f} to {after:,.0f} B, server {held} to {holds} kB"
             )
-            print(f"frames {seen['frames']}, blank {seen['blank']}, longest {seen['longest']} ms")
+            frames, blank, longest = (observed[key] for key in ("frames", "blank", "longest"))
+            print(f"frames {frames}, blank {blank}, longest {longest} ms")
             assert after <= GROWTH * before and holds <= GROWTH * held
         assert visit.complaints == []
         assert local_only(visit, server.address) == []

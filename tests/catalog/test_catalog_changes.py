@@ -127,5 +127,5 @@ def test_an_indicator_is_two_edits_and_is_drawn(copy):
     assert (
         run(copy, "-m", "loaders", "build", "--source", "labs.csv", "--out", "out").returncode == 0
     )
-    shown = run(copy, "-c", SPECS)
-    assert shown.stdout == "高校牵头的实验室 [1.0, 1.0, 2.0] 家\n", shown.stderr
+    drawn = run(copy, "-c", SPECS)
+    assert drawn.stdout == "高校牵头的实验室 [1.0, 1.0, 2.0] 家\n", drawn.stderr

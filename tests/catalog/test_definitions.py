@@ -26,13 +26,13 @@ def constants() -> set[str]:
 
 def raised() -> set[str]:
     """Every problem code written where a problem is made."""
-    found = set()
+    result = set()
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                found |= {node.args[0].value} if name in CALLS else set()
-    return found
+                result |= {node.args[0].value} if name in CALLS else set()
+    return result
 
 
 def test_every_problem_in_the_catalogue_can_happen_and_the_reverse():

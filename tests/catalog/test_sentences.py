@@ -22,8 +22,8 @@ FILES = sorted(p.name for p in (CATALOG / "words.zh").glob("*.toml"))
 def sections(tongue: str, name: str) -> dict[str, dict[str, str]]:
     """The sections of a file that pages show; none where the language has no such file."""
     path = CATALOG / f"words.{tongue}" / name
-    found = read_toml(path) if path.exists() else {}
-    return {section: keys for section, keys in found.items() if section not in TERMINAL}
+    result = read_toml(path) if path.exists() else {}
+    return {section: keys for section, keys in result.items() if section not in TERMINAL}
 
 
 def parts(sentence: str) -> set[str]:
@@ -58,24 +58,24 @@ def test_no_english_sentence_holds_chinese(subtests):
 def catalogue_words() -> list[str]:
     """Every word of the catalogue that a page shows."""
     source = catalog()
-    found = [*source.domains, *source.regions, *source.provinces["short"]]
-    found += [name for codes in source.codes.values() for name in codes.names]
+    result = [*source.domains, *source.regions, *source.provinces["short"]]
+    result += [name for codes in source.codes.values() for name in codes.names]
     for register in source.registers.values():
-        found.append(register.sheet)
-        found += [word for c in register.columns.values() for word in (c.heading, c.unit)]
-    found += [getattr(one, field) for one in source.indicators.values() for field in INDICATOR]
-    found += [getattr(one, field) for one in source.clauses for field in CLAUSE]
-    found += [one.rule for one in source.problems.values()]
+        result.append(register.sheet)
+        result += [word for c in register.columns.values() for word in (c.heading, c.unit)]
+    result += [getattr(first, field) for first in source.indicators.values() for field in INDICATOR]
+    result += [getattr(first, field) for first in source.clauses for field in CLAUSE]
+    result += [first.rule for first in source.problems.values()]
     for method in source.methods.values():
-        found += [getattr(method, field) for field in METHOD]
-        found += [getattr(one, field) or "" for one in method.classes for field in CLASS]
-    return found
+        result += [getattr(method, field) for field in METHOD]
+        result += [getattr(first, field) or "" for first in method.classes for field in CLASS]
+    return result
 
 
 def referred() -> set[str]:
     """The publishers of the policy's events and the sources of the built-in statistics."""
-    told = [p for cell in policy_events()["source_publisher"] for p in cell.split("; ")]
-    return {*told, *read_csv_text(REFERENCE / "province_stats.csv")["source"]}
+    lines = [p for cell in policy_events()["source_publisher"] for p in cell.split("; ")]
+    return {*lines, *read_csv_text(REFERENCE / "province_stats.csv")["source"]}
 
 
 def test_every_source_of_ours_has_an_english_name():
@@ -114,8 +114,8 @@ def test_words_that_a_cell_joins_are_named_each_or_not_at_all():
 
 def test_a_sentence_names_its_parts():
     t = words("en")
-    told = t("part.top", name="湖北", value="5", unit="家")
-    assert told == "Highest: Hubei, 5 labs"
+    message = t("part.top", name="湖北", value="5", unit="家")
+    assert message == "Highest: Hubei, 5 labs"
     domains = t.join(["新材料", "生物医药"])
     listed = t("scope.line", domains=domains, places="东部", period="2024")
     assert listed == "Scope: New materials and Biomedicine; East; 2024"
@@ -144,15 +144,15 @@ def test_what_a_reader_wrote_is_never_translated_unasked():
 
 def test_the_catalogue_in_english_keeps_what_data_are_matched_by():
     source = catalog()
-    told = translate_catalog(source, words("en"))
-    assert told is translate_catalog(source, words("en"))
+    translated = translate_catalog(source, words("en"))
+    assert translated is translate_catalog(source, words("en"))
     assert translate_catalog(source, words()) is source
-    assert told.domains == source.domains and told.codes is source.codes
-    assert told.registers["labs"].sheet == "Laboratories"
-    assert list(told.registers["labs"].columns) == list(source.registers["labs"].columns)
-    for one, other in zip(told.clauses, source.clauses, strict=True):
-        assert one.quote == other.quote and one.id == other.id
-        assert not HAN.search(one.title)
+    assert translated.domains == source.domains and translated.codes is source.codes
+    assert translated.registers["labs"].sheet == "Laboratories"
+    assert list(translated.registers["labs"].columns) == list(source.registers["labs"].columns)
+    for first, other in zip(translated.clauses, source.clauses, strict=True):
+        assert first.quote == other.quote and first.id == other.id
+        assert not HAN.search(first.title)
 
 
 def test_a_word_with_two_names_is_refused(tmp_path):

@@ -20,7 +20,7 @@ def spec_of(kind, rows, series, **parts) -> ChartSpec:
     frame = pd.DataFrame(rows, columns=["label", *(column for _, column, *_ in series)])
     return ChartSpec(
         id="a", kind=kind, title="图", frame=frame, x="label", unit=parts.pop("unit", "家"),
-        series=tuple(Series(*one) for one in series), provenance=ORIGIN, **parts,
+        series=tuple(Series(*first) for first in series), provenance=ORIGIN, **parts,
     )  # fmt: skip
 
 

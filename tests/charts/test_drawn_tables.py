@@ -73,8 +73,8 @@ def test_a_career_is_a_row_of_events_in_order_and_where_it_stands():
                      x_name="实验室", options=options)  # fmt: skip
 
     def say(key, **parts):
-        told = {"career.event": "{day} {event}", "career.next": "；"}
-        return told.get(key, key).format(**parts)
+        values = {"career.event": "{day} {event}", "career.next": "；"}
+        return values.get(key, key).format(**parts)
 
     ((name, events, standing),) = cells(spec, say).rows
     assert name.text == "实验室一" and standing.text == "已验收"

@@ -29,7 +29,7 @@ def drawn(kind, rows, series=(("实验室", "value"),), **parts):
         frame["measure"] = [row[-1] for row in rows]
     spec = ChartSpec(
         id="a", kind=kind, title="图", frame=frame, x="label", unit=parts.pop("unit", "家"),
-        series=tuple(Series(*one) for one in series), provenance=ORIGIN, **parts,
+        series=tuple(Series(*first) for first in series), provenance=ORIGIN, **parts,
     )  # fmt: skip
     made = figure(spec, words)
     go.Figure(resolve(made))

@@ -31,9 +31,9 @@ def lab(color: str, vision: str) -> np.ndarray:
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, other: str) -> float:
     """Contrast ratio of two colours, WCAG 2."""
-    high, low = sorted((TO_XYZ[1] @ linear(c) for c in (one, other)), reverse=True)
+    high, low = sorted((TO_XYZ[1] @ linear(c) for c in (first, other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 

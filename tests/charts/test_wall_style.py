@@ -34,8 +34,8 @@ def sizes(part) -> list[float]:
 @pytest.mark.parametrize("kind", ["column", "bar", "stacked"])
 def test_the_numbers_are_those_of_the_page(kind):
     page, wall = (draw(spec(kind), words()) for draw in (figure, wall_figure))
-    for drawn, shown in zip(page["data"], wall["data"], strict=True):
-        assert (drawn["x"], drawn["y"]) == (shown["x"], shown["y"])
+    for drawn, rows in zip(page["data"], wall["data"], strict=True):
+        assert (drawn["x"], drawn["y"]) == (rows["x"], rows["y"])
 
 
 @pytest.mark.parametrize("kind", ["column", "bar", "stacked"])
@@ -66,8 +66,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
-def contrast(one: str, other: str) -> float:
-    low, high = sorted([luminance(one), luminance(other)])
+def contrast(first: str, other: str) -> float:
+    low, high = sorted([luminance(first), luminance(other)])
     return (high + 0.05) / (low + 0.05)
 
 

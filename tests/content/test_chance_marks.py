@@ -18,7 +18,7 @@ from content.guideline.overview import build_tile
 from content.guideline.readings import describe_gaps, read_indicator
 from content.view import View
 from measures.scope import Scope
-from tests.briefings.slides.example_decks import found
+from tests.briefings.slides.example_decks import find_nodes
 
 SHARE, PACE = "goal_2025_gap_international_level_share", "standards_pace"
 OF_CHANCE = {SHARE, PACE, "goal_2035_technology_international_level_share", "technology_levels"}
@@ -88,7 +88,7 @@ def test_blank_cells_are_told_before_chance_wherever_the_share_stands(view, spec
 
 def numbers_of_error_bars(xml: bytes) -> tuple[list, list]:
     return tuple(
-        [float(v.text) for v in found(xml, f"//c:errBars/c:{way}//c:v")]
+        [float(v.text) for v in find_nodes(xml, f"//c:errBars/c:{way}//c:v")]
         for way in ("plus", "minus")
     )
 
@@ -96,7 +96,7 @@ def numbers_of_error_bars(xml: bytes) -> tuple[list, list]:
 def test_chart_table_and_files_have_equal_intervals(view, specs):
     for name, column in ((SHARE, "value"), (PACE, "within")):
         spec = specs[name]
-        shown, frame = exhibit(spec, view), spec.frame
+        drawn, frame = exhibit(spec, view), spec.frame
         values, low, high = (frame[c].tolist() for c in (column, f"{column}_low", f"{column}_high"))
         up = [round(b - a, 6) for a, b in zip(values, high, strict=True)]
         down = [round(a - b, 6) for a, b in zip(values, low, strict=True)]
@@ -104,16 +104,16 @@ def test_chart_table_and_files_have_equal_intervals(view, specs):
         trace = next(trace for trace in card["data"] if "error_y" in trace)
         assert (trace["error_y"]["array"], trace["error_y"]["arrayminus"]) == (up, down)
         pairs = list(zip(low, high, strict=True))
-        assert [row[-2:] for row in shown.rows] == pairs
+        assert [row[-2:] for row in drawn.rows] == pairs
         scale, sign = (100, "%") if spec.unit == "%" else (1, "")
         printed = [[f"{v * scale:,.1f}{sign}" for v in pair] for pair in pairs]
         assert [row[-2:] for row in card["table"]["rows"]] == printed
         hover = trace.get("hovertext") or trace["text"]
         assert all("–".join(pair) in text for pair, text in zip(printed, hover, strict=True))
         # slides and documents
-        assert numbers_of_error_bars(chart_part(shown, (11_000_000, 4_400_000))[0]) == (up, down)
+        assert numbers_of_error_bars(chart_part(drawn, (11_000_000, 4_400_000))[0]) == (up, down)
         # CSV and workbook
-        briefing = briefing_of("题", view, (shown,))
+        briefing = briefing_of("题", view, (drawn,))
         text = formats.write_csv(briefing, view.t).decode("utf-8-sig")
         rows = [row for row in csv.reader(io.StringIO(text)) if row and row[0][:2] == "20"]
         written = [float(c.rstrip("%")) / scale for row in rows[-len(frame) :] for c in row[-2:]]

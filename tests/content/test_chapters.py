@@ -22,14 +22,14 @@ ROOT = Path(__file__).parent.parent.parent
 HUBEI, GUANGDONG = "420000", "440000"
 
 
-def seen(sample, **scope) -> View:
+def view_of(sample, **scope) -> View:
     return View(sample, catalog(), Scope(**{"start": 2022, "end": 2026, **scope}), words(),
                 date(2026, 11, 24))  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def view(sample):
-    return seen(sample)
+    return view_of(sample)
 
 
 def ids(view) -> set[str]:
@@ -45,25 +45,25 @@ def test_nothing_shown_is_no_item():
 
 def test_a_scope_without_any_province_leaves_what_speaks_of_the_data(sample):
     """湖北 is not in 东北."""
-    nowhere = seen(sample, provinces=(HUBEI,), regions=("东北",))
+    nowhere = view_of(sample, provinces=(HUBEI,), regions=("东北",))
     assert {name for name in CHAPTERS if chapter(nowhere, name)} == OF_ANY_SCOPE
 
 
 def test_provinces_side_by_side_need_provinces(view, sample):
     assert chapter(view, "province") == chapter(view, "compare") == ()
-    assert chapter(seen(sample, provinces=(HUBEI,)), "compare") == ()
-    assert chapter(seen(sample, provinces=(HUBEI, GUANGDONG)), "province") == ()
+    assert chapter(view_of(sample, provinces=(HUBEI,)), "compare") == ()
+    assert chapter(view_of(sample, provinces=(HUBEI, GUANGDONG)), "province") == ()
 
 
 # --- everything is in it --------------------------------------------------------------------------
 
 
 def test_every_chart_of_every_page_is_in_the_registry(view, sample):
-    found = ids(view) | ids(seen(sample, provinces=(HUBEI,)))
-    found |= ids(seen(sample, provinces=(HUBEI, GUANGDONG)))
+    result = ids(view) | ids(view_of(sample, provinces=(HUBEI,)))
+    result |= ids(view_of(sample, provinces=(HUBEI, GUANGDONG)))
     for build in BUILDERS:
         charts = [part.id for part in build(view) if isinstance(part, ChartSpec)]
-        assert charts and set(charts) <= found
+        assert charts and set(charts) <= result
 
 
 def test_every_clause_is_in_the_registry(view):
@@ -73,14 +73,14 @@ def test_every_clause_is_in_the_registry(view):
 
 def builders_on_pages() -> set[str]:
     """module.function of every builder that a page or its parts hand to `show`."""
-    found = set()
+    result = set()
     paths = {*(ROOT / "pages").glob("*.py"), *(ROOT / "widgets").rglob("*.py")}
     for path in paths - {ROOT / "pages/briefing.py"}:  # it shows what was chosen here
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
             if called and node.func.id == "show" and len(node.args) > 2:
-                found.add(ast.unparse(node.args[2]).split(".")[-1])
-    return found
+                result.add(ast.unparse(node.args[2]).split(".")[-1])
+    return result
 
 
 def test_no_page_shows_what_the_registry_does_not_know():
@@ -103,9 +103,9 @@ def test_a_chapter_has_a_name_and_its_items_names_of_their_own(name, view):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_every_item_becomes_a_part(name, sample):
     """Rows are as wide as their headings; cells are text, numbers or None."""
-    view = seen(sample, provinces=(HUBEI,)) if name == "province" else seen(sample)
+    view = view_of(sample, provinces=(HUBEI,)) if name == "province" else view_of(sample)
     if name == "compare":
-        view = seen(sample, provinces=(HUBEI, GUANGDONG))
+        view = view_of(sample, provinces=(HUBEI, GUANGDONG))
     parts = [part_of(item, view) for item in chapter(view, name)]
     assert parts
     for part in parts:

@@ -63,9 +63,9 @@ def scoped(sample):
 
 def test_what_controls_know_stays_and_the_rest_is_named(scoped):
     wrong = [
-        (page, asked, result)
-        for page, asked, kept, unknown in CASES
-        if (result := clean(page, asked, scoped)) != (kept, unknown)
+        (page, request, result)
+        for page, request, kept, unknown in CASES
+        if (result := clean(page, request, scoped)) != (kept, unknown)
     ]
     assert wrong == []
 

@@ -102,7 +102,7 @@ def find_parts_with_names(
         if indicator.registers[0] in ("lab_events", "evaluations"):
             csv = file(view, name, "").decode("utf-8-sig")
             texts[f"evidence {name}"] = evidence_rows.sentence(view, name) + csv
-    return {name: found for name, text in texts.items() if (found := named_in(text, identities))}
+    return {name: result for name, text in texts.items() if (result := named_in(text, identities))}
 
 
 def test_no_part_names_a_laboratory_with_an_order_or_an_exit(view, identities):

@@ -48,5 +48,5 @@ def test_there_and_back(published, domains, codes, regions, years):
 )  # fmt: skip
 def test_either_language_names_the_same_scope(query, published):
     start, end = find_years(published, catalog())
-    found = Scope(("新材料",), ("420000",), ("中部",), start, end)
-    assert read_query(query, published, catalog()) == (found, [])
+    result = Scope(("新材料",), ("420000",), ("中部",), start, end)
+    assert read_query(query, published, catalog()) == (result, [])

@@ -117,9 +117,11 @@ EMPTY_NAMES = {
 
 
 def test_names_say_what_they_name():
+    everywhere = [*code(), *(name for name in files() if name.startswith("tests/"))]
     assert [
         f"{name}:{line} {word}"
-        for name in code()
+        for name in everywhere
+        if name.endswith(".py")
         for line, word in introduced_names(name)
         if word.strip("_") in EMPTY_NAMES
     ] == []

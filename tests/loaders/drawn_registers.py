@@ -89,18 +89,18 @@ def load_tables(folder: Path, mapping: Mapping | None = None, as_of: date | None
     return loaded(*paths, mapping=mapping, as_of=as_of)
 
 
-def observed(found: Loaded) -> dict[str, pd.DataFrame]:
+def observed(result: Loaded) -> dict[str, pd.DataFrame]:
     """The five observation tables of what was loaded."""
     return {
         name: table.to_pandas().assign(month=lambda t: t.month.astype(str))
-        for name, table in observe(counted(found)).items()
+        for name, table in observe(counted(result)).items()
     }
 
 
-def counted(found: Loaded) -> dict[str, pa.Table]:
+def counted(result: Loaded) -> dict[str, pa.Table]:
     """The counted rows of what was loaded."""
-    tables = {name: register_table(name, rows) for name, rows in found.registers.items()}
-    return count_rows(tables, lab_lifetimes(tables, found.as_of))
+    tables = {name: register_table(name, rows) for name, rows in result.registers.items()}
+    return count_rows(tables, lab_lifetimes(tables, result.as_of))
 
 
 def cells(table: pd.DataFrame, indicator: str, *by: str) -> dict:
@@ -109,11 +109,11 @@ def cells(table: pd.DataFrame, indicator: str, *by: str) -> dict:
     return rows.groupby(list(by))["value"].sum().to_dict() if len(rows) else {}
 
 
-def problems(found: Loaded) -> list[tuple[str, str, int | None]]:
+def problems(result: Loaded) -> list[tuple[str, str, int | None]]:
     """(code, sheet, row) of every problem, in order."""
-    return [(p.code, p.sheet, p.row) for f in found.files for p in f.problems]
+    return [(p.code, p.sheet, p.row) for f in result.files for p in f.problems]
 
 
-def account(found: Loaded, register: str) -> tuple[int, int, int, int, int]:
+def account(result: Loaded, register: str) -> tuple[int, int, int, int, int]:
     """(read, kept, merged, rejected, skipped) of a register."""
-    return tuple(found.ledger.entries[register].as_record().values())
+    return tuple(result.ledger.entries[register].as_record().values())

@@ -31,7 +31,7 @@ def published(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "failure", "told"),
+    ("name", "failure", "message"),
     [
         ("_write", OSError(28, "No space left on device"), "磁盘已满"),
         ("_write", MemoryError(), "内存不足"),
@@ -39,7 +39,7 @@ def published(tmp_path):
     ],
 )
 def test_a_failing_build_leaves_the_old_version(
-    published, monkeypatch, capsys, name, failure, told
+    published, monkeypatch, capsys, name, failure, message
 ):
     out, command = published
     before, version = (out / "CURRENT.json").read_bytes(), open_published(out).version
@@ -50,9 +50,9 @@ def test_a_failing_build_leaves_the_old_version(
     monkeypatch.setattr(building, name, fail)
     capsys.readouterr()
     assert main(command) == 1
-    said = capsys.readouterr().err
-    assert said.startswith("没有完成，已发布的内容没有改动：") and told in said
-    assert said.count("\n") == 1 and not said.endswith("。。\n")
+    text = capsys.readouterr().err
+    assert text.startswith("没有完成，已发布的内容没有改动：") and message in text
+    assert text.count("\n") == 1 and not text.endswith("。。\n")
     assert (out / "CURRENT.json").read_bytes() == before
     assert open_published(out).version == version
     known = {version, "CURRENT.json", ".lock", *read_pointer(out)["histories"]}
@@ -122,7 +122,7 @@ def test_a_file_that_may_not_be_read_is_rejected_by_name_and_the_others_are_judg
         return read_sheets(path)
 
     monkeypatch.setattr(read_file, "read_sheets", read)
-    found = loaded(good, bad)
-    assert [f.rejected for f in found.files] == [False, True] and not found.acceptable
-    (problem,) = found.files[1].problems
+    result = loaded(good, bad)
+    assert [f.rejected for f in result.files] == [False, True] and not result.acceptable
+    (problem,) = result.files[1].problems
     assert (problem.code, problem.detail) == ("unreadable_file", "没有权限（b.csv）")

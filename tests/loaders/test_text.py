@@ -82,12 +82,12 @@ def test_printing_a_cell_cannot_move_the_cursor():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [("北　京", "北京"), ("ＧＢ／Ｔ", "gb/t"), ("Lab_ID ", "lab_id"), ("標準號", "标准号"),
      ("實驗室編號", "实验室编号"), ("省\n份", "省份"), ("內蒙古", "内蒙古")],
 )  # fmt: skip
-def test_words_are_compared_without_width_blank_case_and_old_forms(one, other):
-    assert fold(one) == fold(other)
+def test_words_are_compared_without_width_blank_case_and_old_forms(first, other):
+    assert fold(first) == fold(other)
 
 
 def test_a_heading_is_known_under_its_usual_forms(subtests):

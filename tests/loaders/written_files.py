@@ -47,21 +47,21 @@ def publish_token(out: Path, token: str, pace: float = 0) -> str:
 
 def tokens(out: Path) -> set[str]:
     """Every token of the current version: one, if what is read is whole."""
-    found = open_published(out)
-    frames = [*found.registers.values(), *found.observations.values()]
+    result = open_published(out)
+    frames = [*result.registers.values(), *result.observations.values()]
     assert len(frames) == len(TABLES)
-    return {found.manifest["token"], *(word for frame in frames for word in frame["token"])}
+    return {result.manifest["token"], *(word for frame in frames for word in frame["token"])}
 
 
 def lab_names(out: Path) -> set[str]:
     """The names of the laboratories of a real build, all alike in the builds of these tests."""
-    found = open_published(out)
-    names = list(found.registers["labs"]["lab_name"])
-    assert len(names) == found.manifest["rows"]["labs"]
+    result = open_published(out)
+    names = list(result.registers["labs"]["lab_name"])
+    assert len(names) == result.manifest["rows"]["labs"]
     return set(names)
 
 
-def read_until(stopped, out: Path, told, look: Callable[[Path], set]) -> None:
+def read_until(stopped, out: Path, message, look: Callable[[Path], set]) -> None:
     """Look again and again; then tell how often, what went wrong and what was not of one piece."""
     reads, errors, torn = 0, [], 0
     while not stopped.is_set():
@@ -70,10 +70,10 @@ def read_until(stopped, out: Path, told, look: Callable[[Path], set]) -> None:
         except NothingPublished as why:
             errors.append(str(why))
         reads += 1
-    told.put((reads, errors, torn))
+    message.put((reads, errors, torn))
 
 
-def update_often(out: Path, writer: int, updates: int, told) -> None:
+def update_often(out: Path, writer: int, updates: int, message) -> None:
     """Publish so many updates, each tried until it is not refused; tell the refusals."""
     refused = 0
     for number in range(updates):
@@ -84,7 +84,7 @@ def update_often(out: Path, writer: int, updates: int, told) -> None:
             except LockedByAnother:
                 refused += 1
                 time.sleep(random.random() / 200)
-    told.put(refused)
+    message.put(refused)
 
 
 def hold(out: Path, begun, released) -> None:

@@ -35,7 +35,7 @@ def orders_of(labs, events, as_of):
     return lab_lifetimes.rectifications(careers_of(labs, events), events, 365, as_of)
 
 
-def told(table, *columns):
+def list_cells(table, *columns):
     """A table as rows of words, days as ISO dates."""
     days = table.copy()
     for column in days.select_dtypes("datetime").columns:

@@ -392,6 +392,6 @@ def test_no_layout_is_below_the_equal_weight_floor(x, extra):
 def test_moran_is_unchanged_by_scale_and_shift(y, scale, shift):
     assume(len(set(y)) > 1)
     moved = [scale * value + shift for value in y]
-    one, two = morans_i(y, LINE, 199), morans_i(moved, LINE, 199)
-    assert one == pytest.approx(two)
-    assert 0 < one[2] <= 1
+    first, two = morans_i(y, LINE, 199), morans_i(moved, LINE, 199)
+    assert first == pytest.approx(two)
+    assert 0 < first[2] <= 1

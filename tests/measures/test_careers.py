@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from measures.careers import careers, exits, present, standings, telling
 from measures.scope import Scope
-from tests.measures.drawn_tables import careers_of, happened, listed, told
+from tests.measures.drawn_tables import careers_of, happened, list_cells, listed
 
 DAY = date(2025, 12, 31)
 KINDS = ("批准建设", "通过验收", "限期整改", "整改通过", "取消资格", "主动退出")
@@ -33,7 +33,7 @@ def test_no_lab_has_no_career():
 
 def test_a_lab_without_events_is_there_since_its_approval():
     lives = until(DAY, listed(A="2024-05-01"), happened())
-    assert told(lives, "lab_id", "event", "event_date", "phase", "until") == [
+    assert list_cells(lives, "lab_id", "event", "event_date", "phase", "until") == [
         ["A", "批准建设", "2024-05-01", "building", "2025-12-31"]
     ]
 
@@ -41,7 +41,7 @@ def test_a_lab_without_events_is_there_since_its_approval():
 def test_events_of_other_labs_and_of_later_days_are_left_out():
     events = happened(("A", "通过验收", "2026-01-01"), ("C", "通过验收", "2026-03-01"))
     lives = until(DAY, listed(A="2024-05-01", C="2026-02-01"), events)
-    assert told(lives, "lab_id", "event") == [["A", "批准建设"]]
+    assert list_cells(lives, "lab_id", "event") == [["A", "批准建设"]]
 
 
 # --- where each lab stands ------------------------------------------------------------------------

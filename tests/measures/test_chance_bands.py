@@ -22,15 +22,15 @@ def test_no_labs_or_one_unit_have_no_band():
 
 def test_one_lab_among_four_on_paper():
     # Wherever it falls: Gini 1 - 1/4, Theil ln 4.
-    found = random_bands(1, [2, 2, 2, 2])
-    assert found["gini"] == {"p5": 0.75, "p50": 0.75, "p95": 0.75}
-    assert found["theil"] == pytest.approx({"p5": log(4), "p50": log(4), "p95": log(4)})
+    result = random_bands(1, [2, 2, 2, 2])
+    assert result["gini"] == {"p5": 0.75, "p50": 0.75, "p95": 0.75}
+    assert result["theil"] == pytest.approx({"p5": log(4), "p50": log(4), "p95": log(4)})
 
 
 def test_two_labs_in_two_units_are_together_or_apart():
     # Together: Theil ln 2, apart 0, each with probability 1/2.
-    found = random_bands(2, [1, 1])["theil"]
-    assert (found["p5"], found["p95"]) == (0.0, pytest.approx(log(2)))
+    result = random_bands(2, [1, 1])["theil"]
+    assert (result["p5"], result["p95"]) == (0.0, pytest.approx(log(2)))
 
 
 def test_the_same_seed_gives_the_same_band_and_another_another():
@@ -46,7 +46,7 @@ def test_what_is_handed_out_may_be_changed_without_harm():
 
 
 @pytest.mark.parametrize(
-    ("value", "band", "told"),
+    ("value", "band", "word"),
     [
         (0.2, {"p5": 0.1, "p95": 0.3}, "inside"),
         (0.3, {"p5": 0.1, "p95": 0.3}, "inside"),
@@ -57,46 +57,46 @@ def test_what_is_handed_out_may_be_changed_without_harm():
         (0.2, UNKNOWN, ""),
     ],
 )
-def test_verdict(value, band, told):
-    assert verdict(value, band) == told
+def test_verdict(value, band, word):
+    assert verdict(value, band) == word
 
 
 def test_indices_of_nothing_and_of_one_unit_are_not_applicable():
     for values in (pd.Series([0.0, 0.0]), pd.Series([4.0]), pd.Series(dtype=float)):
-        found = indices(values, groups=["A"] * len(values))
-        unknown = {name for name, value in found.items() if isnan(value)}
+        result = indices(values, groups=["A"] * len(values))
+        unknown = {name for name, value in result.items() if isnan(value)}
         assert {"gini", "theil", "between", "within", "gini_p5", "theil_share"} <= unknown
-        assert found["labs"] == values.sum() and found["units"] == len(values)
+        assert result["labs"] == values.sum() and result["units"] == len(values)
 
 
 def test_one_unit_holding_all_is_the_whole_of_what_can_be():
-    found = indices(pd.Series([0, 0, 9]), pd.Series([3.0, 2.0, 1.0]))
-    assert found["gini_share"] == pytest.approx(1)
-    assert found["theil_share"] == pytest.approx(1)
+    result = indices(pd.Series([0, 0, 9]), pd.Series([3.0, 2.0, 1.0]))
+    assert result["gini_share"] == pytest.approx(1)
+    assert result["theil_share"] == pytest.approx(1)
 
 
 def test_a_province_without_a_denominator_leaves_with_its_labs():
     labs = pd.Series({"a": 1.0, "b": 3.0, "c": 8.0})
-    found = indices(labs, pd.Series({"a": 1.0, "b": 1.0}), pd.Series({"a": "E", "b": "W"}))
-    assert (found["labs"], found["units"]) == (4, 2)
-    assert found["gini"] == pytest.approx(0.25)
-    assert found["between"] + found["within"] == pytest.approx(found["theil"])
+    result = indices(labs, pd.Series({"a": 1.0, "b": 1.0}), pd.Series({"a": "E", "b": "W"}))
+    assert (result["labs"], result["units"]) == (4, 2)
+    assert result["gini"] == pytest.approx(0.25)
+    assert result["between"] + result["within"] == pytest.approx(result["theil"])
 
 
 def test_each_year_stands_beside_its_own_band():
     table = pd.DataFrame({"a": [0, 1, 10], "b": [0, 1, 10]}, index=[2022, 2023, 2024])
-    found = by_year(table, groups=["E", "W"])
-    assert found["gini"].isna().tolist() == [True, False, False]
-    assert found.loc[2023:, "gini"].tolist() == [0, 0]
-    assert found.loc[2024, "gini_p95"] < found.loc[2023, "gini_p95"]
-    assert found["labs"].tolist() == [0, 2, 20]
+    result = by_year(table, groups=["E", "W"])
+    assert result["gini"].isna().tolist() == [True, False, False]
+    assert result.loc[2023:, "gini"].tolist() == [0, 0]
+    assert result.loc[2024, "gini_p95"] < result.loc[2023, "gini_p95"]
+    assert result["labs"].tolist() == [0, 2, 20]
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(1, 30), min_size=2, max_size=8), st.integers(1, 25))
 def test_bands_are_ordered_and_within_bounds(weights, labs):
     least = min(weights) / sum(weights)
-    found = random_bands(labs, weights, draws=200)
+    result = random_bands(labs, weights, draws=200)
     for index, most in (("gini", 1 - least), ("theil", log(1 / least))):
-        p5, p50, p95 = found[index].values()
+        p5, p50, p95 = result[index].values()
         assert -1e-12 <= p5 <= p50 <= p95 <= most + 1e-9

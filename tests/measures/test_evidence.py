@@ -65,9 +65,9 @@ def test_a_flow_rests_on_its_period_and_its_last_year_with_rows():
         }
     )  # fmt: skip
     scope = Scope(start=2023, end=2025)
-    shown = in_period(rows, FLOW, scope)
-    assert names(shown) == ["乙", "丙", "丁"]
-    counts = tally(shown, FLOW, ["优秀", "合格"], scope)
+    drawn = in_period(rows, FLOW, scope)
+    assert names(drawn) == ["乙", "丙", "丁"]
+    counts = tally(drawn, FLOW, ["优秀", "合格"], scope)
     assert (counts["year"], counts["part"], counts["net"]) == (2024, 1, 2)
 
 
@@ -88,8 +88,8 @@ def test_the_rows_behind_an_indicator_are_those_it_adds_up():
         ["lab_exits", "2024-07-01", "新材料", "420000", "高等院校", "labs", 0],
         ["lab_events", "2022-05-01", "新材料", "420000", "批准建设", "lab_events", 0],
     )
-    found = rows_behind({"lab_counts": rows}, replace(STOCK, table="lab_counts"))
-    assert found["indicator"].tolist() == ["lab_entries", "lab_exits"]
+    result = rows_behind({"lab_counts": rows}, replace(STOCK, table="lab_counts"))
+    assert result["indicator"].tolist() == ["lab_entries", "lab_exits"]
 
 
 def test_counted_rows_carry_the_columns_of_what_they_count():
@@ -99,9 +99,9 @@ def test_counted_rows_carry_the_columns_of_what_they_count():
         ["standards", "2024-05-05", "新材料", "420000", "行业标准", "standards", 1],
         ["standards", "2024-05-05", "新材料", "420000", "行业标准", "standards", 0],
     )
-    found = with_register(rows, "standards", {"labs": labs, "standards": standards})
-    assert found["standard_no"].tolist() == ["GB 2", "GB 1"]
-    assert found["lab_name"].fillna("").tolist() == ["", "乙"]
+    result = with_register(rows, "standards", {"labs": labs, "standards": standards})
+    assert result["standard_no"].tolist() == ["GB 2", "GB 1"]
+    assert result["lab_name"].fillna("").tolist() == ["", "乙"]
     own = with_register(rows.assign(register="labs"), "labs", {"labs": labs})
     assert own["lab_name"].tolist() == ["乙", "甲"]
     assert own["domain"].tolist() == ["新材料"] * 2  # the one under which the row counts

@@ -56,9 +56,11 @@ def test_what_was_there_and_came_less_what_went_is_what_is_left(drawn, start, mo
     kinds = ("lab_entries", "lab_exits")
     rows = observed(*[(kinds[left], f"{y}-03-01", "大企业", float(n)) for y, n, left in drawn])
     table = stock_and_flow(rows, Scope(start=start, end=2026))
-    for one in (table, fold_early_years(table, most)):
-        assert (one["opening"] + one["entered"] - one["left"] - one["closing"]).abs().max() == 0
-        assert one["opening"].iloc[1:].tolist() == one["closing"].iloc[:-1].tolist()
+    for first in (table, fold_early_years(table, most)):
+        assert (
+            first["opening"] + first["entered"] - first["left"] - first["closing"]
+        ).abs().max() == 0
+        assert first["opening"].iloc[1:].tolist() == first["closing"].iloc[:-1].tolist()
     assert len(fold_early_years(table, most)) == min(most, len(table))
     signed = [n * (-1 if left else 1) for _, n, left in drawn]
     assert table["closing"].iloc[-1] == sum(signed)

@@ -67,8 +67,8 @@ def test_weights_of_degree_are_standardised_and_never_negative():
 
 
 def test_the_reference_edges_join_every_province():
-    found = contiguity()
-    ends = {code for edge in found.edges for code in edge}
-    assert len(found.edges) == 69 and len(ends) == 31
-    assert ("440000", "460000") in found.edges
-    assert (found.island, found.also) == ("460000", "450000")
+    result = contiguity()
+    ends = {code for edge in result.edges for code in edge}
+    assert len(result.edges) == 69 and len(ends) == 31
+    assert ("440000", "460000") in result.edges
+    assert (result.island, result.also) == ("460000", "450000")

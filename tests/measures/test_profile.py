@@ -54,12 +54,12 @@ ROWS = {
 }
 
 
-def found(rows=ROWS, rates=RATES):
+def profile_rows(rows=ROWS, rates=RATES):
     return figures(rows, SCOPE, PROVINCES, DOMAINS, rates, ["优秀", "合格"])
 
 
 def test_nothing_registered_is_zero_and_a_share_of_nothing_is_missing():
-    table = found(EMPTY)
+    table = profile_rows(EMPTY)
     assert table.loc[HUBEI, "labs"] == table.loc[HUBEI, "industry"] == 0
     assert table["passed"].isna().all()
     whole = nation(table, EMPTY, SCOPE, DOMAINS, RATES)
@@ -68,24 +68,24 @@ def test_nothing_registered_is_zero_and_a_share_of_nothing_is_missing():
 
 def test_a_province_on_paper():
     names = ["labs", "domains", "industry", "instruments", "evaluated", "passed"]
-    assert found().loc[HUBEI, names].tolist() == [2, 1, 1.0, 4, 4, 0.25]
-    assert found().loc[SHAANXI, ["labs", "standards"]].tolist() == [0, 2]
+    assert profile_rows().loc[HUBEI, names].tolist() == [2, 1, 1.0, 4, 4, 0.25]
+    assert profile_rows().loc[SHAANXI, ["labs", "standards"]].tolist() == [0, 2]
 
 
 def test_a_province_without_denominator_has_its_count_and_no_rate():
-    taiwan = found().loc[TAIWAN]
+    taiwan = profile_rows().loc[TAIWAN]
     assert taiwan["labs"] == 1 and isnan(taiwan["industry"])
 
 
 def test_no_statistics_at_all_leave_every_rate_missing():
     none = {"industry": Rate(pd.Series(dtype=float), 1000.0)}
-    table = found(rates=none)
+    table = profile_rows(rates=none)
     assert table["industry"].isna().all()
     assert isnan(nation(table, ROWS, SCOPE, DOMAINS, none)["industry"])
 
 
 def test_the_provinces_together():
-    table = found().loc[[HUBEI, SHAANXI]]
+    table = profile_rows().loc[[HUBEI, SHAANXI]]
     whole = nation(table, ROWS, SCOPE, DOMAINS, RATES)
     assert whole["labs"] == 2
     assert whole["industry"] == pytest.approx(2 / 2500 * 1000)

@@ -32,20 +32,20 @@ def drawn(numbers, start=2020):
 
 @pytest.mark.parametrize("series", [pd.Series(dtype=float), pd.Series([]), {}, yearly(np.nan)])
 def test_the_empty_series_has_insufficient_data(series):
-    found = assess(series, 20, 2027)
-    assert (found.status, found.reason, found.points) == ("insufficient_data", "no_values", 0)
-    assert isnan(found.achieved_share)
+    result = assess(series, 20, 2027)
+    assert (result.status, result.reason, result.points) == ("insufficient_data", "no_values", 0)
+    assert isnan(result.achieved_share)
 
 
 @pytest.mark.parametrize("target", [None, np.nan, np.inf])
 def test_without_a_number_there_is_no_share(target):
-    found = assess(STEADY, target, 2027)
-    assert (found.status, found.reason) == ("no_numeric_target", "no_target_value")
-    assert isnan(found.achieved_share)
-    assert isnan(found.expected_share)
-    assert isnan(found.projected_share)
-    assert isnan(found.required_per_year)
-    assert found.actual_per_year == 3
+    result = assess(STEADY, target, 2027)
+    assert (result.status, result.reason) == ("no_numeric_target", "no_target_value")
+    assert isnan(result.achieved_share)
+    assert isnan(result.expected_share)
+    assert isnan(result.projected_share)
+    assert isnan(result.required_per_year)
+    assert result.actual_per_year == 3
     assert assess({}, target, 2027).status == "no_numeric_target"
     assert assess(STEADY, 20, None).reason == "no_target_year"
 
@@ -61,18 +61,18 @@ def test_the_fields_are_the_contract_and_frozen():
 
 
 def test_first_worked_example():
-    found = assess(pd.Series(STEADY), 20, 2027)
-    assert found == Assessment("lagging", 0.45, 0.6, 0.75, 5.5, 3.0, 4, "")
-    assert found.achieved_share / found.expected_share == pytest.approx(0.75)
-    assert share_class(found.projected_share, 1) == "lagging"
+    result = assess(pd.Series(STEADY), 20, 2027)
+    assert result == Assessment("lagging", 0.45, 0.6, 0.75, 5.5, 3.0, 4, "")
+    assert result.achieved_share / result.expected_share == pytest.approx(0.75)
+    assert share_class(result.projected_share, 1) == "lagging"
 
 
 def test_second_worked_example():
-    found = assess({2022: 0, 2024: 9, 2027: 18}, 20, 2027)
-    assert (found.status, found.achieved_share, found.reason) == ("closed_missed", 0.9, "")
-    assert found.expected_share == 1
-    assert isnan(found.required_per_year)  # no year is left to require anything of
-    assert isnan(found.projected_share)
+    result = assess({2022: 0, 2024: 9, 2027: 18}, 20, 2027)
+    assert (result.status, result.achieved_share, result.reason) == ("closed_missed", 0.9, "")
+    assert result.expected_share == 1
+    assert isnan(result.required_per_year)  # no year is left to require anything of
+    assert isnan(result.projected_share)
 
 
 # --- every status -------------------------------------------------------------------------------
@@ -115,18 +115,18 @@ def test_a_change_within_the_band_is_no_progress_however_slow_the_path():
 
 
 def test_a_falling_goal_reads_the_same():
-    found = assess(yearly(10, 8, 6), 0, 2027, direction=-1)
-    assert found.status == "on_track"
-    assert found.achieved_share == found.expected_share == pytest.approx(0.4)
-    assert found.required_per_year == -2
+    result = assess(yearly(10, 8, 6), 0, 2027, direction=-1)
+    assert result.status == "on_track"
+    assert result.achieved_share == result.expected_share == pytest.approx(0.4)
+    assert result.required_per_year == -2
     assert assess(yearly(10, 8, 0), 0, 2027, direction=-1).status == "achieved"
 
 
 @pytest.mark.parametrize(("last", "status"), [(10, "closed_met"), (9, "closed_missed")])
 @pytest.mark.parametrize("as_of_year", [None, 2025, 2026, 2040])
 def test_once_the_target_year_is_over_its_value_decides(last, status, as_of_year):
-    found = assess(yearly(0, 5, 6, last), 10, 2025, as_of_year=as_of_year)
-    assert (found.status, found.reason) == (status, "")
+    result = assess(yearly(0, 5, 6, last), 10, 2025, as_of_year=as_of_year)
+    assert (result.status, result.reason) == (status, "")
 
 
 def test_later_values_do_not_reopen_a_closed_target():
@@ -140,14 +140,14 @@ def test_one_value_in_the_target_year_is_enough_to_close():
 
 
 def test_closing_on_the_latest_earlier_value_says_so():
-    found = assess({2022: 0, 2023: 4, 2024: 8}, 10, 2025, as_of_year=2026)
-    assert (found.status, found.reason) == ("closed_missed", "closing_value_from_earlier_year")
+    result = assess({2022: 0, 2023: 4, 2024: 8}, 10, 2025, as_of_year=2026)
+    assert (result.status, result.reason) == ("closed_missed", "closing_value_from_earlier_year")
 
 
 def test_data_that_stopped_long_before_the_target_year_close_nothing():
     # Age blocks green: 12 of 10 in 2022 says nothing of 2025.
-    found = assess({2020: 0, 2021: 4, 2022: 12}, 10, 2025, as_of_year=2026)
-    assert (found.status, found.reason) == ("stale", "older_than_update_period")
+    result = assess({2020: 0, 2021: 4, 2022: 12}, 10, 2025, as_of_year=2026)
+    assert (result.status, result.reason) == ("stale", "older_than_update_period")
     assert assess({2028: 4}, 10, 2025).reason == "no_value_by_target_year"
 
 
@@ -157,8 +157,8 @@ def test_data_that_stopped_long_before_the_target_year_close_nothing():
      (2027, 1, "stale"), (2027, 2, "lagging")],
 )  # fmt: skip
 def test_older_than_the_update_period_is_stale(as_of_year, period, status):
-    found = assess(STEADY, 20, 2028, as_of_year=as_of_year, update_period_years=period)
-    assert found.status == status
+    result = assess(STEADY, 20, 2028, as_of_year=as_of_year, update_period_years=period)
+    assert result.status == status
 
 
 def test_stale_blocks_achieved_and_few_points_block_stale():
@@ -184,30 +184,32 @@ def test_stale_blocks_achieved_and_few_points_block_stale():
 def test_a_baseline_that_meets_the_target_is_judged_by_level_alone(
     series, target, direction, status
 ):
-    found = assess(series, target, 2035, direction=direction)
-    assert (found.status, found.reason) == (status, "baseline_meets_target")
-    assert isnan(found.achieved_share)
-    assert isnan(found.expected_share)
-    assert found.required_per_year == (0 if status == "achieved" else target - series.iloc[-1]) / 11
+    result = assess(series, target, 2035, direction=direction)
+    assert (result.status, result.reason) == (status, "baseline_meets_target")
+    assert isnan(result.achieved_share)
+    assert isnan(result.expected_share)
+    assert (
+        result.required_per_year == (0 if status == "achieved" else target - series.iloc[-1]) / 11
+    )
 
 
 def test_a_given_baseline_year_starts_the_path_there():
-    found = assess(yearly(9, 0, 2, 4, start=2021), 10, 2027, baseline_year=2022)
-    assert (found.status, found.achieved_share) == ("on_track", pytest.approx(0.4))
-    assert found.expected_share == pytest.approx(0.4)
-    assert found.reason == ""
+    result = assess(yearly(9, 0, 2, 4, start=2021), 10, 2027, baseline_year=2022)
+    assert (result.status, result.achieved_share) == ("on_track", pytest.approx(0.4))
+    assert result.expected_share == pytest.approx(0.4)
+    assert result.reason == ""
 
 
 def test_a_baseline_year_without_value_moves_to_the_next_and_says_so():
-    found = assess({2020: 5, 2022: 0, 2023: 2, 2024: 4}, 10, 2027, baseline_year=2021)
-    assert (found.status, found.reason) == ("on_track", "baseline_from_later_year")
+    result = assess({2020: 5, 2022: 0, 2023: 2, 2024: 4}, 10, 2027, baseline_year=2021)
+    assert (result.status, result.reason) == ("on_track", "baseline_from_later_year")
 
 
 def test_no_time_and_no_value_since_the_baseline():
-    found = assess(STEADY, 20, 2027, baseline_year=2025)
-    assert (found.status, found.reason) == ("insufficient_data", "no_time_since_baseline")
-    found = assess(STEADY, 20, 2027, baseline_year=2026)
-    assert (found.status, found.reason) == ("insufficient_data", "no_value_since_baseline")
+    result = assess(STEADY, 20, 2027, baseline_year=2025)
+    assert (result.status, result.reason) == ("insufficient_data", "no_time_since_baseline")
+    result = assess(STEADY, 20, 2027, baseline_year=2026)
+    assert (result.status, result.reason) == ("insufficient_data", "no_value_since_baseline")
 
 
 # --- the order of the checks --------------------------------------------------------------------
@@ -239,15 +241,15 @@ def test_the_first_check_that_applies_speaks(series, target, target_year, rest, 
 
 def test_unsorted_years_and_missing_values_change_nothing_but_the_count():
     mixed = pd.Series({2025: 9, 2023: np.nan, 2022: 0, 2024: 6})
-    found = assess(mixed, 20, 2027)
-    assert found.status == "lagging"
-    assert (found.achieved_share, found.points) == (0.45, 3)
-    assert found.actual_per_year == pytest.approx(3)  # a gap year does not steepen the slope
+    result = assess(mixed, 20, 2027)
+    assert result.status == "lagging"
+    assert (result.achieved_share, result.points) == (0.45, 3)
+    assert result.actual_per_year == pytest.approx(3)  # a gap year does not steepen the slope
 
 
 def test_a_year_given_twice_is_not_guessed_at():
-    found = assess(pd.Series([0, 3, 4, 6], index=[2022, 2023, 2023, 2024]), 20, 2027)
-    assert (found.status, found.reason) == ("insufficient_data", "duplicate_years")
+    result = assess(pd.Series([0, 3, 4, 6], index=[2022, 2023, 2023, 2024]), 20, 2027)
+    assert (result.status, result.reason) == ("insufficient_data", "duplicate_years")
 
 
 def test_values_after_the_as_of_year_were_not_known_then():
@@ -256,16 +258,16 @@ def test_values_after_the_as_of_year_were_not_known_then():
 
 
 def test_the_slope_is_least_squares_over_the_last_five_points():
-    found = assess(yearly(100, 0, 1, 2, 3, 4), 200, 2030)
-    assert found.actual_per_year == pytest.approx(1)
+    result = assess(yearly(100, 0, 1, 2, 3, 4), 200, 2030)
+    assert result.actual_per_year == pytest.approx(1)
     # Years -1, 0, 1 and values 0, 0, 3: slope 3/2, not the mean change of the two ends alone.
     assert assess(yearly(0, 0, 3), 10, 2027).actual_per_year == pytest.approx(1.5)
 
 
 def test_done_and_projected_may_fall_in_different_classes():
-    found = assess(yearly(0, 4, 4.2), 10, 2027)
-    assert found.status == "on_track"
-    assert found.projected_share == pytest.approx((4.2 + 2.1 * 3) / 10)
+    result = assess(yearly(0, 4, 4.2), 10, 2027)
+    assert result.status == "on_track"
+    assert result.projected_share == pytest.approx((4.2 + 2.1 * 3) / 10)
     slowing = assess(yearly(0, 8, 8.5, 8.6, 8.7, 8.8), 10, 2028)
     assert (slowing.status, share_class(slowing.projected_share, 1)) == ("on_track", "lagging")
 
@@ -289,8 +291,8 @@ def test_required_path():
 
 def test_expected_share_lies_on_the_path():
     path = draw_required_path(2022, 3, 2031, 12)
-    found = assess(yearly(3, 4, 5, 6), 12, 2031)
-    assert found.expected_share == pytest.approx((path[2025] - 3) / 9)
+    result = assess(yearly(3, 4, 5, 6), 12, 2031)
+    assert result.expected_share == pytest.approx((path[2025] - 3) / 9)
 
 
 def test_meets_target_in_either_direction():
@@ -308,13 +310,13 @@ def test_meets_target_in_either_direction():
 @relaxed
 @given(values, st.integers(-60, 60), st.integers(2021, 2035), st.sampled_from([1, -1]))
 def test_scale_changes_no_verdict(numbers, target, target_year, direction):
-    one = assess(drawn(numbers), target, target_year, direction=direction)
+    first = assess(drawn(numbers), target, target_year, direction=direction)
     ten = assess(drawn(numbers) * 10, target * 10, target_year, direction=direction)
-    assert (ten.status, ten.points, ten.reason) == (one.status, one.points, one.reason)
+    assert (ten.status, ten.points, ten.reason) == (first.status, first.points, first.reason)
     for share in ("achieved_share", "expected_share", "projected_share"):
-        assert getattr(ten, share) == pytest.approx(getattr(one, share), nan_ok=True)
+        assert getattr(ten, share) == pytest.approx(getattr(first, share), nan_ok=True)
     for pace in ("required_per_year", "actual_per_year"):
-        assert getattr(ten, pace) == pytest.approx(10 * getattr(one, pace), nan_ok=True)
+        assert getattr(ten, pace) == pytest.approx(10 * getattr(first, pace), nan_ok=True)
 
 
 @relaxed
@@ -322,14 +324,14 @@ def test_scale_changes_no_verdict(numbers, target, target_year, direction):
 def test_turning_series_target_and_direction_over_changes_no_verdict(
     numbers, target, target_year, direction
 ):
-    one = assess(drawn(numbers), target, target_year, direction=direction)
+    first = assess(drawn(numbers), target, target_year, direction=direction)
     turned = assess(-drawn(numbers), -target, target_year, direction=-direction)
     back = replace(
         turned,
         required_per_year=-turned.required_per_year,
         actual_per_year=-turned.actual_per_year,
     )
-    assert back.__dict__ == pytest.approx(one.__dict__, nan_ok=True)
+    assert back.__dict__ == pytest.approx(first.__dict__, nan_ok=True)
 
 
 @relaxed
@@ -341,10 +343,10 @@ def test_turning_series_target_and_direction_over_changes_no_verdict(
     st.sampled_from([1, -1]),
 )
 def test_a_better_latest_value_never_reads_worse(numbers, target, target_year, better, direction):
-    one = drawn(numbers)
-    other = one.copy()
+    first = drawn(numbers)
+    other = first.copy()
     other.iloc[-1] += direction * better / 8
-    before, after = (assess(s, target, target_year, direction=direction) for s in (one, other))
+    before, after = (assess(s, target, target_year, direction=direction) for s in (first, other))
     assert RANK.index(after.status) >= RANK.index(before.status)
     if not isnan(before.achieved_share):
         assert after.achieved_share >= before.achieved_share
@@ -355,11 +357,11 @@ def test_a_better_latest_value_never_reads_worse(numbers, target, target_year, b
 def test_a_series_on_its_path_is_on_track_and_projected_to_arrive(start, target, past, ahead):
     assume(start != target)
     path = draw_required_path(2020, start, 2020 + past + ahead - 1, target)
-    found = assess(path.iloc[:past], target, path.index[-1], direction=np.sign(target - start))
-    assert found.status == ("on_track" if ahead > 0 and past < len(path) else "closed_met")
-    if found.status == "on_track":
-        assert found.achieved_share == pytest.approx(found.expected_share)
-        assert found.projected_share == pytest.approx(1)
+    result = assess(path.iloc[:past], target, path.index[-1], direction=np.sign(target - start))
+    assert result.status == ("on_track" if ahead > 0 and past < len(path) else "closed_met")
+    if result.status == "on_track":
+        assert result.achieved_share == pytest.approx(result.expected_share)
+        assert result.projected_share == pytest.approx(1)
 
 
 @relaxed
@@ -371,7 +373,7 @@ def test_there_is_always_a_known_status(numbers, target, target_year, as_of_year
         "stale",
         "no_numeric_target",
     }
-    found = assess(drawn(numbers), target, target_year, as_of_year=as_of_year)
-    assert found.status in known
+    result = assess(drawn(numbers), target, target_year, as_of_year=as_of_year)
+    assert result.status in known
     if as_of_year - 2020 - len(numbers) + 1 > 1 and target_year > as_of_year:
-        assert found.status in {"stale", "no_numeric_target"}
+        assert result.status in {"stale", "no_numeric_target"}

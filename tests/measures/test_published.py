@@ -70,9 +70,9 @@ def test_straight_lines_do_start_from_zero(method):
     ],
 )
 def test_growth_methods_on_paper(latest, ratio, eurostat_class, open_sdg_class):
-    one, other = eurostat(BASE, (2021, latest), 9, 2022), open_sdg(BASE, (2021, latest), 9, 2022)
-    assert one.ratio == other.ratio == pytest.approx(ratio)
-    assert (one.class_, other.class_) == (eurostat_class, open_sdg_class)
+    first, other = eurostat(BASE, (2021, latest), 9, 2022), open_sdg(BASE, (2021, latest), 9, 2022)
+    assert first.ratio == other.ratio == pytest.approx(ratio)
+    assert (first.class_, other.class_) == (eurostat_class, open_sdg_class)
 
 
 def test_growth_methods_on_a_falling_goal():

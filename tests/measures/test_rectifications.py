@@ -16,7 +16,7 @@ from measures.rectifications import (
     still_open,
 )
 from measures.scope import Scope
-from tests.measures.drawn_tables import happened, listed, orders_of, told
+from tests.measures.drawn_tables import happened, list_cells, listed, orders_of
 
 DAY = date(2025, 12, 31)
 PERIOD = Scope(start=2022, end=2025)
@@ -47,7 +47,7 @@ def test_an_order_ends_with_the_lab_s_next_outcome():
         ("C", "限期整改", "2025-05-01"),
         ("D", "整改通过", "2024-06-01"),
     )
-    assert told(table, "lab_id", "ordered_on", "outcome", "days", "fate") == [
+    assert list_cells(table, "lab_id", "ordered_on", "outcome", "days", "fate") == [
         ["A", "2024-01-10", "整改通过", 60, "in_time"],
         ["A", "2025-01-10", "", 355, "open"],
         ["B", "2024-02-01", "取消资格", 10, "left"],
@@ -57,7 +57,7 @@ def test_an_order_ends_with_the_lab_s_next_outcome():
 
 def test_who_withdraws_amid_a_rectification_is_not_still_in_it():
     table = rectified(("A", "限期整改", "2024-01-10"), ("A", "主动退出", "2024-02-10"))
-    assert told(table, "outcome", "fate") == [["主动退出", "left"]]
+    assert list_cells(table, "outcome", "fate") == [["主动退出", "left"]]
     assert still_open(table).empty
 
 
@@ -122,13 +122,13 @@ def test_the_median_is_over_the_orders_that_have_ended():
 def test_an_earlier_day_knows_no_later_outcome():
     rows = [("A", "限期整改", "2024-01-01"), ("A", "整改通过", "2024-06-01")]
     table = rectified(*rows, until=date(2024, 1, 31))
-    assert told(table, "outcome", "days", "fate") == [["", 30, "open"]]
+    assert list_cells(table, "outcome", "days", "fate") == [["", 30, "open"]]
 
 
 def test_a_lab_ordered_twice_is_open_once_since_its_first_order():
     table = rectified(("A", "限期整改", "2025-10-01"), ("A", "限期整改", "2025-12-01"),
                       ("B", "限期整改", "2025-01-01"))  # fmt: skip
-    assert told(still_open(table), "lab_id", "ordered_on", "days") == [
+    assert list_cells(still_open(table), "lab_id", "ordered_on", "days") == [
         ["B", "2025-01-01", 364],
         ["A", "2025-10-01", 91],
     ]

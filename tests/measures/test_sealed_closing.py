@@ -10,16 +10,16 @@ COLUMNS = ["revision", "counter", "year", "clause", "indicator", "value", "evide
 NONE = float("nan")
 
 
-def told(*rows):
+def history_of(*rows):
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def test_nothing_closed_nothing_stands():
-    assert standing(told(), 2025).empty and corrections(told(), 2025).empty
+    assert standing(history_of(), 2025).empty and corrections(history_of(), 2025).empty
 
 
 def test_the_latest_revision_stands():
-    rows = told(
+    rows = history_of(
         [1, 3, 2025, "c", "i", 2.0, ["a", "b"]], [2, 7, 2025, "c", "i", 3.0, ["a", "b", "d"]]
     )
     assert standing(rows, 2025)["value"].tolist() == [3.0]
@@ -33,13 +33,13 @@ def test_what_each_revision_changed():
     2         2: a d      5: s        one piece of evidence is another
     3         3: a d e    - (gone)    one more laboratory; standards no longer told
     """
-    rows = told(
+    rows = history_of(
         [1, 3, 2025, "c", "labs", 2.0, ["a", "b"]], [1, 3, 2025, "c", "standards", 5.0, ["s"]],
         [2, 7, 2025, "c", "labs", 2.0, ["a", "d"]], [2, 7, 2025, "c", "standards", 5.0, ["s"]],
         [3, 9, 2025, "c", "labs", 3.0, ["a", "d", "e"]],
     )  # fmt: skip
-    found = corrections(rows, 2025).iloc[:, :8].fillna(-1).values.tolist()
-    assert found == [
+    result = corrections(rows, 2025).iloc[:, :8].fillna(-1).values.tolist()
+    assert result == [
         [3, 9, "c", "standards", 5.0, -1, 0, 1],
         [3, 9, "c", "labs", 2.0, 3.0, 1, 0],
         [2, 7, "c", "labs", 2.0, 2.0, 1, 1],
@@ -53,7 +53,7 @@ def test_a_direction_is_a_fact_but_none_where_a_closing_had_none_yet():
     2         2     steady     nothing: the first to say where it was going
     3         2     worsening  an earlier year was corrected
     """
-    rows = told(
+    rows = history_of(
         [1, 3, 2025, "c", "labs", 2.0, ["a"]], [2, 7, 2025, "c", "labs", 2.0, ["a"]],
         [3, 9, 2025, "c", "labs", 2.0, ["a"]],
     ).assign(direction=[None, "steady", "worsening"])  # fmt: skip
@@ -65,7 +65,7 @@ def test_a_direction_is_a_fact_but_none_where_a_closing_had_none_yet():
 
 
 def test_a_value_that_is_missing_twice_did_not_change():
-    rows = told([1, 1, 2025, "c", "i", NONE, []], [2, 2, 2025, "c", "i", NONE, []])
+    rows = history_of([1, 1, 2025, "c", "i", NONE, []], [2, 2, 2025, "c", "i", NONE, []])
     assert corrections(rows, 2025).empty
 
 

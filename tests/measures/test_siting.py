@@ -150,9 +150,9 @@ def least_of_all(held, weights, k):
 def test_greedy_is_the_best_of_all_plans_on_every_small_layout():
     """Largest gap found: 0. X T is a sum of convex functions of one count each, so it must be."""
     gaps = [
-        found - least_of_all(held, weights, k)
+        result - least_of_all(held, weights, k)
         for held, weights in small_layouts()
-        for k, found in enumerate(best_additions(series(held), series(weights), 4).theil_after, 1)
+        for k, result in enumerate(best_additions(series(held), series(weights), 4).theil_after, 1)
     ]
     assert max(gaps) < 1e-12
     assert f"{len(gaps):,} layouts" in best_additions.__doc__  # the docs state what is measured
@@ -201,28 +201,28 @@ def named(**values):
 
 
 def test_no_lab_has_no_index():
-    found = outcome(named(a=0, b=0), named(a=1, b=1))
-    assert (found.labs, found.provinces_with_lab, found.units) == (0, 0, 2)
-    assert all(map(isnan, (found.gini, found.theil, found.gini_floor, found.theil_floor)))
+    result = outcome(named(a=0, b=0), named(a=1, b=1))
+    assert (result.labs, result.provinces_with_lab, result.units) == (0, 0, 2)
+    assert all(map(isnan, (result.gini, result.theil, result.gini_floor, result.theil_floor)))
 
 
 @pytest.mark.parametrize("weights", [named(a=1), named(a=1, b=0), named()])
 def test_one_weighted_province_has_no_index(weights):
-    found = outcome(named(a=3, b=1), weights)
-    assert found.labs == 4 and found.units < 2
-    assert isnan(found.gini) and isnan(found.theil_floor)
+    result = outcome(named(a=3, b=1), weights)
+    assert result.labs == 4 and result.units < 2
+    assert isnan(result.gini) and isnan(result.theil_floor)
 
 
 def test_one_lab_in_one_of_two():
-    found = outcome(named(a=1, b=0), named(a=1, b=1))
-    assert (found.gini, found.theil) == (0.5, pytest.approx(log(2)))
-    assert (found.gini_floor, found.theil_floor) == (0.5, pytest.approx(log(2)))
+    result = outcome(named(a=1, b=0), named(a=1, b=1))
+    assert (result.gini, result.theil) == (0.5, pytest.approx(log(2)))
+    assert (result.gini_floor, result.theil_floor) == (0.5, pytest.approx(log(2)))
 
 
 def test_a_province_without_a_weight_counts_its_labs_but_is_outside_the_index():
-    found = outcome(named(a=1, b=1, c=7), named(a=1, b=1))
-    assert (found.labs, found.provinces, found.units) == (9, 3, 2)
-    assert (found.gini, found.gini_floor) == (0, 0)
+    result = outcome(named(a=1, b=1, c=7), named(a=1, b=1))
+    assert (result.labs, result.provinces, result.units) == (9, 3, 2)
+    assert (result.gini, result.gini_floor) == (0, 0)
 
 
 def test_the_path_begins_today_and_ends_with_every_addition_made():

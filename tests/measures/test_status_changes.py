@@ -5,7 +5,7 @@ import pandas as pd
 from measures.status_changes import by_publication, changes
 
 
-def told(*rows):
+def history_of(*rows):
     """Publications: (content, as-of, method), counted from 1; the version follows from all."""
     names = ["content", "as_of", "method"]
     frame = pd.DataFrame(rows, columns=names)
@@ -36,12 +36,12 @@ def judged(**clauses):
 
 
 def test_nothing_judged_nothing_changed():
-    assert changes(told(), judged()).empty
-    assert by_publication(told(), judged(), 3).empty
+    assert changes(history_of(), judged()).empty
+    assert by_publication(history_of(), judged(), 3).empty
 
 
 def test_what_is_judged_for_the_first_time_is_no_change():
-    publications = told(("x", "2025", "1"), ("y", "2026", "1"))
+    publications = history_of(("x", "2025", "1"), ("y", "2026", "1"))
     assert changes(publications, judged(a="on_track on_track", b="- lagging")).empty
 
 
@@ -54,16 +54,16 @@ def test_changes_are_told_with_their_reason_the_latest_first():
     4            y        2026   2        lagging    method
     5            z        2026   3        achieved   both
     """
-    publications = told(("x", "2025", "1"), ("y", "2025", "1"), ("y", "2026", "1"),
+    publications = history_of(("x", "2025", "1"), ("y", "2025", "1"), ("y", "2026", "1"),
                         ("y", "2026", "2"), ("z", "2026", "3"))  # fmt: skip
-    found = changes(publications, judged(a="on_track lagging on_track lagging achieved"))
-    assert found["because"].tolist() == ["both", "method", "data", "data"]
-    assert found["before"].tolist() == ["lagging", "on_track", "lagging", "on_track"]
-    assert found["as_of"].tolist() == ["2026", "2026", "2026", "2025"]
+    result = changes(publications, judged(a="on_track lagging on_track lagging achieved"))
+    assert result["because"].tolist() == ["both", "method", "data", "data"]
+    assert result["before"].tolist() == ["lagging", "on_track", "lagging", "on_track"]
+    assert result["as_of"].tolist() == ["2026", "2026", "2026", "2025"]
 
 
 def test_the_grid_shows_the_last_publications_and_gaps_stay_gaps():
-    publications = told(("x", "2025", "1"), ("y", "2025", "1"), ("z", "2026", "1"))
+    publications = history_of(("x", "2025", "1"), ("y", "2025", "1"), ("z", "2026", "1"))
     grid = by_publication(publications, judged(a="on_track lagging lagging", b="- - achieved"), 2)
     assert list(grid.columns) == [2, 3]
     assert grid.loc[("a", "i")].tolist() == ["lagging", "lagging"]
@@ -71,7 +71,7 @@ def test_the_grid_shows_the_last_publications_and_gaps_stay_gaps():
 
 
 def test_a_direction_changes_too_but_not_when_first_published():
-    publications = told(("x", "2025", "1"), ("x", "2025", "2"), ("y", "2026", "2"))
+    publications = history_of(("x", "2025", "1"), ("x", "2025", "2"), ("y", "2026", "2"))
     history = judged(a="lagging lagging/improving lagging/worsening", b="lagging lagging/steady -")
     [move] = changes(publications, history).itertuples()
     assert (move.clause, move.direction_before, move.direction) == ("a", "improving", "worsening")

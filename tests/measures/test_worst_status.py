@@ -15,7 +15,7 @@ def test_a_clause_without_an_indicator():
 
 
 @pytest.mark.parametrize(
-    ("statuses", "told"),
+    ("statuses", "status"),
     [
         (["achieved", "reversing"], "reversing"),
         (["on_track", "stale"], "stale"),  # old data block a good state
@@ -25,8 +25,8 @@ def test_a_clause_without_an_indicator():
         (["no_data", "no_numeric_target"], "no_numeric_target"),
     ],
 )
-def test_the_worst_judged_state_counts(statuses, told):
-    assert worst(statuses) == worst(statuses[::-1]) == told
+def test_the_worst_judged_state_counts(statuses, status):
+    assert worst(statuses) == worst(statuses[::-1]) == status
 
 
 def test_an_unknown_state_does_not_slip_through():

@@ -41,10 +41,10 @@ def test_gini_and_theil_without_weights(values):
 @given(st.lists(st.tuples(st.integers(1, 40), st.sampled_from("ABC")), min_size=3, max_size=12))
 def test_theil_between_and_within(rows):
     x, groups = zip(*rows, strict=True)
-    found = TheilD(np.array(x, dtype=float), np.array(groups))
+    result = TheilD(np.array(x, dtype=float), np.array(groups))
     between, within = theil_decomposition(x, groups)
-    assert between == pytest.approx(float(found.bg[0]), abs=1e-9)
-    assert within == pytest.approx(float(found.wg[0]), abs=1e-9)
+    assert between == pytest.approx(float(result.bg[0]), abs=1e-9)
+    assert within == pytest.approx(float(result.wg[0]), abs=1e-9)
 
 
 @relaxed

@@ -58,8 +58,8 @@ def measured(rows, definition, counted=(), weights=None):
     return yearly(table(rows), indicator(**definition), YEARS, list(counted), weights).tolist()
 
 
-def same(found, wanted):
-    return found == pytest.approx(wanted, nan_ok=True)
+def same(result, wanted):
+    return result == pytest.approx(wanted, nan_ok=True)
 
 
 @pytest.mark.parametrize("word", WORDS)
@@ -198,9 +198,9 @@ def test_a_province_outside_the_weights_changes_neither_index_nor_rate(lives, we
     far = [*stored("entries", lives), ("entries", "2022-01-01", "新材料", "810000", "基础", 5)]
     for word, index in (("balance", gini), ("per", lambda x, w: overall_rate(x, w, 1.0))):
         definition = STOCK | {"measure": word, "by": "province"}
-        found = measured(far, definition, weights=industry)
-        assert same(found, measured(stored("entries", lives), definition, weights=industry))
+        result = measured(far, definition, weights=industry)
+        assert same(result, measured(stored("entries", lives), definition, weights=industry))
         at_end = pd.Series(0.0, index=list("abc"))
         for _, _, place, _, labs in lives:
             at_end[place] += labs
-        assert same(found[-1:], [index(at_end, industry)])
+        assert same(result[-1:], [index(at_end, industry)])

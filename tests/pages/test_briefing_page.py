@@ -53,7 +53,7 @@ def run(at: AppTest) -> AppTest:
 
 
 def button(at: AppTest, label: str):
-    return next(one for one in at.button if one.label == label)
+    return next(first for first in at.button if first.label == label)
 
 
 def press(at: AppTest, label: str) -> AppTest:
@@ -87,7 +87,7 @@ def test_nothing_chosen_offers_examples_and_no_files(page):
     assert "还没有选任何内容" in "".join(text.value for text in at.caption)
     assert button(at, "国家质量标准实验室进展月报")
     assert not cards(at) and not chosen(at)
-    assert not [one for one in at.button if one.label == "打包（ZIP）"]
+    assert not [first for first in at.button if first.label == "打包（ZIP）"]
 
 
 def test_an_example_fills_the_draft(page):
@@ -129,7 +129,7 @@ def test_parts_are_added_from_a_chapter(page):
     run(at)
     press(at, "加入")
     assert at.query_params["part"] == [FOCUS, TOTALS]
-    rest = next(one.label for one in at.button if one.label.startswith("整页加入"))
+    rest = next(first.label for first in at.button if first.label.startswith("整页加入"))
     press(at, rest)
     assert at.query_params["part"][:2] == [FOCUS, TOTALS]
     assert rest == f"整页加入（{len(at.query_params['part']) - 2} 项）"
@@ -140,8 +140,8 @@ def test_the_search_reaches_every_chapter(page):
     at = page()
     at.selectbox[0].set_value("all")
     run(at)
-    found = at.multiselect[0].options
-    assert any(name.startswith("进退管理 · 进入与退出") for name in found) and len(found) > 100
+    result = at.multiselect[0].options
+    assert any(name.startswith("进退管理 · 进入与退出") for name in result) and len(result) > 100
 
 
 def test_parts_move_and_leave(page):
@@ -236,7 +236,7 @@ def test_a_hostile_file_is_refused_and_the_page_is_drawn(page):
 def test_a_file_is_opened_in_its_own_scope(page):
     text = '[scope]\nprovince = ["湖北"]\n[[part]]\nchapter = "domains"\nid = "domain_totals"\n'
     at = send(page(), f'title = "甲"\nauthor = "乙"\n{text}')
-    assert "按文件的范围：全部领域 · 湖北" in "".join(one.value for one in at.text)
+    assert "按文件的范围：全部领域 · 湖北" in "".join(first.value for first in at.text)
     made = briefing(at)
     assert (made.title, made.author) == ("甲", "乙") and "湖北" in made.provenance.scope
     press(at, "改用左侧筛选")
@@ -285,15 +285,15 @@ def test_a_pack_is_made_beside_the_page_and_can_be_given_up(page, monkeypatch):
     pack._packs()[0].wait(5)
     run(at)
     assert not button(at, "打包（ZIP）").disabled
-    assert not [one for one in at.button if one.label == "取消"] and not at.error
+    assert not [first for first in at.button if first.label == "取消"] and not at.error
 
 
 def test_a_finished_pack_says_what_it_lacks_and_whether_it_is_of_before(page, monkeypatch):
     monkeypatch.setattr(pack, "pack", lambda *_: b"PK")
     monkeypatch.setattr(pack, "refusals", lambda t: {"pdf": "没有字体", "png": ""})
     at = press(page(TOTALS, FOCUS), "打包（ZIP）")
-    told = [text.value for text in at.caption]
-    assert "没有字体" in told and at.get("download_button")[1].proto.label.endswith(".zip")
+    lines = [text.value for text in at.caption]
+    assert "没有字体" in lines and at.get("download_button")[1].proto.label.endswith(".zip")
     at.button(key=f"remove_{FOCUS}").click()
     run(at)
     assert any("改动之前" in text.value for text in at.caption)

@@ -43,7 +43,7 @@ def page_script(name: str, folder: str, lang: str):
     draw_page((view, ""), import_module(f"pages.{name}"), t)
 
 
-def shown(name: str, folder, lang: str = "en", **address) -> AppTest:
+def open_page(name: str, folder, lang: str = "en", **address) -> AppTest:
     """The page after one run, without any exception."""
     at = AppTest.from_function(
         page_script, kwargs={"name": name, "folder": str(folder), "lang": lang}
@@ -55,19 +55,19 @@ def shown(name: str, folder, lang: str = "en", **address) -> AppTest:
     return at
 
 
-def said(at: AppTest) -> list[str]:
+def texts_of(at: AppTest) -> list[str]:
     """Every text that the page sends to the browser: labels, sentences, cells, charts."""
-    found = []
+    result = []
     for element in at.main:
         if element.type in ("dataframe", "arrow_data_frame", "table"):
             table = element.value
-            found += [str(word) for word in (*table.columns, *table.index, *table.to_numpy().flat)]
+            result += [str(word) for word in (*table.columns, *table.index, *table.to_numpy().flat)]
         elif element.type == "bidi_component":
             sent = orjson.loads(element.proto.bytes)
-            found += texts(sent.get("figures", sent))
+            result += texts(sent.get("figures", sent))
         elif getattr(element, "proto", None) is not None:
-            found += texts(MessageToDict(element.proto))
-    return found
+            result += texts(MessageToDict(element.proto))
+    return result
 
 
 def texts(part) -> list[str]:
@@ -77,24 +77,24 @@ def texts(part) -> list[str]:
     if isinstance(part, dict):
         unseen = ("customdata", "key", "id", "family", "url", "queryParamKey")
         return [text for key, value in part.items() if key not in unseen for text in texts(value)]
-    return [text for one in part for text in texts(one)] if isinstance(part, list) else []
+    return [text for first in part for text in texts(first)] if isinstance(part, list) else []
 
 
 @pytest.fixture(scope="module")
 def received(sample) -> list[str]:
     """What is shown as it is, longest first: official words, and what came with the registers."""
-    found = [word for clause in catalog().clauses for word in (clause.quote, clause.rest)]
-    found += [source["file"] for source in sample.manifest["sources"]]
+    result = [word for clause in catalog().clauses for word in (clause.quote, clause.rest)]
+    result += [source["file"] for source in sample.manifest["sources"]]
     free = {"labs": ("lab_name", "host_unit", "city"), "lab_events": ("document_no",),
             "technologies": ("technology_name",), "standards": ("title",),
             "targets": ("set_by", "basis")}  # fmt: skip
     for register, columns in free.items():
-        found += [word for c in columns for word in sample.registers[register][c].dropna()]
+        result += [word for c in columns for word in sample.registers[register][c].dropna()]
     if "labs" in sample.places:
-        found += list(sample.places["labs"]["place"].dropna())
+        result += list(sample.places["labs"]["place"].dropna())
     events = read_csv_text(REFERENCE / "policy_events.csv")
-    found += [*events["document_no"], *events["source_title"]]
-    return sorted({word for word in found if word}, key=len, reverse=True)
+    result += [*events["document_no"], *events["source_title"]]
+    return sorted({word for word in result if word}, key=len, reverse=True)
 
 
 def without(text: str, received: list[str]) -> str:
@@ -105,27 +105,32 @@ def without(text: str, received: list[str]) -> str:
 
 @pytest.mark.parametrize(("name", "address"), SHOWN, ids=str)
 def test_a_page_says_nothing_in_chinese_of_its_own(name, address, sample_tables, received):
-    found = said(shown(name, sample_tables, **address))
-    assert len(found) > 20
-    left = {text for text in found if HAN.search(text) and HAN.search(without(text, received))}
+    result = texts_of(open_page(name, sample_tables, **address))
+    assert len(result) > 20
+    left = {text for text in result if HAN.search(text) and HAN.search(without(text, received))}
     assert not left
 
 
 @pytest.mark.parametrize("name", ["overview", "milestones"])
 def test_every_clause_stands_as_in_chinese(name, sample_tables):
     """One English word for each Chinese status, card by card, with the same tone and shape."""
-    there, here = cards(shown(name, sample_tables, "zh")), cards(shown(name, sample_tables))
+    there, here = cards(open_page(name, sample_tables, "zh")), cards(open_page(name, sample_tables))
     assert list(there) == list(here)
     pairs = {(card["status"], here[key]["status"]) for key, card in there.items()
              if card.get("status")}  # fmt: skip
-    assert len(pairs) == len({one for one, _ in pairs}) == len({other for _, other in pairs}) > 1
+    assert (
+        len(pairs) == len({first for first, _ in pairs}) == len({other for _, other in pairs}) > 1
+    )
     for key, card in there.items():
         for part in ("tone", "shape", "sign", "value", "spark"):
             assert card.get(part) == here[key].get(part), (key, part)
 
 
 def test_keys_of_clicks_stay_as_published(sample_tables):
-    there, here = cards(shown("layout", sample_tables, "zh")), cards(shown("layout", sample_tables))
+    there, here = (
+        cards(open_page("layout", sample_tables, "zh")),
+        cards(open_page("layout", sample_tables)),
+    )
     for key in ("layout_ranking", "layout_industry"):
         old, new = there[key]["data"][0], here[key]["data"][0]
         assert old["customdata"] == new["customdata"] and old["x"] == new["x"]

@@ -19,19 +19,19 @@ TABS = {
 
 @pytest.mark.parametrize("tab", TABS)
 def test_only_the_open_tab_of_the_layout_is_drawn(tab, sample_tables):
-    found = cards(opened(sample_tables, tab))
-    assert TABS[tab] in found and "layout_map" not in found
+    result = cards(opened(sample_tables, tab))
+    assert TABS[tab] in result and "layout_map" not in result
 
 
 def test_a_year_in_the_address_moves_the_map(sample_tables):
-    found = cards(opened(sample_tables, "地图与排名", year="2024"))
-    assert found["layout_map"]["title"] == "各省实验室数（2024 年末）"
+    result = cards(opened(sample_tables, "地图与排名", year="2024"))
+    assert result["layout_map"]["title"] == "各省实验室数（2024 年末）"
 
 
 @pytest.mark.parametrize("year", ["1999", "x"])
 def test_an_unknown_year_is_ignored(year, sample_tables):
-    found = cards(opened(sample_tables, "地图与排名", year=year))
-    assert "截至 2026-10-29" in found["layout_map"]["title"]
+    result = cards(opened(sample_tables, "地图与排名", year=year))
+    assert "截至 2026-10-29" in result["layout_map"]["title"]
 
 
 def test_a_province_in_the_address_has_its_card(sample_tables):
@@ -66,9 +66,9 @@ def test_a_period_that_loses_the_year_falls_back_to_its_end(sample_tables):
     at = AppTest.from_function(layout_from, kwargs={"folder": str(sample_tables)}).run(timeout=30)
     at.select_slider(key="year").set_value(2023).run(timeout=30)
     assert "2023 年末" in cards(at)["layout_map"]["title"]
-    for start, told in ((2025, "2026-10-29"), (2026, "2026-10-29"), (2022, "20")):
+    for start, message in ((2025, "2026-10-29"), (2026, "2026-10-29"), (2022, "20")):
         at.number_input(key="start").set_value(start).run(timeout=30)
-        assert not at.exception and told in cards(at)["layout_map"]["title"]
+        assert not at.exception and message in cards(at)["layout_map"]["title"]
 
 
 def test_a_number_without_its_file_is_questioned(monkeypatch, sample_tables):

@@ -65,9 +65,9 @@ def test_no_address_breaks_a_page(new_sessions):
     chance = random.Random(20261128)
     faults = []
     for number in range(rounds(60, 20_000)):
-        page, asked = PAGES[number % len(PAGES)], draw_address(chance)
-        if reason := broken(page, opened(page, asked)):
-            faults.append((page, asked, reason))
+        page, request = PAGES[number % len(PAGES)], draw_address(chance)
+        if reason := broken(page, opened(page, request)):
+            faults.append((page, request, reason))
     assert faults == []
 
 

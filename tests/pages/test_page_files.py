@@ -29,9 +29,9 @@ def chosen(name: str, tables, **scope):
 
 
 def test_nothing_shown_is_no_file():
-    with recording() as shown:
+    with recording() as drawn:
         pass
-    assert shown == PageRecord()
+    assert drawn == PageRecord()
     note(None, "outside of a page", list)  # no record, no fault
 
 
@@ -48,26 +48,26 @@ def test_a_page_that_only_says_why_offers_no_file(name, sample_tables):
 @pytest.mark.parametrize("name", PAGES)
 def test_the_file_holds_what_the_page_shows(name, sample_tables):
     at = chosen(name, sample_tables)
-    made, shown = file_of(at), cards(at).values()
+    made, drawn = file_of(at), cards(at).values()
     assert made.title == at.title[0].value and made.lead
-    charts = {card["id"]: card for card in shown if card["kind"] == "chart"}
-    taken = {part.id: part for part in made.exhibits}
-    assert charts.keys() <= taken.keys()
+    charts = {card["id"]: card for card in drawn if card["kind"] == "chart"}
+    values = {part.id: part for part in made.exhibits}
+    assert charts.keys() <= values.keys()
     for name_, card in charts.items():
-        assert (taken[name_].title, taken[name_].takeaway) == (card["title"], card["takeaway"])
-    clauses = {card["title"] for card in shown if card["kind"] == "tile"}
-    told = {str(row[0]).split("\n")[0] for part in made.parts if isinstance(part, Grid)
+        assert (values[name_].title, values[name_].takeaway) == (card["title"], card["takeaway"])
+    clauses = {card["title"] for card in drawn if card["kind"] == "tile"}
+    lines = {str(row[0]).split("\n")[0] for part in made.parts if isinstance(part, Grid)
             for row in part.rows}  # fmt: skip
-    assert clauses <= told
+    assert clauses <= lines
     frames = [table.value for table in (*at.table, *at.dataframe)]
     grids = [part for part in made.parts if isinstance(part, Grid)]
     assert len(grids) >= len(frames)
 
 
 def test_the_file_of_the_layout_holds_all_five_tabs(sample_tables):
-    taken = {part.id for part in file_of(drawn("layout", sample_tables)).exhibits}
+    values = {part.id for part in file_of(drawn("layout", sample_tables)).exhibits}
     assert {"layout_map", "layout_gini_equal", "layout_lorenz_industry", "layout_quotients",
-            "layout_reach"} <= taken  # fmt: skip
+            "layout_reach"} <= values  # fmt: skip
 
 
 def test_a_trial_is_marked_and_other_pages_are_not(sample_tables):

@@ -25,7 +25,7 @@ def rows(at: AppTest) -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in at.table[0].value.values.tolist()}
 
 
-def said(at: AppTest) -> str:
+def texts_of(at: AppTest) -> str:
     boxes = "".join(box.value for box in (*at.info, *at.warning, *at.caption))
     return plain(boxes) + "".join(text.value for text in at.text)
 
@@ -33,10 +33,12 @@ def said(at: AppTest) -> str:
 # --- nothing to show says why ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "asked"), [("province", "一个省份"), ("compare", "两到四个省份")])
-def test_without_a_choice_the_page_asks(name, asked, sample_tables):
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("province", "一个省份"), ("compare", "两到四个省份")]
+)
+def test_without_a_choice_the_page_asks(name, sentence, sample_tables):
     at = opened(name, sample_tables)
-    assert asked in at.info[0].value
+    assert sentence in at.info[0].value
     assert not at.table and not cards(at)
 
 
@@ -52,9 +54,9 @@ def test_a_province_without_statistics_has_counts_and_no_rates(name, sample_tabl
     at = opened("province", sample_tables, name)
     assert rows(at)["在运行实验室（家）"] == ["0", "—", "114"]
     assert rows(at)["每百万人口的实验室（家）"][:2] == ["暂无数据", "—"]
-    assert f"{name}没有同口径的统计（分母）" in said(at)
+    assert f"{name}没有同口径的统计（分母）" in texts_of(at)
     assert "港澳台没有同口径统计" in cards(at)["province_industry"]["empty"]
-    assert f"{name}没有登记的实验室" in said(at)
+    assert f"{name}没有登记的实验室" in texts_of(at)
 
 
 def test_a_year_before_any_lab_is_zero_without_rank(sample_tables):
@@ -67,7 +69,7 @@ def test_registers_not_sent_are_missing_with_their_reason(other_tables):
     at = opened("province", other_tables, "湖北", start=2019, end=2020)
     assert rows(at)["标准（项）"] == ["暂无数据", "—", "暂无数据"]
     for sheet in ("技术与设备", "标准与认证方法", "考核评价"):
-        assert f"登记册未报送“{sheet}”" in said(at)
+        assert f"登记册未报送“{sheet}”" in texts_of(at)
     assert "未报送“考核评价”" in cards(at)["province_evaluations"]["empty"]
     at = opened("compare", other_tables, ["湖北", "西藏"], start=2019, end=2020)
     assert "未报送“技术与设备”" in cards(at)["compare_technologies"]["empty"]
@@ -89,8 +91,8 @@ def test_the_profile_draws_and_names_domains_and_labs(sample_tables, sample):
     at = opened("province", sample_tables, "湖北")
     labs = sample.registers["labs"].query("province == '420000'")
     assert sorted(at.dataframe[0].value["实验室"]) == sorted(labs["lab_name"])
-    assert "已有实验室的领域：高端制造、新材料、其他" in said(at)
-    assert "还没有实验室的领域：信息技术、能源电子、生物医药" in said(at)
+    assert "已有实验室的领域：高端制造、新材料、其他" in texts_of(at)
+    assert "还没有实验室的领域：信息技术、能源电子、生物医药" in texts_of(at)
     names = [row[0] for row in cards(at)["province_labs"]["table"]["rows"]]
     assert names[0] == "湖北（本省）"
     assert set(names[1:]) == {"湖南", "河南", "安徽", "陕西", "重庆", "江西"}
@@ -107,16 +109,16 @@ def test_the_strait_is_stated(sample_tables):
 def test_the_filters_choose_where_the_page_does_not(sample_tables):
     at = opened("province", sample_tables, provinces=("420000",), domains=("新材料",))
     assert "湖北" in at.table[0].value.columns
-    assert "范围：新材料 · 湖北 · 2022—2026 年" in said(at)
+    assert "范围：新材料 · 湖北 · 2022—2026 年" in texts_of(at)
     at = opened("compare", sample_tables, provinces=("420000", "430000"))
     assert at.table[0].value.columns.tolist()[1:3] == ["湖北", "湖南"]
 
 
 def test_both_pages_say_the_same(sample_tables):
-    one = rows(opened("province", sample_tables, "广东"))
+    first = rows(opened("province", sample_tables, "广东"))
     both = rows(opened("compare", sample_tables, ["广东", "西藏"]))
-    assert list(one) == list(both)
-    for name, (value, rank, whole) in one.items():
+    assert list(first) == list(both)
+    for name, (value, rank, whole) in first.items():
         assert both[name][0] == (value if rank == "—" else f"{value}（{rank}）")
         assert both[name][-1] == whole
 

@@ -19,7 +19,7 @@ from loaders.__main__ import main
 from server import export_routes
 from server.file_making import FileCache
 from tests.conftest import ROOT
-from tests.pages.test_english import shown
+from tests.pages.test_english import open_page
 from tests.pages.test_page_files import menu
 from tests.pages.test_pages import cards, drawn
 from tests.server.asgi import get_scope
@@ -40,7 +40,7 @@ def restart(monkeypatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def process(monkeypatch, sample_tables):
+def fresh_server(monkeypatch, sample_tables):
     monkeypatch.setenv("TABLES_DIR", str(sample_tables))
     monkeypatch.setattr(rebuilding, "today", lambda: date(2026, 11, 24))  # as tests draw pages
     monkeypatch.setattr(draft, "_drafts", list)  # sessions of AppTest share one name
@@ -116,33 +116,33 @@ def write_fingerprint(briefing, name, _t) -> bytes:
 
 def test_every_page_offers_the_same_files_after_a_restart(monkeypatch, sample_tables):
     monkeypatch.setattr(export_routes, "make", write_fingerprint)
-    asked = []
+    request = []
     for name, address in PAGES:
-        at = shown(name, sample_tables, "zh", **address)
-        asked += [(menu(at)["key"], "docx"), *((key, "csv") for key in list_charts(at).values())]
-    before = [take(*each).body for each in asked]
+        at = open_page(name, sample_tables, "zh", **address)
+        request += [(menu(at)["key"], "docx"), *((key, "csv") for key in list_charts(at).values())]
+    before = [take(*each).body for each in request]
     restart(monkeypatch)
-    answers = [take(*each) for each in asked]
+    answers = [take(*each) for each in request]
     differing = [
         each
-        for each, answer, body in zip(asked, answers, before, strict=True)
+        for each, answer, body in zip(request, answers, before, strict=True)
         if answer.status_code != 200 or answer.body != body
     ]
-    assert len(asked) > 60 and differing == []
+    assert len(request) > 60 and differing == []
 
 
 def test_files_of_office_and_packs_are_the_same_bytes_after_a_restart(monkeypatch, sample_tables):
     monkeypatch.setattr(export_routes, "refusals", lambda _: dict.fromkeys(DRAWN_FORMATS, "no"))
     at = drawn("domains", sample_tables, domains=("新材料", "信息技术"), regions=("东部",))
-    asked = [(menu(at)["key"], name) for name in ("pptx", "docx", "xlsx", "zip")]
-    asked += [(list_charts(at)["domain_totals"], name) for name in ("csv", "pptx", "xlsx")]
-    before = [take(*each).body for each in asked]
+    request = [(menu(at)["key"], name) for name in ("pptx", "docx", "xlsx", "zip")]
+    request += [(list_charts(at)["domain_totals"], name) for name in ("csv", "pptx", "xlsx")]
+    before = [take(*each).body for each in request]
     restart(monkeypatch)
-    assert [take(*each).body for each in asked] == before
+    assert [take(*each).body for each in request] == before
 
 
 def test_a_long_briefing_goes_with_the_request(monkeypatch, sample_tables):
-    at = shown("briefing", sample_tables, "zh", part=["domains/domain_totals"])
+    at = open_page("briefing", sample_tables, "zh", part=["domains/domain_totals"])
     at.text_area[0].set_value("人工写的话").run(timeout=60)
     address = menu(at)["key"]
     before = take(address, "docx").body

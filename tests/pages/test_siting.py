@@ -47,7 +47,7 @@ def compared(at: AppTest) -> dict[str, list[str]]:
     return {row[0].strip(): row[1:] for row in at.table[0].value.values.tolist()}
 
 
-def said(at: AppTest) -> str:
+def texts_of(at: AppTest) -> str:
     boxes = "".join(box.value for box in (*at.info, *at.warning))
     return plain(boxes) + "".join(text.value for text in at.text)
 
@@ -77,7 +77,7 @@ def test_a_single_province_is_not_applicable(sample_tables):
 
 def test_an_unknown_domain_is_missing_and_not_zero(sample_tables):
     at = opened(sample_tables, domains=("火星",))
-    assert "目录里没有“火星”这个领域" in said(at)
+    assert "目录里没有“火星”这个领域" in texts_of(at)
     assert not at.table and not cards(at)
 
 
@@ -90,7 +90,7 @@ def test_one_lab_has_its_index(other_tables):
 
 def test_a_province_without_statistics_is_named_and_left_out(sample_tables):
     at = opened(sample_tables, "a=香港-1_420000-2")
-    assert "“香港-1”（港澳台没有同口径统计，不能推演）" in said(at)
+    assert "“香港-1”（港澳台没有同口径统计，不能推演）" in texts_of(at)
     assert compared(at)["增设（家）"] == ["0", "2", "0"]
 
 
@@ -110,19 +110,19 @@ def test_a_cold_link_opens_its_scenarios_weight_and_number(sample_tables):
     assert compared(at)["增设（家）"] == ["0", "3", "4"]
     assert "泰尔指数（常住人口）" in compared(at)
     assert len(at.dataframe[0].value) == 3
-    assert "新疆·新材料 4 家" in said(at)  # B is the one at hand
+    assert "新疆·新材料 4 家" in texts_of(at)  # B is the one at hand
 
 
 def test_wrong_parts_of_the_address_are_named_and_ignored(sample_tables):
     at = opened(sample_tables, "a=火星-2_420000-1&b=420000-魔法-1_420000-0")
-    assert "方案 A 的网址里有读不懂的部分，已忽略：“火星-2”（没有这个省份）" in said(at)
-    assert "“420000-魔法-1”（没有这个领域）、“420000-0”（家数须为 1 到 99）" in said(at)
+    assert "方案 A 的网址里有读不懂的部分，已忽略：“火星-2”（没有这个省份）" in texts_of(at)
+    assert "“420000-魔法-1”（没有这个领域）、“420000-0”（家数须为 1 到 99）" in texts_of(at)
     assert compared(at)["增设（家）"] == ["0", "1", "0"]
 
 
 def test_a_link_in_the_address_stays_text(sample_tables):
     at = opened(sample_tables, "a=`[x](//evil.example)`")
-    assert "“`[x](//evil.example)`”（没有这个省份）" in said(at)
+    assert "“`[x](//evil.example)`”（没有这个省份）" in texts_of(at)
 
 
 def test_a_lab_by_hand_changes_the_address_and_the_numbers(sample_tables):
@@ -157,7 +157,7 @@ def test_with_several_domains_nothing_can_be_placed(sample_tables):
 
 def test_a_lab_outside_the_scope_is_named_and_not_counted(sample_tables):
     at = opened(sample_tables, "a=540000-新材料-1_540000-2", domains=("信息技术",))
-    assert "方案 A 有不在所选范围内的增设，未计入：西藏 2 家、西藏·新材料 1 家" in said(at)
+    assert "方案 A 有不在所选范围内的增设，未计入：西藏 2 家、西藏·新材料 1 家" in texts_of(at)
     assert compared(at)["增设（家）"] == ["0", "0", "0"]
 
 

@@ -56,10 +56,10 @@ class Desk:
 
 def test_readers_who_ask_for_the_same_file_share_one_making(desk):
     async def readers():
-        asked = [asyncio.create_task(desk.ask("甲")) for _ in range(20)]
+        request = [asyncio.create_task(desk.ask("甲")) for _ in range(20)]
         await desk.begun(1)
         desk.open.set()
-        answers = await asyncio.gather(*asked)
+        answers = await asyncio.gather(*request)
         return [*answers, await desk.ask("甲")]
 
     assert {answer.body.decode() for answer in finished(readers())} == {"甲"}
@@ -86,13 +86,13 @@ def test_a_hundred_who_hang_up_leave_an_honest_reader_the_makings_already_begun(
 
 def test_a_full_queue_asks_to_come_back_later(desk):
     async def readers():
-        asked = [asyncio.create_task(desk.ask(f"{n}")) for n in range(2)]
+        request = [asyncio.create_task(desk.ask(f"{n}")) for n in range(2)]
         await desk.begun(2)
-        asked += [asyncio.create_task(desk.ask(f"{n}")) for n in range(2, 5)]
+        request += [asyncio.create_task(desk.ask(f"{n}")) for n in range(2, 5)]
         await asyncio.sleep(0)
         refused = await desk.ask("甲")
         desk.open.set()
-        return refused, await asyncio.gather(*asked)
+        return refused, await asyncio.gather(*request)
 
     refused, answers = finished(readers())
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")

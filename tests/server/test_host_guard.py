@@ -90,18 +90,18 @@ def scope(kind: str, arrived: str, host: str, origin: str) -> dict:
 
 def test_only_own_names_and_own_pages_are_let_in(guards):
     for listening, arrived, host, origin, expected in rows():
-        asked = scope("http", arrived, host, origin)
-        start, body = asgi.messages(guards[listening], asked)
+        request = scope("http", arrived, host, origin)
+        start, body = asgi.messages(guards[listening], request)
         assert start["status"] == int(expected), (listening, arrived, host, origin)
         assert body["body"].decode().startswith("拒绝访问：" if expected == "403" else "hello")
-        asked = scope("websocket", arrived, host, origin)
-        answer = asgi.messages(guards[listening], asked)
+        request = scope("websocket", arrived, host, origin)
+        answer = asgi.messages(guards[listening], request)
         kinds = ["websocket.http.response.start", "websocket.http.response.body"]
         assert [message["type"] for message in answer] == kinds
         assert answer[0]["status"] == int(expected) and answer[1]["body"] == body["body"]
-        asked["extensions"] = {}
+        request["extensions"] = {}
         if expected == "403":  # no more can be said
-            assert asgi.messages(guards[listening], asked)[0]["type"] == "websocket.close"
+            assert asgi.messages(guards[listening], request)[0]["type"] == "websocket.close"
 
 
 def test_streamlit_never_looks_up_an_address_to_judge_what_is_let_in(monkeypatch):
@@ -119,11 +119,11 @@ def test_streamlit_never_looks_up_an_address_to_judge_what_is_let_in(monkeypatch
 
 def test_several_hosts_or_origins_are_foreign(guards):
     for name in ("host", "origin"):
-        asked = scope("http", "127.0.0.1", "localhost", "http://localhost")
-        asked["headers"] += [pair for pair in asked["headers"] if pair[0] == name.encode()]
-        assert asgi.messages(guards["loopback"], asked)[0]["status"] == 403
+        request = scope("http", "127.0.0.1", "localhost", "http://localhost")
+        request["headers"] += [pair for pair in request["headers"] if pair[0] == name.encode()]
+        assert asgi.messages(guards["loopback"], request)[0]["status"] == 403
 
 
 def test_the_sentence_is_in_the_language_of_the_address(guards):
-    asked = scope("http", "127.0.0.1", "evil.example", "-") | {"query_string": b"lang=en"}
-    assert asgi.messages(guards["loopback"], asked)[1]["body"].startswith(b"Refused")
+    request = scope("http", "127.0.0.1", "evil.example", "-") | {"query_string": b"lang=en"}
+    assert asgi.messages(guards["loopback"], request)[1]["body"].startswith(b"Refused")

@@ -50,8 +50,8 @@ def test_a_page_bears_our_scripts_and_sentences_and_is_otherwise_as_it_was():
 
 def test_the_page_is_whole_whatever_the_browser_has_kept_and_takes():
     etag = asgi.get(APP, "/wall")[1]["etag"]
-    asked = {"if_none_match": etag, "range": "bytes=0-9", "accept_encoding": "gzip, br"}
-    status, headers, body = asgi.get(APP, "/wall", accept=NAVIGATION, **asked)
+    request = {"if_none_match": etag, "range": "bytes=0-9", "accept_encoding": "gzip, br"}
+    status, headers, body = asgi.get(APP, "/wall", accept=NAVIGATION, **request)
     assert status == 200 and "etag" not in headers
     assert headers["content-encoding"] == "gzip"
     assert b"socket_watch.js" in gzip.decompress(body)

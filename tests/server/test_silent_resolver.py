@@ -51,13 +51,13 @@ def test_foreign_handshakes_ask_no_name_server_and_leave_health_at_once(
     monkeypatch, tmp_path: Path, sample_tables
 ):
     (tmp_path / "sitecustomize.py").write_text(SILENT)
-    asked = tmp_path / "asked.txt"
+    request = tmp_path / "asked.txt"
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setenv("ASKED", str(asked))
+    monkeypatch.setenv("ASKED", str(request))
     look_up = "import socket\ntry: socket.getaddrinfo('evil.invalid', 80)\nexcept OSError: pass"
     subprocess.run([sys.executable, "-c", look_up], check=True, env={**os.environ, "SILENT_S": "0"})
-    assert asked.read_text() == "evil.invalid\n"  # the resolver is in place
-    asked.unlink()
+    assert request.read_text() == "evil.invalid\n"  # the resolver is in place
+    request.unlink()
     with serving(sample_tables) as address, ExitStack() as sockets:
         alone, place = ask_health(address), urlsplit(address)
         answers = []
@@ -70,4 +70,4 @@ def test_foreign_handshakes_ask_no_name_server_and_leave_health_at_once(
         for connection in answers:
             answer = connection.recv(4096).decode()
             assert answer.startswith("HTTP/1.1 403") and "别的网站" in answer
-    assert not asked.exists()
+    assert not request.exists()

@@ -37,7 +37,7 @@ def provenance():
 
 
 @pytest.fixture
-def shown(provenance):
+def drawn(provenance):
     """A bar for each of two provinces whose names copy wrong from a PDF with radicals."""
     figure = {"data": [{"type": "bar", "x": ["黑龙江", "广西"], "y": [1, 2]}], "layout": {}}
     return Exhibit(

@@ -15,16 +15,16 @@ def untried():
 
 def test_a_server_without_a_browser_says_so_for_every_picture(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nowhere")
-    said = availability.refusals(words())
-    assert set(said) == {"png", "svg", "pdf"}
-    assert set(said.values()) == {"服务器上没有绘图用的浏览器（chromium-headless-shell）。"}
+    text = availability.refusals(words())
+    assert set(text) == {"png", "svg", "pdf"}
+    assert set(text.values()) == {"服务器上没有绘图用的浏览器（chromium-headless-shell）。"}
 
 
 def test_a_server_without_a_font_offers_no_pdf_alone(monkeypatch):
     monkeypatch.setattr(availability, "_try", lambda: "")
     monkeypatch.setenv("CHART_FONT", "/nowhere.ttf")
-    said = availability.refusals(words())
-    assert said["png"] == said["svg"] == "" and "fonts-wqy-microhei" in said["pdf"]
+    text = availability.refusals(words())
+    assert text["png"] == text["svg"] == "" and "fonts-wqy-microhei" in text["pdf"]
 
 
 def test_a_trial_that_came_out_is_not_repeated_and_a_failed_one_only_after_a_while(monkeypatch):

@@ -27,15 +27,15 @@ def bar(color: str) -> dict:
 
 def children(parent: int) -> list[int]:
     """The processes below one, at any depth."""
-    found = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True).stdout
-    own = [int(line) for line in found.split()]
+    text = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True).stdout
+    own = [int(line) for line in text.split()]
     return own + [below for child in own for below in children(child)]
 
 
-def drawn_by(process: int) -> bool:
+def drawn_by(pid: int) -> bool:
     """Is this one of the drawing browser's processes, and of no browser that tests look through?"""
-    said = subprocess.run(["ps", "-o", "args=", "-p", str(process)], capture_output=True, text=True)
-    return "headless-shell" in said.stdout and any(flag in said.stdout for flag in LEAN)
+    text = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True)
+    return "headless-shell" in text.stdout and any(flag in text.stdout for flag in LEAN)
 
 
 def test_five_threads_get_each_its_own_pictures(artist):
@@ -89,9 +89,9 @@ def test_what_a_killed_server_and_its_browser_leave_is_in_the_folder_that_is_rem
 
 def test_a_killed_browser_is_replaced_within_the_call(artist):
     artist.svg(bar("rgb(1, 2, 3)"), 200, 120)
-    for process in filter(drawn_by, children(os.getpid())):
+    for pid in filter(drawn_by, children(os.getpid())):
         try:
-            os.kill(process, signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue  # it went with its parent
     assert "rgb(4, 5, 6)" in artist.svg(bar("rgb(4, 5, 6)"), 200, 120)
@@ -114,7 +114,7 @@ def test_without_a_renderer_there_are_no_pictures(monkeypatch):
 
 def test_a_map_asks_no_server_for_anything(drawing_files, exhibits, monkeypatch):
     """Behind a proxy that counts, even one of Plotly's own maps is drawn without a question."""
-    asked = []
+    request = []
 
     def count(server: socket.socket) -> None:
         while True:
@@ -122,7 +122,7 @@ def test_a_map_asks_no_server_for_anything(drawing_files, exhibits, monkeypatch)
                 caller, _ = server.accept()
             except OSError:
                 return
-            asked.append(caller.recv(200))
+            request.append(caller.recv(200))
             caller.close()
 
     server = socket.create_server(("127.0.0.1", 0))
@@ -130,13 +130,13 @@ def test_a_map_asks_no_server_for_anything(drawing_files, exhibits, monkeypatch)
     counting.start()
     monkeypatch.setenv("CHOREO_PROXY_SERVER", f"http://127.0.0.1:{server.getsockname()[1]}")
     lone = Renderer(drawing_files, browser_path())
-    shown = next(shown for shown in exhibits if shown.kind == "map")
-    assert lone.svg(shown.figure, 900, 600).count("<path") > 100
+    drawn = next(drawn for drawn in exhibits if drawn.kind == "map")
+    assert lone.svg(drawn.figure, 900, 600).count("<path") > 100
     world = {"data": [{"type": "scattergeo", "lon": [116], "lat": [40]}], "layout": {}}
     assert lone.svg(world, 300, 200).startswith("<svg")
     lone.close()
     server.close()
-    assert asked == []
+    assert request == []
 
 
 def test_a_browser_is_renewed_and_rests_when_nobody_draws(drawing_files, monkeypatch):
@@ -153,9 +153,9 @@ def test_a_browser_is_renewed_and_rests_when_nobody_draws(drawing_files, monkeyp
     lone.close()
 
 
-def _telling(drop, told: threading.Event):
+def _telling(drop, message: threading.Event):
     async def dropped() -> None:
         await drop()
-        told.set()
+        message.set()
 
     return dropped

@@ -20,6 +20,6 @@ def test_a_word_without_a_break_is_cut():
 
 @given(st.text(max_size=60), st.integers(30, 400))
 def test_no_line_is_wider_than_the_room_and_no_sign_is_lost(text, room):
-    found = lines(text, 10, room)
-    assert all(width(line, 10) <= room for line in found)
-    assert "".join("".join(found).split()) == "".join(text.split())
+    result = lines(text, 10, room)
+    assert all(width(line, 10) <= room for line in result)
+    assert "".join("".join(result).split()) == "".join(text.split())

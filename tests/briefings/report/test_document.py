@@ -62,8 +62,8 @@ def test_an_empty_briefing_is_title_mark_and_day(words):
 
 
 def test_a_chart_on_paper(words):
-    told = lines(write(briefing(SHOWN, author="某处"), words))
-    assert told[2:] == [
+    entries = lines(write(briefing(SHOWN, author="某处"), words))
+    assert entries[2:] == [
         "一句", "", "图1　图（演示数据）", f"暂无数据：西部{ORIGIN.line}", "某处",
         "数据截至2026年10月31日",
     ]  # fmt: skip
@@ -89,8 +89,8 @@ def test_a_clause_stands_beneath_its_chapter_and_alone_at_the_top(words):
         ((clause,), ["Heading 1"]),
     ):
         opened = docx.Document(io.BytesIO(write(briefing(*parts), words)))
-        found = [p.style.name for p in opened.paragraphs if p.style.name.startswith("Heading")]
-        assert found == levels
+        result = [p.style.name for p in opened.paragraphs if p.style.name.startswith("Heading")]
+        assert result == levels
     assert words("slides.quote", quote="原话") in [p.text for p in opened.paragraphs]
 
 
@@ -144,21 +144,21 @@ def test_page_numbers_stand_outside_and_the_mark_above_every_page(made):
 
 def test_every_chart_of_every_page_holds_the_exhibit_s_own_numbers(everything, made):
     """In the chart's own copy and in the workbook that Word opens to edit it."""
-    opened, native = package(made), [shown for shown in everything.exhibits if is_native(shown)]
+    opened, native = package(made), [rows for rows in everything.exhibits if is_native(rows)]
     charts = [name for name in opened.namelist() if re.match(r"word/charts/[^/]*\.xml", name)]
     assert len(charts) == len(native)
-    for at, shown in enumerate(native, 1):
+    for at, rows in enumerate(native, 1):
         drawn = tree(made, f"word/charts/briefing_chart{at}.xml")
         book = openpyxl.load_workbook(
             io.BytesIO(opened.read(f"word/embeddings/briefing_chart{at}.xlsx"))
         )
-        traces = [trace for plot in plots(shown) for trace in plot.traces]
-        for one, trace in zip(drawn.iter(f"{C}ser"), traces, strict=True):
+        traces = [trace for plot in plots(rows) for trace in plot.traces]
+        for first, trace in zip(drawn.iter(f"{C}ser"), traces, strict=True):
             held = next(
-                found for tag in ("val", "yVal") if (found := one.find(f"{C}{tag}")) is not None
+                result for tag in ("val", "yVal") if (result := first.find(f"{C}{tag}")) is not None
             )
             known = {int(p.get("idx")): float(p[0].text) for p in held.iter(f"{C}pt")}
-            assert known == {i: v for i, v in enumerate(trace.values) if v is not None}, shown.id
+            assert known == {i: v for i, v in enumerate(trace.values) if v is not None}, rows.id
             area = held.find(f".//{C}f").text.split("!")[1].replace("$", "")
             cells = (
                 [cell.value for (cell,) in book.active[area]]
@@ -172,38 +172,38 @@ def test_tables_of_matrices_have_every_cell_of_the_screen_and_its_heading_on_eac
     everything, made
 ):
     opened = docx.Document(io.BytesIO(made))
-    shown = [e for e in everything.exhibits if e.cells and not e.empty]
-    for table, one in zip(opened.tables, shown, strict=False):
+    drawn = [e for e in everything.exhibits if e.cells and not e.empty]
+    for table, first in zip(opened.tables, drawn, strict=False):
         rows = [[cell.text for cell in row.cells] for row in table.rows]
-        told = [list(one.heads), *([cell.text for cell in row] for row in one.cells)]
-        if len(one.heads) > MAX_COLUMNS_ABREAST:  # turned, for the paper is narrow
-            told = [list(line) for line in zip(*told, strict=True)]
-            told[0][0] = ""
-        assert rows == told, one.id
+        lines = [list(first.heads), *([cell.text for cell in row] for row in first.cells)]
+        if len(first.heads) > MAX_COLUMNS_ABREAST:  # turned, for the paper is narrow
+            lines = [list(line) for line in zip(*lines, strict=True)]
+            lines[0][0] = ""
+        assert rows == lines, first.id
         assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
         assert all(row._tr.trPr.find(f"{W}cantSplit") is not None for row in table.rows)
 
 
 def test_a_map_keeps_every_province_and_every_island(of_each_kind, words):
-    shown = next(one for one in of_each_kind if one.kind == "map")
-    drawn = tree(write(briefing(shown), words))
+    rows = next(first for first in of_each_kind if first.kind == "map")
+    drawn = tree(write(briefing(rows), words))
     group = next(drawn.iter(f"{{{SPACES['wpg']}}}wgp"))
     paths = {}
     for shape in group.findall(f"{{{SPACES['wps']}}}wsp"):
         name, moves = shape[0].get("name"), list(shape.iter(f"{{{SPACES['a']}}}moveTo"))
         paths[name] = max(paths.get(name, 0), len(moves))
-    for place in shown.map.places:
-        whole = rings(shown.map.outlines["main"][place.code])
-        south = shown.map.outlines["ranges"]["y"][0]
+    for place in rows.map.places:
+        whole = rings(rows.map.outlines["main"][place.code])
+        south = rows.map.outlines["ranges"]["y"][0]
         assert paths[place.name] >= len([r for r in whole if max(y for _, y in r) > south]) > 0
     assert "南海诸岛" in "".join(group.itertext())
-    assert next(drawn.iter(f"{{{SPACES['wp']}}}docPr")).get("descr") == shown.alt
+    assert next(drawn.iter(f"{{{SPACES['wp']}}}docPr")).get("descr") == rows.alt
 
 
 def test_no_text_lives(words):
-    shown = SHOWN.but(title=ODD, takeaway=ODD, note=ODD, alt=ODD, categories=(ODD, "x"),
+    drawn = SHOWN.but(title=ODD, takeaway=ODD, note=ODD, alt=ODD, categories=(ODD, "x"),
                       lines=(Line(ODD, (1, 2)),))  # fmt: skip
-    parts = (Passage(ODD, ODD, ODD, ODD, (ODD,)), shown, Grid(ODD, (ODD,), ((ODD,),), ODD))
+    parts = (Passage(ODD, ODD, ODD, ODD, (ODD,)), drawn, Grid(ODD, (ODD,), ((ODD,),), ODD))
     data = write(Briefing(ODD, ORIGIN, parts, ODD, ODD), words)
     fields = {f.get(f"{W}instr") for f in tree(data).iter(f"{W}fldSimple")}
     assert fields == {"SEQ 图 \\* ARABIC", "SEQ 表 \\* ARABIC"}

@@ -20,17 +20,26 @@ ORIGIN = Provenance("示例登记册", "2026-10-31", "v1", "范围：全国", ma
 REAL = Provenance("登记册", "2026-10-31", "v1", "范围：全国", line="来源：登记册")
 
 
-def shown(kind: str, values: dict, names=("甲", "乙"), **parts) -> Exhibit:
+def exhibit_of(kind: str, values: dict, names=("甲", "乙"), **parts) -> Exhibit:
     """An exhibit of a kind: lines by name, each its numbers or a Line of its own."""
     lines = tuple(
-        one if isinstance(one, Line) else Line(name, tuple(one)) for name, one in values.items()
+        first if isinstance(first, Line) else Line(name, tuple(first))
+        for name, first in values.items()
     )
-    given = {"id": kind, "kind": kind, "title": "一张图", "provenance": ORIGIN, "categories": names,
-             "lines": lines, "alt": "一张图的说明", "x_name": "地区"}  # fmt: skip
-    return Exhibit(**(given | parts))
+    inputs = {
+        "id": kind,
+        "kind": kind,
+        "title": "一张图",
+        "provenance": ORIGIN,
+        "categories": names,
+        "lines": lines,
+        "alt": "一张图的说明",
+        "x_name": "地区",
+    }
+    return Exhibit(**(inputs | parts))
 
 
-def found(xml, path: str) -> list:
+def find_nodes(xml, path: str) -> list:
     """Elements or attributes by XPath in the namespaces of a slide."""
     root = etree.fromstring(xml) if isinstance(xml, bytes) else xml
     return etree.XPath(path, namespaces=SPACES)(root)
@@ -49,7 +58,7 @@ def slides_of(data: bytes) -> list:
 
 def texts(slide) -> str:
     """All words on a slide."""
-    return "\n".join(found(slide._element, ".//a:t/text()"))
+    return "\n".join(find_nodes(slide._element, ".//a:t/text()"))
 
 
 def part_names(data: bytes) -> list[str]:

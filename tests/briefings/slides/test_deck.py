@@ -26,10 +26,10 @@ from tests.briefings.slides.example_decks import (
 
 def test_an_empty_briefing_is_a_cover(words):
     (cover,) = slides_of(file_of([], words))
-    told = texts(cover)
+    lines = texts(cover)
     for word in ("一份简报", "摘要", "2026-10-31", "v1", "范围：全国", "示例登记册", "演示数据"):
-        assert word in told
-    assert told.count("范围") == 1
+        assert word in lines
+    assert lines.count("范围") == 1
 
 
 def test_a_title_too_long_for_its_slide_ends_in_dots_and_is_whole_in_the_notes(words):
@@ -51,7 +51,7 @@ def test_the_file_is_valid_and_the_same_twice(of_each_kind, words, tmp_path):
 
 
 def test_it_carries_the_stamp_of_the_briefing(deck, everything):
-    assert [told for _, told in stamps(deck)] == [stamp(everything)]
+    assert [message for _, message in stamps(deck)] == [stamp(everything)]
 
 
 def test_a_slide_of_each_part_in_order_with_its_words(deck, everything):
@@ -59,22 +59,22 @@ def test_a_slide_of_each_part_in_order_with_its_words(deck, everything):
     titles = [s.shapes.title.text for s in slides[1:] if "（续" not in s.shapes.title.text]
     assert titles == [part.title for part in everything.parts]
     assert all(texts(slide).count("演示数据") >= 2 for slide in slides)
-    told = {s.shapes.title.text: texts(s) for s in slides}
+    values = {s.shapes.title.text: texts(s) for s in slides}
     for exhibit in everything.exhibits:
-        assert all(line in told[exhibit.title] for line in exhibit.empty.split("\n"))
+        assert all(line in values[exhibit.title] for line in exhibit.empty.split("\n"))
 
 
 def test_every_slide_says_its_source_takeaway_and_note(deck, everything):
-    told = [texts(slide) for slide in slides_of(deck)]
+    lines = [texts(slide) for slide in slides_of(deck)]
     for exhibit in everything.exhibits:
         words = [exhibit.title, exhibit.takeaway, exhibit.provenance.line, exhibit.note]
-        assert any(all(word in text for word in words) for text in told), exhibit.id
+        assert any(all(word in text for word in words) for text in lines), exhibit.id
 
 
 def test_notes_say_what_is_behind_a_chart(deck, everything):
     last = [slide.notes_slide.notes_text_frame.text.split("\n")[-1] for slide in slides_of(deck)]
     facts = [json.loads(line) for line in last[1:-1]]
-    digests = {one["id"]: one["sha256"] for one in stamp(everything)["exhibits"]}
+    digests = {first["id"]: first["sha256"] for first in stamp(everything)["exhibits"]}
     assert {f["id"]: f["sha256"] for f in facts if "id" in f} == digests
     assert {fact["version"] for fact in facts} == {everything.provenance.version}
     assert all("范围" in fact["scope"] and fact["as_of"] for fact in facts)
@@ -152,9 +152,9 @@ def test_matrices_have_the_screen_s_numbers(deck, everything):
 
 
 def test_a_passage_has_its_quote_status_and_notes(words):
-    said = Passage("标题", "正文", "引文", "● 达到", ("注一",))
-    told = texts(slides_of(file_of([said], words))[1])
-    assert all(word in told for word in ("标题", "正文", "原文：引文", "状态：● 达到", "注一"))
+    text = Passage("标题", "正文", "引文", "● 达到", ("注一",))
+    lines = texts(slides_of(file_of([text], words))[1])
+    assert all(word in lines for word in ("标题", "正文", "原文：引文", "状态：● 达到", "注一"))
 
 
 @pytest.mark.parametrize("word", ["=1+1", "a<b&c", "\x00\x0b长" + "长" * 500])

@@ -7,7 +7,7 @@ from pptx import Presentation
 
 from briefings.shared.unfit_template import UnfitTemplate
 from briefings.slides.house_template import house
-from tests.briefings.slides.example_decks import file_of, found, shown, slides_of, texts
+from tests.briefings.slides.example_decks import exhibit_of, file_of, find_nodes, slides_of, texts
 
 
 def saved(deck) -> bytes:
@@ -48,7 +48,7 @@ def test_a_layout_without_the_placeholders_is_refused_with_their_names(ministry,
 
 
 def test_charts_stand_where_the_template_has_them(ministry, words):
-    data = file_of([shown("column", {"数": (1, 2)})], words, template=saved(ministry))
+    data = file_of([exhibit_of("column", {"数": (1, 2)})], words, template=saved(ministry))
     _, slide = slides_of(data)
     (frame,) = [shape for shape in slide.shapes if shape.has_chart]
     assert (frame.left, frame.top, frame.width, frame.height) == (
@@ -81,6 +81,6 @@ def test_the_theme_has_a_chinese_face(words):
     from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
     theme = house(words).slide_master.part.part_related_by(RT.THEME).blob
-    assert set(found(theme, "//a:majorFont/a:ea/@typeface | //a:minorFont/a:ea/@typeface")) == {
-        "Microsoft YaHei"
-    }
+    assert set(
+        find_nodes(theme, "//a:majorFont/a:ea/@typeface | //a:minorFont/a:ea/@typeface")
+    ) == {"Microsoft YaHei"}

@@ -48,23 +48,23 @@ def opened(briefing, words):
     return openpyxl.load_workbook(io.BytesIO(write(briefing, words)))
 
 
-def column(shown: Exhibit, name="数") -> Exhibit:
-    values = tuple(row[1] for row in shown.rows)
-    categories = tuple(row[0] for row in shown.rows)
-    return shown.but(columns=("", name), categories=categories, lines=(Line(name, values),))
+def column(drawn: Exhibit, name="数") -> Exhibit:
+    values = tuple(row[1] for row in drawn.rows)
+    categories = tuple(row[0] for row in drawn.rows)
+    return drawn.but(columns=("", name), categories=categories, lines=(Line(name, values),))
 
 
 def test_an_empty_briefing_has_contents_and_says_what_it_is(words):
     book = opened(Briefing("空", ORIGIN, ()), words)
     assert book.sheetnames == ["目录", "数据说明"]
-    told = {row[0].value: row[1].value for row in book["数据说明"].iter_rows()}
-    assert told["数据截至"] == "2026-10-31" and told["数据版本"] == "abc123"
+    values = {row[0].value: row[1].value for row in book["数据说明"].iter_rows()}
+    assert values["数据截至"] == "2026-10-31" and values["数据版本"] == "abc123"
 
 
 def test_a_table_on_paper(words):
-    shown = column(Exhibit("a", "column", "图", ORIGIN, takeaway="一句", decimals=1,
+    drawn = column(Exhibit("a", "column", "图", ORIGIN, takeaway="一句", decimals=1,
                            rows=(("东部", 2), ("西部", None))))  # fmt: skip
-    sheet = opened(Briefing("简报", ORIGIN, (shown,)), words)["1 图"]
+    sheet = opened(Briefing("简报", ORIGIN, (drawn,)), words)["1 图"]
     rows = [[cell.value for cell in row[:2]] for row in sheet.iter_rows()]
     assert [row[0] for row in rows[:4]] == [
         "图（演示数据）", "一句", ORIGIN.line, "斜线格：暂无数据，不是零",
@@ -76,8 +76,8 @@ def test_a_table_on_paper(words):
 
 
 def test_every_cell_of_every_page_holds_the_exhibit_s_own_number(everything, sheets):
-    shown = [part for part in everything.parts if not isinstance(part, Passage)]
-    for part, sheet in zip(shown, sheets, strict=True):
+    drawn = [part for part in everything.parts if not isinstance(part, Passage)]
+    for part, sheet in zip(drawn, sheets, strict=True):
         if not part.rows:
             continue
         first = sheet.auto_filter.ref.split(":")[0]
@@ -90,40 +90,40 @@ def test_every_cell_of_every_page_holds_the_exhibit_s_own_number(everything, she
 def series(package, number: int) -> list[tuple]:
     """(name, categories, values) of each series of a chart as references."""
     tree = etree.fromstring(package.read(f"xl/charts/chart{number}.xml"))
-    found = []
-    for one in tree.iter(f"{C}ser"):
-        parts = [one.find(f"{C}tx"), one.find(f"{C}cat"), one.find(f"{C}val")]
+    result = []
+    for first in tree.iter(f"{C}ser"):
+        parts = [first.find(f"{C}tx"), first.find(f"{C}cat"), first.find(f"{C}val")]
         if parts[2] is None:
-            parts[1:] = [one.find(f"{C}xVal"), one.find(f"{C}yVal")]
-        found.append([part.find(f".//{C}f").text for part in parts])
-    return found
+            parts[1:] = [first.find(f"{C}xVal"), first.find(f"{C}yVal")]
+        result.append([part.find(f".//{C}f").text for part in parts])
+    return result
 
 
 def test_every_chart_refers_to_the_numbers_it_draws(everything, made):
     """Followed from the chart to the cells: the series of the exhibit in its order."""
     package = zipfile.ZipFile(io.BytesIO(made))
     book = openpyxl.load_workbook(io.BytesIO(made))
-    native = [shown for shown in everything.exhibits if is_native(shown)]
+    native = [drawn for drawn in everything.exhibits if is_native(drawn)]
     assert len([name for name in package.namelist() if "charts/chart" in name]) == len(native)
-    for number, shown in enumerate(native, 1):
-        traces = [trace for plot in plots(shown) for trace in plot.traces]
+    for number, drawn in enumerate(native, 1):
+        traces = [trace for plot in plots(drawn) for trace in plot.traces]
         for (name, across, values), trace in zip(series(package, number), traces, strict=True):
-            assert cells(book, name)[0].startswith(trace.name), shown.id
-            assert cells(book, values) == same(trace.values), shown.id
-            assert cells(book, across) == same(shown.x or shown.categories), shown.id
+            assert cells(book, name)[0].startswith(trace.name), drawn.id
+            assert cells(book, values) == same(trace.values), drawn.id
+            assert cells(book, across) == same(drawn.x or drawn.categories), drawn.id
 
 
 def cells(book, reference: str) -> list:
     name, area = re.fullmatch(r"'?(.*?)'?!(.*)", reference).groups()
-    found = book[name][area.replace("$", "")]
-    return [cell.value for (cell,) in found] if isinstance(found, tuple) else [found.value]
+    result = book[name][area.replace("$", "")]
+    return [cell.value for (cell,) in result] if isinstance(result, tuple) else [result.value]
 
 
 def test_no_text_becomes_a_formula_a_link_or_a_number(words):
-    shown = column(Exhibit("a", "bar", ODD, ORIGIN, takeaway=ODD, note=ODD, alt=ODD,
+    drawn = column(Exhibit("a", "bar", ODD, ORIGIN, takeaway=ODD, note=ODD, alt=ODD,
                            rows=((ODD, 1), ("0571", 2), ("http://a.b", 3))), ODD)  # fmt: skip
-    named = shown.but(kind="scatter", x=(1.0, 2.0, 3.0), x_name=ODD)
-    parts = (Passage(ODD, ODD, ODD, ODD, (ODD,)), shown, named, Grid(ODD, (ODD,), ((ODD,),), ODD))
+    named = drawn.but(kind="scatter", x=(1.0, 2.0, 3.0), x_name=ODD)
+    parts = (Passage(ODD, ODD, ODD, ODD, (ODD,)), drawn, named, Grid(ODD, (ODD,), ((ODD,),), ODD))
     made = write(Briefing(ODD, ORIGIN, parts, ODD, ODD), words)
     package = zipfile.ZipFile(io.BytesIO(made))
     for name in package.namelist():
@@ -133,8 +133,8 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(words):
     book = openpyxl.load_workbook(io.BytesIO(made))
     values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert values.count(ODD) >= 10 and {"0571", "http://a.b"} <= set(values)
-    assert all(f.startswith(("'", "Sheet")) for number in (1, 2) for one in series(package, number)
-               for f in one)  # fmt: skip
+    assert all(f.startswith(("'", "Sheet")) for number in (1, 2)
+               for formulas in series(package, number) for f in formulas)  # fmt: skip
 
 
 def test_names_of_sheets_are_legal_and_different():
@@ -153,9 +153,9 @@ def test_matrices_and_maps_wear_the_colours_of_the_screen(everything, sheets):
         top = sheet[sheet.auto_filter.ref.split(":")[0]].row + 1
         for at, row in enumerate(part.cells):
             for column, cell in enumerate(row):
-                found = sheet.cell(top + at, column + 1)
-                if found.value is not None:
-                    assert f"#{found.fill.fgColor.rgb[2:].lower()}" == cell.fill
+                result = sheet.cell(top + at, column + 1)
+                if result.value is not None:
+                    assert f"#{result.fill.fgColor.rgb[2:].lower()}" == cell.fill
 
 
 def test_a_map_is_a_shape_for_every_province(everything, made):
@@ -167,10 +167,10 @@ def test_a_map_is_a_shape_for_every_province(everything, made):
     groups = [group for drawing in drawings
               for group in etree.fromstring(drawing).iter(f"{XDR}grpSp")]  # fmt: skip
     assert len(groups) == len(wanted) > 0
-    for shown, group in zip(wanted, groups, strict=True):
+    for drawn, group in zip(wanted, groups, strict=True):
         outlined = {shape.find(f"{XDR}nvSpPr/{XDR}cNvPr").get("name")
                     for shape in group if shape.find(f".//{A}custGeom") is not None}  # fmt: skip
-        assert {place.name for place in shown.map.places} <= outlined
+        assert {place.name for place in drawn.map.places} <= outlined
 
 
 def test_the_file_is_valid_and_the_same_twice(one_of_each_kind, words, tmp_path):

@@ -40,7 +40,7 @@ ROWS = pd.DataFrame(
 def drawn(rows=ROWS, series=SERIES, unit="家", **parts):
     spec = ChartSpec(id="a", kind="line", title="图", frame=rows, x="label", unit=unit,
                      series=series, provenance=ORIGIN, **parts)  # fmt: skip
-    made = figure(spec, lambda key, **given: WORDS[key].format(**given))
+    made = figure(spec, lambda key, **inputs: WORDS[key].format(**inputs))
     go.Figure(resolve(made))
     return made
 

@@ -51,9 +51,11 @@ def test_disagreement_stands_out_in_bold_and_colour():
 def test_every_tone_has_a_step_of_its_own():
     rows = [("实验室", "x", tone, "y", "agree") for tone in TONES]
     trace = drawn(rows)
-    seen = {tone: color_of(trace, z) for tone, (z, _) in zip(TONES, trace["z"], strict=True)}
-    assert seen == TONES
-    assert seen["good"].startswith(PALETTE[0])  # blue: no green, nothing is held to the guideline
+    observed = {tone: color_of(trace, z) for tone, (z, _) in zip(TONES, trace["z"], strict=True)}
+    assert observed == TONES
+    assert observed["good"].startswith(
+        PALETTE[0]
+    )  # blue: no green, nothing is held to the guideline
 
 
 def test_hostile_names_stay_text():

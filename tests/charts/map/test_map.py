@@ -40,7 +40,7 @@ words.join = "、".join
 
 def spec_of(values=VALUES, **changes):
     frame = pd.DataFrame({"province": list(values), "labs": list(values.values())})
-    given = {
+    inputs = {
         "id": "map",
         "kind": "map",
         "title": "实验室分布",
@@ -52,7 +52,7 @@ def spec_of(values=VALUES, **changes):
         "height": 640,
         "names": NAMES,
     }
-    return ChartSpec(**(given | changes))
+    return ChartSpec(**(inputs | changes))
 
 
 def traces(figure, group):
@@ -177,8 +177,8 @@ def test_key_in_the_corner_covers_no_territory(layer):
 def test_inset_covers_no_territory_of_the_main_map(layer):
     left = MAP_EXTENT_KM["x"][0] + 0.82 * (MAP_EXTENT_KM["x"][1] - MAP_EXTENT_KM["x"][0])
     top = MAP_EXTENT_KM["y"][0] + 0.31 * (MAP_EXTENT_KM["y"][1] - MAP_EXTENT_KM["y"][0])
-    shown = [*layer["main"].values(), layer["lines"]["dashes"]]
-    for shape in shown:
+    drawn = [*layer["main"].values(), layer["lines"]["dashes"]]
+    for shape in drawn:
         points = zip(shape["x"], shape["y"], strict=True)
         assert not any(x >= left and y <= top for x, y in points if x is not None)
 
@@ -242,10 +242,10 @@ def test_what_the_reader_left_out_is_neither_a_value_nor_a_gap():
 def test_nothing_given_is_read_as_markup():
     wild = "<a href='x'>&"
     spec = spec_of(unit=wild, series=(Series(wild, "labs"),), names={"110000": wild})
-    shown = [text for text in strings(map_figure(spec, words)) if "href" in text]
-    assert shown
+    drawn = [text for text in strings(map_figure(spec, words)) if "href" in text]
+    assert drawn
     plain = html.escape(wild, quote=False)
-    assert all(plain in text.replace("\u00a0", " ") and "<a" not in text for text in shown)
+    assert all(plain in text.replace("\u00a0", " ") and "<a" not in text for text in drawn)
 
 
 def test_a_name_of_two_words_is_not_cut_where_the_map_is_low():

@@ -27,25 +27,25 @@ def test_without_added_labs_the_map_is_the_map(scenarios):
 
 
 def test_a_mark_says_scenario_and_number_at_the_point_of_its_province():
-    found = marks(placed({"A": {"110000": 2.0}, "B": {"310000": 1.0}}))
-    assert list(found) == ["A+2", "B+1"]
-    assert found["A+2"]["name"] == "labels/110000"
-    assert found["B+1"]["name"] == "labels/310000"
-    assert [found[text]["bgcolor"] for text in found] == [MARKS[0][0], MARKS[1][0]]
+    result = marks(placed({"A": {"110000": 2.0}, "B": {"310000": 1.0}}))
+    assert list(result) == ["A+2", "B+1"]
+    assert result["A+2"]["name"] == "labels/110000"
+    assert result["B+1"]["name"] == "labels/310000"
+    assert [result[text]["bgcolor"] for text in result] == [MARKS[0][0], MARKS[1][0]]
 
 
 def test_marks_stand_on_either_side_of_the_number():
-    found = marks(placed({"A": {"110000": 2.0}, "B": {"110000": 1.0}}))
-    left, right = found["A+2"], found["B+1"]
+    result = marks(placed({"A": {"110000": 2.0}, "B": {"110000": 1.0}}))
+    left, right = result["A+2"], result["B+1"]
     assert (left["xanchor"], right["xanchor"]) == ("right", "left")
     assert left["xshift"] == -right["xshift"] < 0
     assert left["yshift"] == right["yshift"] < 0  # on the second line, beside the value
 
 
 def test_marks_of_a_label_on_the_sea_leave_its_text_free():
-    found = marks(placed({"A": {"310000": 2.0}, "B": {"310000": 1.0}}))
-    assert found["A+2"]["xshift"] == 0  # the label begins at the point
-    assert found["B+1"]["xshift"] > 30 and found["B+1"]["yshift"] == 0
+    result = marks(placed({"A": {"310000": 2.0}, "B": {"310000": 1.0}}))
+    assert result["A+2"]["xshift"] == 0  # the label begins at the point
+    assert result["B+1"]["xshift"] > 30 and result["B+1"]["yshift"] == 0
 
 
 def test_published_numbers_and_fills_do_not_change():

@@ -33,12 +33,12 @@ def folder(tmp_path, monkeypatch):
 def published(folder, today=TODAY):
     """The view of a build of the folder's files."""
     assert main(["build", "--source", str(folder / "in"), "--out", str(folder / "out")]) == 0
-    return seen(folder, today)
+    return view_of(folder, today)
 
 
-def seen(folder, today=TODAY):
-    found = open_published(folder / "out")
-    return View(found, catalog(), Scope(start=2022, end=2025), words(), today)
+def view_of(folder, today=TODAY):
+    result = open_published(folder / "out")
+    return View(result, catalog(), Scope(start=2022, end=2025), words(), today)
 
 
 def test_every_file_and_register_has_its_account(folder):
@@ -74,9 +74,9 @@ def test_history_falls_and_moves_follow_the_publications(folder):
     csv_file(folder / "in" / "名录.csv", LABS)  # the bad row is gone
     csv_file(folder / "in" / "进退.csv", EVENTS[:2])  # and so are the events of 北京
     view = published(folder)  # now reaching to 2024-07 only: two complete years
-    told = publication_tables.build_publications(view).printed
-    assert told["序号"].tolist() == [2, 1] and told["拒收"].tolist() == [0, 1]
-    assert told["标记"].tolist() == ["演示数据", "演示数据"]
+    table = publication_tables.build_publications(view).printed
+    assert table["序号"].tolist() == [2, 1] and table["拒收"].tolist() == [0, 1]
+    assert table["标记"].tolist() == ["演示数据", "演示数据"]
     assert publication_tables.build_falls(view).printed.values.tolist() == [
         ["北京", "进退事件", 2, 0]
     ]
@@ -101,13 +101,13 @@ def test_warnings_name_what_a_steward_must_look_at(folder):
         "没有报送：技术与设备、标准与认证方法、考核评价、地区基础数据。"
         "相应的数显示为暂无数据，不是零；地区基础数据没有报送时用内置的参考数据。"
     ]
-    early = seen(folder, date(2024, 1, 1))
+    early = view_of(folder, date(2024, 1, 1))
     assert any(
         "请检查服务器时钟" in sentence for sentence in publication_tables.list_warnings(early)
     )
     (history,) = (folder / "out").glob(".history-*")
     (history / "counts.parquet").write_bytes(b"")
-    damaged = seen(folder)
+    damaged = view_of(folder)
     assert any(
         "沿革的最近一份已损坏" in sentence for sentence in publication_tables.list_warnings(damaged)
     )

@@ -37,11 +37,11 @@ def numbers(values) -> list:
     return [None if value is None else float(value) for value in values]
 
 
-def traces(shown) -> list[list]:
+def traces(drawn) -> list[list]:
     """The numbers of the figure's traces along their value axis, in order."""
     return [
         numbers(trace["x" if trace.get("orientation") == "h" else "y"])
-        for trace in shown.figure["data"] if trace.get("y") is not None
+        for trace in drawn.figure["data"] if trace.get("y") is not None
     ]  # fmt: skip
 
 
@@ -50,46 +50,46 @@ BARS_AND_LINES = {"column", "bar", "stacked", "stacked100", "combo", "line", "ba
 
 
 def test_nothing_to_draw_has_no_lines_no_cells_and_the_reason(pairs):
-    bare = [shown for spec, shown in pairs if spec.empty]
+    bare = [drawn for spec, drawn in pairs if spec.empty]
     assert bare
-    for shown in bare:
-        assert shown.empty and not shown.figure
-        assert not (shown.lines or shown.cells or shown.rows or shown.map)
+    for drawn in bare:
+        assert drawn.empty and not drawn.figure
+        assert not (drawn.lines or drawn.cells or drawn.rows or drawn.map)
 
 
 def test_lines_have_the_numbers_of_the_figure(pairs):
     """A projection is joined to the last value on the screen: it has one number more there."""
     checked = set()
-    for spec, shown in pairs:
+    for spec, drawn in pairs:
         if spec.empty or spec.kind not in BARS_AND_LINES:
             continue
-        found = traces(shown)
-        for line in shown.lines:
+        result = traces(drawn)
+        for line in drawn.lines:
             if line.role in ("projection", "low", "high") and spec.kind == "line":
                 known = [(at, v) for at, v in enumerate(numbers(line.values)) if v is not None]
-                assert any(all(trace[at] == v for at, v in known) for trace in found), shown.id
+                assert any(all(trace[at] == v for at, v in known) for trace in result), drawn.id
             else:
-                assert numbers(line.values) in found, (shown.id, line.name)
+                assert numbers(line.values) in result, (drawn.id, line.name)
         checked.add(spec.kind)
     assert checked == BARS_AND_LINES
 
 
 def test_rows_have_the_numbers_of_the_lines(pairs):
-    for spec, shown in pairs:
-        assert len(shown.columns) == 1 + len(spec.series) + shown.bounds
-        assert [row[0] for row in shown.rows] == list(shown.categories)
+    for spec, drawn in pairs:
+        assert len(drawn.columns) == 1 + len(spec.series) + drawn.bounds
+        assert [row[0] for row in drawn.rows] == list(drawn.categories)
         names = [series.name for series in spec.series]
-        for line in shown.lines:
+        for line in drawn.lines:
             at = 1 + names.index(line.name)
-            assert [row[at] for row in shown.rows] == list(line.values)
+            assert [row[at] for row in drawn.rows] == list(line.values)
 
 
 def test_colours_are_those_of_the_figure(pairs):
-    for spec, shown in pairs:
+    for spec, rows in pairs:
         if spec.empty or spec.kind not in ("column", "bar", "stacked", "stacked100"):
             continue
-        drawn = [trace["marker"]["color"] for trace in shown.figure["data"]]
-        assert [line.color for line in shown.lines] == drawn[: len(shown.lines)]
+        drawn = [trace["marker"]["color"] for trace in rows.figure["data"]]
+        assert [line.color for line in rows.lines] == drawn[: len(rows.lines)]
 
 
 def test_what_lies_ahead_wears_the_colours_of_the_screen(pairs):
@@ -104,9 +104,9 @@ def test_what_lies_ahead_wears_the_colours_of_the_screen(pairs):
 
 
 def test_an_index_beside_chance_says_which_lines_are_its_band(view):
-    shown = next(exhibit(s, view) for s in over_time.build_charts(view)
+    drawn = next(exhibit(s, view) for s in over_time.build_charts(view)
                  if isinstance(s, ChartSpec) and s.kind == "band")  # fmt: skip
-    assert [line.role for line in shown.lines] == ["value", "floor", "low", "high"]
+    assert [line.role for line in drawn.lines] == ["value", "floor", "low", "high"]
 
 
 def test_a_waterfall_brings_its_steps_and_a_ring_its_colours(view):
@@ -124,28 +124,28 @@ def test_a_line_over_columns_is_one_for_every_format(view):
 
 
 def test_points_run_along_their_own_axis(view):
-    shown = exhibit(against_industry(view, counts_at_end(view)), view)
-    assert [line.mark for line in shown.lines] == ["point", "line"]
-    assert shown.x == tuple(row[1] for row in shown.rows) and shown.x == tuple(sorted(shown.x))
-    assert len(shown.settings["sides"]) == len(shown.categories) == 31
+    drawn = exhibit(against_industry(view, counts_at_end(view)), view)
+    assert [line.mark for line in drawn.lines] == ["point", "line"]
+    assert drawn.x == tuple(row[1] for row in drawn.rows) and drawn.x == tuple(sorted(drawn.x))
+    assert len(drawn.settings["sides"]) == len(drawn.categories) == 31
 
 
 def test_a_map_has_every_province_in_the_colours_of_the_figure(pairs):
-    shown = next(shown for spec, shown in pairs if spec.kind == "map" and not spec.empty)
-    fills = {t["meta"]["geometry"][1]: t["fillcolor"] for t in shown.figure["data"]
+    drawn = next(drawn for spec, drawn in pairs if spec.kind == "map" and not spec.empty)
+    fills = {t["meta"]["geometry"][1]: t["fillcolor"] for t in drawn.figure["data"]
              if t.get("meta", {}).get("geometry", [""])[0] == "main"}  # fmt: skip
-    assert {place.code: place.fill for place in shown.map.places} == fills
-    entries = [t for t in shown.figure["data"] if t["type"] == "bar" and t["showlegend"]]
-    told = [(t["name"], t["marker"]["color"], "pattern" in t["marker"]) for t in entries]
-    assert list(shown.map.key) == told
+    assert {place.code: place.fill for place in drawn.map.places} == fills
+    entries = [t for t in drawn.figure["data"] if t["type"] == "bar" and t["showlegend"]]
+    lines = [(t["name"], t["marker"]["color"], "pattern" in t["marker"]) for t in entries]
+    assert list(drawn.map.key) == lines
 
 
 def test_tables_have_as_many_cells_as_headings(pairs):
     kinds = set()
-    for spec, shown in pairs:
-        if shown.cells:
+    for spec, drawn in pairs:
+        if drawn.cells:
             kinds.add(spec.kind)
-            assert {len(row) for row in shown.cells} == {len(shown.heads)}
+            assert {len(row) for row in drawn.cells} == {len(drawn.heads)}
     assert kinds == {"heat", "verdicts", "timeline"}
 
 

@@ -31,10 +31,10 @@ async def waiting() -> dict:
     return {"type": "http.disconnect"}
 
 
-def get(key: str, name: str = "txt", said: bytes = b"") -> Response:
+def get(key: str, name: str = "txt", query: bytes = b"") -> Response:
     """What the route answers for a key and a format."""
-    asked = Request(get_scope(key, name, said), waiting)
-    return finished(export_routes.send_file(asked))
+    request = Request(get_scope(key, name, query), waiting)
+    return finished(export_routes.send_file(request))
 
 
 def reason(answer: Response) -> str:
@@ -71,14 +71,14 @@ def test_a_kept_briefing_becomes_a_file_with_a_chinese_name():
     key = keep(lambda: briefing(alt="数"), b"one", "甲方")
     answer = get(key)
     assert answer.body == "数".encode() and answer.headers["content-type"].startswith("text/")
-    said = answer.headers["content-disposition"]
-    assert unquote(said) == f"attachment; filename*=UTF-8''规模_2026-10-29_{key[:8]}.txt"
+    text = answer.headers["content-disposition"]
+    assert unquote(text) == f"attachment; filename*=UTF-8''规模_2026-10-29_{key[:8]}.txt"
     assert answer.headers["cache-control"] == "no-store"
 
 
 def test_an_english_page_is_told_in_english():
-    assert reason(get("0123", said=b"lang=en")).startswith("The page has changed")
-    assert reason(get("0123", said=b"lang=../..")) == "页面已更新，请刷新后再下载。"
+    assert reason(get("0123", query=b"lang=en")).startswith("The page has changed")
+    assert reason(get("0123", query=b"lang=../..")) == "页面已更新，请刷新后再下载。"
 
 
 def test_a_format_nobody_writes_is_named():
@@ -86,16 +86,16 @@ def test_a_format_nobody_writes_is_named():
 
 
 def test_a_pack_holds_what_the_server_can_make(monkeypatch):
-    asked = []
+    request = []
     monkeypatch.setattr(
         export_routes, "refusals", lambda t: {"png": "absent", "svg": "", "pdf": ""}
     )
     monkeypatch.setattr(
-        export_routes, "pack", lambda b, formats, *_: asked.append(formats) or b"PK"
+        export_routes, "pack", lambda b, formats, *_: request.append(formats) or b"PK"
     )
     answer = get(keep(briefing, b"one", "甲方"), "zip")
     assert answer.body == b"PK" and answer.media_type == "application/zip"
-    assert {"pptx", "csv", "svg"} < set(asked[0]) and "png" not in asked[0]
+    assert {"pptx", "csv", "svg"} < set(request[0]) and "png" not in request[0]
 
 
 def test_a_pack_stops_when_whoever_asked_has_gone(monkeypatch):

@@ -27,8 +27,8 @@ def build(tmp_path, monkeypatch):
         sources = [part for name in tables for part in ("--source", str(tmp_path / f"{name}.csv"))]
         out = str(tmp_path / "out")
         assert main(["build", *sources, "--out", out, "--as-of", as_of]) == 0
-        found = open_published(tmp_path / "out")
-        return View(found, catalog(), Scope(start=2022, end=2026), words(), TODAY)
+        result = open_published(tmp_path / "out")
+        return View(result, catalog(), Scope(start=2022, end=2026), words(), TODAY)
 
     return run
 

@@ -45,8 +45,8 @@ def printed(view: View, indicator: str, search: str = "") -> pd.DataFrame:
 
 def counts_of(view: View, indicator: str) -> dict:
     definition = view.catalog.indicators[indicator]
-    found = evidence_rows.behind(view, indicator)
-    return tally(found, definition, list_counted_words(view, definition), view.scope)
+    result = evidence_rows.behind(view, indicator)
+    return tally(result, definition, list_counted_words(view, definition), view.scope)
 
 
 def has_rows_of_its_number(view: View, name: str) -> bool:
@@ -94,11 +94,11 @@ def test_rows_have_chinese_headings_places_and_days(view):
 
 
 def test_a_sentence_says_how_the_number_comes_of_the_rows(view):
-    said = {name: evidence_rows.sentence(view, name) for name in INDICATORS}
-    assert said["labs_in_operation"] == "共 120 条，其中 6 条已退出；期末计 114 家。"
-    assert said["breakthroughs"] == "共 161 条。"
-    assert said["goal_domains_with_lab"].endswith("仍在运行的涉及所列的 4 个。")
-    assert "41 条计入分子，占 91.1%" in said["evaluation_pass_share"]
+    text = {name: evidence_rows.sentence(view, name) for name in INDICATORS}
+    assert text["labs_in_operation"] == "共 120 条，其中 6 条已退出；期末计 114 家。"
+    assert text["breakthroughs"] == "共 161 条。"
+    assert text["goal_domains_with_lab"].endswith("仍在运行的涉及所列的 4 个。")
+    assert "41 条计入分子，占 91.1%" in text["evaluation_pass_share"]
 
 
 def test_rows_of_a_share_say_which_count(view):
@@ -217,8 +217,8 @@ def test_the_button_of_any_card_on_any_page_opens_its_rows(click, opened, view, 
         {"id": "labs", "kind": "tile", "title": "规模", "evidence": ["labs_in_operation"]},
         {"id": "plain"},
     ]
-    found = []
+    result = []
     monkeypatch.setattr(page, "board", lambda *_, **__: click)
-    monkeypatch.setattr(page, "open_evidence", lambda _, *what: found.append(what))
+    monkeypatch.setattr(page, "open_evidence", lambda _, *what: result.append(what))
     assert page.show(view, "overview", lambda _: cards) == click
-    assert found == opened
+    assert result == opened

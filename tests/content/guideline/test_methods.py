@@ -81,14 +81,14 @@ def test_every_class_has_both_names_and_a_place_on_the_common_scale():
 
 def test_every_reason_the_measures_give_has_words():
     text = "".join((MEASURES / f"{m}.py").read_text() for m in ("published", "progress"))
-    given = set(re.findall(r'"((?:[a-z]+_)+[a-z]+)"', text))
+    inputs = set(re.findall(r'"((?:[a-z]+_)+[a-z]+)"', text))
     named = {"not_available", "straight_path", "open_sdg", "sdg_index", "on_track", "far_behind"}
     named |= {c.id for m in METHODS.values() for c in m.classes}
     named |= {"closed_met", "closed_missed", "insufficient_data", "no_numeric_target"}
     # told where the target year is over or the baseline chosen, which the panel never is
     named |= {"closing_value_from_earlier_year", "baseline_from_later_year"}
-    assert "base_zero" in given - named
-    for reason in given - named:
+    assert "base_zero" in inputs - named
+    for reason in inputs - named:
         assert words()(f"method_reason.{reason}")
 
 

@@ -31,12 +31,12 @@ def all_parts(view: View) -> list:
 
 
 def chart(view, clause: str, indicator: str) -> ChartSpec:
-    found = {part.id: part for part in all_parts(view) if isinstance(part, ChartSpec)}
-    return found[f"{clause}_{indicator}"]
+    result = {part.id: part for part in all_parts(view) if isinstance(part, ChartSpec)}
+    return result[f"{clause}_{indicator}"]
 
 
 def column(spec: ChartSpec, role: str) -> dict:
-    (series,) = [one for one in spec.series if one.role == role]
+    (series,) = [first for first in spec.series if first.role == role]
     return dict(zip(spec.frame["label"], spec.frame[series.column], strict=True))
 
 
@@ -123,9 +123,9 @@ def test_a_reference_is_never_called_official_in_the_table_either(view):
 
 
 def test_an_official_number_is_a_path_of_its_own_name(view):
-    given = with_targets(view, ("labs_in_operation", 2030, 190.0, "官方"),
+    inputs = with_targets(view, ("labs_in_operation", 2030, 190.0, "官方"),
                          ("labs_in_operation", 2035, 250.0, "内部参考值"))  # fmt: skip
-    spec = chart(given, "goal_2035_scale", "labs_in_operation")
+    spec = chart(inputs, "goal_2035_scale", "labs_in_operation")
     assert "target" in roles(spec) and "reference" not in roles(spec)
     path = column(spec, "target")
     assert path["2030"] == 190 and path["2035"] != path["2035"]  # the reference is not its path
@@ -182,8 +182,8 @@ def test_policy_events_are_on_the_chart_of_labs_and_nowhere_else(view):
         events = isinstance(part, ChartSpec) and any(m.kind == "event" for m in part.marks)
         assert not events or part.evidence == "labs_in_operation"
     labs = chart(view, "goal_2025_labs", "labs_in_operation")
-    told = {mark.at: mark.label for mark in labs.marks if mark.kind == "event"}
-    assert told == {"2022": "1–2", "2023": "3–5", "2025": "6–7", "2026": "8"}
+    values = {mark.at: mark.label for mark in labs.marks if mark.kind == "event"}
+    assert values == {"2022": "1–2", "2023": "3–5", "2025": "6–7", "2026": "8"}
     assert "管理办法" in next(mark.detail for mark in labs.marks if mark.at == "2023")
 
 
@@ -210,8 +210,8 @@ def test_every_clause_stands_under_its_words_with_the_judgement_of_the_overview(
     for clause in catalog().clauses:
         head, tile = heads[f"clause_{clause.id}"], tiles[clause.id]
         assert clause.quote in head["quote"] and clause.article in head["quote"]
-        for said in ("status", "shape", "sign", "tone"):
-            assert head[said] == tile[said]
+        for text in ("status", "shape", "sign", "tone"):
+            assert head[text] == tile[text]
 
 
 def test_a_clause_names_its_registers_or_why_it_has_none(view):

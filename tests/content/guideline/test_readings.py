@@ -136,7 +136,7 @@ def test_a_value_of_a_year_or_of_an_earlier_year_names_it(view):
     )
     tiles = {part["id"]: part for part in overview.build_cards(view)}
     assert tiles["goal_2035_operation"]["label"] == "考核评价合格及以上占比（2025 年）"
-    others = {one["name"]: one["value"] for one in tiles["goal_2035_operation"]["others"]}
+    others = {first["name"]: first["value"] for first in tiles["goal_2035_operation"]["others"]}
     assert others["预算执行率（2025 年）"] == "85.6%"
 
 
@@ -159,11 +159,16 @@ def test_values_are_written_with_the_decimals_of_their_definition(view):
 
 
 def test_only_counts_say_how_they_changed(view):
-    said = {
+    counted = {
         name for name in catalog().indicators if describe_change(view, read_indicator(view, name))
     }
-    assert {"labs_in_operation", "domain_focus_pairs", "standards_national"} <= said
-    assert not said & {"layout_gini", "budget_execution", "labs_left_in_year", "key_domain_share"}
+    assert {"labs_in_operation", "domain_focus_pairs", "standards_national"} <= counted
+    assert not counted & {
+        "layout_gini",
+        "budget_execution",
+        "labs_left_in_year",
+        "key_domain_share",
+    }
 
 
 def test_kinds_of_standards_add_up(view):
@@ -184,13 +189,13 @@ def test_the_rows_behind_every_indicator_can_be_shown(view):
 
 
 def test_the_rows_behind_say_the_number_of_the_tile(view):
-    def said(indicator):
+    def value_and_sentence(indicator):
         return f" {read_indicator(view, indicator).value} ", evidence_rows.sentence(view, indicator)
 
     for indicator in ("domain_focus_pairs", "labs_evaluated", "standards_sector"):
-        value, sentence = said(indicator)
+        value, sentence = value_and_sentence(indicator)
         assert value in sentence
-    value, sentence = said("host_type_share")
+    value, sentence = value_and_sentence("host_type_share")
     assert sentence.endswith(f"占{value.rstrip()}。")
     rows = evidence_rows.select_rows(view, "layout_gini")
     counted_in = evidence_rows.word_rows(view, "layout_gini", rows).printed["计入"]

@@ -63,11 +63,11 @@ def test_a_zero_year_among_others_is_a_gap_with_its_reason(sample):
 
 
 def test_a_single_province_has_no_balance(sample):
-    one = view_of(sample, provinces=("440000",))
-    charts = [s for s in over_time.build_charts(one) if not isinstance(s, dict)]
-    charts += lorenz.build_charts(one)
+    first = view_of(sample, provinces=("440000",))
+    charts = [s for s in over_time.build_charts(first) if not isinstance(s, dict)]
+    charts += lorenz.build_charts(first)
     assert {s.empty for s in charts} == {"不适用：只有 1 个省份可以比较，均衡程度至少需要两个。"}
-    assert "只有 1 个省份" in distance.moran_fault(one)
+    assert "只有 1 个省份" in distance.moran_fault(first)
 
 
 def test_a_province_without_a_denominator_is_left_out_by_name(sample):
@@ -159,16 +159,16 @@ def test_every_index_says_labs_provinces_weight_and_year(view):
 
 
 def test_nothing_is_called_good_or_bad(view):
-    said = [
+    output = [
         words_ for s in over_time.build_charts(view)[1:] for words_ in (s.takeaway, s.title, s.note)
     ]
-    assert not [text for text in said if any(w in text for w in ("达标", "合理", "较好", "较差"))]
+    assert not [text for text in output if any(w in text for w in ("达标", "合理", "较好", "较差"))]
 
 
 def test_bands_are_the_same_every_time(view):
     first, again = over_time.build_charts(view), over_time.build_charts(view)
-    for one, other in zip(first[1:], again[1:], strict=True):
-        pd.testing.assert_frame_equal(one.frame, other.frame)
+    for single, other in zip(first[1:], again[1:], strict=True):
+        pd.testing.assert_frame_equal(single.frame, other.frame)
 
 
 def test_the_year_moves_the_map_and_leaves_the_lines(view):
@@ -179,15 +179,15 @@ def test_the_year_moves_the_map_and_leaves_the_lines(view):
 
 
 def test_points_are_as_many_as_the_labs_and_say_where(view):
-    found, note = points(view)
-    assert len(found.x) == 114 and "114 家" in note and "45 家没有城市" in note
-    assert any("没有城市，放在" in text for text in found.hover)
+    result, note = points(view)
+    assert len(result.x) == 114 and "114 家" in note and "45 家没有城市" in note
+    assert any("没有城市，放在" in text for text in result.hover)
 
 
 def test_a_province_s_card_ranks_it_with_ties(view):
-    told = facts(view, "420000")
-    assert told.figures[0] == ("实验室（家）", "3", "并列第 14/31 位")
-    assert len(told.labs.frame) == 3 and "安徽 4" in told.lines[1]
+    table = facts(view, "420000")
+    assert table.figures[0] == ("实验室（家）", "3", "并列第 14/31 位")
+    assert len(table.labs.frame) == 3 and "安徽 4" in table.lines[1]
     assert facts(view).figures[0] == ("实验室（家）", "114", "")
 
 

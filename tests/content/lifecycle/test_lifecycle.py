@@ -69,13 +69,13 @@ def test_a_long_period_folds_its_first_years(sample):
 
 
 def test_one_word_has_one_colour_on_the_whole_page(view):
-    seen = {}
+    observed = {}
     for spec in (charts(view)["lifecycle_events"], charts(view)["lifecycle_results"]):
         for series, color in zip(spec.series, spec.colors, strict=True):
-            assert seen.setdefault(series.name, color) == color
-    assert {"限期整改", "取消资格", "合格"} <= set(seen)
+            assert observed.setdefault(series.name, color) == color
+    assert {"限期整改", "取消资格", "合格"} <= set(observed)
     events = dict(zip(timeline(view).options.events, timeline(view).colors, strict=True))
-    assert all(events[word] == color for word, color in seen.items() if word in events)
+    assert all(events[word] == color for word, color in observed.items() if word in events)
 
 
 # --- rectifications -----------------------------------------------------------------------------
@@ -141,9 +141,9 @@ def test_an_earlier_end_of_the_period_knows_no_later_outcome(sample):
 
 def test_every_lab_is_on_one_page_of_the_timeline(view):
     pages = [timeline(view, page=str(n + 1)) for n in range(careers.pages(view, ""))]
-    shown = [list(dict.fromkeys(spec.frame["key"])) for spec in pages]
-    assert [len(labs) for labs in shown] == [20] * 6
-    assert sorted(sum(shown, [])) == sorted(view.published.registers["labs"]["lab_id"])
+    drawn = [list(dict.fromkeys(spec.frame["key"])) for spec in pages]
+    assert [len(labs) for labs in drawn] == [20] * 6
+    assert sorted(sum(drawn, [])) == sorted(view.published.registers["labs"]["lab_id"])
     assert pages[-1].takeaway.startswith("第 101—120 家，共 120 家")
     assert timeline(view, page="99").takeaway == pages[-1].takeaway  # a stale link, not an error
 

@@ -75,8 +75,8 @@ def test_what_one_rate_would_give_adds_up_to_the_laboratories(view):
 
 
 def test_a_single_province_cannot_be_compared(view):
-    one = narrowed(view, provinces=("420000",))
-    assert against_industry(one, counts_at_end(one)).empty.startswith("不适用：只有 1 个省份")
+    first = narrowed(view, provinces=("420000",))
+    assert against_industry(first, counts_at_end(first)).empty.startswith("不适用：只有 1 个省份")
 
 
 @pytest.mark.parametrize("base", [{}, {"a": 0.0}, {"b": 5.0}])

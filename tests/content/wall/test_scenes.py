@@ -33,8 +33,8 @@ def view(sample):
     return view_of(sample)
 
 
-def cards(found: dict) -> dict:
-    return {card["id"]: card for card in found["cards"]}
+def cards(result: dict) -> dict:
+    return {card["id"]: card for card in result["cards"]}
 
 
 def test_every_word_for_a_builder_or_a_page_has_one():
@@ -84,46 +84,46 @@ places.tall = '"a" auto "b" 1fr / 1fr'
 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_scope_without_provinces_is_a_sentence(name, sample):
-    found = build_scene(view_of(sample, provinces=("420000",), regions=("东北",)), name)
-    assert found["cards"] == [] and "没有可展示的省份" in found["takeaway"]
+    result = build_scene(view_of(sample, provinces=("420000",), regions=("东北",)), name)
+    assert result["cards"] == [] and "没有可展示的省份" in result["takeaway"]
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_province_without_laboratories_is_drawn_or_says_why_not(name, sample):
-    found = build_scene(view_of(sample, provinces=("540000",)), name)
-    for card in found["cards"]:
+    result = build_scene(view_of(sample, provinces=("540000",)), name)
+    for card in result["cards"]:
         assert card["kind"] != "chart" or card["empty"] or card["data"]
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_register_of_laboratories_only(name, other_tables):
     """What was not sent is said to be missing and is never zero."""
-    found = build_scene(view_of(open_published(other_tables), start=2019, end=2020), name)
-    assert found["title"] and found["cards"]
+    result = build_scene(view_of(open_published(other_tables), start=2019, end=2020), name)
+    assert result["title"] and result["cards"]
     if name == "breakthroughs":
-        assert {item["value"] for item in found["cards"][0]["items"]} == {""}
-        assert all("暂无数据" in item["missing"] for item in found["cards"][0]["items"])
+        assert {item["value"] for item in result["cards"][0]["items"]} == {""}
+        assert all("暂无数据" in item["missing"] for item in result["cards"][0]["items"])
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_one_to_six_cards_and_one_sentence(name, view):
-    found = build_scene(view, name)
-    assert 1 <= len(found["cards"]) <= 6 and found["takeaway"]
-    assert len(cards(found)) == len(found["cards"])
+    result = build_scene(view, name)
+    assert 1 <= len(result["cards"]) <= 6 and result["takeaway"]
+    assert len(cards(result)) == len(result["cards"])
 
 
 def test_the_large_numbers_are_those_of_the_overview(view):
     """An indicator that stands on a tile of 总览 has that very number on the wall."""
     tiles = [part for part in overview.build_cards(view) if part["kind"] == "tile"]
-    told = {tile["label"]: (tile["value"], tile["unit"]) for tile in tiles}
-    seen = {
+    values = {tile["label"]: (tile["value"], tile["unit"]) for tile in tiles}
+    observed = {
         item["label"]: (item["value"], item["unit"])
         for name in ("domains", "breakthroughs", "standards", "lifecycle")
         for item in build_scene(view, name)["cards"][0]["items"]
     }
-    shared = told.keys() & seen.keys()
-    assert len(shared) >= 5 and {label: seen[label] for label in shared} == {
-        label: told[label] for label in shared
+    shared = values.keys() & observed.keys()
+    assert len(shared) >= 5 and {label: observed[label] for label in shared} == {
+        label: values[label] for label in shared
     }
 
 
@@ -196,10 +196,10 @@ def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):
     verdicts = sample.history["verdicts"].set_index(["clause", "indicator"])["value"]
     for card in build_scene(view, "closing")["cards"]:
         if card["end"]:
-            clause = next(one for one in catalog().clauses if one.id == card["id"])
+            clause = next(first for first in catalog().clauses if first.id == card["id"])
             sealed = verdicts[card["id"], clause.indicators[0]]
-            shown = float(card["end"]["value"].rstrip("%").replace(",", ""))
-            assert shown == pytest.approx(
+            drawn = float(card["end"]["value"].rstrip("%").replace(",", ""))
+            assert drawn == pytest.approx(
                 sealed * (100 if "%" in card["end"]["value"] else 1), abs=0.05
             )
             assert card["end"]["label"].startswith("2025 年末")
@@ -221,9 +221,9 @@ def broken(monkeypatch):
 
 def test_a_scene_that_fails_is_skipped_logged_and_said(broken, view, caplog):
     chosen = Settings(scenes=("goals", "map"), dwell=(20, 20))
-    found, said = wall.scenes_of("folder", chosen, view)
-    assert [one["name"] for one in found] == ["goals"]
-    assert said == ["有画面没有生成，已略过：布局与均衡"]
+    result, text = wall.scenes_of("folder", chosen, view)
+    assert [first["name"] for first in result] == ["goals"]
+    assert text == ["有画面没有生成，已略过：布局与均衡"]
     assert "wall: scene map" in caplog.text and "ZeroDivisionError" in caplog.text
 
 
@@ -233,8 +233,8 @@ def test_a_scene_that_fails_later_stays_as_it_was(view, monkeypatch, sample):
     before, _ = wall.scenes_of("folder", chosen, view)
     monkeypatch.setitem(BUILDERS, "map", lambda _view: 1 / 0)
     tomorrow = View(sample, catalog(), view.scope, words(), date(2026, 11, 25))
-    after, said = wall.scenes_of("folder", chosen, tomorrow)
-    assert after == before and said
+    after, text = wall.scenes_of("folder", chosen, tomorrow)
+    assert after == before and text
     wall._scene_cache().clear()
 
 

@@ -9,12 +9,12 @@ from catalog.wall_files import WallFile, open_wall_file
 from content.wall.settings import SCENES, language_of, read_settings
 
 
-def chosen(**asked):
-    return read_settings({key: [value] for key, value in asked.items()}, words())
+def chosen(**request):
+    return read_settings({key: [value] for key, value in request.items()}, words())
 
 
-def language(**asked):
-    return language_of({key: [value] for key, value in asked.items()})
+def language(**request):
+    return language_of({key: [value] for key, value in request.items()})
 
 
 def written(monkeypatch, tmp_path, text):
@@ -37,31 +37,37 @@ def test_nothing_asked_is_the_default_wall():
 
 
 def test_the_address_overrules_the_file():
-    found = chosen(scenes="map,goals", dwell="7", motion="off", look="light", title="大厅",
+    result = chosen(scenes="map,goals", dwell="7", motion="off", look="light", title="大厅",
                    name="lobby", pin="map", province="湖北")  # fmt: skip
-    assert found.scenes == ("map", "goals") and found.dwell == (7, 7)
-    assert (found.motion, found.look, found.title) == (False, "light", "大厅")
-    assert (found.name, found.pin, found.query) == ("lobby", "map", "province=%E6%B9%96%E5%8C%97")
-    assert found.notes == ()
+    assert result.scenes == ("map", "goals") and result.dwell == (7, 7)
+    assert (result.motion, result.look, result.title) == (False, "light", "大厅")
+    assert (result.name, result.pin, result.query) == (
+        "lobby",
+        "map",
+        "province=%E6%B9%96%E5%8C%97",
+    )
+    assert result.notes == ()
 
 
 def test_unknown_scenes_are_named_and_skipped():
-    found = chosen(scenes="map,weather,map")
-    assert found.scenes == ("map",)
-    assert found.notes == ("没有这些画面，已略过：weather",)
+    result = chosen(scenes="map,weather,map")
+    assert result.scenes == ("map",)
+    assert result.notes == ("没有这些画面，已略过：weather",)
     assert chosen(scenes="weather").scenes == SCENES
 
 
 @pytest.mark.parametrize("value", ["0", "1", "abc", "99999999", "-5", "²"])
 def test_a_dwell_that_cannot_be_is_said_once(value):
-    found = chosen(dwell=value)
-    assert set(found.dwell) == {20} and len(found.notes) == 1
+    result = chosen(dwell=value)
+    assert set(result.dwell) == {20} and len(result.notes) == 1
 
 
 @pytest.mark.parametrize(("key", "value"), [("look", "neon"), ("motion", "fast"), ("pin", "sky")])
 def test_a_word_that_means_nothing_leaves_the_default(key, value):
-    found = chosen(**{key: value})
-    assert (found.look, found.motion, found.pin) == ("dark", True, "") and value in found.notes[0]
+    result = chosen(**{key: value})
+    assert (result.look, result.motion, result.pin) == ("dark", True, "") and value in result.notes[
+        0
+    ]
 
 
 def test_what_no_setting_takes_is_named_and_left_out():
@@ -102,19 +108,21 @@ def test_a_language_of_none_of_ours_is_named_and_chinese_shown(monkeypatch, tmp_
 
 
 def test_what_is_wrong_with_a_file_is_said_in_the_language_of_the_wall():
-    found = read_settings({"wall": ["nowhere"], "lang": ["en"]}, words("en"))
-    assert found.notes[0].startswith('There are no wall settings called "nowhere"')
+    result = read_settings({"wall": ["nowhere"], "lang": ["en"]}, words("en"))
+    assert result.notes[0].startswith('There are no wall settings called "nowhere"')
 
 
 def test_a_province_has_a_wall_of_its_own():
-    found = chosen(wall="hubei")
-    assert found.name == "hubei" and "湖北" in found.title and found.query.startswith("province=")
+    result = chosen(wall="hubei")
+    assert (
+        result.name == "hubei" and "湖北" in result.title and result.query.startswith("province=")
+    )
 
 
 @pytest.mark.parametrize("name", ["nowhere", "../clauses", "a" * 60, "/etc/passwd"])
 def test_a_wall_that_is_not_there_is_the_default_with_a_mark(name):
-    found = chosen(wall=name)
-    assert found.scenes == SCENES and "没有名为" in found.notes[0]
+    result = chosen(wall=name)
+    assert result.scenes == SCENES and "没有名为" in result.notes[0]
 
 
 def test_a_file_that_is_no_toml_is_the_default_with_a_mark(tmp_path, monkeypatch):

@@ -21,21 +21,21 @@ STANDARDS = [
 
 def rows(folder, table, *columns, **registers):
     """Rows of one table in order, as tuples of the columns."""
-    found = counted(load_tables(folder, 实验室名录=LABS, **registers))[table].to_pandas()
-    return list(found[list(columns)].itertuples(index=False, name=None))
+    result = counted(load_tables(folder, 实验室名录=LABS, **registers))[table].to_pandas()
+    return list(result[list(columns)].itertuples(index=False, name=None))
 
 
 def test_an_evaluation_counts_once_and_what_it_states_beside_it(tmp_path):
-    found = rows(
+    result = rows(
         tmp_path, "lab_counts", "register", "row", "indicator", "value", 考核评价=EVALUATIONS
     )
-    assert [row for row in found if row[0] == "evaluations"] == [
+    assert [row for row in result if row[0] == "evaluations"] == [
         ("evaluations", 0, "evaluations", 1),
         ("evaluations", 0, "open_hours", 1200),
         ("evaluations", 0, "open_hours_filed", 1),
         ("evaluations", 1, "evaluations", 1),
     ]
-    assert [row[1] for row in found if row[2] == "lab_entries"] == [0, 1, 2]
+    assert [row[1] for row in result if row[2] == "lab_entries"] == [0, 1, 2]
 
 
 def test_an_abolished_standard_counts_twice_under_the_place_of_its_lab(tmp_path):
@@ -54,9 +54,9 @@ def test_covered_domains_and_focuses_stand_in_the_order_of_the_register(tmp_path
         ["L1", "示例", "示例", "湖北", "2022-03-01", "新材料", "生物医药；新材料；信息技术",
          "质量政策；质量基础"],
     ]  # fmt: skip
-    found = counted(load_tables(tmp_path, 实验室名录=labs))["domain_coverage"].to_pandas()
+    result = counted(load_tables(tmp_path, 实验室名录=labs))["domain_coverage"].to_pandas()
     names = ["indicator", "domain", "category", "role"]
-    cells = found[names].fillna("").to_numpy().tolist()
+    cells = result[names].fillna("").to_numpy().tolist()
     stem, policy, basis = "covered_domain_entries", "质量政策体系研究", "质量基础研究"
     assert cells == [
         [stem, "生物医药", "其他领域", "其他领域"],
@@ -79,9 +79,9 @@ def test_the_published_rows_add_up_to_the_published_observations(tables, request
     for name, rows in published.counted.items():
         month = rows["day"].dt.to_period("M").dt.to_timestamp()
         plain = dict.fromkeys([key for key in KEYS if key != "month"], object)
-        found = rows.assign(month=month).astype(plain).groupby(KEYS)["value"].sum()
+        result = rows.assign(month=month).astype(plain).groupby(KEYS)["value"].sum()
         observed = published.observations[name].astype(plain).set_index(KEYS)["value"]
-        pd.testing.assert_series_equal(found, observed, check_index_type=False, check_dtype=False)
+        pd.testing.assert_series_equal(result, observed, check_index_type=False, check_dtype=False)
 
 
 def test_every_published_row_names_a_row_of_its_register(sample):

@@ -20,7 +20,7 @@ from loaders.aggregate.lab_lifetimes import (
 from loaders.sheets.mapping_file import read_mapping
 from loaders.store.build import register_table
 from tests.loaders.drawn_registers import LABS, cells, load_tables, observed, with_row
-from tests.measures.drawn_tables import careers_of, happened, listed, told
+from tests.measures.drawn_tables import careers_of, happened, list_cells, listed
 
 AS_OF = date(2026, 6, 30)
 
@@ -41,7 +41,9 @@ def test_a_laboratory_is_one_row_with_its_first_approval_and_its_first_exit(tmp_
     tables = {name: register_table(name, rows) for name, rows in loaded.registers.items()}
     labs = lab_lifetimes(tables, AS_OF)["labs"].to_pandas(date_as_object=False)
     named = ["lab_id", "entered", "entry_document", "exited", "exit_event", "exit_document"]
-    assert told(labs[named].astype(object).where(labs[named].notna(), "").map(text), *named) == [
+    assert list_cells(
+        labs[named].astype(object).where(labs[named].notna(), "").map(text), *named
+    ) == [
         ["L1", "2022-05-01", "一号", "", "", ""],
         ["L2", "2023-06-01", "二号", "2025-07-01", "取消资格", "三号"],
         ["L3", "2024-07-20", "", "", "", ""],
@@ -57,16 +59,16 @@ def text(cell):
 
 
 def test_an_approval_of_the_register_keeps_its_precision():
-    found = entries(listed(A="2024", B="2023-01-02"), happened(("B", "批准建设", "2023")))
-    assert told(found, "lab_id", "entered", "entered_precision") == [
+    result = entries(listed(A="2024", B="2023-01-02"), happened(("B", "批准建设", "2023")))
+    assert list_cells(result, "lab_id", "entered", "entered_precision") == [
         ["A", "2024-01-01", "year"],
         ["B", "2023-01-01", "year"],
     ]
 
 
 def test_exits_of_one_day_stand_in_the_order_of_the_catalogue():
-    found = exits(happened(("A", WITHDREW, "2024-01-01"), ("A", REVOKED, "2024-01-01")))
-    assert told(found, "lab_id", "exit_event") == [["A", REVOKED]]
+    result = exits(happened(("A", WITHDREW, "2024-01-01"), ("A", REVOKED, "2024-01-01")))
+    assert list_cells(result, "lab_id", "exit_event") == [["A", REVOKED]]
 
 
 def test_a_state_is_that_of_the_day():
@@ -97,7 +99,7 @@ def test_each_event_begins_a_phase_that_ends_with_the_next():
         ("A", "取消资格", "2025-09-01"),
     )
     lives = careers_of(listed(A="2023-01-15"), events)
-    assert told(lives, "event", "event_date", "phase", "until") == [
+    assert list_cells(lives, "event", "event_date", "phase", "until") == [
         ["批准建设", "2023-02-01", "building", "2024-06-01"],
         ["通过验收", "2024-06-01", "accepted", "2024-11-01"],
         ["限期整改", "2024-11-01", "rectifying", "2025-03-01"],
@@ -126,7 +128,7 @@ def test_what_follows_an_exit_changes_nothing():
 
 def test_an_exit_known_by_its_year_does_not_precede_the_entry():
     lives = careers_of(listed(A="2024-05-01"), happened(("A", "主动退出", "2024")))
-    assert told(lives, "event", "event_date", "event_date_precision") == [
+    assert list_cells(lives, "event", "event_date", "event_date_precision") == [
         ["批准建设", "2024-05-01", "day"],
         ["主动退出", "2024-05-01", "year"],
     ]
@@ -141,7 +143,7 @@ def outcomes(*events: tuple, as_of: date = AS_OF, days: int = 365) -> list[tuple
     career = careers_of(listed(L1="2022-02-17"), drawn)
     orders = rectifications(career, drawn, days, as_of)
     orders = orders[orders["settled_on"].notna()]
-    return sorted(map(tuple, told(orders, "settled_on", "settlement")))
+    return sorted(map(tuple, list_cells(orders, "settled_on", "settlement")))
 
 
 def test_no_event_settles_nothing():
@@ -193,7 +195,7 @@ LIFE = st.sets(st.tuples(st.sampled_from([ORDERED, *ANSWERS]), DAY), max_size=7)
 
 def on_paper(life: set, days: int, as_of: date) -> list[tuple]:
     """The same, one order after the other."""
-    found = []
+    result = []
     left = min((day for word, day in life if word in (REVOKED, WITHDREW)), default=date.max)
     for word, ordered in life:
         if word != ORDERED or ordered > left:
@@ -204,8 +206,8 @@ def on_paper(life: set, days: int, as_of: date) -> list[tuple]:
         day, place = min(answers, default=(date.max, 0))
         settled_on, outcome = (due, OVERDUE) if day > due else (day, [IN_TIME, *order[1:]][place])
         if settled_on <= as_of:
-            found.append((f"{settled_on}", outcome))
-    return sorted(found)
+            result.append((f"{settled_on}", outcome))
+    return sorted(result)
 
 
 @settings(max_examples=30, deadline=None)
@@ -240,8 +242,8 @@ def test_a_lab_with_a_day_known_by_its_year_alone_is_left_out(tmp_path):
     (tmp_path / "m.toml").write_text(text, encoding="utf-8")
     years = [EVENTS[0], *([lab, event, day[:4]] for lab, event, day in EVENTS[1:])]
     mapping = read_mapping(str(tmp_path / "m.toml"))
-    found = load_tables(tmp_path, mapping, AS_OF, 实验室名录=LABS, 进退事件=years)
-    assert cells(observed(found)["lab_counts"], "rectifications_settled", "month") == {}
+    result = load_tables(tmp_path, mapping, AS_OF, 实验室名录=LABS, 进退事件=years)
+    assert cells(observed(result)["lab_counts"], "rectifications_settled", "month") == {}
 
 
 EVALUATIONS = [

@@ -47,7 +47,7 @@ def test_every_lab_kept_enters_once_and_no_stock_is_ever_negative(tmp_path_facto
         "other_domains",
         "approved_on",
     ]
-    found = loaded(
+    result = loaded(
         csv_file(folder / "labs.csv", [heading, *rows]),
         csv_file(
             folder / "lab_events.csv",
@@ -57,8 +57,8 @@ def test_every_lab_kept_enters_once_and_no_stock_is_ever_negative(tmp_path_facto
             ],
         ),
     )
-    tables = observed(found)
-    kept = account(found, "labs")[1]
+    tables = observed(result)
+    kept = account(result, "labs")[1]
     assert total(tables["lab_counts"], "lab_entries") == kept == len(labs)
     for stem, table in (("lab", "lab_counts"), ("covered_domain", "domain_coverage")):
         flows = tables[table][tables[table].indicator.isin([f"{stem}_entries", f"{stem}_exits"])]

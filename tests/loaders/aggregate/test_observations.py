@@ -151,26 +151,28 @@ def test_a_focus_counts_in_every_covered_domain_or_in_the_main_one_only(tables):
 
 
 def test_technologies_by_kind_and_level(tables):
-    found = tables["breakthroughs"]
+    result = tables["breakthroughs"]
     key = ("month", "domain", "province", "category")
-    assert cells(found, "key_technologies", *key) == {
+    assert cells(result, "key_technologies", *key) == {
         ("2024-01-01", "新材料", "420000", "国际领先"): 2
     }
-    assert cells(found, "instruments", *key) == {("2024-01-01", "其他", "440000", "未填"): 1}
-    assert cells(found, "testing_technologies", "month") == {"2026-01-01": 1}
+    assert cells(result, "instruments", *key) == {("2024-01-01", "其他", "440000", "未填"): 1}
+    assert cells(result, "testing_technologies", "month") == {"2026-01-01": 1}
 
 
 def test_standards_take_their_own_domain_else_their_labs_and_without_lab_no_province(tables):
-    found = tables["standards_produced"]
-    assert cells(found, "standards", "domain", "province", "category") == {
+    result = tables["standards_produced"]
+    assert cells(result, "standards", "domain", "province", "category") == {
         ("新材料", "420000", "强制性国家标准"): 1,
         ("生物医药", "420000", "强制性国家标准"): 1,
         ("信息技术", "000000", "推荐性国家标准"): 1,
         ("其他", "000000", "推荐性国家标准"): 1,
     }
-    assert cells(found, "standards_abolished", "domain", "month") == {("生物医药", "2024-02-01"): 1}
-    assert cells(found, "certification_methods", "province") == {"440000": 1}
-    assert cells(found, "reference_materials", "domain") == {"其他": 1}
+    assert cells(result, "standards_abolished", "domain", "month") == {
+        ("生物医药", "2024-02-01"): 1
+    }
+    assert cells(result, "certification_methods", "province") == {"440000": 1}
+    assert cells(result, "reference_materials", "domain") == {"其他": 1}
 
 
 def test_months_and_years_keep_their_types(tables):

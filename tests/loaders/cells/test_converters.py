@@ -148,8 +148,8 @@ def test_a_cell_becomes_a_value_or_is_unreadable_and_nothing_else(kind, raw):
         try:
             value, note = convert(column, raw)
         except Unreadable as why:
-            told = Problem(why.code, "a.csv", "表", 2, column.heading, plain(raw), why.detail)
-            assert told.action == "row_rejected" and told.message
+            problem = Problem(why.code, "a.csv", "表", 2, column.heading, plain(raw), why.detail)
+            assert problem.action == "row_rejected" and problem.message
             continue
         assert note is None or catalog().problems[note[0]].action == "normalised"
         assert value != ""
@@ -168,23 +168,23 @@ def test_a_value_is_settled_and_the_same_once_written_down(kind, data):
 
 
 @functools.cache
-def taken(kind: str) -> list[tuple[Column, object]]:
+def accepted_cells(kind: str) -> list[tuple[Column, object]]:
     """A few drawn cells that this kind takes: (column, value)."""
-    found = []
+    result = []
 
     @settings(max_examples=50, database=None, derandomize=True)
     @given(raw=likely(kind))
     def draw(raw):
-        found.extend(values(kind, raw))
+        result.extend(values(kind, raw))
 
     draw()
-    return found
+    return result
 
 
 def test_the_laws_above_are_held_over_values_and_not_only_over_refusals(subtests):
     for kind in sorted(CONVERTERS):
         with subtests.test(kind=kind):
-            assert len(taken(kind)) > 20
+            assert len(accepted_cells(kind)) > 20
 
 
 def as_parquet(path, cells):
@@ -205,15 +205,15 @@ def as_workbook(path, cells):
     ("name", "write"), [("a.xlsx", as_workbook), ("a.parquet", as_parquet)], ids=["xlsx", "parquet"]
 )
 def test_values_come_back_from_the_files_they_are_written_in(tmp_path, name, write):
-    drawn = [pair for kind in CONVERTERS for pair in taken(kind)]
+    drawn = [pair for kind in CONVERTERS for pair in accepted_cells(kind)]
     write(tmp_path / name, [value for _, value in drawn])
     (sheet,) = read_sheets(tmp_path / name)
     back = [row[0] for row in sheet.rows[1:]]
     assert len(back) == len(drawn)
     for (column, value), cell in zip(drawn, back, strict=True):
-        found = outcome(column, cell)[0]
+        result = outcome(column, cell)[0]
         # a workbook holds fifteen digits of a number
-        assert found == (
+        assert result == (
             pytest.approx(value, rel=1e-14) if column.kind in ("number", "target") else value
         )
 

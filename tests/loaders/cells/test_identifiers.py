@@ -41,16 +41,16 @@ def test_what_only_looks_like_it_is_kept(tmp_path, cell):
 
 
 @pytest.mark.parametrize(
-    ("number_format", "shown"), [("000", "007"), ('"SL-"000', "SL-007"), ("0000000", "0000007")]
+    ("number_format", "drawn"), [("000", "007"), ('"SL-"000', "SL-007"), ("0000000", "0000007")]
 )
-def test_an_id_is_what_its_cell_shows(tmp_path, number_format, shown):
-    events = [["实验室编号", "事件", "日期"], [shown, "批准建设", "2022-03-01"]]
+def test_an_id_is_what_its_cell_shows(tmp_path, number_format, drawn):
+    events = [["实验室编号", "事件", "日期"], [drawn, "批准建设", "2022-03-01"]]
     path = workbook(tmp_path / "a.xlsx", 实验室名录=[LABS[0], [7, *LABS[1][1:]]], 进退事件=events)
     book = load_workbook(path)
     book["实验室名录"]["A2"].number_format = number_format
     book.save(path)
     result = loaded(path)
-    assert list(result.registers["labs"].lab_id) == [shown] and problems(result) == []
+    assert list(result.registers["labs"].lab_id) == [drawn] and problems(result) == []
 
 
 def test_an_id_that_a_program_wrote_as_a_decimal_is_the_number(tmp_path):

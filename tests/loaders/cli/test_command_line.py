@@ -47,16 +47,18 @@ def pointer(out):
 
 def test_a_build_publishes_and_says_so(labs, out, tmp_path, capsys):
     assert build(labs, out, "--report", tmp_path / "r" / "report.json") == 0
-    found, record = open_published(out), json.loads((tmp_path / "r/report.json").read_text())
-    assert record["published"] is True and record["version"] == found.version
+    result, record = open_published(out), json.loads((tmp_path / "r/report.json").read_text())
+    assert record["published"] is True and record["version"] == result.version
     assert record["as_of"] == "2025-02-03" and record["fictional"] is True
-    assert len(found.registers["labs"]) == 3 and found.manifest["ledger"]["labs"]["rows_read"] == 3
-    assert set(found.observations) == {
+    assert (
+        len(result.registers["labs"]) == 3 and result.manifest["ledger"]["labs"]["rows_read"] == 3
+    )
+    assert set(result.observations) == {
         "lab_counts", "domain_coverage", "breakthroughs", "standards_produced",
         "geographic_distribution",
     }  # fmt: skip
-    said = capsys.readouterr()
-    assert f"已发布版本 {found.version}" in said.out and "--as-of" in said.out and said.err == ""
+    text = capsys.readouterr()
+    assert f"已发布版本 {result.version}" in text.out and "--as-of" in text.out and text.err == ""
     assert not (out / "rejected.xlsx").exists()
 
 
@@ -104,8 +106,8 @@ def test_what_is_not_acceptable_changes_nothing(labs, out, tmp_path, capsys, nam
     assert pointer(out) == before
     (file,) = json.loads(report.read_text())["files"]
     assert file["status"] == "rejected" and code in [p["code"] for p in file["problems"]]
-    said = capsys.readouterr().err
-    assert said.startswith("没有发布，已发布的内容没有改动：") and "Traceback" not in said
+    text = capsys.readouterr().err
+    assert text.startswith("没有发布，已发布的内容没有改动：") and "Traceback" not in text
 
 
 def test_a_missing_source_is_named_in_the_report_too(out, tmp_path, capsys):
@@ -154,9 +156,9 @@ def test_a_register_that_shrank_is_published_and_said(labs, out, tmp_path, capsy
 
 def test_the_history_tells_how_each_clause_was_judged(labs, out):
     build(labs, out)
-    found = open_published(out)
-    statuses = found.history["statuses"]
+    result = open_published(out)
+    statuses = result.history["statuses"]
     labs_now = statuses[statuses.indicator == "labs_in_operation"].iloc[0]
     assert (labs_now.status, labs_now.value, labs_now.year) == ("no_numeric_target", 2.0, 2025)
     assert set(statuses.clause) == {c.id for c in catalog().clauses if c.indicators}
-    assert found.history["publications"]["method"].tolist() == [found.manifest["method"]]
+    assert result.history["publications"]["method"].tolist() == [result.manifest["method"]]

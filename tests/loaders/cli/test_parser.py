@@ -55,7 +55,7 @@ def test_as_a_program_a_build_is_silent_on_stderr_and_status_zero(tmp_path):
 def test_help_is_in_chinese(command, capsys):
     with pytest.raises(SystemExit) as stopped:
         main([*command, "--help"])
-    said = capsys.readouterr().out
-    assert stopped.value.code == 0 and said.startswith("用法：python -m loaders")
-    assert "显示这些说明" in said
-    assert not {"usage", "options", "show", "the", "and"} & set(re.findall("[a-z]+", said))
+    text = capsys.readouterr().out
+    assert stopped.value.code == 0 and text.startswith("用法：python -m loaders")
+    assert "显示这些说明" in text
+    assert not {"usage", "options", "show", "the", "and"} & set(re.findall("[a-z]+", text))

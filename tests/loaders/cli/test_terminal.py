@@ -48,7 +48,7 @@ def test_a_terminal_of_older_windows_keeps_its_encoding(labs):
 
 def test_odd_file_names_are_published_and_shown_as_text(tmp_path, capsys):
     names = ["名录.csv".encode("gb18030"), b"\xff\xfe.csv", b"a\x1b[2J\nb.csv"]
-    shown = ["名录.csv", "\\xff\\xfe.csv", "a\ufffd[2J b.csv"]
+    drawn = ["名录.csv", "\\xff\\xfe.csv", "a\ufffd[2J b.csv"]
     (tmp_path / "in").mkdir()
     for number, name in enumerate(names):
         rows = [
@@ -59,9 +59,9 @@ def test_odd_file_names_are_published_and_shown_as_text(tmp_path, capsys):
     report, out = tmp_path / "report.json", tmp_path / "out"
     build = ["build", "--source", str(tmp_path / "in"), "--out", str(out)]
     assert main([*build, "--report", str(report)]) == 0
-    said = capsys.readouterr().out
-    assert "\x1b" not in said
-    assert all(f"  ✓ {name}" in said for name in shown)
+    text = capsys.readouterr().out
+    assert "\x1b" not in text
+    assert all(f"  ✓ {name}" in text for name in drawn)
     files = [file["file"] for file in json.loads(report.read_text(encoding="utf-8"))["files"]]
     assert files == [source["file"] for source in open_published(out).manifest["sources"]]
     assert len(files) == 3 and all(name.encode() for name in files)
@@ -130,9 +130,9 @@ def broken(monkeypatch):
 
 def test_what_nobody_foresaw_is_one_sentence_and_its_details_are_kept(broken, labs, capsys):
     assert main(["check", "--source", str(labs)]) == 1
-    said = capsys.readouterr().err
-    assert "没有预料到的情况（KeyError）" in said and said.count("\n") == 1
-    path = Path(said.split("详情在 ")[1].split("，")[0])
+    text = capsys.readouterr().err
+    assert "没有预料到的情况（KeyError）" in text and text.count("\n") == 1
+    path = Path(text.split("详情在 ")[1].split("，")[0])
     details = path.read_text(encoding="utf-8")
     path.unlink()
     assert "Traceback" in details and "KeyError: '示例'" in details

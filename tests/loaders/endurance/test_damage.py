@@ -129,8 +129,8 @@ def small_disk(tmp_path):
 
 
 def free(place) -> int:
-    found = os.statvfs(place)
-    return found.f_bavail * found.f_bsize
+    result = os.statvfs(place)
+    return result.f_bavail * result.f_bsize
 
 
 def test_a_full_disk_leaves_the_old_version_and_gives_its_space_back(
@@ -146,10 +146,10 @@ def test_a_full_disk_leaves_the_old_version_and_gives_its_space_back(
         csv_file(labs, [LABS[0], *rows])
         filler.write_bytes(b"x" * (free(small_disk) - chance.randrange(800) * KB))
         before, space = (out / POINTER).read_bytes(), free(small_disk)
-        status, _, said = run(*build) if number == 0 else (main(build), "", "磁盘已满")
+        status, _, text = run(*build) if number == 0 else (main(build), "", "磁盘已满")
         if status == 1:
             full += 1
-            assert "磁盘已满" in said and "Traceback" not in said
+            assert "磁盘已满" in text and "Traceback" not in text
             assert (out / POINTER).read_bytes() == before and free(small_disk) == space
         open_published(out)
         filler.unlink()
@@ -169,8 +169,8 @@ def test_a_file_size_limit_is_a_full_disk_in_small(tmp_path):
         "build", "--source", labs, "--out", out,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100 * KB, 100 * KB)),
     )  # fmt: skip
-    said = building.communicate(timeout=120)[1].decode()
-    assert building.returncode == 1 and "Traceback" not in said
-    assert said.startswith("没有完成，已发布的内容没有改动：文件超过允许的大小")
+    text = building.communicate(timeout=120)[1].decode()
+    assert building.returncode == 1 and "Traceback" not in text
+    assert text.startswith("没有完成，已发布的内容没有改动：文件超过允许的大小")
     assert (out / POINTER).read_bytes() == before and json.loads(before)["version"]
     assert not list(out.glob(".building-*"))

@@ -25,25 +25,25 @@ PATIENCE = 150  # seconds for one case; the reading child has 60 of the processo
 
 def tried(kind: str, seeds: range) -> list[dict]:
     """What became of each seed; a case that ends or hangs the process is told as such."""
-    told: list[dict] = []
-    while len(told) < len(seeds):
-        first, count = seeds[len(told)], len(seeds) - len(told)
+    message: list[dict] = []
+    while len(message) < len(seeds):
+        first, count = seeds[len(message)], len(seeds) - len(message)
         worker = subprocess.Popen([*WORKER, kind, str(first), str(count)], cwd=PLACE,
                                   stdout=subprocess.PIPE, text=True)  # fmt: skip
-        before, alarm = len(told), threading.Timer(PATIENCE, worker.kill)
+        before, alarm = len(message), threading.Timer(PATIENCE, worker.kill)
         alarm.start()
         for line in worker.stdout:
             alarm.cancel()
-            told.append(json.loads(line))
+            message.append(json.loads(line))
             alarm = threading.Timer(PATIENCE, worker.kill)
             alarm.start()
         hung = not alarm.is_alive()
         alarm.cancel()
-        if worker.wait() != 0 or len(told) == before:
+        if worker.wait() != 0 or len(message) == before:
             fault = f"process ended with {worker.returncode}"
             ended = "hung" if hung else "crashed"
-            told.append({"seed": seeds[len(told)], "ended": ended, "faults": [fault]})
-    return told
+            message.append({"seed": seeds[len(message)], "ended": ended, "faults": [fault]})
+    return message
 
 
 @pytest.mark.endurance
@@ -53,9 +53,9 @@ def test_no_mutation_crashes_hangs_or_loses_a_row(kind, taste, all_, record_prop
     share = -(-count // workers)
     parts = [range(first, min(first + share, count)) for first in range(0, count, share)]
     with ThreadPoolExecutor(workers) as pool:
-        told = [case for part in pool.map(lambda p: tried(kind, p), parts) for case in part]
-    ended = Counter(case["ended"] for case in told)
-    faults = {case["seed"]: case["faults"] for case in told if case["faults"]}
+        lines = [case for part in pool.map(lambda p: tried(kind, p), parts) for case in part]
+    ended = Counter(case["ended"] for case in lines)
+    faults = {case["seed"]: case["faults"] for case in lines if case["faults"]}
     ways = ["balanced", "refused", "crashed", "hung"]
     record_property(f"mutations of {kind}", f"{count}: {len(faults)} faults, "
                     + ", ".join(f"{ended[how]} {how}" for how in ways))  # fmt: skip

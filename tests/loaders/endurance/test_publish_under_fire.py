@@ -43,21 +43,21 @@ def clean(out) -> bool:
 @contextmanager
 def reading(out, look):
     """A process that reads all the time; the list given has (reads, errors, torn) at the end."""
-    stopped, told, seen = SPAWNED.Event(), SPAWNED.Queue(), []
-    reader = SPAWNED.Process(target=read_until, args=(stopped, out, told, look))
+    stopped, queue, observed = SPAWNED.Event(), SPAWNED.Queue(), []
+    reader = SPAWNED.Process(target=read_until, args=(stopped, out, queue, look))
     reader.start()
     try:
-        yield seen
+        yield observed
     finally:
         stopped.set()
-        seen += told.get(timeout=60)
+        observed += queue.get(timeout=60)
         reader.join()
 
 
 def test_writers_killed_at_random_moments(tmp_path, record_property):
     moments, kills, interrupted = random.Random(SEED), rounds(20, 200), 0
     publish_token(tmp_path, "first")
-    with reading(tmp_path, tokens) as seen:
+    with reading(tmp_path, tokens) as observed:
         for number in range(kills):
             writer = SPAWNED.Process(target=publish_token, args=(tmp_path, f"k{number}", 0.005))
             writer.start()
@@ -67,7 +67,7 @@ def test_writers_killed_at_random_moments(tmp_path, record_property):
             interrupted += not clean(tmp_path)
             publish_token(tmp_path, f"after {number}")
             assert tokens(tmp_path) == {f"after {number}"} and clean(tmp_path)
-    reads, errors, torn = seen
+    reads, errors, torn = observed
     record_property("publishing killed", f"{kills} kills ({interrupted} left litter), {reads} "
                     f"reads, {len(errors)} errors, {torn} torn")  # fmt: skip
     assert (errors, torn) == ([], 0) and reads > kills / 2
@@ -84,7 +84,7 @@ def test_real_builds_killed_at_random_moments(tmp_path, record_property):
     began = time.monotonic()
     assert run("build", "--source", labs, "--out", out)[0] == 0
     lasting = time.monotonic() - began
-    with reading(out, lab_names) as seen:
+    with reading(out, lab_names) as observed:
         for number in range(kills):
             labs_named(labs, f"示例{number}")
             building = started("build", "--source", labs, "--out", out)
@@ -93,7 +93,7 @@ def test_real_builds_killed_at_random_moments(tmp_path, record_property):
             building.communicate()
             assert main(["build", "--source", str(labs), "--out", str(out)]) == 0
             assert lab_names(out) == {f"示例{number}"} and clean(out)
-    reads, errors, torn = seen
+    reads, errors, torn = observed
     record_property("builds killed", f"{kills} kills, {reads} reads, {len(errors)} errors, "
                     f"{torn} torn")  # fmt: skip
     assert (errors, torn) == ([], 0) and reads >= kills
@@ -106,8 +106,8 @@ def test_two_builds_at_once(tmp_path):
     first.start()
     assert begun.wait(60)
     labs = csv_file(tmp_path / "labs.csv", LABS)
-    status, _, said = run("build", "--source", labs, "--out", out)
-    assert status == 3 and "另一个构建正在写入" in said
+    status, _, text = run("build", "--source", labs, "--out", out)
+    assert status == 3 and "另一个构建正在写入" in text
     released.set()
     first.join()
     assert open_published(out).manifest["token"] == "held" and clean(out)
@@ -125,22 +125,22 @@ def test_a_builder_killed_in_the_middle_frees_the_lock(tmp_path):
 
 
 def test_many_writers_lose_no_update(tmp_path, record_property):
-    writers, updates, told = 4, rounds(5, 50), SPAWNED.Queue()
+    writers, updates, queue = 4, rounds(5, 50), SPAWNED.Queue()
     publish_token(tmp_path, "first")
     crowd = [
-        SPAWNED.Process(target=update_often, args=(tmp_path, number, updates, told))
+        SPAWNED.Process(target=update_often, args=(tmp_path, number, updates, queue))
         for number in range(writers)
     ]
-    with reading(tmp_path, tokens) as seen:
+    with reading(tmp_path, tokens) as observed:
         for writer in crowd:
             writer.start()
-        refused = sum(told.get(timeout=300) for _ in crowd)
+        refused = sum(queue.get(timeout=300) for _ in crowd)
         for writer in crowd:
             writer.join()
     assert [writer.exitcode for writer in crowd] == [0] * writers
     pointer = read_pointer(tmp_path)
     assert pointer["counter"] == 1 + writers * updates and len(set(pointer["recent"])) == 3
-    reads, errors, torn = seen
+    reads, errors, torn = observed
     record_property("writers at once", f"{writers} × {updates} updates, {refused} refusals, "
                     f"{reads} reads, {len(errors)} errors, {torn} torn")  # fmt: skip
     assert clean(tmp_path) and (errors, torn) == ([], 0)

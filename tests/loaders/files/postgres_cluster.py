@@ -15,10 +15,10 @@ USER, PASSWORD, DATABASE = "reader", "s3cret-示例", "registers"
 
 def binaries() -> Path:
     """Where the server's programs lie; Debian keeps them off the PATH."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    result = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     on_path = shutil.which("initdb")
-    assert found or on_path, "缺少 postgresql：请运行 make test，它会通过 apt 安装"
-    return found[-1].parent if found else Path(on_path).parent
+    assert result or on_path, "缺少 postgresql：请运行 make test，它会通过 apt 安装"
+    return result[-1].parent if result else Path(on_path).parent
 
 
 def _as_server(command: list) -> list:

@@ -95,9 +95,9 @@ CASES = {  # name: (arguments, exit status, words of the sentence)
     "seed below nothing": ([*SAMPLE, "--seed", "-1"], 2, "“-1”不是"),
     "unknown format": ([*SAMPLE, "--format", "doc"], 2, "不能是 'doc'"),
     **{
-        f"mapping {name}": ([*CHECK, "--mapping", f"{{0}}/{name}.toml"], 1 if "拒收" in told else 2,
-                            told)
-        for name, (_, told) in MAPPINGS.items()
+        f"mapping {name}": ([*CHECK, "--mapping", f"{{0}}/{name}.toml"],
+                            1 if "拒收" in sentence else 2, sentence)
+        for name, (_, sentence) in MAPPINGS.items()
     },
 }  # fmt: skip
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -131,13 +131,13 @@ def place(tmp_path_factory):
 @pytest.mark.endurance
 @pytest.mark.parametrize("name", CASES)
 def test_bad_input_ends_with_a_status_and_a_chinese_sentence(place, name):
-    arguments, expected, told = CASES[name]
+    arguments, expected, message = CASES[name]
     status, out, err = (run if FULL else called)(
         *(word.replace("{0}", str(place)) for word in arguments)
     )
-    said = out + err
-    assert status == expected, said
-    assert told in said and CHINESE.search(err or out)
-    assert "Traceback" not in said and SECRET not in said and "\x1b" not in said
+    text = out + err
+    assert status == expected, text
+    assert message in text and CHINESE.search(err or out)
+    assert "Traceback" not in text and SECRET not in text and "\x1b" not in text
     for english in ("argument", "invalid choice", "expected", "No such", "Errno"):
-        assert english not in said
+        assert english not in text

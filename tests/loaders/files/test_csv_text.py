@@ -30,9 +30,9 @@ def test_nothing_but_a_mark(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_csv_in_any_of_the_usual_encodings(tmp_path, encoding):
     labs = with_cell(LABS, 1, "实验室名称", "示例㛃𠮷甲")  # four bytes each in GB18030, as in names
-    found = loaded(csv_file(tmp_path / "实验室名录.csv", labs, encoding))
-    assert list(found.registers["labs"].lab_name) == ["示例㛃𠮷甲", "示例乙", "示例丙"]
-    assert problems(found) == []
+    result = loaded(csv_file(tmp_path / "实验室名录.csv", labs, encoding))
+    assert list(result.registers["labs"].lab_name) == ["示例㛃𠮷甲", "示例乙", "示例丙"]
+    assert problems(result) == []
 
 
 @pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
@@ -54,17 +54,17 @@ def test_an_encoding_holds_for_the_whole_file_however_long(tmp_path, monkeypatch
 )
 def test_the_separator_is_that_of_the_table_not_of_its_title(tmp_path, title, mark):
     text = title + "\r\n".join(mark.join(row) for row in LABS)
-    found = loaded(written(tmp_path, text))
-    assert account(found, "labs")[1] == 3 and problems(found) == []
+    result = loaded(written(tmp_path, text))
+    assert account(result, "labs")[1] == 3 and problems(result) == []
 
 
 def test_a_row_has_the_number_that_a_spreadsheet_shows(tmp_path):
     labs = with_cell(LABS, 1, "依托单位", "示例\n大学")  # one row over two lines
     labs = with_cell(labs, 3, "省份", "湖北路")
     path = csv_file(tmp_path / "labs.csv", [["名录"], [], *labs[:2], [], *labs[2:]])
-    found = loaded(path)
-    assert problems(found) == [("unknown_province", "labs", 7)]
-    assert list(found.registers["labs"].host_unit) == ["示例大学", "示例研究院"]
+    result = loaded(path)
+    assert problems(result) == [("unknown_province", "labs", 7)]
+    assert list(result.registers["labs"].host_unit) == ["示例大学", "示例研究院"]
 
 
 @pytest.mark.parametrize(

@@ -31,37 +31,37 @@ def test_a_heading_over_two_rows_of_a_workbook(tmp_path):
     for merged in ("A1:F1", "A2:A3", "B2:D2", "E2:E3", "F2:F3"):
         page.merge_cells(merged)
     book.save(tmp_path / "a.xlsx")
-    found = loaded(tmp_path / "a.xlsx")
-    assert account(found, "labs") == (3, 3, 0, 0, 0) and problems(found) == []
-    assert list(found.registers["labs"]._row) == [4, 5, 6]
+    result = loaded(tmp_path / "a.xlsx")
+    assert account(result, "labs") == (3, 3, 0, 0, 0) and problems(result) == []
+    assert list(result.registers["labs"]._row) == [4, 5, 6]
 
 
 def test_a_heading_over_two_rows_without_merges(tmp_path):
     rows = [*GROUPED[:1], [None, "实验室名称", "依托单位", "省份", None, None], *LABS[1:]]
-    found = loaded(csv_file(tmp_path / "a.csv", rows))
-    assert account(found, "labs") == (3, 3, 0, 0, 0) and problems(found) == []
+    result = loaded(csv_file(tmp_path / "a.csv", rows))
+    assert account(result, "labs") == (3, 3, 0, 0, 0) and problems(result) == []
 
 
 def test_two_rows_are_one_heading_only_where_one_is_not_enough(tmp_path):
     rows = [[None, "备注", None, None, "请勿改动", None], *LABS]
-    found = loaded(csv_file(tmp_path / "a.csv", rows))
-    assert problems(found) == [] and account(found, "labs") == (3, 3, 0, 0, 0)
+    result = loaded(csv_file(tmp_path / "a.csv", rows))
+    assert problems(result) == [] and account(result, "labs") == (3, 3, 0, 0, 0)
 
 
 def test_headings_in_two_languages(tmp_path):
     english = ["Lab ID", "Name of laboratory", "Host", "Province", "Domain", "Approved on"]
     for between in ("\n", " / ", "  "):
         heading = [f"{c}{between}{e}" for c, e in zip(LABS[0], english, strict=True)]
-        found = loaded(workbook(tmp_path / "a.xlsx", 名录=[heading, *LABS[1:]]))
-        assert account(found, "labs")[1] == 3 and problems(found) == []
+        result = loaded(workbook(tmp_path / "a.xlsx", 名录=[heading, *LABS[1:]]))
+        assert account(result, "labs")[1] == 3 and problems(result) == []
 
 
 def test_several_sheets_of_one_register_are_all_read(tmp_path):
-    found = loaded(
+    result = loaded(
         workbook(tmp_path / "a.xlsx", 封面=[["示例"]], 一=LABS[:3], 二=[LABS[0], LABS[3]])
     )
-    assert list(found.registers["labs"]._sheet) == ["一", "一", "二"]
-    assert problems(found) == [("ignored_sheet", "封面", None)]
+    assert list(result.registers["labs"]._sheet) == ["一", "一", "二"]
+    assert problems(result) == [("ignored_sheet", "封面", None)]
 
 
 TOTALS = [
@@ -74,14 +74,14 @@ TOTALS = [
 
 @pytest.mark.parametrize("line", TOTALS, ids=str)
 def test_a_total_or_note_may_stand_in_any_column(tmp_path, line):
-    found = load_tables(tmp_path, 实验室名录=with_row(LABS, line, LABS[1]))
-    assert account(found, "labs") == (5, 3, 1, 0, 1)
+    result = load_tables(tmp_path, 实验室名录=with_row(LABS, line, LABS[1]))
+    assert account(result, "labs") == (5, 3, 1, 0, 1)
 
 
 def test_a_row_that_has_most_of_what_it_needs_is_no_total(tmp_path):
     host = ["L4", "示例丁", "总计示例中心", "湖北"]  # the day is missing: named, not skipped
-    found = load_tables(tmp_path, 实验室名录=with_row(LABS, host))
-    assert problems(found) == [("missing_required", "实验室名录", 5)]
+    result = load_tables(tmp_path, 实验室名录=with_row(LABS, host))
+    assert problems(result) == [("missing_required", "实验室名录", 5)]
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_a_row_that_has_most_of_what_it_needs_is_no_total(tmp_path):
 )  # fmt: skip
 def test_totals_of_regions_are_no_provinces(tmp_path, place):
     rows = [STATS, [place, *HUBEI[1:]], HUBEI]
-    found = load_tables(tmp_path, 实验室名录=LABS, 地区基础数据=rows)
-    assert account(found, "province_stats") == (2, 1, 0, 0, 1)
-    assert [c for c, _, row in problems(found) if row == 2] == ["aggregate_row"]
+    result = load_tables(tmp_path, 实验室名录=LABS, 地区基础数据=rows)
+    assert account(result, "province_stats") == (2, 1, 0, 0, 1)
+    assert [c for c, _, row in problems(result) if row == 2] == ["aggregate_row"]
 
 
 def stats(tmp_path, *rows):

@@ -65,9 +65,9 @@ def locked_labs(request, tmp_path):
 
 
 def test_the_default_password_is_no_secret_and_told(locked_labs):
-    found = loaded(locked_labs(DEFAULT))
-    assert account(found, "labs") == (3, 3, 0, 0, 0)
-    assert problems(found) == [("default_password", "", None)]
+    result = loaded(locked_labs(DEFAULT))
+    assert account(result, "labs") == (3, 3, 0, 0, 0)
+    assert problems(result) == [("default_password", "", None)]
 
 
 def test_any_other_password_is_refused(locked_labs):

@@ -87,8 +87,8 @@ DECLARED = [
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("declared", DECLARED, ids=["growing entity", "outside entity"])
 def test_declarations_are_refused_whatever_hides_them(tmp_path, declared, encoding):
-    found = refused(written(tmp_path, altered(**{SHEET: declared.encode(encoding)})))
-    assert (found.code, found.detail) == ("hostile_file", "含有文档类型或实体声明")
+    result = refused(written(tmp_path, altered(**{SHEET: declared.encode(encoding)})))
+    assert (result.code, result.detail) == ("hostile_file", "含有文档类型或实体声明")
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_a_value_far_from_the_data_is_refused_and_a_blank_cell_skipped(tmp_path,
     (sheet,) = read_sheets(written(tmp_path, altered(**{SHEET: HEAD + far + TAIL})))
     assert sheet.rows == [[1]]
     far = f'{near}<row r="{row}"><c r="{cell}" s="0"><v>2</v></c></row>'.encode()
-    found = loaded(written(tmp_path, altered(**{SHEET: HEAD + far + TAIL})))
-    (told,) = found.files[0].problems
-    assert (told.code, told.sheet, told.value) == ("far_cell", "名录", cell)
-    assert "ZZ 列" in told.detail
+    result = loaded(written(tmp_path, altered(**{SHEET: HEAD + far + TAIL})))
+    (message,) = result.files[0].problems
+    assert (message.code, message.sheet, message.value) == ("far_cell", "名录", cell)
+    assert "ZZ 列" in message.detail
     for way_out in (".csv（至多", ".parquet（至多", "postgresql://"):
-        assert way_out in told.message
+        assert way_out in message.message
 
 
 def test_the_last_cell_within_bounds_is_read(tmp_path):
@@ -148,9 +148,9 @@ def test_macros_are_refused_or_left_alone(tmp_path, part):
     book = workbook(tmp_path / "good.xlsx", 实验室名录=LABS)
     with zipfile.ZipFile(book, "a") as parts:
         parts.writestr(part, b"\x00" * 100)  # opened, this would be no XML
-    found = loaded(book.rename(tmp_path / "good.xlsm"))
-    assert account(found, "labs")[1] == 3
-    assert problems(found) == [("macros_ignored", "", None)]
+    result = loaded(book.rename(tmp_path / "good.xlsm"))
+    assert account(result, "labs")[1] == 3
+    assert problems(result) == [("macros_ignored", "", None)]
 
 
 @pytest.mark.parametrize(
@@ -158,8 +158,8 @@ def test_macros_are_refused_or_left_alone(tmp_path, part):
     ["../../evil.txt", "/etc/evil.txt", "xl\\..\\..\\evil.xml", "C:\\evil.txt", "xl/../../evil"],
 )
 def test_paths_that_leave_the_archive_are_refused_by_name(tmp_path, name):
-    found = refused(written(tmp_path, altered(**{name: b"x"})))
-    assert (found.code, found.detail) == ("hostile_file", f"压缩包中的路径“{name}”")
+    result = refused(written(tmp_path, altered(**{name: b"x"})))
+    assert (result.code, result.detail) == ("hostile_file", f"压缩包中的路径“{name}”")
 
 
 def test_two_parts_of_one_name_are_refused(tmp_path):

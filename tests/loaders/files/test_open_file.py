@@ -104,9 +104,14 @@ def test_cells_come_as_they_are(tmp_path):
 
 def test_an_error_cell_rejects_its_row_by_name(tmp_path):
     rows = [LABS[0], [*LABS[1][:4], "#N/A", LABS[1][5]], LABS[2]]
-    found = loaded(workbook(tmp_path / "a.xlsx", 实验室名录=rows))
-    (told,) = found.files[0].problems
-    assert (told.code, told.row, told.column, told.value) == ("cell_error", 2, "主领域", "#N/A")
+    result = loaded(workbook(tmp_path / "a.xlsx", 实验室名录=rows))
+    (message,) = result.files[0].problems
+    assert (message.code, message.row, message.column, message.value) == (
+        "cell_error",
+        2,
+        "主领域",
+        "#N/A",
+    )
 
 
 def test_a_cell_merged_over_rows_stands_for_each(tmp_path):
@@ -135,5 +140,5 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
         book.active.append([f"L{place}", "批准建设", day])
     book.save(tmp_path / "events.xlsx")
     labs = [LABS[0], *([f"L{n}", f"示例{n}", *LABS[1][2:]] for n in range(len(days)))]
-    found = loaded(tmp_path / "events.xlsx", csv_file(tmp_path / "labs.csv", labs))
-    assert list(found.registers["lab_events"].event_date) == [date(2023, 5, 6)] * len(days)
+    result = loaded(tmp_path / "events.xlsx", csv_file(tmp_path / "labs.csv", labs))
+    assert list(result.registers["lab_events"].event_date) == [date(2023, 5, 6)] * len(days)

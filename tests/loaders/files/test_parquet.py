@@ -43,9 +43,9 @@ def test_typed_cells_are_read_as_what_they_are(tmp_path):
         {**LAB, "lab_id": "L3", "lab_name": "示例丙", "other_domains": None},
     ]
     labs[1]["approved_on"] = date(2024, 1, 1)
-    found = loaded(written(tmp_path, "labs", labs))
-    assert problems(found) == []
-    assert list(found.registers["labs"].other_domains) == ["新材料；信息技术", None, None]
+    result = loaded(written(tmp_path, "labs", labs))
+    assert problems(result) == []
+    assert list(result.registers["labs"].other_domains) == ["新材料；信息技术", None, None]
 
 
 def test_moments_numbers_and_bytes(tmp_path):
@@ -57,18 +57,18 @@ def test_moments_numbers_and_bytes(tmp_path):
         {"lab_id": "L1", "year": 2024, "result": "优秀", "open_hours": Decimal("95.50")},
         {"lab_id": "L1", "year": 2025, "result": "优秀", "open_hours": None},
     ]
-    found = loaded(labs, written(tmp_path, "evaluations", judged))
-    assert problems(found) == []
-    lab = found.registers["labs"].iloc[0]
+    result = loaded(labs, written(tmp_path, "evaluations", judged))
+    assert problems(result) == []
+    lab = result.registers["labs"].iloc[0]
     assert (lab.lab_name, lab.approved_on) == ("示例甲", date(2023, 5, 6))
-    assert list(found.registers["evaluations"].open_hours) == [95.5, None]
+    assert list(result.registers["evaluations"].open_hours) == [95.5, None]
 
 
 def test_what_is_no_number_is_blank_in_a_column_of_numbers(tmp_path):
     labs = written(tmp_path, "labs", [LAB])
     judged = [{"lab_id": "L1", "year": 2024, "result": "优秀", "open_hours": float("nan")}]
-    found = loaded(labs, written(tmp_path, "evaluations", judged))
-    assert problems(found) == [] and found.registers["evaluations"].open_hours[0] is None
+    result = loaded(labs, written(tmp_path, "evaluations", judged))
+    assert problems(result) == [] and result.registers["evaluations"].open_hours[0] is None
 
 
 def test_a_nested_cell_is_no_text_of_ours(tmp_path):
@@ -80,9 +80,9 @@ def test_lists_and_bytes_of_a_database_are_cells_too(monkeypatch):
     row = {**LAB, "lab_name": "示例甲".encode(), "focuses": ["质量基础", "质量政策"]}
     tables = [("labs", [list(row), list(row.values())])]
     monkeypatch.setattr(postgres, "read_tables", lambda url: (tables, "digest"))
-    found = load(["postgresql://reader@db/registers"], Mapping(), None, TODAY)
-    assert problems(found) == []
-    (lab,) = found.registers["labs"].itertuples()
+    result = load(["postgresql://reader@db/registers"], Mapping(), None, TODAY)
+    assert problems(result) == []
+    (lab,) = result.registers["labs"].itertuples()
     assert (lab.lab_name, lab.focuses) == ("示例甲", "质量基础研究；质量政策体系研究")
 
 

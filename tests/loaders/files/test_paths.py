@@ -68,9 +68,9 @@ def test_what_is_no_plain_file_is_refused_by_name(tmp_path, real, make, source):
     folder.mkdir()
     csv_file(folder / "labs.csv", LABS)
     make(folder / "a.xlsx", real)
-    found = loaded(Path(source.format(folder=folder, file=folder / "a.xlsx")))
-    told = {f.file: [p.code for p in f.problems] for f in found.files}
-    assert told["a.xlsx"] == ["not_a_regular_file"] and not found.acceptable
+    result = loaded(Path(source.format(folder=folder, file=folder / "a.xlsx")))
+    values = {f.file: [p.code for p in f.problems] for f in result.files}
+    assert values["a.xlsx"] == ["not_a_regular_file"] and not result.acceptable
 
 
 def test_a_linked_folder_of_any_name_is_not_skipped_unsaid(tmp_path, real):

@@ -32,13 +32,13 @@ def test_tables_become_registers_and_bad_rows_are_named(tables, tmp_path, capsys
     tables.run(LABS, ROWS, EVALUATIONS,
                "INSERT INTO evaluations VALUES ('SL-1', 2024, '优秀', 120.5, 98.25)")  # fmt: skip
     assert main(["build", "--source", tables.url, "--out", str(tmp_path)]) == 0
-    said = "".join(capsys.readouterr())
-    assert "“labs”第 4 行：“省份”的值“湖北路”" in said
-    found = open_published(tmp_path)
-    labs = found.registers["labs"]
+    text = "".join(capsys.readouterr())
+    assert "“labs”第 4 行：“省份”的值“湖北路”" in text
+    result = open_published(tmp_path)
+    labs = result.registers["labs"]
     assert labs["lab_id"].tolist() == ["SL-1", "SL-2"]
     assert labs["province"].astype(str).tolist() == ["420000", "150000"]
-    assert found.registers["evaluations"]["budget_execution"].tolist() == [98.25]
+    assert result.registers["evaluations"]["budget_execution"].tolist() == [98.25]
 
 
 def test_rows_are_numbered_in_the_order_of_their_key_below_a_heading(tables):
@@ -55,8 +55,8 @@ def test_null_and_empty_text_are_both_missing(tables):
         "UPDATE labs SET domain = '', lab_name = ' ' WHERE lab_id = 'SL-1'",
         "UPDATE labs SET domain = NULL, lab_name = NULL WHERE lab_id = 'SL-2'",
     )  # fmt: skip
-    found = loaded(tables.url)
-    assert problems(found) == [("missing_required", "labs", 2), ("missing_required", "labs", 3)]
+    result = loaded(tables.url)
+    assert problems(result) == [("missing_required", "labs", 2), ("missing_required", "labs", 3)]
     tables.run("UPDATE labs SET lab_name = '示例' || lab_id")
     domains = loaded(tables.url).registers["labs"]["domain"]
     assert [d if d == d else None for d in domains] == [None, None, "新材料"]
@@ -89,9 +89,9 @@ def test_a_day_beyond_all_calendars_is_one_rows_problem(tables, kind, value):
         LABS, ROWS, f"ALTER TABLE labs ALTER approved_on TYPE {kind}",
         f"UPDATE labs SET province = '湖北', approved_on = '{value}' WHERE lab_id = 'SL-3'",
     )  # fmt: skip
-    found = loaded(tables.url)
-    assert problems(found) == [("bad_date", "labs", 4)]
-    assert account(found, "labs") == (3, 2, 0, 1, 0)
+    result = loaded(tables.url)
+    assert problems(result) == [("bad_date", "labs", 4)]
+    assert account(result, "labs") == (3, 2, 0, 1, 0)
 
 
 @pytest.mark.parametrize("kind", ["int", "bigint", "numeric", "numeric(9,2)", "real", "float8"])
@@ -99,8 +99,8 @@ def test_numbers_of_every_type(tables, kind):
     tables.run(LABS, ROWS, EVALUATIONS, f"ALTER TABLE evaluations ALTER open_hours TYPE {kind}",
                f"ALTER TABLE evaluations ALTER year TYPE {kind}",
                "INSERT INTO evaluations VALUES ('SL-1', 2024, '优秀', 120, 98.25)")  # fmt: skip
-    found = loaded(tables.url).registers["evaluations"]
-    assert found[["year", "open_hours"]].values.tolist() == [[2024, 120]]
+    result = loaded(tables.url).registers["evaluations"]
+    assert result[["year", "open_hours"]].values.tolist() == [[2024, 120]]
 
 
 def test_numbers_as_ids_and_lists_as_words(tables):
@@ -120,9 +120,9 @@ def test_the_password_is_nowhere(tables, tmp_path, capsys):
     report = tmp_path / "report.json"
     out = tmp_path / "out"
     main(["build", "--source", tables.url, "--out", str(out), "--report", str(report)])
-    said = "".join(capsys.readouterr())
+    text = "".join(capsys.readouterr())
     kept = [p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()]
-    assert PASSWORD not in said and not any(PASSWORD.encode() in part for part in kept)
+    assert PASSWORD not in text and not any(PASSWORD.encode() in part for part in kept)
     name = f"postgresql://127.0.0.1:{tables.port}/registers"
     assert [s["file"] for s in open_published(out).manifest["sources"]] == [name]
     assert json.loads(report.read_text())["files"][0]["file"] == name
@@ -161,10 +161,10 @@ def test_two_schemas_of_one_database_are_two_sources_and_one_twice_is_one(tables
         "GRANT SELECT ON hubei.labs TO reader",
     )  # fmt: skip
     of_schema = f"{tables.url}?options=-csearch_path%3Dhubei"
-    found = loaded(tables.url, of_schema, tables.url)
-    assert [f.file.rsplit("/", 1)[1] for f in found.files] == ["registers（1）", "registers（2）"]
-    assert account(found, "labs") == (6, 4, 0, 2, 0)
-    assert set(found.registers["labs"]["lab_id"]) == {"SL-1", "SL-2", "HSL-1", "HSL-2"}
+    result = loaded(tables.url, of_schema, tables.url)
+    assert [f.file.rsplit("/", 1)[1] for f in result.files] == ["registers（1）", "registers（2）"]
+    assert account(result, "labs") == (6, 4, 0, 2, 0)
+    assert set(result.registers["labs"]["lab_id"]) == {"SL-1", "SL-2", "HSL-1", "HSL-2"}
 
 
 def test_equal_content_has_an_equal_digest(tables):

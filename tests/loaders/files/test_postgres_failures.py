@@ -31,8 +31,8 @@ def refusal(url) -> tuple[str, str]:
 
 
 def test_a_database_without_register_tables_is_refused(tables, tmp_path, capsys):
-    status, said = build(tables.url, tmp_path, capsys)
-    assert status == 1 and "数据库里没有 labs、lab_events" in said
+    status, text = build(tables.url, tmp_path, capsys)
+    assert status == 1 and "数据库里没有 labs、lab_events" in text
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_what_is_wrong_is_said_and_nothing_published_is_harmed(
     before = (tmp_path / "CURRENT.json").read_bytes()
     tables.run(*spoil)
     url = tables.url if spoil else tables.address("wrong-secret")
-    status, said = build(url, tmp_path, capsys)
+    status, text = build(url, tmp_path, capsys)
     tables.run("ALTER ROLE reader LOGIN")
-    assert status == 1 and sentence in said and "Traceback" not in said
-    assert PASSWORD not in said and "wrong-secret" not in said
+    assert status == 1 and sentence in text and "Traceback" not in text
+    assert PASSWORD not in text and "wrong-secret" not in text
     assert (tmp_path / "CURRENT.json").read_bytes() == before
 
 
@@ -84,9 +84,9 @@ def test_a_connection_lost_while_reading(tables, tmp_path, capsys):
 
     killer = threading.Thread(target=kill)
     killer.start()
-    status, said = build(tables.url, tmp_path, capsys)
+    status, text = build(tables.url, tmp_path, capsys)
     killer.join()
-    assert status == 1 and "连接中断：连接被管理员中断" in said
+    assert status == 1 and "连接中断：连接被管理员中断" in text
     assert not (tmp_path / "CURRENT.json").exists()
 
 
@@ -142,8 +142,8 @@ def answer_with_other_digest(listening) -> str:
 
 def test_the_sha256_digest_of_opengauss_is_named_with_the_way_out(stub, tmp_path, capsys):
     url = answer_with_other_digest(stub)
-    status, said = build(url, tmp_path, capsys)
-    assert status == 1 and "password_encryption_type" in said and PASSWORD not in said
+    status, text = build(url, tmp_path, capsys)
+    assert status == 1 and "password_encryption_type" in text and PASSWORD not in text
 
 
 def test_a_server_that_never_answers_is_given_up(stub, monkeypatch):

@@ -48,10 +48,10 @@ def test_an_empty_sheet(tmp_path):
 
 
 def test_two_sheets_are_two_registers(tmp_path):
-    found = loaded(old_workbook(tmp_path / "a.xls", 实验室名录=LABS, 进退事件=EVENTS))
-    assert account(found, "labs") == (3, 3, 0, 0, 0)
-    assert account(found, "lab_events") == (3, 3, 0, 0, 0)
-    assert problems(found) == []
+    result = loaded(old_workbook(tmp_path / "a.xls", 实验室名录=LABS, 进退事件=EVENTS))
+    assert account(result, "labs") == (3, 3, 0, 0, 0)
+    assert account(result, "lab_events") == (3, 3, 0, 0, 0)
+    assert problems(result) == []
 
 
 def test_cells_come_as_they_are_shown(tmp_path):
@@ -71,8 +71,13 @@ def test_cells_come_as_they_are_shown(tmp_path):
 def test_an_error_cell_rejects_its_row_by_name(tmp_path):
     book, page = drawn_book(with_cell(LABS, 1, "主领域", None))
     page.row(1).set_cell_error(4, 0x2A)
-    (told,) = loaded(saved(book, tmp_path)).files[0].problems
-    assert (told.code, told.row, told.column, told.value) == ("cell_error", 2, "主领域", "#N/A")
+    (message,) = loaded(saved(book, tmp_path)).files[0].problems
+    assert (message.code, message.row, message.column, message.value) == (
+        "cell_error",
+        2,
+        "主领域",
+        "#N/A",
+    )
 
 
 def test_a_cell_merged_over_rows_stands_for_each(tmp_path):
@@ -80,8 +85,8 @@ def test_a_cell_merged_over_rows_stands_for_each(tmp_path):
     book, page = drawn_book([[*row[:3], *row[4:]] for row in rows])
     page.write(0, 5, "省份")
     page.write_merge(1, 3, 5, 5, "湖北")
-    found = loaded(saved(book, tmp_path))
-    assert list(found.registers["labs"].province) == ["420000"] * 3
+    result = loaded(saved(book, tmp_path))
+    assert list(result.registers["labs"].province) == ["420000"] * 3
 
 
 def test_hidden_rows_are_read_and_hidden_sheets_are_not_and_both_are_told(tmp_path):
@@ -91,13 +96,13 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_not_and_both_are_told(tmp_pa
     other = book.add_sheet("进退事件")
     other.write(0, 0, "实验室编号")
     other.visibility = 2  # as only a macro can hide it
-    found = loaded(saved(book, tmp_path))
-    assert account(found, "labs") == (3, 3, 0, 0, 0)
-    assert problems(found) == [
+    result = loaded(saved(book, tmp_path))
+    assert account(result, "labs") == (3, 3, 0, 0, 0)
+    assert problems(result) == [
         ("hidden_rows", "实验室名录", None),
         ("hidden_sheet", "进退事件", None),
     ]
-    assert found.files[0].problems[0].value == "1"
+    assert result.files[0].problems[0].value == "1"
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["1900", "1904"])
@@ -110,8 +115,8 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
     page.write(4, 2, serial, CHINESE_DAY)
     rows = [[f"L{n}", f"示例{n}", *LABS[1][2:]] for n in range(5)]
     labs = csv_file(tmp_path / "labs.csv", [LABS[0], *rows])
-    found = loaded(saved(book, tmp_path), labs)
-    assert list(found.registers["lab_events"].event_date) == [date(2023, 5, 6)] * 4
+    result = loaded(saved(book, tmp_path), labs)
+    assert list(result.registers["lab_events"].event_date) == [date(2023, 5, 6)] * 4
 
 
 def test_macros_are_left_alone_and_told(tmp_path, monkeypatch):

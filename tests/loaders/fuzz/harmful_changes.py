@@ -42,11 +42,11 @@ def random_text(pages, chance):
 
 def cells_swapped(pages, chance):
     page = a_page(pages, chance)
-    one, other = a_row(page, chance), a_row(page, chance)
-    if one.cells and other.cells:
-        i, j = chance.randrange(len(one.cells)), chance.randrange(len(other.cells))
-        a, b = one.cells[i], other.cells[j]
-        put(page, one, i, b)
+    first, other = a_row(page, chance), a_row(page, chance)
+    if first.cells and other.cells:
+        i, j = chance.randrange(len(first.cells)), chance.randrange(len(other.cells))
+        a, b = first.cells[i], other.cells[j]
+        put(page, first, i, b)
         put(page, other, j, a)
 
 
@@ -111,10 +111,10 @@ def unknown_heading(pages, chance):
 
 def headings_swapped(pages, chance):
     page = a_page(pages, chance)
-    one, other = chance.choice(page.columns), chance.choice(page.columns)
-    one.heading, other.heading = other.heading, one.heading
+    first, other = chance.choice(page.columns), chance.choice(page.columns)
+    first.heading, other.heading = other.heading, first.heading
     for row in page.rows:
-        row.touched |= {one.name, other.name}
+        row.touched |= {first.name, other.name}
 
 
 def far_heading(pages, chance):

@@ -31,7 +31,7 @@ class Case:
     """Pages in files, and what became of them. gentle: nothing was done that may cost a row."""
 
     pages: dict[tuple[str, str], Page]  # by file and name
-    found: Loaded
+    loaded: Loaded
     gentle: bool
     faults: list[str] = field(default_factory=list)
 
@@ -54,24 +54,24 @@ class Case:
         self.faults.append(" ".join([words, *map(str, parts)]))
 
 
-def kept_rows(found: Loaded) -> dict[Place, dict]:
+def kept_rows(result: Loaded) -> dict[Place, dict]:
     """Every published row that came from a file, by its place there."""
     return {
         (record["_file"], record["_sheet"], int(record["_row"])): {"register": name, **record}
-        for name, frame in found.registers.items()
+        for name, frame in result.registers.items()
         for record in frame.to_dict("records")
         if record["_file"]
     }
 
 
-def told_rows(found: Loaded) -> dict[Place, set[str]]:
+def told_rows(result: Loaded) -> dict[Place, set[str]]:
     """Codes of the problems that name a row, by its place."""
-    told: dict[Place, set[str]] = {}
-    for file in found.files:
+    message: dict[Place, set[str]] = {}
+    for file in result.files:
         for p in file.problems:
             if p.row is not None:
-                told.setdefault((p.file, p.sheet, p.row), set()).add(p.code)
-    return told
+                message.setdefault((p.file, p.sheet, p.row), set()).add(p.code)
+    return message
 
 
 @functools.cache
@@ -97,11 +97,11 @@ def judge(case: Case) -> list[str]:
     """What is wrong with what became of the rows; nothing where all is well."""
     presentable(case)
     refused = {
-        p.file for f in case.found.files for p in f.problems
+        p.file for f in case.loaded.files for p in f.problems
         if p.action == "file_rejected" and p.code != "no_labs"
     }  # fmt: skip
     unread = {
-        (p.file, p.sheet) for f in case.found.files for p in f.problems
+        (p.file, p.sheet) for f in case.loaded.files for p in f.problems
         if p.code in ("hidden_sheet", "ignored_sheet")
     }  # fmt: skip
     strange = {
@@ -111,11 +111,11 @@ def judge(case: Case) -> list[str]:
         if page.register and (file, page.sheet_name) == place
     }
     if case.gentle and (refused or strange):
-        told = [p.message for f in case.found.files for p in f.problems if p.row is None]
-        case.fault("refused though nothing was wrong", refused, strange, told[:3])
+        codes_by_row = [p.message for f in case.loaded.files for p in f.problems if p.row is None]
+        case.fault("refused though nothing was wrong", refused, strange, codes_by_row[:3])
     read = 0
-    kept = {case.page_of(place): row for place, row in kept_rows(case.found).items()}
-    told = {case.page_of(place): codes for place, codes in told_rows(case.found).items()}
+    kept = {case.page_of(place): row for place, row in kept_rows(case.loaded).items()}
+    codes_by_row = {case.page_of(place): codes for place, codes in told_rows(case.loaded).items()}
     for (file, sheet), page in case.pages.items():
         if file in refused or (file, page.sheet_name) in unread:
             if any(place[:2] == (file, sheet) for place in kept):
@@ -124,10 +124,10 @@ def judge(case: Case) -> list[str]:
         read += _lines(page)
         for line, row in page.numbered():
             place = (file, sheet, line)
-            _judge_row(case, page, row, place, kept.get(place), told.get(place, set()))
+            _judge_row(case, page, row, place, kept.get(place), codes_by_row.get(place, set()))
             if (record := kept.get(place)) and row.origin:
                 _compare(case, page, row, place, record)
-    entries = case.found.ledger.entries.values()
+    entries = case.loaded.ledger.entries.values()
     shared = any(page.sheet for page in case.pages.values())  # what parts them is no row of either
     if not shared and read != sum(entry.read for entry in entries):
         case.fault("lines written and read differ", read, sum(entry.read for entry in entries))
@@ -196,23 +196,23 @@ def _compare(case: Case, page: Page, row: Row, place: Place, record: dict) -> No
             case.fault("altered", place, column.name, record[column.name], known[column.name])
 
 
-def _equal(one: object, other: object) -> bool:
+def _equal(first: object, other: object) -> bool:
     if (
-        isinstance(one, float)
+        isinstance(first, float)
         and isinstance(other, float)
-        and abs(one - other) <= 1e-9 * abs(other)
+        and abs(first - other) <= 1e-9 * abs(other)
     ):
         return True
-    return one == other or all(x is None or x != x for x in (one, other))
+    return first == other or all(x is None or x != x for x in (first, other))
 
 
 def presentable(case: Case) -> None:
     """Everything that is said of the load can be said: report, terminal, every sentence."""
-    record = json.dumps(report(case.found, None), ensure_ascii=False)
-    said = "\n".join([*summary(case.found), *reasons(case.found, strict=True)])
-    if not record.encode() or not said.encode():
+    record = json.dumps(report(case.loaded, None), ensure_ascii=False)
+    text = "\n".join([*summary(case.loaded), *reasons(case.loaded, strict=True)])
+    if not record.encode() or not text.encode():
         case.fault("nothing to say")
-    for file in case.found.files:
+    for file in case.loaded.files:
         for problem in file.problems:
             if not problem.message.startswith("《"):
                 case.fault("a problem without a place", problem)

@@ -107,14 +107,14 @@ def structure(seed: int, folder: Path, kind: str = "") -> dict:
     paths = write(made, kind, folder, chance)
     files = names_of(paths, kind, made)
     with reading_here(seed % 10 > 0):
-        found = loaded(*paths, as_of=AS_OF)
+        result = loaded(*paths, as_of=AS_OF)
     case = Case({(name, page.name): page for name, page in zip(files, made, strict=True)},
-                found, gentle)  # fmt: skip
+                result, gentle)  # fmt: skip
     if seed % 5 == 0:
         resend_rejected(case, folder, paths)
-    if seed % 40 == 0 and case.found.acceptable:
-        observed(case.found)  # takes longer than everything else together
-    ended = "refused" if any(f.rejected for f in found.files) else "balanced"
+    if seed % 40 == 0 and case.loaded.acceptable:
+        observed(case.loaded)  # takes longer than everything else together
+    ended = "refused" if any(f.rejected for f in result.files) else "balanced"
     return {
         "kind": kind, "mutations": [m.__name__ for m in chosen], "ended": ended,
         "faults": judge(case),
@@ -133,15 +133,15 @@ def names_of(paths: list[Path], kind: str, made: list[Page]) -> list[str]:
 def resend_rejected(case: Case, folder: Path, paths: list[Path]) -> None:
     """The rejected rows written out and sent back beside the files: nothing kept is lost."""
     returned = folder / "rejected.xlsx"
-    count = write_rejected(case.found, returned)
-    booked = sum(entry.rejected for entry in case.found.ledger.entries.values())
+    count = write_rejected(case.loaded, returned)
+    booked = sum(entry.rejected for entry in case.loaded.ledger.entries.values())
     # a file refused whole books no row; those found wrong in it go back all the same
-    if count < booked or (case.found.acceptable and count > booked):
+    if count < booked or (case.loaded.acceptable and count > booked):
         case.fault("rejected rows booked and written differ", count)
     if count:
         with reading_here(True):
             again = loaded(*paths, returned, as_of=AS_OF)
-        if not kept_rows(case.found).keys() <= kept_rows(again).keys():
+        if not kept_rows(case.loaded).keys() <= kept_rows(again).keys():
             case.fault("rejected rows sent back cost rows that were kept")
 
 
@@ -151,13 +151,13 @@ def damage(seed: int, folder: Path) -> dict:
     kind = chance.choices(FORMATS, weights=(6, 1, 1, 2, 1, 1))[0]
     path, sealed = damaged(kind, folder, chance)
     try:
-        found = loaded(path, as_of=AS_OF)
+        result = loaded(path, as_of=AS_OF)
     except FileRejected as why:  # nothing at all could be taken for a register
         return {"kind": kind, "ended": "refused", "faults": [] if why.code else ["no code"]}
-    refused = any(f.rejected for f in found.files)
-    case = Case({}, found, False)
+    refused = any(f.rejected for f in result.files)
+    case = Case({}, result, False)
     presentable(case)
-    if sealed and not refused and len(kept_rows(found)) != kept_whole():
+    if sealed and not refused and len(kept_rows(result)) != kept_whole():
         case.fault("rows lost though the archive has checksums")
     return {"kind": kind, "ended": "refused" if refused else "balanced", "faults": case.faults}
 
@@ -174,15 +174,15 @@ def cases(kind: str, first: int, count: int) -> Iterator[dict]:
     for seed in range(first, first + count):
         with tempfile.TemporaryDirectory() as folder:
             try:
-                told = KINDS[kind](seed, Path(folder))
+                outcome = KINDS[kind](seed, Path(folder))
             except Exception:  # whatever it is, it is a crash of the loader and the finding
-                told = {"ended": "crashed", "faults": [traceback.format_exc()]}
-        yield {"seed": seed, **told}
+                outcome = {"ended": "crashed", "faults": [traceback.format_exc()]}
+        yield {"seed": seed, **outcome}
 
 
 def main(kind: str, first: str, count: str) -> None:
-    for told in cases(kind, int(first), int(count)):
-        print(json.dumps(told, ensure_ascii=False), flush=True)
+    for message in cases(kind, int(first), int(count)):
+        print(json.dumps(message, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

@@ -50,11 +50,11 @@ def test_an_accepted_file_is_named_in_the_manifest(replaced, packaged):
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_a_refused_file_is_told_reason_by_reason(replaced, packaged, capsys, command):
     code, _, report = replaced(without_taiwan(packaged), command)
-    said = capsys.readouterr().err.splitlines()
-    assert code == 1 and said[0].startswith("没有发布")
+    text = capsys.readouterr().err.splitlines()
+    assert code == 1 and text[0].startswith("没有发布")
     first = "省级单位应为 34 个，文件中有 33 个，缺少台湾（710000）。"
-    assert f"底图《中国_省.geojson》：{first}" in said
-    assert sum("钓鱼岛" in line for line in said) == 1
+    assert f"底图《中国_省.geojson》：{first}" in text
+    assert sum("钓鱼岛" in line for line in text) == 1
     kept = json.loads(report.read_text())["refused_boundaries"]
     assert kept["file"] == "中国_省.geojson" and len(kept["reasons"]) == 3
 
@@ -64,8 +64,8 @@ def test_what_was_refused_is_kept_beside_the_tables_until_one_is_accepted(replac
     version = open_published(out).version
     replaced(without_taiwan(packaged))
     assert open_published(out).version == version
-    told = read_refusal(out)
-    assert told["file"] == "中国_省.geojson" and any("台湾岛" in r for r in told["reasons"])
+    message = read_refusal(out)
+    assert message["file"] == "中国_省.geojson" and any("台湾岛" in r for r in message["reasons"])
     assert replaced(packaged)[0] == 0
     assert read_refusal(out) is None
 

@@ -62,8 +62,8 @@ def test_no_labs_have_no_points(provinces):
     ],
 )
 def test_a_name_is_looked_for_in_its_own_province(province, city, place, precision):
-    (found,) = place_labs(labs((province, city))).itertuples()
-    assert (found.place, found.precision) == (place, precision)
+    (result,) = place_labs(labs((province, city))).itertuples()
+    assert (result.place, result.precision) == (place, precision)
 
 
 def test_a_name_that_two_places_share_stands_at_the_capital():
@@ -84,18 +84,18 @@ def test_a_city_stands_at_its_centre_not_at_the_middle_of_its_ground(subtests):
 
 def test_counties_are_those_of_the_mainland_each_inside_its_province(provinces):
     tables = place_tables(labs(), provinces)
-    found = tables["counties"].to_pandas()
-    assert len(found) == 2852 and set(found["province"]) == set(catalog().mainland.code)
-    points = gpd.GeoSeries.from_xy(found["lon"], found["lat"], crs=4490).to_crs(ALBERS)
-    shapes = provinces.set_index("province").geometry[found["province"]]
+    result = tables["counties"].to_pandas()
+    assert len(result) == 2852 and set(result["province"]) == set(catalog().mainland.code)
+    points = gpd.GeoSeries.from_xy(result["lon"], result["lat"], crs=4490).to_crs(ALBERS)
+    shapes = provinces.set_index("province").geometry[result["province"]]
     outside = ~shapely.contains(shapes.to_numpy(), points.to_numpy())
     assert outside.sum() <= 5  # on coasts cut by the simplification to 2 km
     assert tables["centres"].num_rows == 34
 
 
 def test_labs_of_one_city_are_spread_and_stay_in_their_province(provinces):
-    found = lab_points(labs(*[("460000", "海口市")] * 12, ("310000", "上海市")), provinces)
-    haikou = found[found["province"] == "460000"]
+    result = lab_points(labs(*[("460000", "海口市")] * 12, ("310000", "上海市")), provinces)
+    haikou = result[result["province"] == "460000"]
     points = haikou[["x", "y"]].to_numpy()
     apart = np.hypot(*(points[:, None] - points).transpose(2, 0, 1))
     assert (apart[np.triu_indices(12, 1)] > SPACING_KM / 3).all()

@@ -41,15 +41,15 @@ def test_a_folder_a_glob_and_a_file_give_each_file_once(tmp_path, monkeypatch):
     (tmp_path / "~$labs.xlsx").write_text("lock")
     (tmp_path / "说明.md").write_text("说明")
     monkeypatch.chdir(tmp_path)
-    found = read(tmp_path, "省", "省/*.csv", "./省/../省/labs.csv", tmp_path / "省/labs.csv")
-    assert [f.file for f in found.files] == ["labs.csv"]
-    assert account(found, "labs") == (3, 3, 0, 0, 0)
+    result = read(tmp_path, "省", "省/*.csv", "./省/../省/labs.csv", tmp_path / "省/labs.csv")
+    assert [f.file for f in result.files] == ["labs.csv"]
+    assert account(result, "labs") == (3, 3, 0, 0, 0)
 
 
 def test_the_same_rows_under_two_names_are_two_files_of_duplicates(tmp_path):
-    found = read(csv_file(tmp_path / "a.csv", LABS), csv_file(tmp_path / "b.csv", LABS))
-    assert account(found, "labs") == (6, 3, 3, 0, 0)
-    assert found.files[0].sha256 == found.files[1].sha256
+    result = read(csv_file(tmp_path / "a.csv", LABS), csv_file(tmp_path / "b.csv", LABS))
+    assert account(result, "labs") == (6, 3, 3, 0, 0)
+    assert result.files[0].sha256 == result.files[1].sha256
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
@@ -57,10 +57,10 @@ def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
         (tmp_path / place).mkdir(parents=True)
         lab = LABS[1] if place == "湖北/2024" else [place, f"示例{place}", *LABS[2][2:]]
         csv_file(tmp_path / place / "labs.csv", [LABS[0], lab])
-    found = read(tmp_path)
-    names = [f.file for f in found.files]
+    result = read(tmp_path)
+    names = [f.file for f in result.files]
     assert names == ["广东/2025/labs.csv", "2024/labs.csv", "湖北/2025/labs.csv"]
-    assert [p.file for f in found.files for p in f.problems] == []
+    assert [p.file for f in result.files for p in f.problems] == []
 
 
 def test_short_names_need_no_common_root():
@@ -71,13 +71,13 @@ def test_short_names_need_no_common_root():
 
 def test_a_file_whose_structure_is_wrong_is_rejected_whole_others_are_still_judged(tmp_path):
     bad = workbook(tmp_path / "bad.xlsx", 实验室名录=LABS, 进退事件=[["实验室编号", "事件"]])
-    found = loaded(csv_file(tmp_path / "labs.csv", with_cell(LABS, 1, "省份", "湖北路")), bad)
-    assert [f.rejected for f in found.files] == [False, True] and not found.acceptable
-    assert problems(found) == [
+    result = loaded(csv_file(tmp_path / "labs.csv", with_cell(LABS, 1, "省份", "湖北路")), bad)
+    assert [f.rejected for f in result.files] == [False, True] and not result.acceptable
+    assert problems(result) == [
         ("unknown_province", "labs", 2),
         ("missing_column", "进退事件", None),
     ]
-    assert account(found, "labs") == (3, 2, 0, 1, 0)
+    assert account(result, "labs") == (3, 2, 0, 1, 0)
 
 
 def test_hidden_and_foreign_sheets_are_not_read_and_told(tmp_path):
@@ -90,9 +90,9 @@ def test_hidden_and_foreign_sheets_are_not_read_and_told(tmp_path):
     book["进退事件"].sheet_state = "hidden"
     book["实验室名录"].row_dimensions[3].hidden = True
     book.save(path)
-    found = loaded(path)
-    assert account(found, "lab_events")[0] == 0 and account(found, "labs")[1] == 3
-    assert problems(found) == [
+    result = loaded(path)
+    assert account(result, "lab_events")[0] == 0 and account(result, "labs")[1] == 3
+    assert problems(result) == [
         ("hidden_rows", "实验室名录", None),
         ("hidden_sheet", "进退事件", None),
         ("ignored_sheet", "说明", None),
@@ -100,26 +100,26 @@ def test_hidden_and_foreign_sheets_are_not_read_and_told(tmp_path):
 
 
 def test_no_laboratory_left_is_not_acceptable(tmp_path):
-    found = load_tables(tmp_path, 进退事件=EVENTS)
-    assert not found.acceptable
-    assert [code for code, _, _ in problems(found)] == ["broken_reference"] * 3 + ["no_labs"]
-    found = load_tables(tmp_path, 实验室名录=with_cell(LABS[:2], 1, "省份", "湖北路"))
-    assert not found.acceptable and account(found, "labs") == (1, 0, 0, 1, 0)
+    result = load_tables(tmp_path, 进退事件=EVENTS)
+    assert not result.acceptable
+    assert [code for code, _, _ in problems(result)] == ["broken_reference"] * 3 + ["no_labs"]
+    result = load_tables(tmp_path, 实验室名录=with_cell(LABS[:2], 1, "省份", "湖北路"))
+    assert not result.acceptable and account(result, "labs") == (1, 0, 0, 1, 0)
 
 
 def test_the_registers_say_how_far_they_reach(tmp_path):
     assert load_tables(tmp_path, 实验室名录=LABS).as_of == date(2024, 7, 20)
     assert load_tables(tmp_path, 实验室名录=LABS, 进退事件=EVENTS).as_of == date(2025, 2, 3)
-    given = date(2025, 12, 31)
-    assert load_tables(tmp_path, as_of=given, 实验室名录=LABS).as_of == given
+    inputs = date(2025, 12, 31)
+    assert load_tables(tmp_path, as_of=inputs, 实验室名录=LABS).as_of == inputs
     assert load_tables(tmp_path, 进退事件=EVENTS).as_of is None
 
 
 def test_a_day_after_the_as_of_day_is_refused(tmp_path):
     drawn = {"实验室名录": LABS, "进退事件": EVENTS[:2]}
-    found = load_tables(tmp_path, as_of=date(2024, 7, 19), **drawn)
-    assert problems(found) == [("date_out_of_range", "实验室名录", 4)]
-    assert found.files[0].problems[0].detail == "不得晚于 2024-07-19"
+    result = load_tables(tmp_path, as_of=date(2024, 7, 19), **drawn)
+    assert problems(result) == [("date_out_of_range", "实验室名录", 4)]
+    assert result.files[0].problems[0].detail == "不得晚于 2024-07-19"
     assert problems(load_tables(tmp_path, as_of=date(2024, 7, 20), **drawn)) == []
     future = load_tables(tmp_path, 实验室名录=with_cell(LABS, 1, "批准日期", "2026-07-01"))
     assert problems(future) == [("date_out_of_range", "实验室名录", 2)]  # today is 30 June
@@ -127,8 +127,8 @@ def test_a_day_after_the_as_of_day_is_refused(tmp_path):
 
 def test_an_evaluation_of_a_year_that_has_not_come_is_refused(tmp_path):
     table = [["实验室编号", "年度", "结果"], ["L1", 2026, "合格"], ["L1", 2027, "合格"]]
-    found = load_tables(tmp_path, 实验室名录=LABS, 考核评价=table)
-    assert problems(found) == [("number_out_of_range", "考核评价", 3)]
+    result = load_tables(tmp_path, 实验室名录=LABS, 考核评价=table)
+    assert problems(result) == [("number_out_of_range", "考核评价", 3)]
 
 
 def test_fictional_rows_mark_the_whole(tmp_path):
@@ -139,8 +139,10 @@ def test_fictional_rows_mark_the_whole(tmp_path):
 
 def test_rejected_rows_come_in_order_with_all_their_problems(tmp_path):
     table = with_row(with_cell(LABS, 2, "省份", "?"), ["L9", "示例", "院", "?", "", "?"])
-    found = load_tables(tmp_path, 实验室名录=table)
-    rows = [(s, row, [p.code for p in told]) for _, s, row, told in list_rejected_rows(found)]
+    result = load_tables(tmp_path, 实验室名录=table)
+    rows = [
+        (s, row, [p.code for p in message]) for _, s, row, message in list_rejected_rows(result)
+    ]
     assert rows == [
         ("实验室名录", 3, ["unknown_province"]),
         ("实验室名录", 5, ["unknown_province", "bad_date"]),

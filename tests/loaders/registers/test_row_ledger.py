@@ -71,12 +71,12 @@ def test_each_file_has_an_account_of_its_own():
     a.csv     3      2        0          1         0
     b.csv     4      2        1          0         1
     """
-    one = FileReading("a.csv", readings=[labs_reading(3)], problems=[rejection(2)])
+    first = FileReading("a.csv", readings=[labs_reading(3)], problems=[rejection(2)])
     two = FileReading("b.csv", readings=[labs_reading(4, skipped=1)])
     ledger = Ledger()
-    ledger.enter([one, two])
+    ledger.enter([first, two])
     ledger.merge("labs", Counter({"b.csv": 1}))
-    ledger.close({**EMPTY, "labs": kept_rows(a=2, b=2)}, [one, two])
+    ledger.close({**EMPTY, "labs": kept_rows(a=2, b=2)}, [first, two])
     assert ledger.of_file("a.csv") == {"labs": Entry(read=3, kept=2, rejected=1)}
     assert ledger.of_file("b.csv") == {"labs": Entry(read=4, kept=2, merged=1, skipped=1)}
     assert ledger.entries["labs"] == Entry(read=7, kept=4, merged=1, rejected=1, skipped=1)
@@ -110,8 +110,8 @@ def test_a_rejected_row_that_was_kept_all_the_same_stops_everything():
 
 
 def test_the_account_in_words(tmp_path):
-    found = load_tables(tmp_path, 实验室名录=with_row(LABS, LABS[1], ["合计"], ["L9"]))
-    assert found.ledger.lines() == ["实验室名录：读取 6 = 采用 3 + 合并 1 + 拒收 1 + 跳过 1"]
+    result = load_tables(tmp_path, 实验室名录=with_row(LABS, LABS[1], ["合计"], ["L9"]))
+    assert result.ledger.lines() == ["实验室名录：读取 6 = 采用 3 + 合并 1 + 拒收 1 + 跳过 1"]
 
 
 CELLS = {
@@ -142,10 +142,10 @@ def test_no_dirt_unbalances_the_ledger(tmp_path_factory, rows, blanks, events):
         folder / "labs.csv", [list(CELLS), *rows, *blanks, ["L7", "示例庚", *LABS[1][2:]]]
     )
     table = [["lab_id", "event", "event_date"], *events]
-    found = loaded(labs, csv_file(folder / "events.csv", table), as_of=date(2026, 1, 1))
-    read, *parts = account(found, "labs")
+    result = loaded(labs, csv_file(folder / "events.csv", table), as_of=date(2026, 1, 1))
+    read, *parts = account(result, "labs")
     assert read == sum(parts) and read >= len(rows) + 1
-    assert parts[0] == len(found.registers["labs"]) >= 1
-    assert account(found, "lab_events")[0] == len(events)
+    assert parts[0] == len(result.registers["labs"]) >= 1
+    assert account(result, "lab_events")[0] == len(events)
     for name, register in catalog().registers.items():
-        assert not found.registers[name].duplicated(list(register.key)).any()
+        assert not result.registers[name].duplicated(list(register.key)).any()

@@ -22,9 +22,9 @@ from tests.loaders.drawn_registers import (
 MARK = "00FFE0B2"
 
 
-def written(found, folder):
+def written(result, folder):
     path = folder / "rejected.xlsx"
-    return write_rejected(found, path), openpyxl.load_workbook(path)
+    return write_rejected(result, path), openpyxl.load_workbook(path)
 
 
 def marked(page):
@@ -40,8 +40,8 @@ def test_nothing_rejected_leaves_no_workbook_not_even_an_old_one(tmp_path):
 
 def test_a_row_comes_back_as_received_with_its_reasons(tmp_path):
     table = [["示例名录"], *with_cell(with_cell(LABS, 2, "省份", "湖北路"), 2, "批准日期", "去年")]
-    found = load_tables(tmp_path, 实验室名录=table)
-    count, book = written(found, tmp_path)
+    result = load_tables(tmp_path, 实验室名录=table)
+    count, book = written(result, tmp_path)
     assert (count, book.sheetnames) == (1, ["实验室名录"])
     heading, row = book["实验室名录"].iter_rows(values_only=True)
     assert list(heading) == [*LABS[0], "来源文件", "来源工作表", "原行号", "原因与办法"]
@@ -76,10 +76,10 @@ def test_a_sheet_for_each_sheet_that_had_any(tmp_path):
     assert back.sheetnames == ["实验室名录 1", "进退事件 2", "实验室名录 3"]
 
 
-def corrected(found, folder, **cells):
+def corrected(result, folder, **cells):
     """rejected.xlsx of what was found, with cells of its first sheet changed, as a source."""
     path = folder / "back.xlsx"
-    write_rejected(found, path)
+    write_rejected(result, path)
     book = openpyxl.load_workbook(path)
     for place, value in cells.items():
         book.active[place] = value
@@ -87,26 +87,26 @@ def corrected(found, folder, **cells):
     return path
 
 
-def told(found):
-    return [(p.code, p.file, p.row) for f in found.files for p in f.problems]
+def problems_of(result):
+    return [(p.code, p.file, p.row) for f in result.files for p in f.problems]
 
 
 def test_a_corrected_row_sent_back_closes_the_rejected_one(tmp_path):
     bad = load_tables(tmp_path, 实验室名录=with_cell(LABS, 2, "省份", "湖北路"))
     back = corrected(bad, tmp_path, D2="北京")
-    found = loaded(tmp_path / "实验室名录.csv", back)
-    assert list(found.registers["labs"].lab_id) == ["L1", "L3", "L2"]
-    assert account(found, "labs") == (4, 3, 1, 0, 0)
-    assert told(found) == [("corrected_row", "实验室名录.csv", 3)]
-    assert "已由《back.xlsx》“实验室名录”第 2 行改正" in found.files[0].problems[0].message
-    assert write_rejected(found, tmp_path / "rejected.xlsx") == 0
+    result = loaded(tmp_path / "实验室名录.csv", back)
+    assert list(result.registers["labs"].lab_id) == ["L1", "L3", "L2"]
+    assert account(result, "labs") == (4, 3, 1, 0, 0)
+    assert problems_of(result) == [("corrected_row", "实验室名录.csv", 3)]
+    assert "已由《back.xlsx》“实验室名录”第 2 行改正" in result.files[0].problems[0].message
+    assert write_rejected(result, tmp_path / "rejected.xlsx") == 0
 
 
 def test_a_row_that_is_still_wrong_is_rejected_once_where_it_stands_now(tmp_path):
     bad = load_tables(tmp_path, 实验室名录=with_cell(LABS, 2, "省份", "湖北路"))
-    found = loaded(tmp_path / "实验室名录.csv", corrected(bad, tmp_path, D2="湖南路"))
-    assert account(found, "labs") == (4, 2, 1, 1, 0)
-    assert told(found) == [
+    result = loaded(tmp_path / "实验室名录.csv", corrected(bad, tmp_path, D2="湖南路"))
+    assert account(result, "labs") == (4, 2, 1, 1, 0)
+    assert problems_of(result) == [
         ("corrected_row", "实验室名录.csv", 3), ("unknown_province", "back.xlsx", 2),
     ]  # fmt: skip
 
@@ -114,15 +114,15 @@ def test_a_row_that_is_still_wrong_is_rejected_once_where_it_stands_now(tmp_path
 def test_a_slip_of_the_pen_in_where_it_came_from_loses_nothing(tmp_path):
     """Row 2 of the original is good: naming it closes nothing, and row 3 stays rejected."""
     bad = load_tables(tmp_path, 实验室名录=with_cell(LABS, 2, "省份", "湖北路"))
-    found = loaded(tmp_path / "实验室名录.csv", corrected(bad, tmp_path, D2="北京", I2=2))
-    assert account(found, "labs") == (4, 3, 0, 1, 0)
-    assert told(found) == [("unknown_province", "实验室名录.csv", 3)]
+    result = loaded(tmp_path / "实验室名录.csv", corrected(bad, tmp_path, D2="北京", I2=2))
+    assert account(result, "labs") == (4, 3, 0, 1, 0)
+    assert problems_of(result) == [("unknown_province", "实验室名录.csv", 3)]
 
 
 def test_a_corrected_sheet_alone_is_a_register_like_any_other(tmp_path):
     bad = load_tables(tmp_path, 实验室名录=with_cell(LABS, 2, "省份", "湖北路"))
-    found = loaded(corrected(bad, tmp_path, D2="北京"))
-    assert account(found, "labs") == (1, 1, 0, 0, 0) and told(found) == []
+    result = loaded(corrected(bad, tmp_path, D2="北京"))
+    assert account(result, "labs") == (1, 1, 0, 0, 0) and problems_of(result) == []
 
 
 def test_a_conflict_is_closed_when_one_of_the_two_rows_is_corrected(tmp_path):
@@ -134,9 +134,9 @@ def test_a_conflict_is_closed_when_one_of_the_two_rows_is_corrected(tmp_path):
     twice = with_row(LABS, ["L1", "示例丁", *LABS[1][2:]])
     bad = load_tables(tmp_path, 实验室名录=twice)
     assert account(bad, "labs") == (4, 2, 0, 2, 0)
-    found = loaded(tmp_path / "实验室名录.csv", corrected(bad, tmp_path, A3="L4"))
-    assert account(found, "labs") == (6, 4, 2, 0, 0)
-    assert sorted(found.registers["labs"].lab_id) == ["L1", "L2", "L3", "L4"]
+    result = loaded(tmp_path / "实验室名录.csv", corrected(bad, tmp_path, A3="L4"))
+    assert account(result, "labs") == (6, 4, 2, 0, 0)
+    assert sorted(result.registers["labs"].lab_id) == ["L1", "L2", "L3", "L4"]
 
 
 def test_what_only_followed_from_a_corrected_row_is_closed_with_it(tmp_path):
@@ -149,15 +149,15 @@ def test_what_only_followed_from_a_corrected_row_is_closed_with_it(tmp_path):
     book = openpyxl.load_workbook(back)
     del book["进退 2"]
     book.save(back)
-    found = loaded(labs, events, back)
-    assert account(found, "labs") == (4, 3, 1, 0, 0)
-    assert account(found, "lab_events") == (3, 3, 0, 0, 0)
+    result = loaded(labs, events, back)
+    assert account(result, "labs") == (4, 3, 1, 0, 0)
+    assert account(result, "lab_events") == (3, 3, 0, 0, 0)
 
 
 def test_no_cell_is_a_formula_or_breaks_the_workbook(tmp_path):
     row = ["=HYPERLINK(1)", "示\x07例\x1b", "+1", "?", "@SUM(1)", "-1"]
-    found = loaded(csv_file(tmp_path / "labs.csv", with_row(LABS, row)))
-    _, book = written(found, tmp_path)
+    result = loaded(csv_file(tmp_path / "labs.csv", with_row(LABS, row)))
+    _, book = written(result, tmp_path)
     cells = list(book.active[2])[:6]
     assert [c.data_type for c in cells] == ["s"] * 6
     assert [c.value for c in cells] == [*row[:1], "示\ufffd例\ufffd", *row[2:]]
@@ -165,8 +165,8 @@ def test_no_cell_is_a_formula_or_breaks_the_workbook(tmp_path):
 
 
 def test_a_shifted_row_keeps_its_last_cells_before_the_reasons(tmp_path):
-    found = loaded(csv_file(tmp_path / "labs.csv", with_row(LABS, [*LABS[1], "多", "余"])))
-    _, book = written(found, tmp_path)
+    result = loaded(csv_file(tmp_path / "labs.csv", with_row(LABS, [*LABS[1], "多", "余"])))
+    _, book = written(result, tmp_path)
     heading, row = book.active.iter_rows(values_only=True)
     assert row[:9] == (*LABS[1], "多", "余", "labs.csv")
     assert [text or "" for text in heading[6:9]] == ["", "", "来源文件"]

@@ -125,16 +125,16 @@ def test_the_preview_leaves_out_what_other_rows_or_files_refuse(tmp_path):
 
 def test_why_nothing_is_published_names_register_and_rule(tmp_path):
     table = [["实验室编号", "年度", "结果"], ["L1", 2023, "合格"], ["L2", 2023, "合格"]]
-    told = reasons(load_tables(tmp_path, 考核评价=table), strict=False)
-    assert told[0] == (
+    lines = reasons(load_tables(tmp_path, 考核评价=table), strict=False)
+    assert lines[0] == (
         "登记册 evaluations“考核评价”的 2 行全部被拒收："
         "2 行的“实验室编号”违反规则 broken_reference（引用的编号必须有对应的记录）。"
     )
-    assert "没有一条可发布的实验室记录" in told[1] and len(told) == 2
+    assert "没有一条可发布的实验室记录" in lines[1] and len(lines) == 2
 
 
 def test_rejected_rows_are_a_reason_only_where_strict(tmp_path):
-    found = load_tables(tmp_path, 实验室名录=with_cell(LABS, 1, "省份", "?"))
-    assert reasons(found, strict=False) == []
-    assert reasons(found, strict=True) == ["要求 --strict，而有 1 行被拒收。"]
+    result = load_tables(tmp_path, 实验室名录=with_cell(LABS, 1, "省份", "?"))
+    assert reasons(result, strict=False) == []
+    assert reasons(result, strict=True) == ["要求 --strict，而有 1 行被拒收。"]
     assert reasons(load_tables(tmp_path, 实验室名录=LABS, 进退事件=EVENTS), strict=True) == []

@@ -51,10 +51,10 @@ def test_standards_without_any_lab_stand_alone():
 
 
 def test_same_seed_same_rows_other_seed_other_rows():
-    one, same, other = sample_registers(30), sample_registers(30), sample_registers(30, seed=1)
+    first, same, other = sample_registers(30), sample_registers(30), sample_registers(30, seed=1)
     for name in REGISTERS:
-        pd.testing.assert_frame_equal(one[name], same[name])
-    assert not one["labs"].equals(other["labs"])
+        pd.testing.assert_frame_equal(first[name], same[name])
+    assert not first["labs"].equals(other["labs"])
 
 
 def test_more_standards_change_no_laboratory():
@@ -64,11 +64,11 @@ def test_more_standards_change_no_laboratory():
 
 
 def test_workbooks_of_one_seed_are_equal_to_the_byte(tmp_path):
-    (one, _), (two, _) = write_sample(tmp_path / "one", 20), write_sample(tmp_path / "two", 20)
-    assert one.read_bytes() == two.read_bytes()
-    with zipfile.ZipFile(one) as parts:
+    (first, _), (two, _) = write_sample(tmp_path / "one", 20), write_sample(tmp_path / "two", 20)
+    assert first.read_bytes() == two.read_bytes()
+    with zipfile.ZipFile(first) as parts:
         assert {part.date_time[:3] for part in parts.infolist()} == {(2026, 10, 31)}
-    about = openpyxl.load_workbook(one).properties
+    about = openpyxl.load_workbook(first).properties
     assert str(about.created) == str(about.modified) == "2026-10-31 00:00:00"
 
 
@@ -180,8 +180,8 @@ def test_some_rectifications_take_longer_than_a_year(registers):
     events = registers["lab_events"]
     days = [events[events.event == word].set_index("lab_id").event_date
             for word in ("限期整改", "整改通过")]  # fmt: skip
-    taken = (days[1] - days[0]).dropna().dt.days
-    assert (taken > 365).any() and (taken < 365).any()
+    values = (days[1] - days[0]).dropna().dt.days
+    assert (values > 365).any() and (values < 365).any()
 
 
 def test_events_of_one_day_share_one_document(registers):

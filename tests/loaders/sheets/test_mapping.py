@@ -58,34 +58,34 @@ def read(folder, rows, text=MAPPING):
     return load([str(path)], mapping(folder, text), None, TODAY)
 
 
-def codes(found):
-    return [p.code for p in found.files[0].problems]
+def codes(result):
+    return [p.code for p in result.files[0].problems]
 
 
 def test_no_mapping_maps_nothing_and_no_rows_give_no_labs(tmp_path):
     assert read_mapping(None) == Mapping()
-    found = read(tmp_path, FOREIGN[:1])
-    assert account(found, "labs") == (0, 0, 0, 0, 0) and codes(found)[-1] == "no_labs"
+    result = read(tmp_path, FOREIGN[:1])
+    assert account(result, "labs") == (0, 0, 0, 0, 0) and codes(result)[-1] == "no_labs"
 
 
 def test_a_foreign_register_becomes_ours(tmp_path):
-    found = read(tmp_path, FOREIGN)
-    labs = found.registers["labs"].set_index("lab_id")
-    assert account(found, "labs") == (5, 3, 2, 0, 0)
+    result = read(tmp_path, FOREIGN)
+    labs = result.registers["labs"].set_index("lab_id")
+    assert account(result, "labs") == (5, 3, 2, 0, 0)
     assert list(labs.index) == ["甲-1", "甲-2", "乙-1"]
     assert list(labs.host_unit) == ["示例大学；示例研究、所；示例公司", "示例集团", "示例大学"]
     assert list(labs.province) == ["110000", "420000", "540000"]
     assert list(labs.domain) == ["新材料", "其他", "其他"]
     assert list(labs.approved_on) == [date(2018, 1, 1), date(2019, 1, 1), date(2020, 1, 1)]
     assert set(labs.approved_on_precision) == {"year"} and set(labs.city) == {"示例市"}
-    assert (found.as_of, found.mapping.title) == (date(2020, 12, 31), "示例名单")
+    assert (result.as_of, result.mapping.title) == (date(2020, 12, 31), "示例名单")
 
 
 def test_what_the_mapping_did_is_told(tmp_path):
-    found = read(tmp_path, FOREIGN)
-    told = {code: codes(found).count(code) for code in codes(found)}
-    assert told == {"year_only": 5, "default_used": 1, "extra_column": 1, "joined_row": 2}
-    joined = [p for p in found.files[0].problems if p.code == "joined_row"]
+    result = read(tmp_path, FOREIGN)
+    values = {code: codes(result).count(code) for code in codes(result)}
+    assert values == {"year_only": 5, "default_used": 1, "extra_column": 1, "joined_row": 2}
+    joined = [p for p in result.files[0].problems if p.code == "joined_row"]
     assert [(p.row, p.column, p.value) for p in joined] == [
         (3, "依托单位", "甲-1"),
         (4, "依托单位", "甲-1"),
@@ -95,28 +95,28 @@ def test_what_the_mapping_did_is_told(tmp_path):
 def test_joint_rows_that_differ_elsewhere_are_refused(tmp_path):
     rows = [list(row) for row in FOREIGN]
     rows[2][6] = "天津"
-    found = read(tmp_path, rows)
-    assert account(found, "labs") == (5, 2, 0, 3, 0)
-    assert codes(found).count("conflicting_duplicate") == 3
+    result = read(tmp_path, rows)
+    assert account(result, "labs") == (5, 2, 0, 3, 0)
+    assert codes(result).count("conflicting_duplicate") == 3
 
 
 def test_without_join_joint_rows_conflict(tmp_path):
-    found = read(tmp_path, FOREIGN, MAPPING.replace('join = ["host_unit"]', ""))
-    assert account(found, "labs") == (5, 2, 0, 3, 0)
+    result = read(tmp_path, FOREIGN, MAPPING.replace('join = ["host_unit"]', ""))
+    assert account(result, "labs") == (5, 2, 0, 3, 0)
 
 
 def test_an_id_with_a_blank_part_is_missing_not_shared(tmp_path):
     rows = [list(row) for row in FOREIGN]
     rows[4][2] = rows[5][2] = " "
-    found = read(tmp_path, rows)
-    missing = [p for p in found.files[0].problems if p.code == "missing_required"]
+    result = read(tmp_path, rows)
+    missing = [p for p in result.files[0].problems if p.code == "missing_required"]
     assert [(p.row, p.column) for p in missing] == [(5, "实验室编号"), (6, "实验室编号")]
 
 
 def test_headings_in_templates_may_hold_any_signs(tmp_path):
     rows = [[*FOREIGN[0][:2], "No. [a]:b", *FOREIGN[0][3:]], *FOREIGN[1:]]
-    found = read(tmp_path, rows, MAPPING.replace("{序号}", "{No. [a]:b}"))
-    assert list(found.registers["labs"].lab_id) == ["甲-1", "甲-2", "乙-1"]
+    result = read(tmp_path, rows, MAPPING.replace("{序号}", "{No. [a]:b}"))
+    assert list(result.registers["labs"].lab_id) == ["甲-1", "甲-2", "乙-1"]
 
 
 def test_a_day_where_only_the_year_was_expected_keeps_its_precision(tmp_path):
@@ -142,9 +142,9 @@ def test_only_the_sheets_that_fit_are_mapped_others_are_read_as_they_are(tmp_pat
     path = workbook(
         tmp_path / "foreign.xlsx", 封面=[["示例名单"]], Sheet2=FOREIGN, 进退事件=EVENTS[:1]
     )
-    found = load([str(path)], mapping(tmp_path, text), None, TODAY)
-    assert not found.files[0].rejected and account(found, "labs")[1] == 3
-    assert [p.sheet for p in found.files[0].problems if p.code == "ignored_sheet"] == ["封面"]
+    result = load([str(path)], mapping(tmp_path, text), None, TODAY)
+    assert not result.files[0].rejected and account(result, "labs")[1] == 3
+    assert [p.sheet for p in result.files[0].problems if p.code == "ignored_sheet"] == ["封面"]
     only = workbook(tmp_path / "foreign.xlsx", 封面=[["示例名单"]], 另页=[["校名"]])
     assert codes(load([str(only)], mapping(tmp_path, text), None, TODAY))[-1] == "missing_column"
 
@@ -152,12 +152,12 @@ def test_only_the_sheets_that_fit_are_mapped_others_are_read_as_they_are(tmp_pat
 def test_a_sheet_named_by_the_mapping_must_fit_and_other_files_are_left_alone(tmp_path):
     text = MAPPING.replace('"foreign*.csv"', '"foreign*.xlsx"\nsheet = "名单"')
     path = workbook(tmp_path / "foreign.xlsx", 名单=LABS, 实验室名录=LABS)
-    found = load([str(path)], mapping(tmp_path, text), date(2025, 1, 1), TODAY)
-    assert [p.code for p in found.files[0].problems] == ["missing_column"]
+    result = load([str(path)], mapping(tmp_path, text), date(2025, 1, 1), TODAY)
+    assert [p.code for p in result.files[0].problems] == ["missing_column"]
     other = csv_file(tmp_path / "labs.csv", LABS)
-    found = load([str(other)], mapping(tmp_path, text), date(2025, 1, 1), TODAY)
-    assert account(found, "labs")[1] == 3
-    assert [m.register.name for m in found.mapping.unused(["labs.csv"])] == ["labs"]
+    result = load([str(other)], mapping(tmp_path, text), date(2025, 1, 1), TODAY)
+    assert account(result, "labs")[1] == 3
+    assert [m.register.name for m in result.mapping.unused(["labs.csv"])] == ["labs"]
 
 
 def test_a_year_reaches_to_its_end_but_never_beyond_today(tmp_path):

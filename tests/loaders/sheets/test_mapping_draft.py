@@ -38,7 +38,7 @@ def headings(text: str, register: str) -> list[dict[str, str]]:
     return [table["headings"] for table in (tables if isinstance(tables, list) else [tables])]
 
 
-def asked(text: str) -> dict[str, str]:
+def questions_of(text: str) -> dict[str, str]:
     """Heading -> first candidate of the headings that stand behind #."""
     return dict(re.findall(r'^# "([^"]+)" = "(\w+)"', text, re.MULTILINE))
 
@@ -94,14 +94,14 @@ def test_each_heading_is_read_as_the_column_it_most_likely_is():
     for rows, register, columns, questions in DRAWN:
         text = draft(Sheet1=rows)
         assert headings(text, register) == [columns], rows[0]
-        assert asked(text) == questions, rows[0]
+        assert questions_of(text) == questions, rows[0]
 
 
 def test_what_the_cells_contradict_is_asked():
     rows = [LABS[0], *([*row[:3], row[4], row[3], row[5]] for row in LABS[1:])]
     text = draft(Sheet1=rows)
     assert {"省份", "主领域"}.isdisjoint(headings(text, "labs")[0])
-    assert asked(text)["省份"] == "province"
+    assert questions_of(text)["省份"] == "province"
 
 
 def test_a_draft_loads_and_reads_the_columns_it_claims(mapping_of):

@@ -52,10 +52,10 @@ def entry(version="v1", rows=None, method="1", **parts):
     return Entry(facts, counts(**(rows or {"p42": 3})), **parts)
 
 
-def told(*entries):
+def history_of(*entries):
     tables = EMPTY
-    for counter, one in enumerate(entries, 1):
-        tables = add_publication(tables, one, counter)
+    for counter, first in enumerate(entries, 1):
+        tables = add_publication(tables, first, counter)
     return tables
 
 
@@ -74,7 +74,7 @@ def test_nothing_was_published_yet():
 
 
 def test_the_first_publication_has_nothing_to_fall_from():
-    tables = told(entry(rows={"p42": 3, "p11": 1}))
+    tables = history_of(entry(rows={"p42": 3, "p11": 1}))
     assert tables["publications"]["version"].tolist() == ["v1"]
     assert not tables["counts"]["dropped"].any() and tables["counts"]["before"].isna().all()
 
@@ -88,7 +88,7 @@ def test_falls_are_marked_province_by_province():
     51             -     4  no: never sent before
     """
     first = entry(rows={"p11": 10, "p42": 10, "p43": 2})
-    tables = told(first, entry("v2", rows={"p11": 8, "p42": 7, "p51": 4}))
+    tables = history_of(first, entry("v2", rows={"p11": 8, "p42": 7, "p51": 4}))
     rows = last(tables, "counts").set_index("province")
     assert rows["rows"].to_dict() == {"11": 8, "42": 7, "43": 0, "51": 4}
     assert rows["dropped"].to_dict() == {"11": False, "42": True, "43": True, "51": False}
@@ -96,7 +96,7 @@ def test_falls_are_marked_province_by_province():
 
 
 def test_saying_the_same_again_adds_nothing():
-    tables = told(entry(statuses=statuses("on_track")))
+    tables = history_of(entry(statuses=statuses("on_track")))
     assert add_publication(tables, entry(statuses=statuses("on_track")), 2) is tables
 
 
@@ -110,7 +110,7 @@ def test_saying_the_same_again_adds_nothing():
     ids=["other data", "other method", "other judgement"],
 )
 def test_anything_new_is_added_below_the_old(again):
-    tables = told(entry(statuses=statuses("on_track")), again)
+    tables = history_of(entry(statuses=statuses("on_track")), again)
     assert tables["publications"]["counter"].tolist() == [1, 2]
     assert tables["statuses"]["status"].iloc[0] == "on_track"
     assert list(tables["statuses"]["counter"]) == [1, 2]
@@ -118,37 +118,37 @@ def test_anything_new_is_added_below_the_old(again):
 
 def test_a_verdict_stands_until_its_content_changes():
     """revision 1 with a; the same again is no revision; b is revision 2, a stays readable."""
-    tables = told(
+    tables = history_of(
         entry("v1", verdicts=verdict("a")),
         entry("v2", verdicts=verdict("a")),
         entry("v3", verdicts=verdict("b", ["L1", "L2"])),
     )
-    found = tables["verdicts"]
-    assert found[["revision", "counter", "sha256"]].values.tolist() == [[1, 1, "a"], [2, 3, "b"]]
-    assert list(found["evidence"].iloc[1]) == ["L1", "L2"]
+    result = tables["verdicts"]
+    assert result[["revision", "counter", "sha256"]].values.tolist() == [[1, 1, "a"], [2, 3, "b"]]
+    assert list(result["evidence"].iloc[1]) == ["L1", "L2"]
 
 
 def test_going_back_to_an_earlier_verdict_is_a_revision_too():
     names = [entry(f"v{i}", verdicts=verdict(sha)) for i, sha in enumerate("aba")]
-    assert told(*names)["verdicts"]["revision"].tolist() == [1, 2, 3]
+    assert history_of(*names)["verdicts"]["revision"].tolist() == [1, 2, 3]
 
 
-def published(out, one):
+def published(out, first):
     """Publish a version whose history gains `one`; returns what was known before."""
-    seen = []
+    observed = []
 
     def remember(_target, before):
         known, whole = known_history(out, before["histories"])
-        seen.append(whole)
+        observed.append(whole)
         counter = int(known["publications"]["counter"].max() if len(known["publications"]) else 0)
-        after = add_publication(known, one, counter + 1)
+        after = add_publication(known, first, counter + 1)
         return counter + 1, lambda folder: history.write_history(folder, after)
 
     def write(folder):
-        (folder / "a.txt").write_text(one.facts["version"])
+        (folder / "a.txt").write_text(first.facts["version"])
 
     publish(out, write, MANIFEST, remember)
-    return seen[0]
+    return observed[0]
 
 
 def versions(out):
@@ -157,12 +157,12 @@ def versions(out):
 
 
 def test_what_is_written_is_read_back(tmp_path):
-    one = entry(statuses=statuses("on_track"), verdicts=verdict("a"))
-    published(tmp_path, one)
-    found = open_published(tmp_path)
-    assert found.history_whole and set(found.history) == set(SCHEMAS)
-    for name, table in told(one).items():
-        pd.testing.assert_frame_equal(found.history[name], table)
+    first = entry(statuses=statuses("on_track"), verdicts=verdict("a"))
+    published(tmp_path, first)
+    result = open_published(tmp_path)
+    assert result.history_whole and set(result.history) == set(SCHEMAS)
+    for name, table in history_of(first).items():
+        pd.testing.assert_frame_equal(result.history[name], table)
 
 
 def test_only_the_last_three_folders_are_kept_and_none_of_the_rows_lost(tmp_path):
@@ -184,9 +184,9 @@ def test_a_damaged_history_gives_way_to_the_one_before_and_is_told(tmp_path, har
         file.unlink()
     else:
         file.write_bytes(content if harm == "flip" else content[:20])
-    found = open_published(tmp_path)  # the data themselves stay up
-    assert not found.history_whole
-    assert found.history["publications"]["version"].tolist() == ["v1", "v2"]
+    result = open_published(tmp_path)  # the data themselves stay up
+    assert not result.history_whole
+    assert result.history["publications"]["version"].tolist() == ["v1", "v2"]
     assert published(tmp_path, entry("v4")) is False
     assert versions(tmp_path) == ["v1", "v2", "v4"]
 

@@ -35,8 +35,8 @@ def out(published_twice, tmp_path, monkeypatch):
 
 
 def labs(out):
-    found, fault = open_last_good(out)
-    return len(found.registers["labs"]), fault
+    result, fault = open_last_good(out)
+    return len(result.registers["labs"]), fault
 
 
 def test_nothing_published_is_said(tmp_path):

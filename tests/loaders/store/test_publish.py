@@ -15,7 +15,7 @@ from loaders.store.published import open_published, version_file
 MANIFEST = {"built_at": "2026-01-01", "as_of": "2025-12-31", "fictional": True}
 
 
-def one(text="示例"):
+def write_text(text="示例"):
     """A writer of one file."""
     return lambda folder: (folder / "a.json").write_text(text, encoding="utf-8")
 
@@ -31,7 +31,7 @@ def test_nothing_published(tmp_path):
 
 
 def test_the_pointer_names_every_file_of_the_version(tmp_path):
-    version = publish(tmp_path, one(), MANIFEST)
+    version = publish(tmp_path, write_text(), MANIFEST)
     pointer = read_pointer(tmp_path)
     assert names(tmp_path) == sorted([version, "CURRENT.json"])
     assert (pointer["version"], pointer["counter"]) == (version, 1)
@@ -41,16 +41,16 @@ def test_the_pointer_names_every_file_of_the_version(tmp_path):
 
 
 def test_equal_content_is_an_equal_version_whenever_it_was_built(tmp_path):
-    first = publish(tmp_path, one(), MANIFEST)
-    again = publish(tmp_path, one(), {**MANIFEST, "built_at": "2026-02-02"})
+    first = publish(tmp_path, write_text(), MANIFEST)
+    again = publish(tmp_path, write_text(), {**MANIFEST, "built_at": "2026-02-02"})
     assert again == first and read_pointer(tmp_path)["counter"] == 2
     assert names(tmp_path) == sorted([first, "CURRENT.json"])
-    assert publish(tmp_path, one("别的"), MANIFEST) != first
-    assert publish(tmp_path, one(), {**MANIFEST, "as_of": "2026-01-01"}) != first
+    assert publish(tmp_path, write_text("别的"), MANIFEST) != first
+    assert publish(tmp_path, write_text(), {**MANIFEST, "as_of": "2026-01-01"}) != first
 
 
 def test_three_versions_are_kept_the_latest_first(tmp_path):
-    versions = [publish(tmp_path, one(text), MANIFEST) for text in "甲乙丙丁甲"]
+    versions = [publish(tmp_path, write_text(text), MANIFEST) for text in "甲乙丙丁甲"]
     assert read_pointer(tmp_path)["recent"] == [versions[0], versions[3], versions[2]]
     assert names(tmp_path) == sorted([*versions[2:5], "CURRENT.json"])
 
@@ -78,19 +78,19 @@ def test_folders_that_are_not_versions_are_left_alone(tmp_path):
     (tmp_path / "资料" / "重要.txt").write_text("x")
     (tmp_path / "0123456789ab").mkdir()  # named like a version, but not written by us
     for text in "甲乙丙丁":
-        publish(tmp_path, one(text), MANIFEST)
+        publish(tmp_path, write_text(text), MANIFEST)
     assert (tmp_path / "资料" / "重要.txt").exists() and (tmp_path / "0123456789ab").exists()
 
 
 def test_what_a_killed_build_left_is_swept(tmp_path):
     (tmp_path / ".building-abc").mkdir()
-    version = publish(tmp_path, one(), MANIFEST)
+    version = publish(tmp_path, write_text(), MANIFEST)
     assert {p.name for p in tmp_path.iterdir()} <= {version, "CURRENT.json", ".lock"}
 
 
 @pytest.mark.parametrize("step", ["write", "_sync", "_settle", "_point"])
 def test_a_failure_at_any_step_leaves_what_is_published(tmp_path, monkeypatch, step):
-    before = publish(tmp_path, one(), MANIFEST)
+    before = publish(tmp_path, write_text(), MANIFEST)
     pointer = (tmp_path / "CURRENT.json").read_bytes()
 
     def full(*_):
@@ -99,12 +99,12 @@ def test_a_failure_at_any_step_leaves_what_is_published(tmp_path, monkeypatch, s
     if step != "write":
         monkeypatch.setattr(publishing, step, full)
     with pytest.raises(OSError, match="No space"):
-        publish(tmp_path, full if step == "write" else one("别的"), MANIFEST)
+        publish(tmp_path, full if step == "write" else write_text("别的"), MANIFEST)
     assert (tmp_path / "CURRENT.json").read_bytes() == pointer
     assert current_version(tmp_path) == before and (tmp_path / before / "a.json").exists()
     assert {p.name for p in tmp_path.iterdir()} <= {before, "CURRENT.json", ".lock"}
     monkeypatch.undo()
-    assert publish(tmp_path, one("再来"), MANIFEST) == current_version(tmp_path)
+    assert publish(tmp_path, write_text("再来"), MANIFEST) == current_version(tmp_path)
 
 
 def test_what_is_wrong_after_the_pointer_was_replaced_takes_nothing_back(tmp_path, monkeypatch):
@@ -113,13 +113,13 @@ def test_what_is_wrong_after_the_pointer_was_replaced_takes_nothing_back(tmp_pat
 
     monkeypatch.setattr(publishing, "discard_all_but", bad_disk)
     with pytest.raises(OSError, match="Input/output"):
-        publish(tmp_path, one(), MANIFEST)
+        publish(tmp_path, write_text(), MANIFEST)
     monkeypatch.undo()
     assert (tmp_path / current_version(tmp_path) / "a.json").exists()
 
 
 def test_a_version_half_removed_when_a_build_was_killed_is_swept(tmp_path, monkeypatch):
-    versions = [publish(tmp_path, one(text), MANIFEST) for text in "甲乙丙"]
+    versions = [publish(tmp_path, write_text(text), MANIFEST) for text in "甲乙丙"]
 
     def killed(folder, **_):
         if versions[0] in folder.name:
@@ -128,24 +128,24 @@ def test_a_version_half_removed_when_a_build_was_killed_is_swept(tmp_path, monke
 
     monkeypatch.setattr(cleanup.shutil, "rmtree", killed)
     with pytest.raises(KeyboardInterrupt):
-        publish(tmp_path, one("丁"), MANIFEST)
+        publish(tmp_path, write_text("丁"), MANIFEST)
     monkeypatch.undo()
-    last = publish(tmp_path, one("戊"), MANIFEST)
+    last = publish(tmp_path, write_text("戊"), MANIFEST)
     assert names(tmp_path) == sorted([*read_pointer(tmp_path)["recent"], "CURRENT.json"])
     assert current_version(tmp_path) == last and not list(tmp_path.glob(".building-*"))
 
 
 def test_two_writers_at_once(tmp_path):
     with FileLock(tmp_path / ".lock"), pytest.raises(LockedByAnother):
-        publish(tmp_path, one(), MANIFEST)
+        publish(tmp_path, write_text(), MANIFEST)
     assert not (tmp_path / "CURRENT.json").exists()
 
 
 @pytest.mark.parametrize("name", ["a.json", "manifest.json"])
 def test_a_damaged_folder_of_the_same_version_is_replaced(tmp_path, name):
-    version = publish(tmp_path, one(), MANIFEST)
+    version = publish(tmp_path, write_text(), MANIFEST)
     (tmp_path / version / name).write_text("damaged")
-    assert publish(tmp_path, one(), MANIFEST) == version
+    assert publish(tmp_path, write_text(), MANIFEST) == version
     assert (tmp_path / version / "a.json").read_text(encoding="utf-8") == "示例"
     assert json.loads((tmp_path / version / "manifest.json").read_text())["version"] == version
     assert not list(tmp_path.glob(".building-*"))
@@ -153,16 +153,16 @@ def test_a_damaged_folder_of_the_same_version_is_replaced(tmp_path, name):
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "5", "{}", '{"version": 5, "files": {}}'])
 def test_a_broken_pointer_is_no_publication_and_the_next_build_mends_it(tmp_path, content):
-    publish(tmp_path, one(), MANIFEST)
+    publish(tmp_path, write_text(), MANIFEST)
     (tmp_path / "CURRENT.json").write_text(content)
     with pytest.raises(NothingPublished, match="CURRENT.json"):
         read_pointer(tmp_path)
-    version = publish(tmp_path, one("别的"), MANIFEST)
+    version = publish(tmp_path, write_text("别的"), MANIFEST)
     assert current_version(tmp_path) == version
 
 
 def test_a_flipped_bit_or_a_missing_file_is_noticed(tmp_path):
-    version = publish(tmp_path, one(), MANIFEST)
+    version = publish(tmp_path, write_text(), MANIFEST)
     file = tmp_path / version / "a.json"
     content = bytearray(file.read_bytes())
     content[0] ^= 1
@@ -175,7 +175,7 @@ def test_a_flipped_bit_or_a_missing_file_is_noticed(tmp_path):
 
 
 def test_only_files_of_kept_versions_are_handed_out(tmp_path):
-    versions = [publish(tmp_path, one(text), MANIFEST) for text in "甲乙丙丁"]
+    versions = [publish(tmp_path, write_text(text), MANIFEST) for text in "甲乙丙丁"]
     assert version_file(tmp_path, versions[0], "a.json") is None
     assert version_file(tmp_path, versions[1], "a.json") == "乙".encode()
     assert version_file(tmp_path, "..", "CURRENT.json") is None
@@ -183,13 +183,13 @@ def test_only_files_of_kept_versions_are_handed_out(tmp_path):
 
 
 def test_other_accounts_may_read_what_is_published(tmp_path):
-    version = publish(tmp_path, one(), MANIFEST)
+    version = publish(tmp_path, write_text(), MANIFEST)
     assert os.stat(tmp_path / version).st_mode & 0o777 == 0o755
 
 
 def test_a_link_under_the_name_of_a_version_is_never_followed(tmp_path):
     elsewhere = tmp_path / "elsewhere"
-    version = publish(elsewhere, one(), MANIFEST)
+    version = publish(elsewhere, write_text(), MANIFEST)
     other = tmp_path / "other"
     other.mkdir()
     (other / "kept.txt").write_text("kept")
@@ -198,7 +198,7 @@ def test_a_link_under_the_name_of_a_version_is_never_followed(tmp_path):
         out = tmp_path / f"out_{name}"
         out.mkdir()
         (out / version).symlink_to(aim)
-        assert publish(out, one(), MANIFEST) == version
+        assert publish(out, write_text(), MANIFEST) == version
         assert not (out / version).is_symlink() and (out / version / "a.json").is_file(), name
     assert (elsewhere / version / "a.json").is_file()
     assert [path.name for path in other.iterdir()] == ["kept.txt"]

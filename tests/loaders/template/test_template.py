@@ -42,9 +42,9 @@ def lists(page):
 
 
 def test_the_empty_template_holds_no_row_and_no_other_problem(path):
-    found = loaded(path)
-    assert [code for code, _, _ in problems(found)] == ["no_labs"]
-    assert all(account(found, name) == (0, 0, 0, 0, 0) for name in REGISTERS)
+    result = loaded(path)
+    assert [code for code, _, _ in problems(result)] == ["no_labs"]
+    assert all(account(result, name) == (0, 0, 0, 0, 0) for name in REGISTERS)
 
 
 def test_instructions_first_then_every_register_then_the_example(book):
@@ -114,18 +114,18 @@ def test_the_example_rows_filled_in_load_without_a_single_problem(book, tmp_path
         for row in rows:
             book[REGISTERS[name].sheet].append(row)
     book.save(tmp_path / "填好.xlsx")
-    found = loaded(tmp_path / "填好.xlsx", as_of=date(2026, 12, 31))
-    assert problems(found) == []
+    result = loaded(tmp_path / "填好.xlsx", as_of=date(2026, 12, 31))
+    assert problems(result) == []
     for name, rows in example_rows().items():
-        assert account(found, name) == (len(rows), len(rows), 0, 0, 0)
-    assert found.acceptable and found.fictional
+        assert account(result, name) == (len(rows), len(rows), 0, 0, 0)
+    assert result.acceptable and result.fictional
 
 
 def test_the_example_sheet_shows_those_rows_and_is_told_to_be_fictional(book):
-    shown = list(book[EXAMPLE].iter_rows(values_only=True))
-    assert "虚构" in shown[0][0]
+    drawn = list(book[EXAMPLE].iter_rows(values_only=True))
+    assert "虚构" in drawn[0][0]
     for name, rows in example_rows().items():
-        assert any(row[0] == rows[0][0] and row[1] is not None for row in shown), name
+        assert any(row[0] == rows[0][0] and row[1] is not None for row in drawn), name
 
 
 def test_a_sheet_of_the_same_name_that_holds_data_is_read(path, tmp_path):

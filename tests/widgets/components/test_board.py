@@ -17,7 +17,7 @@ WORDS = {
 }
 
 
-def figure(name="labs", **given):
+def figure(name="labs", **inputs):
     """A complete figure with `given` on top."""
     return {
         "id": name,
@@ -34,7 +34,7 @@ def figure(name="labs", **given):
         "layout": {"uirevision": name},
         "geometry": "",
         "table": {"columns": ["省份", "数量"], "rows": [["北京", 3], ["上海", 2]]},
-        **given,
+        **inputs,
     }
 
 
@@ -116,8 +116,8 @@ def test_tallies_sections_and_tiles_are_figures_of_their_own_kind():
     section = {"id": "s", "kind": "section", "title": "布局", "text": "", "span": 12}
     tile = dict.fromkeys(FIELDS["tile"], "") | {"id": "t", "kind": "tile", "spark": [1, None]}
     tally = {"id": "n", "kind": "tally", "title": "1 句", "items": [], "note": "", "stamps": []}
-    given = [tally, section, tile, figure()]
-    assert decoded(*given)["figures"] == given
+    inputs = [tally, section, tile, figure()]
+    assert decoded(*inputs)["figures"] == inputs
     with pytest.raises(ValueError, match=r"t\.spark"):
         encode([{name: value for name, value in tile.items() if name != "spark"}], WORDS)
     with pytest.raises(ValueError, match="knows no gauge"):
