@@ -15,10 +15,10 @@ from catalog.figure_parts import Cell
 from tests.briefings.slides.example_decks import (
     ORIGIN,
     REAL,
+    exhibit_of,
     file_of,
-    found,
+    find_nodes,
     part_names,
-    shown,
     slides_of,
     texts,
 )
@@ -81,29 +81,31 @@ def test_notes_say_what_is_behind_a_chart(deck, everything):
 
 
 def test_charts_maps_and_tables_say_what_they_are_to_those_who_do_not_see_them(deck, everything):
-    about = [word for s in slides_of(deck) for word in found(s._element, ".//p:cNvPr/@descr")]
+    about = [word for s in slides_of(deck) for word in find_nodes(s._element, ".//p:cNvPr/@descr")]
     drawn = [exhibit for exhibit in everything.exhibits if not exhibit.empty]
     assert {" ".join(exhibit.alt.split()) for exhibit in drawn} <= set(about)
 
 
 def test_without_invented_data_there_is_no_mark(words):
-    data = file_of([shown("column", {"数": (1, 2)}, provenance=REAL)], words, provenance=REAL)
+    data = file_of([exhibit_of("column", {"数": (1, 2)}, provenance=REAL)], words, provenance=REAL)
     assert not any("演示数据" in texts(slide) for slide in slides_of(data))
 
 
 def test_an_exhibit_of_invented_data_is_marked_in_whatever_file(words):
-    cover, slide = slides_of(file_of([shown("column", {"数": (1, 2)})], words, provenance=REAL))
+    cover, slide = slides_of(
+        file_of([exhibit_of("column", {"数": (1, 2)})], words, provenance=REAL)
+    )
     assert "演示数据" not in texts(cover) and texts(slide).count("演示数据") == 2
 
 
 def test_nothing_to_draw_is_a_sentence_and_no_blank_chart(words):
-    data = file_of([shown("column", {}, empty="登记册未报送。")], words)
+    data = file_of([exhibit_of("column", {}, empty="登记册未报送。")], words)
     assert "登记册未报送。" in texts(slides_of(data)[1])
     assert not [name for name in part_names(data) if "chart" in name]
 
 
 def test_categories_without_any_number_are_named(words):
-    data = file_of([shown("column", {"数": (1, None), "量": (2, None)})], words)
+    data = file_of([exhibit_of("column", {"数": (1, None), "量": (2, None)})], words)
     assert "暂无数据：乙" in texts(slides_of(data)[1])
 
 
@@ -129,17 +131,17 @@ def test_a_grid_keeps_its_tones_and_says_what_is_missing(words):
     grid = Grid("表", ("指标", "数"), (("甲", None),), "注", {(0, 0): "#8f3d5f"})
     slide = slides_of(file_of([grid], words))[1]
     assert rows_of(slide)[1] == ["甲", "暂无数据"] and "注" in texts(slide)
-    assert "8F3D5F" in found(slide._element, ".//a:tbl//a:rPr//a:srgbClr/@val")
+    assert "8F3D5F" in find_nodes(slide._element, ".//a:tbl//a:rPr//a:srgbClr/@val")
     empty = slides_of(file_of([Grid("表", ("指标",), (), "没有变化")], words))[1]
     assert "没有变化" in texts(empty) and not any(s.has_table for s in empty.shapes)
 
 
 def test_cells_wear_their_colours(words):
     cells = ((Cell("甲"), Cell("5", "#1d5a92", "#ffffff")),)
-    data = file_of([shown("heat", {}, cells=cells, columns=("领域", "数"))], words)
-    (cell,) = found(slides_of(data)[1]._element, ".//a:tc[.//a:t='5']")
-    assert found(cell, "a:tcPr/a:solidFill/a:srgbClr/@val") == ["1D5A92"]
-    assert found(cell, ".//a:rPr/a:solidFill/a:srgbClr/@val") == ["FFFFFF"]
+    data = file_of([exhibit_of("heat", {}, cells=cells, columns=("领域", "数"))], words)
+    (cell,) = find_nodes(slides_of(data)[1]._element, ".//a:tc[.//a:t='5']")
+    assert find_nodes(cell, "a:tcPr/a:solidFill/a:srgbClr/@val") == ["1D5A92"]
+    assert find_nodes(cell, ".//a:rPr/a:solidFill/a:srgbClr/@val") == ["FFFFFF"]
 
 
 def test_matrices_have_the_screen_s_numbers(deck, everything):
@@ -159,8 +161,8 @@ def test_a_passage_has_its_quote_status_and_notes(words):
 
 @pytest.mark.parametrize("word", ["=1+1", "a<b&c", "\x00\x0b长" + "长" * 500])
 def test_whatever_words_make_a_file_that_opens(word, words):
-    parts = [shown("column", {word: (1, 2)}, (word, "乙"), title=word, takeaway=word, alt=word),
-             Passage(word, word, word, word), Grid(word, (word,), ((word,),))]  # fmt: skip
+    chart = exhibit_of("column", {word: (1, 2)}, (word, "乙"), title=word, takeaway=word, alt=word)
+    parts = [chart, Passage(word, word, word, word), Grid(word, (word,), ((word,),))]
     data = file_of(parts, words)
     assert len(slides_of(data)) >= 4
     for name in part_names(data):
@@ -171,4 +173,4 @@ def test_the_pages_are_wide_and_numbered(deck):
     opened = Presentation(io.BytesIO(deck))
     assert opened.slide_width * 9 == opened.slide_height * 16
     for slide in list(opened.slides)[1:]:
-        assert found(slide._element, ".//a:fld[@type='slidenum']")
+        assert find_nodes(slide._element, ".//a:fld[@type='slidenum']")
