@@ -9,6 +9,7 @@ import pandas as pd
 
 from catalog.files import CATALOG, REFERENCE, ROOT, read_csv_text, read_toml
 from catalog.nouns import (
+    Classification,
     Clause,
     ClausesFile,
     CodeList,
@@ -44,6 +45,7 @@ __all__ = [
     "ROOT",
     "UNSTATED",
     "Catalog",
+    "Classification",
     "Clause",
     "CodeList",
     "Column",
@@ -90,6 +92,7 @@ class Catalog:
     scenes: dict[str, Scene]
     units: UnitsFile
     standard_numbers: StandardNumbersFile
+    classifications: dict[str, Classification]
     fictional_prefix: str
     guideline_day: date | None = None
     regions: tuple[str, ...] = field(default=())
@@ -242,6 +245,7 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         scenes=_scenes(open_toml(folder / "scenes.toml"), indicators),
         units=read_typed(folder / "units.toml", UnitsFile),
         standard_numbers=read_typed(folder / "standard_numbers.toml", StandardNumbersFile),
+        classifications=read_typed(folder / "classifications.toml", dict[str, Classification]),
         fictional_prefix=programme.fictional_prefix,
         guideline_day=programme.guideline_day,
         regions=tuple(region for region in dict.fromkeys(provinces.region) if region),

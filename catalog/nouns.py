@@ -163,6 +163,26 @@ class StandardNumbersFile:
 
 
 @dataclass(frozen=True, config=CLOSED)
+class ClassGroup:
+    """A group of a classification under its name in both languages."""
+
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, config=CLOSED)
+class Classification:
+    """The first level of a classification of standards, the groups by code.
+
+    source: who publishes it; length: how many signs of a code name its group.
+    """
+
+    source: str
+    length: StrictInt
+    groups: dict[str, ClassGroup]
+
+
+@dataclass(frozen=True, config=CLOSED)
 class Register:
     """One register: what a row is, its key and its columns in order.
 

@@ -133,11 +133,13 @@ def read_language(language: str | None) -> Words:
 
 @functools.cache
 def names(folder: Path = CATALOG) -> dict[str, str]:
-    """English by Chinese word: names.en.toml, and what domains, provinces, methods and the policy's
-    events say themselves. Raises ValueError where a word has two names."""
+    """English by Chinese word: names.en.toml, and what domains, provinces, methods, classifications
+    and the policy's events say themselves. Raises ValueError where a word has two names."""
     provinces = read_csv_text(folder / "provinces.csv")
     events = read_csv_text(REFERENCE / "policy_events.csv")
     classes = [c for m in read_toml(folder / "methods.toml").values() for c in m["classes"]]
+    classifications = read_toml(folder / "classifications.toml").values()
+    groups = [group for entry in classifications for group in entry["groups"].values()]
     listed = read_toml(folder / "names.en.toml")
     sources = [
         *(names for section, names in listed.items() if section != "singular"),
@@ -145,6 +147,7 @@ def names(folder: Path = CATALOG) -> dict[str, str]:
         dict(zip(provinces["short"], provinces["name_en"], strict=True)),
         dict(zip(events["event_zh"], events["event_en"], strict=True)),
         {c["name"]: c["english"].capitalize() for c in classes},
+        {group["name"]: group["name_en"] for group in groups},
     ]
     english: dict[str, str] = {}
     for source in sources:

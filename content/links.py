@@ -3,8 +3,7 @@
 from urllib.parse import parse_qsl, urlencode
 
 from catalog.sentences import LANGUAGES
-from content.page_address import LANGUAGE
-from content.scope_url import write_query
+from content.scope_url import LANGUAGE, write_query
 from content.view import View
 
 

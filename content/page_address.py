@@ -5,7 +5,7 @@ here before any control is drawn. Words are those of the reader's language, as c
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalog.sentences import LANGUAGES
 from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS
@@ -14,11 +14,20 @@ from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD
 from content.guideline.overview import GROUPS, list_clauses
 from content.layout.map_and_ranking import MEASURES
 from content.lifecycle import careers
+from content.lists.chosen_rows import DESCENDING
+from content.lists.offered_words import (
+    list_held_groups,
+    list_held_words,
+    name_labs,
+    spell_groups,
+)
+from content.lists.register_lists import LISTS, ROWS_PER_PAGE, RegisterList
+from content.paging import count_pages
 from content.provinces.compare import MAX_PROVINCES as MOST_COMPARED
+from content.scope_url import LANGUAGE, list_spellings
 from content.siting.trial import MAX_STEPS, NAMES, WEIGHTS
 from content.view import View
 
-LANGUAGE = "lang"  # in the address; Chinese, the default, leaves it
 SINCE = "since"  # an earlier version, on the overview
 LAYOUT_TABS = ("place", "time", "curves", "domains", "space")
 SWITCH = ("true", "false")
@@ -34,11 +43,17 @@ class Offer:
 
     words: those it knows, None where it takes any text of `longest` letters at most.
     most: how many of them, each once; further ones are left out.
+    spellings: the word by another way to write it: a code, or another language.
     """
 
     words: Collection[str] | None
     most: int = 1
     longest: int = MAX_SENTENCE_CHARS
+    spellings: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, word: str) -> str:
+        """The word as the control writes it."""
+        return self.spellings.get(word, word)
 
     def takes(self, word: str) -> bool:
         """Whether the control knows the word."""
@@ -65,13 +80,14 @@ def clean(
     unknown = [
         f"{key}={word}"
         for key, words in address.items()
-        for word in _list_missing(words, result.get(key, []))
+        for word in _list_missing(offers.get(key), words, result.get(key, []))
     ]
     return {key: words for key, words in result.items() if words}, unknown
 
 
 def _keep(offer: Offer, words: list[str]) -> list[str]:
-    known = [word for word in dict.fromkeys(words) if word and offer.takes(word)]
+    spelled = dict.fromkeys(offer.read(word) for word in words)
+    known = [word for word in spelled if word and offer.takes(word)]
     return known[: offer.most]
 
 
@@ -82,8 +98,10 @@ def _keep_period(words: list[str], years: range) -> list[str]:
     return known if len(known) == len(words) == 2 else []
 
 
-def _list_missing(words: list[str], kept: list[str]) -> list[str]:
+def _list_missing(offer: Offer | None, words: list[str], kept: list[str]) -> list[str]:
     """Words that were left out, empty ones aside, each once."""
+    if offer is not None:
+        kept = [word for word in words if offer.read(word) in kept]
     return [word for word in dict.fromkeys(words) if word and word not in kept]
 
 
@@ -155,6 +173,38 @@ def offer_lifecycle(view: View, address: Address) -> dict[str, Offer]:
     return {"lab": search, "lab_page": Offer([str(page) for page in range(1, pages + 1)])}
 
 
+def offer_standards(view: View, _address: Address) -> dict[str, Offer]:
+    """The list of standards."""
+    return _offer_list(view, LISTS["standards"])
+
+
+def offer_breakthroughs(view: View, _address: Address) -> dict[str, Offer]:
+    """The list of results."""
+    return _offer_list(view, LISTS["breakthroughs"])
+
+
+def _offer_list(view: View, listing: RegisterList) -> dict[str, Offer]:
+    """A text, words, groups and a laboratory to choose, an order and a page."""
+    search = Offer(None, longest=MOST_SEARCH_LETTERS)
+    if not view.has(listing.register):
+        return {"q": search}
+    labs = name_labs(view)
+    by_number = dict(zip(labs["lab_id"], labs["lab_name"], strict=True))
+    orders = [f"{sign}{column}" for column in listing.columns for sign in ("", DESCENDING)]
+    rows = len(view.published.registers[listing.register])
+    pages = [str(page) for page in range(1, count_pages(rows, ROWS_PER_PAGE) + 1)]
+    offers = {"q": search, "lab": Offer(by_number.values(), spellings=by_number)}
+    for column, _ in listing.vocabularies:
+        published = list_spellings(list_held_words(view, listing, column))
+        spellings = {spelling: view.t.name(word) for spelling, word in published.items()}
+        offers[column] = Offer(spellings.values(), spellings=spellings)
+    for column in listing.classifications:
+        groups = list_held_groups(view, listing, column)
+        spellings = spell_groups(view.t, view.catalog.classifications[column], groups)
+        offers[column] = Offer(spellings.values(), spellings=spellings)
+    return offers | {"sort": Offer(orders), "row_page": Offer(pages)}
+
+
 def offer_siting(view: View, _address: Address) -> dict[str, Offer]:
     """The proposal; both scenarios, whose parts the page reads and names itself."""
     t, places = view.t, [view.names[code] for code in view.provinces]
@@ -188,6 +238,8 @@ def offer_briefing(_view: View, _address: Address) -> dict[str, Offer]:
 PAGES: dict[str, Offers] = {
     "overview": offer_overview,
     "milestones": offer_milestones,
+    "breakthroughs": offer_breakthroughs,
+    "standards": offer_standards,
     "layout": offer_layout,
     "lifecycle": offer_lifecycle,
     "siting": offer_siting,

@@ -12,8 +12,9 @@ from catalog.sentences import LANGUAGES
 from loaders.store.published import Published
 from measures.scope import Scope
 
+LANGUAGE = "lang"  # in the address; Chinese, the default, leaves it
 # the names under which the filters stand in an address
-PARAMETERS = ("domain", "region", "province", "period", "lang")
+PARAMETERS = ("domain", "region", "province", "period", LANGUAGE)
 
 
 def find_years(published: Published, catalog: Catalog) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """The door from a number to the rows behind it: a dialog with search and a file to take away."""
 
-import math
 from collections.abc import Iterator
 from functools import partial
 from hashlib import blake2b
@@ -10,6 +9,7 @@ import streamlit as st
 
 from briefings.csv_table import csv_file
 from content.guideline import evidence_rows
+from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
 from widgets.literal import literal
 
@@ -82,12 +82,12 @@ def _content(view: View, indicator: str) -> None:
 
 def _choose_page(view: View, rows: pd.DataFrame, key: str) -> pd.DataFrame:
     """The rows of the page that the reader turned to; all of them where one page holds them."""
-    pages = math.ceil(len(rows) / ROWS_PER_PAGE)
-    if pages <= 1:
+    pages = count_pages(len(rows), ROWS_PER_PAGE)
+    if pages == 1:
         return rows
     number = st.pagination(pages, key=key)
-    first = (number - 1) * ROWS_PER_PAGE
-    page = rows.iloc[first : first + ROWS_PER_PAGE]
+    first = find_first_row(number, len(rows), ROWS_PER_PAGE)
+    page = cut_page(rows, number, ROWS_PER_PAGE)
     st.text(view.t("evidence.page", first=f"{first + 1:,}", last=f"{first + len(page):,}"))
     return page
 

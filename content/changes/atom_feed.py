@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 from catalog.definitions import Words
 from content.changes.note_text import NoteText
-from content.page_address import LANGUAGE, SINCE
+from content.page_address import SINCE
+from content.scope_url import LANGUAGE
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from content.page_address import LANGUAGE
+from content.scope_url import LANGUAGE
 from content.view import View
 
 ADDRESS = "/changes.json"

@@ -300,15 +300,19 @@ def sources_of(definition: Indicator, column: str) -> set[str]:
 def cells(
     view: View, definition: Indicator, register: str, pieces: pd.DataFrame, column: str
 ) -> pd.Series:
-    """One column: provinces by name, days as far as they are known, what is still there as such.
-
-    Where laboratories are not named, of an event the year and of one that left no identity.
-
-    `counts` says whether a row is among those that the indicator's share or cover counts.
-    """
+    """One column of `write_cells`; `counts` says whether a row is among those that the indicator's
+    share or cover counts."""
     if column == "counts":
         inside = counts_in(pieces, definition, list_counted_words(view, definition))
         return inside.map({True: view.t("evidence.yes"), False: view.t("evidence.no")})
+    return write_cells(view, register, pieces, column)
+
+
+def write_cells(view: View, register: str, pieces: pd.DataFrame, column: str) -> pd.Series:
+    """One column: provinces by name, days as far as they are known, what is still there as such.
+
+    Where laboratories are not named, of an event the year and of one that left no identity.
+    """
     values = pieces[column]
     if column == "province":
         return values.astype(object).map({**view.names, NATIONWIDE: view.t("evidence.nowhere")})

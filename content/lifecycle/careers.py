@@ -1,6 +1,5 @@
 """The career of each laboratory of 进退管理 on its own line, and the list of those that left."""
 
-import math
 from functools import lru_cache
 
 import pandas as pd
@@ -11,6 +10,7 @@ from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, number
 from content.builders import absent, sentences, spec_of, translate_table
 from content.items import Table
+from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
 from measures.careers import careers, present, standings, telling
 from measures.careers import exits as exits_within
@@ -134,7 +134,7 @@ def standing_words(view: View, row) -> str:
 
 def pages(view: View, search: str) -> int:
     """How many pages the timeline of a search has; one even where nothing is found."""
-    return max(1, math.ceil(len(find_careers(view, search)) / LINES_PER_PAGE))
+    return count_pages(len(find_careers(view, search)), LINES_PER_PAGE)
 
 
 def build_timeline(view: View, search: str, page: str) -> list[ChartSpec]:
@@ -143,8 +143,8 @@ def build_timeline(view: View, search: str, page: str) -> list[ChartSpec]:
     title = t("lifecycle.careers")
     if view.detail == "none":
         return [absent(view, "lifecycle_careers", title, view.detail_words, span=12)]
-    first = LINES_PER_PAGE * (min(int(page), pages(view, search)) - 1)
-    page_rows = table.iloc[first : first + LINES_PER_PAGE]
+    first = find_first_row(int(page), len(table), LINES_PER_PAGE)
+    page_rows = cut_page(table, int(page), LINES_PER_PAGE)
     if page_rows.empty:
         key = "lifecycle.none_found" if search.strip() else "scope.empty"
         reason = t(key, search=search, scope=view.scope_words)

@@ -20,7 +20,7 @@ PARAMETERS = (
     "entries", "horizon", "hold", "quotient", "dots",
     "place", "lab", "lab_page", "weight", "k", "only", "without", "a", "b",
     "edited", "of", "with", "part", "title", "scenes", "dwell", "pin", "look", "motion", "name",
-    "wall", "nothing_of_ours",
+    "wall", "nothing_of_ours", "q", "kind", "status", "level", "ics", "ccs", "sort", "row_page",
 )  # fmt: skip
 ODD = (
     "", " ", "inf", "-inf", "nan", "1e309", "9" * 400, "-1", "0", "1.5", "1", "2", "07", "2024",
@@ -29,7 +29,8 @@ ODD = (
     "<script>", "$x^2$", ":red[x]", "zh", "en", "fr", "A", "方案 A", "Scenario B", "湖北", "Hubei",
     "湖南", "香港", "火星", "新材料", "东部", "领域与省份", "Over time", "区位商", "2025 年目标",
     "规模适度", "420000-2", "420000:2,湖北", "420000-9999999", "-_-", "domains/domain_totals",
-    "lifecycle/lifecycle_careers", "moon/x", "/", "goals", "map,month", "dark", "off", "default",
+    "lifecycle/lifecycle_careers", "moon/x", "/", "国际标准", "25", "-title", "goals",
+    "map,month", "dark", "off", "default",
 )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from catalog.sentences import LANGUAGES
 from catalog.translated import translate_catalog
 from content.guideline.overview import GROUPS
 from content.layout.map_and_ranking import MEASURES
-from content.page_address import LANGUAGE, LAYOUT_TABS, Address, clean
+from content.page_address import LAYOUT_TABS, Address, clean
 from content.public_detail import read_public_detail
-from content.scope_url import read_query
+from content.scope_url import LANGUAGE, read_query
 from content.siting.trial import NAMES, WEIGHTS
 from content.view import View
 from loaders.store.pointer import NothingPublished

@@ -4,7 +4,7 @@ import streamlit as st
 
 from catalog.definitions import Words, words
 from catalog.sentences import LANGUAGES, read_language
-from content.page_address import LANGUAGE
+from content.scope_url import LANGUAGE
 from content.wall.settings import language_of
 from widgets.literal import literal
 

@@ -8,9 +8,8 @@ import streamlit as st
 from catalog.clock import today
 from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
-from content.page_address import LANGUAGE
 from content.public_detail import read_public_detail
-from content.scope_url import write_query
+from content.scope_url import LANGUAGE, write_query
 from content.view import View
 from loaders.store.pointer import NothingPublished
 from loaders.store.published import Published

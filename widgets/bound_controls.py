@@ -1,0 +1,22 @@
+"""The only door to Streamlit's session: what callbacks do to controls before the run they start.
+
+Nothing is kept here. The address has what bound controls say, but Streamlit lets code change their
+part of it by way of the session alone; so is the trigger of a component read before it is drawn.
+"""
+
+import streamlit as st
+
+
+def write_control(key: str, value: str | int | None) -> None:
+    """What a bound control says at the coming run; its part of the address follows."""
+    st.session_state[key] = value
+
+
+def is_drawn(key: str) -> bool:
+    """Whether the page of the last run had a control of this key."""
+    return key in st.session_state
+
+
+def read_trigger(key: str, name: str) -> str:
+    """What a component has just reported under a name, within its callback."""
+    return getattr(st.session_state[key], name)

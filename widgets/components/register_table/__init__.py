@@ -1,0 +1,1 @@
+"""Menus by which a chart or a page is taken away."""

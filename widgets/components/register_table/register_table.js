@@ -1,0 +1,99 @@
+/**
+ * A page of a register as a table: each head is a button that sorts, cells may link.
+ *
+ * Streamlit calls the default export at every run; the table is drawn anew when its data differ.
+ */
+
+import { element } from "../shared/dom.js";
+import { readTheme } from "../shared/theme.js";
+
+const LONGEST_SHORT_CELL = 5; // Chinese characters; Latin ones are half as wide
+
+const decoder = new TextDecoder();
+const drawn = new WeakMap();
+
+function headOf({ key, heading }, order, sort) {
+  const node = element("th", "");
+  node.scope = "col";
+  const sorted = order.column === key;
+  if (sorted) node.setAttribute("aria-sort", order.descending ? "descending" : "ascending");
+  const button = element("button", "register-sort", heading);
+  button.type = "button";
+  button.addEventListener("click", () => sort(key));
+  if (sorted) {
+    const sign = element("span", "register-sign", order.descending ? "▼" : "▲");
+    sign.setAttribute("aria-hidden", "true");
+    button.append(sign);
+  }
+  node.append(button);
+  return node;
+}
+
+/** Whether a text is better not broken: a number, a day, a short word. */
+function isShort(text) {
+  const wide = [...text].filter((sign) => sign.codePointAt(0) > 0xff).length;
+  return wide + (text.length - wide) / 2 <= LONGEST_SHORT_CELL;
+}
+
+function cellOf(tag, text, href, words) {
+  if (text === null) return element(tag, "board-missing register-short", words.missing);
+  if (!href) return element(tag, isShort(String(text)) ? "register-short" : "", String(text));
+  const node = element(tag, "");
+  const link = element("a", "register-link", String(text));
+  link.href = href;
+  node.append(link);
+  return node;
+}
+
+function rowOf(cells, columns, links, words, at) {
+  const node = document.createElement("tr");
+  cells.forEach((text, column) => {
+    const href = links[columns[column].key]?.[at];
+    const cell = cellOf(column === 0 ? "th" : "td", text, href, words);
+    if (column === 0) cell.scope = "row";
+    node.append(cell);
+  });
+  return node;
+}
+
+function tableOf({ title, columns, rows, links, order, words }, sort) {
+  const table = document.createElement("table");
+  const head = document.createElement("thead");
+  const heads = document.createElement("tr");
+  heads.append(...columns.map((column) => headOf(column, order, sort)));
+  head.append(heads);
+  const body = document.createElement("tbody");
+  body.append(...rows.map((cells, at) => rowOf(cells, columns, links, words, at)));
+  table.append(element("caption", "board-spoken", title), head, body);
+  return table;
+}
+
+/** The keyboard stays on the head it sorted by, though the table is another one. */
+function focusedColumn(root) {
+  const heads = [...root.querySelectorAll(".register-sort")];
+  return heads.indexOf(document.activeElement);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const text = decoder.decode(data);
+  if (!drawn.has(parentElement)) {
+    const root = element("div", "board register");
+    const frame = element("div", "board-table");
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "region");
+    root.append(frame);
+    parentElement.append(root);
+    drawn.set(parentElement, { root, frame, text: "" });
+  }
+  const state = drawn.get(parentElement);
+  for (const [name, colour] of Object.entries(readTheme(parentElement).tokens)) {
+    state.root.style.setProperty(`--board-${name}`, colour);
+  }
+  if (state.text === text) return;
+  const content = JSON.parse(text);
+  const focused = focusedColumn(state.frame);
+  state.frame.setAttribute("aria-label", content.title);
+  state.frame.replaceChildren(tableOf(content, (column) => setTriggerValue("sort", column)));
+  state.text = text;
+  if (focused >= 0) state.frame.querySelectorAll(".register-sort")[focused]?.focus();
+}

@@ -1,0 +1,123 @@
+"""The full list of a register below its charts: controls, a page of rows, files to take away."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from content.lists.chosen_rows import DESCENDING, Choice, choose_rows, find_number, read_column
+from content.lists.list_table import (
+    MAX_WORKBOOK_ROWS,
+    build_list_table,
+    describe_count,
+    explain_empty,
+    list_lab_links,
+    name_file,
+    write_csv,
+    write_workbook,
+)
+from content.lists.register_lists import LISTS, ROWS_PER_PAGE, RegisterList
+from content.paging import count_pages, cut_page, find_first_row
+from content.view import View
+from widgets.bound_controls import read_trigger
+from widgets.components.register_table.register_table import Order, register_table
+from widgets.controls.list_filters import ORDER, PAGE, clear_filters, draw_filters
+from widgets.literal import literal
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw_list(view: View, page: str) -> None:
+    """The list of a page; nothing where its register did not come: the charts say so."""
+    listing = LISTS[page]
+    if not view.provinces or not view.has(listing.register):
+        return
+    with st.container(key="register_list"):
+        st.subheader(view.t(f"lists.{listing.register}"), anchor=False)
+        stamps = [view.t("joint.stamp", stamp=stamp) for stamp in view.provenance.marks]
+        note = view.t(f"lists.{listing.register}_note")
+        st.caption(literal("".join([*stamps, note])))
+        choice = draw_filters(view, listing)
+        rows = choose_rows(view, listing, choice)
+        if rows.empty:
+            st.info(literal(explain_empty(view, listing, choice)))
+            if choice.narrows:
+                st.button(view.t("lists.clear"), on_click=clear_filters, args=(listing,))
+            return
+        _draw_count_and_files(view, listing, choice, rows)
+        _draw_page(view, listing, choice, rows)
+
+
+def _draw_count_and_files(
+    view: View, listing: RegisterList, choice: Choice, rows: pd.DataFrame
+) -> None:
+    """How many rows were chosen, and the same rows as files."""
+    t, count = view.t, f"{len(rows):,}"
+    sentence = describe_count(view, listing, choice)
+    if find_number(choice.text) and _begins_with_number(view, listing, choice, rows):
+        sentence = t("joint.sentences").join([sentence, t("lists.exact")])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text(sentence)
+        if choice.narrows:
+            st.button(t("lists.clear"), on_click=clear_filters, args=(listing,), type="tertiary")
+        st.download_button(
+            literal(t("lists.csv", count=count)),
+            partial(write_csv, view, listing, choice),
+            name_file(view, listing, choice, "csv"),
+            "text/csv",
+            on_click="ignore",
+        )
+        too_long = len(rows) > MAX_WORKBOOK_ROWS
+        st.download_button(
+            literal(t("lists.workbook", count=count)),
+            partial(write_workbook, view, listing, choice),
+            name_file(view, listing, choice, "xlsx"),
+            XLSX_TYPE,
+            on_click="ignore",
+            disabled=too_long,
+        )
+    if too_long:
+        st.caption(literal(t("lists.workbook_limit", most=f"{MAX_WORKBOOK_ROWS:,}")))
+
+
+def _begins_with_number(
+    view: View, listing: RegisterList, choice: Choice, rows: pd.DataFrame
+) -> bool:
+    """Whether the first row bears the number that was looked for."""
+    first = read_column(view, rows.iloc[:1], listing.number).iloc[0]
+    return first == find_number(choice.text)
+
+
+def _draw_page(view: View, listing: RegisterList, choice: Choice, rows: pd.DataFrame) -> None:
+    """One page of the rows, under heads that sort all of them."""
+    t, table_place = view.t, st.container()
+    number, pages = 1, count_pages(len(rows), ROWS_PER_PAGE)
+    if pages > 1:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            number = st.pagination(pages, key=PAGE, bind="query-params")
+            first = find_first_row(number, len(rows), ROWS_PER_PAGE)
+            last = min(first + ROWS_PER_PAGE, len(rows))
+            st.text(t("lists.rows", first=f"{first + 1:,}", last=f"{last:,}"))
+    page_rows = cut_page(rows, number, ROWS_PER_PAGE)
+    order = Order(choice.order.removeprefix(DESCENDING), choice.order.startswith(DESCENDING))
+    key = f"{listing.register}_table"
+    with table_place:
+        register_table(
+            build_list_table(view, listing, page_rows),
+            {"lab_name": list_lab_links(view, page_rows)},
+            order,
+            {"missing": t("map.no_data"), "failed": t("board.failed")},
+            key,
+            partial(_sort, key, order),
+        )
+
+
+def _sort(key: str, order: Order) -> None:
+    """Put the order into the address: up, then down, then the list's own again."""
+    column = read_trigger(key, "sort")
+    if column != order.column:
+        st.query_params[ORDER] = column
+    elif not order.descending:
+        st.query_params[ORDER] = DESCENDING + column
+    else:
+        del st.query_params[ORDER]
