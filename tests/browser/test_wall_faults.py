@@ -13,7 +13,7 @@ import pytest
 from loaders.__main__ import main
 
 from .conftest import ROOT, Visit
-from .wall import drawn_edition, killable, opened
+from .wall import Server, drawn_edition, killable, opened
 
 pytestmark = pytest.mark.browser
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
@@ -59,86 +59,93 @@ def seconds_until(page, sentence: str, present: bool, limit: float) -> float:
     return time.monotonic() - began
 
 
-def outage(chromium, tables, seconds: float) -> None:
+@pytest.fixture(scope="module")
+def server(sample_tables):
+    """A server that each test leaves running, whatever it did to it."""
+    with killable(sample_tables) as running:
+        yield running
+
+
+def outage(chromium, server: Server, seconds: float) -> None:
     """kill -9, so many seconds, start again: the sequence that the wall promises."""
-    with killable(tables) as server:
-        visit = opened(chromium, server.address, "scenes=goals,map,month&dwell=3&name=lobby")
-        page = visit.page
-        page.evaluate(WATCH)
-        before = drawn_edition(page)
-        loaded = page.evaluate("performance.timeOrigin")
-        server.kill()
-        assert seconds_until(page, "连接中断，显示的是", True, 12) < 12
-        assert re.search(r"显示的是 \d\d:\d\d 的数据", alert(page))
-        page.wait_for_timeout(seconds * 1000)
-        # nothing but the picture: it still turns, no box of Streamlit's, not a word of English
-        assert page.locator("[role=dialog]:visible, [data-testid=stDialog]:visible").count() == 0
-        assert ENGLISH.findall(KNOWN.sub("", page_text(page))) == []
-        first = page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
-        page.wait_for_function(
-            "(name) => document.querySelector('.wall-scene[data-shown]').dataset.scene !== name",
-            arg=first, timeout=5000,
-        )  # fmt: skip
-        server.start()
-        assert seconds_until(page, "连接中断", False, 10) < 10
-        assert drawn_edition(page) == before
-        assert page.evaluate("performance.timeOrigin") == loaded, "the page was loaded anew"
-        observed = page.evaluate("window.seen")
-        assert observed["frames"] > 20 and observed["longest"] <= 100
-        with urllib.request.urlopen(f"{server.address}/healthz") as answer:
-            state = json.load(answer)["walls"]["lobby"]
-        assert state["scene"] in ("goals", "map", "month") and state["seconds_ago"] <= 8
-        visit.context.close()
+    visit = opened(chromium, server.address, "scenes=goals,map,month&dwell=3&name=lobby")
+    page = visit.page
+    page.evaluate(WATCH)
+    before = drawn_edition(page)
+    loaded = page.evaluate("performance.timeOrigin")
+    server.kill()
+    assert seconds_until(page, "连接中断，显示的是", True, 12) < 12
+    assert re.search(r"显示的是 \d\d:\d\d 的数据", alert(page))
+    page.wait_for_timeout(seconds * 1000)
+    # nothing but the picture: it still turns, no box of Streamlit's, not a word of English
+    assert page.locator("[role=dialog]:visible, [data-testid=stDialog]:visible").count() == 0
+    assert ENGLISH.findall(KNOWN.sub("", page_text(page))) == []
+    first = page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
+    page.wait_for_function(
+        "(name) => document.querySelector('.wall-scene[data-shown]').dataset.scene !== name",
+        arg=first, timeout=5000,
+    )  # fmt: skip
+    server.start()
+    assert seconds_until(page, "连接中断", False, 10) < 10
+    assert drawn_edition(page) == before
+    assert page.evaluate("performance.timeOrigin") == loaded, "the page was loaded anew"
+    observed = page.evaluate("window.seen")
+    assert observed["frames"] > 20 and observed["longest"] <= 100
+    with urllib.request.urlopen(f"{server.address}/healthz") as answer:
+        state = json.load(answer)["walls"]["lobby"]
+    assert state["scene"] in ("goals", "map", "month") and state["seconds_ago"] <= 8
+    visit.context.close()
 
 
-def test_the_server_is_killed_and_comes_back(chromium, sample_tables):
-    outage(chromium, sample_tables, OUTAGE)
+def test_the_server_is_killed_and_comes_back(chromium, server):
+    outage(chromium, server, OUTAGE)
 
 
-@pytest.fixture
-def tables(sample_tables, tmp_path):
-    """A copy of the published sample that a test may change."""
-    return shutil.copytree(sample_tables, tmp_path / "tables")
+@pytest.fixture(scope="module")
+def own_server(sample_tables, tmp_path_factory):
+    """A server of a copy of the published sample, which tests may change."""
+    tables = shutil.copytree(sample_tables, tmp_path_factory.mktemp("own") / "tables")
+    with killable(tables) as running:
+        yield running
 
 
-def test_a_new_version_appears_without_a_blank(chromium, tables):
+def test_a_new_version_appears_without_a_blank(chromium, own_server):
     """Within five seconds on a machine at rest; on one at work, where a beat takes longer, within
     a minute. Blank it must never be."""
-    with killable(tables) as server:
-        visit = opened(chromium, server.address, "scenes=goals,month&dwell=60")
-        page = visit.page
-        page.evaluate(WATCH)
-        before, loaded = drawn_edition(page), page.evaluate("performance.timeOrigin")
-        source = ["--source", str(ROOT / "data" / "sample"), "--as-of", "2026-11-20"]
-        assert main(["build", *source, "--out", str(tables)]) == 0
-        published = time.monotonic()
-        page.wait_for_function(
-            "before => document.querySelector('.wall').dataset.drawn !== before", arg=before,
-            timeout=60_000,
-        )  # fmt: skip
-        if FULL:
-            assert time.monotonic() - published <= 5
-        assert "数据截至 2026-11-20" in page.locator(".wall-head").inner_text()
-        observed = page.evaluate("window.seen")
-        assert observed["longest"] <= 100
-        assert page.evaluate("performance.timeOrigin") == loaded
-        assert visit.complaints == []
-        visit.context.close()
+    visit = opened(chromium, own_server.address, "scenes=goals,month&dwell=60")
+    page = visit.page
+    page.evaluate(WATCH)
+    before, loaded = drawn_edition(page), page.evaluate("performance.timeOrigin")
+    source = ["--source", str(ROOT / "data" / "sample"), "--as-of", "2026-11-20"]
+    assert main(["build", *source, "--out", str(own_server.tables)]) == 0
+    published = time.monotonic()
+    page.wait_for_function(
+        "before => document.querySelector('.wall').dataset.drawn !== before", arg=before,
+        timeout=60_000,
+    )  # fmt: skip
+    if FULL:
+        assert time.monotonic() - published <= 5
+    assert "数据截至 2026-11-20" in page.locator(".wall-head").inner_text()
+    observed = page.evaluate("window.seen")
+    assert observed["longest"] <= 100
+    assert page.evaluate("performance.timeOrigin") == loaded
+    assert visit.complaints == []
+    visit.context.close()
 
 
-def test_a_broken_pointer_leaves_the_last_good_picture_with_a_mark(chromium, tables):
-    with killable(tables) as server:
-        visit = opened(chromium, server.address, "scenes=goals&dwell=60")
-        page = visit.page
-        whole = (tables / "CURRENT.json").read_bytes()
-        (tables / "CURRENT.json").write_bytes(b"{")
-        seconds_until(page, "最新数据读取失败", True, 15)
-        assert page.locator(".wall-scene[data-shown] [data-clause]").count() == 27
-        assert page.locator(".wall-head").get_attribute("data-state") == "alarm"
-        assert page.locator("[data-testid=stException]").count() == 0
-        (tables / "CURRENT.json").write_bytes(whole)
-        seconds_until(page, "最新数据读取失败", False, 15)
-        visit.context.close()
+def test_a_broken_pointer_leaves_the_last_good_picture_with_a_mark(chromium, own_server):
+    pointer = own_server.tables / "CURRENT.json"
+    visit = opened(chromium, own_server.address, "scenes=goals&dwell=60")
+    page = visit.page
+    whole = pointer.read_bytes()
+    pointer.write_bytes(b"{")
+    seconds_until(page, "最新数据读取失败", True, 15)
+    assert page.locator(".wall-scene[data-shown] [data-clause]").count() == 27
+    assert page.locator(".wall-head").get_attribute("data-state") == "alarm"
+    assert page.locator("[data-testid=stException]").count() == 0
+    pointer.write_bytes(whole)
+    seconds_until(page, "最新数据读取失败", False, 15)
+    visit.context.close()
 
 
 def remember(page) -> None:
@@ -157,22 +164,21 @@ def loaded_anew(page, limit: float) -> None:
     remember(page)
 
 
-def test_the_nightly_reload_waits_for_a_server_that_is_well(chromium, sample_tables):
+def test_the_nightly_reload_waits_for_a_server_that_is_well(chromium, server):
     """Half past three passes while the server is away: the picture stays, then one reload."""
-    with killable(sample_tables) as server:
-        visit = opened(chromium, server.address, "scenes=goals&dwell=60")
-        page = visit.page
-        remember(page)
-        server.kill()
-        night = datetime.combine(date.today() + timedelta(days=1), datetime.min.time())
-        page.clock.set_fixed_time(night.replace(hour=3, minute=31))
-        page.wait_for_timeout(5000)
-        assert remembers(page) and page.locator("[data-clause]").count() == 27
-        server.start()
-        loaded_anew(page, 20)
-        page.wait_for_timeout(6000)
-        assert remembers(page), "one reload a night"
-        visit.context.close()
+    visit = opened(chromium, server.address, "scenes=goals&dwell=60")
+    page = visit.page
+    remember(page)
+    server.kill()
+    night = datetime.combine(date.today() + timedelta(days=1), datetime.min.time())
+    page.clock.set_fixed_time(night.replace(hour=3, minute=31))
+    page.wait_for_timeout(5000)
+    assert remembers(page) and page.locator("[data-clause]").count() == 27
+    server.start()
+    loaded_anew(page, 20)
+    page.wait_for_timeout(6000)
+    assert remembers(page), "one reload a night"
+    visit.context.close()
 
 
 def test_a_wall_that_is_stuck_is_loaded_anew_but_never_in_a_loop(chromium, dashboard):
@@ -211,15 +217,14 @@ SETTABLE_CLOCK = """
 """
 
 
-@pytest.mark.parametrize("days", [1 / 24, 366], ids=["an hour", "a year"])
-def test_a_clock_set_back_stalls_nothing(chromium, sample_tables, days):
-    """The scenes turn, an outage is told in time and goes away."""
-    with killable(sample_tables) as server:
-        visit = Visit(chromium, (1920, 1080))
-        page = visit.page
-        page.add_init_script(SETTABLE_CLOCK)
-        page.goto(f"{server.address}/wall?scenes=goals,month&dwell=3")
-        page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
+def test_a_clock_set_back_stalls_nothing(chromium, server):
+    """By an hour, then by a year: the scenes turn, an outage is told in time and goes away."""
+    visit = Visit(chromium, (1920, 1080))
+    page = visit.page
+    page.add_init_script(SETTABLE_CLOCK)
+    page.goto(f"{server.address}/wall?scenes=goals,month&dwell=3")
+    page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
+    for days in (1 / 24, 366):
         page.evaluate("(days) => { window.clockShift = -days * 86_400_000 }", days)
         scene = page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
         page.wait_for_function(
@@ -231,4 +236,4 @@ def test_a_clock_set_back_stalls_nothing(chromium, sample_tables, days):
         seconds_until(page, "连接中断", True, 15)
         server.start()
         seconds_until(page, "连接中断", False, 20)
-        visit.context.close()
+    visit.context.close()

@@ -121,7 +121,8 @@ def test_the_frame_leads_to_the_wall_of_the_same_scope(dashboard, visit):
 
 @pytest.mark.skipif(not FULL, reason="`make soak`")
 def test_the_server_is_away_for_a_minute(chromium, sample_tables):
-    outage(chromium, sample_tables, 60)
+    with killable(sample_tables) as server:
+        outage(chromium, server, 60)
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Shanghai"])
