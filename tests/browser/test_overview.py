@@ -144,8 +144,8 @@ def test_the_keyboard_opens_a_clause_and_the_page_stays_as_it_was(dashboard, vis
     visit.drawn()
     page.evaluate("document.querySelector('.board-tile').dataset.mine = 'kept'")
     page.get_by_role("button", name="查看“重点领域建设”的依据").focus()
-    outline = "node => getComputedStyle(node).outlineStyle"
-    assert page.locator(".board-tile").first.evaluate(outline) == "solid"
+    ring = "node => getComputedStyle(node, '::after').outlineStyle"
+    assert page.locator(".board-tile .board-open").first.evaluate(ring) == "solid"
     page.keyboard.press("Enter")
     page.wait_for_timeout(1000)
     assert page.locator(".board-tile").first.get_attribute("data-mine") == "kept"

@@ -9,7 +9,7 @@
 import { readTheme } from "../shared/theme.js";
 import { Card } from "./card.js";
 import { Changes } from "./changes.js";
-import { arrange } from "./rows.js";
+import { arrange, fillScreen } from "./rows.js";
 import { Section } from "./section.js";
 import { Tally } from "./tally.js";
 import { Tile } from "./tile.js";
@@ -21,6 +21,9 @@ const boards = new WeakMap();
 const decoder = new TextDecoder();
 // A first load of many charts would otherwise hold the browser for a second without a picture
 const MAX_DRAWING_MS = 800;
+
+// Widths from which the style sheets arrange a narrower board otherwise (board.css, tile.css)
+const STEPS_PX = [1350, 1200, 1180, 920, 760];
 
 const named = ({ id, kind = "chart" }) => `${kind}/${id}`;
 const pause = () => new Promise((resolve) => setTimeout(resolve));
@@ -35,7 +38,10 @@ class Board {
     this.grid = document.createElement("div");
     this.grid.className = "board-grid";
     this.root.append(this.grid);
-    this.observer = new ResizeObserver(() => this.#refit());
+    this.observer = new ResizeObserver(() => {
+      this.#step();
+      this.#refit();
+    });
     this.observer.observe(this.root);
   }
 
@@ -48,12 +54,20 @@ class Board {
     this.plotly = payload.plotly;
     this.#dress(readTheme(this.root));
     this.root.setAttribute("aria-busy", "true");
+    if (!("upTo" in this.root.dataset)) this.#step(); // later on the observer does
     const due = this.#place(payload);
     this.#draw(due, turn).then((drawn) => {
       if (turn !== this.turn) return;
       if (drawn.length) this.#refit(); // the page may have changed under drawings on their way
       this.#announce(payload.digest, drawn);
     });
+  }
+
+  /** Tells the style sheets which steps the board is not wider than. */
+  #step() {
+    const width = this.root.clientWidth;
+    const steps = STEPS_PX.filter((step) => width <= step).join(" ");
+    if (steps !== this.root.dataset.upTo) this.root.dataset.upTo = steps;
   }
 
   /** Hands the theme's colours to the stylesheet; only when changed, as it restyles every card. */
@@ -86,6 +100,7 @@ class Board {
       return card;
     });
     arrange(this.root, figures, (id) => this.cards.get(`section/${id}`).root);
+    fillScreen();
     return due.filter((card) => card.waiting);
   }
 
@@ -140,6 +155,7 @@ class Board {
     for (const card of this.cards.values()) card.destroy();
     this.cards.clear();
     this.root.remove();
+    fillScreen();
     boards.delete(this.parent);
   }
 }

@@ -42,3 +42,15 @@ export function arrange(root, figures, section) {
   set("--board-beside", rows.map((count) => `repeat(${count}, ${ROW})`).join(" "));
   set("--board-above", rows.map((count) => `max-content repeat(${count}, ${ROW})`).join(" "));
 }
+
+/** Marks all that holds a board of tiles: it takes the height of the screen, and they pass it on. */
+export function fillScreen() {
+  const holders = new Set();
+  for (const board of document.querySelectorAll("[data-testid=stMain] .board-tiled")) {
+    for (let at = board; at.dataset.testid !== "stMain"; at = at.parentElement) holders.add(at);
+  }
+  for (const node of document.querySelectorAll("[data-fills-screen]")) {
+    if (!holders.delete(node)) delete node.dataset.fillsScreen;
+  }
+  for (const node of holders) node.dataset.fillsScreen = "";
+}

@@ -5,12 +5,13 @@
  * is below the floor: it cannot read Streamlit's module either, and floor.js says so.
  *
  * What the scripts of Streamlit 1.67 and plotly.js use that is newer than Chromium 94, searched on
- * 2026-11-28:
+ * 2026-11-28 (tests/house/test_engines.py searches again):
  *
  *   98  structuredClone          page: falls back by itself; st.json does not    supplied
  *  103  AbortSignal.timeout      page, our wall's heartbeat                      supplied
  *  105  Element.checkVisibility  page: asked for first                           not needed
  *  105  import.meta.resolve      page: asked for first                           not needed
+ *  108  the unit dvh             page: its height                                old_engines.css
  *  110  Array.toSorted           page (theme, address), tables                   supplied
  *  117  Object.groupBy           Mermaid diagrams only                           not needed
  *  119  Promise.withResolvers    page: brings its own                            not needed
@@ -41,6 +42,13 @@ supply(AbortSignal, "timeout", (delay_ms) => {
   setTimeout(() => controller.abort(reason), delay_ms);
   return controller.signal;
 });
+
+if (!CSS.supports("height: 100dvh")) {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = new URL("old_engines.css", document.currentScript.src).href;
+  document.head.append(sheet);
+}
 
 /** A deep copy of what JSON-like data are made of; anything else stays the same object. */
 function copy(value, copies) {

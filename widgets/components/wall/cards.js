@@ -3,6 +3,9 @@
 import { element, paragraph } from "../shared/dom.js";
 import { sign } from "../shared/sign.js";
 
+// more rows than these leave no line to spare for a label in English (cards.css)
+const ROOMY_ROWS = 6;
+
 function group(tag, className, ...nodes) {
   const node = element(tag, className);
   node.append(...nodes);
@@ -81,6 +84,7 @@ export function ledger({ groups, tallies }) {
   );
   const columns = groups.map(({ title, year, rows }) => {
     const list = group("ul", "wall-rows", ...rows.map((clause) => row(clause, year)));
+    list.classList.toggle("wall-rows-many", rows.length > ROOMY_ROWS);
     const head = element("h3", "wall-title", title);
     head.append(element("span", "wall-group-year", year));
     const node = group("div", "wall-group", head, list);
