@@ -13,6 +13,8 @@ class BarOptions:
 
     wrap: int | None = None
     """Chinese characters in a line of a category's label; by default 4, of lying bars one line."""
+    first: int = 0
+    """Bars of a ranking that a card draws until its reader asks for all; 0 for all of them."""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,16 @@ from functools import partial
 import pandas as pd
 
 from charts.chance_marks import has_error_bars
+from charts.kinds.bars import bars_height_px
+from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year, one_series
 from charts.theme import number
 from content.view import View
-from measures.indicators import largest
+from content.winners import end_of_ties, say_first
 
-MAX_BARS = 12
+MAX_BARS_FIRST = 12  # bars of a ranking that a card draws before its reader asks for all
+MAX_BARS_TIED = 15  # with those that equal the last of them
 CROWDED_COLUMNS = 16
 
 
@@ -46,19 +49,20 @@ def top_bars(
     title: str,
     values: pd.Series,
     unit: str,
-    most: int = MAX_BARS,
+    x_name: str,
     decimals: int = 0,
+    rate: bool = False,
     **parts,
 ) -> ChartSpec:
-    """Horizontal bars of the largest values, largest first, with the top one named."""
-    kept = largest(values, most)
-    frame, series = one_series(kept, title, keys=list(kept.index))
-    takeaway = ""
-    if len(kept):
-        takeaway = view.t(
-            "part.top", name=kept.index[0], value=number(kept.iloc[0], decimals), unit=unit
-        )
-    empty = "" if len(kept) else view.t("scope.empty", scope=view.scope_words)
+    """Horizontal bars of all values, highest first, zeros and missing ones last; who stands first
+    is named. A card draws the first of many until its reader asks for all.
+
+    rate: the values are rates, of which one is the highest, not the most.
+    """
+    ranked = values.sort_values(ascending=False, kind="stable", na_position="last")
+    frame, series = one_series(ranked, title, keys=list(ranked.index))
+    has_values = bool((ranked > 0).any())
+    empty = "" if has_values else view.t("scope.empty", scope=view.scope_words)
     return spec_of(
         view,
         id=name,
@@ -67,12 +71,20 @@ def top_bars(
         frame=frame,
         series=series,
         unit=unit,
-        takeaway=takeaway,
+        takeaway=say_first(view.t, ranked, unit, decimals, rate),
         empty=empty,
         decimals=decimals,
-        height=max(180, 60 + 28 * len(kept)),
+        height=bars_height_px(len(ranked)),
+        x_name=x_name,
+        options=BarOptions(first=count_first_bars(ranked, decimals)),
         **parts,
     )
+
+
+def count_first_bars(ranked: pd.Series, decimals: int = 0) -> int:
+    """How many bars of a ranking stand first, never a part of equals; 0 where all of them do."""
+    first = end_of_ties(ranked.round(decimals).tolist(), MAX_BARS_FIRST, MAX_BARS_TIED)
+    return first if first < len(ranked) else 0
 
 
 def build_stacked_columns(
@@ -83,9 +95,10 @@ def build_stacked_columns(
     colors: dict[str, str],
     names: dict[str, str] | None = None,
 ) -> ChartSpec:
-    """Stacked columns by year of the columns that have any number, each in its own colour."""
-    kept = [column for column in table.columns if table[column].any()]
-    frame, series = by_year(table, {column: (names or {}).get(column, column) for column in kept})
+    """Stacked columns by year, each of the table's columns in its own colour, zeros included."""
+    columns = list(table.columns)
+    names = names or {}
+    frame, series = by_year(table, {column: names.get(column, column) for column in columns})
     return spec_of(
         view,
         id=f"{page}_{name}",
@@ -95,8 +108,8 @@ def build_stacked_columns(
         series=series,
         unit=view.t("layout.unit_labs"),
         note=part_year_note(view),
-        colors=tuple(colors[column] for column in kept),
-        empty="" if kept else view.t(f"{page}.no_{name}"),
+        colors=tuple(colors[column] for column in columns),
+        empty="" if table.to_numpy().any() else view.t(f"{page}.no_{name}"),
         x_name=view.t("part.year"),
     )
 

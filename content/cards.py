@@ -8,6 +8,8 @@ import orjson
 from catalog.sentences import Words
 from charts.chance_marks import bound_columns, bound_decimals, name_bounds
 from charts.figure import figure
+from charts.kinds.bars import bars_height_px
+from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.theme import number
 from content.view import View, write_source
@@ -29,12 +31,27 @@ def build_chart_card(spec: ChartSpec, view: View) -> dict:
         "empty": spec.empty,
         "tight": spec.tight,
         "aspect": 0 if spec.empty else spec.aspect,
+        "extent": _describe_extent(spec, t),
         "source": write_source(t, origin),
         "alt": t("board.alt", title=spec.title, takeaway=spec.takeaway),
         "evidence": [spec.evidence] if spec.evidence else [],
         "geometry": geometry_url(view) if spec.kind == "map" else "",
         "table": build_rows(spec, t),
         **drawn,
+    }
+
+
+def _describe_extent(spec: ChartSpec, t: Words) -> dict | None:
+    """How many bars of a ranking the card draws first, of how many, and the button for the rest."""
+    if spec.empty or not isinstance(spec.options, BarOptions) or not spec.options.first:
+        return None
+    first, count = spec.options.first, len(spec.frame)
+    return {
+        "rows": first,
+        "height": bars_height_px(first),
+        "cut": t("board.first_rows", rows=first, count=count),
+        "all": t("board.show_all", count=count),
+        "first": t("board.show_first", rows=first),
     }
 
 

@@ -79,6 +79,12 @@ class View:
         return [code for code in self.region_of if code not in self.provinces]
 
     @cached_property
+    def regions(self) -> list[str]:
+        """Statistical regions of the provinces in scope, in the catalogue's order."""
+        held = {self.region_of[code] for code in self.provinces}
+        return [region for region in self.catalog.regions if region in held]
+
+    @cached_property
     def domains(self) -> list[str]:
         """Domains in scope, in the catalogue's order."""
         return [

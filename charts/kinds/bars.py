@@ -8,6 +8,12 @@ from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, layout, number, shorten_label, turn_labels, wrap_label
 
 LABEL_WIDTH, ONE_LINE = 4, 99  # Chinese characters in a line of a category's label
+BAR_PX, AROUND_BARS_PX, MIN_BARS_PX = 28, 60, 180
+
+
+def bars_height_px(count: int) -> int:
+    """Height of a drawing of so many lying bars."""
+    return max(MIN_BARS_PX, AROUND_BARS_PX + BAR_PX * count)
 
 
 def draw_bars(spec: ChartSpec, t: Words) -> dict:

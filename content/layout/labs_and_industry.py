@@ -7,6 +7,7 @@ from charts.theme import number
 from content.builders import spec_of
 from content.layout.weights import Weight, denominator, when
 from content.view import View
+from content.winners import find_first, name_first
 from measures.rates import at_one_rate
 
 
@@ -41,13 +42,16 @@ def _takeaway(view: View, known: pd.DataFrame) -> str:
     """Who is farthest above and below the line, in labs."""
     if known.empty or not known["count"].any():
         return ""
-    above, below = known["beyond"].idxmax(), known["beyond"].idxmin()
+    beyond = known["beyond"].rename(index=view.names)
+    above, below = find_first(beyond, 1), find_first(-beyond, 1)
+    if above.empty or below.empty:
+        return ""
     return view.t(
         "layout.against_takeaway",
-        above=view.names[above],
-        below=view.names[below],
-        more=number(known.at[above, "beyond"], 1),
-        less=number(-known.at[below, "beyond"], 1),
+        above=name_first(view.t, above),
+        below=name_first(view.t, below),
+        more=number(above.iloc[0], 1),
+        less=number(below.iloc[0], 1),
     )
 
 

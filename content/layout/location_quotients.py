@@ -65,7 +65,10 @@ def _highest(view: View, quotients: pd.DataFrame, counts: pd.DataFrame) -> str:
     chosen = chosen[chosen > 0]
     if chosen.empty:
         return ""
-    code, domain = chosen.idxmax()
+    highest = chosen[chosen.round(1) == chosen.max().round(1)]
+    code, domain = highest.index[0]
+    if len(highest) > 1:
+        return view.t("layout.quotient_tied", count=len(highest), value=number(highest.iloc[0], 1))
     return view.t(
         "layout.quotient_takeaway",
         place=view.names[code],

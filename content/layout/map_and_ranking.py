@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.options import MapOptions
+from charts.options import BarOptions, MapOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year, one_series
 from charts.theme import number
@@ -24,6 +24,7 @@ from measures.indicators import latest, stock_by, total_of
 from measures.rates import LABS_IN_OPERATION, concentration, overall_rate, per, rank_values
 
 MEASURES = ("count", "industry", "population", "quotient")
+RANKING_BAR_PX, MIN_RANKING_PX = 24, 240
 MAP_ASPECT = 1.55  # width by height; the frame itself (catalog.map_extent) is 1.43
 # 1,000 亿元 of industrial value added; 1 million people are 100 of the table's 万人
 UNITS = {"industry": 1000.0, "population": 100.0}
@@ -122,7 +123,7 @@ def _no_map(view: View, measure: str, domain: str, values: pd.Series) -> str:
 
 
 def ranking(view: View, counts: pd.Series) -> ChartSpec:
-    """Bars of every province with a lab, most first; those without are named."""
+    """Bars of every province in scope, most labs first; those without are named, too."""
     t = view.t
     without = [view.names[code] for code in counts.index if not counts[code] > 0]
     spec = top_bars(
@@ -131,13 +132,15 @@ def ranking(view: View, counts: pd.Series) -> ChartSpec:
         t("layout.ranking_title", when=when(view)),
         name_provinces(counts, view),
         t("layout.unit_labs"),
+        t("filter.province"),
         span=4,
-        most=40,
     )
     note = t("layout.ranking_full")
     if without:
         note = t("layout.ranking_takeaway", count=len(without), names=join_words(view, without, 31))
-    return spec.but(note=note, height=max(240, 24 * len(spec.frame)))
+    height = max(MIN_RANKING_PX, RANKING_BAR_PX * len(spec.frame))
+    # beside the map there is room for all of them
+    return spec.but(note=note, height=height, options=BarOptions())
 
 
 def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
@@ -149,7 +152,9 @@ def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
         t(f"layout.{measure}_title"),
         name_provinces(rates(view, counts, measure), view),
         t("layout.unit_rate"),
+        t("filter.province"),
         decimals=2,
+        rate=True,
         span=4,
     )
     if not base.known:
@@ -166,8 +171,7 @@ def regions(view: View) -> ChartSpec:
     t = view.t
     rows = view.rows("geographic_distribution")
     table = stock_by(rows, LABS_IN_OPERATION, view.scope, "category")
-    table = table.reindex(columns=list(view.catalog.regions)).fillna(0.0)
-    table = table[[r for r in table.columns if table[r].any()]]
+    table = table.reindex(columns=view.regions).fillna(0.0)
     frame, series = by_year(table, {region: region for region in table.columns})
     parts = [f"{t.name(r)} {number(latest(table[r]))}" for r in table.columns]
     return spec_of(
@@ -181,7 +185,7 @@ def regions(view: View) -> ChartSpec:
         note=part_year_note(view),
         span=4,
         takeaway=t("layout.trend_takeaway", parts=join_words(view, parts)),
-        empty="" if len(series) else t("scope.empty", scope=view.scope_words),
+        empty="" if table.to_numpy().any() else t("scope.empty", scope=view.scope_words),
         x_name=t("part.year"),
     )
 

@@ -2,13 +2,15 @@
 
 import pandas as pd
 
+from charts.kinds.bars import bars_height_px
+from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import one_series
 from charts.theme import PALETTE, number
 from content.builders import (
-    MAX_BARS,
     absent,
     build_stacked_columns,
+    count_first_bars,
     percent,
     sentences,
     spec_of,
@@ -87,8 +89,7 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
     if not view.names_labs:
         sentence = sentences(view, takeaway if len(days) else none_open, view.detail_words)
         return absent(view, "lifecycle_open", t("lifecycle.open_title"), sentence, span=12)
-    rows, keys = days.head(MAX_BARS), list(table["lab_id"].head(MAX_BARS))
-    frame, series = one_series(rows, t("lifecycle.days_since"), keys)
+    frame, series = one_series(days, t("lifecycle.days_since"), list(table["lab_id"]))
     return spec_of(
         view,
         id="lifecycle_open",
@@ -98,10 +99,11 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
         series=series,
         unit=t("lifecycle.days"),
         span=12,
-        height=max(180, 60 + 28 * len(rows)),
+        height=bars_height_px(len(days)),
         takeaway=takeaway if len(days) else "",
         note=t("lifecycle.open_note", limit=limit),
         empty="" if len(days) else none_open,
         colors=(FATE_COLORS["open"],),
         x_name=t("lifecycle.lab"),
+        options=BarOptions(first=count_first_bars(days)),
     )

@@ -10,6 +10,7 @@ from charts.theme import number
 from content.builders import absent, join_words, label_wrap, spec_of
 from content.outputs.domain_mix import build_region_mix
 from content.view import View
+from content.winners import find_first, name_first
 from measures import coverage
 
 
@@ -34,13 +35,6 @@ def build_totals(table: pd.DataFrame, view: View) -> ChartSpec:
         table, {MAIN_DOMAIN: t("domains.main"), FURTHER_DOMAIN: t("domains.other")}
     )
     whole = table.sum(axis=1)
-    fallback = view.catalog.domain_fallback
-    takeaway = t(
-        "domains.totals_takeaway",
-        name=whole.idxmax(),
-        value=number(whole.max()),
-        other=number(table[MAIN_DOMAIN].get(fallback, 0)),
-    )
     return spec_of(
         view,
         id="domain_totals",
@@ -52,10 +46,35 @@ def build_totals(table: pd.DataFrame, view: View) -> ChartSpec:
         note=t("domains.note"),
         span=5,
         height=380,
-        takeaway=takeaway,
+        takeaway=_describe_totals(view, table),
         empty=_explain_empty(whole.sum(), view),
         x_name=t("filter.domain"),
     )
+
+
+def _describe_totals(view: View, table: pd.DataFrame) -> str:
+    """The domain that most labs cover, as main and as other domain; how many have none of them."""
+    t, whole = view.t, table.sum(axis=1)
+    first = whole if len(whole) == 1 else find_first(whole)
+    sentences = []
+    if len(first) == 1:
+        parts = table.loc[first.index[0]]
+        sentences.append(
+            t(
+                "domains.one_total" if len(whole) == 1 else "domains.totals_takeaway",
+                name=first.index[0],
+                value=number(first.iloc[0]),
+                main=number(parts[MAIN_DOMAIN]),
+                further=number(parts[FURTHER_DOMAIN]),
+            )
+        )
+    elif len(first):
+        names = name_first(t, first)
+        sentences.append(t("domains.totals_tied", name=names, value=number(first.iloc[0])))
+    fallback = view.catalog.domain_fallback
+    if fallback in whole.index and len(whole) > 1:
+        sentences.append(t("domains.unclassified", value=number(table[MAIN_DOMAIN][fallback])))
+    return t("takeaway.then").join(sentences)
 
 
 def build_focus_matrix(table: pd.DataFrame, view: View) -> ChartSpec:

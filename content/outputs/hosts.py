@@ -9,16 +9,20 @@ from charts.theme import number
 from content.builders import percent, spec_of
 from content.layout.weights import when
 from content.view import View
+from content.winners import find_first, name_first
 from measures.indicators import end_total, share, total_of
 from measures.rates import LABS_IN_OPERATION
 
 
 def build_host_types(view: View) -> ChartSpec:
     """A ring of the labs in operation by type of host unit, those who did not state it last."""
-    t, types = view.t, [*view.catalog.codes["host_type"].names, UNSTATED]
-    counts = end_total(view.rows("lab_counts"), LABS_IN_OPERATION, view.scope, "category", types)
-    counted = counts[counts > 0]
-    frame, series = one_series(counted, t("lifecycle.labs"))
+    t, types = view.t, list(view.catalog.codes["host_type"].names)
+    counts = end_total(
+        view.rows("lab_counts"), LABS_IN_OPERATION, view.scope, "category", [*types, UNSTATED]
+    )
+    if not counts[UNSTATED]:
+        counts = counts[types]
+    frame, series = one_series(counts, t("lifecycle.labs"))
     return spec_of(
         view,
         id="lifecycle_hosts",
@@ -28,20 +32,21 @@ def build_host_types(view: View) -> ChartSpec:
         height=340,
         title=t("lifecycle.hosts_title", when=when(view)),
         unit=t("layout.unit_labs"),
-        takeaway=_describe_largest(view, counted),
+        takeaway=_describe_largest(view, counts),
         x_name=t("lifecycle.host_type"),
-        empty="" if len(counted) else t("scope.empty", scope=view.scope_words),
+        empty="" if counts.any() else t("scope.empty", scope=view.scope_words),
     )
 
 
-def _describe_largest(view: View, counted: pd.Series) -> str:
-    if counted.empty:
+def _describe_largest(view: View, counts: pd.Series) -> str:
+    first, whole = find_first(counts), total_of(counts)
+    if first.empty:
         return ""
-    largest, whole = counted.max(), total_of(counted)
+    key = "lifecycle.hosts_takeaway" if len(first) == 1 else "lifecycle.hosts_takeaway_tied"
     return view.t(
-        "lifecycle.hosts_takeaway",
-        name=counted.idxmax(),
-        part=number(largest),
+        key,
+        name=name_first(view.t, first),
+        part=number(first.iloc[0]),
         whole=number(whole),
-        share=percent(share(largest, whole)),
+        share=percent(share(first.iloc[0], whole)),
     )

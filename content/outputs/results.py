@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from catalog.definitions import UNSTATED
+from catalog.definitions import NATIONWIDE, UNSTATED
 from catalog.nouns import StoredFlows
 from charts.chance_marks import interval_text
 from charts.spec import ChartSpec
@@ -21,6 +21,7 @@ from content.builders import (
 from content.chance_marks import ShareParts, describe_share, mark_yearly_counts
 from content.outputs.pace import build_pace
 from content.view import View
+from content.winners import find_first, name_first
 from measures.chance_intervals import wilson
 from measures.indicators import end_total, flow_by, latest, share, stock_by
 
@@ -121,29 +122,42 @@ def _build_kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
     t, kinds = view.t, list(view.catalog.codes["standard_kind"].names)
     table = flow_by(rows, StoredFlows(tuple(STANDARDS)), view.scope, "category")
     sums = table.reindex(columns=kinds).fillna(0.0).sum()
-    spec = top_bars(view, "standard_kinds", t("standards.kind_title"), sums, t("standards.unit"))
-    if not sums.sum() > 0:
+    heading = view.catalog.registers["standards"].columns["kind"].heading
+    title, unit = t("standards.kind_title"), t("standards.unit")
+    spec = top_bars(view, "standard_kinds", title, sums, unit, heading)
+    first = find_first(sums)
+    if first.empty:
         return spec
-    interval = interval_text(t, *wilson(sums.max(), sums.sum()), unit="%")
-    part = t("chance.after", value=percent(share(sums.max(), sums.sum())), interval=interval)
-    takeaway = t(
-        "standards.kind_takeaway", value=number(sums.sum()), name=sums.idxmax(), share=part
-    )
+    interval = interval_text(t, *wilson(first.iloc[0], sums.sum()), unit="%")
+    part = t("chance.after", value=percent(share(first.iloc[0], sums.sum())), interval=interval)
+    key = "standards.kind_takeaway" if len(first) == 1 else "standards.kind_takeaway_tied"
+    takeaway = t(key, value=number(sums.sum()), name=name_first(t, first), share=part)
     return spec.but(takeaway=takeaway)
 
 
 def _build_rankings(view: View, rows: pd.DataFrame, names: tuple, name: str, chapter: str) -> list:
-    definition, unit = StoredFlows(tuple(names)), view.t("breakthroughs.unit")
+    t, definition, unit = view.t, StoredFlows(tuple(names)), view.t("breakthroughs.unit")
     domains = end_total(rows, definition, view.scope, "domain", view.domains)
-    places = end_total(rows, definition, view.scope, "province", view.provinces)
+    places = end_total(rows, definition, view.scope, "province", [*view.provinces, NATIONWIDE])
+    nowhere = places.pop(NATIONWIDE)
+    note = t("part.nowhere", count=number(nowhere), unit=unit) if nowhere else ""
     return [
-        top_bars(view, f"{name}_domains", view.t(f"{chapter}.domain_title"), domains, unit),
+        top_bars(
+            view,
+            f"{name}_domains",
+            t(f"{chapter}.domain_title"),
+            domains,
+            unit,
+            t("filter.domain"),
+        ),
         top_bars(
             view,
             f"{name}_provinces",
-            view.t(f"{chapter}.province_title"),
+            t(f"{chapter}.province_title"),
             name_provinces(places, view),
             unit,
+            t("filter.province"),
+            note=note,
         ),
     ]
 

@@ -91,7 +91,7 @@ def build_evaluations(view: View) -> ChartSpec:
     table = results_by_year(
         view.rows("lab_counts"), view.scope, list(view.catalog.codes["result"].names)
     )
-    frame, series = by_year(table, {result: result for result in table.columns[table.any()]})
+    frame, series = by_year(table, {result: result for result in table.columns})
     takeaway = ""
     if len(table):
         takeaway = t(

@@ -3,10 +3,12 @@
 import functools
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from catalog.definitions import catalog, words
 from charts.spec import ChartSpec
+from content.builders import count_first_bars
 from content.guideline import methods, milestones, overview
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
 from content.lifecycle import lifecycle
@@ -116,6 +118,20 @@ def test_every_chart_has_its_own_id_and_the_view_s_provenance(view):
         assert s.provenance.version == view.published.version
         assert s.provenance.marks == ("演示数据",)
         assert "2022—2026 年" in s.provenance.scope
+
+
+def test_a_ranking_holds_every_province_and_never_cuts_equals():
+    """No equals at the twelfth place; two, five, too many of them; all equal."""
+    provinces = [f"省{i}" for i in range(20)]
+    for values, first in (
+        ([*range(20, 0, -1)], 12),
+        ([*range(20, 9, -1), 9, 9, *range(8, 1, -1)], 13),
+        ([*range(20, 10, -1), *[5] * 5, *[0] * 5], 15),
+        ([*range(20, 10, -1), *[5] * 6, *[0] * 4], 10),
+        ([3] * 20, 0),
+    ):
+        ranked = pd.Series(values, index=provinces, dtype=float)
+        assert count_first_bars(ranked) == first, values
 
 
 def test_regions_add_up_to_the_country(view):

@@ -115,7 +115,7 @@ def test_the_yardstick_is_told_to_be_our_own(sample):
     assert "内部尺度，不是官方标准" in fates.note
     assert {series.name: list(fates.frame[series.column]) for series in fates.series} == {
         "365 天内通过": [0, 0, 1, 1, 0], "超过 365 天通过": [0, 1, 0, 0, 0],
-        "未通过而退出": [0, 0, 1, 0, 0],
+        "未通过而退出": [0, 0, 1, 0, 0], "通过（日期只到年）": [0] * 5, "尚未结束": [0] * 5,
     }  # fmt: skip
 
 
@@ -131,7 +131,8 @@ def test_an_earlier_end_of_the_period_knows_no_later_outcome(sample):
     assert opened.takeaway == "截至 2025-12-31，2 家正在整改，其中 1 家已满 365 天"
     fates = charts(view)["lifecycle_fates"]
     assert {series.name: fates.frame[series.column].sum() for series in fates.series} == {
-        "365 天内通过": 1, "超过 365 天通过": 1, "尚未结束": 2,
+        "365 天内通过": 1, "超过 365 天通过": 1, "未通过而退出": 0, "通过（日期只到年）": 0,
+        "尚未结束": 2,
     }  # fmt: skip
     assert list(timeline(view).options.standing.values())[:2] == ["整改中 395 天", "整改中 60 天"]
 

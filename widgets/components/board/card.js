@@ -16,14 +16,23 @@ function magnification() {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) / BASE_PX || 1;
 }
 
+/** A ranking of which the first bars stand, in the height that these need. */
+function shorten(figure) {
+  const { rows, height } = figure.extent;
+  const yaxis = { ...figure.layout.yaxis, autorange: false, range: [rows - 0.5, -0.5] };
+  return { ...figure, height, layout: { ...figure.layout, yaxis } };
+}
+
 export class Card extends Part {
   constructor(board) {
     super(board, "article");
     this.tabled = false;
+    this.whole = false; // of a ranking with many bars the first stand until all are asked for
     this.ticket = 0; // numbers the drawings asked for, so that an overtaken one stops
     Object.assign(this, face(this.root));
     this.evidence.addEventListener("click", () => this.#ask());
     this.toggle.addEventListener("click", () => this.#turn());
+    this.extent.addEventListener("click", () => this.#extend());
     this.downloads = new Downloads(() => this.#picture());
     this.tools.append(this.downloads.root);
   }
@@ -43,12 +52,17 @@ export class Card extends Part {
     return this.due && !this.tabled;
   }
 
+  /** The figure as it stands in the card: of a long ranking the first bars or all of them. */
+  get standing() {
+    return this.figure.extent && !this.whole ? shorten(this.figure) : this.figure;
+  }
+
   /**
    * The box of the drawing; a figure with an aspect gives up height its width cannot use. Plotly
    * counts in pixels, so on a magnified page the drawing is magnified whole, letters and lines.
    */
   measure() {
-    const { aspect, height } = this.figure;
+    const { aspect, height } = this.standing;
     const scale = magnification();
     this.plot.style.setProperty("--board-scale", scale);
     this.width = this.plot.clientWidth || Math.floor(this.body.clientWidth / scale);
@@ -69,7 +83,7 @@ export class Card extends Part {
     this.stamps.hidden = stamps.length === 0;
     this.root.setAttribute("aria-label", figure.title);
     // held before drawing: the page never jumps
-    this.body.style.height = `${figure.height * magnification()}px`;
+    this.body.style.height = `${this.standing.height * magnification()}px`;
     this.plot.setAttribute("aria-label", figure.alt);
     this.table.setAttribute("aria-label", figure.title);
   }
@@ -88,7 +102,12 @@ export class Card extends Part {
     this.downloads.write(taken, this.figure.title, words.download);
     this.evidence.hidden = !this.figure.evidence.length;
     this.evidence.textContent = words.evidence;
-    for (const node of [this.evidence, this.toggle]) {
+    const { extent } = this.figure;
+    this.extent.hidden = !extent || this.tabled;
+    this.extent.textContent = this.whole ? extent?.first : extent?.all;
+    this.cut.hidden = this.extent.hidden || this.whole;
+    this.cut.textContent = extent?.cut;
+    for (const node of [this.evidence, this.extent, this.toggle]) {
       node.setAttribute("aria-label", `${node.textContent}：${this.figure.title}`);
     }
   }
@@ -106,13 +125,21 @@ export class Card extends Part {
     else this.fit();
   }
 
+  /** All bars of a ranking, or again the first. */
+  #extend() {
+    this.whole = !this.whole;
+    this.#show();
+    this.measure();
+    this.draw();
+  }
+
   /** Draws the figure; a failure is told in the card and logged, never left blank. */
   async draw() {
     const { figure, board } = this;
     const ticket = ++this.ticket;
     try {
       const Plotly = await loadPlotly(board.plotly);
-      const ready = await prepare(figure, board, this);
+      const ready = await prepare(this.standing, board, this);
       if (ticket !== this.ticket) return;
       if (this.drawn && figure.aspect) stay(ready.layout, this.plot.layout);
       await Plotly.react(this.plot, ready.data, ready.layout, ready.config);
@@ -146,12 +173,14 @@ export class Card extends Part {
 
   /** The card as a picture drawn here, for a server that has nothing to draw with. */
   async #picture() {
-    const { figure, board, plot } = this;
+    const { figure, board, plot, width } = this;
     const Plotly = await loadPlotly(board.plotly);
+    const height = figure.extent ? figure.height : this.height; // all bars of a long ranking
     // what is on screen, zoom included; behind an open table it may not be drawn yet
-    const ready = this.due
-      ? await prepare(figure, board, this)
-      : { data: plot.data, layout: plot.layout };
+    const ready =
+      this.due || figure.extent
+        ? await prepare(figure, board, { width, height })
+        : { data: plot.data, layout: plot.layout };
     await download(Plotly, figure, ready, board.theme);
   }
 

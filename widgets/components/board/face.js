@@ -21,23 +21,25 @@ export function face(root) {
     stamps: element("div", "board-stamps"),
     evidence: button("evidence"),
     toggle: button("toggle"),
+    extent: button("extent"),
     takeaway: element("p", "board-takeaway"),
     plot: element("div", "board-plot"),
     table: element("div", "board-table"),
     message: element("p", "board-message"),
+    cut: element("p", "board-note"),
     note: element("p", "board-note"),
     source: element("p", "board-source"),
   };
-  const { title, stamps, takeaway, plot, table, message, note, source } = parts;
+  const { title, stamps, takeaway, plot, table, message, cut, note, source } = parts;
   plot.setAttribute("role", "img");
   table.setAttribute("role", "region");
   table.tabIndex = 0; // it scrolls inside the card, so the keyboard must reach it
   const heading = group("div", "board-heading", title, stamps);
-  const tools = group("div", "board-tools", parts.evidence, parts.toggle);
+  const tools = group("div", "board-tools", parts.evidence, parts.extent, parts.toggle);
   const body = group("div", "board-body", plot, table, message);
   const head = group("header", "board-head", heading, tools);
   const top = group("div", "board-top", head, takeaway);
-  const foot = group("div", "board-foot", note, source);
+  const foot = group("div", "board-foot", cut, note, source);
   root.className = "board-card";
   root.append(top, body, foot);
   return { ...parts, body, tools };
