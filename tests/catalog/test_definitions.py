@@ -98,6 +98,13 @@ def test_the_thirty_four_provinces_and_four_regions():
     provinces = catalog().provinces
     assert len(provinces) == provinces.code.nunique() == 34 and len(catalog().mainland) == 31
     assert set(catalog().regions) == {"东部", "中部", "西部", "东北"}
+    assert provinces.pinyin.is_unique and provinces.pinyin.str.fullmatch("[a-z]+").all()
+    odd = [
+        row.short
+        for row in provinces.itertuples()
+        if len(row.initials) != len(row.short) or row.initials[0] != row.pinyin[0]
+    ]
+    assert not odd
 
 
 def test_clauses_speak_through_indicators_that_exist_or_say_why_not():
