@@ -125,6 +125,7 @@ def make_tally(
         "title": title,
         "items": items,
         "note": note,
+        "mark": view.t("overview.mark"),
         "directions_title": view.t("toward.heading"),
         "directions_note": view.t(
             "toward.method_note", year=min(view.last_complete_year, view.scope.end)

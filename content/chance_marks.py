@@ -57,22 +57,23 @@ def describe_share(
     beginning: str,
     column: str,
     by_chance: bool = True,
+    brief: bool = False,
 ) -> str:
     """What the share of that name leaves open: first its bounds whatever the blank cells hold, then
     those of chance.
 
     beginning: up to when or in which time the cells were counted; column: their heading;
-    by_chance: the share has an interval. "" where nothing is left open.
+    by_chance: the share has an interval; brief: in the few words a tile has room for. "" where
+    nothing is left open.
     """
     t, sentences = view.t, []
     if parts.blank > 0:
         least, most = bounds_with_blanks(parts.part, parts.whole, parts.blank)
         words = {"name": name, "least": number(least, 1, "%"), "most": number(most, 1, "%")}
         count = number(parts.blank)
-        sentences.append(
-            t("chance.blank", beginning=beginning, column=column, count=count, **words)
-        )
+        key = "chance.blank_brief" if brief else "chance.blank"
+        sentences.append(t(key, beginning=beginning, column=column, count=count, **words))
     if by_chance and parts.whole > 0:
         interval = interval_text(t, *wilson(parts.part, parts.whole), unit="%")
-        sentences.append(t("chance.share", interval=interval))
+        sentences.append(interval if brief else t("chance.share", interval=interval))
     return t("joint.clauses").join(sentences)

@@ -38,6 +38,8 @@ SECTIONS = {
     "data": {"briefing": briefing, "data_and_methods": data_and_methods},
 }
 
+SIDEBAR_PX = 248
+
 wall_only = is_wall_only()
 screen = wall_only or on_wall()
 unread = not screen and is_unread()
@@ -47,7 +49,12 @@ elif unread:  # the switch is a control too: it is drawn once the address has be
     t = of_address()
 else:
     t = language()
-st.set_page_config(page_title=t("app.title"), page_icon=ICON, layout="wide")
+st.set_page_config(
+    page_title=t("app.title"),
+    page_icon=ICON,
+    layout="wide",
+    initial_sidebar_state=SIDEBAR_PX,
+)
 st.logo(logo(t), size="large")
 
 

@@ -114,7 +114,7 @@ def build_computed_tile(view: View, clause: Clause) -> dict:
     first, standing = find_deciding(view, clause, readings)
     if not first.known:
         return make_tile(clause.id, view, missing=explain_absence(view, first), **standing, **words)
-    gaps = [describe_gaps(view, r) for r in readings if is_incomplete(view, r)]
+    gaps = [describe_gaps(view, r, brief=True) for r in readings if is_incomplete(view, r)]
     gaps.insert(0, describe_year_bounds(view, clause, first))
     return make_tile(
         clause.id,
@@ -169,7 +169,7 @@ def describe_year_bounds(view: View, clause: Clause, reading: Reading) -> str:
     if shares.empty:
         return ""
     in_year = replace(reading.definition, kind="flow")
-    return describe_share_bounds(view, in_year, int(shares.index[-1]))
+    return describe_share_bounds(view, in_year, int(shares.index[-1]), brief=True)
 
 
 def format_unit(view: View, reading: Reading) -> str:

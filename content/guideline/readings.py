@@ -101,9 +101,9 @@ def assess_series(view: View, definition: Indicator, series: pd.Series, target: 
     )
 
 
-def describe_gaps(view: View, reading: Reading) -> str:
+def describe_gaps(view: View, reading: Reading, brief: bool = False) -> str:
     """What must stand beside the value: why there is none, what is still lacking, named, what it is
-    weighed by, or between what a share lies."""
+    weighed by, or between what a share lies (brief: in few words)."""
     definition = reading.definition
     if not reading.known:
         reason = explain_absence(view, reading)
@@ -113,7 +113,7 @@ def describe_gaps(view: View, reading: Reading) -> str:
         name = view.catalog.registers["province_stats"].columns[definition.weight].heading
         return view.t("overview.weighed", count=weights.count(), year=year, name=name)
     if definition.measure != "covered":
-        return describe_share_bounds(view, definition)
+        return describe_share_bounds(view, definition, brief=brief)
     words = list_counted_words(view, definition)
     empty = find_uncovered(view.rows(definition.table), definition, view.scope, words)
     names = [view.names.get(word, word) for word in empty]

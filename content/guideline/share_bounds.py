@@ -25,11 +25,13 @@ def count_share_parts(view: View, definition: Indicator) -> pd.DataFrame:
     )
 
 
-def describe_share_bounds(view: View, definition: Indicator, year: int | None = None) -> str:
+def describe_share_bounds(
+    view: View, definition: Indicator, year: int | None = None, brief: bool = False
+) -> str:
     """Between what a share of a year lies, whatever its blank cells hold and by chance.
 
-    year: the last one with a value unless another is named. "" where neither leaves anything open,
-    and for any other indicator.
+    year: the last one with a value unless another is named; brief: in few words. "" where neither
+    leaves anything open, and for any other indicator.
     """
     table = count_share_parts(view, definition)
     table = table[table["whole"] > 0]
@@ -45,7 +47,8 @@ def describe_share_bounds(view: View, definition: Indicator, year: int | None = 
         column = view.catalog.registers[definition.registers[0]].columns[definition.needs].heading
     parts = ShareParts(part, whole, blank)
     by_chance = definition.is_share_by_chance
-    return describe_share(view, view.t("chance.this_share"), parts, beginning, column, by_chance)
+    name = view.t("chance.this_share")
+    return describe_share(view, name, parts, beginning, column, by_chance, brief)
 
 
 def mark_shares(

@@ -1,4 +1,4 @@
-"""总览 on one screen: nothing scrolls, nothing is shown by half, every clause has its status."""
+"""总览: one screen or all facts, nothing is shown by half, every clause has its status."""
 
 import pytest
 
@@ -9,15 +9,18 @@ from .conftest import SETTLE, Visit
 
 pytestmark = pytest.mark.browser
 SCREENS = [(1280, 800), (1440, 900), (1536, 730), (1920, 950), (1920, 1080), (3840, 2160)]
-SMALL = [{"width": width, "height": height} for width, height in SCREENS if height <= 800]
+# neither low, so that it would fit one screen, nor large enough to hold all on one: it scrolls
+SCROLLING = (1440, 900)
+LEAST_PX = 12  # of a judgement, a direction and their counts
 
 # every text of every tile: its box, its tile's box, the end of the column its details stand in
 TEXTS = """() => {
   const parts = "h3, .board-status, .board-value, .board-mark, .board-label, .board-fact, li"
     + ", .board-missing-words, .board-gaps, .board-quote"
   const box = (node) => node.getBoundingClientRect().toJSON()
+  const drawn = (node) => node.getClientRects().length > 0
   return [...document.querySelectorAll(".board-tile")].flatMap((tile) =>
-    [...tile.querySelectorAll(parts)].map((node) => ({
+    [...tile.querySelectorAll(parts)].filter(drawn).map((node) => ({
       text: node.textContent, box: box(node), tile: box(tile), tip: tile.title,
       edge: box(tile.querySelector(".board-details")).right,
       wide: node.scrollWidth - node.clientWidth,
@@ -62,18 +65,48 @@ def test_a_window_made_larger_shows_what_one_opened_as_large_does(chromium, dash
 
 
 def test_the_whole_guideline_is_on_one_screen(screen):
-    """With the menu open and the mark of the data shown; small screens may hide a lower edge."""
+    """With the menu open and the mark of the data shown; where it scrolls nothing is withheld."""
     main = screen.locator("[data-testid=stMain]")
     beyond = main.evaluate("node => node.scrollHeight - node.clientHeight")
-    small = screen.viewport_size in SMALL
-    assert beyond <= (0.15 * screen.viewport_size["height"] if small else 0)
+    size = screen.viewport_size
+    if (size["width"], size["height"]) == SCROLLING:
+        assert screen.locator(".board-withheld").count() == 0
+    else:
+        assert beyond == 0
     assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
     assert screen.get_by_text("演示数据：以下登记册全部为虚构").is_visible()
     assert screen.locator("[data-testid=stSidebar]").get_attribute("data-collapsed") == "false"
     statuses = [status.bounding_box() for status in screen.locator(".board-status").all()]
     assert len(statuses) == len(catalog().clauses)
-    height = screen.viewport_size["height"]
-    assert all(box["y"] + box["height"] <= height for box in statuses)
+    if beyond == 0:
+        assert all(box["y"] + box["height"] <= size["height"] for box in statuses)
+    sizes = screen.locator(".board-status, .board-direction, .board-tally-item").evaluate_all(
+        "nodes => nodes.map(node => parseFloat(getComputedStyle(node).fontSize))"
+    )
+    assert min(sizes) >= LEAST_PX
+
+
+def test_no_row_of_tiles_is_half_blank(screen):
+    """The last tiles of a group share the columns its other rows take."""
+    boxes = [tile.bounding_box() for tile in screen.locator(".board-tile").all()]
+    rows: dict[float, float] = {}
+    for box in boxes:
+        rows[box["y"]] = max(rows.get(box["y"], 0), box["x"] + box["width"])
+    assert max(rows.values()) - min(rows.values()) <= 1
+
+
+def test_a_count_marks_its_tiles(window):
+    window.resize(SCREENS[0])
+    page = window.page
+    button = page.locator(".board-tally-button").first
+    count, word = (
+        button.locator(part).inner_text() for part in ("strong", "span:not(.board-sign)")
+    )
+    button.click()
+    marked = page.locator(".board-marked .board-status").all_inner_texts()
+    assert marked == [word] * int(count)
+    button.click()
+    assert page.locator(".board-marked, .board-unmarked").count() == 0
 
 
 def test_no_text_is_shown_by_half(screen):

@@ -12,7 +12,7 @@ import { Changes } from "./changes.js";
 import { arrange, fillScreen } from "./rows.js";
 import { Section } from "./section.js";
 import { Tally } from "./tally.js";
-import { Tile } from "./tile.js";
+import { fitTiles, Tile } from "./tile.js";
 
 /** Parts by the figure's `kind`; one without a kind is a chart. A new kind is a line here. */
 const KINDS = { changes: Changes, chart: Card, section: Section, tally: Tally, tile: Tile };
@@ -40,7 +40,7 @@ class Board {
     this.root.append(this.grid);
     this.observer = new ResizeObserver(() => {
       this.#step();
-      this.#refit();
+      this.refit();
     });
     this.observer.observe(this.root);
   }
@@ -58,7 +58,7 @@ class Board {
     const due = this.#place(payload);
     this.#draw(due, turn).then((drawn) => {
       if (turn !== this.turn) return;
-      if (drawn.length) this.#refit(); // the page may have changed under drawings on their way
+      if (drawn.length) this.refit(); // the page may have changed under drawings on their way
       this.#announce(payload.digest, drawn);
     });
   }
@@ -99,7 +99,7 @@ class Board {
       card.receive(figure, digests[index]);
       return card;
     });
-    arrange(this.root, figures, (id) => this.cards.get(`section/${id}`).root);
+    arrange(this.root, figures, (kind, id) => this.cards.get(`${kind}/${id}`).root);
     fillScreen();
     return due.filter((card) => card.waiting);
   }
@@ -137,11 +137,25 @@ class Board {
   }
 
   /** One fit per frame however often the observer calls. */
-  #refit() {
+  refit() {
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => {
       for (const card of this.cards.values()) card.fit();
+      fitTiles(this.#tiles);
     });
+  }
+
+  get #tiles() {
+    return [...this.cards.values()].filter((card) => card instanceof Tile);
+  }
+
+  /** Marks the tiles whose figure counts, and brings the first into view; null takes marks away. */
+  markTiles(counts) {
+    for (const { root, figure } of this.#tiles) {
+      root.classList.toggle("board-marked", Boolean(counts) && counts(figure));
+      root.classList.toggle("board-unmarked", Boolean(counts) && !counts(figure));
+    }
+    this.grid.querySelector(".board-marked")?.scrollIntoView({ block: "nearest" });
   }
 
   emit(click) {

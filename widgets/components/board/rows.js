@@ -7,38 +7,51 @@ const ROW = "minmax(var(--least), auto)";
 
 const rowsOf = (count, columns) => Math.max(1, Math.ceil(count / columns));
 
-/** Sections in order, each with the number of tiles that follow it. */
+/** Sections in order, each with the tiles that follow it. */
 function groups(figures) {
-  const found = [];
+  const sections = [];
   for (const { id, kind } of figures) {
-    if (kind === "section") found.push({ id, count: 0 });
-    else if (kind === "tile" && found.length) found.at(-1).count += 1;
+    if (kind === "section") sections.push({ id, tiles: [] });
+    else if (kind === "tile" && sections.length) sections.at(-1).tiles.push(id);
   }
-  return found;
+  return sections;
+}
+
+/** How many columns each of `count` tiles takes: a last row that is not full is spread evenly. */
+function spans(count, columns) {
+  const left = count % columns;
+  const full = Array(count - left).fill(1);
+  const wider = columns % left;
+  const last = Array.from(
+    { length: left },
+    (_, at) => Math.floor(columns / left) + (at < wider ? 1 : 0),
+  );
+  return full.concat(last);
 }
 
 /**
  * Tells the style sheet what it cannot count: the columns that need the fewest rows, the rows of
- * each group, and the grid's rows with headings beside or above their groups. `section` gives the
- * element of a section by its id.
+ * each group, the columns of each tile, and the grid's rows with headings beside or above their
+ * groups. `part` gives the element of a section or tile by its kind and id.
  */
-export function arrange(root, figures, section) {
+export function arrange(root, figures, part) {
   const tiled = figures.some(({ kind }) => kind === "tile");
   root.classList.toggle("board-tiled", tiled);
   if (!tiled) return;
-  const found = groups(figures);
-  const needed = (columns) => found.map(({ count }) => rowsOf(count, columns));
+  const sections = groups(figures);
+  const needed = (columns) => sections.map(({ tiles }) => rowsOf(tiles.length, columns));
   const total = (columns) => needed(columns).reduce((sum, rows) => sum + rows, 0);
   const columns = COLUMNS.reduce((best, next) => (total(next) < total(best) ? next : best));
   const rows = needed(columns);
   const set = (name, value) => root.style.setProperty(name, value);
-  found.forEach(({ id }, at) => {
-    section(id).style.setProperty("--board-rows", rows[at]);
+  sections.forEach(({ id, tiles }, at) => {
+    part("section", id).style.setProperty("--board-rows", rows[at]);
+    spans(tiles.length, columns).forEach((span, place) => {
+      part("tile", tiles[place]).style.setProperty("--board-tile-span", span);
+    });
   });
   root.classList.toggle("board-dense", total(columns) > ROOMY_COLUMNS);
   set("--board-columns", columns);
-  set("--board-total", total(columns));
-  set("--board-groups", found.length);
   set("--board-beside", rows.map((count) => `repeat(${count}, ${ROW})`).join(" "));
   set("--board-above", rows.map((count) => `max-content repeat(${count}, ${ROW})`).join(" "));
 }

@@ -4,21 +4,6 @@ import { element } from "../shared/dom.js";
 import { sign } from "../shared/sign.js";
 import { Part } from "./part.js";
 
-/** Counts in a line, named for screen readers. */
-function list(title, items) {
-  const node = element("ul", "board-tally-items");
-  node.setAttribute("aria-label", title);
-  node.append(...items.map(item));
-  return node;
-}
-
-function item(state) {
-  const node = element("li", "board-tally-item");
-  const count = element("strong", "board-tally-count", String(state.count));
-  node.append(sign(state), element("span", "", state.status), count);
-  return node;
-}
-
 export class Tally extends Part {
   constructor(board) {
     super(board, "div");
@@ -31,16 +16,49 @@ export class Tally extends Part {
     const counted = element("div", "board-tally-line");
     counted.append(
       element("p", "board-tally-title", title),
-      list(title, items),
+      this.#list(title, items, (tile) => tile.status),
       element("p", "board-tally-note", note),
       ...stamps.map((text) => element("span", "board-stamp", text)),
     );
     const going = element("div", "board-tally-line board-tally-directions");
     going.append(
       element("p", "board-tally-title", heading),
-      list(heading, directions),
+      this.#list(heading, directions, (tile) => tile.direction.word),
       element("p", "board-tally-note", method),
     );
     this.root.replaceChildren(counted, going);
+    this.board.markTiles(null);
+  }
+
+  /** Counts in a line, named for screen readers; `read` gives the word that a tile is counted by. */
+  #list(title, items, read) {
+    const node = element("ul", "board-tally-items");
+    node.setAttribute("aria-label", title);
+    node.append(...items.map((state) => this.#item(state, read)));
+    return node;
+  }
+
+  /** A word with its count: pressed, it marks its tiles until it is pressed again. */
+  #item(state, read) {
+    const node = element("li", "board-tally-item");
+    const button = element("button", "board-tally-button");
+    const count = element("strong", "board-tally-count", String(state.count));
+    button.type = "button";
+    button.title = this.figure.mark;
+    button.setAttribute("aria-pressed", "false");
+    button.append(sign(state), element("span", "", state.status), count);
+    button.addEventListener("click", () =>
+      this.#press(button, (tile) => read(tile) === state.status),
+    );
+    node.append(button);
+    return node;
+  }
+
+  #press(button, counts) {
+    const pressed = button.getAttribute("aria-pressed") !== "true";
+    for (const other of this.root.querySelectorAll("[aria-pressed]")) {
+      other.setAttribute("aria-pressed", String(pressed && other === button));
+    }
+    this.board.markTiles(pressed ? counts : null);
   }
 }

@@ -39,15 +39,15 @@ function spark(values) {
 }
 
 /** The number with its trend; the marks of the data stand by it, whoever cuts it out. */
-function number({ value, unit, spark: values, stamps }) {
-  if (!value) return [];
+function number({ value, unit, label, spark: values, stamps }) {
+  if (!value) return paragraph("board-label", label);
   const node = element("div", "board-number-line");
   const figure = element("p", "board-value", value);
   if (unit) figure.append(element("span", "board-unit", unit));
   const side = element("div", "board-side");
   if (values.length > 1) side.append(spark(values));
   side.append(...stamps.map((text) => element("span", "board-mark", text)));
-  node.append(figure, side);
+  node.append(figure, side, ...paragraph("board-label", label));
   return [node];
 }
 
@@ -82,6 +82,22 @@ function whole(figure) {
   return words.filter(Boolean).join("\n");
 }
 
+/**
+ * Where a detail finds no room long texts are cut shorter; what is still left out shows dots. All
+ * tiles at once: a row that one of them makes lower leaves more to the others.
+ */
+export function fitTiles(tiles) {
+  const mark = (name) => {
+    const full = tiles.map((tile) => tile.overfull); // all measured before any is changed
+    tiles.forEach(({ root }, at) => {
+      root.classList.toggle(name, full[at]);
+    });
+  };
+  for (const { root } of tiles) root.classList.remove("board-brief");
+  mark("board-brief");
+  mark("board-withheld");
+}
+
 export class Tile extends Part {
   constructor(board) {
     super(board, "article");
@@ -101,34 +117,24 @@ export class Tile extends Part {
     others.append(...figure.others.map(other));
     this.details = element("div", "board-details");
     // in this order they give way where the screen is small
-    this.details.append(...paragraph("board-label", figure.label), ...about(figure));
+    this.details.append(...about(figure));
     this.details.append(...paragraph("board-direction-of", figure.direction_of));
     this.details.append(...paragraph("board-missing-words", figure.missing));
     this.details.append(...paragraph("board-gaps", figure.gaps), others);
     if (figure.quote !== figure.title)
       this.details.append(...paragraph("board-quote", figure.quote));
-    const assessment = paragraph("board-assessment", figure.assessed);
-    this.root.replaceChildren(
-      this.#title(),
+    const judged = element("div", "board-judged");
+    judged.append(
       status,
-      ...assessment,
+      ...paragraph("board-assessment", figure.assessed),
       ...direction(figure, figure.label),
-      ...number(figure),
-      this.details,
     );
-    requestAnimationFrame(() => this.fit());
+    this.root.replaceChildren(this.#title(), judged, ...number(figure), this.details);
+    this.board.refit();
   }
 
-  /** Where a detail finds no room long texts are cut shorter; what is still left out shows dots. */
-  fit() {
-    const { classList } = this.root;
-    classList.remove("board-brief");
-    classList.toggle("board-brief", this.#overfull());
-    classList.toggle("board-withheld", this.#overfull());
-  }
-
-  /** The last detail stands in a second column, which is out of sight. */
-  #overfull() {
+  /** Whether the last detail stands in a second column, which is out of sight. */
+  get overfull() {
     const { details } = this;
     const last = [...details.querySelectorAll("span:not(.board-spoken), li, p")].at(-1);
     // offsets are rounded to whole pixels
