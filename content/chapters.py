@@ -13,6 +13,7 @@ from content.builders import beyond
 from content.guideline import methods, milestones, overview, verdict
 from content.items import Item, list_items
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
+from content.layout.regions import build_region_bars
 from content.lifecycle import careers, lifecycle
 from content.outputs import domains, results
 from content.provinces import compare, profile, province
@@ -63,11 +64,15 @@ def _build_lifecycle(view: View) -> list:
 
 
 def _build_map(view: View) -> list[ChartSpec]:
-    """The tab as it opens, then its map under the other measures."""
+    """The tab as it opens, then its map and its regions under the other measures."""
     charts = map_and_ranking.build_charts(view)
     for measure in ("industry", "population"):
         other_map = map_and_ranking.build_charts(view, measure)[0]
-        charts = charts + [other_map.but(id=f"layout_map_{measure}")]
+        bars = build_region_bars(view, measure)
+        charts = charts + [
+            other_map.but(id=f"layout_map_{measure}"),
+            bars.but(id=f"layout_region_bars_{measure}"),
+        ]
     return charts
 
 

@@ -17,6 +17,7 @@ from content.builders import (
 )
 from content.layout.lab_points import points
 from content.layout.location_quotients import labs_of_all
+from content.layout.regions import UNITS, build_region_bars
 from content.layout.weights import counts_at_end, denominator, when
 from content.view import View
 from measures.balance import location_quotient
@@ -26,8 +27,6 @@ from measures.rates import LABS_IN_OPERATION, concentration, overall_rate, per, 
 MEASURES = ("count", "industry", "population", "quotient")
 RANKING_BAR_PX, MIN_RANKING_PX = 24, 240
 MAP_ASPECT = 1.55  # width by height; the frame itself (catalog.map_extent) is 1.43
-# 1,000 亿元 of industrial value added; 1 million people are 100 of the table's 万人
-UNITS = {"industry": 1000.0, "population": 100.0}
 
 
 def build_charts(
@@ -41,6 +40,7 @@ def build_charts(
     return [
         province_map(view, counts, measure, domain, dots),
         ranking(view, counts),
+        build_region_bars(view, measure, domain),
         rate_bars(view, counts, "industry"),
         rate_bars(view, counts, "population"),
         regions(view),

@@ -132,7 +132,8 @@ def _find_text(view: View, listing: RegisterList, rows: pd.DataFrame, text: str)
     inside = _contains(details[listing.title], text) | _contains(details[listing.number], text)
     bare = squeeze(text).replace("/", "")
     if any(sign.isdigit() for sign in bare):
-        numbers = details[listing.number].str.replace(r"[\s/]", "", regex=True)
+        numbers = details[listing.number].str.replace(" ", "", regex=False)
+        numbers = numbers.str.replace("/", "", regex=False)
         inside |= _contains(numbers, bare)
     labs = view.published.registers["labs"]
     named = labs.loc[_contains(labs["lab_name"], text) | _contains(labs["lab_id"], text), "lab_id"]

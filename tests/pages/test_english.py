@@ -86,7 +86,7 @@ def received(sample) -> list[str]:
     result = [word for clause in catalog().clauses for word in (clause.quote, clause.rest)]
     result += [source["file"] for source in sample.manifest["sources"]]
     free = {"labs": ("lab_name", "host_unit", "city"), "lab_events": ("document_no",),
-            "technologies": ("technology_name",), "standards": ("title",),
+            "technologies": ("technology_name",), "standards": ("title", "standard_no"),
             "targets": ("set_by", "basis")}  # fmt: skip
     for register, columns in free.items():
         result += [word for c in columns for word in sample.registers[register][c].dropna()]

@@ -8,7 +8,14 @@ import pandas as pd
 import pytest
 
 from catalog.definitions import catalog, words
-from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
+from content.layout import (
+    distance,
+    location_quotients,
+    lorenz,
+    map_and_ranking,
+    over_time,
+    regions,
+)
 from content.layout.lab_points import points
 from content.layout.province_facts import facts
 from content.layout.weights import at_year, counts_by_year, weights
@@ -206,3 +213,24 @@ def test_quotients_are_relative_to_the_country_whatever_the_filter(sample, view)
     part = view_of(sample, regions=("东北",), domains=("新材料",))
     some = by_id(location_quotients.build_charts(part))["layout_quotients"].frame.set_index("label")
     assert some["210000"].tolist() == whole.loc[["新材料"], "210000"].tolist()
+
+
+def test_regions_stand_side_by_side_by_their_sums(sample):
+    """Question e: 西部 against 东部 per industrial value added, whatever region is chosen."""
+    stats, labs = sample.registers["province_stats"], sample.lifetimes["labs"]
+    last = stats[stats["year"] == stats.dropna(subset=["industry_va_100m"])["year"].max()]
+    industry = last.set_index("province")["industry_va_100m"]
+    region_of = dict(zip(catalog().mainland.code, catalog().mainland.region, strict=True))
+    inside = labs[labs["exited"].isna()]["province"].map(region_of).value_counts()
+    base = industry.groupby(region_of).sum()
+    expected = {region: inside[region] / base[region] * 1000 for region in catalog().regions}
+    expected["全国"] = inside.sum() / base.sum() * 1000
+    for scope in ({}, {"regions": ("西部",)}, {"provinces": ("420000",)}):
+        spec = regions.build_region_bars(view_of(sample, **scope), "industry")
+        values = spec.frame.set_index("label")["value"].to_dict()
+        assert values == pytest.approx(expected)
+        assert f"西部 {expected['西部']:.3f}" in spec.takeaway
+    counts = regions.build_region_bars(view_of(sample)).frame.set_index("label")["value"]
+    assert counts["全国"] == counts.drop("全国").sum() == inside.sum()
+    none = regions.build_region_bars(view_of(without_figures(sample)), "population")
+    assert none.empty
