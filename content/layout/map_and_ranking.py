@@ -40,10 +40,10 @@ def build_charts(
     return [
         province_map(view, counts, measure, domain, dots),
         ranking(view, counts),
-        build_region_bars(view, measure, domain),
         rate_bars(view, counts, "industry"),
         rate_bars(view, counts, "population"),
         regions(view),
+        build_region_bars(view, measure, domain),
     ]
 
 
