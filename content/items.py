@@ -17,7 +17,8 @@ class Table:
     """A table of a page: its name, title, rows, a line below it and what stands over each column.
 
     frame: columns under keys, cells as readers read them. headings: words by column key; a column
-    that is not among them is its own heading.
+    that is not among them is its own heading. keys: by column, what each of its cells is known by
+    on the page that it leads to (widgets/linked_table.py); "" where a cell leads nowhere.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Table:
     frame: pd.DataFrame
     note: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def printed(self) -> pd.DataFrame:

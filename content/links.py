@@ -1,5 +1,6 @@
 """Addresses of pages, for every link between them: the reader's language and scope go along."""
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from catalog.sentences import LANGUAGES
@@ -13,12 +14,17 @@ def link_page(view: View, page: str, *parameters: tuple[str, str]) -> str:
     A parameter of the scope (domain, region, province) replaces what the scope says of it.
     """
     own = {key for key, _ in parameters}
-    scope = parse_qsl(write_query(view.scope, view.published, view.catalog))
-    pairs = [pair for pair in scope if pair[0] not in own] + list(parameters)
+    pairs = [pair for pair in list_scope_pairs(view) if pair[0] not in own] + list(parameters)
     if view.t.language != LANGUAGES[0]:
         pairs.append((LANGUAGE, view.t.language))
     query = urlencode(pairs)
     return view.address(f"/{page}?{query}" if query else f"/{page}")
+
+
+@lru_cache(maxsize=64)
+def list_scope_pairs(view: View) -> tuple[tuple[str, str], ...]:
+    """The reader's scope as parameters, written once for all links of a page."""
+    return tuple(parse_qsl(write_query(view.scope, view.published, view.catalog)))
 
 
 def link_lab(view: View, lab_id: str) -> str:

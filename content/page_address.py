@@ -29,6 +29,7 @@ from content.siting.trial import MAX_STEPS, NAMES, WEIGHTS
 from content.view import View
 
 SINCE = "since"  # an earlier version, on the overview
+LAB_ID = "id"  # of the laboratory that a page tells of
 LAYOUT_TABS = ("place", "time", "curves", "domains", "space")
 SWITCH = ("true", "false")
 MOST_SEARCH_LETTERS = 40
@@ -230,6 +231,11 @@ def offer_compare(view: View, _address: Address) -> dict[str, Offer]:
     return {"with": Offer(view.names.values(), MOST_COMPARED)}
 
 
+def offer_lab(view: View, _address: Address) -> dict[str, Offer]:
+    """One laboratory, by its number."""
+    return {LAB_ID: Offer(set(view.published.registers["labs"]["lab_id"]))}
+
+
 def offer_briefing(_view: View, _address: Address) -> dict[str, Offer]:
     """Parts, which the page reads and names itself, and a title."""
     return {"part": Offer(None, MAX_PARTS), "title": Offer(None)}
@@ -245,6 +251,7 @@ PAGES: dict[str, Offers] = {
     "siting": offer_siting,
     "province": offer_province,
     "compare": offer_compare,
+    "lab": offer_lab,
     "briefing": offer_briefing,
     "data_and_methods": offer_methods,
 }

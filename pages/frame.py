@@ -11,6 +11,7 @@ from pages import (
     compare,
     data_and_methods,
     domains,
+    lab,
     layout,
     lifecycle,
     milestones,
@@ -88,7 +89,7 @@ def list_pages() -> dict[str, list[st.Page]]:
         entry("overview", overview, default=True),
         entry("overview", overview, visibility="hidden"),
     ]
-    menu[t("section.data")].append(wall_page)
+    menu[t("section.data")] += [entry("lab", lab, visibility="hidden"), wall_page]
     return menu
 
 

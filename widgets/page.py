@@ -12,6 +12,7 @@ from content.view import View
 from widgets.components.board.board import board
 from widgets.download_menu import CHART_FORMATS, build_card_and_offer, download_words, keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
+from widgets.linked_table import draw_table
 from widgets.literal import literal
 from widgets.page_record import begin, note
 
@@ -69,12 +70,21 @@ def _cards(
     ]
 
 
-def tables(view: View, name: str, build: Callable[..., list[Table]], *choices: str) -> None:
-    """Tables of a page under their titles; an empty one is a sentence, not a blank grid."""
+def tables(
+    view: View,
+    name: str,
+    build: Callable[..., list[Table]],
+    *choices: str,
+    reader: View | None = None,
+) -> None:
+    """Tables of a page under their titles; an empty one is a sentence, not a blank grid.
+
+    reader: the view whose scope their links keep, where that is not the one of the tables.
+    """
     note(view, name, build, *choices)
     for table in build(view, *choices):
         st.subheader(literal(table.title), anchor=False)
         if table.frame.empty:
             st.text(table.note)
         else:
-            st.dataframe(table.printed, hide_index=True, alt=table.title)
+            draw_table(reader or view, table)

@@ -57,6 +57,12 @@ def name_place(view: View, province: str) -> str:
 
 def build_problems(view: View) -> Table:
     """One row per province, rule and file: what was done and how often."""
+    frame = list_problems(view, view.published.manifest["problems"])
+    return make_table(view, "data", "problems", frame)
+
+
+def list_problems(view: View, problems: list[dict]) -> pd.DataFrame:
+    """Problems of the manifest in words, a row each."""
     t, known = view.t, view.catalog.problems
     rows = [
         [
@@ -67,10 +73,9 @@ def build_problems(view: View) -> Table:
             p["file"],
             p["code"],
         ]
-        for p in view.published.manifest["problems"]
+        for p in problems
     ]
-    columns = ["province", "rule", "action", "count", "file", "code"]
-    return make_table(view, "data", "problems", pd.DataFrame(rows, columns=columns))
+    return pd.DataFrame(rows, columns=["province", "rule", "action", "count", "file", "code"])
 
 
 def build_reach(view: View) -> Table:

@@ -16,6 +16,7 @@ from content.guideline import methods, milestones, outlook, overview
 from content.guideline.direction_steps import list_explained
 from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD, Outlook
 from content.guideline.overview import GROUPS, list_clauses
+from content.lab import peers, records, story
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
 from content.lifecycle import careers, lifecycle
 from content.outputs import domains, results
@@ -121,6 +122,12 @@ def read_province(view: View, words: list[str]) -> tuple[str]:
     return (words[0],)
 
 
+def read_lab(view: View, words: list[str]) -> tuple[str]:
+    """The number of a laboratory."""
+    require(len(words) == 1 and records.find_lab(view, words[0]) is not None)
+    return (words[0],)
+
+
 def write_provinces(codes: tuple[str, ...]) -> list[str]:
     """The codes of several provinces, a word each."""
     return list(codes)
@@ -223,6 +230,11 @@ SECTIONS: dict[str, Section] = {
     "siting_steps": Section(proposal.build_steps_chart, write_trial, read_trial),
     "scenarios": Section(build_scenario_tables, write_trial, read_trial),
     "siting": Section(scenarios.build_charts, write_trial, read_trial),
+    "lab_list": Section(peers.build_list),
+    "lab_facts": Section(story.build_fact_tables, read=read_lab),
+    "lab": Section(story.build_charts, read=read_lab),
+    "lab_records": Section(story.build_record_tables, read=read_lab),
+    "lab_peers": Section(story.build_peer_tables, read=read_lab),
     "profile": Section(build_profile_tables, read=read_province),
     "province": Section(province.build_charts, read=read_province),
     "labs": Section(build_lab_tables, read=read_province),

@@ -20,6 +20,7 @@ PAGES = {
     "lifecycle": {}, "layout": {"measure": "Location quotient", "dots": "true"},
     "siting": {"a": "Hubei-新材料-2_安徽-1", "b": "Nowhere-1"},
     "province": {"of": "Hubei"}, "compare": {"with": ["Hubei", "Anhui"]},
+    "lab": {"id": "SL-2022-002"},
     "data_and_methods": {},
 }  # fmt: skip
 TABS = ("Over time", "Curves and weights", "Domains and provinces", "Distance and neighbours")

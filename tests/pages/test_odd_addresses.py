@@ -14,13 +14,15 @@ from widgets.briefing import draft
 from widgets.frame import address as opened_address
 
 PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle", "layout",
-         "siting", "province", "compare", "data_and_methods", "briefing", "wall")  # fmt: skip
+         "siting", "province", "compare", "data_and_methods", "briefing", "lab",
+         "wall")  # fmt: skip
 PARAMETERS = (
     "lang", "domain", "region", "province", "period", "group", "clause", "tab", "year", "measure",
     "entries", "horizon", "hold", "quotient", "dots",
     "place", "lab", "lab_page", "weight", "k", "only", "without", "a", "b",
-    "edited", "of", "with", "part", "title", "scenes", "dwell", "pin", "look", "motion", "name",
-    "wall", "nothing_of_ours", "q", "kind", "status", "level", "ics", "ccs", "sort", "row_page",
+    "edited", "of", "with", "id", "part", "title", "scenes", "dwell", "pin", "look", "motion",
+    "name", "wall", "nothing_of_ours", "q", "kind", "status", "level", "ics", "ccs", "sort",
+    "row_page",
 )  # fmt: skip
 ODD = (
     "", " ", "inf", "-inf", "nan", "1e309", "9" * 400, "-1", "0", "1.5", "1", "2", "07", "2024",

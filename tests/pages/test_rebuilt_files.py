@@ -102,6 +102,8 @@ PAGES = [
     ),
     ("province", {"of": "湖北"}),
     ("compare", {"with": ["广东", "湖北", "安徽"]}),
+    ("lab", {"id": "SL-2022-002"}),
+    ("lab", {}),
     ("data_and_methods", {}),
     ("briefing", {"part": ["domains/domain_totals", "layout_place/layout_map"], "title": "月报"}),
 ]

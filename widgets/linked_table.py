@@ -1,0 +1,56 @@
+"""A table of the page as a grid whose names of laboratories, provinces and domains are links.
+
+Each link is the address of the name's own page and, behind a #, the name that the grid shows: so
+any name stays text. Files of the page have the plain names.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+import pandas as pd
+import streamlit as st
+
+from content.items import Table
+from content.links import link_domain, link_lab, link_province
+from content.view import View
+
+# by the column of a table, what writes the address of a cell from its key
+LINKS: dict[str, Callable[[View, str], str]] = {
+    "lab_name": link_lab,
+    "province": link_province,
+    "domain": link_domain,
+}
+ROWS_IN_SIGHT = 40  # a longer table is scrolled
+SHOWN_TEXT = "#(.*)$"  # of an address, what the grid shows
+
+
+def draw_table(view: View, table: Table, **options) -> None:
+    """The table under its headings; links keep the scope of the view. options: of st.dataframe."""
+    frame = table.frame.assign(
+        **{
+            column: link_cells(view, column, table.frame[column], keys)
+            for column, keys in table.keys.items()
+        }
+    )
+    columns = {
+        table.headings.get(column, column): st.column_config.LinkColumn(display_text=SHOWN_TEXT)
+        for column in table.keys
+    }
+    st.dataframe(
+        frame.rename(columns=table.headings),
+        hide_index=True,
+        column_config=columns,
+        alt=table.title,
+        height="content" if len(frame) <= ROWS_IN_SIGHT else "auto",
+        **options,
+    )
+
+
+def link_cells(view: View, column: str, cells: pd.Series, keys: Sequence[str]) -> list[str | None]:
+    """The cells as addresses that end on their texts; a cell without a key leads nowhere."""
+    write = LINKS[column]
+    addresses: Mapping[str, str] = {key: write(view, key) for key in set(keys) if key}
+    return [
+        None if pd.isna(text) else f"{addresses.get(key, '')}#{quote(str(text), safe='')}"
+        for text, key in zip(cells, keys, strict=True)
+    ]
