@@ -14,7 +14,6 @@ from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD
 from content.guideline.overview import GROUPS, list_clauses
 from content.layout.map_and_ranking import MEASURES
 from content.lifecycle import careers
-from content.lists.chosen_rows import DESCENDING
 from content.lists.offered_words import (
     list_held_groups,
     list_held_words,
@@ -22,8 +21,10 @@ from content.lists.offered_words import (
     spell_groups,
 )
 from content.lists.register_lists import LISTS, ROWS_PER_PAGE, RegisterList
+from content.order import list_orders
 from content.paging import count_pages
 from content.provinces.compare import MAX_PROVINCES as MOST_COMPARED
+from content.provinces.opening import COLUMNS as OPENING_COLUMNS
 from content.scope_url import LANGUAGE, list_spellings
 from content.siting.trial import MAX_STEPS, NAMES, WEIGHTS
 from content.view import View
@@ -191,7 +192,6 @@ def _offer_list(view: View, listing: RegisterList) -> dict[str, Offer]:
         return {"q": search}
     labs = name_labs(view)
     by_number = dict(zip(labs["lab_id"], labs["lab_name"], strict=True))
-    orders = [f"{sign}{column}" for column in listing.columns for sign in ("", DESCENDING)]
     rows = len(view.published.registers[listing.register])
     pages = [str(page) for page in range(1, count_pages(rows, ROWS_PER_PAGE) + 1)]
     offers = {"q": search, "lab": Offer(by_number.values(), spellings=by_number)}
@@ -203,7 +203,7 @@ def _offer_list(view: View, listing: RegisterList) -> dict[str, Offer]:
         groups = list_held_groups(view, listing, column)
         spellings = spell_groups(view.t, view.catalog.classifications[column], groups)
         offers[column] = Offer(spellings.values(), spellings=spellings)
-    return offers | {"sort": Offer(orders), "row_page": Offer(pages)}
+    return offers | {"sort": Offer(list_orders(listing.columns)), "row_page": Offer(pages)}
 
 
 def offer_siting(view: View, _address: Address) -> dict[str, Offer]:
@@ -222,13 +222,14 @@ def offer_siting(view: View, _address: Address) -> dict[str, Offer]:
 
 
 def offer_province(view: View, _address: Address) -> dict[str, Offer]:
-    """One province."""
-    return {"of": Offer(view.names.values())}
+    """One province, and the order of the table to pick it from."""
+    return {"of": Offer(view.names.values()), "sort": Offer(list_orders(OPENING_COLUMNS))}
 
 
 def offer_compare(view: View, _address: Address) -> dict[str, Offer]:
-    """Some provinces."""
-    return {"with": Offer(view.names.values(), MOST_COMPARED)}
+    """Some provinces, and the order of the table to pick them from."""
+    provinces = Offer(view.names.values(), MOST_COMPARED)
+    return {"with": provinces, "sort": Offer(list_orders(OPENING_COLUMNS))}
 
 
 def offer_lab(view: View, _address: Address) -> dict[str, Offer]:

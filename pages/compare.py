@@ -6,6 +6,7 @@ from content.builders import beyond
 from content.provinces import compare, profile
 from content.tables import build_comparison_tables
 from content.view import View
+from widgets.controls.province_opening import pick_comparison
 from widgets.controls.province_picker import choose_several
 from widgets.literal import literal, literal_table
 from widgets.page import heading, show
@@ -16,11 +17,15 @@ def draw(view: View) -> None:
     """The page."""
     top = st.container()
     codes = choose_several(view)
+    enough = compare.MIN_PROVINCES <= len(codes) <= compare.MAX_PROVINCES
     with top:
-        heading(profile.narrow_to(view, codes) if codes else view, "compare")
+        heading(profile.narrow_to(view, codes) if enough else view, "compare")
     whole = profile.narrow_to(view, ())
-    if reason := beyond(whole) or ("" if codes else view.t("compare.choose_first")):
+    if reason := beyond(whole):
         st.info(literal(reason))
+        return
+    if not enough:
+        pick_comparison(view, codes)
         return
     note(whole, "comparison", build_comparison_tables, codes)
     for table in build_comparison_tables(whole, codes):

@@ -6,6 +6,7 @@ from content.builders import beyond
 from content.provinces import profile, province
 from content.tables import build_lab_tables, build_profile_tables
 from content.view import View
+from widgets.controls.province_opening import pick_profile
 from widgets.controls.province_picker import choose_one
 from widgets.literal import literal, literal_table
 from widgets.page import heading, show, tables
@@ -19,8 +20,11 @@ def draw(view: View) -> None:
     with top:
         heading(profile.narrow_to(view, (code,)) if code else view, "province")
     whole = profile.narrow_to(view, ())
-    if reason := beyond(whole) or ("" if code else view.t("province.choose_first")):
+    if reason := beyond(whole):
         st.info(literal(reason))
+        return
+    if not code:
+        pick_profile(view)
         return
     note(whole, "profile", build_profile_tables, code)
     left, right = st.columns([3, 2])

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from content.lists.chosen_rows import DESCENDING, Choice, choose_rows, find_number, read_column
+from content.lists.chosen_rows import Choice, choose_rows, find_number, read_column
 from content.lists.list_table import (
     MAX_WORKBOOK_ROWS,
     build_list_table,
@@ -19,9 +19,8 @@ from content.lists.list_table import (
 from content.lists.register_lists import LISTS, ROWS_PER_PAGE, RegisterList
 from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
-from widgets.bound_controls import read_trigger
-from widgets.components.register_table.register_table import Order, register_table
-from widgets.controls.list_filters import ORDER, PAGE, clear_filters, draw_filters
+from widgets.components.register_table.register_table import register_table
+from widgets.controls.list_filters import PAGE, clear_filters, draw_filters
 from widgets.literal import literal
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,7 +44,7 @@ def draw_list(view: View, page: str) -> None:
                 st.button(view.t("lists.clear"), on_click=clear_filters, args=(listing,))
             return
         _draw_count_and_files(view, listing, choice, rows)
-        _draw_page(view, listing, choice, rows)
+        _draw_page(view, listing, rows)
 
 
 def _draw_count_and_files(
@@ -88,7 +87,7 @@ def _begins_with_number(
     return first == find_number(choice.text)
 
 
-def _draw_page(view: View, listing: RegisterList, choice: Choice, rows: pd.DataFrame) -> None:
+def _draw_page(view: View, listing: RegisterList, rows: pd.DataFrame) -> None:
     """One page of the rows, under heads that sort all of them."""
     t, table_place = view.t, st.container()
     number, pages = 1, count_pages(len(rows), ROWS_PER_PAGE)
@@ -99,25 +98,10 @@ def _draw_page(view: View, listing: RegisterList, choice: Choice, rows: pd.DataF
             last = min(first + ROWS_PER_PAGE, len(rows))
             st.text(t("lists.rows", first=f"{first + 1:,}", last=f"{last:,}"))
     page_rows = cut_page(rows, number, ROWS_PER_PAGE)
-    order = Order(choice.order.removeprefix(DESCENDING), choice.order.startswith(DESCENDING))
-    key = f"{listing.register}_table"
     with table_place:
         register_table(
             build_list_table(view, listing, page_rows),
             {"lab_name": list_lab_links(view, page_rows)},
-            order,
             {"missing": t("map.no_data"), "failed": t("board.failed")},
-            key,
-            partial(_sort, key, order),
+            f"{listing.register}_table",
         )
-
-
-def _sort(key: str, order: Order) -> None:
-    """Put the order into the address: up, then down, then the list's own again."""
-    column = read_trigger(key, "sort")
-    if column != order.column:
-        st.query_params[ORDER] = column
-    elif not order.descending:
-        st.query_params[ORDER] = DESCENDING + column
-    else:
-        del st.query_params[ORDER]

@@ -14,11 +14,11 @@ from content.bounded_cache import BoundedCache
 from content.guideline.evidence_rows import add_details, with_register_name
 from content.lists.offered_words import list_groups, name_labs
 from content.lists.register_lists import RegisterList
+from content.order import read_order
 from content.view import View
 from loaders.cells.standard_numbers import StandardNumber, parse_standard_number, squeeze
 from measures.scope import within
 
-DESCENDING = "-"  # before the column of an order
 MAX_CACHED_BYTES = 64 << 20  # of the chosen rows of all readers
 MIN_ENTRY_BYTES = 2 << 20  # counted of each, since it keeps its version of the tables
 
@@ -29,7 +29,7 @@ class Choice:
 
     words: (column, word) of vocabularies and (column, group) of classifications; UNSTATED stands
     for an empty cell. lab: a lab_id. text: to be found in number, title or laboratory. order: a
-    column, after DESCENDING where it runs down; "" for the latest first.
+    column as content.order writes it; "" for the latest first.
     """
 
     words: tuple[tuple[str, str], ...] = ()
@@ -160,10 +160,10 @@ def _order_rows(
 ) -> pd.DataFrame:
     """The rows in the order chosen, empty cells last; before all a number that is the text."""
     if choice.order:
-        column = choice.order.removeprefix(DESCENDING)
-        ranks = _rank_cells(view, listing, rows, column).reset_index(drop=True)
+        order = read_order(choice.order)
+        ranks = _rank_cells(view, listing, rows, order.column).reset_index(drop=True)
         places = ranks.sort_values(
-            ascending=not choice.order.startswith(DESCENDING), kind="stable", na_position="last"
+            ascending=not order.descending, kind="stable", na_position="last"
         )
         rows = rows.iloc[places.index]
     if choice.text and len(rows):

@@ -1,5 +1,8 @@
 """省份画像 and 省份比较: missing is not zero, and both pages say the same of a province."""
 
+from urllib.parse import unquote
+
+import orjson
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -23,6 +26,12 @@ def opened(name, folder, chosen=(), **scope) -> AppTest:
 
 def rows(at: AppTest) -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in at.table[0].value.values.tolist()}
+
+
+def table_of(at: AppTest) -> dict:
+    """What the table to pick provinces from was sent."""
+    sent = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
+    return next(payload for payload in sent if "links" in payload)
 
 
 def texts_of(at: AppTest) -> str:
@@ -82,6 +91,29 @@ def test_one_lab_ranks_and_shows_a_year_as_a_year(other_tables):
     assert table["实验室"].tolist() == ["示例独立实验室"]
     assert table["批准日期"].tolist() == ["2020"]
     assert table["最近事件"].tolist() == ["暂无数据"]
+
+
+def test_before_a_choice_the_pages_offer_every_province(sample_tables):
+    """All 31 by their labs, each name an address; five chosen are counted, each can be dropped."""
+    tables = {name: table_of(opened(name, sample_tables)) for name in ("province", "compare")}
+    for name, table in tables.items():
+        labs = [int(row[1]) for row in table["rows"]]
+        assert len(labs) == 31 and labs == sorted(labs, reverse=True) and sum(labs) > 0
+        parameter = "of" if name == "province" else "with"
+        for row, link in zip(table["rows"], table["links"]["name"], strict=True):
+            assert unquote(link).endswith(f"/{name}?{parameter}={row[0]}")
+    five = opened(
+        "compare", sample_tables, provinces=("110000", "310000", "420000", "430000", "440000")
+    )
+    assert "选了 5 个省份：北京、上海、湖北、湖南、广东" in texts_of(five)
+    drops = {unquote(button.proto.url) for button in five.get("link_button")}
+    assert len(drops) == 5 and all(address.count("with=") == 4 for address in drops)
+    # one chosen: the next click compares
+    links = table_of(opened("compare", sample_tables, ["湖北"]))["links"]["name"]
+    assert [link for link in links if not link] == [""]
+    assert all("with=湖北&with=" in unquote(link) for link in links if link)
+    box = opened("province", sample_tables, provinces=("420000",)).selectbox[0]
+    assert "湖北" in box.placeholder
 
 
 # --- what a province is ---------------------------------------------------------------------------

@@ -57,13 +57,17 @@ def open_file(view: View, draft: Draft) -> None:
 
 def show_empty_state(view: View, draft: Draft) -> None:
     """The examples of the catalogue, for a draft that has nothing yet."""
-    st.caption(view.t("briefing.begin"))
-    with st.container(horizontal=True):
-        for name, content in examples().items():
-            saved = read_toml(content, view.t)
+    t = view.t
+    st.caption(t("briefing.begin"))
+    for name, content in examples().items():
+        saved = read_toml(content, t)
+        with st.container(border=True):
             st.button(
                 literal(saved.title), key=f"example_{name}", on_click=draft.replace, args=(saved,)
             )
+            chapters = dict.fromkeys(t(f"chapter.{part.chapter}") for part in saved.parts)
+            words = t("briefing.example", count=len(saved.parts), chapters=t.join(chapters))
+            st.caption(literal(words))
 
 
 def scope_view(view: View, draft: Draft) -> View:

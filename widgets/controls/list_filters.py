@@ -8,9 +8,10 @@ from content.lists.register_lists import RegisterList
 from content.page_address import MOST_SEARCH_LETTERS
 from content.view import View
 from widgets.bound_controls import is_drawn, write_control
+from widgets.components.register_table.register_table import current_order
 from widgets.literal import literal
 
-TEXT, LAB, ORDER, PAGE = "q", "lab", "sort", "row_page"  # in the address, beside the columns
+TEXT, LAB, PAGE = "q", "lab", "row_page"  # in the address, beside the columns
 MAX_LABS_OFFERED = 500  # a longer menu is slower than a word in the search
 
 
@@ -39,8 +40,7 @@ def draw_filters(view: View, listing: RegisterList) -> Choice:
         lab = _choose_lab(view, listing)
     if len(list_labs(view, listing)) > MAX_LABS_OFFERED:
         st.caption(literal(t("lists.labs_limit", most=MAX_LABS_OFFERED)))
-    order = st.query_params.get(ORDER, "")
-    return Choice(tuple(words), lab, text.strip(), order)
+    return Choice(tuple(words), lab, text.strip(), current_order().word)
 
 
 def _choose_word(view: View, listing: RegisterList, column: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from content.provinces.compare import MAX_PROVINCES, MIN_PROVINCES
+from content.provinces.compare import MAX_PROVINCES
 from content.view import View
 
 
@@ -15,7 +15,7 @@ def choose_one(view: View) -> str:
         index=None,
         key="of",
         bind="query-params",
-        placeholder=t("province.placeholder"),
+        placeholder=_name_filtered(view, 1),
         width=320,
     )
     if name is None:
@@ -24,7 +24,7 @@ def choose_one(view: View) -> str:
 
 
 def choose_several(view: View) -> tuple[str, ...]:
-    """Codes of two to four chosen provinces, else those of the filters if as many, else none."""
+    """Codes of the provinces chosen here, else of those of the filters, however many."""
     t, codes = view.t, {name: code for code, name in view.names.items()}
     names = st.multiselect(
         t("compare.choose"),
@@ -32,8 +32,15 @@ def choose_several(view: View) -> tuple[str, ...]:
         key="with",
         bind="query-params",
         max_selections=MAX_PROVINCES,
-        placeholder=t("compare.placeholder"),
+        placeholder=_name_filtered(view, MAX_PROVINCES),
         select_all=False,
     )
-    chosen = tuple(codes[name] for name in names) or view.scope.provinces
-    return chosen if MIN_PROVINCES <= len(chosen) <= MAX_PROVINCES else ()
+    return tuple(codes[name] for name in names) or view.scope.provinces
+
+
+def _name_filtered(view: View, most: int) -> str:
+    """What the empty box says: the provinces of the filters where it follows them."""
+    names = [view.names[code] for code in view.scope.provinces]
+    if not 0 < len(names) <= most:
+        return view.t("province.placeholder")
+    return view.t("province.by_filter", names=view.t.join(names))

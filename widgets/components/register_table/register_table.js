@@ -9,11 +9,12 @@ import { readTheme } from "../shared/theme.js";
 
 const LONGEST_SHORT_CELL = 5; // Chinese characters; Latin ones are half as wide
 
+const NUMERIC = /^[-−]?[\d,]+(\.\d+)?%?$/;
 const decoder = new TextDecoder();
 const drawn = new WeakMap();
 
-function headOf({ key, heading }, order, sort) {
-  const node = element("th", "");
+function headOf({ key, heading, numeric }, order, sort) {
+  const node = element("th", numeric ? "board-number" : "");
   node.scope = "col";
   const sorted = order.column === key;
   if (sorted) node.setAttribute("aria-sort", order.descending ? "descending" : "ascending");
@@ -35,11 +36,12 @@ function isShort(text) {
   return wide + (text.length - wide) / 2 <= LONGEST_SHORT_CELL;
 }
 
-function cellOf(tag, text, href, words) {
-  if (text === null) return element(tag, "board-missing register-short", words.missing);
-  if (!href) return element(tag, isShort(String(text)) ? "register-short" : "", String(text));
+function cellOf(tag, text, numeric, href, words) {
+  const side = numeric ? "board-number " : "";
+  if (text === null) return element(tag, `${side}board-missing register-short`, words.missing);
+  if (!href) return element(tag, isShort(text) ? `${side}register-short` : side.trim(), text);
   const node = element(tag, "");
-  const link = element("a", "register-link", String(text));
+  const link = element("a", "register-link", text);
   link.href = href;
   node.append(link);
   return node;
@@ -48,15 +50,25 @@ function cellOf(tag, text, href, words) {
 function rowOf(cells, columns, links, words, at) {
   const node = document.createElement("tr");
   cells.forEach((text, column) => {
-    const href = links[columns[column].key]?.[at];
-    const cell = cellOf(column === 0 ? "th" : "td", text, href, words);
+    const { key, numeric } = columns[column];
+    const cell = cellOf(column === 0 ? "th" : "td", text, numeric, links[key]?.[at], words);
     if (column === 0) cell.scope = "row";
     node.append(cell);
   });
   return node;
 }
 
-function tableOf({ title, columns, rows, links, order, words }, sort) {
+/** Whether all that a column holds are numbers: then it stands right, its head as well. */
+function isNumeric(cells) {
+  const held = cells.filter((text) => text !== null);
+  return held.length > 0 && held.every((text) => NUMERIC.test(text));
+}
+
+function tableOf({ title, columns: bare, rows, links, order, words }, sort) {
+  const columns = bare.map((column, at) => ({
+    ...column,
+    numeric: at > 0 && isNumeric(rows.map((cells) => cells[at])),
+  }));
   const table = document.createElement("table");
   const head = document.createElement("thead");
   const heads = document.createElement("tr");

@@ -4,13 +4,15 @@ st.dataframe draws on a canvas, which sorts only what it was sent, prints badly 
 tab alone; st.table has no heads to click.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import partial
 
 import orjson
 import streamlit as st
 
 from content.items import Table
+from content.order import Order, read_order
+from widgets.bound_controls import read_trigger
 from widgets.components.loader import loader
 
 _FAILED = """
@@ -23,26 +25,22 @@ _mount = st.components.v2.component(
 )
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a table is sorted by: a column, "" for its own order, and whether it runs down."""
+ORDER = "sort"  # in the address
 
-    column: str
-    descending: bool
+
+def current_order() -> Order:
+    """The order that the address says."""
+    return read_order(st.query_params.get(ORDER, ""))
 
 
 def register_table(
-    table: Table,
-    links: Mapping[str, list[str]],
-    order: Order,
-    words: Mapping[str, str],
-    key: str,
-    on_sort: Callable[[], None],
+    table: Table, links: Mapping[str, list[str]], words: Mapping[str, str], key: str
 ) -> None:
-    """Draw a page of rows; a click on a head runs `on_sort`, which finds the column by `key`.
+    """Draw rows that stand in the order of the address; a click on a head puts another one there.
 
     links: by column the address of each cell, "" for none. words: missing and failed.
     """
+    order = current_order()
     printed = table.frame.astype(object)
     cells = printed.where(printed.notna(), None)
     content = {
@@ -56,4 +54,13 @@ def register_table(
         "words": dict(words),
     }
     data = orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY)
-    _mount(key=key, data=data, on_sort_change=on_sort)
+    _mount(key=key, data=data, on_sort_change=partial(_sort, key))
+
+
+def _sort(key: str) -> None:
+    """Put the order after a click into the address."""
+    order = current_order().turn(read_trigger(key, "sort"))
+    if order.word:
+        st.query_params[ORDER] = order.word
+    elif ORDER in st.query_params:
+        del st.query_params[ORDER]
