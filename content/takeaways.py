@@ -7,10 +7,10 @@ import pandas as pd
 from briefings.exhibit import Exhibit
 from catalog.definitions import Words
 from charts.theme import number
+from content.winners import MAX_TIES_NAMED, find_first, name_first
 from measures.indicators import change, largest, latest, share, total_of
 
 LARGEST_NAMED = 3  # of the largest
-MAX_TIES_NAMED = 5  # where several are equal
 YEAR_DIGITS = 4
 
 
@@ -80,19 +80,8 @@ def _describe_stack(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
     if not _is_by_year(table):
         return _describe_largest(exhibit, table.sum(axis=1), t)
     last = table.dropna(how="all").iloc[-1]
-    whole, top = total_of(last), largest(last, 1)
-    if top.empty:
-        return ""
-    part = share(float(top.iloc[0]), whole)
     when = _describe_time(exhibit, last.name, t, "takeaway.of_which")
-    return t(
-        "takeaway.stacked",
-        when=when,
-        whole=_format_value(exhibit, whole),
-        name=top.index[0],
-        value=_format_value(exhibit, top.iloc[0]),
-        share=number(part, 1, "%"),
-    )
+    return _describe_part(exhibit, last, t, when)
 
 
 def _describe_bars(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
@@ -117,18 +106,32 @@ def _describe_map(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
 
 
 def _describe_ring(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
-    values = table.iloc[:, 0]
-    top = largest(values, 1)
-    if top.empty:
+    return _describe_part(exhibit, table.iloc[:, 0], t)
+
+
+def _describe_part(exhibit: Exhibit, values: pd.Series, t: Words, when: str = "") -> str:
+    """The whole and its largest part, or the parts that are equally large; of one part the whole.
+
+    "" where nothing is above zero.
+    """
+    whole = total_of(values)
+    if not whole > 0:
         return ""
-    part = share(float(top.iloc[0]), total_of(values))
-    return t(
-        "takeaway.donut",
-        whole=_format_value(exhibit, total_of(values)),
-        name=top.index[0],
-        value=_format_value(exhibit, top.iloc[0]),
-        share=number(part, 1, "%"),
+    written = _format_value(exhibit, whole)
+    sentence = t("takeaway.whole", whole=written)
+    if when:
+        sentence = t("takeaway.whole_when", when=when, whole=written)
+    first = find_first(values, exhibit.decimals)
+    if first.empty:
+        return sentence
+    key = "takeaway.largest_part" if len(first) == 1 else "takeaway.largest_parts"
+    part = t(
+        key,
+        name=name_first(t, first),
+        value=_format_value(exhibit, first.iloc[0]),
+        share=number(share(float(first.iloc[0]), whole), 1, "%"),
     )
+    return t("projection.joint").join([sentence, part])
 
 
 def _describe_largest(exhibit: Exhibit, values: pd.Series, t: Words) -> str:

@@ -171,6 +171,11 @@ class View:
         return self.t("map.caption")
 
     @property
+    def nationwide(self) -> bool:
+        """No place is left out."""
+        return not (self.scope.provinces or self.scope.regions)
+
+    @property
     def narrowed(self) -> bool:
         """The scope leaves out some domains or provinces."""
         return bool(self.scope.domains or self.scope.provinces or self.scope.regions)

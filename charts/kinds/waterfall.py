@@ -8,12 +8,13 @@ COLORS = {"rise": PALETTE[2], "fall": PALETTE[1], "total": PALETTE[0]}
 
 
 def draw_waterfall(spec: ChartSpec, _t: Words) -> dict:
-    """One bar per row: column `measure` says relative or total, the first series the amount."""
+    """One bar per row: column `measure` says relative, absolute or total, the first series the
+    amount. Only what is relative came or went; a stock stands without a sign."""
     names = [_break_after_year(escape(name)) for name in spec.frame[spec.x]]
     values = [float(value) for value in spec.frame[spec.series[0].column]]
     measures = list(spec.frame["measure"])
     text = [
-        number(value) if kind == "total" else f"{value:+,.0f}".replace("-", "\u2212")
+        f"{value:+,.0f}".replace("-", "\u2212") if kind == "relative" else number(value)
         for value, kind in zip(values, measures, strict=True)
     ]
     hover = f"%{{x}}<br>%{{text}} {escape(spec.unit)}<extra></extra>"

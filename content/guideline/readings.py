@@ -122,7 +122,10 @@ def describe_gaps(view: View, reading: Reading, brief: bool = False) -> str:
     most = (
         MAX_WORDS_NAMED if isinstance(definition.by, str) else MAX_WORDS_NAMED // len(definition.by)
     )
-    return view.t("overview.missing_words", count=len(names), words=join_words(view, names, most))
+    # chosen domains count a lab by its main one; the page of domains has the other count
+    by_main = definition.by == "province" and bool(view.scope.domains)
+    key = "overview.missing_by_main" if by_main else "overview.missing_words"
+    return view.t(key, count=len(names), words=join_words(view, names, most))
 
 
 def is_flow(definition: Indicator) -> bool:

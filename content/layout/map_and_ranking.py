@@ -1,5 +1,7 @@
 """Charts of 布局均衡 that a planner needs first: the map, the ranking, rates and regions."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from charts.options import BarOptions, MapOptions
@@ -18,13 +20,22 @@ from content.builders import (
 from content.layout.lab_points import points
 from content.layout.location_quotients import labs_of_all
 from content.layout.regions import UNITS, build_region_bars
-from content.layout.weights import counts_at_end, denominator, when
+from content.layout.weights import (
+    counts_at_end,
+    denominator,
+    provinces_uncovered,
+    provinces_without,
+    when,
+    when_counted,
+)
 from content.view import View
+from content.winners import end_of_ties, find_first, name_first
 from measures.balance import location_quotient
-from measures.indicators import latest, stock_by, total_of
+from measures.indicators import largest, latest, stock_by, total_of
 from measures.rates import LABS_IN_OPERATION, concentration, overall_rate, per, rank_values
 
 MEASURES = ("count", "industry", "population", "quotient")
+PROVINCES_NAMED, MAX_PROVINCES_NAMED = 3, 5  # of the first, and with those equal to the last
 RANKING_BAR_PX, MIN_RANKING_PX = 24, 240
 MAP_ASPECT = 1.55  # width by height; the frame itself (catalog.map_extent) is 1.43
 
@@ -52,19 +63,28 @@ def rates(view: View, counts: pd.Series, measure: str) -> pd.Series:
     return per(counts, denominator(view, measure).values, UNITS[measure])
 
 
-def _filling(view: View, counts: pd.Series, measure: str, domain: str) -> tuple:
+class Filling(NamedTuple):
     """What fills the map: values by province, their name, unit, decimals and what to note."""
+
+    values: pd.Series
+    name: str
+    unit: str
+    decimals: int
+    note: str
+
+
+def _fill(view: View, counts: pd.Series, measure: str, domain: str) -> Filling:
     t = view.t
     if measure == "count":
-        return counts, t("layout.lab_count"), t("layout.unit_labs"), 0, ""
+        return Filling(counts, t("layout.lab_count"), t("layout.unit_labs"), 0, "")
     if measure == "quotient":
         held = labs_of_all(view)
         values = location_quotient(held).get(domain, pd.Series(dtype=float))
         name = t("layout.quotient_of", domain=domain)
-        return values.reindex(view.provinces), name, "", 2, t("layout.quotient_short")
-    name, base = t(f"layout.measure_{measure}"), denominator(view, measure)
+        return Filling(values.reindex(view.provinces), name, "", 2, t("layout.quotient_short"))
+    name, base = t(f"layout.{measure}_title"), denominator(view, measure)
     words = t("layout.per", words=base.words) if base.known else base.words
-    return rates(view, counts, measure), name, t("layout.unit_rate"), 2, words
+    return Filling(rates(view, counts, measure), name, t(f"layout.unit_{measure}"), 2, words)
 
 
 def province_map(
@@ -72,8 +92,9 @@ def province_map(
 ) -> ChartSpec:
     """The map filled by a measure, rank on hover, labs as points, the legal caption as note."""
     t = view.t
-    values, name, unit, decimals, words = _filling(view, counts, measure, domain)
-    frame, series = one_series(values, name)
+    filling = _fill(view, counts, measure, domain)
+    values = filling.values
+    frame, series = one_series(values, filling.name)
     dots_drawn, placed = points(view) if dots else (None, "")
     return spec_of(
         view,
@@ -81,11 +102,11 @@ def province_map(
         kind="map",
         frame=frame,
         series=series,
-        unit=unit,
-        decimals=decimals,
-        title=t("layout.map_title", measure=name, when=when(view)),
-        takeaway=_describe_spread(view, counts),
-        note=sentences(view, words, placed, view.map_caption),
+        unit=filling.unit,
+        decimals=filling.decimals,
+        title=t("layout.map_title", measure=filling.name, when=when_counted(view)),
+        takeaway=_describe_filling(view, counts, measure, filling),
+        note=sentences(view, filling.note, placed, view.map_caption),
         span=8,
         height=1000,
         empty=_no_map(view, measure, domain, values),
@@ -125,22 +146,37 @@ def _no_map(view: View, measure: str, domain: str, values: pd.Series) -> str:
 def ranking(view: View, counts: pd.Series) -> ChartSpec:
     """Bars of every province in scope, most labs first; those without are named, too."""
     t = view.t
-    without = [view.names[code] for code in counts.index if not counts[code] > 0]
     spec = top_bars(
         view,
         "layout_ranking",
-        t("layout.ranking_title", when=when(view)),
+        t("layout.ranking_title", when=when_counted(view)),
         name_provinces(counts, view),
         t("layout.unit_labs"),
         t("filter.province"),
         span=4,
     )
-    note = t("layout.ranking_full")
-    if without:
-        note = t("layout.ranking_takeaway", count=len(without), names=join_words(view, without, 31))
     height = max(MIN_RANKING_PX, RANKING_BAR_PX * len(spec.frame))
     # beside the map there is room for all of them
+    note = name_provinces_without(view, counts)
     return spec.but(note=note, height=height, options=BarOptions())
+
+
+def name_provinces_without(view: View, counts: pd.Series) -> str:
+    """Which provinces in scope have no laboratory, all of them named; or that each has one. Where
+    domains are chosen, how many there are by the other count, which the page of domains has."""
+    t, without = view.t, provinces_without(counts)
+    if not without:
+        return t("layout.ranking_full")
+    names = join_words(view, [view.names[code] for code in without], len(without))
+    if not view.scope.domains:
+        return t("layout.ranking_takeaway", count=len(without), names=names)
+    return t(
+        "layout.without_by_main_domain",
+        count=len(without),
+        uncovered=len(provinces_uncovered(view)),
+        page=t("page.domains"),
+        names=names,
+    )
 
 
 def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
@@ -149,9 +185,9 @@ def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
     spec = top_bars(
         view,
         f"layout_{measure}",
-        t(f"layout.{measure}_title"),
+        t("layout.map_title", measure=t(f"layout.{measure}_title"), when=when_counted(view)),
         name_provinces(rates(view, counts, measure), view),
-        t("layout.unit_rate"),
+        t(f"layout.unit_{measure}"),
         t("filter.province"),
         decimals=2,
         rate=True,
@@ -159,9 +195,10 @@ def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
     )
     if not base.known:
         return spec.but(empty=base.words, takeaway="")
-    whole = overall_rate(counts, base.values, UNITS[measure])
     return spec.but(
-        takeaway=f"{spec.takeaway}{t('layout.overall', overall=number(whole, 2))}",
+        takeaway=t("takeaway.then").join(
+            filter(None, [spec.takeaway, _describe_whole(view, counts, measure)])
+        ),
         note=t("layout.per", words=base.words),
     )
 
@@ -190,15 +227,54 @@ def regions(view: View) -> ChartSpec:
     )
 
 
-def _describe_spread(view: View, counts: pd.Series) -> str:
-    top = list(name_provinces(counts, view).nlargest(3).index)
-    covered = int((counts > 0).sum())
-    if not covered:
-        return view.t("scope.empty", scope=view.scope_words)
-    return view.t(
-        "layout.map_takeaway",
-        labs=number(total_of(counts)),
-        covered=covered,
-        share=percent(concentration(counts, 3)),
-        top=join_words(view, top),
+def _describe_filling(view: View, counts: pd.Series, measure: str, filling: Filling) -> str:
+    """What the map's own measure says: how labs are spread, or who has the highest and lowest."""
+    if measure == "count":
+        return _describe_spread(view, counts)
+    t, decimals = view.t, filling.decimals
+    values = name_provinces(filling.values, view)
+    if len(values.dropna()) < 2:
+        return ""
+    high = find_first(values, decimals)
+    low = values[values.round(decimals) == values.round(decimals).min()]
+    if high.empty or len(high) == len(values.dropna()):
+        return ""
+    return t("takeaway.then").join(
+        [
+            t(
+                "layout.map_extremes",
+                measure=filling.name,
+                highest=name_first(t, high),
+                high=number(high.iloc[0], decimals),
+                lowest=name_first(t, low),
+                low=number(low.iloc[0], decimals),
+            ),
+            *([] if measure == "quotient" else [_describe_whole(view, counts, measure)]),
+        ]
     )
+
+
+def _describe_whole(view: View, counts: pd.Series, measure: str) -> str:
+    """The rate of all provinces in scope together."""
+    whole = overall_rate(counts, denominator(view, measure).values, UNITS[measure])
+    name = view.t("scope.whole_country" if view.nationwide else "layout.card_whole")
+    return view.t("layout.overall", name=name, overall=number(whole, 2))
+
+
+def _describe_spread(view: View, counts: pd.Series) -> str:
+    """In how many provinces the labs are, and what the first hold, equals never parted."""
+    t, covered = view.t, int((counts > 0).sum())
+    if not covered:
+        return t("scope.empty", scope=view.scope_words)
+    spread = t("layout.map_takeaway", labs=number(total_of(counts)), covered=covered)
+    held = largest(name_provinces(counts, view), len(counts))
+    first = end_of_ties(held.tolist(), PROVINCES_NAMED, MAX_PROVINCES_NAMED)
+    if len(counts) < 2 or not 0 < first < len(held):
+        return spread
+    top = t(
+        "layout.map_first",
+        count=first,
+        share=percent(concentration(counts, first)),
+        top=join_words(view, list(held.index[:first])),
+    )
+    return t("takeaway.then").join([spread, top])

@@ -9,7 +9,13 @@ from charts.spec_frames import one_series
 from charts.theme import number
 from content.builders import absent, join_words, sentences, spec_of
 from content.layout.location_quotients import labs_of_all
-from content.layout.weights import STATISTICS, counts_at_end, denominator, when
+from content.layout.weights import (
+    STATISTICS,
+    counts_at_end,
+    denominator,
+    when,
+    when_counted,
+)
 from content.view import View
 from measures.balance import location_quotient
 from measures.indicators import total_of
@@ -42,7 +48,7 @@ def build_region_bars(view: View, measure: str = "count", domain: str = "") -> C
     """
     t, whole = view.t, replace(view, scope=replace(view.scope, regions=(), provinces=()))
     measured = _measure_regions(whole, measure, domain)
-    title = t("layout.region_bars_title", measure=measured.name, when=when(view))
+    title = t("layout.region_bars_title", measure=measured.name, when=when_counted(view))
     if measured.values.isna().all():
         sentence = measured.note or t("layout.no_labs", when=when(view))
         return absent(whole, "layout_region_bars", title, sentence, span=12)
@@ -96,8 +102,8 @@ def _measure_regions(view: View, measure: str, domain: str) -> RegionValues:
     if base.known:
         summed = t("layout.region_sums", parts=t("lists.joint").join(sums))
         note = sentences(view, summed, t("layout.per", words=base.words))
-    name = t(f"layout.measure_{measure}")
-    return RegionValues(pd.Series(rates), name, t("layout.unit_rate"), RATE_DECIMALS, note)
+    name = t(f"layout.{measure}_title")
+    return RegionValues(pd.Series(rates), name, t(f"layout.unit_{measure}"), RATE_DECIMALS, note)
 
 
 def _measure_quotient(

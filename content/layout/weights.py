@@ -8,6 +8,7 @@ import pandas as pd
 from charts.theme import number
 from content.builders import join_words, source_of
 from content.view import View
+from measures.coverage import domain_by_province, empty_columns
 from measures.indicators import stock_by
 from measures.rates import LABS_IN_OPERATION, labs_by_province, latest_statistic
 
@@ -103,6 +104,25 @@ def when(view: View) -> str:
     if view.scope.end == as_of.year and not view.year_complete:
         return view.t("layout.as_of", day=as_of.isoformat())
     return view.t("layout.year_end", year=view.scope.end)
+
+
+def when_counted(view: View) -> str:
+    """The same, and by which domains labs are counted where the reader chose some: by the main one
+    a lab counts once; by all of them, as on the page of domains, it counts in each."""
+    if not view.scope.domains:
+        return when(view)
+    return view.t("layout.by_main_domain", when=when(view))
+
+
+def provinces_without(counts: pd.Series) -> list[str]:
+    """Codes of the provinces in scope without a lab, by main domain."""
+    return [code for code in counts.index if not counts[code] > 0]
+
+
+def provinces_uncovered(view: View) -> list[str]:
+    """Codes of the provinces in scope that no lab covers, by main or other domain."""
+    rows = view.rows("domain_coverage")
+    return empty_columns(domain_by_province(rows, view.scope, view.domains, view.provinces))
 
 
 def not_applicable(view: View, labs: float, units: int, weight: Weight | None = None) -> str:

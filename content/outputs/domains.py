@@ -8,6 +8,7 @@ from charts.spec import ChartSpec
 from charts.spec_frames import by_year, matrix
 from charts.theme import number
 from content.builders import absent, join_words, label_wrap, spec_of
+from content.layout.weights import counts_at_end, provinces_without
 from content.outputs.domain_mix import build_region_mix
 from content.view import View
 from content.winners import find_first, name_first
@@ -110,7 +111,12 @@ def build_province_matrix(table: pd.DataFrame, view: View) -> ChartSpec:
     frame, series = matrix(table, view.names)
     covered, _ = coverage.count_covered_cells(table)
     without = [view.names[code] for code in coverage.empty_columns(table)]
-    note = t("domains.province_gaps", count=len(without), names=join_words(view, without, 31))
+    names = join_words(view, without, len(without))
+    note = t("domains.province_gaps", count=len(without), names=names)
+    by_main = len(provinces_without(counts_at_end(view)))
+    if by_main != len(without):
+        page = t("page.layout")
+        note += t("domains.province_gaps_by_main", count=by_main, page=page)
     takeaway = t(
         "domains.province_takeaway",
         domains=len(table.index),

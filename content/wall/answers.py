@@ -3,23 +3,12 @@
 import math
 
 from charts.theme import number
-from content.builders import join_words
 from content.layout.weights import counts_at_end, counts_by_year, denominator
 from content.lifecycle.careers import labs
 from content.view import View
 from measures.chance_bands import verdict
 from measures.layout_indices import indices
 from measures.rectifications import rectifications, still_open
-
-
-def name_provinces_without(view: View) -> str:
-    """Which provinces in scope have no laboratory, all of them named; or that each has one."""
-    counts = counts_at_end(view)
-    names = [view.names[code] for code in counts.index if not counts[code] > 0]
-    if not names:
-        return view.t("layout.ranking_full")
-    words = join_words(view, names, len(names))
-    return view.t("layout.ranking_takeaway", count=len(names), names=words)
 
 
 def name_unreported(view: View) -> str:

@@ -172,10 +172,9 @@ def _build_map(view: View, scene: Scene) -> dict:
         map_and_ranking.build_charts(view), "layout_map", "layout_ranking"
     )
     [band] = pick_charts(over_time.build_charts(view), "layout_gini_industry")
-    without = answers.name_provinces_without(view)
     # those without any are named in its sentence
     held = ranking.frame[ranking.frame["value"] > 0]
-    ranking = ranking.but(frame=held, height=RANKING_PX, takeaway=without)
+    ranking = ranking.but(frame=held, height=RANKING_PX, takeaway=ranking.note)
     meaning = answers.explain_gini(view)
     cards = [
         build_chart_card(view, province_map.but(height=MAP_PX), caption=view.map_caption),

@@ -138,7 +138,7 @@ def test_an_old_sentence_is_marked_and_a_fresh_one_is_not(build, sample_tables):
     assert status == 0 and warned == ""
     status, second, _, warned = build(HEAD + old, "--format", "csv")
     assert status == 0 and first == second
-    assert "请核对第 1 项《各领域在运行实验室》" in warned and "“上月的话”" in warned
+    assert "请核对第 1 项《各领域在运行实验室（含其他领域）》" in warned and "“上月的话”" in warned
     assert "上月的话" in next(iter(second.values())).decode("utf-8-sig")
 
 

@@ -41,7 +41,7 @@ def test_two_charts_with_a_sentence_become_a_deck(visit, dashboard, sample):
     count = len(chapter(view_of(sample), "domains"))
     page.get_by_role("button", name=t("briefing.add_all", count=count), exact=True).wait_for()
     page.get_by_label(t("briefing.pick")).click()
-    for name in ("各领域在运行实验室", "领域 × 省份"):
+    for name in ("各领域在运行实验室（含其他领域）", "领域 × 省份（含其他领域）"):
         page.get_by_role("option", name=name).click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name=t("briefing.add"), exact=True).click()
@@ -57,7 +57,7 @@ def test_two_charts_with_a_sentence_become_a_deck(visit, dashboard, sample):
         page.locator("[data-format=pptx]:visible").click()
     assert download.value.suggested_filename.startswith("两张图_2026-10-29_")
     lines = texts(Path(download.value.path()).read_bytes())
-    assert OWN in lines and "两张图" in lines and "领域 × 省份" in lines
+    assert OWN in lines and "两张图" in lines and "领域 × 省份（含其他领域）" in lines
     assert "part=domains" in page.url
     assert not visit.complaints
 

@@ -44,7 +44,7 @@ def test_the_menu_is_worked_by_keys_and_closes_where_a_menu_does(dashboard, visi
     button, menu = page.locator(f"{CARD} .board-save"), page.locator(f"{CARD} .board-menu")
     focused = "document.activeElement.dataset.format ?? document.activeElement.className"
     button.focus()
-    assert button.get_attribute("aria-label") == "下载：领域 × 研究重点"
+    assert button.get_attribute("aria-label") == "下载：领域 × 研究重点（含其他领域）"
     page.keyboard.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
     walked = []

@@ -102,6 +102,10 @@ def test_the_largest_part_of_the_last_year():
     """3 + 1 = 4; 3 / 4 = 75 %."""
     numbers = {"合格": {"2024": 1.0, "2025": 3.0}, "优秀": {"2024": 1.0, "2025": 1.0}}
     assert takeaway_of("stacked", numbers) == "2025 年合计 4 家，其中最多的是合格，3 家，占 75.0%"
+    level = {name: {"2025": 2.0} for name in ("优秀", "合格")}
+    assert takeaway_of("stacked", level) == (
+        "2025 年合计 4 家，其中优秀、合格并列最多，各 2 家，各占 50.0%"
+    )
     assert takeaway_of("stacked", numbers, as_of="2025-06-30").startswith(
         "2025 年（截至 2025-06-30）合计"
     )

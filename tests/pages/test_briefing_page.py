@@ -111,14 +111,14 @@ def test_a_scope_without_any_province_says_so(page):
 
 def test_what_the_address_names_is_chosen_and_the_rest_is_told(page):
     at = page(TOTALS, "x/`y`", title="月报")
-    assert chosen(at) == ["1. 领域覆盖 · 各领域在运行实验室"]
+    assert chosen(at) == ["1. 领域覆盖 · 各领域在运行实验室（含其他领域）"]
     assert "已略过：x/`y`" in plain("".join(box.value for box in at.warning))
     assert at.text_input[0].value == "月报"
     assert at.query_params["part"] == TOTALS
 
 
 def test_a_part_twice_in_the_address_is_chosen_once(page):
-    assert chosen(page(TOTALS, TOTALS)) == ["1. 领域覆盖 · 各领域在运行实验室"]
+    assert chosen(page(TOTALS, TOTALS)) == ["1. 领域覆盖 · 各领域在运行实验室（含其他领域）"]
 
 
 def test_parts_are_added_from_a_chapter(page):
@@ -230,7 +230,7 @@ def test_a_hostile_file_is_refused_and_the_page_is_drawn(page):
         ("a = " + "9" * 9_000, "a.toml 第 1 行：数或不带引号的键太长，最多 100 个字符"),
     ):
         assert rule in plain(send(at, text).error[0].value)
-        assert chosen(at) == ["1. 领域覆盖 · 领域 × 研究重点"]
+        assert chosen(at) == ["1. 领域覆盖 · 领域 × 研究重点（含其他领域）"]
 
 
 def test_a_file_is_opened_in_its_own_scope(page):

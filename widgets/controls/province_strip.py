@@ -20,9 +20,10 @@ def province_strip(view: View, clicked: dict | None) -> None:
         with columns[0]:
             code = _read_choice(view, clicked)
         card = facts(view, code)
+        whole = view.t("scope.whole_country" if view.nationwide else "layout.card_whole")
         for column, (name, value, rank) in zip(columns[1:], card.figures, strict=False):
             column.metric(literal(name), literal(value))
-            column.caption(literal(rank) or view.t("layout.card_whole"))
+            column.caption(literal(rank) or whole)
         with columns[-1]:
             _labs(view, card)
             _links(view, code)

@@ -121,7 +121,7 @@ def test_the_layout_page_says_the_same_index_and_rate(view):
     gini = over_time["基尼系数 · 按工业增加值"].takeaway
     assert gini.startswith(f"2026 年 {read_indicator(view, 'layout_gini').value}，")
     rate = read_indicator(view, "labs_per_industry").value
-    assert specs["layout_industry"].takeaway.endswith(f"合计 {rate}")
+    assert specs["layout_industry"].takeaway.endswith(f"全国 {rate}")
 
 
 def test_a_value_of_a_year_or_of_an_earlier_year_names_it(view):
