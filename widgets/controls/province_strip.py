@@ -23,7 +23,7 @@ def province_strip(view: View, clicked: dict | None) -> None:
         whole = view.t("scope.whole_country" if view.nationwide else "layout.card_whole")
         for column, (name, value, rank) in zip(columns[1:], card.figures, strict=False):
             column.metric(literal(name), literal(value))
-            column.caption(literal(rank) or whole)
+            column.caption(literal(rank or whole))
         with columns[-1]:
             _labs(view, card)
             _links(view, code)
