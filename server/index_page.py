@@ -88,6 +88,11 @@ def complete_page(page: str, base_path: str, t: Words) -> str:
         t("front.no_socket"),
         t,
     )
+    paint = f"{escape(assets)}/first_paint/first_paint"
+    # it blocks: what it says must be there at the first paint
+    first = f'<link rel="stylesheet" href="{paint}.css">'
+    first += f'<script src="{paint}.js" data-word="{escape(t("front.reading"))}"></script>'
+    page = page.replace("<title>", f"{first}<title>", 1)
     page = page.replace('<script type="module"', f'{supply}{floor}<script type="module"', 1)
     page = page.replace("</head>", f"{watch}</head>", 1)
     sentence = f"<noscript><p>{escape(t('front.no_script'))}</p></noscript>"

@@ -1,6 +1,9 @@
 """Streamlit's page with our scripts, which run before its own or speak in its place."""
 
 import gzip
+import re
+import tomllib
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
@@ -10,6 +13,7 @@ from server.headers import STREAMLIT_PAGE, middleware
 from server.index_page import ENGINE_FLOOR
 from tests.server import asgi
 
+ROOT = Path(__file__).parent.parent.parent
 PAGE = STREAMLIT_PAGE.read_bytes()
 APP = Starlette(
     routes=[
@@ -34,18 +38,34 @@ def test_a_page_bears_our_scripts_and_sentences_and_is_otherwise_as_it_was():
     assert (status, int(headers["content-length"])) == (200, len(body))
     page = body.decode()
     assets = "/board/assets"
+    paint, page = cut(page, f'<link rel="stylesheet" href="{assets}/first_paint/', "</script>")
     supply, page = cut(page, f'<script defer src="{assets}/old_engines/supply.js"', "</script>")
     floor, page = cut(page, f'<script defer src="{assets}/old_engines/floor.js"', "</script>")
     watch, page = cut(page, f'<script async src="{assets}/shared/socket_watch.js"', "</script>")
     noscript, page = cut(page, "<noscript>", "</noscript>")
     assert page == cut(PAGE.decode(), "<noscript>", "</noscript>")[1]
     # in this order before Streamlit's module
-    places = [body.decode().index(text) for text in (supply, floor, '<script type="module"', watch)]
+    places = [
+        body.decode().index(text) for text in (paint, supply, floor, '<script type="module"', watch)
+    ]
     assert places == sorted(places)
     for word in ("WebSocket", "Upgrade", "Host", "server.baseUrlPath"):
         assert word in watch
     assert f"Chromium {ENGINE_FLOOR} " in floor and 'data-lang="zh"' in floor
     assert "JavaScript" in noscript
+    assert "正在读取" in paint
+
+
+def test_the_first_paint_has_the_ground_of_the_theme():
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
+        "theme"
+    ]
+    sheet = ROOT / "widgets" / "components" / "first_paint" / "first_paint.css"
+    wall = ROOT / "widgets" / "components" / "wall" / "frame.css"
+    grounds = re.findall(r"  ?background: (#\w+)", sheet.read_text(encoding="utf-8"))
+    wall_ground = re.findall(r"background: (#\w+)", wall.read_text(encoding="utf-8"))
+    desk = [theme[look]["backgroundColor"] for look in ("light", "dark")]
+    assert grounds == desk + wall_ground
 
 
 def test_the_page_is_whole_whatever_the_browser_has_kept_and_takes():

@@ -1,0 +1,42 @@
+"""How every page comes up: calmly, all at once, on the ground of its theme."""
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PAGES = sorted(
+    path.stem
+    for path in (Path(__file__).parent.parent.parent / "pages").glob("*.py")
+    if path.stem not in ("__init__", "frame")
+)
+MAX_SHIFT = 0.1  # of the layout, cumulated: what web.dev calls good
+# with what else is needed to fill the page
+CHOICES = {"province": "?of=湖北", "compare": "?with=湖北&with=湖南"}
+SHIFTS = """() => new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries()
+    .filter((entry) => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0)))
+    .observe({ type: "layout-shift", buffered: true })
+  setTimeout(() => done(0), 300)
+})"""
+READING = "() => document.documentElement.dataset.reading"
+
+
+def test_no_page_moves_under_the_eye_while_it_comes_up(dashboard, visit):
+    page, moved = visit.page, {}
+    for name in PAGES:
+        page.goto(f"{dashboard}/{name}{CHOICES.get(name, '')}", wait_until="commit")
+        page.wait_for_selector(".wall" if name == "wall" else "h1", timeout=30_000)
+        page.wait_for_function("() => !document.querySelector('.board[aria-busy]')")
+        assert page.evaluate(READING) is None
+        shift = page.evaluate(SHIFTS)
+        if shift > MAX_SHIFT:
+            moved[name] = shift
+    assert moved == {}
+    # the word and the ground are there before Streamlit's own script
+    page.route("**/static/js/**", lambda route: None)
+    page.emulate_media(color_scheme="dark")
+    page.goto(dashboard, wait_until="commit")
+    page.wait_for_function("() => document.documentElement.dataset.reading === '正在读取'")
+    ground = "() => getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(ground) == "rgb(14, 26, 43)"
