@@ -113,18 +113,20 @@ class View:
         """The scope as a sentence, for the page and for every export."""
         t, scope = self.t, self.scope
         places = [*scope.regions, *(self.names[code] for code in scope.provinces)]
-        same = scope.start == scope.end
-        period = (
-            t("scope.year", year=scope.end)
-            if same
-            else t("scope.period", start=scope.start, end=scope.end)
-        )
         return t(
             "scope.line",
             domains=t.join(scope.domains) or t("scope.all_domains"),
             places=t.join(places) or t("scope.whole_country"),
-            period=period,
+            period=self.period_words,
         )
+
+    @property
+    def period_words(self) -> str:
+        """The period as a year or as two."""
+        t, scope = self.t, self.scope
+        if scope.start == scope.end:
+            return t("scope.year", year=scope.end)
+        return t("scope.period", start=scope.start, end=scope.end)
 
     @cached_property
     def source_words(self) -> str:

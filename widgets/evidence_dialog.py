@@ -27,7 +27,8 @@ def open_evidence(view: View, title: str, indicators: list[str]) -> None:
 
 
 def _choose_record(view: View, indicators: list[str]) -> None:
-    names = {view.catalog.indicators[name].name: name for name in indicators}
+    ordered = evidence_rows.put_flows_first(view, indicators)
+    names = {view.catalog.indicators[name].name: name for name in ordered}
     chosen = next(iter(names))
     if len(names) > 1:
         chosen = st.pills(

@@ -12,6 +12,7 @@ from charts.theme import number
 from content.bounded_cache import BoundedCache
 from content.guideline.readings import list_counted_words
 from content.items import Table
+from content.scope_url import find_years
 from content.view import View
 from measures.evidence import counts_in, in_period, rows_behind, tally, with_register
 from measures.indicators import share
@@ -272,7 +273,26 @@ def sentence(view: View, indicator: str) -> str:
     words |= {"unit": definition.unit, "year": str(counts["year"])}
     kind = definition.measure if definition.measure in SAID else "other"
     left = view.t("evidence.left", **words) if counts["left"] else ""
-    return view.t(f"evidence.{kind}", left_words=left, **words)
+    counted = view.t(f"evidence.{kind}", left_words=left, **words)
+    if definition.within_year or not is_period_chosen(view):
+        return counted
+    in_period = rows["month"].dt.year.between(view.scope.start, view.scope.end)
+    inside = view.t("evidence.inside", period=view.period_words, count=number(in_period.sum()))
+    return view.t("evidence.until", day=view.until, counted=counted, inside=inside)
+
+
+def is_period_chosen(view: View) -> bool:
+    """Whether the period begins later than the data: what came before it is cumulated too."""
+    return view.scope.start > find_years(view.published, view.catalog)[0]
+
+
+def put_flows_first(view: View, indicators: list[str]) -> list[str]:
+    """Indicators in the order in which their rows are offered: where a period is chosen those that
+    count within it come first."""
+    if not is_period_chosen(view):
+        return indicators
+    flows = [name for name in indicators if view.catalog.indicators[name].measure == "flow"]
+    return flows + [name for name in indicators if name not in flows]
 
 
 def heading(view: View, register: str, column: str, pieces: pd.DataFrame) -> str:

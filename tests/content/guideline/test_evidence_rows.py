@@ -43,6 +43,22 @@ def printed(view: View, indicator: str, search: str = "") -> pd.DataFrame:
     return evidence_rows.word_rows(view, indicator, rows).printed
 
 
+def test_a_chosen_period_is_told_apart_from_what_came_before(view, sample):
+    """Question h: 累计进入 of 长三角 under 2026 年 is not the year's, which comes first."""
+    provinces = ("310000", "320000", "330000", "340000")
+    year = replace(view, scope=Scope(provinces=provinces, start=2026, end=2026))
+    labs = sample.lifetimes["labs"]
+    entered = labs.loc[labs["province"].isin(provinces), "entered"].dt.year
+    until, within = (entered <= 2026).sum(), (entered == 2026).sum()
+    assert evidence_rows.sentence(year, "labs_entered") == (
+        f"截至 {sample.as_of}：共 {until} 条。落在 2026 年的有 {within} 条。"
+    )
+    assert f"其中 2026 年 {within} 条" in evidence_rows.sentence(year, "labs_entered_in_year")
+    tile = ["labs_entered", "labs_left", "labs_entered_in_year", "labs_left_in_year"]
+    assert evidence_rows.put_flows_first(year, tile)[0] == "labs_entered_in_year"
+    assert evidence_rows.put_flows_first(view, tile) == tile
+
+
 def counts_of(view: View, indicator: str) -> dict:
     definition = view.catalog.indicators[indicator]
     result = evidence_rows.behind(view, indicator)
