@@ -186,10 +186,11 @@ def _rank_cells(view: View, listing: RegisterList, rows: pd.DataFrame, column: s
     return cells.astype(object).map({word: place for place, word in enumerate(lists[column])})
 
 
+@functools.lru_cache(maxsize=16)
 def list_labs(view: View, listing: RegisterList) -> pd.DataFrame:
     """The laboratories with a row in scope and period: lab_id and lab_name, by name.
 
-    A name that two laboratories bear is told apart by the number.
+    A name that two laboratories bear is told apart by the number. Do not edit.
     """
     labs = name_labs(view)
     present = read_column(view, choose_rows(view, listing, Choice()), "lab_id").dropna().unique()

@@ -1,6 +1,7 @@
 """A list in words: the rows of a page, what was chosen as sentences, and the rows as a file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import blake2b
 
 import pandas as pd
@@ -16,6 +17,7 @@ from content.links import link_lab
 from content.lists.chosen_rows import Choice, choose_rows
 from content.lists.offered_words import list_groups, name_group, name_labs
 from content.lists.register_lists import RegisterList
+from content.scope_url import find_years
 from content.view import View
 
 ROWS_PER_PART = 20_000  # of a file, put into words at a time
@@ -96,7 +98,8 @@ def explain_empty(view: View, listing: RegisterList, choice: Choice) -> str:
     """Why no row is there and what brings some: each part of the choice, left out alone."""
     t = view.t
     if choose_rows(view, listing, Choice()).empty:
-        return t("lists.none_in_scope", scope=view.scope_words)
+        wider = _list_wider_scopes(view, listing, choice)
+        return t("joint.sentences").join([t("lists.none_in_scope", scope=view.scope_words), *wider])
     parts = t("lists.joint").join(list_parts(view, listing, choice))
     sentences = [t("lists.none", parts=parts)]
     for column, relaxed in choice.list_relaxed():
@@ -104,9 +107,28 @@ def explain_empty(view: View, listing: RegisterList, choice: Choice) -> str:
         if count:
             part = describe_part(view, listing, choice, column)
             sentences.append(t("lists.remedy", part=part, count=number(count)))
+    sentences += _list_wider_scopes(view, listing, choice)
     if len(sentences) == 1:
         sentences.append(t("lists.remedy_all"))
     return t("joint.sentences").join(sentences)
+
+
+def _list_wider_scopes(view: View, listing: RegisterList, choice: Choice) -> list[str]:
+    """How many rows the choice has where one filter of the page is left out, each as a sentence."""
+    first, last = find_years(view.published, view.catalog)
+    wider = {
+        "places": replace(view.scope, provinces=(), regions=()),
+        "domains": replace(view.scope, domains=()),
+        "period": replace(view.scope, start=first, end=last),
+    }
+    sentences = []
+    for name, scope in wider.items():
+        count = 0
+        if scope != view.scope:
+            count = len(choose_rows(replace(view, scope=scope), listing, choice))
+        if count:
+            sentences.append(view.t(f"lists.wider_{name}", count=number(count)))
+    return sentences
 
 
 def _list_stamps(view: View, listing: RegisterList, choice: Choice) -> list[str]:

@@ -14,18 +14,20 @@ from content.view import View
 _JOINTS = re.compile(r"[；;，,、/\s]+")  # between the codes of one cell
 
 
+@functools.lru_cache(maxsize=16)
 def list_held_words(view: View, listing: RegisterList, column: str) -> list[str]:
-    """Every word of a column's vocabulary, and UNSTATED last, where a cell is empty."""
+    """Every word of a vocabulary, and UNSTATED last, where a cell is empty. Do not edit."""
     codes = dict(listing.vocabularies)
     cells = view.published.registers[listing.register][column]
     return list(view.catalog.codes[codes[column]].names) + _list_unstated(cells)
 
 
+@functools.lru_cache(maxsize=16)
 def list_held_groups(view: View, listing: RegisterList, column: str) -> list[str]:
     """The groups of a classification that any row of the register is of, in order of their codes.
 
     Of the whole register, so that an address keeps its meaning under every scope; UNSTATED last,
-    where a cell is empty.
+    where a cell is empty. Do not edit.
     """
     cells = view.published.registers[listing.register][column]
     classification = view.catalog.classifications[column]

@@ -145,6 +145,12 @@ def test_no_row_says_what_brings_some(view):
     without_text = len(choose_rows(view, STANDARDS, replace(lone, text="")))
     sentence = explain_empty(view, STANDARDS, lone)
     assert f"去掉“查找：没有这样的标准”有 {without_text} 项" in sentence
+    kinds = view.published.counted["standards_produced"]
+    abroad = kinds[kinds["category"] == "国际标准"]
+    missing = next(code for code in view.provinces if code not in set(abroad["province"]))
+    there = replace(view, scope=Scope(provinces=(missing,), start=2022, end=2026))
+    international = Choice((("kind", "国际标准"),))
+    assert f"不限地区和省份有 {len(abroad)} 项" in explain_empty(there, STANDARDS, international)
     nowhere = replace(view, scope=Scope(provinces=("540000",), domains=("生物医药",), end=2022))
     assert "请放宽页面上方" in explain_empty(nowhere, STANDARDS, Choice())
 
