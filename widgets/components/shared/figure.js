@@ -48,11 +48,20 @@ function repeat(shape, key) {
   return repeated.get(shape);
 }
 
-/** The same array object for equal short arrays: Plotly works out anew what is new by identity. */
+/**
+ * The same object for equal short arrays and notes: Plotly tells by identity what is new, and draws
+ * all traces again where one array or one meta is.
+ */
 function kept(values) {
   const text = JSON.stringify(values);
   if (!still.has(text)) still.set(text, values);
   return still.get(text);
+}
+
+/** Those of the named parts that a trace has, each the same object as before where it is equal. */
+function keptParts(trace, names) {
+  const own = names.filter((name) => trace[name]);
+  return Object.fromEntries(own.map((name) => [name, kept(trace[name])]));
 }
 
 function shapeAt(path, geometry) {
@@ -66,13 +75,14 @@ function shapeAt(path, geometry) {
  * (the province's code) stands for every point. Traces beside them keep their arrays.
  */
 function placed(trace, geometry) {
+  if (!geometry) return trace;
   const path = trace.meta?.geometry;
-  if (!path) return geometry && trace.x ? { ...trace, x: kept(trace.x), y: kept(trace.y) } : trace;
+  if (!path) return { ...trace, ...keptParts(trace, ["x", "y", "customdata", "hovertext"]) };
   const shape = shapeAt(path, geometry);
   const { x, y } = shape;
   const { customdata } = trace;
   const keys = customdata?.length === 1 ? { customdata: repeat(shape, customdata[0]) } : {};
-  return { ...trace, x, y, ...keys };
+  return { ...trace, x, y, ...keys, meta: kept(trace.meta) };
 }
 
 /** The layout with each annotation put at the point of the geometry that its name is the path of. */
@@ -132,6 +142,7 @@ function defaults({ tokens, font }) {
 function arranged(layout, theme, width, height) {
   const base = defaults(theme);
   const own = paint(layout, theme.tokens);
+  if (own.meta) own.meta = kept(own.meta);
   for (const key of ["font", "hoverlabel", "modebar"]) own[key] = { ...base[key], ...own[key] };
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete own.transition;
   // an explicit size spares Plotly a measurement, and the page a second layout, at every draw

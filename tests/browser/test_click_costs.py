@@ -1,0 +1,75 @@
+"""What one click on a filter costs, in counts: runs, drawings, lines of the map, bytes."""
+
+from collections import Counter
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+pytestmark = pytest.mark.browser
+PAGES = ("layout", "domains", "standards", "overview")
+MAX_KB = {"layout": 90, "domains": 55, "standards": 62, "overview": 62}
+# counts every drawing of a chart, and every line of the map that is drawn anew
+WATCH = """() => {
+  window.costs = { draws: {}, outlines: 0 }
+  const { costs } = window
+  for (const plot of document.querySelectorAll(".js-plotly-plot")) {
+    const name = plot.closest("[data-figure]").dataset.figure
+    plot.on("plotly_afterplot", () => (costs.draws[name] = (costs.draws[name] ?? 0) + 1))
+  }
+  const outlines = document.querySelector("[data-figure=layout_map] .cartesianlayer")
+  if (!outlines) return
+  const watcher = new MutationObserver((changes) => {
+    costs.outlines += changes.filter(({ target }) => target.matches(".js-fill, .js-line")).length
+  })
+  watcher.observe(outlines, { subtree: true, attributeFilter: ["d"] })
+}"""
+DRAWN_ANEW = """(before) => {
+  const board = document.querySelector(".board[data-drawn]")
+  return board.dataset.drawn !== before && !document.querySelector(".board[aria-busy]")
+}"""
+
+
+def click_region(page, region: str) -> None:
+    board = page.locator(".board[data-drawn]").last
+    before = board.get_attribute("data-drawn")
+    page.locator(f"[data-testid=stButtonGroup] button:has-text('{region}')").first.click()
+    page.wait_for_function(DRAWN_ANEW, arg=before)
+    page.wait_for_timeout(300)  # what comes after the drawing would come now
+
+
+def listen(socket, frames: list[bytes]) -> None:
+    """Keep every message that arrives over a socket."""
+    socket.on("framereceived", lambda frame: frames.append(frame))
+
+
+def count_messages(frames: list[bytes]) -> Counter:
+    """Messages of the server by kind; an element by its own."""
+    kinds = Counter()
+    for frame in frames:
+        message = ForwardMsg()
+        message.ParseFromString(frame)
+        kind = message.WhichOneof("type")
+        if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            kind = message.delta.new_element.WhichOneof("type")
+        kinds[kind] += 1
+    return kinds
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, visit):
+    frames: list[bytes] = []
+    visit.page.on("websocket", lambda socket: listen(socket, frames))
+    page = visit.open(f"{dashboard}/{name}")
+    visit.drawn()
+    click_region(page, "东部")
+    page.evaluate(WATCH)
+    asked_before = len(visit.requests)
+    frames.clear()
+    click_region(page, "中部")
+    costs, messages = page.evaluate("window.costs"), count_messages(frames)
+    assert messages["script_finished"] == 1
+    assert max(costs["draws"].values(), default=1) == 1, costs["draws"]
+    assert costs["outlines"] == 0, "the map's outlines stay as they are: only colours change"
+    assert not [url for url in visit.requests[asked_before:] if "map.json" in url]
+    assert sum(map(len, frames)) / 1000 <= MAX_KB[name]
+    assert visit.complaints == []
