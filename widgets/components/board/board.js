@@ -11,6 +11,7 @@ import { Card } from "./card.js";
 import { Changes } from "./changes.js";
 import { arrange, fillScreen } from "./rows.js";
 import { Section } from "./section.js";
+import { withSharedParts } from "./shared_parts.js";
 import { Tally } from "./tally.js";
 import { fitTiles, Tile } from "./tile.js";
 
@@ -55,7 +56,8 @@ class Board {
     this.#dress(readTheme(this.root));
     this.root.setAttribute("aria-busy", "true");
     if (!("upTo" in this.root.dataset)) this.#step(); // later on the observer does
-    const due = this.#place(payload);
+    const figures = payload.figures.map(withSharedParts);
+    const due = this.#place({ ...payload, figures });
     this.#draw(due, turn).then((drawn) => {
       if (turn !== this.turn) return;
       if (drawn.length) this.refit(); // the page may have changed under drawings on their way

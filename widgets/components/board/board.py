@@ -13,6 +13,7 @@ import streamlit as st
 
 from content.cards import dumps
 from widgets.addresses import plotly_address
+from widgets.components.board.shared_parts import share_map_parts
 from widgets.components.loader import loader
 
 # What a figure must say of itself, by kind (board.js: KINDS); one without a kind is a chart.
@@ -68,7 +69,7 @@ def encode(figures: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> by
     Each figure goes with the digest of its JSON, by which the browser tells what has changed.
     """
     _check(figures, words)
-    bodies = [dumps(figure) for figure in figures]
+    bodies = [dumps(share_map_parts(figure)) for figure in figures]
     phrases = dumps(words)
     payload = {
         "figures": [orjson.Fragment(body) for body in bodies],
