@@ -13,6 +13,7 @@ try:  # what is imported here reads the catalogue
     from server.routes import routes
     from widgets.addresses import base_path, listening_address, site_address
     from widgets.frame.page_errors import report_error
+    from widgets.published_tables import load_published
 except Refusal as refusal:  # a faulty definition in data/catalog
     sys.exit(str(refusal))
 
@@ -20,7 +21,7 @@ except Refusal as refusal:  # a faulty definition in data/catalog
 detail = read_public_detail(listening_address())
 app = st.App(
     "pages/frame.py",
-    routes=routes(base_path(), detail),
+    routes=routes(base_path(), detail, load_published),
     middleware=middleware(base_path(), listening_address()),
     lifespan=lifespan(site_address(), detail),
     on_script_error=report_error,

@@ -26,6 +26,7 @@ from content.paging import count_pages
 from content.provinces.compare import MAX_PROVINCES as MOST_COMPARED
 from content.provinces.opening import COLUMNS as OPENING_COLUMNS
 from content.scope_url import LANGUAGE, list_spellings
+from content.search.answer import MAX_QUERY_LETTERS, QUERY
 from content.siting.trial import MAX_STEPS, NAMES, WEIGHTS
 from content.view import View
 
@@ -108,12 +109,13 @@ def _list_missing(offer: Offer | None, words: list[str], kept: list[str]) -> lis
 
 
 def offer_filters(view: View) -> dict[str, Offer]:
-    """The filters of the frame but the period, and the language switch."""
+    """The filters of the frame but the period, the language switch and the search box."""
     t, mainland = view.t, view.catalog.mainland
     domains, regions = t.names_of(view.catalog.domains), t.names_of(view.catalog.regions)
     provinces = t.names_of(list(mainland.short))
     return {
         LANGUAGE: Offer(LANGUAGES),
+        QUERY: Offer(None, longest=MAX_QUERY_LETTERS),
         "domain": Offer(domains, len(domains)),
         "region": Offer(regions, len(regions)),
         "province": Offer(provinces, len(provinces)),

@@ -10,14 +10,31 @@ from catalog.clock import today
 from catalog.wall_files import is_wall_only
 from content.public_detail import PublicDetail
 from loaders.store.pointer import NothingPublished, tables_folder
-from loaders.store.published import health, version_file
-from server import assets, change_routes, export_routes, note_schedule, wall_heartbeat
+from loaders.store.published import Published, health, open_last_good, version_file
+from server import (
+    assets,
+    change_routes,
+    export_routes,
+    note_schedule,
+    search_routes,
+    wall_heartbeat,
+)
 from server.viewers import viewers
 
 
-def routes(base_path: str, detail: PublicDetail = "names") -> list[BaseRoute]:
+def open_tables() -> tuple[Published, str]:
+    """What is published now, opened anew, and what is wrong with it. Raises NothingPublished."""
+    return open_last_good(tables_folder())
+
+
+def routes(
+    base_path: str,
+    detail: PublicDetail = "names",
+    read_tables: search_routes.ReadTables = open_tables,
+) -> list[BaseRoute]:
     """Routes to hand to st.App. base_path: what Streamlit is served at, "" or "/name"; detail: as
-    the pages have it, for files that are made again from their address.
+    the pages have it, for files that are made again from their address; read_tables: the tables
+    that the pages hold, which a search looks through.
 
     A server that shows nothing but the wall gives no files and no notes away.
     """
@@ -33,6 +50,7 @@ def routes(base_path: str, detail: PublicDetail = "names") -> list[BaseRoute]:
         *of_wall,
         *export_routes.routes(base_path, detail),
         *change_routes.routes(base_path, detail),
+        *search_routes.routes(base_path, detail, read_tables),
     ]
 
 

@@ -17,6 +17,7 @@ from measures.scope import Scope
 from widgets.addresses import base_path, below, listening_address
 from widgets.components.downloads.page_download import offer
 from widgets.components.frame_phrases.frame_phrases import speak
+from widgets.components.search.search import draw_search
 from widgets.frame.filters import draw_filters
 from widgets.frame.notices import data_line, notices, show_nothing_published
 from widgets.page_record import recording
@@ -52,6 +53,7 @@ def look(t: Words) -> PageContext:
     """
     st.html(HERE / "frame.css")
     speak(t)
+    draw_search(t)
     try:
         tables, fault = load_published()
     except NothingPublished as why:

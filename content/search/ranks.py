@@ -1,0 +1,66 @@
+"""How well texts answer a query: the same text, one that begins with it, one that holds it."""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+EXACT, PREFIX, INSIDE, MISSED = range(4)
+_MARKS = re.compile(r"[\s()（）〔〕\[\]【】]")  # blanks and brackets, which people type otherwise
+
+
+def fold_texts(texts: pd.Series) -> pd.Series:
+    """Texts without letter case, empty ones as ""."""
+    return texts.astype("str").fillna("").str.lower()
+
+
+def fold_names(texts: pd.Series) -> pd.Series:
+    """Names and document numbers without letter case, blanks and brackets.
+
+    >>> fold_names(pd.Series(["示例函〔2022〕2号"])).tolist(), fold_name("示例函[2022] 2号")
+    (['示例函20222号'], '示例函20222号')
+    """
+    return fold_texts(texts).str.replace(_MARKS, "", regex=True)
+
+
+def fold_name(text: str) -> str:
+    """A query as `fold_names` folds what it is compared with."""
+    return _MARKS.sub("", text.lower())
+
+
+def fold_numbers(numbers: pd.Series) -> pd.Series:
+    """Canonical standard numbers in capitals without blanks and slashes: GBT for GB/T."""
+    # published numbers hold no other blanks; a pattern would be tried row by row in Python
+    capitals = numbers.astype("str").fillna("").str.upper()
+    return capitals.str.replace(" ", "", regex=False).str.replace("/", "", regex=False)
+
+
+def fold_number(number: str) -> str:
+    """A number in one form as `fold_numbers` folds it."""
+    return number.upper().replace(" ", "").replace("/", "")
+
+
+def rank_texts(texts: pd.Series, wanted: str, inside: bool = True) -> np.ndarray:
+    """EXACT, PREFIX, INSIDE or MISSED by row; all are missed by an empty query.
+
+    texts: folded, none missing. inside: whether it counts that a text holds the query elsewhere
+    than at its beginning.
+    """
+    ranks = np.full(len(texts), MISSED, dtype=np.int8)
+    if not wanted or texts.empty:
+        return ranks
+    if inside:
+        ranks[texts.str.contains(wanted, regex=False).to_numpy(bool)] = INSIDE
+    ranks[texts.str.startswith(wanted).to_numpy(bool)] = PREFIX
+    ranks[texts.eq(wanted).to_numpy(bool)] = EXACT
+    return ranks
+
+
+def pick_best(ranks: np.ndarray, most: int) -> np.ndarray:
+    """The places of the best rows, `most` at most, equal ones in their own order.
+
+    >>> pick_best(np.array([2, 3, 0, 1, 2], dtype=np.int8), 3).tolist()
+    [2, 3, 0]
+    """
+    places = [np.flatnonzero(ranks == rank)[:most] for rank in (EXACT, PREFIX, INSIDE)]
+    return np.concatenate(places)[:most]

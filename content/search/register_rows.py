@@ -1,0 +1,152 @@
+"""Results among the registers: laboratories, host units, standards, results, events."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from content.links import link_lab, link_page
+from content.lists.chosen_rows import find_number
+from content.scope_url import find_years
+from content.search.folded_tables import fold_tables
+from content.search.ranks import MISSED, fold_name, fold_number, pick_best, rank_texts
+from content.search.results import ResultGroup, ResultRow
+from content.view import View
+from loaders.cells.standard_numbers import squeeze
+from measures.scope import Scope
+
+LIST_ANCHOR = "list"  # to which the browser scrolls once the list is drawn
+
+
+def find_labs(view: View, text: str, most: int) -> ResultGroup:
+    """Laboratories by number and name."""
+    tables, labs = fold_tables(view.published), view.published.registers["labs"]
+    ranks = np.minimum(
+        rank_texts(tables.lab_ids, text.lower()), rank_texts(tables.lab_names, fold_name(text))
+    )
+
+    def write(lab: pd.Series) -> ResultRow:
+        return ResultRow(lab["lab_name"], describe_lab(view, lab), link_lab(view, lab["lab_id"]))
+
+    return group_rows("labs", labs, ranks, most, write)
+
+
+def find_hosts(view: View, text: str, most: int) -> ResultGroup:
+    """Host units, each with a laboratory that it carries."""
+    labs = view.published.registers["labs"]
+    ranks = rank_texts(fold_tables(view.published).hosts, fold_name(text))
+
+    def write(lab: pd.Series) -> ResultRow:
+        return ResultRow(lab["host_unit"], lab["lab_name"], link_lab(view, lab["lab_id"]))
+
+    return group_rows("hosts", labs, ranks, most, write)
+
+
+def find_standards(view: View, text: str, most: int) -> ResultGroup:
+    """Standards by number, however it is written, and by title."""
+    tables, standards = fold_tables(view.published), view.published.registers["standards"]
+    number = fold_number(find_number(text) or squeeze(text))
+    ranks = np.minimum(
+        rank_texts(tables.standard_numbers, number),
+        rank_texts(tables.standard_titles, text.lower()),
+    )
+
+    def write(standard: pd.Series) -> ResultRow:
+        day = write_day(standard["published_on"], standard["published_on_precision"])
+        facts = [standard["title"], view.t.name(standard["kind"]), day]
+        return ResultRow(
+            standard["standard_no"],
+            join_facts(view, facts),
+            link_list(view, "standards", standard["standard_no"]),
+        )
+
+    group = group_rows("standards", standards, ranks, most, write)
+    return replace(group, list_href=link_list(view, "standards", text))
+
+
+def find_technologies(view: View, text: str, most: int) -> ResultGroup:
+    """Technologies and equipment by number and name."""
+    tables, technologies = fold_tables(view.published), view.published.registers["technologies"]
+    ranks = np.minimum(
+        rank_texts(tables.technology_ids, text.lower()),
+        rank_texts(tables.technology_names, text.lower()),
+    )
+
+    def write(technology: pd.Series) -> ResultRow:
+        kind, level = view.t.name(technology["kind"]), technology["level"]
+        facts = [technology["technology_id"], kind, "" if pd.isna(level) else view.t.name(level)]
+        return ResultRow(
+            technology["technology_name"],
+            join_facts(view, facts),
+            link_list(view, "breakthroughs", technology["technology_id"]),
+        )
+
+    group = group_rows("technologies", technologies, ranks, most, write)
+    return replace(group, list_href=link_list(view, "breakthroughs", text))
+
+
+def find_events(view: View, text: str, most: int) -> ResultGroup:
+    """Events by document number and kind, the latest first; none where no laboratory may be named
+    beside them."""
+    events = view.published.registers["lab_events"]
+    if not view.names_labs:
+        events = events.iloc[:0]
+    order = events["event_date"].argsort(kind="stable")[::-1].to_numpy()
+    events = events.iloc[order]
+    tables = fold_tables(view.published)
+    ranks = np.minimum(
+        rank_texts(tables.documents.iloc[order], fold_name(text)),
+        rank_texts(tables.events.iloc[order], text.lower()),
+    )
+    names = view.published.registers["labs"].set_index("lab_id")["lab_name"]
+
+    def write(event: pd.Series) -> ResultRow:
+        day = write_day(event["event_date"], event["event_date_precision"])
+        document = "" if pd.isna(event["document_no"]) else event["document_no"]
+        title = join_facts(view, [view.t.name(event["event"]), day, document])
+        lab_id = event["lab_id"]
+        return ResultRow(title, names.get(lab_id, lab_id), link_lab(view, lab_id))
+
+    return group_rows("events", events, ranks, most, write)
+
+
+def group_rows(
+    name: str,
+    rows: pd.DataFrame,
+    ranks: np.ndarray,
+    most: int,
+    write: Callable[[pd.Series], ResultRow],
+) -> ResultGroup:
+    """The best rows of a register, written, and how many answer."""
+    places = pick_best(ranks, most)
+    written = tuple(write(row) for _, row in rows.iloc[places].iterrows())
+    total = int(np.count_nonzero(ranks < MISSED))
+    best = int(ranks[places[0]]) if len(places) else MISSED
+    return ResultGroup(name, written, total, best)
+
+
+def describe_lab(view: View, lab: pd.Series) -> str:
+    """Number, host, province and main domain of a laboratory."""
+    province, domain = view.names[lab["province"]], view.t.name(lab["domain"])
+    return join_facts(view, [lab["lab_id"], lab["host_unit"], province, domain])
+
+
+def join_facts(view: View, facts: list[str]) -> str:
+    """Facts of one row in a line, empty ones left out."""
+    return view.t("search.joint").join(fact for fact in facts if fact)
+
+
+def write_day(day: pd.Timestamp, precision: str) -> str:
+    """A day as far as it is known; "" where it is not."""
+    if pd.isna(day):
+        return ""
+    return f"{day:%Y}" if precision == "year" else f"{day:%Y-%m-%d}"
+
+
+def link_list(view: View, page: str, text: str) -> str:
+    """The list of a page with its search filled; of the whole country and period, for what was
+    looked for stands there whatever the filters leave out."""
+    first, last = find_years(view.published, view.catalog)
+    whole = replace(view, scope=Scope(start=first, end=last))
+    return f"{link_page(whole, page, ('q', text))}#{LIST_ANCHOR}"

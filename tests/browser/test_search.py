@@ -1,0 +1,37 @@
+"""The search box at a desk: a standard by its number in one key and one click, from any page."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_standard_is_found_by_its_number_from_any_page(dashboard, visit, sample):
+    """Question g of a planner; then an event of a laboratory, question b."""
+    standard = sample.registers["standards"].iloc[-1]
+    page = visit.open(f"{dashboard}/layout")
+    page.wait_for_selector(".find-input")
+    page.keyboard.press("/")
+    page.keyboard.type(standard["standard_no"].replace(" ", "").lower())
+    row = page.wait_for_selector(".find-row")
+    assert "find=" in page.url
+    row.click()
+    cells = page.wait_for_selector(".board.register tbody tr").inner_text()
+    assert standard["standard_no"] in cells and standard["title"] in cells
+    page.wait_for_function(
+        "() => { const box = document.querySelector('.board.register').getBoundingClientRect();"
+        " return box.top > 0 && box.top < innerHeight; }"
+    )
+
+    page.keyboard.press("/")
+    page.keyboard.type("限期整改")
+    page.wait_for_function(
+        "() => document.querySelector('.find-panel')?.innerText.includes('函〔')"
+    )
+    orders = (sample.registers["lab_events"]["event"] == "限期整改").sum()
+    assert f"共 {orders}" in page.inner_text(".find-panel")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("() => document.activeElement.matches('.find-panel a')")
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".find-panel") and "find=" not in page.url
+    assert visit.complaints == []
