@@ -38,6 +38,8 @@ class SearchBox {
     this.timer = 0;
     this.request = null;
     this.prepared = false;
+    this.sidebar = null;
+    this.watch = null;
     this.answered = ""; // the text that the panel answers
     this.#build();
     this.#listen();
@@ -237,6 +239,20 @@ class SearchBox {
     }
     this.root.style.fontFamily = theme.font;
     setTimeout(() => this.#write(this.panel.hidden ? "" : this.input.value.trim()));
+    this.#follow(document.querySelector("[data-testid=stSidebar]"));
+  }
+
+  /** Above the navigation as long as that is there. */
+  #follow(sidebar) {
+    const place = () => {
+      this.root.toggleAttribute("data-alone", sidebar?.dataset.collapsed !== "false");
+    };
+    place();
+    if (!sidebar || this.sidebar === sidebar) return;
+    this.sidebar = sidebar;
+    this.watch?.disconnect();
+    this.watch = new MutationObserver(place);
+    this.watch.observe(sidebar, { attributeFilter: ["data-collapsed"] });
   }
 }
 
