@@ -22,6 +22,8 @@ from catalog.nouns import (
     EventRole,
     Indicator,
     Method,
+    Preset,
+    PresetsFile,
     ProblemRule,
     Register,
     RegistersHead,
@@ -54,6 +56,7 @@ __all__ = [
     "Event",
     "Indicator",
     "Method",
+    "Preset",
     "ProblemRule",
     "Register",
     "Scene",
@@ -93,6 +96,7 @@ class Catalog:
     units: UnitsFile
     standard_numbers: StandardNumbersFile
     classifications: dict[str, Classification]
+    presets: tuple[Preset, ...]
     fictional_prefix: str
     guideline_day: date | None = None
     regions: tuple[str, ...] = field(default=())
@@ -218,6 +222,21 @@ def _directions(document: TomlDocument) -> dict[str, DirectionClass]:
     return directions
 
 
+def _presets(document: TomlDocument, provinces: pd.DataFrame) -> tuple[Preset, ...]:
+    """The presets in order; no two have one name, and their provinces have a region."""
+    presets: dict[str, Preset] = {}
+    known = tuple(provinces.short[provinces.region != ""])
+    for number, preset in enumerate(document.read(PresetsFile).preset):
+        at = ("preset", number)
+        if preset.name in presets:
+            raise document.refuse("repeated", (*at, "name"), preset.name, ())
+        for name in preset.provinces:
+            if name not in known:
+                raise document.refuse("unknown_word", (*at, "provinces"), name, known)
+        presets[preset.name] = preset
+    return tuple(presets.values())
+
+
 @functools.cache
 def catalog(folder: Path = CATALOG) -> Catalog:
     """The catalogue of `folder`, read once per process.
@@ -246,6 +265,7 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         units=read_typed(folder / "units.toml", UnitsFile),
         standard_numbers=read_typed(folder / "standard_numbers.toml", StandardNumbersFile),
         classifications=read_typed(folder / "classifications.toml", dict[str, Classification]),
+        presets=_presets(open_toml(folder / "presets.toml"), provinces),
         fictional_prefix=programme.fictional_prefix,
         guideline_day=programme.guideline_day,
         regions=tuple(region for region in dict.fromkeys(provinces.region) if region),

@@ -334,6 +334,30 @@ class Domain:
 
 
 @dataclass(frozen=True, config=CLOSED)
+class Preset:
+    """A range of whole provinces that planners name in one word.
+
+    provinces: short names. source: the document that draws the range; note: what of the choice is
+    this system's own, empty where nothing is.
+    """
+
+    name: str
+    name_en: str
+    provinces: tuple[str, ...]
+    source: str
+    source_en: str
+    note: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True, config=CLOSED)
+class PresetsFile:
+    """The whole of presets.toml, in the order of the menu."""
+
+    preset: tuple[Preset, ...]
+
+
+@dataclass(frozen=True, config=CLOSED)
 class StoredFlows:
     """Which rows of an observation table are counted, as data/catalog/indicators.toml explains.
 

@@ -133,8 +133,9 @@ def read_language(language: str | None) -> Words:
 
 @functools.cache
 def names(folder: Path = CATALOG) -> dict[str, str]:
-    """English by Chinese word: names.en.toml, and what domains, provinces, methods, classifications
-    and the policy's events say themselves. Raises ValueError where a word has two names."""
+    """English by Chinese word: names.en.toml, and what domains, provinces, presets, methods,
+    classifications and the policy's events say themselves. Raises ValueError where a word has two
+    names."""
     provinces = read_csv_text(folder / "provinces.csv")
     events = read_csv_text(REFERENCE / "policy_events.csv")
     classes = [c for m in read_toml(folder / "methods.toml").values() for c in m["classes"]]
@@ -148,6 +149,7 @@ def names(folder: Path = CATALOG) -> dict[str, str]:
         dict(zip(events["event_zh"], events["event_en"], strict=True)),
         {c["name"]: c["english"].capitalize() for c in classes},
         {group["name"]: group["name_en"] for group in groups},
+        *(_english_of(preset) for preset in read_toml(folder / "presets.toml")["preset"]),
     ]
     english: dict[str, str] = {}
     for source in sources:
@@ -155,6 +157,12 @@ def names(folder: Path = CATALOG) -> dict[str, str]:
             if english.setdefault(word, name) != name:
                 raise ValueError(f"{word} has two names: {english[word]} and {name}")
     return english
+
+
+def _english_of(preset: Mapping[str, str]) -> dict[str, str]:
+    """English by Chinese text of one table of presets.toml."""
+    texts = [key for key in ("name", "source", "note") if preset.get(key)]
+    return {preset[key]: preset[f"{key}_en"] for key in texts}
 
 
 @functools.cache

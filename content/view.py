@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from catalog.definitions import Catalog, Words
+from catalog.definitions import Catalog, Preset, Words
 from catalog.figure_parts import Provenance
 from content.public_detail import PublicDetail
 from loaders.store.published import Published
@@ -112,7 +112,11 @@ class View:
     def scope_words(self) -> str:
         """The scope as a sentence, for the page and for every export."""
         t, scope = self.t, self.scope
-        places = [*scope.regions, *(self.names[code] for code in scope.provinces)]
+        provinces = [self.names[code] for code in scope.provinces]
+        places = [*scope.regions, *provinces]
+        if self.preset is not None:
+            name = t.name(self.preset.name)
+            places = [t("scope.preset", name=name, provinces=t.join(provinces))]
         return t(
             "scope.line",
             domains=t.join(scope.domains) or t("scope.all_domains"),
@@ -127,6 +131,24 @@ class View:
         if scope.start == scope.end:
             return t("scope.year", year=scope.end)
         return t("scope.period", start=scope.start, end=scope.end)
+
+    @cached_property
+    def preset(self) -> Preset | None:
+        """The preset that the provinces chosen are, in any order; None where they are none."""
+        chosen = {self.published_names[code] for code in self.scope.provinces}
+        if self.scope.regions:
+            return None
+        matches = (preset for preset in self.catalog.presets if set(preset.provinces) == chosen)
+        return next(matches, None)
+
+    @property
+    def preset_words(self) -> str:
+        """Where the preset of the scope comes from; "" where there is none."""
+        if self.preset is None:
+            return ""
+        source = self.t("scope.preset_source", source=self.t.name(self.preset.source))
+        note = self.t.name(self.preset.note)
+        return source + self.t("joint.sentences") + note if note else source
 
     @cached_property
     def source_words(self) -> str:

@@ -39,7 +39,7 @@ SECTIONS = {
     "data": {"briefing": briefing, "data_and_methods": data_and_methods},
 }
 
-SIDEBAR_PX = 248
+SIDEBAR_PX = 248  # the longest name of a page in either language
 
 wall_only = is_wall_only()
 screen = wall_only or on_wall()
@@ -50,12 +50,7 @@ elif unread:  # the switch is a control too: it is drawn once the address has be
     t = of_address()
 else:
     t = language()
-st.set_page_config(
-    page_title=t("app.title"),
-    page_icon=ICON,
-    layout="wide",
-    initial_sidebar_state=SIDEBAR_PX,
-)
+st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
 st.logo(logo(t), size="large")
 
 
@@ -95,6 +90,7 @@ def list_pages() -> dict[str, list[st.Page]]:
 
 menu = list_pages()
 chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
+st.set_page_config(page_title=t("app.page_title", page=chosen.title))
 if screen:
     framed = bare(t)
 else:

@@ -24,7 +24,7 @@ def heading(view: View, page: str, files: bool = True) -> None:
     with st.container(key="heading", horizontal=True, gap="small"):
         st.title(view.t(f"page.{page}"), anchor=False, width="content")
         st.caption(literal(view.describe_page(page)), width="content")
-        st.text(view.scope_words)
+        st.text(view.scope_words, help=literal(view.preset_words) or None)
         if files:
             begin(view, page, st.container(key="take", width="content"))
 

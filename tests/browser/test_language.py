@@ -16,7 +16,7 @@ def test_the_switch_keeps_page_and_filters_and_a_link_opens_in_either_language(v
     page = visit.open(f"{dashboard}/{CHOSEN}")
     visit.drawn()
     page.get_by_text("English", exact=True).click()
-    page.wait_for_selector("[data-testid=stSidebar] >> text='New materials'")
+    page.wait_for_selector(".st-key-filters >> text='New materials'")
     page.wait_for_selector("h1:has-text('Domain coverage')")
     page.wait_for_function("() => document.documentElement.lang === 'en'")
     assert query_of(page) == {"lang": ["en"], "province": ["Hubei"], "domain": ["New materials"]}
@@ -26,6 +26,6 @@ def test_the_switch_keeps_page_and_filters_and_a_link_opens_in_either_language(v
     assert query_of(page)["lang"] == ["en"]
     # an English link without the language opens in Chinese
     visit.open(f"{dashboard}/domains?province=Hubei")
-    page.wait_for_selector("[data-testid=stSidebar] >> text='湖北'")
+    page.wait_for_selector(".st-key-filters >> text='湖北'")
     page.wait_for_function("() => document.documentElement.lang === 'zh-CN'")
     assert query_of(page) == {"province": ["湖北"]} and not visit.complaints

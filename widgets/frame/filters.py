@@ -1,4 +1,4 @@
-"""The filters, drawn once in the frame: bound to the URL, so they survive pages and reloads."""
+"""The filters in one row above the page: bound to the URL, so they survive pages and reloads."""
 
 import streamlit as st
 
@@ -8,45 +8,61 @@ from loaders.store.published import Published
 from measures.scope import Scope
 from widgets.literal import literal
 
+PRESET = "preset"  # key of the menu; a choice leaves its provinces in the address, not its name
+
 
 def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
-    """Draw the four filters and return the scope they say."""
+    """Draw the row of filters and return the scope they say."""
     mainland = catalog.mainland
     code_of = dict(zip(mainland.short, mainland.code, strict=True))
-    everything = t("filter.all")
-    # the address says what is shown; frame/address.py reads a link in another language
-    domains = st.multiselect(
-        t("filter.domain"),
-        catalog.domains,
-        key="domain",
-        bind="query-params",
-        placeholder=everything,
-        select_all=False,
-        format_func=t.name,
-    )
-    regions = st.pills(
-        t("filter.region"),
-        catalog.regions,
-        selection_mode="multi",
-        key="region",
-        bind="query-params",
-        format_func=lambda name: literal(t.name(name)),
-    )
-    provinces = st.multiselect(
-        t("filter.province"),
-        list(code_of),
-        key="province",
-        bind="query-params",
-        placeholder=everything,
-        select_all=False,
-        format_func=t.name,
-    )
-    start, end = _period(*find_years(published, catalog), t)
-    codes = tuple(code_of[name] for name in provinces)
-    return Scope(tuple(domains), codes, tuple(regions or ()), start, end)
+    years = find_years(published, catalog)
+    with st.container(key="filters", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        # the address says what is shown; frame/address.py reads a link in another language
+        domains = st.multiselect(
+            t("filter.domain"),
+            catalog.domains,
+            key="domain",
+            bind="query-params",
+            placeholder=t("filter.all_domains"),
+            select_all=False,
+            format_func=t.name,
+            label_visibility="collapsed",
+        )
+        regions = st.pills(
+            t("filter.region"),
+            catalog.regions,
+            selection_mode="multi",
+            key="region",
+            bind="query-params",
+            format_func=lambda name: literal(t.name(name)),
+            label_visibility="collapsed",
+        )
+        provinces = st.multiselect(
+            t("filter.province"),
+            list(code_of),
+            key="province",
+            bind="query-params",
+            placeholder=t("filter.all_provinces"),
+            select_all=False,
+            format_func=t.name,
+            label_visibility="collapsed",
+        )
+        start, end = _choose_period(*years, t)
+        codes = tuple(code_of[name] for name in provinces)
+        scope = Scope(tuple(domains), codes, tuple(regions or ()), start, end)
+        _draw_presets(catalog, t)
+        st.button(
+            t("filter.clear"),
+            key="clear_filters",
+            type="tertiary",
+            disabled=scope == Scope((), (), (), *years),
+            on_click=_clear_filters,
+            args=(years,),
+        )
+    return scope
 
 
-def _period(first: int, last: int, t: Words) -> tuple[int, int]:
+def _choose_period(first: int, last: int, t: Words) -> tuple[int, int]:
     if first == last:
         return first, last
     return st.select_slider(
@@ -55,4 +71,35 @@ def _period(first: int, last: int, t: Words) -> tuple[int, int]:
         (first, last),
         key="period",
         bind="query-params",
+        label_visibility="collapsed",
     )
+
+
+def _draw_presets(catalog: Catalog, t: Words) -> None:
+    """The menu of ranges that have a name; its provinces stand beside each."""
+    presets = {preset.name: preset for preset in catalog.presets}
+
+    def describe(name: str) -> str:
+        provinces = t.join(presets[name].provinces)
+        return literal(t("filter.preset", name=t.name(name), provinces=provinces))
+
+    st.menu_button(
+        t("filter.presets"),
+        list(presets),
+        key=PRESET,
+        format_func=describe,
+        on_click=_choose_preset,
+        args=({name: preset.provinces for name, preset in presets.items()},),
+    )
+
+
+def _choose_preset(provinces_of: dict[str, tuple[str, ...]]) -> None:
+    """The provinces of the preset instead of those chosen, and of any region."""
+    st.session_state["province"] = list(provinces_of[st.session_state[PRESET]])
+    st.session_state["region"] = []
+
+
+def _clear_filters(years: tuple[int, int]) -> None:
+    for key in ("domain", "region", "province"):
+        st.session_state[key] = []
+    st.session_state["period"] = years

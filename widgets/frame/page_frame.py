@@ -59,8 +59,8 @@ def look(t: Words) -> PageContext:
     except NothingPublished as why:
         return str(why)
     spoken_catalog = translate_catalog(catalog(), t)
+    scope = draw_filters(tables, spoken_catalog, t)
     with st.sidebar:
-        scope = draw_filters(tables, spoken_catalog, t)
         # in a tab of its own: the wall has no frame to come back by
         st.link_button(t("page.wall"), wall_address(scope, tables, t))
     view = View(
