@@ -7,9 +7,14 @@ part of it by way of the session alone; so is the trigger of a component read be
 import streamlit as st
 
 
-def write_control(key: str, value: str | int | None) -> None:
+def write_control(key: str, value: str | int | list[str] | tuple[int, int] | None) -> None:
     """What a bound control says at the coming run; its part of the address follows."""
     st.session_state[key] = value
+
+
+def read_choice(key: str) -> str:
+    """The option just chosen from a menu, within its callback."""
+    return st.session_state[key]
 
 
 def is_drawn(key: str) -> bool:

@@ -157,7 +157,7 @@ def test_the_catalogue_in_english_keeps_what_data_are_matched_by():
 
 def test_a_word_with_two_names_is_refused(tmp_path):
     files = ("names.en.toml", "domains.toml", "provinces.csv", "methods.toml")
-    for file in (*files, "classifications.toml"):
+    for file in (*files, "classifications.toml", "presets.toml"):
         (tmp_path / file).write_bytes((CATALOG / file).read_bytes())
     with (tmp_path / "names.en.toml").open("a", encoding="utf-8") as file:
         file.write('[more]\n"湖北" = "Hupeh"\n')

@@ -6,6 +6,7 @@ from catalog.definitions import Catalog, Words
 from content.scope_url import find_years
 from loaders.store.published import Published
 from measures.scope import Scope
+from widgets.bound_controls import read_choice, write_control
 from widgets.literal import literal
 
 PRESET = "preset"  # key of the menu; a choice leaves its provinces in the address, not its name
@@ -95,11 +96,11 @@ def _draw_presets(catalog: Catalog, t: Words) -> None:
 
 def _choose_preset(provinces_of: dict[str, tuple[str, ...]]) -> None:
     """The provinces of the preset instead of those chosen, and of any region."""
-    st.session_state["province"] = list(provinces_of[st.session_state[PRESET]])
-    st.session_state["region"] = []
+    write_control("province", list(provinces_of[read_choice(PRESET)]))
+    write_control("region", [])
 
 
 def _clear_filters(years: tuple[int, int]) -> None:
     for key in ("domain", "region", "province"):
-        st.session_state[key] = []
-    st.session_state["period"] = years
+        write_control(key, [])
+    write_control("period", years)
