@@ -94,7 +94,8 @@ def complete_page(page: str, base_path: str, t: Words) -> str:
     first += f'<script src="{paint}.js" data-word="{escape(t("front.reading"))}"></script>'
     page = page.replace("<title>", f"{first}<title>", 1)
     page = page.replace('<script type="module"', f'{supply}{floor}<script type="module"', 1)
-    page = page.replace("</head>", f"{watch}</head>", 1)
+    paper = f'<link rel="stylesheet" media="print" href="{escape(assets)}/shared/print.css">'
+    page = page.replace("</head>", f"{paper}{watch}</head>", 1)
     sentence = f"<noscript><p>{escape(t('front.no_script'))}</p></noscript>"
     return re.sub("<noscript>.*?</noscript>", lambda _: sentence, page, count=1, flags=re.DOTALL)
 

@@ -6,6 +6,7 @@
  * drawn, `data-drawn` on the root bears its digest and the root dispatches `board:drawn`.
  */
 
+import { followPaper } from "../shared/paper.js";
 import { readTheme } from "../shared/theme.js";
 import { Card } from "./card.js";
 import { Changes } from "./changes.js";
@@ -44,6 +45,7 @@ class Board {
       this.refit();
     });
     this.observer.observe(this.root);
+    this.leavePaper = followPaper((onPaper) => this.#turnPaper(onPaper));
   }
 
   /** Shows the component's payload; of several on their way only the newest is finished. */
@@ -160,6 +162,13 @@ class Board {
     this.grid.querySelector(".board-marked")?.scrollIntoView({ block: "nearest" });
   }
 
+  /** For the printer, and back for the screen, all is drawn anew in its width and colours. */
+  #turnPaper(onPaper) {
+    this.#dress(readTheme(this.root));
+    this.#step();
+    for (const card of this.cards.values()) card.turnPaper(onPaper);
+  }
+
   emit(click) {
     this.component.setTriggerValue("click", click);
   }
@@ -168,6 +177,7 @@ class Board {
     this.turn += 1; // whatever is still being drawn stops
     cancelAnimationFrame(this.frame);
     this.observer.disconnect();
+    this.leavePaper();
     for (const card of this.cards.values()) card.destroy();
     this.cards.clear();
     this.root.remove();

@@ -96,6 +96,7 @@ export class Card extends Part {
     this.plot.hidden = this.tabled || Boolean(sentence);
     this.table.hidden = !this.tabled;
     this.table.replaceChildren(...(this.tabled ? [buildTable(this.figure, words)] : []));
+    this.root.classList.toggle("board-tabled", this.tabled);
     this.toggle.hidden = this.figure.table.columns.length === 0;
     this.toggle.textContent = this.tabled ? words.chart : words.table;
     const taken = sentence ? "" : this.figure.export;
@@ -133,15 +134,32 @@ export class Card extends Part {
     this.draw();
   }
 
-  /** Draws the figure; a failure is told in the card and logged, never left blank. */
-  async draw() {
+  /** Paper shows a map whole; back on the screen it is where the reader had moved it. */
+  async turnPaper(onPaper) {
+    if (this.figure.empty || this.tabled) return;
+    if (onPaper) this.onScreen = this.plot.layout;
+    this.measure();
+    await this.draw(onPaper ? {} : this.onScreen);
+    const { plot, width, height } = this;
+    plot.style.setProperty("--board-ratio", `${width} / ${height}`);
+    for (const drawing of plot.querySelectorAll(".main-svg")) {
+      if (onPaper) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      else drawing.removeAttribute("viewBox");
+    }
+  }
+
+  /**
+   * Draws the figure; a failure is told in the card and logged, never left blank. `before`: the
+   * layout whose ranges a map keeps.
+   */
+  async draw(before = this.plot.layout) {
     const { figure, board } = this;
     const ticket = ++this.ticket;
     try {
       const Plotly = await loadPlotly(board.plotly);
       const ready = await prepare(this.standing, board, this);
       if (ticket !== this.ticket) return;
-      if (this.drawn && figure.aspect) stay(ready.layout, this.plot.layout);
+      if (this.drawn && figure.aspect) stay(ready.layout, before);
       await Plotly.react(this.plot, ready.data, ready.layout, ready.config);
       if (!this.drawn) this.plot.on("plotly_click", ({ points }) => this.#click(points[0]));
       this.drawn = true;

@@ -37,6 +37,9 @@ export class Part {
 
   fit() {}
 
+  /** The page goes to the printer (`onPaper`), or has come back to the screen. */
+  turnPaper() {}
+
   destroy() {
     this.root.remove();
   }

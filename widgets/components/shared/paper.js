@@ -1,0 +1,23 @@
+/**
+ * The page's turn to paper and back. Engines lay out the sheets right after `beforeprint`: what is
+ * to be drawn anew must be there by then, and only then is it known that there will be a printer,
+ * not which paper. So the page takes its printed form on the screen, in the width of an upright A4;
+ * on larger paper drawings grow with their cards (print.css).
+ */
+
+const turns = new Set();
+
+function turn(onPaper) {
+  const sheet = document.querySelector("link[href$='/shared/print.css']");
+  sheet.media = onPaper ? "all" : "print";
+  for (const follow of turns) follow(onPaper);
+}
+
+addEventListener("beforeprint", () => turn(true));
+addEventListener("afterprint", () => turn(false));
+
+/** Calls `follow(onPaper)` at each turn; returns how to leave off. */
+export function followPaper(follow) {
+  turns.add(follow);
+  return () => turns.delete(follow);
+}
