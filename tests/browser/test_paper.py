@@ -1,0 +1,76 @@
+"""Pages on paper: no chart cut, 南海诸岛 whole, no menu, light colours, and the screen as before."""
+
+import pytest
+
+from .conftest import Visit
+
+pytestmark = pytest.mark.browser
+SHEETS = [("A4", False), ("A4", True), ("A3", True)]
+
+# looked at once the page has its printed form, as the engine is about to lay out the sheets
+WATCH = """() => {
+  const box = (node) => node.getBoundingClientRect().toJSON()
+  const visible = (choice) => [...document.querySelectorAll(choice)].some((node) => box(node).width)
+  matchMedia("print").addEventListener("change", ({ matches }) => {
+    if (!matches) return
+    const sea = [...document.querySelectorAll(".main-svg text")].find(
+      (node) => node.textContent === "南海诸岛")
+    window.sheet = {
+      width: box(document.querySelector("[data-testid=stMain]")).width,
+      charts: [...document.querySelectorAll(".board-plot:not([hidden])")].map((plot) => ({
+        card: box(plot.closest(".board-card")), drawing: box(plot.querySelector(".main-svg")),
+        meant: plot.layout.width, size: plot.querySelector(".main-svg").viewBox.baseVal.width,
+      })),
+      sea: sea && [box(sea), box(sea.closest("svg"))],
+      ink: getComputedStyle(document.querySelector(".board-title")).color,
+      controls: visible("[data-testid=stSidebar], .st-key-take, .board-tools, .board-changes"),
+      marks: visible(".st-key-notices") && visible(".st-key-data_line"),
+    }
+  })
+}"""
+PLOTS = "() => [...document.querySelectorAll('.board-plot')].map((plot) => plot.layout?.width)"
+
+
+def inside(inner: dict, outer: dict) -> bool:
+    """Whether a box lies in another, but for less than a pixel."""
+    lower = inner["left"] >= outer["left"] - 1 and inner["top"] >= outer["top"] - 1
+    upper = inner["right"] <= outer["right"] + 1 and inner["bottom"] <= outer["bottom"] + 1
+    return lower and upper
+
+
+def test_every_sheet_holds_whole_charts_and_the_screen_is_as_before(chromium, dashboard):
+    visit = Visit(chromium, (1920, 1080))
+    page = visit.page
+    page.emulate_media(color_scheme="dark")
+    for path in ("layout", "lifecycle"):
+        visit.open(f"{dashboard}/{path}")
+        visit.drawn()
+        page.evaluate(WATCH)
+        before = page.evaluate(PLOTS)
+        for paper, landscape in SHEETS:
+            assert page.pdf(format=paper, landscape=landscape)
+            sheet = page.evaluate("() => window.sheet")
+            place = f"{path} {paper} {landscape}: {sheet}"
+            assert sheet["charts"] and sheet["marks"] and not sheet["controls"], place
+            assert sheet["ink"] == "rgb(27, 39, 53)", place
+            for chart in sheet["charts"]:
+                assert inside(chart["drawing"], chart["card"]), place
+                assert chart["card"]["right"] <= sheet["width"] + 1, place
+                assert chart["size"] == chart["meant"], place
+            if path == "layout":
+                assert inside(*sheet["sea"]), place
+        page.wait_for_function(f"(before) => String(({PLOTS})()) === String(before)", arg=before)
+    assert visit.complaints == []
+    visit.context.close()
+
+
+def test_a_table_that_stands_for_a_chart_is_printed_whole(visit, dashboard):
+    page = visit.open(f"{dashboard}/layout")
+    visit.drawn()
+    card = page.locator("[data-figure=layout_map]")
+    card.locator(".board-toggle").click()
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    hidden = "node => [node.scrollHeight - node.clientHeight, node.scrollWidth - node.clientWidth]"
+    assert card.locator(".board-table").evaluate(hidden) == [0, 0]
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert card.locator(".board-table").evaluate(hidden)[0] > 0
