@@ -1,5 +1,6 @@
 """Streamlit's page as a browser gets it: with the scripts that run before it or in its place."""
 
+import json
 import re
 from html import escape
 
@@ -94,8 +95,7 @@ def complete_page(page: str, base_path: str, t: Words) -> str:
     first += f'<script src="{paint}.js" data-word="{escape(t("front.reading"))}"></script>'
     page = page.replace("<title>", f"{first}<title>", 1)
     page = page.replace('<script type="module"', f'{supply}{floor}<script type="module"', 1)
-    paper = f'<link rel="stylesheet" media="print" href="{escape(assets)}/shared/print.css">'
-    page = page.replace("</head>", f"{paper}{watch}</head>", 1)
+    page = page.replace("</head>", f"{paper_links(assets, t)}{watch}</head>", 1)
     sentence = f"<noscript><p>{escape(t('front.no_script'))}</p></noscript>"
     return re.sub("<noscript>.*?</noscript>", lambda _: sentence, page, count=1, flags=re.DOTALL)
 
@@ -105,3 +105,11 @@ def script_tag(timing: str, address: str, title: str, text: str, t: Words) -> st
     texts = {"lang": t.language, "title": title, "text": text}
     data = "".join(f' data-{name}="{escape(words)}"' for name, words in texts.items())
     return f'<script {timing} src="{escape(address)}"{data}></script>'
+
+
+def paper_links(assets: str, t: Words) -> str:
+    """The style of printed pages, and what it says under a list, which is never printed whole."""
+    sentence = json.dumps(t("front.paper_list"), ensure_ascii=False)  # a string of CSS is such too
+    list_end = f'[data-testid="stDataFrame"]::after {{ content: {sentence} }}'
+    sheet = f'<link rel="stylesheet" media="print" href="{escape(assets)}/shared/print.css">'
+    return f'{sheet}<style media="print">{list_end}</style>'

@@ -42,7 +42,7 @@ def test_a_page_bears_our_scripts_and_sentences_and_is_otherwise_as_it_was():
     supply, page = cut(page, f'<script defer src="{assets}/old_engines/supply.js"', "</script>")
     floor, page = cut(page, f'<script defer src="{assets}/old_engines/floor.js"', "</script>")
     watch, page = cut(page, f'<script async src="{assets}/shared/socket_watch.js"', "</script>")
-    paper, page = cut(page, '<link rel="stylesheet" media="print"', ">")
+    paper, page = cut(page, '<link rel="stylesheet" media="print"', "</style>")
     assert f'href="{assets}/shared/print.css"' in paper
     noscript, page = cut(page, "<noscript>", "</noscript>")
     assert page == cut(PAGE.decode(), "<noscript>", "</noscript>")[1]
