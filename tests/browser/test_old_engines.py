@@ -10,6 +10,7 @@ from .conftest import SETTLE, Visit
 from .engines import age
 
 pytestmark = pytest.mark.browser
+SCREEN = (1920, 1080)
 VERSIONS = (ENGINE_FLOOR, 105, 110)
 PAGES = ("/", "/layout", "/wall?scenes=goals&motion=off")
 DRAWN = ".board[data-drawn]:not([aria-busy]), .wall[data-drawn]"
@@ -31,7 +32,7 @@ MEASURES = """() => {
 
 def test_pages_and_wall_stand_in_old_engines_as_in_new_ones(chromium, dashboard):
     for version in VERSIONS:
-        visit = Visit(chromium, (1440, 900))
+        visit = Visit(chromium, SCREEN)
         page = visit.page
         age(page, version)
         for path in PAGES:
@@ -42,8 +43,8 @@ def test_pages_and_wall_stand_in_old_engines_as_in_new_ones(chromium, dashboard)
             place = f"{path} in {version}: {measures}"
             assert page.evaluate("() => typeof AbortSignal.any") == "undefined"
             assert visit.complaints == [], place
-            assert measures["height"] == 900 and measures["aside"] == 0, place
-            assert measures["edge"] <= 1440 and measures["dialogs"] == 0, place
+            assert measures["height"] == SCREEN[1] and measures["aside"] == 0, place
+            assert measures["edge"] <= SCREEN[0] and measures["dialogs"] == 0, place
             if path == "/":
                 assert measures["beyond"] == 0, place
         visit.context.close()
