@@ -45,8 +45,12 @@ def judge_reading(view: View, clause: Clause, reading: Reading) -> dict:
     if state not in ("no_data", "no_numeric_target") and has_ended(view, clause):
         state = "no_numeric_target"
     standing = describe_state(view, state)
-    if reading.target and reading.known and not reading.official and not has_ended(view, clause):
-        standing["status"] = view.t("overview.reference_status", status=standing["status"])
+    if has_ended(view, clause) or not reading.known or reading.judged_year is None:
+        return standing
+    key = "overview.official_status" if reading.official else "overview.reference_status"
+    year = reading.judged_year
+    standing["status"] = view.t(key, status=standing["status"], year=year)
+    if not reading.official:
         standing["tone"] = tone_of_reference(view, state)
     return standing
 

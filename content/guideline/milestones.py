@@ -14,6 +14,8 @@ from content.guideline.readings import (
     Reading,
     describe_basis,
     describe_gaps,
+    describe_judged,
+    describe_open_year,
     explain_absence,
     format_value,
     is_flow,
@@ -102,6 +104,7 @@ def build_chart(view: View, clause: Clause, reading: Reading) -> ChartSpec:
     frame, series = mark_shares(view, definition, *build_frame(view, reading, ahead))
     notes = (
         describe_judgement(view, clause, reading),
+        "" if has_ended(view, clause) else describe_open_year(view, reading),
         describe_need(view, reading, ahead),
         describe_ahead(view, reading, ahead),
         describe_gaps(view, reading),
@@ -168,7 +171,11 @@ def describe_judgement(view: View, clause: Clause, reading: Reading) -> str:
             set_by=target["set_by"],
             basis=target["basis"],
         ),
-        t(f"milestones.assessed_{kind}", status=t(f"status.{result.status}")),
+        t(
+            f"milestones.assessed_{kind}",
+            status=t(f"status.{result.status}"),
+            judged=describe_judged(view, reading),
+        ),
     ]
     shares = {
         "expected": result.expected_share,

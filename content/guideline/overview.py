@@ -19,6 +19,7 @@ from content.guideline.readings import (
     describe_change,
     describe_gaps,
     describe_name,
+    describe_open_year,
     explain_absence,
     format_value,
     list_counted_words,
@@ -116,6 +117,8 @@ def build_computed_tile(view: View, clause: Clause) -> dict:
         return make_tile(clause.id, view, missing=explain_absence(view, first), **standing, **words)
     gaps = [describe_gaps(view, r, brief=True) for r in readings if is_incomplete(view, r)]
     gaps.insert(0, describe_year_bounds(view, clause, first))
+    if not has_ended(view, clause):
+        gaps.insert(0, describe_open_year(view, first))
     return make_tile(
         clause.id,
         view,

@@ -13,9 +13,11 @@ from content.guideline.share_bounds import describe_share_bounds
 from content.view import View
 from measures.indicators import change, find_uncovered, latest
 from measures.progress import Assessment, assess
+from measures.targets import draw_required_path, meets_target
 from measures.yearly import denominator, yearly
 
 COUNTS = ("stock", "total", "covered")  # measures whose change is itself a count
+BEHIND, AHEAD = ("lagging", "far_behind", "reversing"), ("on_track", "achieved")  # of a path
 MAX_WORDS_NAMED = 12  # words of what is lacking, before the rest is only counted
 
 
@@ -27,6 +29,8 @@ class Reading:
     series: pd.Series
     target: dict | None = None
     assessment: Assessment | None = None
+    complete: pd.Series | None = None
+    """The values of complete years, on which the assessment rests; None without one."""
 
     @property
     def official(self) -> bool:
@@ -49,6 +53,13 @@ class Reading:
         return "" if self.definition.unit == "%" else self.definition.unit
 
     @property
+    def judged_year(self) -> int | None:
+        """The complete year whose end the assessment rests on; None without an assessment."""
+        if self.complete is None or self.complete.empty:
+            return None
+        return int(self.complete.index[-1])
+
+    @property
     def status(self) -> str:
         """A key of the catalogue's status words."""
         if not self.known:
@@ -69,7 +80,12 @@ def read_indicator(view: View, indicator: str) -> Reading:
     rows, (weights, _) = view.rows(definition.table), find_weights(view, definition)
     series = yearly(rows, definition, view.years, list_counted_words(view, definition), weights)
     target = find_reference(view, indicator)
-    return Reading(definition, series, target, assess_series(view, definition, series, target))
+    if target is None:
+        return Reading(definition, series)
+    complete = series[series.index <= view.last_complete_year].dropna()
+    return Reading(
+        definition, series, target, assess_series(view, definition, complete, target), complete
+    )
 
 
 def find_reference(view: View, indicator: str) -> dict | None:
@@ -87,18 +103,58 @@ def find_reference(view: View, indicator: str) -> dict | None:
     return {**target, "official": target["kind"] == official}
 
 
-def assess_series(view: View, definition: Indicator, series: pd.Series, target: dict | None):
-    """The assessment against a reference target, on complete years only; None without one."""
-    if target is None:
-        return None
-    complete = series[series.index <= view.last_complete_year]
+def assess_series(
+    view: View, definition: Indicator, complete: pd.Series, target: dict
+) -> Assessment:
+    """The assessment against a reference target, on complete years only."""
     return assess(
-        complete.dropna(),
+        complete,
         float(target["value"]),
         int(target["year"]),
         direction=definition.direction or 1,
         as_of_year=view.today.year if view.stale_days("labs") is not None else None,
     )
+
+
+def describe_open_year(view: View, reading: Reading) -> str:
+    """What the year that is not over says against a judgement that rests on the year before: a
+    value behind that already meets the path of this year's end, or one on its way that has fallen
+    below the path of the last. "" where they agree.
+    """
+    known, complete, target = reading.series.dropna(), reading.complete, reading.target
+    if target is None or reading.judged_year is None or known.index[-1] <= reading.judged_year:
+        return ""
+    year, value, direction = int(known.index[-1]), known.iloc[-1], reading.definition.direction or 1
+    path = draw_required_path(
+        complete.index[0], complete.iloc[0], int(target["year"]), float(target["value"])
+    )
+    if year not in path.index:
+        return ""
+    if reading.status in BEHIND and meets_target(value, path[year], direction):
+        key, at = "overview.open_year_ahead", year
+    elif reading.status in AHEAD and not meets_target(value, path[year - 1], direction):
+        key, at = "overview.open_year_below", year - 1
+    else:
+        return ""
+    unit = reading.unit and f" {reading.unit}"
+    return view.t(
+        key,
+        judged=describe_judged(view, reading),
+        as_of=view.published.as_of,
+        value=f"{reading.value}{unit}",
+        year=at,
+        path=f"{format_value(float(path[at]), reading.definition)}{unit}",
+    )
+
+
+def describe_judged(view: View, reading: Reading) -> str:
+    """The year and the value that the judgement rests on; "" without one."""
+    if reading.judged_year is None:
+        return ""
+    value = format_value(float(reading.complete.iloc[-1]), reading.definition)
+    key = "overview.judged_flow" if is_flow(reading.definition) else "overview.judged"
+    unit = reading.unit and f" {reading.unit}"
+    return view.t(key, year=reading.judged_year, value=f"{value}{unit}")
 
 
 def describe_gaps(view: View, reading: Reading, brief: bool = False) -> str:

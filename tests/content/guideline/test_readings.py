@@ -3,15 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from catalog.definitions import catalog, words
 from content.guideline import evidence_rows, overview
+from content.guideline.clause_status import judge_reading
 from content.guideline.readings import (
+    Reading,
+    assess_series,
     describe_basis,
     describe_change,
     describe_gaps,
     describe_name,
+    describe_open_year,
     explain_absence,
     list_counted_words,
     read_indicator,
@@ -46,6 +51,27 @@ def test_the_sample_has_what_every_indicator_needs(view):
         name for name, read in readings.items() if not (read.known and latest(read.series) > 0)
     ]
     assert lacking == []
+
+
+def test_a_judgement_says_its_year_and_what_the_open_year_says_against_it(view):
+    """From 0 in 2022 to 80 in 2030 the path is 10 a year: 30 at the end of 2025, 40 of 2026."""
+    definition = catalog().indicators["instruments"]
+    target = {"year": 2030, "value": 80.0, "official": False}
+    ahead = "截至 2026-10-29 已有 45 台套，达到 2026 年末路径的 40 台套"
+    below = "截至 2026-10-29 为 28 台套，低于 2025 年末路径的 30 台套"
+    for at_end, today, sentence in (
+        (20.0, 45.0, f"判定按 2025 年末 20 台套；{ahead}"),
+        (20.0, 39.0, ""),
+        (30.0, 28.0, f"判定按 2025 年末 30 台套；{below}"),
+        (30.0, 31.0, ""),
+    ):
+        series = pd.Series({2022: 0.0, 2023: 5.0, 2024: 10.0, 2025: at_end, 2026: today})
+        complete = series.loc[:2025]
+        judged = assess_series(view, definition, complete, target)
+        reading = Reading(definition, series, target, judged, complete)
+        assert describe_open_year(view, reading) == sentence
+        clause = next(item for item in catalog().clauses if item.target_year == 2035)
+        assert "（2025 年末内部参考）" in judge_reading(view, clause, reading)["status"]
 
 
 def test_pairs_run_over_the_domains_in_scope_and_all_focuses(view):
