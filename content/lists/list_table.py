@@ -21,7 +21,7 @@ from content.scope_url import find_years
 from content.view import View
 
 ROWS_PER_PART = 20_000  # of a file, put into words at a time
-MAX_WORKBOOK_ROWS = 50_000  # more take a server longer than a reader waits
+MAX_WORKBOOK_ROWS = 20_000  # more take a server longer than a reader waits
 
 
 def build_list_table(view: View, listing: RegisterList, rows: pd.DataFrame) -> Table:
