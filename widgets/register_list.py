@@ -11,7 +11,7 @@ from content.lists.list_table import (
     build_list_table,
     describe_count,
     explain_empty,
-    list_lab_links,
+    list_links,
     name_file,
     write_csv,
     write_workbook,
@@ -101,7 +101,7 @@ def _draw_page(view: View, listing: RegisterList, rows: pd.DataFrame) -> None:
     with table_place:
         register_table(
             build_list_table(view, listing, page_rows),
-            {"lab_name": list_lab_links(view, page_rows)},
+            list_links(view, listing, page_rows),
             {"missing": t("map.no_data"), "failed": t("board.failed")},
             f"{listing.register}_table",
         )

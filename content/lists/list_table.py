@@ -13,7 +13,7 @@ from charts.theme import number
 from content.exports.from_cards import bind_parts
 from content.guideline.evidence_rows import add_details, heading, write_cells
 from content.items import Table
-from content.links import link_lab
+from content.links import link_domain, link_lab, link_province
 from content.lists.chosen_rows import Choice, choose_rows
 from content.lists.offered_words import list_groups, name_group, name_labs
 from content.lists.register_lists import RegisterList
@@ -59,10 +59,18 @@ def name_codes(view: View, column: str, text: str) -> str:
     return view.t("lists.classed", code=text, groups=view.t("lists.joint").join(groups))
 
 
-def list_lab_links(view: View, rows: pd.DataFrame) -> list[str]:
-    """The address of the laboratory of each chosen row; "" where it has none."""
+def list_links(view: View, listing: RegisterList, rows: pd.DataFrame) -> dict[str, list[str]]:
+    """By column where its cells lead: laboratory, province, domain; "" for nowhere."""
     labs = add_details(view, rows, ("lab_id",))["lab_id"]
-    return ["" if pd.isna(lab) else link_lab(view, lab) for lab in labs]
+    links = {"lab_name": ["" if pd.isna(lab) else link_lab(view, lab) for lab in labs]}
+    if "province" in listing.columns:
+        places = rows["province"].astype(str)
+        links["province"] = [
+            link_province(view, code) if code in view.names else "" for code in places
+        ]
+    if "domain" in listing.columns:
+        links["domain"] = [link_domain(view, domain) for domain in rows["domain"].astype(str)]
+    return links
 
 
 def describe_part(view: View, listing: RegisterList, choice: Choice, column: str) -> str:

@@ -15,7 +15,7 @@ from content.lists.chosen_rows import Choice, choose_rows, read_column
 from content.lists.list_table import (
     build_list_table,
     explain_empty,
-    list_lab_links,
+    list_links,
     name_file,
     write_csv,
     write_workbook,
@@ -159,8 +159,13 @@ def test_cells_name_groups_and_link_laboratories(view):
     rows = choose_rows(view, STANDARDS, Choice((("ics", "25"),)))
     cells = build_list_table(view, STANDARDS, rows).frame["ics"]
     assert cells.str.endswith("（机械制造）").all()
-    labs, links = read_column(view, rows, "lab_id"), list_lab_links(view, rows)
+    labs, links = read_column(view, rows, "lab_id"), list_links(view, STANDARDS, rows)["lab_name"]
     assert [bool(link) for link in links] == labs.notna().tolist()
+    domains = list_links(view, STANDARDS, rows)["domain"]
+    assert all("/domains?domain=" in link for link in domains)
+    results = choose_rows(view, TECHNOLOGIES, Choice()).iloc[:3]
+    places = list_links(view, TECHNOLOGIES, results)["province"]
+    assert all("/province?of=" in link for link in places)
     assert all(f"id={lab}" in link for lab, link in zip(labs, links, strict=True) if pd.notna(lab))
 
 
