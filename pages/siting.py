@@ -9,6 +9,7 @@ from content.tables import build_scenario_tables, build_step_tables
 from content.view import View
 from widgets.controls import scenario_editor
 from widgets.controls.proposal_controls import choose, take_buttons
+from widgets.linked_table import draw_table
 from widgets.literal import literal, literal_table
 from widgets.page import heading, show
 from widgets.page_record import note
@@ -34,7 +35,7 @@ def propose(view: View, trial: Trial) -> None:
     with left:
         table = proposal.build_steps(view, trial)
         if len(table.frame):
-            st.dataframe(table.printed, hide_index=True, alt=table.title)
+            draw_table(view, table)
         take_buttons(view, trial)
     with right:
         show(view, "siting_steps", proposal.build_steps_chart, trial)

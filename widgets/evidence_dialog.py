@@ -11,6 +11,7 @@ from briefings.csv_table import csv_file
 from content.guideline import evidence_rows
 from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
+from widgets.linked_table import draw_table
 from widgets.literal import literal
 
 KEY = "evidence"  # what the click on a card's button reports (card.js)
@@ -60,9 +61,9 @@ def _content(view: View, indicator: str) -> None:
         st.text(t("evidence.found", count=f"{len(rows):,}"))
     page = _choose_page(view, rows, key=f"evidence_page_{indicator}_{search}")
     height = 360 if len(page) > ROWS_IN_SIGHT else "content"
-    st.dataframe(
-        evidence_rows.word_rows(view, indicator, page).printed,
-        hide_index=True,
+    draw_table(
+        view,
+        evidence_rows.word_rows(view, indicator, page),
         height=height,
         placeholder=t("map.no_data"),
         alt=sentence,

@@ -25,7 +25,10 @@ SHOWN_TEXT = "#(.*)$"  # of an address, what the grid shows
 
 
 def draw_table(view: View, table: Table, **options) -> None:
-    """The table under its headings; links keep the scope of the view. options: of st.dataframe."""
+    """The table under its headings; links keep the scope of the view.
+
+    options: of st.dataframe, in place of those that a table has of itself.
+    """
     frame = table.frame.assign(
         **{
             column: link_cells(view, column, table.frame[column], keys)
@@ -36,14 +39,9 @@ def draw_table(view: View, table: Table, **options) -> None:
         table.headings.get(column, column): st.column_config.LinkColumn(display_text=SHOWN_TEXT)
         for column in table.keys
     }
-    st.dataframe(
-        frame.rename(columns=table.headings),
-        hide_index=True,
-        column_config=columns,
-        alt=table.title,
-        height="content" if len(frame) <= ROWS_IN_SIGHT else "auto",
-        **options,
-    )
+    height = "content" if len(frame) <= ROWS_IN_SIGHT else "auto"
+    own = {"hide_index": True, "column_config": columns, "alt": table.title, "height": height}
+    st.dataframe(frame.rename(columns=table.headings), **(own | options))
 
 
 def link_cells(view: View, column: str, cells: pd.Series, keys: Sequence[str]) -> list[str | None]:

@@ -79,6 +79,8 @@ UNNAMED_COLUMNS = {
 }
 EVENT_REGISTERS = ("lab_events", "evaluations")
 IDENTITY_COLUMNS = ("lab_id", "lab_name", "host_unit", "entry_document")
+# by the column that leads to a page, the column of what is known there
+KEYS = {"lab_name": "lab_id", "province": "province", "domain": "domain"}
 SAID = ("stock", "total", "flow", "covered", "share")  # measures with a sentence of their own
 
 MAX_CACHED_BYTES = 64 << 20  # of the selected rows of all readers
@@ -182,7 +184,18 @@ def word_rows(view: View, indicator: str, rows: pd.DataFrame) -> Table:
             for column in columns
         }
     )
-    return Table("evidence", definition.name, frame, describe_detail(view, rows), headings)
+    keys = {name: list_keys(view, details, name) for name in KEYS if name in frame}
+    return Table("evidence", definition.name, frame, describe_detail(view, rows), headings, keys)
+
+
+def list_keys(view: View, details: pd.DataFrame, column: str) -> list[str]:
+    """What each cell of a column leads to: no province where a row counts for the whole country,
+    no laboratory where it is not to be named."""
+    keys = details[KEYS[column]].astype(object)
+    keys = keys.where(keys.notna(), "").replace(NATIONWIDE, "")
+    if column == "lab_name" and not view.names_labs:
+        keys = keys.where(~has_left(view, details), "")
+    return keys.tolist()
 
 
 def find_text(view: View, indicator: str, rows: pd.DataFrame, search: str) -> np.ndarray:

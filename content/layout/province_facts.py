@@ -105,4 +105,5 @@ def build_labs(view: View, labs: pd.DataFrame) -> Table:
     headings["entered"] = view.t("layout.card_entered")
     frame = frame.assign(entered=rows["entered"].dt.strftime("%Y-%m-%d"))
     frame = translate_table(view, frame.fillna(view.t("map.no_data")))
-    return Table("layout_labs", view.t("layout.card_labs"), frame, headings=headings)
+    keys = {"lab_name": list(rows["lab_id"]), "domain": list(rows["domain"])}
+    return Table("layout_labs", view.t("layout.card_labs"), frame, headings=headings, keys=keys)

@@ -71,7 +71,8 @@ def build_exits(view: View) -> Table:
     columns = registers["lab_events"].columns | {"lab_name": registers["labs"].columns["lab_name"]}
     headings = {column: columns[column].heading for column in frame.columns}
     note = view.t("lifecycle.no_exits") if frame.empty else ""
-    return Table("lifecycle_exits", view.t("lifecycle.exits"), frame, note, headings)
+    keys = {"lab_name": list(events["lab_id"])}
+    return Table("lifecycle_exits", view.t("lifecycle.exits"), frame, note, headings, keys)
 
 
 def build_unnamed_exits(view: View, events: pd.DataFrame) -> Table:

@@ -140,7 +140,8 @@ def build_labs(view: View, code: str) -> Table:
     headings = {column: t(f"province.{column}") for column in frame.columns}
     note = t("province.no_lab_here", name=view.names[code]) if frame.empty else view.detail_words
     title = t("province.labs")
-    return Table("province_lab_list", title, translate_table(view, frame), note, headings)
+    keys = {"lab_name": list(rows["lab_id"]), "domain": list(rows["domain"])}
+    return Table("province_lab_list", title, translate_table(view, frame), note, headings, keys)
 
 
 def _format_days(rows: pd.DataFrame, column: str) -> pd.Series:

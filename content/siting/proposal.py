@@ -34,7 +34,8 @@ def build_steps(view: View, trial: Trial) -> Table:
     )
     headings = {column: t(f"siting.{column}") for column in frame.columns if column != "province"}
     headings["province"] = t("filter.province")
-    return Table("siting_table", t("siting.steps_table"), frame, t("stamp.trial"), headings)
+    keys = {"province": list(steps["province"])}
+    return Table("siting_table", t("siting.steps_table"), frame, t("stamp.trial"), headings, keys)
 
 
 def build_steps_chart(view: View, trial: Trial) -> list[ChartSpec]:

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.markdown import plain
+from tests.pages.markdown import names_of_links, plain
 from tests.pages.test_pages import cards, page_script
 
 NATION = {"start": 2022, "end": 2026}
@@ -88,7 +88,7 @@ def test_one_lab_ranks_and_shows_a_year_as_a_year(other_tables):
     at = opened("province", other_tables, "湖北", start=2019, end=2020)
     assert rows(at)["在运行实验室（家）"] == ["1", "并列第 1 / 31", "3"]
     table = at.dataframe[0].value
-    assert table["实验室"].tolist() == ["示例独立实验室"]
+    assert names_of_links(table["实验室"]) == ["示例独立实验室"]
     assert table["批准日期"].tolist() == ["2020"]
     assert table["最近事件"].tolist() == ["暂无数据"]
 
@@ -122,7 +122,7 @@ def test_before_a_choice_the_pages_offer_every_province(sample_tables):
 def test_the_profile_draws_and_names_domains_and_labs(sample_tables, sample):
     at = opened("province", sample_tables, "湖北")
     labs = sample.registers["labs"].query("province == '420000'")
-    assert sorted(at.dataframe[0].value["实验室"]) == sorted(labs["lab_name"])
+    assert sorted(names_of_links(at.dataframe[0].value["实验室"])) == sorted(labs["lab_name"])
     assert "已有实验室的领域：高端制造、新材料、其他" in texts_of(at)
     assert "还没有实验室的领域：信息技术、能源电子、生物医药" in texts_of(at)
     names = [row[0] for row in cards(at)["province_labs"]["table"]["rows"]]

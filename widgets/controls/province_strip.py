@@ -7,6 +7,7 @@ import streamlit as st
 from content.layout.province_facts import Facts, facts
 from content.view import View
 from widgets.addresses import below
+from widgets.linked_table import draw_table
 from widgets.literal import literal
 
 PLACE = "place"  # in the URL
@@ -62,7 +63,7 @@ def _labs(view: View, card: Facts) -> None:
         if card.labs.frame.empty:
             st.text(view.t("layout.card_none"))
         else:
-            st.dataframe(card.labs.printed, hide_index=True, width=720, alt=card.labs.title)
+            draw_table(view, card.labs, width=720)
 
 
 def _links(view: View, code: str) -> None:
