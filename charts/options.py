@@ -77,6 +77,8 @@ class MapPoints:
     """What a click on the point reports."""
     hover: list[str]
     """What the hover says of the point, its lines apart by a line feed."""
+    link: str = ""
+    """Start of the address that a point's key ends, which a click opens; "" where it opens none."""
 
 
 @dataclass(frozen=True)

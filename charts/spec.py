@@ -100,6 +100,9 @@ class ChartSpec:
     """What the categories are, as the heading of their column in a table."""
     names: Mapping[object, str] = field(default_factory=dict)
     """Names of categories as a table shows them; a category without one stands for itself."""
+    link: str = ""
+    """Start of the address that a category's key (column `key`, else `x`) ends: that of its own
+    page; "" where categories have none."""
     gap: str = ""
     """The word for a value that is not defined; "" for the usual one."""
     options: Options | None = None

@@ -37,6 +37,8 @@ def build_chart_card(spec: ChartSpec, view: View) -> dict:
         "evidence": [spec.evidence] if spec.evidence else [],
         "geometry": geometry_url(view) if spec.kind == "map" else "",
         "table": build_rows(spec, t),
+        "link": spec.link,
+        "keys": _list_keys(spec) if spec.link else [],
         **drawn,
     }
 
@@ -53,6 +55,11 @@ def _describe_extent(spec: ChartSpec, t: Words) -> dict | None:
         "all": t("board.show_all", count=count),
         "first": t("board.show_first", rows=first),
     }
+
+
+def _list_keys(spec: ChartSpec) -> list[str]:
+    """What each row of a chart's table is known by on the page that it leads to."""
+    return list(spec.frame["key" if "key" in spec.frame else spec.x])
 
 
 def geometry_url(view: View) -> str:

@@ -14,10 +14,10 @@ def link_page(view: View, page: str, *parameters: tuple[str, str]) -> str:
     A parameter of the scope (domain, region, province) replaces what the scope says of it.
     """
     own = {key for key, _ in parameters}
-    pairs = [pair for pair in list_scope_pairs(view) if pair[0] not in own] + list(parameters)
+    pairs = [pair for pair in list_scope_pairs(view) if pair[0] not in own]
     if view.t.language != LANGUAGES[0]:
         pairs.append((LANGUAGE, view.t.language))
-    query = urlencode(pairs)
+    query = urlencode(pairs + list(parameters))
     return view.address(f"/{page}?{query}" if query else f"/{page}")
 
 
@@ -40,3 +40,18 @@ def link_province(view: View, code: str) -> str:
 def link_domain(view: View, domain: str) -> str:
     """The address of 领域覆盖 of one domain, under its published name."""
     return link_page(view, "domains", ("domain", domain))
+
+
+def start_lab_link(view: View) -> str:
+    """The start of `link_lab`, which the number of a laboratory ends."""
+    return link_lab(view, "")
+
+
+def start_province_link(view: View) -> str:
+    """The start of `link_province`, which the published name of a province ends."""
+    return link_page(view, "province", ("of", ""))
+
+
+def start_domain_link(view: View) -> str:
+    """The start of `link_domain`, which the published name of a domain ends."""
+    return link_domain(view, "")

@@ -89,6 +89,7 @@ def _marks(rows: pd.DataFrame, event: str, at: int, spec: ChartSpec) -> dict | N
         "x": list(rows["at"]),
         "y": list(rows["line"]),
         "customdata": list(rows["key"]),
+        "meta": {"link": spec.link},
         "hoverinfo": "text",
         "hovertext": [
             "<br>".join(wrap_label(word, HOVER_LINE) for word in row if word)

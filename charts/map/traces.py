@@ -121,6 +121,7 @@ def points_trace(points: MapPoints | None, name: str, size: int) -> dict:
         "x": points.x,
         "y": points.y,
         "customdata": points.key,
+        "meta": {"link": points.link},
         "hovertext": [escape(text).replace("\n", "<br>") for text in points.hover],
         "hoverinfo": "text",
         "name": escape(name),

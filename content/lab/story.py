@@ -36,7 +36,7 @@ def build_timeline(view: View, lab_id: str) -> ChartSpec:
         return absent(view, "lab_timeline", title, t("lab.no_events"), span=12)
     events = len(records.select_rows(view, "lab_events", lab_id))
     takeaway = t("lab.timeline_takeaway", count=events, state=rows["words"].iloc[0])
-    return spec_timeline(view, rows, takeaway).but(id="lab_timeline", title=title, note="")
+    return spec_timeline(view, rows, takeaway).but(id="lab_timeline", title=title, note="", link="")
 
 
 def build_outputs(view: View, lab_id: str) -> ChartSpec:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from charts.options import MapPoints
 from charts.theme import number
+from content.links import start_lab_link
 from content.view import View
 from measures.lifecycle import in_operation
 from measures.scope import within
@@ -34,8 +35,9 @@ def points(view: View) -> tuple[MapPoints | None, str]:
     map_points = MapPoints(
         x=known["x"].tolist(),
         y=known["y"].tolist(),
-        key=known["province"].tolist(),
+        key=known["lab_id"].tolist(),
         hover=[_describe_lab(view, lab) for lab in known.itertuples()],
+        link=start_lab_link(view),
     )
     return map_points, view.t(
         "layout.points_note", labs=number(len(known)), capital=number(capital)

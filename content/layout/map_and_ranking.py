@@ -28,6 +28,7 @@ from content.layout.weights import (
     when,
     when_counted,
 )
+from content.links import start_province_link
 from content.view import View
 from content.winners import end_of_ties, find_first, name_first
 from measures.balance import location_quotient
@@ -153,6 +154,7 @@ def ranking(view: View, counts: pd.Series) -> ChartSpec:
         name_provinces(counts, view),
         t("layout.unit_labs"),
         t("filter.province"),
+        link=start_province_link(view),
         span=4,
     )
     height = max(MIN_RANKING_PX, RANKING_BAR_PX * len(spec.frame))
@@ -189,6 +191,7 @@ def rate_bars(view: View, counts: pd.Series, measure: str) -> ChartSpec:
         name_provinces(rates(view, counts, measure), view),
         t(f"layout.unit_{measure}"),
         t("filter.province"),
+        link=start_province_link(view),
         decimals=2,
         rate=True,
         span=4,

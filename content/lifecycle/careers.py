@@ -10,6 +10,7 @@ from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, number
 from content.builders import absent, sentences, spec_of, translate_table
 from content.items import Table
+from content.links import start_lab_link
 from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
 from measures.careers import careers, present, standings, telling
@@ -184,6 +185,7 @@ def spec_timeline(view: View, page_rows: pd.DataFrame, takeaway: str) -> ChartSp
         height=96 + 26 * len(page_rows),
         colors=EVENT_COLORS,
         x_name=t("lifecycle.lab"),
+        link=start_lab_link(view),
         options=TimelineOptions(
             events=tuple(t.names_of(kinds)),
             phases=tuple(phase_words(view).values()),

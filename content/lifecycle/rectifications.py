@@ -16,6 +16,7 @@ from content.builders import (
     spec_of,
 )
 from content.lifecycle.careers import lab_names, labs
+from content.links import start_lab_link
 from content.view import View
 from measures.indicators import share
 from measures.rectifications import (
@@ -105,5 +106,6 @@ def spec_open(view: View, table: pd.DataFrame) -> ChartSpec:
         empty="" if len(days) else none_open,
         colors=(FATE_COLORS["open"],),
         x_name=t("lifecycle.lab"),
+        link=start_lab_link(view),
         options=BarOptions(first=count_first_bars(days)),
     )

@@ -9,6 +9,7 @@ from charts.spec_frames import by_year, matrix
 from charts.theme import number
 from content.builders import absent, join_words, label_wrap, spec_of
 from content.layout.weights import counts_at_end, provinces_without
+from content.links import start_domain_link
 from content.outputs.domain_mix import build_region_mix
 from content.view import View
 from content.winners import find_first, name_first
@@ -101,6 +102,7 @@ def build_focus_matrix(table: pd.DataFrame, view: View) -> ChartSpec:
         note=gaps if missing else t("domains.no_gaps"),
         empty=_explain_empty(covered, view),
         x_name=t("filter.domain"),
+        link=start_domain_link(view),
         options=HeatOptions(wrap=4),
     )
 
@@ -137,6 +139,7 @@ def build_province_matrix(table: pd.DataFrame, view: View) -> ChartSpec:
         note=note if without else t("domains.no_gaps"),
         empty=_explain_empty(covered, view),
         x_name=t("filter.domain"),
+        link=start_domain_link(view),
         options=HeatOptions(wrap=label_wrap(len(table.columns))),
     )
 

@@ -19,6 +19,7 @@ from content.builders import (
     top_bars,
 )
 from content.chance_marks import ShareParts, describe_share, mark_yearly_counts
+from content.links import start_domain_link, start_province_link
 from content.outputs.pace import build_pace
 from content.view import View
 from content.winners import find_first, name_first
@@ -149,6 +150,7 @@ def _build_rankings(view: View, rows: pd.DataFrame, names: tuple, name: str, cha
             domains,
             unit,
             t("filter.domain"),
+            link=start_domain_link(view),
         ),
         top_bars(
             view,
@@ -158,6 +160,7 @@ def _build_rankings(view: View, rows: pd.DataFrame, names: tuple, name: str, cha
             unit,
             t("filter.province"),
             note=note,
+            link=start_province_link(view),
         ),
     ]
 

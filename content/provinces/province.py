@@ -9,6 +9,7 @@ from charts.spec_frames import by_year, one_series
 from charts.theme import number
 from content.builders import absent, part_year_note, spec_of, translate_table
 from content.items import Table
+from content.links import start_province_link
 from content.outputs import domains
 from content.outputs.results import build_breakthrough_charts, build_standard_charts
 from content.provinces.profile import (
@@ -57,9 +58,9 @@ def build_neighbours(view: View, code: str, name: str) -> ChartSpec:
     if name in RATES:
         values[NATIONWIDE] = measure_provinces(view)[1].get(name, float("nan"))
         names.append(t("province.nation"))
-    frame, series = one_series(
-        values.set_axis(names), t(f"province.short_{name}"), keys=list(values.index)
-    )
+    # the whole country has no page of its own
+    keys = [view.published_names.get(place, "") for place in values.index]
+    frame, series = one_series(values.set_axis(names), t(f"province.short_{name}"), keys=keys)
     words = t(
         "province.neighbours_takeaway",
         name=view.names[code],
@@ -79,6 +80,7 @@ def build_neighbours(view: View, code: str, name: str) -> ChartSpec:
         note=t("province.strait") if contiguity().island in values.index else "",
         height=max(180, 60 + 28 * len(values)),
         x_name=t("filter.province"),
+        link=start_province_link(view),
     )
 
 

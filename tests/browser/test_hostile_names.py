@@ -48,8 +48,10 @@ LANGUAGES_READ = {
 MADE = """() => {
   const ours = new Set([...document.querySelectorAll(
     '[data-testid=stSidebar] a, [data-testid=stLinkButton] a, a.board-open')])
+  const ownPages = /^\\/(lab|province|domains)\\?/
+  const hrefOf = (a) => a.getAttribute('href') ?? a.getAttribute('xlink:href') ?? ''
   const links = [...document.querySelectorAll('a[href], svg a')].filter(a => !ours.has(a)
-    && !a.getAttribute('href')?.startsWith('#'))
+    && !hrefOf(a).startsWith('#') && !ownPages.test(hrefOf(a)))
   const signs = [...document.querySelectorAll('[data-testid=stMain] :is(img, script, code, ' +
     '.katex, del, .stMarkdownColoredText), [role=dialog] :is(img, script, code, .katex, del)')]
     .filter(e => e.textContent !== '' && !e.closest('[data-testid=stIconMaterial]'))

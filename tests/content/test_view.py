@@ -30,8 +30,8 @@ def test_links_between_pages_carry_scope_and_language(sample):
     ]
     assert links == [
         "/lab?id=L+1%262",
-        "/lab?domain=新材料&id=L1&lang=en",
+        "/lab?domain=新材料&lang=en&id=L1",
         "/qsl/province?of=湖北",
-        "/domains?domain=信息技术&lang=en",
+        "/domains?lang=en&domain=信息技术",
         "/milestones",
     ]

@@ -3,6 +3,7 @@
 import { Downloads } from "../downloads/download.js";
 import { element } from "../shared/dom.js";
 import { loadPlotly, prepare, stay } from "../shared/figure.js";
+import { hrefOf } from "../shared/links.js";
 import { face } from "./face.js";
 import { Part } from "./part.js";
 import { download } from "./picture.js";
@@ -173,7 +174,13 @@ export class Card extends Part {
     }
   }
 
+  /** A point of a laboratory opens its page; what else is clicked is told to the page. */
   #click(point) {
+    const href = hrefOf(point.data.meta?.link, point.customdata);
+    if (href) {
+      window.location.assign(href);
+      return;
+    }
     const key = point.customdata ?? point.y ?? point.x;
     this.board.emit({ figure: this.figure.id, key });
   }

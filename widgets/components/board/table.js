@@ -1,6 +1,7 @@
 /** The numbers behind a chart as a real table: for readers, keyboards and screen readers. */
 
 import { element } from "../shared/dom.js";
+import { hrefOf } from "../shared/links.js";
 
 const NUMERIC = /^[-+−]?[\d,]+(\.\d+)?\s?%?$/;
 
@@ -37,6 +38,16 @@ function headCell(text, right, scope) {
   return node;
 }
 
+/** The name of a row, a link where it has a page of its own. */
+function nameCell(text, href) {
+  if (!href) return headCell(text, false, "row");
+  const node = headCell("", false, "row");
+  const link = element("a", "board-link", text);
+  link.href = href;
+  node.append(link);
+  return node;
+}
+
 function row(cells) {
   const node = document.createElement("tr");
   node.append(...cells);
@@ -58,9 +69,10 @@ export function buildTable(figure, words) {
   const head = document.createElement("thead");
   const body = document.createElement("tbody");
   head.append(row(columns.map((text, at) => headCell(text, right[at], "col"))));
-  const lines = rows.map(([name, ...cells]) =>
+  const { link, keys } = figure;
+  const lines = rows.map(([name, ...cells], at) =>
     row([
-      headCell(written(name), false, "row"),
+      nameCell(written(name), hrefOf(link, keys?.[at])),
       ...cells.map((cell, at) => bodyCell(cell, right[at + 1], words)),
     ]),
   );

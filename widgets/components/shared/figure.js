@@ -1,5 +1,6 @@
 /** From a figure of the payload to what Plotly is handed: geometry, theme, configuration. */
 
+import { linkLabels } from "./links.js";
 import { paint } from "./theme.js";
 
 let library = null;
@@ -182,7 +183,7 @@ export function stay(layout, shown) {
 /** Everything Plotly.react needs for `figure` in a box of `width` by `height` pixels. */
 export async function prepare(figure, { theme, words }, { width, height }) {
   const geometry = figure.geometry ? await loadGeometry(figure.geometry) : null;
-  const { data, layout } = shrunk(figure, height);
+  const { data, layout } = shrunk({ ...figure, layout: linkLabels(figure) }, height);
   return {
     data: paint(
       data.map((trace) => placed(trace, geometry)),
