@@ -81,15 +81,15 @@ def _marks(rows: pd.DataFrame, event: str, at: int, spec: ChartSpec) -> dict | N
     if rows.empty:
         return None
     columns = [series.column for series in spec.series]
+    leading = {"meta": {"link": spec.link}} if spec.link else {}
     rows_of_words = rows[["name", *columns]].fillna("").itertuples(index=False)
-    return {
+    return leading | {
         "type": "scatter",
         "mode": "markers",
         "name": escape(event),
         "x": list(rows["at"]),
         "y": list(rows["line"]),
         "customdata": list(rows["key"]),
-        "meta": {"link": spec.link},
         "hoverinfo": "text",
         "hovertext": [
             "<br>".join(wrap_label(word, HOVER_LINE) for word in row if word)

@@ -115,13 +115,13 @@ def points_trace(points: MapPoints | None, name: str, size: int) -> dict:
     """Points of the main map, each with the key a click reports; always there, for a trace that
     comes and goes would redraw the whole map."""
     points = points or MapPoints([], [], [], [])
-    return {
+    leading = {"meta": {"link": points.link}} if points.link else {}
+    return leading | {
         "type": "scatter",
         "mode": "markers",
         "x": points.x,
         "y": points.y,
         "customdata": points.key,
-        "meta": {"link": points.link},
         "hovertext": [escape(text).replace("\n", "<br>") for text in points.hover],
         "hoverinfo": "text",
         "name": escape(name),

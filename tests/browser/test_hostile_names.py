@@ -36,6 +36,7 @@ ADDRESSES = (
     "layout?tab=随时间", "layout?tab=曲线与权重",
     "layout?tab=领域与省份", "layout?tab=距离与相邻", "siting?a=" + quote(NAMES[0]),
     "province?of=四川", "province?of=" + quote(NAMES[0]), "compare?with=四川&with=湖北",
+    "lab", "lab?id=SL-2022-001",
     "data_and_methods", "briefing?" + PARTS + "&title=" + quote(NAMES[0]),
     "briefing?part=lifecycle/lifecycle_careers&part=domains/domain_totals",
 )  # fmt: skip
