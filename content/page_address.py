@@ -30,6 +30,7 @@ from content.search.answer import MAX_QUERY_LETTERS, QUERY
 from content.siting.trial import MAX_STEPS, NAMES, WEIGHTS
 from content.view import View
 
+STANDING = "state"  # of laboratories, on the page of exits
 SINCE = "since"  # an earlier version, on the overview
 LAB_ID = "id"  # of the laboratory that a page tells of
 LAYOUT_TABS = ("place", "time", "curves", "domains", "space")
@@ -170,11 +171,18 @@ def offer_layout(view: View, _address: Address) -> dict[str, Offer]:
 
 
 def offer_lifecycle(view: View, address: Address) -> dict[str, Offer]:
-    """A search, and a page of what it finds."""
-    search = Offer(None, longest=MOST_SEARCH_LETTERS)
+    """A search and a standing, and a page of what they choose."""
+    search, standing = Offer(None, longest=MOST_SEARCH_LETTERS), Offer(careers.STANDINGS)
     words = _keep(search, address.get("lab", []))
-    pages = careers.pages(view, words[0] if words else "") if view.has("lab_events") else 1
-    return {"lab": search, "lab_page": Offer([str(page) for page in range(1, pages + 1)])}
+    standings = _keep(standing, address.get(STANDING, []))
+    pages = 1
+    if view.has("lab_events"):
+        pages = careers.pages(view, words[0] if words else "", standings[0] if standings else "")
+    return {
+        "lab": search,
+        STANDING: standing,
+        "lab_page": Offer([str(page) for page in range(1, pages + 1)]),
+    }
 
 
 def offer_standards(view: View, _address: Address) -> dict[str, Offer]:

@@ -6,6 +6,7 @@ from content.lifecycle import careers, lifecycle
 from content.page_address import MOST_SEARCH_LETTERS
 from content.tables import build_exit_tables
 from content.view import View
+from widgets.controls.standing_buttons import draw_standings
 from widgets.literal import literal
 from widgets.page import heading, show, tables
 
@@ -30,6 +31,7 @@ def draw_careers(view: View) -> None:
         show(view, "careers", careers.build_timeline, "", "1")
         return
     hint = "lifecycle.search_hint" if view.names_labs else "lifecycle.search_hint_unnamed"
+    buttons = st.container(horizontal=True, gap="small")
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     search = left.text_input(
         t("lifecycle.search"),
@@ -39,8 +41,12 @@ def draw_careers(view: View) -> None:
         type="search",
         max_chars=MOST_SEARCH_LETTERS,
     )
-    page, pages = 1, careers.pages(view, search)
+    standing = ""
+    if view.names_labs:  # the others have no line of their own
+        with buttons:
+            standing = draw_standings(view, careers.count_standings(view, search))
+    page, pages = 1, careers.pages(view, search, standing)
     if pages > 1:
         with right:
             page = st.pagination(pages, key="lab_page", bind="query-params")
-    show(view, "careers", careers.build_timeline, search, str(page))
+    show(view, "careers", careers.build_timeline, search, str(page), standing)

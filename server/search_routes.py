@@ -48,6 +48,7 @@ def _answer(
 ) -> dict:
     tables, _ = read_tables()
     scope, _ = read_query(request.url.query, tables, catalog())
-    view = View(tables, translate_catalog(catalog(), t), scope, t, today(), base_path, detail)
+    spoken_catalog = translate_catalog(catalog(), t)
+    view = View(tables, spoken_catalog, scope, t, today(), base_path=base_path, detail=detail)
     query = request.query_params
     return write_answer(view, query.get(QUERY, ""), query.get(GROUP, ""))

@@ -98,13 +98,15 @@ def read_indicator_name(view: View, words: list[str]) -> tuple[str]:
     return (words[0],)
 
 
-def read_careers(view: View, words: list[str]) -> tuple[str, str]:
-    """A search among the laboratories, and a page of what it finds."""
-    require(len(words) == 2)
-    search, page = words
+def read_careers(view: View, words: list[str]) -> tuple[str, str, str]:
+    """A search among the laboratories, a page of what it finds, and a standing, "" for all."""
+    require(len(words) in (2, 3))  # addresses written before there were standings have two
+    search, page, standing = words if len(words) == 3 else [*words, ""]
     require(len(search) <= MOST_SEARCH_LETTERS and view.has("lab_events"))
-    require(page in [str(number + 1) for number in range(careers.pages(view, search))])
-    return search, page
+    require(standing == "" or standing in careers.STANDINGS)
+    pages = careers.pages(view, search, standing)
+    require(page in [str(number + 1) for number in range(pages)])
+    return search, page, standing
 
 
 def read_map(view: View, words: list[str]) -> tuple[str, str, str]:

@@ -1,5 +1,6 @@
 """The career of each laboratory of 进退管理 on its own line, and the list of those that left."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import pandas as pd
@@ -22,6 +23,13 @@ EVENT_COLORS = ("@muted", PALETTE[0], PALETTE[1], PALETTE[2], PALETTE[3], PALETT
 LINES_PER_PAGE = 20  # lines to a page of the timeline
 # a laboratory with any of these is on no line of its own unless the setting names laboratories
 UNNAMED_EVENTS = (ORDERED, PASSED, *EXITS)
+# by which the lines can be chosen, in the address; a laboratory may be in several
+STANDINGS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "operating": lambda table: table["phase"] != LEFT,
+    "rectifying": lambda table: table["phase"] == RECTIFYING,
+    "rectified": lambda table: table["troubled"],
+    "left": lambda table: table["phase"] == LEFT,
+}
 
 
 def labs(view: View) -> pd.DataFrame:
@@ -105,11 +113,12 @@ def find_present(view: View) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
-def find_careers(view: View, search: str) -> pd.DataFrame:
+def find_careers(view: View, search: str, standing: str = "") -> pd.DataFrame:
     """Standings of the period's labs that the search finds, those with something to tell first.
 
-    Sought in a lab's name, number and host, and in the words of where it stands, among the labs
-    that may be named; none where no lab is to be shown singly. Do not edit.
+    Sought in a lab's name, number and host, in the words of where it stands, and in its events up
+    to the period's end: their words, days and document numbers. Among the labs that may be named;
+    none where no lab is to be shown singly. standing: a key of STANDINGS, "" for all. Do not edit.
     """
     table = find_present(view)
     table = table[~table["unnamed"]]
@@ -120,8 +129,27 @@ def find_careers(view: View, search: str) -> pd.DataFrame:
     table = table.set_index("lab_id", drop=False).loc[telling(table)]
     table = table.assign(name=lab_names(view), words=pd.Series(words, dtype="str"))
     sought = table["lab_id"] + " " + table["name"] + " " + table["words"]
-    sought += " " + known["host_unit"].reindex(table.index).fillna("")
-    return table[sought.str.contains(search.strip(), case=False, regex=False)]
+    for more in (known["host_unit"], join_events(view)):
+        sought += " " + more.reindex(table.index).fillna("")
+    table = table[sought.str.contains(search.strip(), case=False, regex=False)]
+    return table[STANDINGS[standing](table)] if standing else table
+
+
+@lru_cache(maxsize=16)
+def join_events(view: View) -> pd.Series:
+    """All events of each lab in one text: word, day and document number. By lab_id; do not edit."""
+    rows = lives(view)
+    days = pd.Series([day_words(row) for row in rows.itertuples()], index=rows.index, dtype="str")
+    words = pd.Series(view.t.names_of(list(rows["event"])), index=rows.index, dtype="str")
+    texts = words + " " + days + " " + rows["document_no"].fillna("")
+    return texts.groupby(rows["lab_id"]).agg(" ".join)
+
+
+def count_standings(view: View, search: str) -> dict[str, int]:
+    """How many labs that the search finds are in each of STANDINGS, all of them under ""."""
+    table = find_careers(view, search)
+    counts = {name: int(is_in(table).sum()) for name, is_in in STANDINGS.items()}
+    return {"": len(table)} | counts
 
 
 def standing_words(view: View, row) -> str:
@@ -134,22 +162,25 @@ def standing_words(view: View, row) -> str:
     return t(f"lifecycle.phase_{row.phase}")
 
 
-def pages(view: View, search: str) -> int:
+def pages(view: View, search: str, standing: str = "") -> int:
     """How many pages the timeline of a search has; one even where nothing is found."""
-    return count_pages(len(find_careers(view, search)), LINES_PER_PAGE)
+    return count_pages(len(find_careers(view, search, standing)), LINES_PER_PAGE)
 
 
-def build_timeline(view: View, search: str, page: str) -> list[ChartSpec]:
-    """The timeline of one page of the labs a search finds."""
-    t, table = view.t, find_careers(view, search)
+def build_timeline(view: View, search: str, page: str, standing: str = "") -> list[ChartSpec]:
+    """The timeline of one page of the labs that a search and a standing choose."""
+    t, table = view.t, find_careers(view, search, standing)
     title = t("lifecycle.careers")
     if view.detail == "none":
         return [absent(view, "lifecycle_careers", title, view.detail_words, span=12)]
     first = find_first_row(int(page), len(table), LINES_PER_PAGE)
     page_rows = cut_page(table, int(page), LINES_PER_PAGE)
     if page_rows.empty:
-        key = "lifecycle.none_found" if search.strip() else "scope.empty"
-        reason = t(key, search=search, scope=view.scope_words)
+        if standing:
+            reason = t("lifecycle.none_standing", standing=t(f"lifecycle.standing_{standing}"))
+        else:
+            key = "lifecycle.none_found" if search.strip() else "scope.empty"
+            reason = t(key, search=search, scope=view.scope_words)
         sentence = sentences(view, reason, describe_unnamed(view))
         return [absent(view, "lifecycle_careers", title, sentence, span=12)]
     counts = {"first": first + 1, "last": first + len(page_rows), "whole": len(table)}

@@ -35,6 +35,8 @@ CASES = [
     ("layout", {"dots": ["true"], "place": ["湖北"], "tab": ["随时间"], "measure": ["区位商"]},
      {"dots": ["true"], "place": ["湖北"], "tab": ["随时间"], "measure": ["区位商"]}, []),
     ("lifecycle", {"lab": ["主动退出"], "lab_page": ["2"]}, {"lab": ["主动退出"]}, ["lab_page=2"]),
+    ("lifecycle", {"state": ["left", "moon"], "lab_page": ["2"]}, {"state": ["left"]},
+     ["state=moon", "lab_page=2"]),
     ("lifecycle", {"lab_page": ["2", "0", "1.5"]}, {"lab_page": ["2"]},
      ["lab_page=0", "lab_page=1.5"]),
     ("siting", {"k": ["inf", "nan", "-1", "31", "30"]}, {"k": ["30"]},

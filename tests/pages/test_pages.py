@@ -104,6 +104,13 @@ def test_a_search_finds_labs_on_the_timeline(sample_tables):
     assert cards(at)["lifecycle_careers"]["takeaway"].startswith("第 1—3 家，共 3 家")
     at.text_input(key="lab").set_value("没有这一家").run(timeout=30)
     assert "没有找到“没有这一家”" in cards(at)["lifecycle_careers"]["empty"]
+    at.text_input(key="lab").set_value("").run(timeout=30)
+    at.button(key="standing_left").click().run(timeout=30)
+    assert not at.exception and at.query_params["state"] == "left"
+    count = at.button(key="standing_left").label.removeprefix("已退出 ")
+    assert cards(at)["lifecycle_careers"]["takeaway"].startswith(f"第 1—{count} 家，共 {count} 家")
+    at.button(key="standing_").click().run(timeout=30)
+    assert "state" not in at.query_params
 
 
 def frame(monkeypatch, folder) -> AppTest:

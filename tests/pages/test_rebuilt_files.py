@@ -93,7 +93,7 @@ PAGES = [
     ("domains", {}),
     ("breakthroughs", {}),
     ("standards", {}),
-    ("lifecycle", {"lab": "主动退出"}),
+    ("lifecycle", {"lab": "主动退出", "state": "left"}),
     ("layout", {"year": "2023", "measure": "区位商", "quotient": "信息技术", "dots": "true"}),
     *(("layout", {"tab": tab}) for tab in ("随时间", "曲线与权重", "领域与省份", "距离与相邻")),
     (

@@ -157,6 +157,34 @@ def test_a_lab_is_found_by_name_number_host_or_standing(view, search, count):
     assert timeline(view, search).frame["key"].nunique() == min(count, 20)
 
 
+def test_lines_are_chosen_by_events_and_by_where_a_lab_stands(view, sample):
+    events, labs = sample.registers["lab_events"], sample.lifetimes["labs"]
+    ordered = set(events.loc[events["event"] == "限期整改", "lab_id"])
+    answered = set(events.loc[events["event"] == "整改通过", "lab_id"])
+    entered = set(events.loc[events["event_date"].dt.strftime("%Y-%m") == "2024-05", "lab_id"])
+    document = events.loc[events["event"] == "限期整改", "document_no"].iloc[0]
+    left = set(labs.loc[labs["exited"].notna(), "lab_id"])
+    drawn = {
+        ("限期整改", ""): ordered,
+        ("整改通过", ""): answered,
+        ("2024-05", ""): entered,
+        (document, ""): set(events.loc[events["document_no"] == document, "lab_id"]),
+        ("", "operating"): set(labs["lab_id"]) - left,
+        ("", "rectifying"): set(labs.loc[labs["state"] == "rectifying", "lab_id"]),
+        ("", "rectified"): ordered,
+        ("", "left"): left,
+        ("限期整改", "left"): ordered & left,
+    }
+    chosen = {choice: set(careers.find_careers(view, *choice)["lab_id"]) for choice in drawn}
+    assert chosen == drawn and ordered
+    counts = careers.count_standings(view, "")
+    assert counts == {"": len(labs)} | {
+        standing: len(chosen["", standing]) for standing in careers.STANDINGS
+    }
+    nobody = careers.build_timeline(view, "没有这一家", "1", "left")[0]
+    assert "没有“已退出”的实验室" in nobody.empty
+
+
 def test_a_search_without_answer_is_a_sentence(view):
     spec = timeline(view, ".*")
     assert spec.empty.startswith("没有找到“.*”")
