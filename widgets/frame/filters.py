@@ -7,6 +7,7 @@ from content.scope_url import find_years
 from loaders.store.published import Published
 from measures.scope import Scope
 from widgets.bound_controls import read_choice, write_control
+from widgets.components.address_bar.address_bar import draw_copy_button
 from widgets.literal import literal
 
 PRESET = "preset"  # key of the menu; a choice leaves its provinces in the address, not its name
@@ -60,6 +61,7 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
             on_click=_clear_filters,
             args=(years,),
         )
+        draw_copy_button(t)
     return scope
 
 

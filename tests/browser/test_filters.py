@@ -1,0 +1,49 @@
+"""The row of filters in a real browser: where it stands, what Back undoes, what a copy holds."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+LOWEST_PX = 200  # the row's lower edge on a laptop, its filters chosen or not
+LAPTOPS = ((1280, 800), (1366, 768))
+
+
+def wait_for_scope(page, words: str) -> None:
+    page.get_by_text(words).first.wait_for()
+    page.wait_for_function("() => !document.querySelector('.board[aria-busy]')")
+
+
+def test_the_row_is_in_sight_and_back_undoes_each_choice(dashboard, visit):
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open(f"{dashboard}/standards")
+    visit.drawn()
+    row = page.locator(".st-key-filters")
+    heights = {row.bounding_box()["height"]}
+    page.get_by_role("button", name="西部").click()
+    wait_for_scope(page, "· 西部 ·")
+    page.get_by_role("button", name="常用范围").click()
+    page.get_by_text("成渝：", exact=False).click()
+    wait_for_scope(page, "成渝（重庆、四川）")
+    assert parse_qs(urlsplit(page.url).query) == {"province": ["重庆", "四川"]}
+    for width, height in LAPTOPS:
+        visit.resize((width, height))
+        box = row.bounding_box()
+        heights.add(box["height"])
+        assert box["y"] + box["height"] <= LOWEST_PX
+    assert len(heights) == 1  # nothing below the row moves when something is chosen
+    page.get_by_role("button", name="复制链接").click()
+    page.get_by_role("button", name="已复制链接").wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url
+    page.locator(".st-key-clear_filters button").click()
+    wait_for_scope(page, "全部领域 · 全国 ·")
+    # as many steps back as there were choices, then the page before this one
+    for words in ("成渝（重庆、四川）", "· 西部 ·", "全部领域 · 全国 ·"):
+        page.go_back()
+        wait_for_scope(page, words)
+    page.go_forward()
+    wait_for_scope(page, "· 西部 ·")
+    page.go_back()
+    page.go_back()
+    assert page.url == "about:blank"
+    assert visit.complaints == []
