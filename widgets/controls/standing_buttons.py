@@ -7,6 +7,7 @@ from content.lifecycle.careers import STANDINGS
 from content.page_address import STANDING
 from content.view import View
 from widgets.bound_controls import is_drawn, write_control
+from widgets.literal import literal
 
 PAGE = "lab_page"
 
@@ -19,7 +20,7 @@ def draw_standings(view: View, counts: dict[str, int]) -> str:
     for standing, count in counts.items():
         word = view.t(f"lifecycle.standing_{standing}" if standing else "lifecycle.standing_all")
         st.button(
-            view.t("lifecycle.standing_count", standing=word, count=number(count)),
+            literal(view.t("lifecycle.standing_count", standing=word, count=number(count))),
             key=f"standing_{standing}",
             type="primary" if standing == chosen else "secondary",
             on_click=_choose,
