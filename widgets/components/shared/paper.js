@@ -7,7 +7,18 @@
 
 const turns = new Set();
 
+/** Marks the lists of which no row and no column is out of sight (print.css tells of the others). */
+function markWholeLists() {
+  for (const list of document.querySelectorAll("[data-testid=stDataFrame]")) {
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } =
+      list.querySelector(".dvn-scroller") ?? list;
+    const whole = scrollHeight <= clientHeight + 1 && scrollWidth <= clientWidth + 1;
+    list.toggleAttribute("data-whole", whole);
+  }
+}
+
 function turn(onPaper) {
+  if (onPaper) markWholeLists();
   const sheet = document.querySelector("link[href$='/shared/print.css']");
   sheet.media = onPaper ? "all" : "print";
   for (const follow of turns) follow(onPaper);
