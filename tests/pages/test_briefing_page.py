@@ -239,7 +239,7 @@ def test_a_file_is_opened_in_its_own_scope(page):
     assert "按文件的范围：全部领域 · 湖北" in "".join(first.value for first in at.text)
     made = briefing(at)
     assert (made.title, made.author) == ("甲", "乙") and "湖北" in made.provenance.scope
-    press(at, "改用左侧筛选")
+    press(at, "改用上方筛选")
     assert "全国" in briefing(at).provenance.scope
 
 
