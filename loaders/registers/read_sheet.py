@@ -25,7 +25,7 @@ from loaders.registers.column_cells import (
     raw_cells,
     scale_column,
 )
-from loaders.registers.row_rules import ROW_RULES
+from loaders.registers.row_rules import ROW_RULES, check_heading_years
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.sheets.footer_rows import (
     continues_note,
@@ -224,7 +224,10 @@ class SheetReader:
         """What holds between the cells of a row; changes the records in place."""
         register = self.layout.register
         check = ROW_RULES.get(register.name)
-        for finding in check(records) if check else ():
+        findings = check_heading_years(records, register, self._headings())
+        if check:
+            findings += check(records)
+        for finding in findings:
             number = int(records.at[finding.index, "_row"])
             column = register.columns[finding.column]
             problem = Problem(
@@ -239,6 +242,12 @@ class SheetReader:
             self.problems.append(problem)
             if problem.action == "row_rejected":
                 self.faulty.add(number)
+
+    def _headings(self) -> dict[str, str]:
+        """What stands over each column of the register in this sheet."""
+        layout = self.layout
+        cells = layout.cells or self.sheet.rows[layout.heading_row]
+        return {name: str(cells[place]) for name, place in layout.places.items()}
 
     def _report_conversion(self, column: Column, raws: list, values: list) -> None:
         """One note for a column received in another unit, with its first figure in both."""

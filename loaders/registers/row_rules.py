@@ -4,17 +4,23 @@ Converters see one cell. What they cannot judge alone they hand on as a value th
 PlaceName, a MainDomain, an OpenWord, a Percentage, an UnreadNumber); here it becomes a plain one.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
 
-from catalog.definitions import catalog
+from catalog.definitions import Register, catalog
 from loaders.cells.numbers import Percentage
 from loaders.cells.standard_numbers import UnreadNumber
 from loaders.cells.vocabulary import MainDomain, OpenWord, PlaceName
 from loaders.text import plain
+
+# a year that a heading names, but no year of prices: 按2020年不变价
+_HEADING_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\s*年?\s*(?:不变|可比|价|prices|constant))", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -176,3 +182,27 @@ ROW_RULES: dict[str, Callable[[pd.DataFrame], list[Finding]]] = {
     "province_stats": check_statistics,
     "standards": check_standards,
 }
+
+
+def check_heading_years(
+    records: pd.DataFrame, register: Register, headings: Mapping[str, str]
+) -> list[Finding]:
+    """Figures below a heading of one year in rows of another: 常住人口（2023年） in a row of 2024.
+
+    headings: of the sheet, by column. Only where the register has a column `year`.
+    """
+    if "year" not in register.columns:
+        return []
+    findings = []
+    for name, heading in headings.items():
+        column = register.columns[name]
+        years = {int(year) for year in _HEADING_YEAR.findall(heading)}
+        if not years or name == "year" or not (column.unit or column.kind == "target"):
+            continue
+        filled = records[records[name].notna() & records["year"].notna()]
+        findings += [
+            Finding(index, "year_of_heading", name, str(year), heading)
+            for index, year in filled["year"].items()
+            if year not in years
+        ]
+    return findings

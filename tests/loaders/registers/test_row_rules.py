@@ -3,7 +3,14 @@
 import pytest
 from openpyxl import load_workbook
 
-from tests.loaders.drawn_registers import LABS, load_tables, loaded, problems, workbook
+from tests.loaders.drawn_registers import (
+    LABS,
+    csv_file,
+    load_tables,
+    loaded,
+    problems,
+    workbook,
+)
 
 TARGETS = ["指标", "年份", "目标值", "性质", "设定单位", "依据"]
 SHARE, COUNT = "重点领域实验室占比", "在运行实验室"
@@ -242,3 +249,37 @@ def test_figures_of_a_city_are_not_those_of_its_province(tmp_path):
     rows = [["省份", "年份", "常住人口", "来源"], ["湖北武汉", 2024, 1380, "示例年鉴"]]
     result = load_tables(tmp_path, 实验室名录=LABS, 地区基础数据=rows)
     assert [code for code, _, _ in problems(result)] == ["city_as_province"]
+
+
+def test_the_year_of_a_heading_is_that_of_the_row(tmp_path):
+    #  heading                        the row's year -> kept or refused
+    cases = [
+        ("常住人口（2024年）", 2024, []),
+        ("常住人口（2023年）", 2024, ["year_of_heading"]),
+        ("常住人口(万人)(2023)", 2024, ["year_of_heading"]),
+        ("常住人口/2023年末", 2024, ["year_of_heading"]),
+        ("常住人口（2023、2024年）", 2024, []),
+        ("常住人口（按2020年不变价）", 2024, []),
+        ("常住人口", 2024, []),
+    ]
+    outcomes = []
+    for number, (heading, year, _) in enumerate(cases):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        table = [["省份", "年份", heading, "来源"], ["湖北", year, 5834, "示例年鉴"]]
+        result = load_tables(folder, 实验室名录=LABS, 地区基础数据=table)
+        outcomes.append((heading, year, [code for code, _, _ in problems(result)]))
+    assert outcomes == cases
+
+
+def test_the_year_of_a_heading_counts_in_every_register_and_file(tmp_path):
+    evaluations = [
+        ["实验室编号", "年度", "结果", "开放共享机时（2023年）"],
+        ["L1", 2024, "合格", 900],
+    ]
+    path = csv_file(tmp_path / "考核评价.csv", evaluations)
+    labs = workbook(tmp_path / "名录.xlsx", 实验室名录=LABS)
+    result = loaded(labs, path)
+    assert problems(result) == [("year_of_heading", "考核评价", 2)]
+    (message,) = [p.message for file in result.files for p in file.problems]
+    assert "“2024”" in message and "开放共享机时（2023年）" in message and "分行填写" in message

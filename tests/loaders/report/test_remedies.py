@@ -86,6 +86,8 @@ REMEDIES = {
     "conflicting_duplicate": (labs_with(["L1", "示例又一", *LABS[1][2:]]), labs_with()),
     "impossible_order": (events(APPROVAL, ["L2", "通过验收", "2023-05-01"]),
                          events(APPROVAL, ["L2", "通过验收", "2023-06-01"])),
+    "year_of_heading": (statistics(heads=[*STATS[:2], "常住人口（2023年）", *STATS[3:]]),
+                        statistics(heads=[*STATS[:2], "常住人口（2024年）", *STATS[3:]])),
     "implausible_number": (statistics(population=58340000), statistics(population=5834)),
     "two_readings": (evaluation(rate="0.85"), evaluation(rate="85%")),
     "percent_of_count": (target(value="60%"), target(value="60")),
