@@ -75,3 +75,15 @@ def test_a_table_that_stands_for_a_chart_is_printed_whole(visit, dashboard):
     assert card.locator(".board-table").evaluate(hidden) == [0, 0]
     page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     assert card.locator(".board-table").evaluate(hidden)[0] > 0
+
+
+def test_a_tile_on_paper_shows_all_it_has_and_each_fact_on_its_own_line(visit, dashboard):
+    page = visit.open(dashboard)
+    visit.drawn()
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    lines = """() => [...document.querySelectorAll(".board-tile")].map((tile) => [
+      [...tile.querySelectorAll(".board-fact")].map((fact) => fact.getBoundingClientRect().top),
+      tile.querySelector(".board-details").scrollHeight, tile.getBoundingClientRect().height])"""
+    for tops, details, tile in page.evaluate(lines):
+        assert len(set(tops)) == len(tops) and 0 < details < tile
+    assert page.locator("[data-testid=stSidebar]").is_hidden()
