@@ -76,7 +76,7 @@ def texts(part) -> list[str]:
     if isinstance(part, str):
         return [part]
     if isinstance(part, dict):
-        unseen = ("customdata", "key", "id", "family", "url", "queryParamKey")
+        unseen = ("customdata", "key", "keys", "id", "family", "url", "queryParamKey")
         return [text for key, value in part.items() if key not in unseen for text in texts(value)]
     return [text for first in part for text in texts(first)] if isinstance(part, list) else []
 
