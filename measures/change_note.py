@@ -18,6 +18,20 @@ CHANGES = (ADDED, REMOVED, CHANGED)
 
 
 @dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two publications held against each other, before any judgement of them.
+
+    facts: the two rows of the table of publications, the earlier one first. counts, rows and
+    is_compared as in ChangeNote.
+    """
+
+    facts: pd.DataFrame
+    counts: pd.DataFrame
+    rows: pd.DataFrame
+    is_compared: bool
+
+
+@dataclass(frozen=True, eq=False)
 class ChangeNote:
     """What differs between the publications with the counters `since` and `until`.
 
@@ -62,17 +76,11 @@ def compose_note(
     history: the tables of loaders.store.history; registers_of: by indicator those it is counted
     from. What went there and back in between is no change.
     """
-    publications = history["publications"].set_index("counter")
-    between = publications.index[(publications.index > since) & (publications.index <= until)]
-    rows = _join_rows(_select(history["row_changes"], between))
-    counts = _sum_counts(_select(history["row_counts"], between), rows, history["row_changes"])
-    facts = publications.loc[[since, until]]
-    is_compared = (
-        set(between) <= set(history["row_counts"]["counter"]) or facts["content"].nunique() == 1
-    )
+    between = _list_between(history, since, until)
+    comparison = compare_publications(history, since, until)
     clauses = _compare_judgements(history["statuses"], since, until)
     clauses["because"] = [
-        _list_reasons(row, facts, counts, is_compared, registers_of) for row in clauses.itertuples()
+        list_reasons(row, comparison, registers_of) for row in clauses.itertuples()
     ]
     verdicts = _select(history["verdicts"], between)
     revisions = verdicts.groupby("year", as_index=False)["revision"].max()
@@ -84,10 +92,28 @@ def compose_note(
         _find_falls(history["counts"], since, until),
         _find_stale(history["reach"], since, until),
         revisions,
-        counts,
-        rows,
-        is_compared,
+        comparison.counts,
+        comparison.rows,
+        comparison.is_compared,
     )
+
+
+def compare_publications(history: Mapping[str, pd.DataFrame], since: int, until: int) -> Comparison:
+    """The facts of two publications, by their counters, and which rows differ between them."""
+    between = _list_between(history, since, until)
+    rows = _join_rows(_select(history["row_changes"], between))
+    counts = _sum_counts(_select(history["row_counts"], between), rows, history["row_changes"])
+    facts = history["publications"].set_index("counter").loc[[since, until]]
+    is_compared = (
+        set(between) <= set(history["row_counts"]["counter"]) or facts["content"].nunique() == 1
+    )
+    return Comparison(facts, counts, rows, is_compared)
+
+
+def _list_between(history: Mapping[str, pd.DataFrame], since: int, until: int) -> pd.Index:
+    """Counters of the publications after `since` up to `until`."""
+    counters = pd.Index(history["publications"]["counter"])
+    return counters[(counters > since) & (counters <= until)]
 
 
 def _select(table: pd.DataFrame, counters: pd.Index) -> pd.DataFrame:
@@ -134,10 +160,16 @@ def _is_same(before: object, now: object) -> bool:
     return before == now
 
 
-def _list_reasons(
-    row, facts: pd.DataFrame, counts: pd.DataFrame, is_compared: bool, registers_of: Mapping
+def list_reasons(
+    row, comparison: Comparison, registers_of: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """Why a judgement differs; facts: the two publications, the earlier one first."""
+    """Why a judgement differs between two publications, as codes.
+
+    row: indicator and each of TARGET, now and `…_before`; registers_of as in compose_note. The
+    codes: "reference" (another target), "method", "data" (rows that the indicator is counted
+    from), "as_of" (nothing but the day up to which the data reach).
+    """
+    facts = comparison.facts
 
     def differs(name: str) -> bool:
         return facts[name].iloc[0] != facts[name].iloc[1]
@@ -145,8 +177,9 @@ def _list_reasons(
     targets_differ = not all(
         _is_same(getattr(row, f"{name}_before"), getattr(row, name)) for name in TARGET
     )
-    touched = counts["register"].isin(registers_of.get(row.indicator, ())).any()
-    data_differ = touched or (not is_compared and differs("content"))
+    counted_from = registers_of.get(row.indicator, ())
+    touched = comparison.counts["register"].isin(counted_from).any()
+    data_differ = touched or (not comparison.is_compared and differs("content"))
     reasons = {"reference": targets_differ, "method": differs("method"), "data": data_differ}
     names = tuple(name for name, holds in reasons.items() if holds)
     if names:

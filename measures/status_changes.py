@@ -1,63 +1,40 @@
-"""How a judgement changed from one publication to the next, and whether data or method did it."""
+"""How a judgement changed from one publication to the next."""
 
 import pandas as pd
 
 KEY = ["clause", "indicator"]
+# of a judgement: each with what it was at the publication before
+JUDGED = ["status", "direction", "value", "target", "target_year", "target_kind"]
 
 
 def changes(publications: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
     """One row per publication, clause and indicator whose status or direction is not what it was.
 
-    publications: counter, version, content, as_of, method; statuses: counter, clause, indicator,
-    status, value, target_kind, direction. Columns: as_of, version, clause, indicator, target_kind,
-    before, status, direction_before, direction, value_before, value and because: "data", "method"
-    or "both", by what differs between the two publications. The latest first. What was judged for
-    the first time is no change.
+    publications: counter, version, as_of; statuses: counter, clause, indicator and each of JUDGED.
+    Columns: counter, counter_before, as_of, version, clause, indicator, each of JUDGED, now and
+    `…_before`. The latest first. What was judged for the first time is no change. Why it changed
+    is what measures.change_note.list_reasons answers for such a row.
 
-    >>> judged = pd.DataFrame({"counter": [1, 2], "version": ["a", "b"], "content": ["x", "y"],
-    ...                      "as_of": ["2025", "2026"], "method": ["1", "1"]})
+    >>> judged = pd.DataFrame({"counter": [1, 2], "version": ["a", "b"], "as_of": ["2025", "2026"]})
     >>> rows = pd.DataFrame({"counter": [1, 2], "clause": "c", "indicator": "i",
-    ...                      "status": ["on_track", "lagging"], "value": [3.0, 3.0],
-    ...                      "target_kind": "reference", "direction": "steady"})
-    >>> changes(judged, rows)[["before", "status", "because"]].values.tolist()
-    [['on_track', 'lagging', 'data']]
+    ...                      "status": ["on_track", "lagging"], "direction": "steady", "value": 3.0,
+    ...                      "target": 9.0, "target_year": 2035, "target_kind": "reference"})
+    >>> changes(judged, rows)[["counter_before", "status_before", "status"]].values.tolist()
+    [[1, 'on_track', 'lagging']]
     """
-    facts = ["version", "content", "as_of", "method"]
+    facts = ["as_of", "version"]
     judged = statuses.merge(publications[["counter", *facts]], on="counter")
     judged = judged.sort_values("counter", kind="stable")
-    compared = ["status", "direction", "value", *facts]
-    earlier = judged.groupby(KEY, sort=False)[compared].shift()
-    judged = judged.assign(
-        before=earlier["status"],
-        direction_before=earlier["direction"],
-        value_before=earlier["value"],
-        because=because(earlier, judged),
-    )
-    moved = judged["before"].notna() & (judged["before"] != judged["status"])
+    compared = ["counter"] + JUDGED
+    earlier = judged.groupby(KEY, sort=False)[compared].shift().add_suffix("_before")
+    judged = judged.join(earlier)
+    moved = judged["status_before"].notna() & (judged["status_before"] != judged["status"])
     directions = judged[["direction_before", "direction"]]
     turned = directions.notna().all(axis=1) & (directions.iloc[:, 0] != directions.iloc[:, 1])
-    changed = judged[moved | turned]
-    columns = [
-        "as_of",
-        "version",
-        *KEY,
-        "target_kind",
-        "before",
-        "status",
-        "direction_before",
-        "direction",
-        "value_before",
-        "value",
-        "because",
-    ]
+    changed = judged[moved | turned].astype({"counter_before": "int64"})
+    columns = ["counter", "counter_before"] + facts + KEY + JUDGED
+    columns += [f"{name}_before" for name in JUDGED]
     return changed[::-1][columns].reset_index(drop=True)
-
-
-def because(earlier: pd.DataFrame, now: pd.DataFrame) -> pd.Series:
-    """What differs from before: "data" (content or as-of day), "method" or "both"."""
-    method = earlier["method"] != now["method"]
-    data = (earlier["content"] != now["content"]) | (earlier["as_of"] != now["as_of"])
-    return pd.Series("data", index=now.index).mask(method & data, "both").mask(~data, "method")
 
 
 def by_publication(publications: pd.DataFrame, statuses: pd.DataFrame, most: int) -> pd.DataFrame:

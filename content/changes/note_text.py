@@ -12,6 +12,7 @@ from catalog.nouns import Indicator
 from catalog.translated import translate_catalog
 from content.guideline.direction import describe_published
 from content.guideline.readings import format_value
+from content.guideline.status_history import describe_reasons
 from content.public_detail import PublicDetail
 from measures.change_note import ChangeNote, compose_note
 
@@ -164,8 +165,7 @@ class NoteWriter:
         before, now = self.describe_value(row, "_before"), self.describe_value(row)
         if before != now:
             facts.append(t("note.value_from_to", before=before, now=now))
-        reasons = t("note.joint").join(self.list_reasons(row, definition))
-        facts.append(t("note.because", reasons=reasons))
+        facts.append(t("note.because", reasons=describe_reasons(t, row, row.because, definition)))
         if "data" in row.because:
             facts += self.name_rows(definition, names_many=row.moved != "value")
         return head + t("note.semicolon").join(facts)
@@ -195,24 +195,6 @@ class NoteWriter:
         unit = "" if definition.unit == "%" else definition.unit
         amount = f"{format_value(value, definition)} {unit}".strip()
         return self.t("note.of_year", year=int(year), value=amount)
-
-    def list_reasons(self, row, definition: Indicator | None) -> list[str]:
-        """Each reason in words; another target with the old one and the new one."""
-        words = []
-        for reason in row.because:
-            if reason == "reference":
-                before = self.describe_target(row.target_before, row.target_year_before, definition)
-                now = self.describe_target(row.target, row.target_year, definition)
-                words.append(self.t("note.reason_reference", before=before, now=now))
-            else:
-                words.append(self.t(f"note.reason_{reason}"))
-        return words
-
-    def describe_target(self, value: float, year: float, definition: Indicator | None) -> str:
-        """A target with its year; none says so."""
-        if pd.isna(value) or definition is None:
-            return self.t("note.no_target")
-        return self.t("note.of_year", year=int(year), value=format_value(value, definition))
 
     def name_rows(self, definition: Indicator | None, names_many: bool) -> list[str]:
         """The rows behind a changed number: some of them with their places, and how many.

@@ -2,10 +2,13 @@
 
 import pandas as pd
 
+from catalog.definitions import Words
+from catalog.nouns import Indicator
 from content.guideline.direction import describe_published
 from content.guideline.readings import format_value
 from content.items import Table, make_table
 from content.view import View
+from measures.change_note import compare_publications, list_reasons
 from measures.status_changes import by_publication, changes
 
 MOST_PUBLICATIONS = 12  # side by side
@@ -54,7 +57,16 @@ def list_moves(view: View) -> pd.DataFrame:
     The columns are those of MOVES, the cells in words except the version.
     """
     t, history, rows = view.t, view.published.history, []
-    for move in changes(history["publications"], history["statuses"]).itertuples():
+    registers_of = {name: entry.registers for name, entry in view.catalog.indicators.items()}
+    moves = changes(history["publications"], history["statuses"])
+    counters = moves[["counter_before", "counter"]].drop_duplicates()
+    comparisons = {
+        (since, until): compare_publications(history, since, until)
+        for since, until in counters.itertuples(index=False)
+    }
+    for move in moves.itertuples():
+        comparison = comparisons[move.counter_before, move.counter]
+        codes = list_reasons(move, comparison, registers_of)
         definition = view.catalog.indicators.get(move.indicator)
         before, now = "", ""
         if definition:
@@ -64,13 +76,17 @@ def list_moves(view: View) -> pd.DataFrame:
                 move.as_of,
                 *find_titles(view, move.clause, move.indicator),
                 describe_judgement(
-                    view, move.indicator, move.before, move.target_kind, move.direction_before
+                    view,
+                    move.indicator,
+                    move.status_before,
+                    move.target_kind_before,
+                    move.direction_before,
                 ),
                 describe_judgement(
                     view, move.indicator, move.status, move.target_kind, move.direction
                 ),
                 t("changes.values", before=before, now=now),
-                t(f"changes.{move.because}"),
+                describe_reasons(t, move, codes, definition),
                 move.version,
             ]
         )
@@ -93,6 +109,29 @@ def describe_status(view: View, status: str, target_kind: str | float) -> str:
     if not isinstance(target_kind, str):
         return words
     return view.t("changes.against", status=words, kind=target_kind)
+
+
+def describe_reasons(t: Words, row, codes: tuple[str, ...], definition: Indicator | None) -> str:
+    """Why a judgement changed, in words; another target with the old value and the new one.
+
+    row: target and target_year, now and `…_before`; codes: as measures.change_note.list_reasons.
+    """
+    phrases = []
+    for code in codes:
+        if code == "reference":
+            before = describe_target(t, row.target_before, row.target_year_before, definition)
+            now = describe_target(t, row.target, row.target_year, definition)
+            phrases.append(t("note.reason_reference", before=before, now=now))
+        else:
+            phrases.append(t(f"note.reason_{code}"))
+    return t("note.joint").join(phrases)
+
+
+def describe_target(t: Words, value: float, year: float, definition: Indicator | None) -> str:
+    """A target with its year; none says so."""
+    if pd.isna(value) or definition is None:
+        return t("note.no_target")
+    return t("note.of_year", year=int(year), value=format_value(value, definition))
 
 
 def find_titles(view: View, clause: str, indicator: str) -> list[str]:

@@ -132,14 +132,14 @@ def _describe_move(view: View, move) -> dict:
     """A clause whose status changed, else where it is going; against what it is judged stands with
     the new status."""
     t = view.t
-    if move.before == move.status:
+    if move.status_before == move.status:
         definition = view.catalog.indicators.get(move.indicator)
         before, now = (
             describe_published(t, view.catalog, direction, definition)
             for direction in (move.direction_before, move.direction)
         )
     else:
-        before, now = t(f"status.{move.before}"), t(f"status.{move.status}")
+        before, now = t(f"status.{move.status_before}"), t(f"status.{move.status}")
         if isinstance(move.target_kind, str):
             now = t("changes.against", status=now, kind=move.target_kind)
     return {

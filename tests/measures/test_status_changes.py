@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from measures.status_changes import by_publication, changes
+from measures.status_changes import JUDGED, KEY, by_publication, changes
 
 
 def history_of(*rows):
@@ -23,6 +23,8 @@ def judged(**clauses):
             "indicator": "i",
             "status": word,
             "value": 1.0,
+            "target": 9.0,
+            "target_year": 2035,
             "target_kind": "reference",
             "direction": direction or None,
         }
@@ -31,8 +33,7 @@ def judged(**clauses):
         for word, _, direction in [judgement.partition("/")]
         if word != "-"
     ]
-    names = ["counter", "clause", "indicator", "status", "value", "target_kind", "direction"]
-    return pd.DataFrame(rows, columns=names)
+    return pd.DataFrame(rows, columns=["counter"] + KEY + JUDGED)
 
 
 def test_nothing_judged_nothing_changed():
@@ -45,20 +46,12 @@ def test_what_is_judged_for_the_first_time_is_no_change():
     assert changes(publications, judged(a="on_track on_track", b="- lagging")).empty
 
 
-def test_changes_are_told_with_their_reason_the_latest_first():
-    """
-    publication  content  as-of  method   a          because
-    1            x        2025   1        on_track
-    2            y        2025   1        lagging    data
-    3            y        2026   1        on_track   data: the same tables, a later day
-    4            y        2026   2        lagging    method
-    5            z        2026   3        achieved   both
-    """
+def test_changes_stand_with_the_publication_before_the_latest_first():
     publications = history_of(("x", "2025", "1"), ("y", "2025", "1"), ("y", "2026", "1"),
                         ("y", "2026", "2"), ("z", "2026", "3"))  # fmt: skip
     result = changes(publications, judged(a="on_track lagging on_track lagging achieved"))
-    assert result["because"].tolist() == ["both", "method", "data", "data"]
-    assert result["before"].tolist() == ["lagging", "on_track", "lagging", "on_track"]
+    assert result["counter_before"].tolist() == [4, 3, 2, 1]
+    assert result["status_before"].tolist() == ["lagging", "on_track", "lagging", "on_track"]
     assert result["as_of"].tolist() == ["2026", "2026", "2026", "2025"]
 
 
@@ -75,4 +68,4 @@ def test_a_direction_changes_too_but_not_when_first_published():
     history = judged(a="lagging lagging/improving lagging/worsening", b="lagging lagging/steady -")
     [move] = changes(publications, history).itertuples()
     assert (move.clause, move.direction_before, move.direction) == ("a", "improving", "worsening")
-    assert (move.before, move.status, move.because) == ("lagging", "lagging", "data")
+    assert (move.status_before, move.status) == ("lagging", "lagging")

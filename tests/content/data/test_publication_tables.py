@@ -95,6 +95,17 @@ def test_history_falls_and_moves_follow_the_publications(folder):
     assert not grid.astype(str).apply(lambda column: column.str.contains("nan")).any(axis=None)
 
 
+def test_another_reference_is_the_reason_with_both_values_not_the_data(folder):
+    published(folder)
+    higher = [400 if cell == 4 else cell for cell in TARGETS[1]]
+    csv_file(folder / "in" / "目标.csv", [TARGETS[0], higher])
+    moves = status_history.list_moves(published(folder))
+    moves = moves[moves["indicator"] == "在运行实验室"]
+    assert moves["before"].ne(moves["now"]).all() and len(moves)
+    assert set(moves["value"]) == {"2 → 2"}
+    assert set(moves["because"]) == {"参考值 4（2035 年） → 400（2035 年）"}
+
+
 def test_warnings_name_what_a_steward_must_look_at(folder):
     view = published(folder)
     assert publication_tables.list_warnings(view) == [

@@ -249,10 +249,10 @@ def test_the_month_tells_what_the_last_publication_changed_and_names_no_laborato
 
 def test_the_month_tells_a_status_that_changed_and_else_a_direction(view):
     move = SimpleNamespace(
-        clause="scale", indicator="instruments", before="lagging", status="far_behind",
+        clause="scale", indicator="instruments", status_before="lagging", status="far_behind",
         target_kind="内部参考值", direction_before="worsening", direction="improving",
     )  # fmt: skip
     assert wall_month._describe_move(view, move)["value"] == "滞后 → 严重滞后（内部参考值）"
-    move.before = "far_behind"
+    move.status_before = "far_behind"
     value = wall_month._describe_move(view, move)["value"]
     assert "速度放缓 → " in value and "速度加快" in value
