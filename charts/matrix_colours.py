@@ -2,12 +2,10 @@
 
 import math
 
-from charts.theme import SEQUENCE
+from charts.theme import GAP, SEQUENCE
 
-# a cell without a lab is a gap, not the palest success: its colour stands outside the scale
-GAP = "#f3d9cf"
 # below and above the average, neither of them good: two hues alike in weight
-TURNING = ("#faf7ee", "#e9d3a2", "#f4f2ec", "#a9d3cd", "#4a9a93")
+TURNING = (GAP, "#e9d3a2", "#f4f2ec", "#a9d3cd", "#4a9a93")
 
 
 def scale_colours(values: list[list], middle: float | None = None) -> tuple[list[list], dict]:

@@ -20,6 +20,9 @@ HOVER_LINE = 40  # Chinese characters of a line of a hover text
 REFERENCE = "#c8553d"
 # what lies ahead: the first assumption in the colour of the values, further ones in their own
 LATER_PROJECTIONS = (PALETTE[3], PALETTE[4])
+# nothing where something is counted is a gap, not the palest success: in matrices, quotients and on
+# the map one colour outside every scale
+GAP = "#f3d9cf"
 SEQUENCE = ("#e3eef7", "#b9d5ea", "#7fb2d6", "#3f86bb", "#1d5a92")
 
 TOKENS = {

@@ -8,11 +8,11 @@ import math
 
 from catalog.sentences import Words
 from charts.figure import figure
-from charts.map.classes import DARK_INK, LIGHT_INK, ZERO
+from charts.map.classes import DARK_INK, LIGHT_INK
 from charts.map.classes import PALETTE as MAP_FILLS
-from charts.matrix_colours import GAP
+from charts.matrix_colours import TURNING
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, REFERENCE, SEQUENCE, TOKENS, holds_colour
+from charts.theme import GAP, PALETTE, REFERENCE, SEQUENCE, TOKENS, holds_colour
 
 MIN_LETTER_PX = 12  # px of the smallest letter before magnification
 HIDDEN = {"hovertext", "hovertemplate", "customdata", "hoverlabel"}
@@ -49,7 +49,10 @@ LOOKS = {
         "s2": "#3a78b8",
         "s3": "#62a3e0",
         "s4": "#a9d4fb",
-        "zero": "#463f30",
+        "t1": "#6b5326",
+        "t2": "#33394a",
+        "t3": "#1f5f5a",
+        "t4": "#46a79c",
         "m0": "#174a58",
         "m1": "#1f6270",
         "m2": "#247786",
@@ -82,7 +85,7 @@ LOOKS = {
         "faint": "rgba(53,114,176,0.14)",
         "gap": GAP,
         **{f"s{at}": color for at, color in enumerate(SEQUENCE)},
-        "zero": ZERO[0],
+        **{f"t{at}": color for at, color in enumerate(TURNING) if at > 0},
         **{f"m{at}": fill for at, (fill, _) in enumerate(MAP_FILLS)},
     },
 }
@@ -92,7 +95,10 @@ INKS |= {REFERENCE: "@reference", "rgba(53,114,176,0.14)": "@faint"}
 # ramps of matrices, levels and the map: their low end lies near the ground, so that little is dim
 # on a dark wall and pale on a light one; what is written on them takes the colour that stands off
 INKS |= {color: f"@s{at}" for at, color in enumerate(SEQUENCE)} | {GAP: "@gap"}
-INKS |= {fill: f"@m{at}" for at, (fill, _) in enumerate(MAP_FILLS)} | {ZERO[0]: "@zero"}
+INKS |= {color: f"@t{at}" for at, color in enumerate(TURNING) if at > 0}
+INKS |= {fill: f"@m{at}" for at, (fill, _) in enumerate(MAP_FILLS)}
+# a dark page takes these from the dark wall (widgets/components/shared/dark_inks.js)
+DARK_INKS = [ink for ink in INKS if ink.startswith("#")]
 ON_FILL = {DARK_INK: "@text", LIGHT_INK: "@page"}
 NEAR_GROUND = ("@s0", "@s1", "@s2")
 ALWAYS_NAMED = ("110000", "710000")  # 北京 and 台湾, whatever the room

@@ -14,6 +14,9 @@ from charts.spec import ChartSpec
 from charts.theme import number
 from content.view import View, write_source
 
+EMPTY_PX = 96  # height of the sentence that stands for a drawing
+MATRIX_HEAD_PX, MATRIX_ROW_PX = 110, 62  # of a matrix: its head, and the most that a row is high
+
 
 def build_chart_card(spec: ChartSpec, view: View) -> dict:
     """Everything the board shows of one chart: words, drawing, table and provenance."""
@@ -27,7 +30,7 @@ def build_chart_card(spec: ChartSpec, view: View) -> dict:
         "note": spec.note,
         "stamps": list(origin.marks),
         "span": spec.span,
-        "height": min(spec.height, 160) if spec.empty else spec.height,
+        "height": find_height(spec),
         "empty": spec.empty,
         "tight": spec.tight,
         "aspect": 0 if spec.empty else spec.aspect,
@@ -60,6 +63,15 @@ def _describe_extent(spec: ChartSpec, t: Words) -> dict | None:
 def _list_keys(spec: ChartSpec) -> list[str]:
     """What each row of a chart's table is known by on the page that it leads to."""
     return list(spec.frame["key" if "key" in spec.frame else spec.x])
+
+
+def find_height(spec: ChartSpec) -> int:
+    """Pixels of the drawing: fewer where there is none, and where a matrix has few rows."""
+    if spec.empty:
+        return min(spec.height, EMPTY_PX)
+    if spec.kind == "heat":
+        return min(spec.height, MATRIX_HEAD_PX + MATRIX_ROW_PX * len(spec.frame))
+    return spec.height
 
 
 def geometry_url(view: View) -> str:

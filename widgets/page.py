@@ -8,7 +8,7 @@ import streamlit as st
 from catalog.definitions import phrases
 from content.downloads.rebuilding import DrawnSection
 from content.items import Table
-from content.view import View
+from content.view import View, write_source
 from widgets.components.board.board import board
 from widgets.download_menu import CHART_FORMATS, build_card_and_offer, download_words, keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
@@ -44,6 +44,7 @@ def show(
         st.info(view.t("scope.conflict"))
         return None
     words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
+    words["source"] = write_source(view.t, view.provenance)
     words["locale"] = {"dictionary": phrases(view.t.language), "format": {}}
     words["download"] = download_words(view.t, CHART_FORMATS)
     cards = [

@@ -9,6 +9,7 @@ from charts.theme import PALETTE, escape, layout, number, shorten_label, turn_la
 
 LABEL_WIDTH, ONE_LINE = 4, 99  # Chinese characters in a line of a category's label
 BAR_PX, AROUND_BARS_PX, MIN_BARS_PX = 28, 60, 180
+MIN_BAR_GAP, MOST_OF_COLUMN = 0.35, 0.14  # parts of the width: between columns, and of each
 
 
 def bars_height_px(count: int) -> int:
@@ -42,6 +43,7 @@ def draw_bars(spec: ChartSpec, t: Words) -> dict:
         "layout": layout(
             barmode="stack" if spec.kind == "stacked" else "group",
             showlegend=len(spec.series) > 1,
+            bargap=MIN_BAR_GAP if flat else max(MIN_BAR_GAP, 1 - MOST_OF_COLUMN * len(names)),
             **axes,
             margin={"l": 8, "r": 44 if flat else 8, "t": 28, "b": 8},
         ),

@@ -2,9 +2,9 @@
 
 from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, escape, layout, number
+from charts.theme import PALETTE, SEQUENCE, escape, layout, number
 
-COLORS = {"rise": PALETTE[2], "fall": PALETTE[1], "total": PALETTE[0]}
+COLORS = {"rise": SEQUENCE[2], "fall": PALETTE[1], "total": PALETTE[0]}
 
 
 def draw_waterfall(spec: ChartSpec, _t: Words) -> dict:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from charts.theme import GAP
+
 # Light to dark in one hue, so that lightness alone tells the order: readable in every kind of
 # colour blindness, on a white and on a dark surface. With each fill the ink readable on it.
 DARK_INK, LIGHT_INK = "#10243a", "#ffffff"
@@ -16,7 +18,7 @@ PALETTE = (
     ("#277aa2", LIGHT_INK),
     ("#20588f", LIGHT_INK),
 )
-ZERO = ("#f4efe1", DARK_INK)  # cream, not pale teal: zero is a value of its own
+ZERO = (GAP, DARK_INK)  # not pale teal: zero is a value of its own
 NO_DATA = ("@nodata", "@text")
 OUTSIDE = ("@surface", "@muted")  # left out by the reader: neither a value nor a gap
 # Borders run between fixed fills, so their colours are fixed too, by the ink of the fill. Each is

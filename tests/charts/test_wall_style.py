@@ -1,5 +1,8 @@
 """A wall's figure: the page's numbers, no letter below the floor, colours that are read."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -7,7 +10,7 @@ from catalog.definitions import words
 from charts.figure import figure
 from charts.spec import ChartSpec, Provenance, Series
 from charts.theme import PALETTE, REFERENCE
-from charts.wall_style import INKS, LOOKS, MIN_LETTER_PX, tokens, wall_figure
+from charts.wall_style import DARK_INKS, INKS, LOOKS, MIN_LETTER_PX, ON_FILL, tokens, wall_figure
 
 ORIGIN = Provenance("示例", "2026-10-29", "v1", "全国")
 TONES = ("text", "muted", "good", "own", "warn", "bad", "accent", "reference")
@@ -99,7 +102,7 @@ def test_ramps_leave_the_ground_step_by_step_and_what_stands_on_them_is_read():
             for at in range(5):
                 ink = colours["text" if at < 3 else "page"]
                 assert contrast(colours[f"{ramp}{at}"], ink) >= 3, (look, ramp, at)
-        for low in ("s0", "m0", "gap", "zero"):
+        for low in ("s0", "m0", "t1", "t2", "gap"):
             assert look == "light" or luminance(colours[low]) < 0.1, low
 
 
@@ -111,3 +114,12 @@ def test_names_on_the_map_take_the_walls_own_colours_and_shadows():
     assert "1px 1px 1px var(--wall-m3)" in fonts["labels/420000"]["shadow"]
     assert fonts["labels/110000"]["color"] == "@text"
     assert not any("#" in font["shadow"] for font in fonts.values())
+
+
+def test_a_dark_page_has_the_inks_of_the_dark_wall():
+    script = Path(__file__).parent.parent.parent / "widgets/components/shared/dark_inks.js"
+    written = dict(re.findall(r'"(#\w{6})": "(#\w{6})"', script.read_text(encoding="utf-8")))
+    dark = tokens("dark")
+    inks = {ink: dark[INKS[ink].removeprefix("@")] for ink in DARK_INKS}
+    on_fill = {ink: dark[token.removeprefix("@")] for ink, token in ON_FILL.items()}
+    assert written == inks | on_fill

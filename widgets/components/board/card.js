@@ -79,6 +79,8 @@ export class Card extends Part {
       this[key].textContent = figure[key];
       this[key].hidden = !figure[key];
     }
+    // the page's foot says it once; in files every figure has its own
+    this.source.hidden ||= figure.source === this.board.words.source;
     const stamps = figure.stamps.map((text) => element("span", "board-stamp", text));
     this.stamps.replaceChildren(...stamps);
     this.stamps.hidden = stamps.length === 0;
@@ -86,6 +88,8 @@ export class Card extends Part {
     // held before drawing: the page never jumps
     this.body.style.height = `${this.standing.height * magnification()}px`;
     this.plot.setAttribute("aria-label", figure.alt);
+    // a map has buttons inside, which a picture must not have
+    this.plot.setAttribute("role", figure.geometry ? "group" : "img");
     this.table.setAttribute("aria-label", figure.title);
   }
 

@@ -17,7 +17,7 @@ function group(tag, className, ...nodes) {
 /** Fills `root` and returns the elements a card writes on. */
 export function face(root) {
   const parts = {
-    title: element("h3", "board-title"),
+    title: element("h2", "board-title"),
     stamps: element("div", "board-stamps"),
     evidence: button("evidence"),
     toggle: button("toggle"),

@@ -16,6 +16,8 @@ function translate(text) {
   if (Object.hasOwn(phrases, numbered)) {
     return phrases[numbered].replace("{n}", text.match(/\d+/)[0]);
   }
+  const [name, part, ...more] = text.split(" — "); // an end of a slider: «Period — start»
+  if (part && !more.length && Object.hasOwn(phrases, part)) return `${name}（${phrases[part]}）`;
   const [head, ...rest] = text.split(": ");
   return rest.length && Object.hasOwn(phrases, head)
     ? `${phrases[head]}：${rest.join(": ")}`

@@ -1,5 +1,6 @@
 /** From a figure of the payload to what Plotly is handed: geometry, theme, configuration. */
 
+import { darken, darkenNotes } from "./dark_inks.js";
 import { linkLabels } from "./links.js";
 import { paint } from "./theme.js";
 
@@ -142,7 +143,9 @@ function defaults({ tokens, font }) {
 /** The layout with defaults beneath it, tokens resolved and the size of its box. */
 function arranged(layout, theme, width, height) {
   const base = defaults(theme);
-  const own = paint(layout, theme.tokens);
+  const own = theme.dark
+    ? paint(darkenNotes(layout), darken(theme.tokens))
+    : paint(layout, theme.tokens);
   if (own.meta) own.meta = kept(own.meta);
   for (const key of ["font", "hoverlabel", "modebar"]) own[key] = { ...base[key], ...own[key] };
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete own.transition;
@@ -187,7 +190,7 @@ export async function prepare(figure, { theme, words }, { width, height }) {
   return {
     data: paint(
       data.map((trace) => placed(trace, geometry)),
-      theme.tokens,
+      theme.dark ? darken(theme.tokens) : theme.tokens,
     ),
     layout: arranged(noted(layout, geometry), theme, width, height),
     config: configuration(layout, words, height),

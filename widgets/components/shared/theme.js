@@ -43,6 +43,11 @@ function channels(colour) {
     .map(Number);
 }
 
+/** How light a plain colour is, roughly: enough to tell a dark page. */
+function luminance(colour) {
+  return channels(colour).reduce((sum, value) => sum + value, 0);
+}
+
 /** `share` of the first colour over the second; opaque, so that it holds in an exported picture. */
 function mix(over, under, share) {
   const below = channels(under);
@@ -74,7 +79,8 @@ export function readTheme(element) {
   };
   for (const family of FAMILIES) tokens[family] = read(`${family}-color`, tokens.accent);
   const font = style.fontFamily;
-  return { tokens, font, signature: JSON.stringify([tokens, font]) };
+  const dark = luminance(surface) < luminance(text);
+  return { tokens, font, dark, signature: JSON.stringify([tokens, font]) };
 }
 
 /**
@@ -83,7 +89,8 @@ export function readTheme(element) {
  */
 export function paint(value, tokens, isColour = false) {
   if (typeof value === "string") {
-    return isColour && value[0] === "@" ? (tokens[value.slice(1)] ?? value) : value;
+    if (!isColour) return value;
+    return tokens[value[0] === "@" ? value.slice(1) : value] ?? value;
   }
   if (Array.isArray(value)) return value.map((item) => paint(item, tokens, isColour));
   if (value === null || typeof value !== "object") return value;
