@@ -9,7 +9,9 @@ from urllib.parse import parse_qs, urlencode
 
 from catalog.definitions import Catalog, words
 from catalog.sentences import LANGUAGES
+from loaders.cells.vocabulary import province_forms
 from loaders.store.published import Published
+from loaders.text import fold
 from measures.scope import Scope
 
 LANGUAGE = "lang"  # in the address; Chinese, the default, leaves it
@@ -47,7 +49,11 @@ def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scop
     known = {
         "domain": list_spellings(catalog.domains),
         "region": list_spellings(catalog.regions),
-        "province": list_spellings(code_of),
+        "province": {
+            word: name
+            for word in asked.get("province", [])
+            if (name := find_province(word, catalog)) in code_of
+        },
     }
     choices = {
         key: dict.fromkeys(known[key][word] for word in asked.get(key, []) if word in known[key])
@@ -63,6 +69,18 @@ def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scop
         strange += asked.get("period", [])
     codes = tuple(code_of[name] for name in choices["province"])
     return Scope(tuple(choices["domain"]), codes, tuple(choices["region"]), start, end), strange
+
+
+def find_province(word: str, catalog: Catalog) -> str | None:
+    """The published name of the province that a word means: by any form that registers may use
+    (湖北省, Hubei Province, 42), by pinyin, by initials that are of it alone; None for no other."""
+    provinces = catalog.provinces
+    code = province_forms(catalog).get(fold(word))
+    matches = provinces.code == code
+    if code is None:
+        matches = (provinces.pinyin == fold(word)) | (provinces.initials == fold(word))
+    names = provinces.short[matches]
+    return names.iloc[0] if len(names) == 1 else None
 
 
 def list_spellings(published: Iterable[str]) -> dict[str, str]:

@@ -25,3 +25,8 @@ def is_drawn(key: str) -> bool:
 def read_trigger(key: str, name: str) -> str:
     """What a component has just reported under a name, within its callback."""
     return getattr(st.session_state[key], name)
+
+
+def read_words(key: str) -> list[str]:
+    """The words that a control of several choices has just been given, within its callback."""
+    return list(st.session_state[key])

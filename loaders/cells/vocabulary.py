@@ -42,7 +42,8 @@ class OpenWord(str):
 
 
 @functools.cache
-def _province_forms(source: Catalog) -> dict[str, str]:
+def province_forms(source: Catalog) -> dict[str, str]:
+    """The code of a province by every form, folded, in which registers name it."""
     forms = {}
     for row in source.provinces.itertuples():
         names = [row.full, row.short, row.name_en, *split_words(row.aliases)]
@@ -114,7 +115,7 @@ def province(_column: Column, raw: object):
 
     四川成都 is the province with its city; a city alone is refused with its province.
     """
-    forms, form = _province_forms(catalog()), _form(raw)
+    forms, form = province_forms(catalog()), _form(raw)
     if code := forms.get(form):
         return code, None
     cities = _city_forms(catalog())

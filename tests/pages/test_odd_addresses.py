@@ -118,3 +118,14 @@ def test_what_a_page_does_not_know_is_named_there_alone(monkeypatch, new_session
 
 def test_pages_with_controls_are_pages():
     assert set(OFFERS) < set(PAGES)
+
+
+def test_a_link_may_name_a_province_in_any_form(new_sessions):
+    meant = {"湖北省": "湖北", "Hubei Province": "湖北", "42": "湖北", "gd": "广东"}
+    wrong = []
+    for word, province in meant.items():
+        at = opened("domains", {"province": [word], "of": ["nothing"]})
+        warnings = [plain(box.value) for box in at.warning if "略过" in box.value]
+        if at.query_params.get("province") != province or any(word in text for text in warnings):
+            wrong.append((word, dict(at.query_params), warnings))
+    assert wrong == []

@@ -163,3 +163,14 @@ def test_presets_choose_their_provinces_and_clear_leaves_none(monkeypatch, sampl
     at.button(key="clear_filters").click().run(timeout=30)
     assert at.text[0].value.startswith("范围：全部领域 · 全国 · ")
     assert at.button(key="clear_filters").disabled
+
+
+def test_a_typed_province_is_read_by_pinyin_and_initials_or_named(monkeypatch, sample_tables):
+    at, wrong = frame(monkeypatch, sample_tables), []
+    typed = {"guangdong": ["广东"], "gd": ["广东"], "湖北省": ["湖北"], "hn": [], "火星": []}
+    for word, provinces in typed.items():
+        at.multiselect(key="province").set_value([word]).run(timeout=30)
+        named = [toast.value for toast in at.toast if word in toast.value]
+        if at.multiselect(key="province").value != provinces or bool(named) == bool(provinces):
+            wrong.append((word, at.multiselect(key="province").value, named))
+    assert wrong == []

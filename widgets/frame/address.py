@@ -14,7 +14,7 @@ from content.guideline.overview import GROUPS
 from content.layout.map_and_ranking import MEASURES
 from content.page_address import LAYOUT_TABS, Address, clean
 from content.public_detail import read_public_detail
-from content.scope_url import LANGUAGE, read_query
+from content.scope_url import LANGUAGE, find_province, read_query
 from content.siting.trial import NAMES, WEIGHTS
 from content.view import View
 from loaders.store.pointer import NothingPublished
@@ -31,6 +31,8 @@ CONTROLS = (
     *((f"siting.weight_{weight}", {}) for weight in WEIGHTS),
     *(("siting.scenario", {"name": name}) for name in NAMES),
 )
+# controls whose words are provinces, which a link may write in any form
+PROVINCE_CONTROLS = {"province", "of", "with", "place", "only", "without"}
 MOST_NAMED, MOST_LETTERS = 5, 40  # words left out that are named, letters of each
 
 
@@ -66,6 +68,9 @@ def read_address(page: str, t: Words) -> None:
         key: asked if key == LANGUAGE else [spellings.get(word, word) for word in asked]
         for key, asked in written.items()
     }
+    for key in PROVINCE_CONTROLS & address.keys():
+        names = {word: find_province(word, catalog()) for word in address[key]}
+        address[key] = [t.name(name) if name else word for word, name in names.items()]
     unknown: list[str] = []
     try:
         tables, _ = load_published()

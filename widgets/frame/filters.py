@@ -3,13 +3,14 @@
 import streamlit as st
 
 from catalog.definitions import Catalog, Words
-from content.scope_url import find_years
+from content.scope_url import find_province, find_years
 from loaders.store.published import Published
 from measures.scope import Scope
-from widgets.bound_controls import read_choice, write_control
+from widgets.bound_controls import read_choice, read_words, write_control
 from widgets.components.address_bar.address_bar import draw_copy_button
 from widgets.literal import literal
 
+MAX_TYPED_LETTERS = 40  # of a word that is named because no province is meant by it
 PRESET = "preset"  # key of the menu; a choice leaves its provinces in the address, not its name
 
 
@@ -46,11 +47,14 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
             bind="query-params",
             placeholder=t("filter.all_provinces"),
             select_all=False,
+            accept_new_options=True,  # pinyin, initials, long names: read before the run
+            on_change=_read_provinces,
+            args=(catalog, t),
             format_func=t.name,
             label_visibility="collapsed",
         )
         start, end = _choose_period(*years, t)
-        codes = tuple(code_of[name] for name in provinces)
+        codes = tuple(code_of[name] for name in provinces if name in code_of)
         scope = Scope(tuple(domains), codes, tuple(regions or ()), start, end)
         _draw_presets(catalog, t)
         st.button(
@@ -63,6 +67,17 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
         )
         draw_copy_button(t)
     return scope
+
+
+def _read_provinces(catalog: Catalog, t: Words) -> None:
+    """What was typed as the province that it means; what means none, or several, is named."""
+    typed = {word: find_province(word, catalog) for word in read_words("province")}
+    mainland = set(catalog.mainland.short)
+    names = [name for name in typed.values() if name in mainland]
+    write_control("province", list(dict.fromkeys(names)))
+    unread = [word[:MAX_TYPED_LETTERS] for word, name in typed.items() if name not in mainland]
+    if unread:
+        st.toast(literal(t("filter.unread", words=t.join(unread))))
 
 
 def _choose_period(first: int, last: int, t: Words) -> tuple[int, int]:
