@@ -134,9 +134,12 @@ class View:
 
     @cached_property
     def preset(self) -> Preset | None:
-        """The preset that the provinces chosen are, in any order; None where they are none."""
+        """The preset that the provinces chosen are, in any order; None where they are none.
+
+        A single province bears its own name: who chooses 广东 does not mean 粤港澳大湾区.
+        """
         chosen = {self.published_names[code] for code in self.scope.provinces}
-        if self.scope.regions:
+        if self.scope.regions or len(chosen) == 1:
             return None
         matches = (preset for preset in self.catalog.presets if set(preset.provinces) == chosen)
         return next(matches, None)
