@@ -119,6 +119,7 @@ def make_tile(name: str, view: View, **parts) -> dict:
         "facts": [],
         "state": "",
         "status": "",
+        "judged": "",
         "shape": "",
         "sign": "",
         "tone": "",

@@ -1,7 +1,7 @@
 """How a clause stands: the one judgement that tiles, sections, exports and the history tell."""
 
 from catalog.nouns import Clause, Tone
-from content.guideline.readings import Reading
+from content.guideline.readings import Reading, describe_judged
 from content.view import View
 from measures.worst_status import worst
 
@@ -40,17 +40,17 @@ def tone_of_reference(view: View, state: str) -> Tone:
 
 
 def judge_reading(view: View, clause: Clause, reading: Reading) -> dict:
-    """The reading's state. A clause whose year is over is not held to a later reference."""
+    """The reading's state, and the year and value that a judgement rests on. A clause whose year
+    is over is not held to a later reference."""
     state = reading.status
     if state not in ("no_data", "no_numeric_target") and has_ended(view, clause):
         state = "no_numeric_target"
     standing = describe_state(view, state)
     if has_ended(view, clause) or not reading.known or reading.judged_year is None:
         return standing
-    key = "overview.official_status" if reading.official else "overview.reference_status"
-    year = reading.judged_year
-    standing["status"] = view.t(key, status=standing["status"], year=year)
+    standing["judged"] = view.t("overview.judged_by", judged=describe_judged(view, reading))
     if not reading.official:
+        standing["status"] = view.t("overview.reference_status", status=standing["status"])
         standing["tone"] = tone_of_reference(view, state)
     return standing
 

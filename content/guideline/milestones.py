@@ -61,7 +61,11 @@ def build_heading(view: View, clause: Clause, span: int) -> dict:
         reason,
         span,
         quote=quote,
-        notes=[note for note in (tile["assessment"], describe_sources(view, clause)) if note],
+        notes=[
+            note
+            for note in (tile["assessment"], tile["judged"], describe_sources(view, clause))
+            if note
+        ],
         direction=tile["direction"],
         **judged,
     )

@@ -119,10 +119,14 @@ def build_computed_tile(view: View, clause: Clause) -> dict:
     gaps.insert(0, describe_year_bounds(view, clause, first))
     if not has_ended(view, clause):
         gaps.insert(0, describe_open_year(view, first))
+    number_words = describe_number(view, clause, first)
+    judged = standing.get("judged", "")
+    if judged:
+        number_words["facts"] = [judged, *number_words["facts"]]
     return make_tile(
         clause.id,
         view,
-        **describe_number(view, clause, first),
+        **number_words,
         direction_of=describe_deciding(view, going, first),
         others=list_others(view, clause, [r for r in readings if r is not first]),
         gaps=sentences(view, *gaps),

@@ -71,7 +71,8 @@ def test_a_judgement_says_its_year_and_what_the_open_year_says_against_it(view):
         reading = Reading(definition, series, target, judged, complete)
         assert describe_open_year(view, reading) == sentence
         clause = next(item for item in catalog().clauses if item.target_year == 2035)
-        assert "（2025 年末内部参考）" in judge_reading(view, clause, reading)["status"]
+        judged = judge_reading(view, clause, reading)["judged"]
+        assert judged == f"判定按 2025 年末 {at_end:.0f} 台套"
 
 
 def test_pairs_run_over_the_domains_in_scope_and_all_focuses(view):
