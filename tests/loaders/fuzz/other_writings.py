@@ -78,6 +78,8 @@ def percent_signs(pages, chance):
     for row, place in cells_of(page_of(pages, "evaluations"), "budget_execution"):
         if isinstance(row.cells[place], str):
             continue  # it has its sign already
+        if row.cells[place] <= 1:
+            continue  # a fraction: under a sign it would be a hundredth of itself
         row.cells[place] = f"{row.cells[place]:g}{chance.choice(['%', '％', ' %'])}"
 
 
