@@ -82,7 +82,8 @@ export class Downloads {
     if (this.key !== key) this.close();
     Object.assign(this, { key, words });
     this.button.textContent = words.button;
-    this.button.setAttribute("aria-label", `${words.button}：${title}`);
+    // the menu beside a page's title has no title of its own
+    this.button.setAttribute("aria-label", title ? `${words.button}：${title}` : words.button);
     this.list.setAttribute("aria-label", this.button.getAttribute("aria-label"));
   }
 
