@@ -5,6 +5,7 @@ import math
 from catalog.sentences import Words
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, layout, number
+from charts.value_axis import value_ticks
 
 MAX_POINTS_WRITTEN = 7  # points that all have their number; of more only the last
 SHADE = "rgba(141,153,168,0.28)"
@@ -37,7 +38,7 @@ def draw_band(spec: ChartSpec, t: Words) -> dict:
                 "showgrid": False,
                 "range": [-0.4, len(x) - 0.6],
             },
-            yaxis={"range": [0, options.top], "nticks": 5},
+            yaxis={"range": [0, options.top]} | value_ticks([options.top], 5, t),
             showlegend=True,
             margin={"l": 8, "r": 16, "t": 28, "b": 8},
             legend={

@@ -10,6 +10,7 @@ from charts.chance_marks import add_intervals, bounds_of, error_bars
 from charts.end_labels import band_text, end_labels, is_named_by_title, push_apart, room_px
 from charts.spec import ChartSpec, Series
 from charts.theme import PALETTE, REFERENCE, escape, layout, number, projection_color
+from charts.value_axis import value_ticks
 from charts.year_marks import draw_marks
 
 AXIS_HEIGHT_PX = 32  # px of the years beneath the drawing and the margin under them
@@ -34,7 +35,7 @@ def draw_lines(spec: ChartSpec, t: Words) -> dict:
         "data": [_trace(spec, line, drawn, years, t) for line in beneath + above],
         "layout": layout(
             xaxis=_year_axis(years),
-            yaxis=_value_axis(spec),
+            yaxis=_value_axis(spec, drawn, t),
             hovermode="x unified",
             shapes=marks["shapes"],
             annotations=ends + marks["annotations"],
@@ -82,9 +83,11 @@ def _year_axis(years: list) -> dict:
     }
 
 
-def _value_axis(spec: ChartSpec) -> dict:
-    axis = {"rangemode": "tozero", "nticks": 5, "separatethousands": True}
-    return axis | {"tickformat": ".0%", "range": [0, 1.08]} if spec.unit == "%" else axis
+def _value_axis(spec: ChartSpec, drawn: list[Line], t: Words) -> dict:
+    if spec.unit == "%":
+        return {"rangemode": "tozero", "nticks": 5, "tickformat": ".0%", "range": [0, 1.08]}
+    values = [value for line in drawn for value in (*line.values, *line.high)]
+    return {"rangemode": "tozero"} | value_ticks(values, 5, t, whole=not spec.decimals)
 
 
 def _reach(spec: ChartSpec, drawn: list[Line]) -> float:

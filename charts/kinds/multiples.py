@@ -5,11 +5,12 @@ import math
 from catalog.sentences import Words
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, layout, number
+from charts.value_axis import value_ticks
 
 PANEL_GAP = 0.03  # between panels, as a share of the width
 
 
-def draw_multiples(spec: ChartSpec, _t: Words) -> dict:
+def draw_multiples(spec: ChartSpec, t: Words) -> dict:
     """Panels from left to right in the order of the series; gaps stay gaps."""
     years = [int(year) for year in spec.frame[spec.x]]
     lines = [
@@ -21,8 +22,9 @@ def draw_multiples(spec: ChartSpec, _t: Words) -> dict:
         order = [i for i in range(len(lines)) if i != panel] + [panel]
         data += [_line(spec, i, years, lines[i], panel, i == panel) for i in order]
         notes += _notes(spec, escape(series.name), years, lines[panel], panel)
+    values = [value for line in lines for value in line]
     base = layout(
-        yaxis={"rangemode": "tozero", "nticks": 4},
+        yaxis={"rangemode": "tozero"} | value_ticks(values, 4, t, whole=not spec.decimals),
         annotations=notes,
         margin={"l": 8, "r": 28, "t": 30, "b": 8},
     )

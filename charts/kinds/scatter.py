@@ -6,6 +6,7 @@ from catalog.sentences import Words
 from charts.point_labels import name_places
 from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, layout, number
+from charts.value_axis import value_ticks
 
 SIZE = (800, 300)  # px between the axes and the farthest point, in the narrowest window
 BESIDE = {
@@ -24,12 +25,13 @@ def draw_scatter(spec: ChartSpec, t: Words) -> dict:
     """
     along, *others = spec.series
     x = [None if math.isnan(v) else float(v) for v in spec.frame[along.column]]
+    high = [value for series in others for value in spec.frame[series.column]]
     drawn = [_points if series.role == "value" else _average for series in others]
     return {
         "data": [draw(spec, series, x, t) for draw, series in zip(drawn, others, strict=True)],
         "layout": layout(
-            xaxis=_axis(along.name),
-            yaxis=_axis(others[0].name),
+            xaxis=_axis(along.name, x, t),
+            yaxis=_axis(others[0].name, high, t, whole=not spec.decimals),
             showlegend=len(others) > 1,
             margin={"l": 8, "r": 24, "t": 24, "b": 8},
         ),
@@ -78,10 +80,6 @@ def _average(spec: ChartSpec, series, x: list, _t: Words) -> dict:
     }
 
 
-def _axis(name: str) -> dict:
-    return {
-        "title": {"text": escape(name), "font": {"size": 12, "color": "@muted"}},
-        "rangemode": "tozero",
-        "tickformat": ",",
-        "nticks": 6,
-    }
+def _axis(name: str, values: list, t: Words, whole: bool = False) -> dict:
+    title = {"text": escape(name), "font": {"size": 12, "color": "@muted"}}
+    return {"title": title, "rangemode": "tozero"} | value_ticks(values, 6, t, whole)

@@ -27,7 +27,7 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     whole = drawn[0].grouping == "percentStacked"
     written = all(trace.labels for trace in drawn[0].traces if trace.color)
     is_labelled = shape in ("column", "bar") and written and not whole
-    form = "0%" if whole else axis_format(exhibit)
+    form = "0%" if whole else number_format(exhibit)
     value = _axis(
         "valAx",
         SECOND,
@@ -60,18 +60,12 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     return category + value
 
 
-def axis_format(exhibit: Exhibit) -> str:
-    """The numbers of an axis: round ones, which need no more places than they have."""
-    format_code = number_format(exhibit)
-    return "#,##0.0##" if exhibit.decimals > 1 and exhibit.unit != "%" else format_code
-
-
 def _scales(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     """Two axes of numbers, each with what it measures; between two shares both end at one."""
     curve = drawn[0].shape == "curve"
     reach = '<c:orientation val="minMax"/>' + ('<c:max val="1"/>' if curve else "")
     reach += '<c:min val="0"/>'
-    forms = ("0%", "0%") if curve else ("#,##0", axis_format(exhibit))
+    forms = ("0%", "0%") if curve else ("#,##0", number_format(exhibit))
     names = (exhibit.x_name, exhibit.lines[0].name if exhibit.lines else "")
     pairs = ((FIRST, SECOND, "b"), (SECOND, FIRST, "l"))
     return "".join(
