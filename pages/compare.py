@@ -8,8 +8,8 @@ from content.tables import build_comparison_tables
 from content.view import View
 from widgets.controls.province_opening import pick_comparison
 from widgets.controls.province_picker import choose_several
-from widgets.literal import literal, literal_table
-from widgets.page import heading, show
+from widgets.literal import literal
+from widgets.page import heading, show, write_table
 from widgets.page_record import note
 
 
@@ -29,9 +29,7 @@ def draw(view: View) -> None:
         return
     note(whole, "comparison", build_comparison_tables, codes)
     for table in build_comparison_tables(whole, codes):
-        st.table(
-            literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
-        )
+        write_table(table)
     show(whole, "compare", compare.build_charts, codes)
     for sentence in (*profile.explain_gaps(whole, codes), view.t("province.rank_note")):
         st.caption(literal(sentence))

@@ -4,18 +4,16 @@ import streamlit as st
 
 from content.data import catalog_tables, publication_tables
 from content.guideline import methods as panel
-from content.guideline.direction_steps import list_explained
-from content.items import Table
 from content.tables import (
     build_definition_tables,
-    build_direction_tables,
     build_history_tables,
     build_method_tables,
     build_state_tables,
 )
 from content.view import View
-from widgets.literal import literal, literal_table
-from widgets.page import heading, show, tables
+from widgets.controls.direction_steps import explain_directions
+from widgets.literal import literal
+from widgets.page import heading, show, tables, write_titled_tables
 from widgets.page_record import note
 
 
@@ -50,36 +48,8 @@ def methods(view: View) -> None:
     st.text(view.t("data.chance_text"))
     show(view, "methods", panel.build_charts)
     note(view, "method_tables", build_method_tables)
-    write_tables(build_method_tables(view))
-    directions(view)
-
-
-def directions(view: View) -> None:
-    """How a direction comes about, step by step for the indicator that the reader picks."""
-    st.subheader(view.t("direction_step.heading"), anchor=False)
-    st.text(view.t("direction_step.text"))
-    st.text(view.t("direction_step.false_flags"))
-    name = st.selectbox(
-        view.t("direction_step.choose"),
-        list(list_explained(view)),
-        key="toward",
-        bind="query-params",
-        format_func=literal,
-    )
-    note(view, "directions", build_direction_tables, name)
-    write_tables(build_direction_tables(view, name))
-
-
-def write_tables(parts: list[Table]) -> None:
-    """Tables whose cells need room for sentences."""
-    for table in parts:
-        if len(table.frame):
-            st.subheader(literal(table.title), anchor=False)
-            st.table(
-                literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
-            )
-            if table.note:
-                st.caption(literal(table.note))
+    write_titled_tables(build_method_tables(view))
+    explain_directions(view)
 
 
 def judgements(view: View) -> None:

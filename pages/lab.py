@@ -7,8 +7,8 @@ from content.links import link_domain, link_province
 from content.page_address import LAB_ID
 from content.view import View
 from widgets.controls.lab_tables import take_tables
-from widgets.literal import literal, literal_table
-from widgets.page import heading, show, tables
+from widgets.literal import literal
+from widgets.page import heading, show, tables, write_table
 from widgets.page_record import note
 
 
@@ -47,19 +47,12 @@ def draw_facts(view: View, whole: View, lab_id: str) -> None:
     lab = records.find_lab(view, lab_id)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.table(
-            literal_table(facts.printed), border="horizontal", hide_index=True, alt=facts.title
-        )
+        write_table(facts)
     with right:
         with st.container(horizontal=True):
             province, domain = view.names[lab["province"]], view.t.name(lab["domain"])
             st.link_button(literal(province), link_province(view, lab["province"]))
             st.link_button(literal(domain), link_domain(view, lab["domain"]))
         st.subheader(literal(standing.title), anchor=False)
-        st.table(
-            literal_table(standing.printed),
-            border="horizontal",
-            hide_index=True,
-            alt=standing.title,
-        )
+        write_table(standing)
         st.caption(literal(standing.note))

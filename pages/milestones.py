@@ -7,8 +7,8 @@ from content.tables import build_closing_tables, build_event_tables
 from content.view import View
 from widgets.controls.clause_picker import choose_clause
 from widgets.controls.outlook_controls import choose_outlook, take_away
-from widgets.literal import literal, literal_table
-from widgets.page import heading, show, tables
+from widgets.literal import literal
+from widgets.page import heading, show, tables, write_table
 from widgets.page_record import note
 
 
@@ -30,9 +30,7 @@ def draw(view: View) -> None:
     for table in build_event_tables(view):
         st.subheader(literal(table.title), anchor=False)
         st.caption(literal(table.note))
-        st.table(
-            literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
-        )
+        write_table(table)
 
 
 def draw_outlook(view: View) -> None:

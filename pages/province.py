@@ -8,8 +8,8 @@ from content.tables import build_lab_tables, build_profile_tables
 from content.view import View
 from widgets.controls.province_opening import pick_profile
 from widgets.controls.province_picker import choose_one
-from widgets.literal import literal, literal_table
-from widgets.page import heading, show, tables
+from widgets.literal import literal
+from widgets.page import heading, show, tables, write_table
 from widgets.page_record import note
 
 
@@ -30,9 +30,7 @@ def draw(view: View) -> None:
     left, right = st.columns([3, 2])
     with left:
         for table in build_profile_tables(whole, code):
-            st.table(
-                literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
-            )
+            write_table(table)
     with right:
         for sentence in profile.describe_domains(whole, code):
             st.text(sentence)

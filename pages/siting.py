@@ -10,8 +10,8 @@ from content.view import View
 from widgets.controls import scenario_editor
 from widgets.controls.proposal_controls import choose, take_buttons
 from widgets.linked_table import draw_table
-from widgets.literal import literal, literal_table
-from widgets.page import heading, show
+from widgets.literal import literal
+from widgets.page import heading, show, write_table
 from widgets.page_record import note
 
 
@@ -53,9 +53,7 @@ def compare(view: View, trial: Trial) -> None:
     with right:
         note(view, "scenarios", build_scenario_tables, trial)
         table = scenario_tables.build_comparison(view, trial)
-        st.table(
-            literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title
-        )
+        write_table(table)
     scenario_editor.add_lab_at_click(
         view, trial, show(view, "siting", scenarios.build_charts, trial)
     )

@@ -13,7 +13,7 @@ from widgets.components.board.board import board
 from widgets.download_menu import CHART_FORMATS, build_card_and_offer, download_words, keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.linked_table import draw_table
-from widgets.literal import literal
+from widgets.literal import literal, literal_table
 from widgets.page_record import begin, note
 
 BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
@@ -69,6 +69,23 @@ def _cards(
         (part, None) if isinstance(part, dict) else build_card_and_offer(part, section)
         for part in build(view, *choices)
     ]
+
+
+def write_table(table: Table) -> None:
+    """A table whose cells need room for sentences, without its title."""
+    rows = literal_table(table.printed)
+    st.table(rows, border="horizontal", hide_index=True, alt=table.title)
+
+
+def write_titled_tables(parts: list[Table]) -> None:
+    """Such tables under their titles, each with what stands below it; empty ones are left out."""
+    for table in parts:
+        if table.frame.empty:
+            continue
+        st.subheader(literal(table.title), anchor=False)
+        write_table(table)
+        if table.note:
+            st.caption(literal(table.note))
 
 
 def tables(
