@@ -73,8 +73,7 @@ def _cards(
 
 def write_table(table: Table) -> None:
     """A table whose cells need room for sentences, without its title."""
-    rows = literal_table(table.printed)
-    st.table(rows, border="horizontal", hide_index=True, alt=table.title)
+    st.table(literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title)
 
 
 def write_titled_tables(parts: list[Table]) -> None:

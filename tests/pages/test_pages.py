@@ -44,7 +44,18 @@ def cards(at: AppTest) -> dict[str, dict]:
     import orjson
 
     payloads = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
-    return {f["id"]: f for payload in payloads for f in payload.get("figures", [])}
+    figures = [figure for payload in payloads for figure in payload.get("figures", [])]
+    return {figure["id"]: with_shared_parts(figure) for figure in figures}
+
+
+def with_shared_parts(figure: dict) -> dict:
+    """A map's figure made whole again, as shared_parts.js does."""
+    shared, layout = figure.get("shared"), figure.get("layout", {})
+    if not shared:
+        return figure
+    data = [shared["data"][part["like"]] | part for part in figure["data"]]
+    labels = [shared["annotations"][part["like"]] | part for part in layout["annotations"]]
+    return figure | {"data": data, "layout": layout | {"annotations": labels}}
 
 
 @pytest.mark.parametrize("name", CHARTED)
