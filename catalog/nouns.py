@@ -85,7 +85,7 @@ class Column:
 
     min and max: of a date YYYY-MM-DD, of a year or number a number; `as_of` is the as-of day.
     typical: a regular expression of words in most of its cells, by which a drafted mapping knows
-    the column whatever its heading.
+    the column whatever its heading. decimals: of a number as readers see it.
     """
 
     name: str
@@ -98,6 +98,7 @@ class Column:
     min: Number | str | None = None
     max: Number | str | None = None
     unit: str = ""
+    decimals: StrictInt = 0
     typical: str = ""
 
     @property

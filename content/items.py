@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from catalog.nouns import Column
 from charts.spec import ChartSpec
 from content.view import View
 
 Kind = Literal["chart", "clause", "words", "table"]
+
+
+class NumberFormat(NamedTuple):
+    """How readers see the numbers of a column; with the unit "%" they are percentages, 0 to 100."""
+
+    decimals: int = 0
+    unit: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +26,8 @@ class Table:
 
     frame: columns under keys, cells as readers read them. headings: words by column key; a column
     that is not among them is its own heading. keys: by column, what each of its cells is known by
-    on the page that it leads to (widgets/linked_table.py); "" where a cell leads nowhere.
+    on the page that it leads to (widgets/linked_table.py); "" where a cell leads nowhere. formats:
+    by column of numbers how they are written; whole numbers where a column is not among them.
     """
 
     id: str
@@ -27,6 +36,7 @@ class Table:
     note: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    formats: Mapping[str, NumberFormat] = field(default_factory=dict)
 
     @property
     def printed(self) -> pd.DataFrame:
@@ -37,6 +47,15 @@ class Table:
     def printed_by_row(self) -> pd.DataFrame:
         """The printed rows, with the names in the column `row` as names of the rows."""
         return self.frame.set_index("row").rename_axis(None).rename(columns=self.headings)
+
+
+def read_formats(columns: Mapping[str, Column]) -> dict[str, NumberFormat]:
+    """The format of each of a register's columns of numbers, as the catalogue has it."""
+    return {
+        name: NumberFormat(column.decimals, column.unit)
+        for name, column in columns.items()
+        if column.kind == "number"
+    }
 
 
 def make_table(

@@ -65,7 +65,6 @@ def _content(view: View, indicator: str) -> None:
         view,
         evidence_rows.word_rows(view, indicator, page),
         height=height,
-        placeholder=t("map.no_data"),
         alt=sentence,
     )
     st.download_button(

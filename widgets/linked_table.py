@@ -1,4 +1,5 @@
-"""A table of the page as a grid whose names of laboratories, provinces and domains are links.
+"""A table of the page as a grid: names of laboratories, provinces and domains are links, numbers
+of a column are written alike.
 
 Each link is the address of the name's own page and, behind a #, the name that the grid shows: so
 any name stays text. Files of the page have the plain names.
@@ -9,8 +10,9 @@ from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
-from content.items import Table
+from content.items import NumberFormat, Table
 from content.links import link_domain, link_lab, link_province
 from content.view import View
 
@@ -35,13 +37,26 @@ def draw_table(view: View, table: Table, **options) -> None:
             for column, keys in table.keys.items()
         }
     )
-    columns = {
-        table.headings.get(column, column): st.column_config.LinkColumn(display_text=SHOWN_TEXT)
-        for column in table.keys
-    }
+    columns = format_numbers(table)
+    for column in table.keys:
+        heading = table.headings.get(column, column)
+        columns[heading] = st.column_config.LinkColumn(display_text=SHOWN_TEXT)
     height = "content" if len(frame) <= ROWS_IN_SIGHT else "auto"
     own = {"hide_index": True, "column_config": columns, "alt": table.title, "height": height}
+    own["placeholder"] = view.t("map.no_data")
     st.dataframe(frame.rename(columns=table.headings), **(own | options))
+
+
+def format_numbers(table: Table) -> dict[str, ColumnConfig]:
+    """By heading how the grid writes the numbers of a column: thousands separated, with equal
+    decimals, percentages with their sign. Its cells stay numbers, which sort as such."""
+    columns = {}
+    for column in table.frame.select_dtypes("number"):
+        decimals, unit = table.formats.get(column, NumberFormat())
+        sign = "%%" if unit == "%" else ""
+        heading = table.headings.get(column, column)
+        columns[heading] = st.column_config.NumberColumn(format=f"%,.{decimals}f{sign}")
+    return columns
 
 
 def link_cells(view: View, column: str, cells: pd.Series, keys: Sequence[str]) -> list[str | None]:

@@ -1,11 +1,10 @@
 """Tables of 数据与方法: the clauses quoted, how each indicator is computed, the statistics."""
 
-import math
+from dataclasses import replace
 
 import pandas as pd
 
-from charts.theme import number
-from content.items import Table, make_table
+from content.items import Table, make_table, read_formats
 from content.view import View
 from measures.rates import latest_statistic
 
@@ -53,7 +52,8 @@ def build_indicators(view: View) -> Table:
 
 
 def build_statistics(view: View) -> Table:
-    """One row per province: each statistic in its latest year, the year in the heading."""
+    """One row per province: each statistic in its latest year, the year in the heading; NaN where
+    it is missing."""
     columns = view.catalog.registers["province_stats"].columns
     stats = view.published.registers["province_stats"]
     cells = {"province": [view.names[code] for code in view.region_of]}
@@ -64,19 +64,12 @@ def build_statistics(view: View) -> Table:
         values, year = latest_statistic(stats, column.name)
         values = values.reindex(list(view.region_of))
         heading = view.t("data.heading", name=column.heading, unit=column.unit, year=year)
-        cells[column.name], headings[column.name] = fill_gaps(values, view), heading
-    return make_table(view, "data", "statistics", pd.DataFrame(cells), headings)
+        cells[column.name], headings[column.name] = values.tolist(), heading
+    table = make_table(view, "data", "statistics", pd.DataFrame(cells), headings)
+    return replace(table, formats=read_formats(columns))
 
 
 def list_statistics_sources(view: View) -> str:
     """Where the statistics come from, each source once."""
     sources = view.published.registers["province_stats"]["source"].dropna()
     return "\n".join(view.t.names_of(list(dict.fromkeys(sources))))
-
-
-def fill_gaps(values: pd.Series, view: View) -> list[float] | list[str]:
-    """Numbers as they are; where one is missing the column is text and says so."""
-    if values.notna().all():
-        return values.tolist()
-    missing = view.t("map.no_data")
-    return [missing if math.isnan(value) else number(value, 1) for value in values]

@@ -11,7 +11,7 @@ from catalog.nouns import Indicator
 from charts.theme import number
 from content.bounded_cache import BoundedCache
 from content.guideline.readings import list_counted_words
-from content.items import Table
+from content.items import Table, read_formats
 from content.scope_url import find_years
 from content.view import View
 from measures.evidence import counts_in, in_period, rows_behind, tally, with_register
@@ -185,7 +185,9 @@ def word_rows(view: View, indicator: str, rows: pd.DataFrame) -> Table:
         }
     )
     keys = {name: list_keys(view, details, name) for name in KEYS if name in frame}
-    return Table("evidence", definition.name, frame, describe_detail(view, rows), headings, keys)
+    formats = read_formats(view.catalog.registers[register].columns)
+    detail = describe_detail(view, rows)
+    return Table("evidence", definition.name, frame, detail, headings, keys, formats)
 
 
 def list_keys(view: View, details: pd.DataFrame, column: str) -> list[str]:
