@@ -12,6 +12,7 @@ from charts.kinds.bars import bars_height_px
 from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.theme import number
+from content.links import link_page
 from content.view import View, write_source
 
 EMPTY_PX = 96  # height of the sentence that stands for a drawing
@@ -134,6 +135,12 @@ def make_tile(name: str, view: View, **parts) -> dict:
     }
 
 
+def make_legend(name: str, title: str, text: str, items: list[dict]) -> dict:
+    """Words with what they mean; an item has word, text and look, one drawn by its sign has the
+    sign, shape and tone of its state too."""
+    return {"id": name, "kind": "legend", "title": title, "text": text, "items": items}
+
+
 def make_tally(
     name: str, view: View, title: str, items: list[dict], note: str, directions: list[dict]
 ) -> dict:
@@ -146,6 +153,7 @@ def make_tally(
         "items": items,
         "note": note,
         "mark": view.t("overview.mark"),
+        "guide": {"text": view.t("page.how_to_read"), "href": link_page(view, "how_to_read")},
         "directions_title": view.t("toward.heading"),
         "directions_note": view.t(
             "toward.method_note", year=min(view.last_complete_year, view.scope.end)

@@ -265,4 +265,5 @@ PAGES: dict[str, Offers] = {
     "lab": offer_lab,
     "briefing": offer_briefing,
     "data_and_methods": offer_methods,
+    "how_to_read": offer_nothing,
 }

@@ -11,6 +11,7 @@ from pages import (
     compare,
     data_and_methods,
     domains,
+    how_to_read,
     lab,
     layout,
     lifecycle,
@@ -36,7 +37,11 @@ SECTIONS = {
         "lifecycle": lifecycle,
     },
     "layout": {"layout": layout, "siting": siting, "province": province, "compare": compare},
-    "data": {"briefing": briefing, "data_and_methods": data_and_methods},
+    "data": {
+        "briefing": briefing,
+        "data_and_methods": data_and_methods,
+        "how_to_read": how_to_read,
+    },
 }
 
 SIDEBAR_PX = 248  # the longest name of a page in either language

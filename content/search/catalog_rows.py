@@ -26,6 +26,7 @@ PAGES = {
     "compare": "compare",
     "briefing": "briefing",
     "data_and_methods": "data",
+    "how_to_read": "how_to_read",
 }
 
 

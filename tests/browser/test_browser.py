@@ -12,7 +12,7 @@ from .conftest import Visit, serving
 pytestmark = pytest.mark.browser
 CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle",
            "layout", "siting", "province?of=湖北", "compare?with=湖北&with=湖南")  # fmt: skip
-PAGES = (*CHARTED, "data_and_methods")
+PAGES = (*CHARTED, "data_and_methods", "how_to_read")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # names of things that have no other name, of those who devised a method, of a language in its own
 # words, and of an icon that the font draws as a sign

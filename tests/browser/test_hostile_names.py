@@ -37,7 +37,7 @@ ADDRESSES = (
     "layout?tab=领域与省份", "layout?tab=距离与相邻", "siting?a=" + quote(NAMES[0]),
     "province?of=四川", "province?of=" + quote(NAMES[0]), "compare?with=四川&with=湖北",
     "lab", "lab?id=SL-2022-001",
-    "data_and_methods", "briefing?" + PARTS + "&title=" + quote(NAMES[0]),
+    "data_and_methods", "how_to_read", "briefing?" + PARTS + "&title=" + quote(NAMES[0]),
     "briefing?part=lifecycle/lifecycle_careers&part=domains/domain_totals",
 )  # fmt: skip
 # every page is read in Chinese; in English those whose words stand in other places of a sentence
@@ -49,7 +49,7 @@ LANGUAGES_READ = {
 MADE = """() => {
   const ours = new Set([...document.querySelectorAll(
     '[data-testid=stSidebar] a, [data-testid=stLinkButton] a, a.board-open')])
-  const ownPages = /^\\/(lab|province|domains)\\?/
+  const ownPages = /^\\/((lab|province|domains)\\?|how_to_read)/
   const hrefOf = (a) => a.getAttribute('href') ?? a.getAttribute('xlink:href') ?? ''
   const links = [...document.querySelectorAll('a[href], svg a')].filter(a => !ours.has(a)
     && !hrefOf(a).startsWith('#') && !ownPages.test(hrefOf(a)))

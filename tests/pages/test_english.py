@@ -21,7 +21,7 @@ PAGES = {
     "siting": {"a": "Hubei-新材料-2_安徽-1", "b": "Nowhere-1"},
     "province": {"of": "Hubei"}, "compare": {"with": ["Hubei", "Anhui"]},
     "lab": {"id": "SL-2022-002"},
-    "data_and_methods": {},
+    "data_and_methods": {}, "how_to_read": {},
 }  # fmt: skip
 TABS = ("Over time", "Curves and weights", "Domains and provinces", "Distance and neighbours")
 SHOWN = [*PAGES.items(), *(("layout", {"tab": tab}) for tab in TABS)]

@@ -14,7 +14,7 @@ from widgets.briefing import draft
 from widgets.frame import address as opened_address
 
 PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle", "layout",
-         "siting", "province", "compare", "data_and_methods", "briefing", "lab",
+         "siting", "province", "compare", "data_and_methods", "how_to_read", "briefing", "lab",
          "wall")  # fmt: skip
 PARAMETERS = (
     "lang", "domain", "region", "province", "period", "group", "clause", "tab", "year", "measure",

@@ -10,6 +10,7 @@ import { followPaper } from "../shared/paper.js";
 import { readTheme } from "../shared/theme.js";
 import { Card } from "./card.js";
 import { Changes } from "./changes.js";
+import { Legend } from "./legend.js";
 import { arrange, fillScreen } from "./rows.js";
 import { Section } from "./section.js";
 import { withSharedParts } from "./shared_parts.js";
@@ -17,7 +18,14 @@ import { Tally } from "./tally.js";
 import { fitTiles, Tile } from "./tile.js";
 
 /** Parts by the figure's `kind`; one without a kind is a chart. A new kind is a line here. */
-const KINDS = { changes: Changes, chart: Card, section: Section, tally: Tally, tile: Tile };
+const KINDS = {
+  changes: Changes,
+  chart: Card,
+  legend: Legend,
+  section: Section,
+  tally: Tally,
+  tile: Tile,
+};
 
 const boards = new WeakMap();
 const decoder = new TextDecoder();

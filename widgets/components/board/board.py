@@ -25,6 +25,7 @@ FIELDS = {
     "chart": _CHART,
     "tile": _TILE,
     "section": ["id", "title", "text", "span"],
+    "legend": ["id", "title", "text", "items"],
     "tally": ["id", "title", "items", "note", "stamps"],
     "changes": ["id", "title", "url", "version", "since", "stamps", "close", "failed"],
 }

@@ -4,6 +4,14 @@ import { element } from "../shared/dom.js";
 import { sign } from "../shared/sign.js";
 import { Part } from "./part.js";
 
+/** The link to the page that explains the signs, in a list; empty where the tally has none. */
+function link(guide) {
+  if (!guide) return [];
+  const node = element("a", "board-link", guide.text);
+  node.href = guide.href;
+  return [node];
+}
+
 export class Tally extends Part {
   constructor(board) {
     super(board, "div");
@@ -11,7 +19,7 @@ export class Tally extends Part {
   }
 
   write() {
-    const { title, items, note, stamps, directions } = this.figure;
+    const { title, items, note, stamps, directions, guide } = this.figure;
     const { directions_title: heading, directions_note: method } = this.figure;
     const counted = element("div", "board-tally-line");
     counted.append(
@@ -19,6 +27,7 @@ export class Tally extends Part {
       this.#list(title, items, (tile) => tile.status),
       element("p", "board-tally-note", note),
       ...stamps.map((text) => element("span", "board-stamp", text)),
+      ...link(guide),
     );
     const going = element("div", "board-tally-line board-tally-directions");
     going.append(
