@@ -10,6 +10,7 @@ from loaders.sample.random_draws import (
     choose_words,
     draw_positions,
     number_ids,
+    spread_positions,
     stream,
     words,
     workday,
@@ -48,23 +49,40 @@ GAPS = (("能源电子", "质量政策体系研究"), ("信息技术", "传统�
 HOSTS = {"大企业": 0.35, "科研机构": 0.33, "高等院校": 0.25, "其他": 0.07}
 HOST_NAMES = ("集团", "研究院", "大学", "机构")
 ORIGINS = {"择优推荐": 0.63, "定向设立": 0.37}
+RESEARCH_PULL = 0.9  # of a province's pull on laboratories; the rest is industry's
+CHANCE_POWER = 0.5  # a province has about a seventh more or fewer than its pull
 
 
 def places() -> pd.DataFrame:
-    """One row per mainland province: short name, capital, industrial value added (亿元)."""
+    """One row per mainland province: short name, capital, and its pull on laboratories (share).
+
+    Laboratories follow research and industry: 90 % of the pull is spending on research and
+    development times its share of the gross regional product, which favours the places where
+    research is dense, and 10 % industrial value added; each as a share of the country's sum.
+    """
     stats = read_csv_text(REFERENCE / "province_stats.csv")
-    stats = stats[stats.industry_va_100m != ""].sort_values("year")
-    industry = stats.groupby("province").industry_va_100m.last().astype(float)
+    spent, product, industry = (
+        _take_latest(stats, column) for column in ("rd_100m", "gdp_100m", "industry_va_100m")
+    )
+    research = spent * spent / product
+    pull = RESEARCH_PULL * research / research.sum()
+    pull += (1 - RESEARCH_PULL) * industry / industry.sum()
     capitals = read_csv_text(CATALOG / "capitals.csv").set_index("code").city
     mainland = catalog().mainland.set_index("code")
-    return mainland[["short"]].assign(city=capitals, industry=industry)
+    return mainland[["short"]].assign(city=capitals, pull=pull)
+
+
+def _take_latest(stats: pd.DataFrame, column: str) -> pd.Series:
+    """The newest figure of each province."""
+    known = stats[stats[column] != ""].sort_values("year")
+    return known.groupby("province")[column].last().astype(float)
 
 
 def fictional_labs(labs: int, seed: int, where: pd.DataFrame) -> pd.DataFrame:
     """One row per laboratory in order of approval."""
     rng = stream(seed, "labs")
     approved = _draw_approval_days(rng, labs)
-    province = draw_positions(rng, _pull(rng, where), labs)
+    province = spread_positions(rng, _pull(rng, where), labs)
     domain = draw_positions(rng, DOMAINS, labs)
     host = draw_positions(rng, HOSTS, labs)
     others = _other_domains(rng, domain)
@@ -94,8 +112,9 @@ def _draw_approval_days(rng, labs: int) -> np.ndarray:
 
 
 def _pull(rng, where: pd.DataFrame) -> dict[str, float]:
-    # Industry stream laboratories, with chance enough that the layout is worth looking at.
-    return dict(zip(where.short, where.industry * rng.gamma(10, 1 / 10, len(where)), strict=True))
+    # some chance, that the layout is worth looking at
+    chance = rng.gamma(10, 1 / 10, len(where)) ** CHANCE_POWER
+    return dict(zip(where.short, where.pull * chance, strict=True))
 
 
 def _other_domains(rng, domain: np.ndarray) -> np.ndarray:

@@ -21,6 +21,13 @@ def draw_positions(rng: np.random.Generator, shares: dict[str, float], size: int
     return np.searchsorted(reached / reached[-1], rng.random(size), side="right")
 
 
+def spread_positions(rng: np.random.Generator, shares: dict[str, float], size: int) -> np.ndarray:
+    """Positions in `shares` in random order, each as often as its share of `size` to within one."""
+    reached = np.cumsum(list(shares.values()))
+    turn = np.argsort(np.argsort(rng.random(size)))
+    return np.searchsorted(reached / reached[-1], (turn + 0.5) / max(size, 1), side="right")
+
+
 def choose_words(
     rng, shares: dict[str, float], counts: np.ndarray, barred: np.ndarray
 ) -> np.ndarray:
