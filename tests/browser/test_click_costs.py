@@ -7,7 +7,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 pytestmark = pytest.mark.browser
 PAGES = ("layout", "domains", "standards", "overview")
-MAX_KB = {"layout": 84, "domains": 55, "standards": 62, "overview": 62}
+MAX_KB = {"layout": 80, "domains": 58, "standards": 68, "overview": 66}
 # counts every drawing of a chart, and every line of the map that is drawn anew
 WATCH = """() => {
   window.costs = { draws: {}, outlines: 0 }

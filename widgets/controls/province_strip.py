@@ -58,8 +58,12 @@ def _place(view: View, clicked: dict | None) -> str:
 
 
 def _labs(view: View, card: Facts) -> None:
+    """The list of laboratories behind a button; sent when it is opened, not with every click."""
     button = view.t("layout.card_list", count=len(card.labs.frame))
-    with st.popover(literal(button), width="stretch"):
+    shelf = st.popover(literal(button), width="stretch", key="labs_of_place", on_change="rerun")
+    if not shelf.open:
+        return
+    with shelf:
         if card.labs.frame.empty:
             st.text(view.t("layout.card_none"))
         else:
