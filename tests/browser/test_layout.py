@@ -183,7 +183,7 @@ def test_a_click_opens_the_card_and_the_year_keeps_the_zoom(dashboard, visit):
     moved = ranges(page)
     assert moved != start
     title = page.locator("[data-figure=layout_map] .board-title")
-    page.locator("[data-testid=stMain] [data-testid=stSlider] input").first.focus()
+    page.get_by_role("slider", name="地图、曲线和表取哪一年末").focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("() => location.search.includes('year=2025')")
     page.wait_for_function(

@@ -93,8 +93,8 @@ def test_the_tally_counts_every_clause_once(view):
 
 def test_what_is_covered_says_of_how_many_and_names_the_rest(view):
     tile = next(part for part in overview.build_cards(view) if part["id"] == "goal_2035_layout")
-    assert (tile["value"], tile["unit"]) == ("26", "/ 31 个")
-    assert tile["gaps"] == "尚缺 5 个：江西、海南、西藏、青海、新疆"
+    assert (tile["value"], tile["unit"]) == ("22", "/ 31 个")
+    assert tile["gaps"] == "尚缺 9 个：内蒙古、黑龙江、广西、海南、云南、西藏、甘肃、宁夏、新疆"
     domains = next(part for part in overview.build_cards(view) if part["id"] == "goal_2025_labs")
     assert domains["others"][0]["value"] == "4 / 4 个" and domains["gaps"] == ""
 

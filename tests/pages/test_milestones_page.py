@@ -100,9 +100,9 @@ def test_the_dialog_shows_the_rows_their_count_and_their_origin(sample_tables):
 def test_a_search_in_the_dialog_narrows_rows_and_file(sample_tables):
     at = drawn(sample_tables, "labs_in_operation")
     at.text_input[0].set_value("湖北").run(timeout=30)
-    assert not at.exception and at.text[1].value == "找到 3 条"
-    assert len(at.dataframe[0].value) == 3
-    assert at.get("download_button")[0].label == "下载 3 条（CSV）"
+    assert not at.exception and at.text[1].value == "找到 5 条"
+    assert len(at.dataframe[0].value) == 5
+    assert at.get("download_button")[0].label == "下载 5 条（CSV）"
 
 
 def test_a_dialog_without_rows_says_so(sample_tables):

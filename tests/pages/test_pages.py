@@ -104,8 +104,10 @@ def test_scope_is_in_words_on_page_and_chart(name, sample_tables):
     at = drawn(name, sample_tables, domains=("新材料",), regions=("中部",), start=2023, end=2025)
     words = "范围：新材料 · 中部 · 2023—2025 年"
     assert words in [text.value for text in at.text]
-    charts = [f for f in cards(at).values() if f["kind"] == "chart"]
-    assert all(words in f["source"] for f in charts)
+    sources = {f["id"]: f["source"] for f in cards(at).values() if f["kind"] == "chart"}
+    # the four regions stand side by side whatever region is chosen, and say so
+    side_by_side = sources.pop("layout_region_bars", "全国")
+    assert all(words in source for source in sources.values()) and "全国" in side_by_side
 
 
 def test_a_search_finds_labs_on_the_timeline(sample_tables):

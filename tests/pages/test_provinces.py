@@ -123,8 +123,8 @@ def test_the_profile_draws_and_names_domains_and_labs(sample_tables, sample):
     at = opened("province", sample_tables, "湖北")
     labs = sample.registers["labs"].query("province == '420000'")
     assert sorted(names_of_links(at.dataframe[0].value["实验室"])) == sorted(labs["lab_name"])
-    assert "已有实验室的领域（含其他领域）：高端制造、新材料、其他" in texts_of(at)
-    assert "还没有实验室的领域（含其他领域）：信息技术、能源电子、生物医药" in texts_of(at)
+    assert "已有实验室的领域（含其他领域）：新材料、信息技术、能源电子、其他" in texts_of(at)
+    assert "还没有实验室的领域（含其他领域）：高端制造、生物医药" in texts_of(at)
     names = [row[0] for row in cards(at)["province_labs"]["table"]["rows"]]
     assert names[0] == "湖北（本省）"
     assert set(names[1:]) == {"湖南", "河南", "安徽", "陕西", "重庆", "江西"}

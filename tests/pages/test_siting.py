@@ -130,7 +130,7 @@ def test_a_lab_by_hand_changes_the_address_and_the_numbers(sample_tables):
     at.selectbox(key="place").select("西藏")
     pressed(ran(at), "add")
     assert at.query_params["a"] == "420000-1_540000-1"
-    assert compared(at)["有实验室的省份"] == ["26 / 31", "27 / 31", "26 / 31"]
+    assert compared(at)["有实验室的省份"] == ["22 / 31", "23 / 31", "22 / 31"]
     pressed(at, "more_540000_")
     assert at.query_params["a"] == "420000-1_540000-2"
     pressed(at, "fewer_420000_")
@@ -206,7 +206,7 @@ def test_the_file_is_marked_and_holds_both_scenarios(sample):
     rows = list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
     assert rows[0] == ["推演、演示数据"]
     assert any("siting?a=1" in row[0] for row in rows if row)
-    assert ["方案 A", "420000", "湖北", "", "3", "2", "是"] in rows
+    assert ["方案 A", "420000", "湖北", "", "5", "2", "是"] in rows
     assert ["方案 B", "540000", "西藏", "其他", "0", "1", "是"] in rows
 
 

@@ -81,7 +81,7 @@ def test_a_province_without_a_denominator_is_left_out_by_name(sample):
     part = view_of(without_figures(sample, "440000"))
     spec = by_id(lorenz.build_charts(part))["layout_lorenz_industry"]
     assert "30 个省份" in spec.note and "未计入：广东" in spec.note
-    assert "98 家" in spec.note  # 114 less the 16 of 广东
+    assert "93 家" in spec.note  # 114 less the 21 of 广东
     assert "31 个省份" in by_id(lorenz.build_charts(part))["layout_lorenz_equal"].note
     map_spec = map_and_ranking.build_charts(part, "industry")[0]
     assert isnan(map_spec.frame.set_index("label")["value"]["440000"])
@@ -193,8 +193,8 @@ def test_points_are_as_many_as_the_labs_and_say_where(view):
 
 def test_a_province_s_card_ranks_it_with_ties(view):
     table = facts(view, "420000")
-    assert table.figures[0] == ("实验室（家）", "3", "并列第 14/31 位")
-    assert len(table.labs.frame) == 3 and "安徽 4" in table.lines[1]
+    assert table.figures[0] == ("实验室（家）", "5", "并列第 7/31 位")
+    assert len(table.labs.frame) == 5 and "安徽 4" in table.lines[1]
     assert facts(view).figures[0] == ("实验室（家）", "114", "")
 
 

@@ -38,7 +38,7 @@ def test_every_province_stands_on_the_map_scene_with_a_number_or_why_not(view):
 def test_the_gini_coefficient_is_told_beside_proportion_and_chance(view):
     assert card(view, "map", "layout_gini_industry")["takeaway"] == (
         "0 最匀、1 全在一省：114 家按比例分配为 0.048，随机落户多在 0.203—0.324；"
-        "现在 0.315，与随机落户没有明显差别"
+        "现在 0.414，比随机落户更集中"
     )
     one_province = view_of(view.published, provinces=("420000",))
     assert answers.explain_gini(one_province) == ""

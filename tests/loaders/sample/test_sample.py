@@ -8,8 +8,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from catalog.definitions import REFERENCE, ROOT, catalog
-from loaders.sample.labs import GAPS
+from catalog.definitions import ROOT, catalog
+from loaders.sample.labs import GAPS, places
 from loaders.sample.registers import sample_registers, write_sample
 
 AS_OF = pd.Timestamp("2026-10-31")
@@ -205,14 +205,13 @@ def test_evaluations_cover_whole_years_of_operation_and_agree_with_events(regist
     )
 
 
-def test_layout_follows_industry_with_gaps():
-    stats = pd.read_csv(REFERENCE / "province_stats.csv", dtype={"province": str})
-    industry = stats.dropna(subset="industry_va_100m").set_index("province").industry_va_100m
-    names = catalog().mainland.set_index("code").short
-    labs = sample_registers()["labs"].province.value_counts().reindex(names).fillna(0)
-    ranks = pd.DataFrame({"labs": labs.to_numpy(), "va": industry[names.index].to_numpy()}).rank()
-    assert ranks.labs.corr(ranks.va) > 0.6
-    assert 2 <= (labs == 0).sum() <= 8
+def test_layout_follows_research_and_industry_with_gaps():
+    """As in the country: 北京、上海、江苏 and 广东 lead, and some provinces have none."""
+    pull = places().set_index("short")["pull"]
+    labs = sample_registers()["labs"].province.value_counts().reindex(pull.index).fillna(0)
+    assert set(labs.nlargest(4).index) == {"北京", "上海", "江苏", "广东"}
+    assert labs.rank().corr(pull.rank()) > 0.8
+    assert 5 <= (labs == 0).sum() <= 10
 
 
 def test_coverage_shows_gaps(registers):
