@@ -113,7 +113,8 @@ class Passage:
 class Grid:
     """A table of words and numbers under its title; tones colour a cell, "" none.
 
-    tones: (row, column) -> "#rrggbb" of the words in that cell. note stands below.
+    tones: (row, column) -> "#rrggbb" of the words in that cell. note stands below. decimals: by
+    place of a column how many its numbers have; whole numbers where it is not among them.
     """
 
     title: str
@@ -121,6 +122,7 @@ class Grid:
     rows: tuple[tuple, ...]
     note: str = ""
     tones: dict = field(default_factory=dict)
+    decimals: dict[int, int] = field(default_factory=dict)
 
 
 Part = Exhibit | Passage | Grid

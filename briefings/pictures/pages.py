@@ -9,6 +9,7 @@ from briefings.pictures.canvas import MARK, MUTED, text
 from briefings.pictures.compose import compose_picture
 from briefings.pictures.renderer import Renderer
 from briefings.shared.office_package import legal
+from briefings.shared.table_layout import print_grid_cell
 from catalog.figure_parts import INK
 from catalog.sentences import Words
 
@@ -91,16 +92,16 @@ def _write_grid(part: Grid, t: Words) -> str:
     )
     rows = []
     for at, row in enumerate(part.rows):
-        cells = (_write_cell(cell, part.tones.get((at, n), ""), t) for n, cell in enumerate(row))
+        cells = (_write_cell(part, at, n, cell, t) for n, cell in enumerate(row))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     return _write_element("h2", part.title) + table + _write_element("p", part.note, "small")
 
 
-def _write_cell(cell: object, tone: str, t: Words) -> str:
-    """One cell; numbers at the right and ungrouped, for years are numbers too."""
-    text = t("map.no_data") if cell is None else cell
-    text = text if isinstance(text, str) else f"{text:.10g}"
+def _write_cell(part: Grid, row: int, column: int, cell: object, t: Words) -> str:
+    """One cell; numbers at the right."""
+    text = print_grid_cell(part, column, cell, t("map.no_data"))
+    tone = part.tones.get((row, column), "")
     style = f' style="color: {escape(tone)}"' if tone else ""
     return f'<td class="{"number" if _is_number(cell) else ""}"{style}>{escape(legal(text))}</td>'
 

@@ -53,7 +53,7 @@ def table_of_grid(grid: Grid, missing: str) -> Table:
     rows = tuple(
         tuple(
             Cell(
-                _print_cell(cell, missing),
+                print_grid_cell(grid, c, cell, missing),
                 ink=grid.tones.get((r, c), INK),
                 bold=(r, c) in grid.tones,
             )
@@ -64,10 +64,16 @@ def table_of_grid(grid: Grid, missing: str) -> Table:
     return Table(grid.title, grid.columns, rows)
 
 
-def _print_cell(cell, missing: str) -> str:
+def print_grid_cell(grid: Grid, column: int, cell, missing: str) -> str:
+    """A cell of a grid in words, numbers of a column with equal decimals.
+
+    >>> grid = Grid("表", ("甲", "乙"), (), decimals={1: 1})
+    >>> print_grid_cell(grid, 0, 12000, "无"), print_grid_cell(grid, 1, 9887.0, "无")
+    ('12,000', '9,887.0')
+    """
     if cell is None:
         return missing
-    return cell if isinstance(cell, str) else f"{cell:,}"
+    return cell if isinstance(cell, str) else f"{cell:,.{grid.decimals.get(column, 0)}f}"
 
 
 def portions(table: Table, box: Box) -> Iterator["Portion"]:

@@ -62,12 +62,17 @@ def _grid(page: Page, grid: Grid, briefing: Briefing) -> None:
         grid.columns,
         grid.rows,
         broad,
-        lambda row, column, cell: _tone_cell(page, cell, grid.tones.get((row, column), "")),
+        lambda row, column, cell: _look(page, grid, row, column, cell),
     )
 
 
-def _tone_cell(page: Page, cell, tone: str):
+def _look(page: Page, grid: Grid, row: int, column: int, cell):
+    tone = grid.tones.get((row, column), "")
     colour = {"font_color": tone, "bold": True} if tone else {}
     if isinstance(cell, str):
         return page.looks.text(**colour)
-    return None if cell is None else page.looks.look(**colour)
+    if cell is None:
+        return None
+    places = grid.decimals.get(column, 0)
+    form = f"#,##0.{'0' * places}" if places else "#,##0"
+    return page.looks.look(num_format=form, **colour)

@@ -113,7 +113,13 @@ def grid(table: Table, view: View) -> Grid:
     if len(table.frame) > len(frame):
         notes.append(view.t("passage.cut", count=len(table.frame), listed=len(frame)))
     rows = tuple(tuple(_cell(cell) for cell in row) for row in frame.itertuples(index=False))
-    return Grid(table.title, tuple(map(str, frame.columns)), rows, "　".join(filter(None, notes)))
+    decimals = {
+        place: table.formats[column].decimals
+        for place, column in enumerate(table.frame.columns)
+        if column in table.formats
+    }
+    heads = tuple(map(str, frame.columns))
+    return Grid(table.title, heads, rows, "　".join(filter(None, notes)), decimals=decimals)
 
 
 def add_marks(briefing: Briefing) -> Briefing:
