@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 HOST ?= 127.0.0.1
 
-.PHONY: run test endurance soak lint sample bench tables lock licences clean
+.PHONY: run test endurance soak lint sample bench screenshots tables lock licences clean
 
 run: $(VENV)/.app tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
@@ -41,6 +41,11 @@ sample: $(VENV)/.app
 bench: $(VENV)/.bench
 	@sh tests/system-packages.sh
 	$(BIN)/python -m benchmarks.page
+
+# every page in both languages, both looks and three sizes, on one contact sheet
+screenshots: $(VENV)/.dev
+	@sh tests/system-packages.sh
+	$(BIN)/python docs/take_screenshots.py
 
 # every package with the digests of all its files, for each Python from 3.11 on and each system;
 # to be run when a pin of requirements*.txt changes

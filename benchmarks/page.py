@@ -72,14 +72,19 @@ def publish(tables: Path) -> None:
     os.environ["TABLES_DIR"] = str(tables)
 
 
-@contextmanager
-def browsing() -> Iterator:
-    """A headless Chromium with a desk's screen."""
+def find_chromium() -> str:
+    """The program of the installed browser."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     if not executable:
         raise RuntimeError("no chromium: tests/system-packages.sh installs it")
+    return executable
+
+
+@contextmanager
+def browsing() -> Iterator:
+    """A headless Chromium with a desk's screen."""
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=executable, args=FLAGS)
+        chromium = play.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         try:
             yield chromium.new_context(viewport={"width": 1600, "height": 1000}, locale="zh-CN")
         finally:
