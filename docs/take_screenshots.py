@@ -20,10 +20,23 @@ from benchmarks import servers  # noqa: E402
 from benchmarks.page import FLAGS, find_chromium, publish  # noqa: E402
 
 PAGES = (
-    "overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle", "layout",
-    "siting", "province?of=湖北", "compare?with=湖北&with=广东", "lab", "briefing",
-    "data_and_methods", "how_to_read", "wall?pin=goals", "wall?pin=map",
-)  # fmt: skip
+    "overview",
+    "milestones",
+    "domains",
+    "breakthroughs",
+    "standards",
+    "lifecycle",
+    "layout",
+    "siting",
+    "province?of=湖北",
+    "compare?with=湖北&with=广东",
+    "lab",
+    "briefing",
+    "data_and_methods",
+    "how_to_read",
+    "wall?pin=goals",
+    "wall?pin=map",
+)
 LANGUAGES = ("zh", "en")
 LOOKS = ("light", "dark")
 SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
