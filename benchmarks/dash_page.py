@@ -36,7 +36,7 @@ FILL = """async (figure) => {
 
 
 def page() -> html.Div:
-    """Regions to tick and six empty graphs; the address carries the domain."""
+    """Regions to tick and five empty graphs; the address carries the domain."""
     first = drawings(Chosen())
     cards = [
         html.Div(

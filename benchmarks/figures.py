@@ -55,14 +55,19 @@ def drawings(chosen: Chosen) -> dict[str, dict]:
     scope = Scope(domains, (), chosen.regions, *find_years(published(), catalog()))
     view = View(published(), catalog(), scope, words(), today())
     cards = [build_chart_card(spec, view) for spec in map_and_ranking.build_charts(view)]
-    return {card["id"]: _drawing(card) for card in cards}
+    return {card["id"]: _drawing(card) for card in cards if card["id"] in IDS}
 
 
 def _drawing(card: dict) -> dict:
+    layout, height, extent = resolve(card["layout"]), card["height"], card["extent"]
+    if extent:  # of a ranking the first bars stand, as card.js shows them
+        yaxis = layout["yaxis"] | {"autorange": False, "range": [extent["rows"] - 0.5, -0.5]}
+        layout, height = layout | {"yaxis": yaxis}, extent["height"]
     return {
         "data": resolve(card["data"]),
-        "layout": resolve(card["layout"]),
-        "height": card["height"],
+        "layout": layout,
+        "height": height,
+        "rows": extent["rows"] if extent else None,
         "aspect": card["aspect"],
         "empty": bool(card["empty"]),
         "config": {

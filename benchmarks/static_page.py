@@ -41,7 +41,7 @@ draw();
 
 
 def document() -> str:
-    """The page: regions to tick, six boxes, the script."""
+    """The page: regions to tick, five boxes, the script."""
     ticks = "".join(
         f'<label><input type="checkbox" value="{name}">{name}</label>' for name in catalog().regions
     )

@@ -69,6 +69,8 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     costs, messages = page.evaluate("window.costs"), count_messages(frames)
     assert messages["script_finished"] == 1
     assert max(costs["draws"].values(), default=1) == 1, costs["draws"]
+    # the four regions stand side by side whatever region is chosen
+    assert "layout_region_bars" not in costs["draws"]
     assert costs["outlines"] == 0, "the map's outlines stay as they are: only colours change"
     assert not [url for url in visit.requests[asked_before:] if "map.json" in url]
     assert sum(map(len, frames)) / 1000 <= MAX_KB[name]

@@ -40,12 +40,24 @@ export class Card extends Part {
 
   write() {
     const { figure } = this;
-    this.ticket += 1;
     this.tabled &&= figure.table.columns.length > 0;
     this.#say();
     this.#show();
-    this.due = !figure.empty;
+    const drawing = this.#describeDrawing();
+    const isDrawn = this.drawn && !this.due && !figure.aspect && drawing === this.drawing;
+    this.drawing = drawing;
+    this.due = !figure.empty && !isDrawn;
+    if (!isDrawn) this.ticket += 1; // what is still being drawn is overtaken
     if (figure.empty) this.#clear();
+  }
+
+  /**
+   * All that the drawing depends on: a filter may change nothing but the words around it, or the
+   * address of its file. A figure with an aspect takes its height from drawing and is drawn anew.
+   */
+  #describeDrawing() {
+    const { data, layout, height, extent, link, keys } = this.figure;
+    return JSON.stringify([data, layout, height, extent, link, keys, this.board.theme.signature]);
   }
 
   /** Whether a drawing is owed now; behind an open table it can wait until somebody looks. */
