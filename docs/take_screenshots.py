@@ -80,19 +80,19 @@ def take_guides(browser: Browser, address: str) -> None:
 def take_all(browser: Browser, address: str, out: Path) -> None:
     """Every page in every language, look and size, and the sheet that shows them."""
     out.mkdir(parents=True, exist_ok=True)
-    taken: dict[str, list[str]] = {name: [] for name in PAGES}
+    pictures: dict[str, list[str]] = {name: [] for name in PAGES}
     for language, look, size in product(LANGUAGES, LOOKS, SIZES):
         page = open_window(browser, size, language, look)
         for name in PAGES:
             joint = "&" if "?" in name else "?"
             file = f"{name.split('?')[0]}-{PAGES.index(name)}-{language}-{look}-{size[0]}.png"
             take(page, f"{address}/{name}{joint}lang={language}", out / file)
-            taken[name].append(file)
+            pictures[name].append(file)
         page.context.close()
     rows = "".join(
         f"<h2>{escape(name)}</h2>"
         + "".join(f'<a href="{file}"><img src="{file}" width="420"></a> ' for file in files)
-        for name, files in taken.items()
+        for name, files in pictures.items()
     )
     sheet = f"<!doctype html><meta charset=utf-8><title>{len(PAGES)} pages</title>{rows}"
     (out / "index.html").write_text(sheet, encoding="utf-8")
