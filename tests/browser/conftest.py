@@ -133,6 +133,11 @@ class Visit:
         self.page.wait_for_selector(".board[data-drawn]:not([aria-busy])", timeout=30_000)
         return self.page
 
+    def rested(self):
+        """Wait until no run of the script is under way."""
+        self.page.wait_for_selector("[data-test-script-state=notRunning]", timeout=30_000)
+        return self.page
+
 
 @pytest.fixture
 def visit(chromium):

@@ -6,10 +6,11 @@ import re
 import shutil
 import time
 import urllib.request
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from catalog import clock
 from loaders.__main__ import main
 
 from .conftest import ROOT, Visit
@@ -170,8 +171,8 @@ def test_the_nightly_reload_waits_for_a_server_that_is_well(chromium, server):
     page = visit.page
     remember(page)
     server.kill()
-    night = datetime.combine(date.today() + timedelta(days=1), datetime.min.time())
-    page.clock.set_fixed_time(night.replace(hour=3, minute=31))
+    tomorrow = clock.now() + timedelta(days=1)
+    page.clock.set_fixed_time(tomorrow.replace(hour=3, minute=31))
     page.wait_for_timeout(5000)
     assert remembers(page) and page.locator("[data-clause]").count() == 27
     server.start()
