@@ -1,0 +1,135 @@
+"""Many viewers who change filters at once, beside the same figures in Dash.
+
+    python -m benchmarks.viewers --viewers 100 --rate 10 --seconds 30
+
+Each viewer of the dashboard is a real websocket that speaks Streamlit's protocol, each of Dash a
+kept connection that posts what its page would post. Both change the region filter of 布局均衡 and
+answer all five figures; who measures shares the machine with who answers. Measured for each:
+changes offered at a steady rate, all viewers at the same moment, the memory that a viewer holds.
+"""
+
+import argparse
+import asyncio
+import os
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks.dash_viewer import DashViewer
+from benchmarks.figures import IDS
+from benchmarks.memory import held
+from benchmarks.servers import Server, in_dash, ours
+from benchmarks.streamlit_viewer import StreamlitViewer
+from catalog.definitions import catalog
+from loaders.__main__ import main as load
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+NAMES = {"dash": "Dash", "ours": "本看板"}
+HEAD = ("", "中位 ms", "p95 ms", "服务器 CPU ms", "同时：最后 ms", "每人 MB")
+OPENED_TOGETHER = 10  # viewers who open their page at the same time
+CARD_PX = 580  # width of a figure in Dash, as a card of the dashboard at 1280 px
+Viewer = StreamlitViewer | DashViewer
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What many viewers met: times in ms, memory in MB."""
+
+    name: str
+    steady: list[float]
+    cpu: float  # of the server for a change
+    last: float  # until the last is answered when all ask at once
+    memory: float  # of the server for a viewer
+
+
+async def time_change(viewer: Viewer, regions: tuple[str, ...]) -> float:
+    """Milliseconds from the change until the whole answer is there."""
+    begun = time.perf_counter()
+    await viewer.choose(regions)
+    return (time.perf_counter() - begun) * 1000
+
+
+async def offer(viewers: list[Viewer], rate: float, seconds: float) -> list[float]:
+    """Changes offered at a steady rate, each by the next viewer, whether others wait or not."""
+    choices = list_choices()
+    changes = []
+    for number in range(int(rate * seconds)):
+        viewer = viewers[number % len(viewers)]
+        changes.append(asyncio.create_task(time_change(viewer, choices[number % len(choices)])))
+        await asyncio.sleep(1 / rate)
+    return list(await asyncio.gather(*changes))
+
+
+def list_choices() -> list[tuple[str, ...]]:
+    """Every choice of one, two or three regions."""
+    regions = catalog().regions
+    return [choice for count in (1, 2, 3) for choice in combinations(regions, count)]
+
+
+async def gather_crowd(
+    name: str,
+    server: Server,
+    arrive: Callable[[Server], Awaitable[Viewer]],
+    arguments: argparse.Namespace,
+) -> Crowd:
+    """The same program for either server."""
+    async with AsyncExitStack() as stack:
+        first = await stack.enter_async_context(await arrive(server))
+        for choice in list_choices():  # as after a day's work: the choices are known
+            await first.choose(choice)
+        before = sum(held(server.process.pid).values())
+        viewers: list[Viewer] = []
+        while len(viewers) < arguments.viewers:
+            room = min(OPENED_TOGETHER, arguments.viewers - len(viewers))
+            group = await asyncio.gather(*(arrive(server) for _ in range(room)))
+            viewers += [await stack.enter_async_context(viewer) for viewer in group]
+        memory = (sum(held(server.process.pid).values()) - before) / len(viewers)
+        cpu = server.cpu()
+        steady = await offer(viewers, arguments.rate, arguments.seconds)
+        cpu = (server.cpu() - cpu) / len(steady)
+        choice = list_choices()[0]
+        together = await asyncio.gather(*(time_change(viewer, choice) for viewer in viewers))
+        return Crowd(name, steady, cpu, max(together), memory)
+
+
+def table(crowds: list[Crowd]) -> str:
+    """A line for each server."""
+    rows = [HEAD, ("---", *["---:"] * (len(HEAD) - 1))]
+    for crowd in crowds:
+        figures = (median(crowd.steady), quantiles(crowd.steady, n=20)[-1], crowd.cpu, crowd.last)
+        rows.append((NAMES[crowd.name], *(f"{x:.0f}" for x in figures), f"{crowd.memory:.2f}"))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+
+
+async def measure(arguments: argparse.Namespace) -> list[Crowd]:
+    """First Dash, then the dashboard; only one of them runs."""
+    with in_dash(dict.fromkeys(IDS, CARD_PX)) as server:
+        dash = await gather_crowd("dash", server, DashViewer.arrive, arguments)
+    with ours() as server:
+        dashboard = await gather_crowd("ours", server, StreamlitViewer.arrive, arguments)
+    return [dash, dashboard]
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--viewers", type=int, default=100)
+    parser.add_argument("--rate", type=float, default=10, help="changes a second, of all together")
+    parser.add_argument("--seconds", type=float, default=30)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TABLES_DIR"] = folder
+        if load(["build", "--source", str(SAMPLE), "--out", folder]) != 0:
+            raise SystemExit("the sample could not be built")
+        print(table(asyncio.run(measure(arguments))))
+
+
+if __name__ == "__main__":
+    main()
