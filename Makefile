@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 HOST ?= 127.0.0.1
+AXE := tests/browser/axe
 
-.PHONY: run test endurance soak lint sample bench screenshots tables lock licences clean
+.PHONY: run test axe endurance soak lint sample bench screenshots tables lock licences clean
 
 run: $(VENV)/.app tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
@@ -14,9 +15,16 @@ run: $(VENV)/.app tables
 tables: $(VENV)/.app
 	@$(BIN)/python -m loaders.starting_data
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev axe
 	@sh tests/system-packages.sh
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+# the accessibility rules for the browser tests; where npm cannot bring them, their test says so
+axe: $(AXE)/node_modules/axe-core
+
+$(AXE)/node_modules/axe-core: $(AXE)/package-lock.json
+	@npm ci --prefix $(AXE) --ignore-scripts --no-audit --no-fund --silent && touch $@ \
+		|| echo "没有 npm，或 npm 取不到 axe-core：无障碍规则的测试会跳过"
 
 # what `make test` tries a few times, tried hundreds and thousands of times; half an hour, and
 # some hours for twenty thousand addresses

@@ -43,7 +43,7 @@ def definitions(view: View) -> None:
 
 def methods(view: View) -> None:
     """How a status comes about, and what published methods would say of the same numbers."""
-    st.subheader(view.t("data.methods"), anchor=False)
+    st.header(view.t("data.methods"), anchor=False)
     st.text(view.t("data.methods_text"))
     st.text(view.t("data.chance_text"))
     show(view, "methods", panel.build_charts)

@@ -15,7 +15,7 @@ def draw(view: View) -> None:
     t = view.t
     heading(view, "how_to_read", files=False)
     show(widen(view), "how_to_read", how_to_read.build_cards)
-    st.subheader(t("how_to_read.methods"), anchor=False)
+    st.header(t("how_to_read.methods"), anchor=False)
     st.text(t("how_to_read.methods_lead"))
     with st.container(horizontal=True):
         for page in ("overview", "milestones", "data_and_methods"):

@@ -22,7 +22,8 @@ def draw(view: View) -> None:
     st.set_page_config(page_title=name)
     whole = records.widen(view)
     heading(whole, "lab")
-    st.header(literal(name), anchor=False)
+    with st.container(key="lab_name"):
+        st.header(literal(name), anchor=False)
     draw_facts(view, whole, lab_id)
     show(whole, "lab", story.build_charts, lab_id)
     tables(whole, "lab_records", story.build_record_tables, lab_id, reader=view)
@@ -53,6 +54,6 @@ def draw_facts(view: View, whole: View, lab_id: str) -> None:
             province, domain = view.names[lab["province"]], view.t.name(lab["domain"])
             st.link_button(literal(province), link_province(view, lab["province"]))
             st.link_button(literal(domain), link_domain(view, lab["domain"]))
-        st.subheader(literal(standing.title), anchor=False)
+        st.header(literal(standing.title), anchor=False)
         write_table(standing)
         st.caption(literal(standing.note))

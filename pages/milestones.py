@@ -20,15 +20,15 @@ def draw(view: View) -> None:
         draw_outlook(view)
         return
     if group == str(verdict.CLOSING_YEAR) and not clause:
-        st.subheader(view.t("verdict.title"), anchor=False)
+        st.header(view.t("verdict.title"), anchor=False)
         st.caption(literal(verdict.describe_closing(view)))
         tables(view, "verdict", build_closing_tables)
     show(view, "milestones", milestones.build_parts, group, clause)
-    st.subheader(view.t("milestones.method"), anchor=False)
+    st.header(view.t("milestones.method"), anchor=False)
     st.caption(view.t("milestones.method_text"))
     note(view, "events", build_event_tables)
     for table in build_event_tables(view):
-        st.subheader(literal(table.title), anchor=False)
+        st.header(literal(table.title), anchor=False)
         st.caption(literal(table.note))
         write_table(table)
 

@@ -29,7 +29,7 @@ def draw(view: View) -> None:
 
 def propose(view: View, trial: Trial) -> None:
     """The proposal step by step, as a table and as a line."""
-    st.subheader(view.t("siting.proposal"), anchor=False)
+    st.header(view.t("siting.proposal"), anchor=False)
     note(view, "steps", build_step_tables, trial)
     left, right = st.columns([2, 3])
     with left:

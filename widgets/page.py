@@ -81,7 +81,7 @@ def write_titled_tables(parts: list[Table]) -> None:
     for table in parts:
         if table.frame.empty:
             continue
-        st.subheader(literal(table.title), anchor=False)
+        st.header(literal(table.title), anchor=False)
         write_table(table)
         if table.note:
             st.caption(literal(table.note))
@@ -100,7 +100,7 @@ def tables(
     """
     note(view, name, build, *choices)
     for table in build(view, *choices):
-        st.subheader(literal(table.title), anchor=False)
+        st.header(literal(table.title), anchor=False)
         if table.frame.empty:
             st.text(table.note)
         else:

@@ -32,7 +32,7 @@ def draw_list(view: View, page: str) -> None:
     if not view.provinces or not view.has(listing.register):
         return
     with st.container(key="register_list"):
-        st.subheader(view.t(f"lists.{listing.register}"), anchor=False)
+        st.header(view.t(f"lists.{listing.register}"), anchor=False)
         stamps = [view.t("joint.stamp", stamp=stamp) for stamp in view.provenance.marks]
         note = view.t(f"lists.{listing.register}_note")
         st.caption(literal("".join([*stamps, note])))

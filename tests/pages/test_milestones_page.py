@@ -51,10 +51,10 @@ def titles(stem: str) -> list[str]:
 
 def test_the_closing_of_2025_stands_above_its_clauses_and_nowhere_else(sample_tables):
     at = drawn(sample_tables)
-    assert at.subheader[0].value == "2025 年目标的定论"
+    assert at.header[0].value == "2025 年目标的定论"
     assert "第 1 版定论" in at.caption[1].value
     at.segmented_control(key="group").set_value("2035 年目标").run(timeout=30)
-    assert "2025 年目标的定论" not in [part.value for part in at.subheader]
+    assert "2025 年目标的定论" not in [part.value for part in at.header]
 
 
 def test_the_page_begins_with_the_first_group(sample_tables):
@@ -85,7 +85,7 @@ def test_a_clause_of_another_group_gives_way_to_the_group_chosen(sample_tables):
 
 def test_method_and_events_stand_below(sample_tables):
     at = drawn(sample_tables)
-    assert [part.value for part in at.subheader][-2:] == ["推算怎样做", "政策事件"]
+    assert [part.value for part in at.header][-2:] == ["推算怎样做", "政策事件"]
     assert len(at.table[0].value) == 9
 
 

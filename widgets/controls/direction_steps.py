@@ -12,7 +12,7 @@ from widgets.page_record import note
 
 def explain_directions(view: View) -> None:
     """The method in words, the choice of the indicator and the tables of its steps."""
-    st.subheader(view.t("direction_step.heading"), anchor=False)
+    st.header(view.t("direction_step.heading"), anchor=False)
     st.text(view.t("direction_step.text"))
     st.text(view.t("direction_step.false_flags"))
     name = st.selectbox(

@@ -11,7 +11,7 @@ from widgets.literal import literal
 
 def take_tables(view: View, lab_id: str) -> None:
     """A button for each table that has rows; its file is made when somebody asks for it."""
-    st.subheader(view.t("lab.take"), anchor=False)
+    st.header(view.t("lab.take"), anchor=False)
     with st.container(horizontal=True):
         for table in list_files(view, lab_id):
             st.download_button(

@@ -100,7 +100,7 @@ def curves(view: View) -> None:
     show(view, "layout_curves", lorenz.build_charts)
     note(view, "side_by_side", build_weight_tables)
     table = lorenz.build_side_by_side(view)
-    st.subheader(literal(table.title), anchor=False)
+    st.header(literal(table.title), anchor=False)
     st.table(literal_table(table.printed_by_row), alt=table.title)
     st.text(lorenz.describe_concentration(view))
     st.caption(view.t("layout.side_note"))
@@ -116,7 +116,7 @@ def space(view: View) -> None:
     show(view, "layout_space", distance.build_charts)
     note(view, "likeness", build_moran_tables)
     table = distance.build_moran(view)
-    st.subheader(literal(table.title), anchor=False)
+    st.header(literal(table.title), anchor=False)
     if table.frame.empty:
         st.text(table.note)
         return

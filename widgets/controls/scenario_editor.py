@@ -72,7 +72,7 @@ def add_lab_at_click(view: View, trial: Trial, click: dict | None) -> None:
 def choose_scenario(view: View) -> str:
     """The scenario that clicks and buttons change."""
     t = view.t
-    st.subheader(t("siting.scenarios"), anchor=False)
+    st.header(t("siting.scenarios"), anchor=False)
     words = {t("siting.scenario", name=name): name for name in NAMES}
     return words[
         st.segmented_control(
