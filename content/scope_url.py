@@ -73,7 +73,7 @@ def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scop
 
 def find_province(word: str, catalog: Catalog) -> str | None:
     """The published name of the province that a word means: by any form that registers may use
-    (湖北省, Hubei Province, 42), by pinyin, by initials that are of it alone; None for no other."""
+    (湖北省, 鄂, Hubei Province, 42), by pinyin, by initials that are of it alone; else None."""
     provinces = catalog.provinces
     code = province_forms(catalog).get(fold(word))
     matches = provinces.code == code

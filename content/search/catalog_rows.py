@@ -10,6 +10,7 @@ from content.links import link_domain, link_page, link_province
 from content.search.ranks import MISSED, fold_name, fold_names, pick_best, rank_texts
 from content.search.results import ResultGroup, ResultRow
 from content.view import View
+from loaders.text import split_words
 
 MAX_QUOTE_LETTERS = 60  # of a clause's official words, as a result shows them
 # every page of the navigation but the wall, by its address: the section of its words
@@ -61,10 +62,11 @@ def find_indicators(view: View, text: str, most: int) -> ResultGroup:
 
 
 def find_provinces(view: View, text: str, most: int) -> ResultGroup:
-    """Provinces by any of their names, by pinyin and by its initials."""
+    """Provinces by any of their names, their letters (鄂) among them, by pinyin and by its
+    initials."""
     provinces = view.catalog.provinces
     names = [
-        [row.short, row.full, row.name_en, *filter(None, row.aliases.split("；"))]
+        [row.short, row.full, row.name_en, *split_words(row.aliases), *split_words(row.letters)]
         for row in provinces.itertuples()
     ]
     ranks = np.minimum(

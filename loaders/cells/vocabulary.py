@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -43,8 +44,13 @@ class OpenWord(str):
 
 @functools.cache
 def province_forms(source: Catalog) -> dict[str, str]:
-    """The code of a province by every form, folded, in which registers name it."""
+    """The code of a province by every form, folded, in which registers name it.
+
+    A letter that stands for two provinces names neither.
+    """
     forms = {}
+    letters = [split_words(row.letters) for row in source.provinces.itertuples()]
+    uses = Counter(fold(letter) for of_province in letters for letter in of_province)
     for row in source.provinces.itertuples():
         names = [row.full, row.short, row.name_en, *split_words(row.aliases)]
         for name in (*names, row.code, row.code[:2]):
@@ -55,6 +61,9 @@ def province_forms(source: Catalog) -> dict[str, str]:
         english = row.name_en.removesuffix(" SAR")
         for kind in ("", " province", " municipality", " city", " autonomous region"):
             forms.setdefault(fold(english + kind), row.code)
+        for letter in split_words(row.letters):
+            if uses[fold(letter)] == 1:
+                forms.setdefault(fold(letter), row.code)
     return forms
 
 

@@ -90,6 +90,8 @@ def test_what_is_meant_stands_first(view):
         "guang": "provinces: 广东、广西",
         "shaanxi": "provinces: 陕西",
         "陝西": "provinces: 陕西",
+        "鄂": "provinces: 湖北",
+        "蜀": "provinces: 四川",
         "生物医药": "domains: 生物医药; clauses: 重点领域建设、质量共性技术研究",
         "若干国家级质量标准实验室": "clauses: 重点领域建设",
         "省份画像": "pages: 省份画像",

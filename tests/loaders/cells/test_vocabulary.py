@@ -1,10 +1,12 @@
 """Enumerated words: every usual form of a province, and lists that keep or refuse strangers."""
 
+from dataclasses import replace
+
 import pytest
 
 from catalog.definitions import Column, catalog
 from loaders.cells.converters import convert
-from loaders.cells.vocabulary import CatchAllColumn
+from loaders.cells.vocabulary import CatchAllColumn, province_forms
 from loaders.problems import Unreadable
 
 PROVINCE = Column("province", "省份", "province")
@@ -28,6 +30,7 @@ def forms(row):
     yield from (row.code, int(row.code), float(row.code), f"{row.code}.0", row.code[:2])
     yield from (" ".join(row.short), "\u3000".join(row.full), f"\ufeff{row.short}\n")
     yield from row.aliases.split("；") if row.aliases else ()
+    yield from row.letters.split("；") if row.letters else ()
 
 
 def test_every_form_of_a_province_is_its_code(subtests):
@@ -52,6 +55,14 @@ def test_the_corps_is_inside_xinjiang_and_names_alike_stay_apart():
     assert value(PROVINCE, "新疆生产建设兵团") == value(PROVINCE, "兵团") == "650000"
     assert value(PROVINCE, "Shaanxi") == "610000" and value(PROVINCE, "Shanxi") == "140000"
     assert value(PROVINCE, "Tibet") == value(PROVINCE, "Xizang") == "540000"
+
+
+def test_a_letter_of_two_provinces_names_neither():
+    twice = catalog().provinces.assign(letters="鄂；楚")
+    twice.loc[twice["short"] == "湖北", "letters"] = "鄂；荆"
+    forms_of_letters = province_forms(replace(catalog(), provinces=twice))
+    assert forms_of_letters["荆"] == "420000"
+    assert {"鄂", "楚"} & forms_of_letters.keys() == set()
 
 
 def test_what_is_no_province_is_refused(subtests):
