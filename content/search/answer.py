@@ -1,7 +1,7 @@
 """The answer to a search as the browser draws it: every sentence in the reader's language."""
 
 from content.search.folded_tables import fold_tables
-from content.search.results import ResultGroup
+from content.search.results import ResultGroup, ResultRow
 from content.search.search import GROUPS, search, search_group
 from content.view import View
 
@@ -50,5 +50,14 @@ def write_group(view: View, group: ResultGroup) -> dict:
         "counts": counts,
         "whole": listed == group.total,
         "list": group.list_href,
-        "rows": [{"title": row.title, "note": row.note, "href": row.href} for row in group.rows],
+        "rows": [write_row(view, row) for row in group.rows],
     }
+
+
+def write_row(view: View, row: ResultRow) -> dict:
+    """One row with its address and, where it has a laboratory, that of the laboratory's page."""
+    written = {"title": row.title, "note": row.note, "href": row.href}
+    if row.lab is not None:
+        title = view.t("search.of_lab", name=row.lab.name)
+        written["lab"] = {"title": title, "href": row.lab.href}
+    return written

@@ -7,7 +7,14 @@ import pandas as pd
 
 from catalog.nouns import Clause
 from content.links import link_domain, link_page, link_province
-from content.search.ranks import MISSED, fold_name, fold_names, pick_best, rank_texts
+from content.search.ranks import (
+    MISSED,
+    fold_name,
+    fold_names,
+    pick_best,
+    rank_query,
+    rank_texts,
+)
 from content.search.results import ResultGroup, ResultRow
 from content.view import View
 from loaders.text import split_words
@@ -112,12 +119,16 @@ def rank_words(text: str, words_by_row: Iterable[Iterable[str]]) -> np.ndarray:
     words_of_rows = [list(words) for words in words_by_row]
     counts = [len(words) for words in words_of_rows]
     every_word = pd.Series([word for words in words_of_rows for word in words], dtype="str")
-    ranks = rank_texts(fold_names(every_word), fold_name(text))
-    ends = np.cumsum(counts)
-    return np.array(
-        [ranks[end - count : end].min() for end, count in zip(ends, counts, strict=True)],
-        dtype=np.int8,
-    )
+    folded, ends = fold_names(every_word), np.cumsum(counts)
+
+    def rank(wanted: str) -> np.ndarray:
+        ranks = rank_texts(folded, fold_name(wanted))
+        return np.array(
+            [ranks[end - count : end].min() for end, count in zip(ends, counts, strict=True)],
+            dtype=np.int8,
+        )
+
+    return rank_query(text, rank)
 
 
 def group_written(name: str, rows: list[ResultRow], ranks: np.ndarray, most: int) -> ResultGroup:

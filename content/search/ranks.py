@@ -1,9 +1,12 @@
 """How well texts answer a query: the same text, one that begins with it, one that holds it."""
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+
+from content.query_words import split_query
 
 EXACT, PREFIX, INSIDE, MISSED = range(4)
 _MARKS = re.compile(r"[\s()（）〔〕\[\]【】]")  # blanks and brackets, which people type otherwise
@@ -54,6 +57,26 @@ def rank_texts(texts: pd.Series, wanted: str, inside: bool = True) -> np.ndarray
     ranks[texts.str.startswith(wanted).to_numpy(bool)] = PREFIX
     ranks[texts.eq(wanted).to_numpy(bool)] = EXACT
     return ranks
+
+
+def rank_query(
+    text: str,
+    rank: Callable[[str], np.ndarray],
+    rank_word: Callable[[str], np.ndarray] | None = None,
+) -> np.ndarray:
+    """How well rows answer a query: as one text by `rank`; INSIDE where every word of it answers.
+
+    rank_word: what a row answers to where several words are asked for; `rank` unless given.
+    """
+    ranks, words = rank(text), split_query(text)
+    if len(words) < 2:
+        return ranks
+    answers_all = np.full(len(ranks), True)
+    for word in words:
+        answers_all &= (rank_word or rank)(word) < MISSED
+        if not answers_all.any():
+            break
+    return np.where(answers_all, np.minimum(ranks, INSIDE), ranks).astype(np.int8)
 
 
 def pick_best(ranks: np.ndarray, most: int) -> np.ndarray:

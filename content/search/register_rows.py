@@ -8,10 +8,18 @@ import pandas as pd
 
 from content.links import link_lab, link_page
 from content.lists.chosen_rows import find_number
-from content.scope_url import find_years
+from content.scope_url import find_province, find_years
 from content.search.folded_tables import fold_tables
-from content.search.ranks import MISSED, fold_name, fold_number, pick_best, rank_texts
-from content.search.results import ResultGroup, ResultRow
+from content.search.ranks import (
+    INSIDE,
+    MISSED,
+    fold_name,
+    fold_number,
+    pick_best,
+    rank_query,
+    rank_texts,
+)
+from content.search.results import LabLink, ResultGroup, ResultRow
 from content.view import View
 from loaders.cells.standard_numbers import squeeze
 from measures.scope import Scope
@@ -20,11 +28,20 @@ LIST_ANCHOR = "list"  # to which the browser scrolls once the list is drawn
 
 
 def find_labs(view: View, text: str, most: int) -> ResultGroup:
-    """Laboratories by number and name."""
+    """Laboratories by number and name; of several words also by host, province and domain."""
     tables, labs = fold_tables(view.published), view.published.registers["labs"]
-    ranks = np.minimum(
-        rank_texts(tables.lab_ids, text.lower()), rank_texts(tables.lab_names, fold_name(text))
-    )
+
+    def rank(wanted: str) -> np.ndarray:
+        return np.minimum(
+            rank_texts(tables.lab_ids, wanted.lower()),
+            rank_texts(tables.lab_names, fold_name(wanted)),
+        )
+
+    def rank_word(word: str) -> np.ndarray:
+        facts = find_facts(view, labs, word) | (rank_texts(tables.hosts, fold_name(word)) < MISSED)
+        return np.where(facts, np.minimum(rank(word), INSIDE), rank(word))
+
+    ranks = rank_query(text, rank, rank_word)
 
     def write(lab: pd.Series) -> ResultRow:
         return ResultRow(lab["lab_name"], describe_lab(view, lab), link_lab(view, lab["lab_id"]))
@@ -35,7 +52,8 @@ def find_labs(view: View, text: str, most: int) -> ResultGroup:
 def find_hosts(view: View, text: str, most: int) -> ResultGroup:
     """Host units, each with a laboratory that it carries."""
     labs = view.published.registers["labs"]
-    ranks = rank_texts(fold_tables(view.published).hosts, fold_name(text))
+    hosts = fold_tables(view.published).hosts
+    ranks = rank_query(text, lambda wanted: rank_texts(hosts, fold_name(wanted)))
 
     def write(lab: pd.Series) -> ResultRow:
         return ResultRow(lab["host_unit"], lab["lab_name"], link_lab(view, lab["lab_id"]))
@@ -46,11 +64,16 @@ def find_hosts(view: View, text: str, most: int) -> ResultGroup:
 def find_standards(view: View, text: str, most: int) -> ResultGroup:
     """Standards by number, however it is written, and by title."""
     tables, standards = fold_tables(view.published), view.published.registers["standards"]
-    number = fold_number(find_number(text) or squeeze(text))
-    ranks = np.minimum(
-        rank_texts(tables.standard_numbers, number),
-        rank_texts(tables.standard_titles, text.lower()),
-    )
+    labs = name_labs_by_number(view)
+
+    def rank(wanted: str) -> np.ndarray:
+        number = fold_number(find_number(wanted) or squeeze(wanted))
+        return np.minimum(
+            rank_texts(tables.standard_numbers, number),
+            rank_texts(tables.standard_titles, wanted.lower()),
+        )
+
+    ranks = rank_query(text, rank)
 
     def write(standard: pd.Series) -> ResultRow:
         day = write_day(standard["published_on"], standard["published_on_precision"])
@@ -59,6 +82,7 @@ def find_standards(view: View, text: str, most: int) -> ResultGroup:
             standard["standard_no"],
             join_facts(view, facts),
             link_list(view, "standards", standard["standard_no"]),
+            link_named_lab(view, labs, standard["lab_id"]),
         )
 
     group = group_rows("standards", standards, ranks, most, write)
@@ -68,10 +92,15 @@ def find_standards(view: View, text: str, most: int) -> ResultGroup:
 def find_technologies(view: View, text: str, most: int) -> ResultGroup:
     """Technologies and equipment by number and name."""
     tables, technologies = fold_tables(view.published), view.published.registers["technologies"]
-    ranks = np.minimum(
-        rank_texts(tables.technology_ids, text.lower()),
-        rank_texts(tables.technology_names, text.lower()),
-    )
+    labs = name_labs_by_number(view)
+
+    def rank(wanted: str) -> np.ndarray:
+        return np.minimum(
+            rank_texts(tables.technology_ids, wanted.lower()),
+            rank_texts(tables.technology_names, wanted.lower()),
+        )
+
+    ranks = rank_query(text, rank)
 
     def write(technology: pd.Series) -> ResultRow:
         kind, level = view.t.name(technology["kind"]), technology["level"]
@@ -80,6 +109,7 @@ def find_technologies(view: View, text: str, most: int) -> ResultGroup:
             technology["technology_name"],
             join_facts(view, facts),
             link_list(view, "breakthroughs", technology["technology_id"]),
+            link_named_lab(view, labs, technology["lab_id"]),
         )
 
     group = group_rows("technologies", technologies, ranks, most, write)
@@ -95,11 +125,15 @@ def find_events(view: View, text: str, most: int) -> ResultGroup:
     order = events["event_date"].argsort(kind="stable")[::-1].to_numpy()
     events = events.iloc[order]
     tables = fold_tables(view.published)
-    ranks = np.minimum(
-        rank_texts(tables.documents.iloc[order], fold_name(text)),
-        rank_texts(tables.events.iloc[order], text.lower()),
-    )
-    names = view.published.registers["labs"].set_index("lab_id")["lab_name"]
+    documents, kinds = tables.documents.iloc[order], tables.events.iloc[order]
+
+    def rank(wanted: str) -> np.ndarray:
+        return np.minimum(
+            rank_texts(documents, fold_name(wanted)), rank_texts(kinds, wanted.lower())
+        )
+
+    ranks = rank_query(text, rank)
+    names = name_labs_by_number(view)
 
     def write(event: pd.Series) -> ResultRow:
         day = write_day(event["event_date"], event["event_date_precision"])
@@ -109,6 +143,31 @@ def find_events(view: View, text: str, most: int) -> ResultGroup:
         return ResultRow(title, names.get(lab_id, lab_id), link_lab(view, lab_id))
 
     return group_rows("events", events, ranks, most, write)
+
+
+def find_facts(view: View, labs: pd.DataFrame, word: str) -> np.ndarray:
+    """Which laboratories lie in the province, or are of the domain, that a word names."""
+    catalog, province = view.catalog, find_province(word, view.catalog)
+    codes = [code for code, name in view.published_names.items() if name == province]
+    names = [
+        domain.name
+        for domain in catalog.domain_table
+        if fold_name(word) in map(fold_name, (domain.name, domain.name_en, *domain.aliases))
+    ]
+    return (labs["province"].isin(codes) | labs["domain"].isin(names)).to_numpy(bool)
+
+
+def name_labs_by_number(view: View) -> dict[str, str]:
+    """The name of every registered laboratory by its number."""
+    labs = view.published.registers["labs"]
+    return dict(zip(labs["lab_id"], labs["lab_name"], strict=True))
+
+
+def link_named_lab(view: View, names: dict[str, str], lab_id: str) -> LabLink | None:
+    """The page of the laboratory that a row is of; None where none is registered."""
+    if pd.isna(lab_id) or lab_id not in names:
+        return None
+    return LabLink(names[lab_id], link_lab(view, lab_id))
 
 
 def group_rows(

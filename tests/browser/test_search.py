@@ -1,5 +1,7 @@
 """The search box at a desk: a standard by its number in one key and one click, from any page."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -7,13 +9,18 @@ pytestmark = pytest.mark.browser
 
 def test_a_standard_is_found_by_its_number_from_any_page(dashboard, visit, sample):
     """Question g of a planner; then an event of a laboratory, question b."""
-    standard = sample.registers["standards"].iloc[-1]
+    standards = sample.registers["standards"]
+    standard = standards[standards["lab_id"].notna()].iloc[-1]
     page = visit.open(f"{dashboard}/layout")
     page.wait_for_selector(".find-input")
     page.keyboard.press("/")
     page.keyboard.type(standard["standard_no"].replace(" ", "").lower())
     row = page.wait_for_selector(".find-row")
     assert "find=" in page.url
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # its laboratory, a link of its own
+    href = page.evaluate("() => document.activeElement.getAttribute('href')")
+    assert parse_qs(urlsplit(href).query)["id"] == [standard["lab_id"]]
     row.click()
     cells = page.wait_for_selector(".board.register tbody tr").inner_text()
     assert standard["standard_no"] in cells and standard["title"] in cells

@@ -76,6 +76,8 @@ def test_choices_are_those_of_the_register(view, sample):
     year, province = standards["published_on"].dt.year, standards["lab_id"].map(labs["province"])
     international = standards["kind"] == "国际标准"
     lab = standards["lab_id"].mode()[0]
+    name = labs.at[lab, "lab_name"]
+    number = standards.loc[standards["lab_id"] == lab, "standard_no"].iloc[0]
     guangdong = replace(view, scope=Scope(provinces=("440000",), start=2024, end=2026))
     # the view | what is chosen | which standards of the register these are
     cases = [
@@ -87,6 +89,7 @@ def test_choices_are_those_of_the_register(view, sample):
         (view, Choice((("ccs", UNSTATED),)), standards["ccs"].isna()),
         (view, Choice(lab=lab), standards["lab_id"] == lab),
         (view, Choice(text=labs.at[lab, "lab_name"]), standards["lab_id"] == lab),
+        (view, Choice(text=f"{number} {name}"), standards["standard_no"] == number),
         (view, Choice((("kind", "国际标准"), ("status", "现行")), lab=lab),
          international & (standards["status"] == "现行") & (standards["lab_id"] == lab)),
     ]  # fmt: skip

@@ -119,6 +119,36 @@ def test_every_answer_leads_where_it_stands(view):
     assert links == drawn
 
 
+def test_several_words_are_all_required_of_one_thing(view):
+    # what is typed | what answers, in order
+    drawn = {
+        "湖北 新材料": "labs: 示例材料实验室（湖北01）",
+        "新材料 gd": "labs: 示例材料实验室（广东01）",
+        "粤 示例集团": "labs: 示例材料",
+        "示例材料 广东01": "labs: 示例材料实验室（广东01）",
+        "总则 示例材料": "standards: GB/T 1-2020",
+        "GB/T 1-2020 总则": "standards: GB/T 1-2020",
+        "检测仪 示例": "technologies: 示例材料检测仪",
+        "整改 〔2024〕5号": "events: 限期整改",
+        "湖北 生物医药": "",
+    }
+    assert {typed: first_words(view, typed) for typed in drawn} == drawn
+
+
+def test_a_standard_and_a_result_lead_to_their_laboratory_too(view):
+    def list_labs(text: str) -> list[str]:
+        (group,) = write_answer(view, text, "")["groups"]
+        return [row["lab"]["title"] for row in group["rows"] if "id=" in row["lab"]["href"]]
+
+    assert list_labs("ISO 9001") == ["实验室：示例材料"]
+    assert list_labs("T2") == ["实验室：示例材料实验室（广东01）"]
+    unregistered = view.published.registers["standards"].assign(lab_id=[None, "L9", None, "L9"])
+    registers = view.published.registers | {"standards": unregistered}
+    alone = replace(view, published=replace(view.published, registers=registers))
+    (group,) = write_answer(alone, "ISO 9001", "")["groups"]
+    assert "lab" not in group["rows"][0]
+
+
 def test_a_group_says_how_many_it_leaves_out_and_lists_them_when_asked(view):
     standards = pd.concat([view.published.registers["standards"]] * 5, ignore_index=True)
     registers = view.published.registers | {"standards": standards}

@@ -126,7 +126,7 @@ class SearchBox {
   async #open() {
     clearTimeout(this.timer);
     if (this.answered !== this.input.value.trim()) await this.#ask();
-    this.list.querySelector("a")?.click();
+    this.list.querySelector(".find-row")?.click();
   }
 
   /** The server gets its tables ready while the first letters are typed, once for each page. */
@@ -262,12 +262,13 @@ function link(href, className, text) {
   return node;
 }
 
-function rowOf({ title, note, href }) {
+function rowOf({ title, note, href, lab }) {
   const node = document.createElement("li");
   const line = link(href, "find-row", "");
   line.append(element("b", "", title));
   if (note) line.append(element("span", "find-note", note));
   node.append(line);
+  if (lab) node.append(link(lab.href, "find-lab", lab.title));
   return node;
 }
 
