@@ -3,11 +3,13 @@
 import json
 import re
 from html import escape
+from urllib.parse import urlencode
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog.sentences import Words, read_language
+from content.scope_url import LANGUAGE
 
 ENGINE_FLOOR = 94  # of Chromium: the first that reads the syntax of Streamlit's page
 # a page is asked for whole and uncompressed: it is changed here, and compressed further out
@@ -34,6 +36,8 @@ class IndexPage:
             nonlocal start
             if message["type"] == "http.response.start" and is_page(message):
                 start = message  # its length is not known yet
+                if is_too_deep(scope["path"], self.base_path):
+                    start["status"] = 404
                 return
             if start is None:
                 await send(message)
@@ -41,7 +45,10 @@ class IndexPage:
             page.append(message.get("body", b""))
             if message.get("more_body"):
                 return
-            body = complete_page(b"".join(page).decode(), self.base_path, t).encode()
+            if start["status"] == 404:
+                body = write_unknown_page(self.base_path, t).encode()
+            else:
+                body = complete_page(b"".join(page).decode(), self.base_path, t).encode()
             changed = MutableHeaders(scope=start)
             changed["content-length"] = str(len(body))
             for name in ("etag", "last-modified"):  # they name Streamlit's file, not this page
@@ -64,6 +71,21 @@ def is_page(start: Message) -> bool:
     """Whether an answer is a whole page of HTML."""
     kind = Headers(raw=start["headers"]).get("content-type", "")
     return start["status"] == 200 and kind.startswith("text/html")
+
+
+def is_too_deep(path: str, base_path: str) -> bool:
+    """Whether an address lies below that of a page: none of ours does, and Streamlit would send a
+    page whose scripts are not there, which stays white."""
+    return "/" in path.removeprefix(base_path).strip("/")
+
+
+def write_unknown_page(base_path: str, t: Words) -> str:
+    """What stands at such an address: that nothing is there, and the way to the overview."""
+    title, sentence = escape(t("front.unknown_page_title")), escape(t("front.unknown_page"))
+    language = escape(urlencode({LANGUAGE: t.language}))
+    link = f'<a href="{escape(base_path)}/?{language}">{escape(t("download.open_pages"))}</a>'
+    head = f'<!DOCTYPE html><html lang="{t.language}"><meta charset="utf-8"><title>{title}</title>'
+    return f"{head}<h1>{title}</h1><p>{sentence}</p><p>{link}</p></html>"
 
 
 def complete_page(page: str, base_path: str, t: Words) -> str:

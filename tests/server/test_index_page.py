@@ -17,6 +17,8 @@ ROOT = Path(__file__).parent.parent.parent
 PAGE = STREAMLIT_PAGE.read_bytes()
 APP = Starlette(
     routes=[
+        Route("/board/layout", lambda _request: FileResponse(STREAMLIT_PAGE)),
+        Route("/board/layout/map", lambda _request: FileResponse(STREAMLIT_PAGE)),
         Route("/wall", lambda _request: FileResponse(STREAMLIT_PAGE)),
         Route("/gone", lambda _request: HTMLResponse("<head></head>", status_code=404)),
         Route("/text", lambda _request: PlainTextResponse("</head>")),
@@ -83,3 +85,11 @@ def test_what_is_no_page_is_left_alone():
     assert asgi.get(APP, "/wall")[2] == PAGE
     assert asgi.get(APP, "/gone", accept=NAVIGATION)[2] == b"<head></head>"
     assert asgi.get(APP, "/text", accept=NAVIGATION)[2] == b"</head>"
+
+
+def test_an_address_below_a_page_is_answered_with_the_way_home_and_not_with_a_white_page():
+    assert asgi.get(APP, "/board/layout", accept=NAVIGATION)[0] == 200
+    status, headers, body = asgi.get(APP, "/board/layout/map", "lang=en", accept=NAVIGATION)
+    assert (status, int(headers["content-length"])) == (404, len(body))
+    page = body.decode()
+    assert "Page not found" in page and 'href="/board/?lang=en"' in page and "<script" not in page
