@@ -5,6 +5,7 @@ import streamlit as st
 from content.chapters import CHAPTERS
 from content.view import View
 from widgets.controls import layout_tabs
+from widgets.controls.conflict_remedies import draw_conflict
 from widgets.page import heading
 from widgets.page_record import note
 
@@ -23,7 +24,7 @@ def draw(view: View) -> None:
     """The page."""
     heading(view, "layout")
     if not view.provinces:
-        st.info(view.t("scope.conflict"))
+        draw_conflict(view, "layout")
         return
     until_year = layout_tabs.year_slider(view)
     tabs = st.tabs([view.t(f"layout.tab_{name}") for name in TABS], key="tab", bind="query-params")

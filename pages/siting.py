@@ -8,6 +8,7 @@ from content.siting.trial import Trial
 from content.tables import build_scenario_tables, build_step_tables
 from content.view import View
 from widgets.controls import scenario_editor
+from widgets.controls.conflict_remedies import draw_conflict
 from widgets.controls.proposal_controls import choose, take_buttons
 from widgets.linked_table import draw_table
 from widgets.literal import literal
@@ -18,6 +19,9 @@ from widgets.page_record import note
 def draw(view: View) -> None:
     """The page."""
     heading(view, "siting")
+    if not view.provinces:
+        draw_conflict(view, "siting")
+        return
     if reason := beyond(view):
         st.info(literal(reason))
         return

@@ -10,6 +10,7 @@ from content.downloads.rebuilding import DrawnSection
 from content.items import Table
 from content.view import View, write_source
 from widgets.components.board.board import board
+from widgets.controls.conflict_remedies import draw_conflict
 from widgets.download_menu import CHART_FORMATS, build_card_and_offer, download_words, keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.linked_table import draw_table
@@ -41,7 +42,7 @@ def show(
     """
     note(view, page, build, *choices)
     if not view.provinces:
-        st.info(view.t("scope.conflict"))
+        draw_conflict(view, page)
         return None
     words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
     words["source"] = write_source(view.t, view.provenance)

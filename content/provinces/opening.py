@@ -94,7 +94,7 @@ def list_drops(view: View, codes: tuple[str, ...]) -> list[tuple[str, str]]:
         return []
     return [
         (
-            view.t("compare.drop", name=view.names[code]),
+            view.t("scope.drop", name=view.names[code]),
             link_comparison(view, tuple(other for other in codes if other != code)),
         )
         for code in codes

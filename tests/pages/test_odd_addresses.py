@@ -10,6 +10,7 @@ from content.page_address import PAGES as OFFERS
 from tests.loaders.endurance.extent import rounds
 from tests.pages.frame import first_run, opened
 from tests.pages.markdown import plain
+from tests.pages.test_pages import CHARTED
 from widgets.briefing import draft
 from widgets.frame import address as opened_address
 
@@ -130,3 +131,29 @@ def test_a_link_may_name_a_province_in_any_form(new_sessions):
         if at.query_params.get("province") != province or any(word in text for text in warnings):
             wrong.append((word, dict(at.query_params), warnings))
     assert wrong == []
+
+
+def test_filters_that_exclude_each_other_are_mended_by_a_button(monkeypatch, new_sessions):
+    session: list = []
+    monkeypatch.setattr(opened_address, "_sessions", lambda: session)
+    # the button | the filter that stays
+    remedies = {
+        "drop_region_domains": {"province": "四川"},
+        "drop_province_domains": {"region": "东部"},
+    }
+    for key, rest in remedies.items():
+        session.clear()
+        at = opened("domains", {"region": ["东部"], "province": ["四川"]})
+        assert [at.button(key=key).label for key in remedies] == ["去掉东部", "去掉四川"]
+        at.button(key=key).click().run()
+        assert dict(at.query_params) == rest and not at.exception
+        assert [button.key for button in at.button if button.key in remedies] == []
+
+
+def test_the_remedies_stand_wherever_no_province_is_left(new_sessions):
+    lacking = []
+    for page in set(CHARTED) - {"province", "compare"}:  # these keep to no filter of places
+        at = opened(page, {"region": ["东部", "中部"], "province": ["四川"]})
+        if not {"去掉东部、中部", "去掉四川"} <= {plain(button.label) for button in at.button}:
+            lacking.append(page)
+    assert lacking == []
