@@ -28,6 +28,8 @@ class Table:
     that is not among them is its own heading. keys: by column, what each of its cells is known by
     on the page that it leads to (widgets/linked_table.py); "" where a cell leads nowhere. formats:
     by column of numbers how they are written; whole numbers where a column is not among them.
+    wraps: its cells are sentences, which on the page take as many lines as they need; a table of
+    other cells is a grid, whose rows are one line each.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Table:
     headings: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
     formats: Mapping[str, NumberFormat] = field(default_factory=dict)
+    wraps: bool = False
 
     @property
     def printed(self) -> pd.DataFrame:

@@ -13,10 +13,11 @@ from widgets.components.board.board import board
 from widgets.controls.conflict_remedies import draw_conflict
 from widgets.download_menu import CHART_FORMATS, build_card_and_offer, download_words, keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
-from widgets.linked_table import draw_table
+from widgets.linked_table import ROWS_IN_SIGHT, draw_table
 from widgets.literal import literal, literal_table
 from widgets.page_record import begin, note
 
+LONG_TABLE_PX = 640  # of a table of sentences with more rows than stand in sight
 BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
 
 
@@ -73,8 +74,15 @@ def _cards(
 
 
 def write_table(table: Table) -> None:
-    """A table whose cells need room for sentences, without its title."""
-    st.table(literal_table(table.printed), border="horizontal", hide_index=True, alt=table.title)
+    """A table whose cells need room for sentences, without its title; a long one is scrolled."""
+    height = "content" if len(table.frame) <= ROWS_IN_SIGHT else LONG_TABLE_PX
+    st.table(
+        literal_table(table.printed),
+        border="horizontal",
+        hide_index=True,
+        alt=table.title,
+        height=height,
+    )
 
 
 def write_titled_tables(parts: list[Table]) -> None:
@@ -95,7 +103,8 @@ def tables(
     *choices: str,
     reader: View | None = None,
 ) -> None:
-    """Tables of a page under their titles; an empty one is a sentence, not a blank grid.
+    """Tables of a page under their titles; an empty one is a sentence, not a blank grid. Sentences
+    in cells are wrapped, other cells stand in a grid.
 
     reader: the view whose scope their links keep, where that is not the one of the tables.
     """
@@ -104,5 +113,7 @@ def tables(
         st.header(literal(table.title), anchor=False)
         if table.frame.empty:
             st.text(table.note)
+        elif table.wraps:
+            write_table(table)
         else:
             draw_table(reader or view, table)

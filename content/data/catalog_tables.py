@@ -27,7 +27,8 @@ def build_clauses(view: View) -> Table:
         for c in source.clauses
     ]
     columns = ["title", "text", "article", "target_year", "target_kind", "speaking", "silent"]
-    return make_table(view, "data", "clauses", pd.DataFrame(rows, columns=columns))
+    table = make_table(view, "data", "clauses", pd.DataFrame(rows, columns=columns))
+    return replace(table, wraps=True)
 
 
 def build_indicators(view: View) -> Table:
@@ -48,7 +49,8 @@ def build_indicators(view: View) -> Table:
             ]
         )
     columns = ["name", "unit", "formula", "caveat", "direction", "period", "registers", "clause"]
-    return make_table(view, "data", "indicators", pd.DataFrame(rows, columns=columns))
+    table = make_table(view, "data", "indicators", pd.DataFrame(rows, columns=columns))
+    return replace(table, wraps=True)
 
 
 def build_statistics(view: View) -> Table:

@@ -1,5 +1,7 @@
 """Tables of 判定的变化: how every clause was judged at each publication, and why it changed."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from catalog.definitions import Words
@@ -48,7 +50,7 @@ def build_grid(view: View) -> Table:
 def build_moves(view: View) -> Table:
     """The changes of a status under their headings."""
     headings = {column: view.t(word) for column, word in MOVES.items()}
-    return make_table(view, "changes", "moves", list_moves(view), headings)
+    return replace(make_table(view, "changes", "moves", list_moves(view), headings), wraps=True)
 
 
 def list_moves(view: View) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -73,7 +74,8 @@ def build_facts(view: View) -> Table:
             ]
         )
     frame = pd.DataFrame(rows, columns=list(FACTS))
-    return make_table(view, "verdict", "facts", frame, _headings(view, FACTS))
+    table = make_table(view, "verdict", "facts", frame, _headings(view, FACTS))
+    return replace(table, wraps=True)
 
 
 def build_corrections(view: View) -> Table:
@@ -96,7 +98,8 @@ def build_corrections(view: View) -> Table:
             ]
         )
     frame = pd.DataFrame(rows, columns=list(CORRECTIONS))
-    return make_table(view, "verdict", "corrections", frame, _headings(view, CORRECTIONS))
+    table = make_table(view, "verdict", "corrections", frame, _headings(view, CORRECTIONS))
+    return replace(table, wraps=True)
 
 
 def _headings(view: View, words: Mapping[str, str]) -> dict[str, str]:

@@ -40,3 +40,24 @@ def test_no_page_moves_under_the_eye_while_it_comes_up(dashboard, visit):
     page.wait_for_function("() => document.documentElement.dataset.reading === '正在读取'")
     ground = "() => getComputedStyle(document.documentElement).backgroundColor"
     assert page.evaluate(ground) == "rgb(14, 26, 43)"
+
+
+# by how much the tables of sentences are wider than their room
+OVERHANG = """() => [...document.querySelectorAll("[data-testid=stTable] table")]
+  .map((table) => table.scrollWidth - table.closest("[data-testid=stTable]").clientWidth)
+  .filter((width) => width > 1)"""
+
+
+def test_tables_of_sentences_are_wrapped_in_both_languages(dashboard, visit):
+    for language, heading, tab in (
+        ("zh", "对照内部参考值", "指标与基础数据"),
+        ("en", "Against the internal reference", "Indicators and statistics"),
+    ):
+        page = visit.open(f"{dashboard}/milestones?lang={language}")
+        page.get_by_role("columnheader", name=heading, exact=True).wait_for(timeout=30_000)
+        assert page.evaluate(OVERHANG) == []
+        page = visit.open(f"{dashboard}/data_and_methods?lang={language}")
+        visit.rested()
+        page.get_by_role("tab", name=tab, exact=True).click()
+        page.locator("[data-testid=stTable] table").first.wait_for(timeout=30_000)
+        assert page.evaluate(OVERHANG) == []
