@@ -1,7 +1,7 @@
 """Figures that are wrong by orders of magnitude: against official statistics, against their column.
 
 A slip of the unit or of the decimal point moves a figure by a power of ten and leaves it a number
-like any other. Two rules look for it; both speak in decimal logarithms.
+like any other. Two rules look for it in decimal logarithms, a third one in shares.
 
 Against the built-in figure of the same province and statistic in the nearest year:
     |log10(received / official)| > 0.75 + 0.08 × max(0, years apart − 5)
@@ -13,6 +13,10 @@ Against the other figures of its column in the same file, from eight positive on
 which honest columns do not reach: the built-in provinces' figures lie within 2.0 of their median.
 The second limit is a robust standard deviation (Leys et al., Journal of Experimental Social
 Psychology 49, 2013, 764-766, who take 3 of them): a column that spreads widely may.
+
+A share between 0 and 100 % that is written as a fraction beside a per cent sign (0.865% for 86.5%)
+gives a column of which half the positive figures are not above 1 %: those are refused, for shares
+of these registers are tens of per cent. Targets are left alone: 0.5% may be what is wanted.
 """
 
 from dataclasses import dataclass
@@ -20,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from catalog.definitions import catalog
+from catalog.definitions import Column, catalog, words
 from loaders.problems import Problem
 from loaders.text import plain
 
@@ -31,6 +35,8 @@ MAX_LOG_DISTANCE = 3.0
 MAX_DEVIATIONS = 5.0
 DEVIATION_OF_MEDIAN = 1.4826  # a normal distribution's standard deviation over its MAD
 MIN_FIGURES = 8  # a median of fewer says little
+MAX_FRACTION_PERCENT = 1.0  # a fraction written beside a per cent sign is not above it
+PERCENT = 100
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,10 @@ def drop_implausible(
         for column in catalog().registers[name].columns.values():
             if column.kind != "number":
                 continue
-            for index, detail in _implausible(name, records, column.name, official):
+            against = dict(_implausible(name, records, column.name, official))
+            if is_share(column):
+                against |= find_fractions(records[column.name], records["_file"])
+            for index, detail in sorted(against.items()):
                 row = records.loc[index]
                 if any(entry.covers(name, row["_file"], column.name) for entry in trusted):
                     continue
@@ -116,6 +125,46 @@ def drop_implausible(
                 )
         sound[name] = records.drop(index=list(dict.fromkeys(faulty)))
     return sound, problems
+
+
+def is_share(column: Column) -> bool:
+    """The column's figures are shares of a whole in per cent."""
+    return column.unit == "%" and column.max == PERCENT
+
+
+def find_fractions(shares: pd.Series, files: pd.Series) -> dict[int, str]:
+    """By index, what speaks against each share that was written as a fraction with a % sign.
+
+    shares: in per cent; files: the file of each row, by the same index. A zero reads as zero either
+    way and does not count.
+
+    >>> files = pd.Series(["a.xlsx"] * 3)
+    >>> list(find_fractions(pd.Series([0.865, 0.92, 0.0]), files))
+    [0, 1]
+    >>> find_fractions(pd.Series([0.865, 92.0, 88.0]), files)
+    {}
+    """
+    against = {}
+    numbers = shares.astype(float)
+    positive = numbers[numbers > 0]
+    for _, figures in positive.groupby(files.reindex(positive.index), sort=False):
+        if figures.median() > MAX_FRACTION_PERCENT:
+            continue
+        for index, share in figures[figures <= MAX_FRACTION_PERCENT].items():
+            against[index] = words()(
+                "terminal.percent_fraction",
+                median=_percent(figures.median()),
+                meant=_percent(share * PERCENT),
+            )
+    return against
+
+
+def _percent(share: float) -> str:
+    """
+    >>> _percent(0.865)
+    '0.865%'
+    """
+    return f"{plain(float(f'{share:.6g}'))}%"
 
 
 def _implausible(

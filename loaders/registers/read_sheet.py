@@ -25,7 +25,7 @@ from loaders.registers.column_cells import (
     raw_cells,
     scale_column,
 )
-from loaders.registers.row_rules import ROW_RULES, check_heading_years
+from loaders.registers.row_rules import ROW_RULES, check_heading_years, find_title_of_other_year
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.sheets.footer_rows import (
     continues_note,
@@ -103,6 +103,7 @@ class SheetReader:
             if place > 0 and any(n in self.faulty for n in range(numbers[place - 1], number))
         )
         frame = self._frame(numbers, live)
+        self._report_title_year(frame)
         frame = frame[~frame["_row"].isin(self.faulty)] if self.faulty else frame
         self._report_sheet()
         name = self.layout.register.name
@@ -242,6 +243,17 @@ class SheetReader:
             self.problems.append(problem)
             if problem.action == "row_rejected":
                 self.faulty.add(number)
+
+    def _report_title_year(self, records: pd.DataFrame) -> None:
+        """One note where the title above the table is of another year than every row."""
+        rows_above = self.sheet.rows[: self.layout.heading_row]
+        misfit = find_title_of_other_year(rows_above, records, self.layout.register)
+        if misfit:
+            title, years = misfit
+            name = self.sheet.name
+            self.problems.append(
+                Problem("year_of_title", self.file, name, value=title, detail=years)
+            )
 
     def _headings(self) -> dict[str, str]:
         """What stands over each column of the register in this sheet."""

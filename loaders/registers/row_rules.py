@@ -22,6 +22,9 @@ _HEADING_YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\s*年?\s*(?:不变|可比|价|prices|constant))", re.I
 )
 
+# a year as a title writes it, and not that of a day or month: 填表日期：2024年3月5日
+_TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年(?!\s*\d)(?!\s*(?:不变|可比|价))")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -206,3 +209,22 @@ def check_heading_years(
             if year not in years
         ]
     return findings
+
+
+def find_title_of_other_year(
+    rows_above: list[list], records: pd.DataFrame, register: Register
+) -> tuple[str, str] | None:
+    """A line above the table that names years of which no row is, with the years of the rows.
+
+    2023年考核情况 above rows of 2024. None where a row is of one of the years, for a title may also
+    name the year of a yearbook or of the report; None where the register has no column `year`.
+    """
+    if "year" not in register.columns:
+        return None
+    years_of_rows = sorted({int(year) for year in records["year"].dropna()})
+    titles = [plain(cell) for row in rows_above for cell in row if isinstance(cell, str)]
+    years_of_titles = {int(year) for title in titles for year in _TITLE_YEAR.findall(title)}
+    if not years_of_rows or not years_of_titles or years_of_titles & set(years_of_rows):
+        return None
+    title = next(title for title in titles if _TITLE_YEAR.search(title))
+    return title, "、".join(map(str, years_of_rows))

@@ -99,3 +99,31 @@ def test_official_figures_are_plausible_to_themselves():
     official = official_figures()
     _, refused = drop_implausible({"province_stats": official}, official, [])
     assert refused == []
+
+
+def test_shares_written_as_fractions_beside_a_per_cent_sign_are_refused(tmp_path):
+    labs = [LABS[0]] + [
+        [f"L{n}", f"示例{n}", "示例大学", "湖北", "新材料", "2022-03-01"] for n in range(5)
+    ]
+    heads = ["实验室编号", "年度", "结果", "预算执行率"]
+    #  the column                                        -> how many rows are refused
+    cases = [
+        (["0.865%", "0.92%", "0.775%", "0.98%", "0.6%"], 5),
+        (["0.865%", "0%", "0.92%", "1%", "0.5%"], 4),
+        (["0.865%", "", "", "", ""], 1),
+        (["86.5%", "92%", "77.5%", "0.5%", "60%"], 0),
+        (["0%", "0%", "0%", "", ""], 0),
+    ]
+    outcomes = []
+    for number, (column, _) in enumerate(cases):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        rows = [[f"L{n}", 2024, "合格", cell] for n, cell in enumerate(column)]
+        result = load_tables(folder, 实验室名录=labs, 考核评价=[heads, *rows])
+        outcomes.append((column, codes(result).count("implausible_number")))
+    assert outcomes == cases
+    folder = tmp_path / "message"
+    folder.mkdir()
+    result = load_tables(folder, 实验室名录=labs, 考核评价=[heads, ["L0", 2024, "合格", "0.865%"]])
+    (problem,) = [p for f in result.files for p in f.problems]
+    assert "0.865%" in problem.message and "86.5%" in problem.message

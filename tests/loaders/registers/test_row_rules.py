@@ -284,3 +284,26 @@ def test_the_year_of_a_heading_counts_in_every_register_and_file(tmp_path):
     assert problems(result) == [("year_of_heading", "考核评价", 2)]
     (message,) = [p.message for file in result.files for p in file.problems]
     assert "“2024”" in message and "开放共享机时（2023年）" in message and "分行填写" in message
+
+
+def test_the_title_above_a_table_names_a_year_of_its_rows(tmp_path):
+    #  title above the table                   years of the rows -> noted or not
+    cases = [
+        ("2023年湖北省考核情况", [2024, 2025], ["year_of_title"]),
+        ("2023年湖北省考核情况", [2023, 2024], []),
+        ("2024年统计年鉴，2023年数", [2023], []),
+        ("填表日期：2026年3月5日", [2024], []),
+        ("湖北省考核情况（按2020年不变价）", [2024], []),
+        ("湖北省考核情况", [2024], []),
+    ]
+    outcomes = []
+    for number, (title, years, _) in enumerate(cases):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        heads = ["实验室编号", "年度", "结果", "开放共享机时"]
+        rows = [[title], heads, *[["L1", year, "合格", 900] for year in years]]
+        result = loaded(workbook(folder / "a.xlsx", 实验室名录=LABS, 考核评价=rows))
+        codes = [code for code, _, _ in problems(result)]
+        outcomes.append((title, years, codes))
+        assert len(result.registers["evaluations"]) == len(years)
+    assert outcomes == cases

@@ -128,3 +128,24 @@ def test_every_way_in_gives_the_same_records_and_problems(tmp_path, tables):
     assert first["records"]["province_stats"][0]["gdp_100m"] == "60012.97"
     for way, result in outcomes.items():
         assert result == first, way.__name__
+
+
+def test_the_year_of_a_heading_counts_by_every_way_in(tmp_path, tables, monkeypatch):
+    drawn = {
+        "labs": [
+            TABLES["labs"][0],
+            [1001.0, "示例甲", "示例大学", "湖北", "信息技术", "2022-03-01"],
+        ],
+        "province_stats": [
+            ["省份", "年份", "常住人口(2023年)", "来源"],
+            ["湖北", 2023.0, 5838.0, "示例年鉴"],
+            ["湖北", 2024.0, 5834.0, "示例年鉴"],
+        ],
+    }
+    monkeypatch.setattr(f"{__name__}.TABLES", drawn)
+    for way in WAYS:
+        folder = tmp_path / way.__name__
+        folder.mkdir()
+        result = loaded(way(folder, tables))
+        refused = [(p.code, p.row) for f in result.files for p in f.problems if p.row]
+        assert refused == [("year_of_heading", 3)], way.__name__
