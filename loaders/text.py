@@ -17,6 +17,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u2500]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 _VERTICAL = re.compile("[\x0b\x0c]")
 _BREAKS = "[\r\n\x0b\x0c\x85\u2028\u2029]"
+_ANY_BREAK = re.compile(_BREAKS)
 _BREAK = re.compile(rf"\s*{_BREAKS}+\s*")
 _CJK_BREAK = re.compile(
     rf"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*{_BREAKS}+\s*|\s*{_BREAKS}+\s*(?=[\u2e80-\u9fff])"
@@ -47,6 +48,8 @@ _OPEN_RADICALS = (
     "⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱亀⻲亀⻳龟"
 )
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+# anything that `visible` changes inside a text; most texts have nothing of it
+_CHANGED = re.compile("|".join((_RADICAL.pattern, _INVISIBLE.pattern, "\u00a0")))
 _CHARACTERS = {
     chr(code): unicodedata.normalize("NFKC", chr(code))
     for code in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00))
@@ -67,7 +70,7 @@ def visible(text: str) -> str:
     >>> visible("\\ufeff 示例\\u200b "), visible("\\u2f2d东") == "山东"
     ('示例', True)
     """
-    if text.isascii() and text.isprintable():  # most cells: nothing of it is invisible
+    if text.isascii() or not _CHANGED.search(text):
         return text.strip()
     if _RADICAL.search(text):
         text = _RADICAL.sub(lambda match: _CHARACTERS.get(match[0], match[0]), text)
@@ -80,7 +83,10 @@ def one_line(text: str) -> str:
     >>> one_line("研究\\n所"), one_line("Lab\\nA")
     ('研究所', 'Lab A')
     """
-    return _BREAK.sub(" ", _CJK_BREAK.sub("", visible(text)))
+    text = visible(text)
+    if not _ANY_BREAK.search(text):
+        return text
+    return _BREAK.sub(" ", _CJK_BREAK.sub("", text))
 
 
 def unify_dashes(text: str) -> str:
@@ -89,7 +95,7 @@ def unify_dashes(text: str) -> str:
     >>> unify_dashes("GB/T 1—2020")
     'GB/T 1-2020'
     """
-    return _DASHES.sub("-", text)
+    return text if text.isascii() else _DASHES.sub("-", text)
 
 
 def fold(text: str) -> str:
@@ -108,6 +114,8 @@ def narrow(text: str) -> str:
     >>> narrow("１２．５ ")
     '12.5'
     """
+    if text.isascii():  # NFKC leaves it as it is
+        return visible(text)
     return visible(unicodedata.normalize("NFKC", visible(text)))
 
 

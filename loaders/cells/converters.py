@@ -100,19 +100,20 @@ def standard_no(_column: Column, raw: object):
     number = parse_standard_number(text)
     if isinstance(number, UnreadNumber):
         return number, None
-    received = squeeze(text)
     if number.adopted:
         return number, ("adopted_number", f"“{number}”（采用 {number.adopted}）")
-    if len(received) + 2 == len(squeeze(number)):
+    received = squeeze(text)
+    canonical = received if text == number else squeeze(number)
+    if len(received) + 2 == len(canonical):
         return number, ("two_digit_year", str(number))
-    if received != squeeze(number) or _is_rewritten(text):
+    if received != canonical or _is_rewritten(text, received):
         return number, ("number_rewritten", str(number))
     return number, None
 
 
-def _is_rewritten(text: str) -> bool:
+def _is_rewritten(text: str, squeezed: str) -> bool:
     """More than blanks, width, case and the length of a dash was changed."""
-    return re.sub(r"\s+", "", unify_dashes(narrow(one_line(text)))).upper() != squeeze(text)
+    return re.sub(r"\s+", "", unify_dashes(narrow(one_line(text)))).upper() != squeezed
 
 
 CONVERTERS: dict[str, Callable] = {
