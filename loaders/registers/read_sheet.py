@@ -31,6 +31,7 @@ from loaders.sheets.footer_rows import (
     continues_note,
     is_aggregate,
     is_footer,
+    is_ordinary_row,
     is_section,
     starts_note,
 )
@@ -124,11 +125,12 @@ class SheetReader:
             self._report("aggregate_row", number, column, row[self.layout.places["province"]])
             return False
         heading = self.sheet.rows[self.layout.heading_row]
-        if is_footer(row, self.layout, heading):
-            return False
-        if is_section(row, self.layout):
-            self.sections.append(number)
-            return False
+        if not is_ordinary_row(row, self.layout, heading):
+            if is_footer(row, self.layout, heading):
+                return False
+            if is_section(row, self.layout):
+                self.sections.append(number)
+                return False
         if self.sheet.delimited and not all(map(is_blank, row[len(heading) :])):
             self.problems.append(
                 Problem(
@@ -334,7 +336,9 @@ class SheetReader:
         """Values of one column, and the code of the note of each noted place."""
         values, notes, memory = [], {}, {}
         for i, raw in enumerate(raws):
-            key = (raw.__class__, raw, raw.text if isinstance(raw, ShownNumber) else None)
+            key = raw
+            if raw.__class__ is not str:  # 1, 1.0 and True are equal and not the same cell
+                key = (raw.__class__, raw, raw.text if isinstance(raw, ShownNumber) else None)
             result = memory.get(key)
             if result is None:
                 result = memory[key] = outcome(column, raw)

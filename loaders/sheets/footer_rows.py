@@ -1,9 +1,11 @@
 """Rows below the heading that are not data: blanks, footnotes, totals, units, repeated headings."""
 
+import functools
 import re
+from datetime import date
 
 from loaders.sheets.find_register import Layout
-from loaders.sheets.units import is_unit_row
+from loaders.sheets.units import is_unit_cell, is_unit_row
 from loaders.text import fold, is_blank, plain, visible
 
 _TOTALS = "合计|总计|小计|共计|累计|总和|总数|平均(?:值|数|水平)?|均值"
@@ -53,7 +55,49 @@ _SECTION = re.compile(
 )
 _CIRCLED = re.compile(r"[①-⑳]")
 _STEMS, _MIN_NUMBERED = "甲乙丙丁戊己庚辛壬癸", 3
+MAX_ORDINARY_CHARS = 200  # a longer text is looked at by every rule
 _PAGE = re.compile(r"-?第\d+页.*-?|共\d+页|续表\d*|\(续(?:表)?\)")
+
+
+def is_ordinary_row(row: list, layout: Layout, heading: list) -> bool:
+    """So many cells are ordinary that no rule about footers or sections can apply to the row; where
+    they are not, this tells nothing.
+
+    They are all required ids and more than half of the required cells, two at least. Numbers of
+    standards are passed by: each is another word, and judging it costs more than it tells.
+    """
+    if layout.repeated:
+        return False
+    required, ordinary = 0, set()
+    for name, place in layout.places.items():
+        column = layout.register.columns[name]
+        if not column.required:
+            continue
+        required += 1
+        cell = row[place] if place < len(row) else None
+        is_judged = column.kind != "standard_no" and _is_short(cell)
+        if is_judged and is_ordinary_cell(cell, heading[place]):
+            ordinary.add(place)
+        if column.kind == "id" and place not in ordinary:
+            return False
+    return len(ordinary) >= 2 and len(ordinary) * 2 > required
+
+
+def _is_short(cell: object) -> bool:
+    return isinstance(cell, date) or (isinstance(cell, str) and len(cell) <= MAX_ORDINARY_CHARS)
+
+
+@functools.lru_cache(maxsize=1 << 16)  # most words of a large register come again and again
+def is_ordinary_cell(cell: str | date, heading: object) -> bool:
+    """Not blank, no total, not its column's heading, no unit, no number as in a numbering row."""
+    if is_blank(cell, optional=True) or not isinstance(heading, str):
+        return False
+    text = plain(cell)
+    word = fold(text)
+    bare = word.strip("()")
+    if word == fold(heading) or bare.isdecimal() or bare in _STEMS:
+        return False
+    return not _TOTAL_OF.match(word) and not is_unit_cell(text)
 
 
 def is_footer(row: list, layout: Layout, heading: list) -> bool:

@@ -135,10 +135,11 @@ def is_unit_row(row: list) -> bool:
     first = next(filled, None)  # mostly no unit, and the other cells need not be looked at
     if first is not None and fold(first).strip(":") in ("单位", "计量单位", "unit"):
         first = next(filled, None)
-    return first is not None and _is_unit_cell(first) and all(map(_is_unit_cell, filled))
+    return first is not None and is_unit_cell(first) and all(map(is_unit_cell, filled))
 
 
-def _is_unit_cell(cell: str) -> bool:
+def is_unit_cell(cell: str) -> bool:
+    """A unit alone, such as 万元, （亿元） or 单位：个."""
     bare = cell.strip()
     if bare[:1] in OPENING and bare[-1:] in CLOSING:
         bare = bare[1:-1]

@@ -1,5 +1,9 @@
 """Totals in every form are no rows of a register, and no real row is passed over for one."""
 
+from datetime import date
+
+from loaders.sheets.find_register import find_layout
+from loaders.sheets.footer_rows import is_ordinary_row
 from tests.loaders.drawn_registers import LABS, account, csv_file, loaded, problems
 
 N = None
@@ -69,3 +73,27 @@ def test_a_real_row_is_refused_or_kept_and_never_passed_over_for_a_total(tmp_pat
         (["L9", "合计", *rest], (3, 1, 0)),
     ]:
         assert fate(tmp_path, "实验室名录", "labs", [*LABS, row]) == expected, row
+
+
+def test_what_a_rule_passes_over_is_never_an_ordinary_row():
+    """The short way past the rules may not let through what one of them would stop."""
+    heading = ["实验室编号", "实验室名称", "依托单位", "省份", "主领域", "批准日期"]
+    layout = find_layout("实验室名录", [heading])
+    no_data = [
+        *BELOW_LABS,
+        heading,
+        [f"{name} " for name in heading],
+        ["1", "2", "3", "4", "5", "6"],
+        ["甲", "乙", "（1）", "（2）", "（3）", "（4）"],
+        ["单位：", "万元", "亿元", "个", "%", "万元"],
+        ["一、高端制造"],
+        [N, N, N, N, N, N],
+        ["/", "无", "-", "暂无", "", "　"],
+        ["L1", "示例甲", N, N, N, N],
+        ["湖北合计", "示例甲", N, "湖北", "新材料", "2024-05-06"],
+    ]
+    for row in no_data:
+        assert not is_ordinary_row(row, layout, heading), row
+    data = ["L1", "示例甲", "示例大学", "湖北", "新材料", date(2024, 5, 6)]
+    assert is_ordinary_row(data, layout, heading)
+    assert is_ordinary_row([*data[:4], N, N], layout, heading)
