@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from loaders.files.raw_sheet import Sheet
+from loaders.files.raw_sheet import SharedWords, Sheet
 from loaders.problems import FileRejected
 
 CELL_LIMIT = 20_000_000
@@ -38,7 +38,9 @@ def read_csv(path: Path) -> Sheet:
         cells += len(record)
         if cells > CELL_LIMIT:
             raise FileRejected("file_too_big", f"单元格超过 {CELL_LIMIT:,} 个")
-    return Sheet(path.stem, list(_records(path, encoding, separator)), delimited=True)
+    words = SharedWords()
+    rows = [words.share(record) for record in _records(path, encoding, separator)]
+    return Sheet(path.stem, rows, delimited=True)
 
 
 def encoding_of(path: Path) -> str:

@@ -11,6 +11,8 @@ from loaders.text import is_blank, plain
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 702  # column ZZ
 CELL_LIMIT = 3_000_000
+MAX_SHARED_WORDS = 1 << 16
+MAX_SHARED_CHARS = 200
 NOT_CALCULATED = "公式没有计算结果"
 
 
@@ -74,6 +76,28 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
 
 
+class SharedWords:
+    """Texts of which each is kept once, however many cells hold it; long and rare ones as they are.
+
+    A large register holds few words millions of times, and every reader makes each anew.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+
+    def share(self, cells: list) -> list:
+        """The cells of a row, equal texts being the same object as in earlier rows."""
+        words = self._words
+        if len(words) > MAX_SHARED_WORDS:
+            words.clear()  # a column of ids would otherwise be held a second time
+        return [
+            words.setdefault(cell, cell)
+            if cell.__class__ is str and len(cell) <= MAX_SHARED_CHARS
+            else cell
+            for cell in cells
+        ]
+
+
 def assemble_sheets(lines: Iterable[list | dict]) -> list[Sheet]:
     """Sheets from the lines of a reader.
 
@@ -83,9 +107,11 @@ def assemble_sheets(lines: Iterable[list | dict]) -> list[Sheet]:
     """
     sheets: list[Sheet] = []
     notes = []
+    words = SharedWords()
     for line in lines:
         if isinstance(line, list):
-            _set_cells(sheets[-1].rows, *line)
+            number, *cells = line
+            _set_cells(sheets[-1].rows, number, words.share(cells))
         elif "note" in line:
             notes.append(line["note"])
         elif "struck_out" in line:
@@ -113,9 +139,9 @@ def refuse_far(row: int, column: int) -> NoReturn:
     )
 
 
-def _set_cells(rows: list[list], number: int, *cells: object) -> None:
+def _set_cells(rows: list[list], number: int, cells: list) -> None:
     rows.extend([] for _ in range(number - len(rows)))
-    rows[number - 1] = list(cells)
+    rows[number - 1] = cells
 
 
 def _fill_merged(

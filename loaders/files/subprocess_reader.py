@@ -4,6 +4,7 @@ A reader may exhaust memory, run for hours or abort the process; the child is bo
 is an answer like any other. Rows travel as JSON lines, never as pickles, and never all at once.
 """
 
+import functools
 import gc
 import signal
 import subprocess
@@ -29,7 +30,7 @@ LINE_LIMIT, TEXT_LIMIT, AVERAGE_LIMIT = 1 << 18, 64 << 20, 1 << 10
 _DONE = {"done": True}
 _KINDS = {
     "error": ErrorCell,
-    "day": date.fromisoformat,
+    "day": functools.lru_cache(maxsize=1 << 16)(date.fromisoformat),
     "time": datetime.fromisoformat,
     "number": float,
     "whole": int,

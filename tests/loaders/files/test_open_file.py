@@ -4,6 +4,7 @@ import random
 from datetime import date, datetime
 
 import openpyxl
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -142,3 +143,15 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
     labs = [LABS[0], *([f"L{n}", f"示例{n}", *LABS[1][2:]] for n in range(len(days)))]
     result = loaded(tmp_path / "events.xlsx", csv_file(tmp_path / "labs.csv", labs))
     assert list(result.registers["lab_events"].event_date) == [date(2023, 5, 6)] * len(days)
+
+
+def test_a_word_that_comes_again_is_held_once(tmp_path):
+    table = pd.DataFrame(
+        {"省份": ["湖北省", "湖北省"], "日期": [date(2024, 5, 6), date(2024, 5, 6)]}
+    )
+    table.to_csv(tmp_path / "a.csv", index=False)
+    table.to_parquet(tmp_path / "a.parquet")
+    for name in ("a.csv", "a.parquet"):
+        _, first, second = read_sheets(tmp_path / name)[0].rows
+        assert first == second
+        assert all(cell is other for cell, other in zip(first, second, strict=True)), name
