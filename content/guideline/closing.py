@@ -94,10 +94,15 @@ def list_evidence(year_view: View, indicator: str) -> list[str]:
     register = year_view.catalog.registers[str(rows["register"].iloc[0])]
     columns = [*register.key, "indicator", "domain", "province", "category", "month", "exited"]
     compared = rows[[column for column in dict.fromkeys(columns) if column in rows]]
-    return sorted(
-        "|".join("" if pd.isna(cell) else format_cell(cell) for cell in row)
-        for row in compared.itertuples(index=False)
-    )
+    first, *others = [format_column(compared[column]) for column in compared]
+    return sorted(first.str.cat(others, sep="|"))
+
+
+def format_column(column: pd.Series) -> pd.Series:
+    """A column as texts, blank where it is missing; each distinct value is formatted once."""
+    places, values = pd.factorize(column)
+    texts = [format_cell(value) for value in values]
+    return pd.Series([texts[place] if place >= 0 else "" for place in places], dtype=object)
 
 
 def format_cell(cell: object) -> str:

@@ -1,10 +1,12 @@
 """The 2025 closing over drawn registers: facts by the last day, sealed, corrected in the open."""
 
+import pandas as pd
 import pytest
 
 from catalog import clock
 from catalog.definitions import catalog, words
 from content.guideline import verdict
+from content.guideline.closing import format_column
 from content.view import View
 from loaders.__main__ import main
 from loaders.store.published import open_published
@@ -98,3 +100,15 @@ def test_a_corrected_name_is_no_correction_of_the_facts(build):
     build(名录=LABS)
     view = build(名录=with_cell(LABS, 3, "实验室名称", "示例丙（更名）"))
     assert verdict.build_corrections(view).printed.empty
+
+
+def test_a_column_of_evidence_is_formatted_value_by_value():
+    columns = {
+        "湖北| |湖北": pd.Series(["湖北", None, "湖北"], dtype="category"),
+        "2024-05-06| |2024-05-06": pd.to_datetime(pd.Series(["2024-05-06", None, "2024-05-06"])),
+        "2.0| |2.0": pd.Series([2.0, None, 2.0]),
+        "3|4|3": pd.Series([3, 4, 3]),
+        "True|False|True": pd.Series([True, False, True]),
+    }
+    for drawn, column in columns.items():
+        assert list(format_column(column)) == drawn.replace(" ", "").split("|"), drawn
