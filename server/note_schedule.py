@@ -1,7 +1,7 @@
 """The server's own schedule: after a new version its note goes to every channel once.
 
-What was sent last is kept in a file, so that a restart sends nothing again. A fault is logged, told
-in /healthz and tried again later.
+What was sent last is kept in a file, so that a restart sends nothing again; servers that share the
+file send a note once among them. A fault is logged, told in /healthz and tried again later.
 """
 
 import logging
@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import orjson
+from filelock import FileLock, Timeout
 
 from briefings.local_files import write_file
 from catalog.clock import now
@@ -67,11 +68,18 @@ class Schedule:
         self._stopped.set()
 
     def send_due(self) -> bool:
-        """Send what is due through every channel; whether anything went wrong."""
+        """Send what is due through every channel; whether anything went wrong.
+
+        Nothing while another server that shares the file is sending.
+        """
+        lock = FileLock(self.state_file.with_name(f"{self.state_file.name}.lock"))
         try:
-            sent = self._read_sent()
-            faults = [self._send_through(name, sent) for name in self.channels]
+            with lock.acquire(timeout=0):
+                sent = self._read_sent()
+                faults = [self._send_through(name, sent) for name in self.channels]
             return any(faults)
+        except Timeout:
+            return False
         except (OSError, ValueError) as fault:
             for name in self.channels:
                 self._note_fault(name, words()("front.changes_state", kind=type(fault).__name__))
@@ -89,12 +97,16 @@ class Schedule:
     def _send_through(self, name: str, sent: dict[str, str]) -> bool:
         """Send the note since what this channel sent last; whether anything went wrong.
 
-        A channel without a past begins with the version that is published now.
+        A channel without a past begins with the version that is published now. The file counts
+        before what this server remembers, for another server may have sent since; what is
+        remembered counts where the file could not be written after the last note.
         """
         state = self.states.setdefault(name, ChannelState())
-        state.version = state.version or sent.get(name, "")
         try:
             current = current_version(tables_folder())
+            if current == state.version:
+                return False
+            state.version = sent.get(name, "") or state.version
             if current == state.version:
                 return False
             self._write_sent(sent)  # where this fails nothing is sent: it would be sent again

@@ -127,6 +127,27 @@ def test_a_mail_is_sent_once_whatever_restarts(versions, mail_server, tmp_path):
     assert schedule.states["mail"].version == versions[3]
 
 
+def test_two_servers_with_one_file_send_a_note_once(versions, tmp_path, monkeypatch):
+    """While the first one sends the second looks; afterwards it knows that the note is sent."""
+    state_file = write_state(tmp_path, wecom=versions[1])
+    sent_by_second = []
+    second = Schedule({"wecom": lambda *note: sent_by_second.append(note)}, state_file, SITE,
+                      "names", words())  # fmt: skip
+    sent_by_first = []
+
+    def send_slowly(*note) -> None:
+        sent_by_first.append(note)
+        assert not second.send_due()
+
+    first = Schedule({"wecom": send_slowly}, state_file, SITE, "names", words())
+    with monkeypatch.context() as earlier:  # both servers look at one version, then at the next
+        earlier.setattr(note_schedule, "current_version", lambda _tables: versions[1])
+        assert not first.send_due() and not second.send_due()
+    assert not first.send_due() and not second.send_due()
+    assert (len(sent_by_first), len(sent_by_second)) == (1, 0)
+    assert second.states["wecom"].version == versions[3]
+
+
 def test_each_chat_gets_the_body_it_takes(versions, chat, tmp_path):
     kinds = ("wecom", "dingtalk", "feishu")
     state_file = write_state(tmp_path, **dict.fromkeys(kinds, versions[2]))
