@@ -127,6 +127,25 @@ def judge_indicator(view: View, clause: Clause, reading: Reading) -> Direction:
     )
 
 
+def describe_directions(view: View, reading: Reading) -> str:
+    """Where an indicator is going, for every clause that wants it somewhere: shape, word and year.
+
+    Clauses of one year say the same once; "" where no clause wants the indicator to move.
+    """
+    texts = []
+    for clause in view.catalog.clauses:
+        name = reading.definition.name
+        names = [view.catalog.indicators[key].name for key in clause.indicators]
+        if name in names and clause.wanted_of(reading.definition) != 0:
+            result = judge_indicator(view, clause, reading)
+            toward = describe_direction(view, clause, result.status, reading, result)
+            words = f"{toward.shape} {toward.word}"
+            if toward.year_words:
+                words = view.t("toward.word_year", words=words, year=toward.year_words)
+            texts.append(words)
+    return view.t("joint.clauses").join(dict.fromkeys(texts))
+
+
 def find_data_year(view: View, clause: Clause) -> int:
     """The last complete year of the data, within the period and by the clause's target year."""
     years = [view.last_complete_year, view.scope.end]

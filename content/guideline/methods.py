@@ -8,6 +8,7 @@ from catalog.nouns import MethodClass
 from charts.kinds.verdicts import ROW_PX
 from charts.spec import ChartSpec, Series
 from content.builders import absent, join_words, spec_of
+from content.guideline.direction import describe_directions
 from content.guideline.method_readings import (
     JudgedIndicator,
     describe_ends,
@@ -76,6 +77,7 @@ def _build_row(view: View, item: JudgedIndicator) -> dict:
 def build_judgements(view: View) -> Table:
     """One row per indicator with a target and method: ratio, class, reason, then the inputs.
 
+    The last column says where the indicator is going by method D1, for which no target is needed.
     Empty without any target.
     """
     t, rows = view.t, []
@@ -86,6 +88,7 @@ def build_judgements(view: View) -> Table:
             describe_target(view, item),
             item.definition.unit,
             direction,
+            describe_directions(view, item.reading),
         ]
         for verdict in item.comparison.verdicts:
             class_, method = find_class(view, verdict), view.catalog.methods[verdict.method]
@@ -113,6 +116,7 @@ def build_judgements(view: View) -> Table:
         "aim_head",
         "unit",
         "direction",
+        "toward",
     ]
     frame = pd.DataFrame(rows, columns=columns).replace("", t("methods.none"))
     return _make_table(view, "judgements", frame)

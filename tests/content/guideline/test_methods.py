@@ -11,6 +11,7 @@ import pytest
 from catalog.definitions import catalog, words
 from content.cards import build_chart_card
 from content.guideline import methods
+from content.guideline.direction import read_direction
 from content.guideline.method_readings import judge_indicators
 from content.guideline.readings import read_indicator
 from content.view import View
@@ -150,6 +151,19 @@ def test_old_data_leave_the_house_s_column_without_judgement(view):
     row = card(later).frame.iloc[0]
     assert row["straight_path"] == "— 数据过期\n超过更新周期"
     assert row["straight_path_tone"] == "undefined"
+
+
+def test_the_table_says_where_each_indicator_goes_as_the_clauses_say(view):
+    """Of every clause that an indicator alone decides the table has shape, word and year."""
+    table = methods.build_judgements(view).printed.set_index("指标")["去向（方法 D1）"]
+    compared = set()
+    for clause in view.catalog.clauses:
+        result = read_direction(view, clause)
+        if result.name in table.index and result.year is not None:
+            words_of_clause = f"{result.shape} {result.word}（{result.year_words}）"
+            assert words_of_clause in set(table[result.name].str.split("；").explode())
+            compared.add(result.name)
+    assert compared
 
 
 def test_card_and_table_carry_the_same_words(view):
