@@ -62,10 +62,13 @@ def build_charts(view: View) -> list[ChartSpec]:
 
 
 def _highest(view: View, quotients: pd.DataFrame, counts: pd.DataFrame) -> str:
-    """The highest quotient in scope, with the labs behind it: three of one lab is noise."""
-    chosen = quotients.loc[view.provinces, view.domains].stack()
-    chosen = chosen[chosen > 0]
-    if chosen.empty:
+    """The highest quotient in scope, with the labs behind it: three of one lab is noise.
+
+    "" where there is none, and where one domain of one province has none to be higher than.
+    """
+    cells = quotients.loc[view.provinces, view.domains].stack()
+    chosen = cells[cells > 0]
+    if chosen.empty or len(cells) == 1:
         return ""
     highest = chosen[chosen.round(1) == chosen.max().round(1)]
     code, domain = highest.index[0]
