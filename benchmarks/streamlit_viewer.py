@@ -19,7 +19,7 @@ class StreamlitViewer:
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
-        self.page = ""  # Streamlit's hash of the page
+        self.page = ""  # Streamlit's hash of 布局均衡
         self.regions = ""  # Streamlit's id of the filter
 
     @classmethod
@@ -63,8 +63,11 @@ class StreamlitViewer:
     def _read(self, message: ForwardMsg) -> bool:
         """Whether the run has ended with this message."""
         kind = message.WhichOneof("type")
-        if kind == "new_session":
-            self.page = message.new_session.page_script_hash
+        if kind == "navigation":
+            page = message.navigation.page_script_hash
+            if self.page not in ("", page):
+                raise RuntimeError("another page was drawn")
+            self.page = page
         elif kind == "delta":
             element = message.delta.new_element
             if element.button_group.query_param_key == "region":
