@@ -114,9 +114,12 @@ class Catalog:
         }
         return lists[group]
 
-    @property
+    @functools.cached_property
     def mainland(self) -> pd.DataFrame:
-        """The 31 provinces with a statistical region; 港澳台 have no denominators."""
+        """The 31 provinces with a statistical region; 港澳台 have no denominators.
+
+        Shared by all sessions: never edit it.
+        """
         return self.provinces[self.provinces.region != ""]
 
     @property

@@ -21,10 +21,7 @@ PARAMETERS = ("domain", "region", "province", "period", LANGUAGE)
 
 def find_years(published: Published, catalog: Catalog) -> tuple[int, int]:
     """First and last year a reader can choose: from the first record to the as-of day."""
-    first = min(
-        (int(frame["month"].min().year) for frame in published.observations.values() if len(frame)),
-        default=catalog.guideline_day.year,
-    )
+    first = published.first_year or catalog.guideline_day.year
     return min(first, published.as_of.year), published.as_of.year
 
 

@@ -56,6 +56,12 @@ class Published:
         """The day up to which the registers reach."""
         return date.fromisoformat(self.manifest["as_of"])
 
+    @functools.cached_property
+    def first_year(self) -> int | None:
+        """The year of the earliest observation; None where nothing is observed."""
+        months = [frame["month"].min() for frame in self.observations.values() if len(frame)]
+        return min(months).year if months else None
+
     def age_days(self, today: date) -> int:
         """Days since the as-of day; a future as-of is no age, not a negative one."""
         return max(0, (today - self.as_of).days)
