@@ -33,6 +33,8 @@ from content.view import View
 STANDING = "state"  # of laboratories, on the page of exits
 SINCE = "since"  # an earlier version, on the overview
 LAB_ID = "id"  # of the laboratory that a page tells of
+EVIDENCE = "evidence"  # the figure whose rows are open, on any page; the page knows its figures
+EVIDENCE_SEARCH = "evidence_q"  # a search among those rows
 LAYOUT_TABS = ("place", "time", "curves", "domains", "space")
 SWITCH = ("true", "false")
 MOST_SEARCH_LETTERS = 40
@@ -110,13 +112,16 @@ def _list_missing(offer: Offer | None, words: list[str], kept: list[str]) -> lis
 
 
 def offer_filters(view: View) -> dict[str, Offer]:
-    """The filters of the frame but the period, the language switch and the search box."""
+    """The filters of the frame but the period, the language switch, the search box and the rows
+    that are open."""
     t, mainland = view.t, view.catalog.mainland
     domains, regions = t.names_of(view.catalog.domains), t.names_of(view.catalog.regions)
     provinces = t.names_of(list(mainland.short))
     return {
         LANGUAGE: Offer(LANGUAGES),
         QUERY: Offer(None, longest=MAX_QUERY_LETTERS),
+        EVIDENCE: Offer(None),
+        EVIDENCE_SEARCH: Offer(None, longest=MOST_SEARCH_LETTERS),
         "domain": Offer(domains, len(domains)),
         "region": Offer(regions, len(regions)),
         "province": Offer(provinces, len(provinces)),

@@ -9,8 +9,10 @@ import streamlit as st
 
 from briefings.csv_table import csv_file
 from content.guideline import evidence_rows
+from content.page_address import EVIDENCE, EVIDENCE_SEARCH, MOST_SEARCH_LETTERS
 from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
+from widgets.bound_controls import write_control
 from widgets.linked_table import draw_table
 from widgets.literal import literal
 
@@ -20,11 +22,22 @@ ROWS_PER_PART = 20_000  # of a file, put into words at a time
 ROWS_IN_SIGHT = 9  # more are scrolled to
 
 
-def open_evidence(view: View, title: str, indicators: list[str]) -> None:
-    """Open the rows behind one of some indicators, within the view's scope and period."""
-    st.dialog(literal(view.t("evidence.title", name=title)), width="large")(_choose_record)(
-        view, indicators
-    )
+def open_evidence(view: View, figure: str, title: str, indicators: list[str]) -> None:
+    """Open the rows behind one of some indicators, within the view's scope and period.
+
+    figure: whose rows they are; the address says so while the dialog is open.
+    """
+    if st.query_params.get(EVIDENCE) != figure:
+        st.query_params[EVIDENCE] = figure
+    title = view.t("evidence.title", name=title)
+    st.dialog(literal(title), width="large", on_dismiss=_forget)(_choose_record)(view, indicators)
+
+
+def _forget() -> None:
+    """Take the dialog out of the address once the reader has closed it."""
+    write_control(EVIDENCE_SEARCH, "")
+    if EVIDENCE in st.query_params:
+        del st.query_params[EVIDENCE]
 
 
 def _choose_record(view: View, indicators: list[str]) -> None:
@@ -55,7 +68,12 @@ def _content(view: View, indicator: str) -> None:
         return
     if detail:
         st.caption(literal(detail))
-    search = st.text_input(t("evidence.search"), key=f"evidence_{indicator}").strip()
+    search = st.text_input(
+        t("evidence.search"),
+        key=EVIDENCE_SEARCH,
+        bind="query-params",
+        max_chars=MOST_SEARCH_LETTERS,
+    ).strip()
     rows = evidence_rows.select_rows(view, indicator, search)
     if search:
         st.text(t("evidence.found", count=f"{len(rows):,}"))

@@ -8,6 +8,7 @@ import streamlit as st
 from catalog.definitions import phrases
 from content.downloads.rebuilding import DrawnSection
 from content.items import Table
+from content.page_address import EVIDENCE
 from content.view import View, write_source
 from widgets.components.board.board import board
 from widgets.controls.conflict_remedies import draw_conflict
@@ -15,7 +16,7 @@ from widgets.download_menu import CHART_FORMATS, build_card_and_offer, download_
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.linked_table import ROWS_IN_SIGHT, draw_table
 from widgets.literal import literal, literal_table
-from widgets.page_record import begin, note
+from widgets.page_record import begin, note, note_evident
 
 LONG_TABLE_PX = 640  # of a table of sentences with more rows than stand in sight
 BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
@@ -54,10 +55,13 @@ def show(
         for card, offer in _cards(view, page, build, choices)
     ]
     click = board([*above, *cards], key=f"board_{page}", words=words)
+    evident = {card["id"]: card for card in cards if card.get("evidence")}
+    note_evident(evident)
+    figure = st.query_params.get(EVIDENCE, "")
     if click and click["key"] == KEY:
-        for card in cards:
-            if card["id"] == click["figure"] and card.get("evidence"):
-                open_evidence(view, card["title"], card["evidence"])
+        figure = click["figure"]
+    if card := evident.get(figure):
+        open_evidence(view, figure, card["title"], card["evidence"])
     return click
 
 

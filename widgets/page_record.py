@@ -1,6 +1,6 @@
 """What a page shows, noted while it draws: the record of one run, from which its file is made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -12,13 +12,14 @@ from content.view import View
 
 @dataclass
 class PageRecord:
-    """The page of one run: its name, the view of its heading, where its control goes, and its
-    sections in the order of the page."""
+    """The page of one run: its name, the view of its heading, where its control goes, its sections
+    in the order of the page, and the figures of which the rows can be opened."""
 
     page: str = ""
     view: View | None = None
     place: Any = None
     sections: list[DrawnSection] = field(default_factory=list)
+    evident: set[str] = field(default_factory=set)
 
     def file(self) -> PageFile:
         """The page as a file to take away."""
@@ -50,3 +51,9 @@ def note(view: View, name: str, build: Callable[..., list], *choices) -> None:
     section is found again after a restart (content/downloads/sections.py)."""
     if record := _record.get():
         record.sections.append(DrawnSection(view, name, build, choices))
+
+
+def note_evident(figures: Iterable[str]) -> None:
+    """Figures of the page of which the rows behind them can be opened."""
+    if record := _record.get():
+        record.evident.update(figures)

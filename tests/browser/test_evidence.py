@@ -58,3 +58,37 @@ def test_a_group_is_chosen_and_the_link_keeps_it(dashboard, visit):
     page.reload()
     visit.drawn()
     assert page.locator(".board-section-title").count() == 6
+
+
+def test_a_link_opens_the_same_rows_and_back_closes_them(dashboard, visit):
+    page = visit.open(f"{dashboard}/milestones?clause=规模适度")
+    visit.drawn()
+    visit.rested()
+    page.locator(f"{CARD} .board-evidence").click()
+    search = page.get_by_role("dialog").get_by_label("在明细中查找")
+    search.wait_for(timeout=30_000)
+    visit.rested()
+    search.fill("湖北")
+    search.press("Enter")
+    count = page.get_by_role("dialog").get_by_text(re.compile("找到 [0-9]+ 条"))
+    count.wait_for(timeout=30_000)
+    page.wait_for_function("() => location.search.includes('evidence_q=')", timeout=30_000)
+    link, sentence = page.url, count.inner_text()
+
+    other = visit.context.new_page()
+    other.goto(link)
+    rows = other.get_by_role("dialog").get_by_text(sentence)
+    rows.wait_for(timeout=30_000)
+    other.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    rows.wait_for(state="hidden", timeout=30_000)
+    other.wait_for_function("() => !location.search.includes('evidence')", timeout=30_000)
+    other.close()
+
+    visit.rested()
+    page.go_back()  # takes back the search
+    page.wait_for_function("() => !location.search.includes('evidence_q')", timeout=30_000)
+    visit.rested()
+    assert page.get_by_role("dialog").count() == 1
+    page.go_back()
+    page.get_by_role("dialog").wait_for(state="hidden", timeout=30_000)
+    assert "evidence" not in page.url and visit.complaints == []

@@ -23,7 +23,7 @@ PARAMETERS = (
     "place", "lab", "lab_page", "weight", "k", "only", "without", "a", "b",
     "edited", "of", "with", "id", "part", "title", "scenes", "dwell", "pin", "look", "motion",
     "name", "wall", "nothing_of_ours", "q", "kind", "status", "level", "ics", "ccs", "sort",
-    "row_page",
+    "row_page", "evidence", "evidence_q",
 )  # fmt: skip
 ODD = (
     "", " ", "inf", "-inf", "nan", "1e309", "9" * 400, "-1", "0", "1.5", "1", "2", "07", "2024",
@@ -33,7 +33,7 @@ ODD = (
     "湖南", "香港", "火星", "新材料", "东部", "领域与省份", "Over time", "区位商", "2025 年目标",
     "规模适度", "420000-2", "420000:2,湖北", "420000-9999999", "-_-", "domains/domain_totals",
     "lifecycle/lifecycle_careers", "moon/x", "/", "国际标准", "25", "-title", "goals",
-    "map,month", "dark", "off", "default",
+    "map,month", "dark", "off", "default", "goal_2035_scale_labs_in_operation",
 )  # fmt: skip
 
 
@@ -131,6 +131,15 @@ def test_a_link_may_name_a_province_in_any_form(new_sessions):
         if at.query_params.get("province") != province or any(word in text for text in warnings):
             wrong.append((word, dict(at.query_params), warnings))
     assert wrong == []
+
+
+def test_rows_of_a_figure_that_the_page_has_not_are_named(new_sessions):
+    at = opened("domains", {"evidence": ["no_such_figure"]})
+    named = [plain(box.value) for box in at.warning if "略过" in box.value]
+    assert named == ["网址里有本页不认识的内容，已略过：evidence=no_such_figure"]
+    figure = "goal_2035_scale_labs_in_operation"
+    at = opened("milestones", {"clause": ["规模适度"], "evidence": [figure]})
+    assert [box.value for box in at.warning if "略过" in box.value] == []
 
 
 def test_filters_that_exclude_each_other_are_mended_by_a_button(monkeypatch, new_sessions):

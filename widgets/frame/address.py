@@ -1,5 +1,6 @@
 """The address that a session is opened with: in any language, with words that nothing knows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
@@ -91,11 +92,16 @@ def name_unknown(page: str, t: Words) -> None:
     """Name what was left out of the address, on the page that it was written for."""
     for opened in _sessions():
         if opened.page == page and opened.unknown:
-            named = [word[:MOST_LETTERS] for word in opened.unknown[:MOST_NAMED]]
-            if len(opened.unknown) > MOST_NAMED:
-                named.append("…")
-            sentence = t("app.unknown_address", words=t.join(named))
-            st.warning(literal(sentence))
+            warn_unknown(opened.unknown, t)
+
+
+def warn_unknown(unknown: Sequence[str], t: Words) -> None:
+    """That some parts of the address ("k=inf") are not known to the page."""
+    named = [word[:MOST_LETTERS] for word in unknown[:MOST_NAMED]]
+    if len(unknown) > MOST_NAMED:
+        named.append("…")
+    sentence = t("app.unknown_address", words=t.join(named))
+    st.warning(literal(sentence))
 
 
 def _view_of(tables: Published, t: Words, address: Address) -> View:

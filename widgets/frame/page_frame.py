@@ -8,6 +8,7 @@ import streamlit as st
 from catalog.clock import today
 from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
+from content.page_address import EVIDENCE
 from content.public_detail import read_public_detail
 from content.scope_url import LANGUAGE, write_query
 from content.view import View
@@ -18,6 +19,7 @@ from widgets.addresses import base_path, below, listening_address
 from widgets.components.downloads.page_download import offer
 from widgets.components.frame_phrases.frame_phrases import speak
 from widgets.components.search.search import draw_search
+from widgets.frame.address import warn_unknown
 from widgets.frame.filters import draw_filters
 from widgets.frame.notices import data_line, notices, show_nothing_published
 from widgets.page_record import recording
@@ -89,7 +91,12 @@ def draw_page(context: PageContext, page, t: Words) -> None:
         show_nothing_published(t, context)
         return
     notices(*context)
+    place = st.container()
     with recording() as record:
         page.draw(context[0])
+    figure = st.query_params.get(EVIDENCE)
+    if figure and figure not in record.evident:
+        with place:
+            warn_unknown([f"{EVIDENCE}={figure}"], t)
     offer(record)
     data_line(context[0])
