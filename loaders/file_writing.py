@@ -7,6 +7,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
+from filelock import FileLock, Timeout
+
 from loaders.group_access import let_group_read
 
 # what a killed build leaves under such a name is swept by the next build of the same folder
@@ -36,3 +38,18 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[bool]:
+    """Whether this process alone works behind the lock file, which stays; nobody is waited for."""
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()

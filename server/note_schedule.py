@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import orjson
-from filelock import FileLock, Timeout
 
 from briefings.local_files import write_file
 from catalog.clock import now
@@ -26,6 +25,7 @@ from content.changes.note_text import UnknownVersion
 from content.changes.published_notes import read_note
 from content.page_address import LANGUAGE, SINCE
 from content.public_detail import PublicDetail
+from loaders.file_writing import hold_lock
 from loaders.store.pointer import NothingPublished, current_version, tables_folder
 from server.note_channels import NotTaken, Send, WrongSetting, read_channels
 
@@ -72,14 +72,14 @@ class Schedule:
 
         Nothing while another server that shares the file is sending.
         """
-        lock = FileLock(self.state_file.with_name(f"{self.state_file.name}.lock"))
+        lock_file = self.state_file.with_name(f"{self.state_file.name}.lock")
         try:
-            with lock.acquire(timeout=0):
+            with hold_lock(lock_file) as is_alone:
+                if not is_alone:
+                    return False
                 sent = self._read_sent()
                 faults = [self._send_through(name, sent) for name in self.channels]
             return any(faults)
-        except Timeout:
-            return False
         except (OSError, ValueError) as fault:
             for name in self.channels:
                 self._note_fault(name, words()("front.changes_state", kind=type(fault).__name__))
