@@ -48,6 +48,7 @@ Table = Literal[
 OUTPUT_TABLES: frozenset[Table] = frozenset(("breakthroughs", "standards_produced"))
 TargetKind = Literal["official_direction", "official_number", "planner_reference"]
 DomainList = Literal["goal_2025", "task_4_3"]
+Hue = Literal["muted", "blue", "pale_blue", "orange", "plum", "violet"]
 EventRole = Literal["entry", "accepted", "order", "answer", "exit"]
 # own: against a reference of ours; upward: a direction, never an achievement
 Tone = Literal["good", "warn", "bad", "own", "upward", "plain", "muted"]
@@ -207,12 +208,14 @@ class CodeWord:
     """One word of a list: published name, received aliases.
 
     role: what an event does to a laboratory. flow: under which stored flow rows of this kind count.
+    hue: its colour in charts, where the words of its list are told apart by colour.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     role: EventRole | None = None
     flow: str | None = None
+    hue: Hue | None = None
 
 
 @dataclass(frozen=True, config=CLOSED)

@@ -9,6 +9,8 @@ import html
 import textwrap
 import unicodedata
 
+from catalog.nouns import CodeList, Hue
+
 FONT = (
     '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", SimHei, sans-serif'
 )
@@ -24,6 +26,15 @@ LATER_PROJECTIONS = (PALETTE[3], PALETTE[4])
 # the map one colour outside every scale
 GAP = "#f3d9cf"
 SEQUENCE = ("#e3eef7", "#b9d5ea", "#7fb2d6", "#3f86bb", "#1d5a92")
+# what the catalogue calls the colours of words; none of them is green, for no word is a target met
+HUES: dict[Hue, str] = {
+    "muted": "@muted",
+    "blue": PALETTE[0],
+    "pale_blue": SEQUENCE[2],
+    "orange": PALETTE[1],
+    "plum": PALETTE[3],
+    "violet": PALETTE[4],
+}
 
 TOKENS = {
     "light": {
@@ -58,6 +69,11 @@ def resolve(part, look: str = "light", colour: bool = False):
     if isinstance(part, list | tuple):
         return [resolve(value, look, colour) for value in part]
     return TOKENS[look].get(part, part) if colour and isinstance(part, str) else part
+
+
+def color_words(codes: CodeList) -> dict[str, str]:
+    """The colour of each word of a list, in its order, of those that have one."""
+    return {word.name: HUES[word.hue] for word in codes.values if word.hue}
 
 
 def holds_colour(key: str) -> bool:

@@ -8,7 +8,7 @@ import pandas as pd
 from catalog.lab_events import EXITS, LEFT, ORDERED, PASSED, RECTIFYING, STATES
 from charts.options import TimelineOptions
 from charts.spec import ChartSpec, Series
-from charts.theme import PALETTE, number
+from charts.theme import color_words, number
 from content.builders import absent, sentences, spec_of, translate_table
 from content.items import Table
 from content.links import start_lab_link
@@ -18,8 +18,6 @@ from measures.careers import careers, present, standings, telling
 from measures.careers import exits as exits_within
 from measures.scope import within
 
-# By the order of the catalogue's events; the same word has the same colour all over the page.
-EVENT_COLORS = ("@muted", PALETTE[0], PALETTE[1], PALETTE[2], PALETTE[3], PALETTE[4])
 LINES_PER_PAGE = 20  # lines to a page of the timeline
 # a laboratory with any of these is on no line of its own unless the setting names laboratories
 UNNAMED_EVENTS = (ORDERED, PASSED, *EXITS)
@@ -214,7 +212,7 @@ def spec_timeline(view: View, page_rows: pd.DataFrame, takeaway: str) -> ChartSp
         unit="",
         span=12,
         height=96 + 26 * len(page_rows),
-        colors=EVENT_COLORS,
+        colors=tuple(color_words(view.catalog.codes["event"]).values()),
         x_name=t("lifecycle.lab"),
         link=start_lab_link(view),
         options=TimelineOptions(

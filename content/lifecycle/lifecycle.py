@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts.spec import ChartSpec, Series
-from charts.theme import PALETTE, number
+from charts.theme import color_words, number
 from content.builders import (
     absent,
     build_stacked_columns,
@@ -13,14 +13,12 @@ from content.builders import (
     spec_of,
 )
 from content.lifecycle import rectifications
-from content.lifecycle.careers import EVENT_COLORS
 from content.outputs.hosts import build_host_types
 from content.view import View
 from measures import lifecycle
 from measures.indicators import latest, share, total_of
 
 YEARS_SHOWN = 6  # of a longer period the first years fold into one step of the waterfall
-RESULT_COLORS = (PALETTE[0], PALETTE[2], PALETTE[1], PALETTE[3])  # as the events of these words
 
 
 def build_charts(view: View) -> list[ChartSpec]:
@@ -88,7 +86,7 @@ def spec_events(view: View, rows: pd.DataFrame) -> ChartSpec:
         for kind in table
         if table[kind].any()
     ]
-    colors = dict(zip(kinds, EVENT_COLORS, strict=True))
+    colors = color_words(view.catalog.codes["event"])
     spec = build_stacked_columns(view, "lifecycle", "events", table, colors)
     return spec.but(takeaway=join_words(view, parts), unit=t("lifecycle.times"))
 
@@ -101,7 +99,7 @@ def spec_results(view: View, rows: pd.DataFrame) -> ChartSpec:
         sentence = t("overview.no_register", sheet=sheet)
         return absent(view, "lifecycle_results", t("lifecycle.results"), sentence)
     table = lifecycle.results_by_year(rows, view.scope, list(results))
-    colors = dict(zip(results, RESULT_COLORS, strict=True))
+    colors = color_words(view.catalog.codes["result"])
     spec = build_stacked_columns(view, "lifecycle", "results", table, colors)
     if spec.empty:
         return spec

@@ -6,7 +6,7 @@ from charts.kinds.bars import bars_height_px
 from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import one_series
-from charts.theme import PALETTE, number
+from charts.theme import HUES, PALETTE, number
 from content.builders import (
     absent,
     build_stacked_columns,
@@ -29,11 +29,11 @@ from measures.rectifications import (
 )
 
 FATE_COLORS = {
-    "in_time": PALETTE[2],
-    "late": PALETTE[0],
-    "left": PALETTE[3],
+    "in_time": HUES["blue"],
+    "late": HUES["pale_blue"],
+    "left": HUES["plum"],
     "undated": PALETTE[5],
-    "open": PALETTE[1],
+    "open": HUES["orange"],
 }
 
 

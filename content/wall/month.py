@@ -63,7 +63,7 @@ def build_month(view: View) -> Month:
         {"id": "month_told", "kind": "lists", "lists": [list_events(view), list_changes(view)]},
     ]
     specs = [
-        _build_columns(view, "flow", flow, (PALETTE[2], PALETTE[1])),
+        _build_columns(view, "flow", flow, (PALETTE[0], PALETTE[1])),
         _build_columns(view, "output", output, PALETTE),
     ]
     return Month(sentence, cards, specs)

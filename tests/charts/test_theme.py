@@ -5,7 +5,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from charts.theme import PALETTE, REFERENCE, TOKENS, resolve
+from catalog.definitions import catalog
+from charts.theme import PALETTE, REFERENCE, TOKENS, color_words, resolve
 
 # Colour vision deficiencies of full severity: Machado, Oliveira, Fernandes 2009, linear RGB.
 SEEN_AS = {
@@ -68,3 +69,14 @@ def test_every_token_is_resolved_however_deep():
 def test_a_name_that_is_a_token_stays_a_name():
     part = {"name": "@text", "yaxis": {"ticktext": ["@muted"]}, "annotations": [{"text": "@grid"}]}
     assert resolve(part) == part
+
+
+def test_words_of_events_and_results_have_one_colour_each_and_none_is_green():
+    codes, known = catalog().codes, {}
+    for name in ("event", "result"):
+        colors = color_words(codes[name])
+        assert tuple(colors) == codes[name].names
+        for word, color in colors.items():
+            assert known.setdefault(word, color) == color
+            red, green, blue = bytes.fromhex(resolve({"color": color})["color"][1:])
+            assert green < max(red, blue), word
