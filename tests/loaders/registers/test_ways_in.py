@@ -25,8 +25,14 @@ TABLES = {
         ["GB/T 1——2024", "示例甲", "推标", "2024-05-06", "新材料"],
         ["GB/T 3", "示例丙", "推标", "2024-05-06", "新材料"],
         ["GB/T 4-2024、GB/T 5-2024", "示例丁", "推标", "2024-05-06", "新材料"],
+        ["GB/T 6-2024", "示例己", "推标", "2024-05-06", "新材料"],
+        ["GB/T 6-2024", "示例庚", "推标", "2024-05-06", "新材料"],
+        ["GB/T 7-2024", "示例辛", "推标", "2024-05-06", "#N/A"],
+        ["GB/T 8-2024", "示例壬", "推标", "2999-01-01", "新材料"],
+        ["GB/T 9-2024", "示例癸", "行业标准", "2024-05-06", "新材料"],
         ["GBT1-2024", "示例甲", "推标", "2024-05-06", "新材料"],
         ["ISO 9001:2015(E)", "示例戊", "国际标准", "2024-05-06", "新材料、信息技术"],
+        ["合计", "", "", "", ""],
     ],
     "evaluations": [
         ["实验室编号", "年度", "结果", "开放共享机时（千小时）", "预算执行率"],
@@ -99,7 +105,7 @@ def outcome(way, folder, server) -> dict:
 
 ACCOUNTS = {
     "labs": (6, 2, 0, 4, 0),
-    "standards": (6, 2, 1, 3, 0),
+    "standards": (12, 2, 1, 8, 1),
     "evaluations": (4, 1, 0, 3, 0),
     "province_stats": (2, 1, 0, 1, 0),
 }
@@ -110,7 +116,12 @@ REJECTED = {  # (sheet, row): why
     ("labs", 7): "placeholder",
     ("standards", 4): "bad_standard_no",
     ("standards", 5): "bad_standard_no",
-    ("standards", 7): "several_domains",
+    ("standards", 6): "conflicting_duplicate",
+    ("standards", 7): "conflicting_duplicate",
+    ("standards", 8): "cell_error",
+    ("standards", 9): "date_out_of_range",
+    ("standards", 10): "kind_against_number",
+    ("standards", 12): "several_domains",
     ("evaluations", 3): "two_readings",
     ("evaluations", 4): "broken_reference",
     ("evaluations", 5): "ditto_refused",
