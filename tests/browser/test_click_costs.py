@@ -7,7 +7,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 pytestmark = pytest.mark.browser
 PAGES = ("layout", "domains", "standards", "overview")
-MAX_KB = {"layout": 80, "domains": 58, "standards": 68, "overview": 66}
+MAX_KB = {"layout": 67, "domains": 47, "standards": 58, "overview": 56}
 # counts every drawing of a chart, and every line of the map that is drawn anew
 WATCH = """() => {
   window.costs = { draws: {}, outlines: 0 }
@@ -73,5 +73,6 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     assert "layout_region_bars" not in costs["draws"]
     assert costs["outlines"] == 0, "the map's outlines stay as they are: only colours change"
     assert not [url for url in visit.requests[asked_before:] if "map.json" in url]
+    assert messages["html"] == 0, "the style sheet of the frame is not sent again"
     assert sum(map(len, frames)) / 1000 <= MAX_KB[name]
     assert visit.complaints == []
