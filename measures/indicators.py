@@ -53,7 +53,8 @@ def words_by(rows: pd.DataFrame, by: str | tuple[str, ...]) -> pd.Series:
 
 def in_year(rows: pd.DataFrame, years: range) -> pd.DataFrame:
     """Sums within each year: one row per year, one column per `by`, zero where nothing was."""
-    table = rows.pivot_table(index="year", columns="by", values="value", aggfunc="sum")
+    # not pivot_table, which comes to the same in twice the time: a page asks a hundred times
+    table = rows.groupby(["year", "by"])["value"].sum().unstack()
     return table.reindex(years).fillna(0.0)
 
 

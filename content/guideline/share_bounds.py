@@ -1,5 +1,7 @@
 """Shares among the indicators: their parts by year, what blank cells and chance leave open."""
 
+import functools
+
 import pandas as pd
 
 from catalog.nouns import Indicator
@@ -10,9 +12,15 @@ from content.view import View
 from measures.chance_intervals import intervals_of_shares
 from measures.yearly import count_blanks, denominator, numerator
 
+SHARES_KEPT = 64  # more than a page has; a tile asks for those of its indicator several times
 
+
+@functools.lru_cache(maxsize=SHARES_KEPT)
 def count_share_parts(view: View, definition: Indicator) -> pd.DataFrame:
-    """Part, whole and blank of a share by year; no row for any other indicator or without data."""
+    """Part, whole and blank of a share by year; no row for any other indicator or without data.
+
+    The frame is shared by all who ask for it: never edit it.
+    """
     if definition.measure != "share" or explain_lack(view, definition):
         return pd.DataFrame(columns=["part", "whole", "blank"], dtype=float)
     rows, years = view.rows(definition.table), view.years
