@@ -72,7 +72,8 @@ def list_moves(view: View) -> pd.DataFrame:
         definition = view.catalog.indicators.get(move.indicator)
         before, now = "", ""
         if definition:
-            before, now = (format_value(v, definition) for v in (move.value_before, move.value))
+            before = _write_value(t, move.value_before, definition)
+            now = _write_value(t, move.value, definition)
         rows.append(
             [
                 move.as_of,
@@ -93,6 +94,11 @@ def list_moves(view: View) -> pd.DataFrame:
             ]
         )
     return pd.DataFrame(rows, columns=list(MOVES))
+
+
+def _write_value(t: Words, value: float, definition: Indicator) -> str:
+    """A value as readers write it; in words where none was known."""
+    return t("map.no_data") if pd.isna(value) else format_value(value, definition)
 
 
 def describe_judgement(
