@@ -1,9 +1,17 @@
 """One judgement on every surface, and nothing that passes for an official target."""
 
+import colorsys
+import json
+import re
+from collections.abc import Iterator
+
 import pytest
 
+from briefings.exhibit import Grid, Passage
 from catalog.definitions import catalog
 from charts.figure import figure
+from content.briefing.parts import assemble_known, find_part
+from content.briefing.saved_file import SavedBriefing, SavedPart
 from content.chapters import CHAPTERS, chapter
 from content.exports import from_cards
 from content.exports.from_cards import part_of
@@ -106,3 +114,84 @@ def test_the_wall_tells_the_judgement_of_the_overview(view):  # noqa: F811
             for text in ("status", "shape", "sign", "tone", "value", "unit", "label"):
                 assert visible[text] == expected[text], (clause, text)
             assert visible["tone"] != "good"
+
+
+GREEN_HUES = range(75, 166)  # degrees of the colour circle
+MIN_GREEN_SATURATION = 0.15  # below it a colour is a grey
+COLOR = re.compile(r"#[0-9a-fA-F]{6}\b|rgba?\(\d+, ?\d+, ?\d+")
+
+
+def is_green(color: str) -> bool:
+    if color.startswith("#"):
+        parts = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
+    else:
+        parts = [int(part) for part in re.findall(r"\d+", color)[:3]]
+    hue, _, saturation = colorsys.rgb_to_hls(*(part / 255 for part in parts))
+    return round(hue * 360) in GREEN_HUES and saturation > MIN_GREEN_SATURATION
+
+
+def collect_texts(part: object) -> Iterator[str]:
+    """Every text of a card, at any depth."""
+    if isinstance(part, dict):
+        part = list(part.values())
+    if isinstance(part, list | tuple):
+        for piece in part:
+            yield from collect_texts(piece)
+    elif isinstance(part, str):
+        yield part
+
+
+def judging_parts(observed) -> list[SavedPart]:
+    """What a briefing can hold of the chapters that judge clauses or indicators."""
+    names = [name for name in CHAPTERS if name.startswith(("overview", "milestones", "data_"))]
+    return [SavedPart(name, item.id) for name in names for item in chapter(observed, name)]
+
+
+def test_no_chart_and_no_judgement_in_a_file_is_drawn_in_green(view, drawn):  # noqa: F811
+    assert is_green("#1e7b4f") and not is_green("#1c62b0") and not is_green("#8a8f8a")
+    colors = [
+        (spec.id, color)
+        for spec, rows in drawn
+        for color in COLOR.findall(json.dumps(rows, default=str))
+    ]
+    for chosen in judging_parts(view):
+        tones = getattr(find_part(chosen, view).part, "tones", {})
+        colors += [(chosen.ref, color) for color in tones.values()]
+    assert colors and not [(name, color) for name, color in colors if is_green(color)]
+
+
+def test_one_word_of_direction_in_a_whole_briefing_and_on_the_wall(view):  # noqa: F811
+    """Of each of the clauses: tile, ledger of the wall, and every chapter a briefing can hold.
+
+    Nowhere is a status or direction given as a percentage, or 达成 without what it is held against.
+    """
+    saved = SavedBriefing(title="示例", parts=tuple(judging_parts(view)))
+    briefing = assemble_known(saved, view)
+    in_briefing = {}
+    for part in briefing.parts:
+        if isinstance(part, Grid) and view.t("passage.direction") in part.columns:
+            at = part.columns.index(view.t("passage.direction"))
+            for row in part.rows:
+                title = row[0].split("\n")[0]
+                in_briefing.setdefault(title, set()).add(row[at].split("\n")[0])
+        if isinstance(part, Passage):
+            in_briefing.setdefault(part.title, set()).update(
+                note.split("：", 1)[1].split(" · ")[0]
+                for note in part.notes
+                if note.startswith(view.t("toward.heading"))
+            )
+    on_wall = {}
+    for card in scenes.build_scene(view, "goals")["cards"]:
+        for row in [row for group in card.get("groups", []) for row in group["rows"]]:
+            on_wall[row["id"]] = row["direction"]
+    on_overview = tiles(view)
+    for clause, tile in on_overview.items():
+        expected = f"{tile['direction']['shape']} {tile['direction']['word']}"
+        assert in_briefing[tile["title"]] == {expected}
+        on_row = on_wall[clause]
+        assert f"{on_row['shape']} {on_row['word']}" == expected
+        for word in (tile["status"], tile["direction"]["word"], on_row["word"]):
+            assert "%" not in word
+    cards = [*on_overview.values(), *scenes.build_scene(view, "closing")["cards"]]
+    reached = {text for text in collect_texts(cards) if "达成" in text}
+    assert reached and not [text for text in reached if "非官方" not in text and "是否" not in text]
