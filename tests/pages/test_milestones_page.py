@@ -22,7 +22,7 @@ def script(folder: str, indicator: str, scope: dict):
     view = View(open_once(folder), catalog(), Scope(**scope), words(),
                 date(2026, 11, 24))  # fmt: skip
     if indicator:
-        open_evidence(view, indicator, [indicator])
+        open_evidence(view, indicator, indicator, [indicator])
     else:
         milestones.draw(view)
 

@@ -226,7 +226,7 @@ def test_files_of_different_content_have_different_chinese_names(view):
 @pytest.mark.parametrize(
     ("click", "opened"),
     [
-        ({"figure": "labs", "key": "evidence"}, [("规模", ["labs_in_operation"])]),
+        ({"figure": "labs", "key": "evidence"}, [("labs", "规模", ["labs_in_operation"])]),
         ({"figure": "plain", "key": "evidence"}, []),  # a card without rows of its own
         ({"figure": "gone", "key": "evidence"}, []),  # a card of an earlier scope
         ({"figure": "labs", "key": "420000"}, []),  # a click on the drawing

@@ -98,6 +98,7 @@ def is_noticed(fault: str, tmp_path, count=12) -> bool:
 def test_rows_passed_over_in_silence_are_noticed(tmp_path, monkeypatch, whole_first):
     """The ledger books such rows as skipped and balances: only who wrote them can tell."""
     real = read_sheet.is_footer
+    monkeypatch.setattr(read_sheet, "is_ordinary_row", lambda *_: False)
     monkeypatch.setattr(
         read_sheet, "is_footer", lambda row, *more: "批准建设" in row or real(row, *more)
     )
