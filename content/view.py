@@ -97,8 +97,18 @@ class View:
         return self.scope.years
 
     def rows(self, table: str) -> pd.DataFrame:
-        """An observation table inside the scope's domains and provinces."""
-        return within(self.published.observations[table], self.scope, self.region_of)
+        """An observation table inside the scope's domains and provinces.
+
+        Shared by all who ask this view for it: never edit it.
+        """
+        if table not in self._rows:
+            whole = self.published.observations[table]
+            self._rows[table] = within(whole, self.scope, self.region_of)
+        return self._rows[table]
+
+    @cached_property
+    def _rows(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     def has(self, register: str, column: str | None = None) -> bool:
         """Did the register come with any row, and the column with any value?

@@ -40,8 +40,7 @@ def yearly(
         case "covered_share":
             values = count_covered(table, counted) / len(counted)
         case "share":
-            part = numerator(frame, definition, years, counted)
-            values = share(part, denominator(frame, definition, years))
+            values = share(sum_words(table, counted), denominator(frame, definition, years))
         case "mean":
             values = share(table.sum(axis=1), denominator(frame, definition, years))
         case "per":
@@ -74,8 +73,16 @@ def numerator(
     frame: pd.DataFrame, definition: Indicator, years: range, counted: list[str]
 ) -> pd.Series:
     """What of a `share` is its part, by year: the rows under one of the words counted."""
-    table = _sums(frame, definition, definition.plus, years)
-    return table.reindex(columns=counted).sum(axis=1).astype(float)
+    return sum_words(_sums(frame, definition, definition.plus, years), counted)
+
+
+def sum_words(table: pd.DataFrame, words: list[str]) -> pd.Series:
+    """The sum over some of the words (columns), by year; a word without a column is zero.
+
+    >>> sum_words(pd.DataFrame({"a": [1, 2], "b": [3, 4]}, index=[2024, 2025]), ["a", "c"]).to_dict()
+    {2024: 1.0, 2025: 2.0}
+    """
+    return table.reindex(columns=words).sum(axis=1).astype(float)
 
 
 def count_blanks(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.Series:

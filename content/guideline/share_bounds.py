@@ -12,7 +12,7 @@ from content.view import View
 from measures.chance_intervals import intervals_of_shares
 from measures.yearly import count_blanks, denominator, numerator
 
-SHARES_KEPT = 64  # more than a page has; a tile asks for those of its indicator several times
+SHARES_KEPT = 16  # as many as a page has; a tile asks for those of its indicator several times
 
 
 @functools.lru_cache(maxsize=SHARES_KEPT)
