@@ -79,7 +79,8 @@ def numerator(
 def sum_words(table: pd.DataFrame, words: list[str]) -> pd.Series:
     """The sum over some of the words (columns), by year; a word without a column is zero.
 
-    >>> sum_words(pd.DataFrame({"a": [1, 2], "b": [3, 4]}, index=[2024, 2025]), ["a", "c"]).to_dict()
+    >>> table = pd.DataFrame({"a": [1, 2], "b": [3, 4]}, index=[2024, 2025])
+    >>> sum_words(table, ["a", "c"]).to_dict()
     {2024: 1.0, 2025: 2.0}
     """
     return table.reindex(columns=words).sum(axis=1).astype(float)
