@@ -114,7 +114,8 @@ class Grid:
     """A table of words and numbers under its title; tones colour a cell, "" none.
 
     tones: (row, column) -> "#rrggbb" of the words in that cell. note stands below. decimals: by
-    place of a column how many its numbers have; whole numbers where it is not among them.
+    place of a column how many its numbers have; whole numbers where it is not among them. marks:
+    推演, of a table of what nobody published.
     """
 
     title: str
@@ -123,6 +124,7 @@ class Grid:
     note: str = ""
     tones: dict = field(default_factory=dict)
     decimals: dict[int, int] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
 
 
 Part = Exhibit | Passage | Grid

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from charts.spec import ChartSpec
 from content.builders import beyond
-from content.guideline import methods, milestones, overview, verdict
+from content.guideline import methods, milestones, outlook, overview, verdict
 from content.items import Item, list_items
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
 from content.layout.regions import build_region_bars
@@ -38,6 +38,8 @@ from content.tables import (
 )
 from content.view import View
 
+OUTLOOK = "milestones_outlook"  # the chapter that a page's 情景推演 is added to
+
 
 def _build_2025(view: View) -> list:
     """The group whose year is over, with the sealed facts of its closing before it."""
@@ -54,6 +56,19 @@ def _build_mechanism(view: View) -> list:
 
 def _build_tasks(view: View) -> list:
     return milestones.build_parts(view, "task")
+
+
+def _build_outlook(view: View, state: str = "") -> list:
+    """情景推演 under what a reader assumed, "" as it opens.
+
+    No part where the state makes no sense or the scope has nothing to carry on.
+    """
+    if outlook.find_lack(view):
+        return []
+    choice = outlook.read_state(state) if state else outlook.build_default(view)
+    if choice is None:
+        return []
+    return outlook.build_charts(view, choice) + outlook.build_outlook_tables(view, choice)
 
 
 def _build_lifecycle(view: View) -> list:
@@ -123,6 +138,7 @@ CHAPTERS: dict[str, Callable[[View], list]] = {
     "milestones_2035": _build_2035,  # the second goal, under way
     "milestones_mechanism": _build_mechanism,  # how the laboratories are run
     "milestones_task": _build_tasks,  # the six research focuses
+    OUTLOOK: _build_outlook,  # laboratories ahead at approvals that a reader assumes
     "milestones_events": build_event_tables,  # the steps of the policy
     "domains": domains.build_charts,  # which domains are covered
     "breakthroughs": results.build_breakthrough_charts,  # technologies and instruments
@@ -141,13 +157,21 @@ CHAPTERS: dict[str, Callable[[View], list]] = {
     "data_methods": _build_methods,  # what published methods would say
     "data_judgements": build_history_tables,  # how judgements changed
 }
+# the chapters whose parts can be kept under a state that a reader chose on the page
+WITH_STATE: dict[str, Callable[[View, str], list]] = {OUTLOOK: _build_outlook}
 # these say something of the data, not of the scope: they can be shown where it holds no number
 OF_ANY_SCOPE = {"data_state", "data_definitions", "data_judgements", "milestones_events"}
 
 
 @lru_cache(maxsize=256)
-def chapter(view: View, name: str) -> tuple[Item, ...]:
-    """What a chapter shows under this view, in the page's order; nothing where it says why not."""
+def chapter(view: View, name: str, state: str = "") -> tuple[Item, ...]:
+    """What a chapter shows under this view, in the page's order; nothing where it says why not.
+
+    state: what a reader chose on the page, as the query of an address; "" as the page opens.
+    """
     if not view.provinces and name not in OF_ANY_SCOPE:
         return ()
+    if state:
+        build = WITH_STATE.get(name)
+        return tuple(list_items(build(view, state))) if build else ()
     return tuple(list_items(CHAPTERS[name](view)))

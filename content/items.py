@@ -29,7 +29,8 @@ class Table:
     on the page that it leads to (widgets/linked_table.py); "" where a cell leads nowhere. formats:
     by column of numbers how they are written; whole numbers where a column is not among them.
     wraps: its cells are sentences, which on the page take as many lines as they need; a table of
-    other cells is a grid, whose rows are one line each.
+    other cells is a grid, whose rows are one line each. marks: 推演, of a table of what nobody
+    published.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Table:
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
     formats: Mapping[str, NumberFormat] = field(default_factory=dict)
     wraps: bool = False
+    marks: tuple[str, ...] = ()
 
     @property
     def printed(self) -> pd.DataFrame:

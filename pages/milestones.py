@@ -6,7 +6,7 @@ from content.guideline import milestones, outlook, verdict
 from content.tables import build_closing_tables, build_event_tables
 from content.view import View
 from widgets.controls.clause_picker import choose_clause
-from widgets.controls.outlook_controls import choose_outlook, take_away
+from widgets.controls.outlook_controls import add_to_briefing, choose_outlook, take_away
 from widgets.literal import literal
 from widgets.page import heading, show, tables, write_table
 from widgets.page_record import note
@@ -42,4 +42,5 @@ def draw_outlook(view: View) -> None:
     choice = choose_outlook(view)
     show(view, "outlook", outlook.build_charts, choice)
     tables(view, "outlook_tables", outlook.build_outlook_tables, choice)
+    add_to_briefing(view, choice)
     take_away(view, choice)

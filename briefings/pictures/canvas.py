@@ -104,19 +104,24 @@ def draw_sentence(empty: str) -> etree._Element:
     return place
 
 
-def draw_watermark(sheet, mark: str, x: float, y: float) -> None:
-    """The mark across the drawing, around a point: pictures lose their metadata, not this."""
+def draw_watermark(sheet: etree._Element, mark: str, x: float, y: float, room: float) -> None:
+    """The marks across the drawing, around a point: pictures lose their metadata, not this.
+
+    room: px that their line may take.
+    """
+    mark = legal(mark)
+    size = min(WATERMARK_PX, WATERMARK_PX * room / text_metrics.width(mark, WATERMARK_PX))
     node = add(
         sheet,
         "text",
         x=x,
-        y=y + WATERMARK_PX / 3,
+        y=y + size / 3,
         fill=INK,
         opacity="0.08",
         transform=f"rotate(-18 {x:g} {y:g})",
         **{"text-anchor": "middle"},
     )
-    node.set("font-size", str(WATERMARK_PX))
+    node.set("font-size", f"{size:g}")
     node.set("font-weight", "600")
     node.text = mark
 

@@ -29,6 +29,7 @@ from briefings.pictures.canvas import (
 from briefings.pictures.renderer import Renderer
 from briefings.shared.office_package import legal
 from briefings.shared.strict_xml import parse_drawing
+from briefings.shared.text import write_watermark
 from catalog.sentences import Words
 
 MIN_HEIGHT_PX = 440  # a figure lower than that is given the height of a slide
@@ -40,8 +41,8 @@ def compose_picture(
 ) -> Picture:
     """The whole picture of an exhibit.
 
-    family: the font to set it in before all others; marked: whether an invented register is
-    marked across the drawing.
+    family: the font to set it in before all others; marked: whether the marks stand across the
+    drawing.
     """
     drawn, wide, high = _drawing(exhibit, renderer, family)
     sheet = make_sheet(family)
@@ -49,8 +50,9 @@ def compose_picture(
     drawn.set("x", str(EDGE))
     drawn.set("y", f"{top:g}")
     sheet.append(drawn)
-    if exhibit.provenance.fictional and marked:
-        draw_watermark(sheet, t("stamp.fictional"), EDGE + wide / 2, top + high / 2)
+    mark = write_watermark(exhibit.provenance, t)
+    if mark and marked:
+        draw_watermark(sheet, mark, EDGE + wide / 2, top + high / 2, wide)
     foot = write_block(sheet, exhibit.note, SMALL, top + high + GAP, wide)
     bottom = write_block(sheet, exhibit.provenance.line, SMALL, foot, wide)
     return set_size(sheet, wide + 2 * EDGE, bottom + EDGE - GAP)
@@ -61,8 +63,9 @@ def compose_drawing(exhibit: Exhibit, t: Words, renderer: Renderer) -> Picture:
     drawn, wide, high = _drawing(exhibit, renderer, "")
     sheet = make_sheet("")
     sheet.append(drawn)
-    if exhibit.provenance.fictional:
-        draw_watermark(sheet, t("stamp.fictional"), wide / 2, high / 2)
+    mark = write_watermark(exhibit.provenance, t)
+    if mark:
+        draw_watermark(sheet, mark, wide / 2, high / 2, wide)
     return set_size(sheet, wide, high)
 
 

@@ -10,11 +10,13 @@ from briefings.pictures.compose import compose_picture
 from briefings.pictures.renderer import Renderer
 from briefings.shared.office_package import legal
 from briefings.shared.table_layout import print_grid_cell
+from briefings.shared.text import write_watermark
 from catalog.figure_parts import INK
 from catalog.sentences import Words
 
 SHEET = 1123, 794  # CSS pixels of A4 across
 _EDGE_PX = 40
+WATERMARK_PX = 150
 _STYLE = f"""<style>
 @page {{ margin: {_EDGE_PX}px }}
 body {{ color: {INK}; font-size: 15px; line-height: 1.6 }}
@@ -35,7 +37,7 @@ th, td {{ border-bottom: 1px solid #d5dce4; padding: 5px 10px 5px 0; text-align:
 th {{ color: {MUTED}; white-space: nowrap }}
 .number {{ text-align: right; white-space: nowrap }}
 .over {{ position: fixed; inset: 0; display: grid; place-items: center; opacity: 0.07;
- font-size: 150px; font-weight: 600; transform: rotate(-18deg) }}
+ font-weight: 600; white-space: nowrap; transform: rotate(-18deg) }}
 </style>"""
 
 
@@ -45,9 +47,7 @@ def split_pages(briefing: Briefing, t: Words, renderer: Renderer) -> Iterator[st
     Each piece begins a page. Printed as one, forty charts would take the browser 400 MB.
     """
     family = escape(text_metrics.stack(renderer.files.family))
-    fictional = briefing.provenance.fictional
-    over = _write_element("div", t("stamp.fictional"), "over") if fictional else ""
-    begin = f'{_STYLE}<body style="font-family: {family}">{over}'
+    begin = f'{_STYLE}<body style="font-family: {family}">{_write_watermark(briefing, t)}'
     waiting = _write_head(briefing)
     for part in briefing.parts:
         if isinstance(part, Exhibit):
@@ -59,6 +59,16 @@ def split_pages(briefing: Briefing, t: Words, renderer: Renderer) -> Iterator[st
             waiting += _write_grid(part, t) if isinstance(part, Grid) else _write_passage(part)
     if waiting:
         yield begin + waiting
+
+
+def _write_watermark(briefing: Briefing, t: Words) -> str:
+    """The marks across every page on one line; "" where there are none."""
+    mark = write_watermark(briefing.provenance, t)
+    if not mark:
+        return ""
+    widest = text_metrics.width(legal(mark), WATERMARK_PX)
+    size = min(WATERMARK_PX, WATERMARK_PX * (SHEET[0] - 2 * _EDGE_PX) / widest)
+    return f'<div class="over" style="font-size: {size:g}px">{escape(legal(mark))}</div>'
 
 
 def _write_head(briefing: Briefing) -> str:

@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from pptx.oxml import parse_xml
 
-from briefings.shared.drawingml import FACE, NAMESPACES, fill, quote, run, stroke, text
+from briefings.shared.drawingml import FACE, NAMESPACES, POINT, fill, quote, run, stroke, text
 from catalog.figure_parts import INK
 
+WATERMARK_PT = 80  # points of its letters at most
+WATERMARK_SHARE = 0.9  # of the width of its box that a watermark takes at most
 LATIN_WIDTH = 0.6  # the width of a Latin sign as a part of a Chinese one
 
 
@@ -94,14 +96,17 @@ def words_box(
 def watermark(number: int, words: str, width: int, height: int) -> str:
     """Large turned words across the slide, so faint that what lies beneath stays readable."""
     box = Box(width // 12, height * 3 // 8, width * 5 // 6, height // 4)
+    room = box.w / POINT * WATERMARK_SHARE  # in points
+    points = min(WATERMARK_PT, int(room / ems(words)))  # on one line, whatever marks there are
     faint = '<a:solidFill><a:srgbClr val="8F3D5F"><a:alpha val="10000"/></a:srgbClr></a:solidFill>'
     return (
         f'<p:sp><p:nvSpPr>{write_names(number, words)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f'<p:spPr>{xfrm(box, -20 % 360)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         '</p:spPr><p:txBody><a:bodyPr wrap="none" anchor="ctr"><a:noAutofit/></a:bodyPr>'
         '<a:lstStyle/><a:p><a:pPr algn="ctr"/><a:r>'
-        f'<a:rPr lang="zh-CN" altLang="en-US" sz="8000" b="1">{faint}<a:latin typeface="{FACE}"/>'
-        f'<a:ea typeface="{FACE}"/></a:rPr><a:t>{text(words)}</a:t></a:r></a:p>'
+        f'<a:rPr lang="zh-CN" altLang="en-US" sz="{100 * points}" b="1">{faint}'
+        f'<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/></a:rPr>'
+        f"<a:t>{text(words)}</a:t></a:r></a:p>"
         "</p:txBody></p:sp>"
     )
 

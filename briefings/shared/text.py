@@ -1,6 +1,7 @@
 """How documents and workbooks say what an exhibit holds: its title with its marks, its numbers."""
 
 from briefings.exhibit import Exhibit
+from catalog.figure_parts import Provenance
 from catalog.sentences import Words
 
 
@@ -8,6 +9,11 @@ def write_title(exhibit: Exhibit, t: Words) -> str:
     """The title with the marks it must never lose, such as 演示数据."""
     marks = t("report.joint").join(exhibit.provenance.marks)
     return t("report.marked", title=exhibit.title, marks=marks) if marks else exhibit.title
+
+
+def write_watermark(provenance: Provenance, t: Words) -> str:
+    """What stands large and faint across a file's pages: every mark, "" where there is none."""
+    return t("report.joint").join(provenance.marks)
 
 
 def print_cell(

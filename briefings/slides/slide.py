@@ -21,6 +21,7 @@ from briefings.shared.shapes import (
     watermark,
 )
 from briefings.shared.strict_xml import parse
+from briefings.shared.text import write_watermark
 from briefings.slides.template import Template
 from briefings.stamp import digest
 from catalog.figure_parts import Provenance
@@ -34,7 +35,7 @@ CUT_CHARS, MIN_LINE_CHARS = 8, 20  # cut at a time, and left of a line at least
 
 
 class Slide:
-    """A new slide of a template, with its number and, over invented data, the watermark.
+    """A new slide of a template, with its number and, where the data have marks, the watermark.
 
     box: where the layout has the chart, for whatever is shown there.
     """
@@ -133,8 +134,8 @@ class Slide:
         if not self.cover:
             box = Box(width - INCH, height - INCH // 2, round(INCH * 0.6), INCH // 4)
             self.add(page_number(self.number, self.t("slides.page"), box, MUTED))
-        if self.provenance.fictional:
-            mark = self.t("stamp.fictional")
+        mark = write_watermark(self.provenance, self.t)
+        if mark:
             self.add(watermark(self.number, mark, width, height))
 
 

@@ -7,8 +7,9 @@ from briefings.stamp import digest
 from catalog.definitions import Words
 from catalog.typed_toml import shorten_text
 from content.briefing.saved_file import SavedBriefing, SavedPart
-from content.chapters import chapter
+from content.chapters import OUTLOOK, chapter
 from content.exports.from_cards import bind_parts, part_of
+from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD
 from content.items import Item
 from content.takeaways import write_takeaway
 from content.view import View
@@ -29,7 +30,8 @@ class KnownPart:
 
 def find_item(chosen: SavedPart, view: View) -> Item | None:
     """The item that is chosen; None where the chapter does not show it under this view."""
-    return next((i for i in chapter(view, chosen.chapter) if i.id == chosen.id), None)
+    items = chapter(view, chosen.chapter, chosen.state)
+    return next((item for item in items if item.id == chosen.item_id), None)
 
 
 def find_part(chosen: SavedPart, view: View) -> KnownPart | None:
@@ -50,11 +52,23 @@ def describe_lack(chosen: SavedPart, view: View) -> str:
     """Why a part is not there: nothing of its chapter in this scope, or a name unknown to it."""
     t, items = view.t, chapter(view, chosen.chapter)
     name = t(f"chapter.{chosen.chapter}")
+    if items and chosen.state and not chapter(view, chosen.chapter, chosen.state):
+        return describe_state(chosen, view)
     if not items:
         needs = chosen.chapter if chosen.chapter in ("province", "compare") else "scope"
         return t(f"briefing.needs_{needs}", chapter=name)
     known = t.join(item.id for item in items)
     return t("briefing.no_id", chapter=name, id=shorten_text(chosen.id), known=known)
+
+
+def describe_state(chosen: SavedPart, view: View) -> str:
+    """What may stand behind the ? of an id of this chapter."""
+    name, state = view.t(f"chapter.{chosen.chapter}"), shorten_text(chosen.state)
+    if chosen.chapter != OUTLOOK:
+        return view.t("briefing.without_state", chapter=name, id=chosen.item_id, state=state)
+    horizons = view.t.join(str(year) for year in HORIZONS)
+    bounds = {"entries": MAX_ENTRIES, "horizons": horizons, "hold": MAX_HOLD}
+    return view.t("briefing.outlook_state", chapter=name, state=state, **bounds)
 
 
 def assemble(saved: SavedBriefing, results: list[KnownPart], view: View) -> Briefing:

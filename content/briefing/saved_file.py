@@ -92,7 +92,8 @@ class Unreadable(Refused):
 class SavedPart:
     """One part: its chapter and id, the sentence written for it, the digest it was written for.
 
-    takeaway "" leaves the sentence to the numbers of the day; numbers is "" then.
+    takeaway "" leaves the sentence to the numbers of the day; numbers is "" then. Behind a ? the id
+    bears what a reader chose on the page: outlook_labs?entries=10&horizon=2035&hold=120.
     """
 
     chapter: str
@@ -104,6 +105,16 @@ class SavedPart:
     def ref(self) -> str:
         """Chapter and id in one word, as in the page's address."""
         return f"{self.chapter}/{self.id}"
+
+    @property
+    def item_id(self) -> str:
+        """The id of the item in its chapter."""
+        return self.id.partition("?")[0]
+
+    @property
+    def state(self) -> str:
+        """What a reader chose on the page, as the query of an address; "" as the page opens."""
+        return self.id.partition("?")[2]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from briefings.exhibit import Briefing, Exhibit, Grid, Passage
+from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from catalog.nouns import Tone
 from content.exports.from_spec import exhibit, file_provenance
 from content.items import Item, Table
@@ -119,12 +119,13 @@ def grid(table: Table, view: View) -> Grid:
         if column in table.formats
     }
     heads = tuple(map(str, frame.columns))
-    return Grid(table.title, heads, rows, "　".join(filter(None, notes)), decimals=decimals)
+    note = "　".join(filter(None, notes))
+    return Grid(table.title, heads, rows, note, decimals=decimals, marks=table.marks)
 
 
 def add_marks(briefing: Briefing) -> Briefing:
-    """The briefing under the marks of all its charts: what one of them is, the whole says."""
-    marks = [mark for chart in briefing.exhibits for mark in chart.provenance.marks]
+    """The briefing under the marks of all its parts: what one of them is, the whole says."""
+    marks = [mark for part in briefing.parts for mark in _list_marks(part)]
     marks = tuple(dict.fromkeys([*marks, *briefing.provenance.marks]))
     return replace(briefing, provenance=replace(briefing.provenance, marks=marks))
 
@@ -132,6 +133,15 @@ def add_marks(briefing: Briefing) -> Briefing:
 def bind_parts(title: str, view: View, parts: tuple, **words) -> Briefing:
     """Parts of one view as a file to be made, under the marks of all of them."""
     return add_marks(Briefing(title, file_provenance(view), parts, **words))
+
+
+def _list_marks(part: Part) -> tuple[str, ...]:
+    """The marks of a chart or a table."""
+    if isinstance(part, Exhibit):
+        return part.provenance.marks
+    if isinstance(part, Grid):
+        return part.marks
+    return ()
 
 
 def _heads(view: View, *names: str) -> tuple[str, ...]:

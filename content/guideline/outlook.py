@@ -4,6 +4,7 @@ At the observed rate of exit and the bounds of its interval. Nothing here is a t
 """
 
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
@@ -33,6 +34,26 @@ class Outlook(NamedTuple):
     entries: int
     horizon: int
     hold: int
+
+
+def write_state(outlook: Outlook) -> str:
+    """What is assumed as the query of an address: entries=10&horizon=2035&hold=120."""
+    return urlencode(outlook._asdict())
+
+
+def read_state(state: str) -> Outlook | None:
+    """What `write_state` wrote; None where it is anything else, or more than may be assumed."""
+    words = dict(parse_qsl(state))
+    if words.keys() != set(Outlook._fields):
+        return None
+    offered = {
+        "entries": range(MAX_ENTRIES + 1),
+        "horizon": HORIZONS,
+        "hold": range(MAX_HOLD + 1),
+    }
+    if any(word not in map(str, offered[name]) for name, word in words.items()):
+        return None
+    return Outlook(**{name: int(word) for name, word in words.items()})
 
 
 def find_lack(view: View) -> str:
@@ -163,7 +184,9 @@ def _from_today(view: View, outlook: Outlook) -> pd.DataFrame:
 def _make_table(view: View, name: str, title: str, values: pd.DataFrame) -> Table:
     frame = values.map(lambda labs: number(labs, 1))
     frame.insert(0, "row", [_name_row(view, label) for label in values.index])
-    return Table(name, title, frame.reset_index(drop=True), view.t("stamp.trial"), _headings(view))
+    mark = view.t("stamp.trial")
+    rows = frame.reset_index(drop=True)
+    return Table(name, title, rows, mark, _headings(view), marks=(mark,))
 
 
 def _name_row(view: View, label: int | str) -> str:

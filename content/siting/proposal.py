@@ -35,7 +35,8 @@ def build_steps(view: View, trial: Trial) -> Table:
     headings = {column: t(f"siting.{column}") for column in frame.columns if column != "province"}
     headings["province"] = t("filter.province")
     keys = {"province": list(steps["province"])}
-    return Table("siting_table", t("siting.steps_table"), frame, t("stamp.trial"), headings, keys)
+    title, mark = t("siting.steps_table"), t("stamp.trial")
+    return Table("siting_table", title, frame, mark, headings, keys, marks=(mark,))
 
 
 def build_steps_chart(view: View, trial: Trial) -> list[ChartSpec]:

@@ -54,8 +54,8 @@ def build_comparison(view: View, trial: Trial) -> Table:
     name = t(f"siting.weight_{trial.weight}")
     row_names = [t(f"siting.row_{row}", name=name) for row in rows]
     frame = pd.DataFrame({"row": row_names, **columns})
-    title = t("siting.comparison")
-    return Table("siting_comparison", title, frame, t("stamp.trial"), headings)
+    title, mark = t("siting.comparison"), t("stamp.trial")
+    return Table("siting_comparison", title, frame, mark, headings, marks=(mark,))
 
 
 def _column(view: View, result: Outcome, added: float, matrix: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.definitions import catalog
 from widgets import evidence_dialog
+from widgets.briefing import draft
 
 
 def script(folder: str, indicator: str, scope: dict):
@@ -134,3 +135,16 @@ def test_the_outlook_follows_its_address_and_draws_no_clause(sample_tables):
         ["178.4", "159.5", "115.9"],
         ["4.1", "5.7", "10.5"],
     ]
+
+
+def test_the_outlook_goes_into_the_briefing_as_it_is_assumed(sample_tables, monkeypatch):
+    kept = []  # AppTest's sessions share one id
+    monkeypatch.setattr(draft, "_drafts", lambda: kept)
+    at = drawn(sample_tables, query={"group": "情景推演", "entries": "10", "hold": "120"})
+    (button,) = [part for part in at.button if part.label == "放进简报"]
+    button.click().run(timeout=30)
+    state = "?entries=10&horizon=2035&hold=120"
+    names = ("outlook_labs", "outlook_years", "outlook_need")
+    assert kept[0].refs() == [f"milestones_outlook/{name}{state}" for name in names]
+    (button,) = [part for part in at.button if part.label == "放进简报"]
+    assert button.disabled and not at.exception

@@ -1,14 +1,29 @@
 """情景推演: the numbers of the note from the sample, the file, and where there is none."""
 
+import io
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
+from briefings.formats import make
+from briefings.pictures.pages import split_pages
 from catalog.definitions import catalog, words
 from catalog.translated import translate_catalog
+from content.briefing.parts import assemble_known, describe_lack, find_part
+from content.briefing.saved_file import (
+    SavedBriefing,
+    SavedPart,
+    parse_part,
+    read_toml,
+    write_toml,
+)
+from content.chapters import OUTLOOK as CHAPTER
 from content.guideline import outlook
-from content.guideline.outlook import Outlook
+from content.guideline.outlook import Outlook, write_state
 from content.view import View
 from measures.scope import Scope
 
@@ -51,6 +66,44 @@ def test_chart_table_and_file_tell_the_same_and_say_what_they_are(view):
     for name in outlook.ASSUMPTIONS:
         assert view.t(f"outlook.assumed_{name}") in text
         assert view.t(f"outlook.assumed_{name}") in spec.note
+
+
+def test_a_briefing_holds_an_outlook_under_what_was_assumed(view):
+    part = SavedPart(CHAPTER, "outlook_need?entries=10&horizon=2035&hold=120")
+    saved = SavedBriefing("题", parts=(part,))
+    assert read_toml(write_toml(saved, view.t).encode(), view.t).parts == (part,)
+    assert parse_part(part.ref) == part
+    result = find_part(part, view)
+    assert result.part.title == view.t("outlook.need", hold=120)
+    assert result.part.rows[-1][1:] == ("4.1", "5.7", "10.5")
+    assert assemble_known(saved, view).provenance.marks == ("推演", "演示数据")
+    chart = find_part(SavedPart(CHAPTER, f"outlook_labs?{part.state}"), view).part
+    assert "每年新批准 10 家" in chart.takeaway
+    assert find_part(SavedPart(CHAPTER, "outlook_labs"), view).part.takeaway != chart.takeaway
+    for state in ("entries=10", "entries=-1&horizon=2035&hold=120", "entries=9&horizon=9&hold=9",
+                  "entries=10&horizon=2035&hold=120&k=1", "x"):  # fmt: skip
+        odd = SavedPart(CHAPTER, f"outlook_labs?{state}")
+        assert find_part(odd, view) is None and "2030、2035" in describe_lack(odd, view)
+    odd = SavedPart("domains", "domain_totals?entries=10")
+    assert find_part(odd, view) is None and "domain_totals" in describe_lack(odd, view)
+
+
+def test_the_marks_of_a_trial_stand_across_every_kind_of_file(view):
+    state = write_state(Outlook(10, 2035, 120))
+    parts = [SavedPart(CHAPTER, f"{name}?{state}") for name in ("outlook_labs", "outlook_years")]
+    briefing = assemble_known(SavedBriefing("题", parts=tuple(parts)), view)
+    marks = "推演、演示数据"
+    for name, places in (
+        ("pptx", r"ppt/slides/slide\d+\.xml"),
+        ("docx", r"word/header_\w+\.xml"),
+        ("xlsx", r"xl/worksheets/sheet\d+\.xml"),
+    ):
+        with zipfile.ZipFile(io.BytesIO(make(briefing, name, view.t))) as file:
+            pages = [file.read(n).decode() for n in file.namelist() if re.fullmatch(places, n)]
+        assert pages and all(marks in page for page in pages), name
+    table = replace(briefing, parts=briefing.parts[1:])  # needs no browser to be drawn
+    no_browser = SimpleNamespace(files=SimpleNamespace(family=""))
+    assert all(f">{marks}</div>" in page for page in split_pages(table, view.t, no_browser))
 
 
 def test_english_names_the_rates(view):
