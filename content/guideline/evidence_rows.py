@@ -12,6 +12,7 @@ from charts.theme import number
 from content.bounded_cache import BoundedCache
 from content.guideline.readings import list_counted_words
 from content.items import Table, read_formats
+from content.query_words import find_every_word
 from content.scope_url import find_years
 from content.view import View
 from measures.evidence import counts_in, in_period, rows_behind, tally, with_register
@@ -97,16 +98,17 @@ def select_rows(view: View, indicator: str, search: str = "") -> pd.DataFrame:
     """The rows behind an indicator in scope and period, latest first, not yet as readers see them.
 
     Counted rows refer to their register by `row`; where none are counted one by one, they are the
-    rows of the register itself. search: only those with the text in any cell as readers see it,
-    letter case aside. Without those that the setting withholds. Shared by all sessions: never
-    edited.
+    rows of the register itself. search: only those with each of its words in any cell as readers
+    see it, letter case aside. Without those that the setting withholds. Shared by all sessions:
+    never edited.
     """
     key = (view, indicator, search)
     rows = _cache.get(key)
     if rows is None:
         if search:
             every = select_rows(view, indicator)
-            rows = every[find_text(view, indicator, every, search)]
+            holding = find_every_word(search, lambda word: find_text(view, indicator, every, word))
+            rows = every[holding]
         else:
             rows = drop_withheld(view, select_every_row(view, indicator))
         _cache.put(key, rows)

@@ -13,6 +13,7 @@ from content.builders import absent, sentences, spec_of, translate_table
 from content.items import Table
 from content.links import start_lab_link
 from content.paging import count_pages, cut_page, find_first_row
+from content.query_words import find_every_word
 from content.view import View
 from measures.careers import careers, present, standings, telling
 from measures.careers import exits as exits_within
@@ -129,7 +130,10 @@ def find_careers(view: View, search: str, standing: str = "") -> pd.DataFrame:
     sought = table["lab_id"] + " " + table["name"] + " " + table["words"]
     for more in (known["host_unit"], join_events(view)):
         sought += " " + more.reindex(table.index).fillna("")
-    table = table[sought.str.contains(search.strip(), case=False, regex=False)]
+    holding = find_every_word(
+        search, lambda word: sought.str.contains(word, case=False, regex=False).to_numpy(bool)
+    )
+    table = table[holding]
     return table[STANDINGS[standing](table)] if standing else table
 
 

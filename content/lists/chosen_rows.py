@@ -15,7 +15,7 @@ from content.guideline.evidence_rows import add_details, with_register_name
 from content.lists.offered_words import list_groups, name_labs
 from content.lists.register_lists import RegisterList
 from content.order import read_order
-from content.query_words import split_query
+from content.query_words import find_every_word, split_query
 from content.view import View
 from loaders.cells.standard_numbers import StandardNumber, parse_standard_number, squeeze
 from measures.scope import within
@@ -113,13 +113,10 @@ def _find_chosen(
 
 def _find_query(view: View, listing: RegisterList, rows: pd.DataFrame, text: str) -> np.ndarray:
     """Which rows have the text, or all of its words."""
-    answers, words = _find_text(view, listing, rows, text), split_query(text)
-    if len(words) < 2:
+    answers = _find_text(view, listing, rows, text)
+    if len(split_query(text)) < 2:
         return answers
-    answers_all = np.full(len(rows), True)
-    for word in words:
-        answers_all &= _find_text(view, listing, rows, word)
-    return answers | answers_all
+    return answers | find_every_word(text, lambda word: _find_text(view, listing, rows, word))
 
 
 def read_column(view: View, rows: pd.DataFrame, column: str) -> pd.Series:

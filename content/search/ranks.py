@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from content.query_words import split_query
+from content.query_words import find_every_word, split_query
 
 EXACT, PREFIX, INSIDE, MISSED = range(4)
 _MARKS = re.compile(r"[\s()（）〔〕\[\]【】]")  # blanks and brackets, which people type otherwise
@@ -68,14 +68,10 @@ def rank_query(
 
     rank_word: what a row answers to where several words are asked for; `rank` unless given.
     """
-    ranks, words = rank(text), split_query(text)
-    if len(words) < 2:
+    ranks, answer = rank(text), rank_word or rank
+    if len(split_query(text)) < 2:
         return ranks
-    answers_all = np.full(len(ranks), True)
-    for word in words:
-        answers_all &= (rank_word or rank)(word) < MISSED
-        if not answers_all.any():
-            break
+    answers_all = find_every_word(text, lambda word: answer(word) < MISSED)
     return np.where(answers_all, np.minimum(ranks, INSIDE), ranks).astype(np.int8)
 
 

@@ -160,10 +160,13 @@ def test_a_search_looks_into_every_cell_and_takes_its_text_as_it_is(view, sample
 def test_a_search_finds_what_a_search_through_all_rows_in_words_finds(view, printed_by_columns):
     for name, table in printed_by_columns.items():
         texts = table.astype(object).where(table.notna(), "").astype(str)
-        for search in ("湖北", "2024", "在运行", "—", "是", "gb/t", "新材料", "9"):
-            inside = pd.Series(False, table.index)
-            for heading in texts:
-                inside |= texts[heading].str.contains(search, case=False, regex=False)
+        for search in ("湖北", "2024", "—", "gb/t", "9", "新材料 湖北", "示例 在运行 2024"):
+            inside = pd.Series(True, table.index)
+            for word in search.split():
+                cells = [
+                    texts[heading].str.contains(word, case=False, regex=False) for heading in texts
+                ]
+                inside &= pd.concat(cells, axis=1).any(axis=1)
             pd.testing.assert_frame_equal(
                 printed(view, name, search),
                 table[inside].reset_index(drop=True),

@@ -169,6 +169,7 @@ def test_lines_are_chosen_by_events_and_by_where_a_lab_stands(view, sample):
         ("整改通过", ""): answered,
         ("2024-05", ""): entered,
         (document, ""): set(events.loc[events["document_no"] == document, "lab_id"]),
+        (f"限期整改  {document}", ""): set(events.loc[events["document_no"] == document, "lab_id"]),
         ("", "operating"): set(labs["lab_id"]) - left,
         ("", "rectifying"): set(labs.loc[labs["state"] == "rectifying", "lab_id"]),
         ("", "rectified"): ordered,
