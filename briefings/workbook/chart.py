@@ -49,9 +49,16 @@ class Chart:
     def __init__(self, book, sheet: str, exhibit: Exhibit, rows: tuple[int, int], x: int):
         self.book, self.sheet, self.exhibit, self.rows, self.x = book, sheet, exhibit, rows, x
 
-    def draw(self, plots: tuple[Plot, ...], columns: list[int], errors: dict[int, int]):
+    def draw(
+        self,
+        plots: tuple[Plot, ...],
+        columns: list[int],
+        headings: dict[int, int],
+        errors: dict[int, int],
+    ):
         """The chart of xlsxwriter, the later plots laid over the first.
 
+        headings: by the column of a trace the one whose heading is its name, where that is another.
         errors: by the column of a trace with error bars the first of the two columns that hold how
         far they reach above and beneath its values.
         """
@@ -65,7 +72,7 @@ class Chart:
             chart = self.book.add_chart(kind)
             for trace in plot.traces:
                 column = next(columns)
-                series = self._series(plot, trace, column)
+                series = self._series(plot, trace, column, headings.get(column, column))
                 if trace.low:
                     series["y_error_bars"] = self._error_bars(errors[column])
                 chart.add_series(series)
@@ -76,10 +83,10 @@ class Chart:
         self._add_furniture(first, plots)
         return first
 
-    def _series(self, plot: Plot, trace: Trace, column: int) -> dict:
+    def _series(self, plot: Plot, trace: Trace, column: int, heading: int) -> dict:
         top, bottom = self.rows
         series = {
-            "name": [self.sheet, top - 1, column],
+            "name": [self.sheet, top - 1, heading],
             "categories": [self.sheet, top, self.x, bottom, self.x],
             "values": [self.sheet, top, column, bottom, column],
         }

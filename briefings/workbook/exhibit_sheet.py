@@ -25,7 +25,7 @@ CHART_MARGIN_PX = 110  # pixels of a chart that its bars do not have
 def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) -> None:
     """Fill the page of an exhibit; aside: for what is put in when the workbook is closed."""
     drawn = plots(exhibit) if is_native(exhibit) else ()
-    columns, rows, at, errors, x = _numbers(exhibit, drawn, t)
+    columns, rows, at, headings, errors, x = _numbers(exhibit, drawn, t)
     broad = widths(columns, rows)
     gaps = any(cell is None for row in exhibit.rows for cell in row)
     wide = BESIDE_MAP if exhibit.map else BESIDE
@@ -54,7 +54,7 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) ->
     )
     if drawn:
         chart = Chart(book, page.sheet.get_name(), exhibit, (top + 1, top + len(rows)), x)
-        made = chart.draw(drawn, at, errors)
+        made = chart.draw(drawn, at, headings, errors)
         height = (
             max(SIZE[1], BAR_PX * len(rows) + CHART_MARGIN_PX)
             if drawn[0].shape == "bar"
@@ -67,29 +67,44 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) ->
 
 
 def _numbers(exhibit: Exhibit, drawn: tuple[Plot, ...], t: Words) -> tuple:
-    """(columns, rows, columns of the traces, of their error bars, column across): the exhibit's own
-    table, then what its drawing needs besides, such as the unseen base of a waterfall."""
+    """The exhibit's own table, then what its drawing needs besides, such as the unseen base of a
+    waterfall, or a line ahead together with the observed value that it begins at.
+
+    Headings, rows; columns of the traces, of the headings that name some of them, of their error
+    bars; the column of the numbers across.
+    """
     columns = [name or t("workbook.category") for name in exhibit.columns]
     cells = [list(column) for column in zip(*exhibit.rows, strict=True)]
-    traces = [(t.name, list(t.values)) for plot in drawn for t in plot.traces]
-    wanted = [*traces, (exhibit.x_name or columns[0], list(exhibit.x))] if exhibit.x else traces
-    places = []
-    for name, values in wanted if cells else ():
-        free = (at for at in range(1, len(cells)) if at not in places and cells[at] == values)
-        place = next(free, len(cells))
-        if place == len(cells):
-            columns.append(name)
-            cells.append(values)
-        places.append(place)
-    x = places.pop() if exhibit.x and places else 0
-    errors = {}
     drawn_traces = [trace for plot in drawn for trace in plot.traces] if cells else []
+    places, headings, errors = [], {}, {}
+    for trace in drawn_traces:
+        place = _find_free(cells, list(trace.values), places)
+        if place == len(cells):
+            name = trace.name
+            own = _find_free(cells, list(trace.ahead), places)
+            if own < len(cells):  # the legend has its name from the table's own column
+                headings[place], name = own, t("workbook.joined", name=name)
+            columns.append(name)
+            cells.append(list(trace.values))
+        places.append(place)
+    x = 0
+    if exhibit.x and cells:
+        x = _find_free(cells, list(exhibit.x), places)
+        if x == len(cells):
+            columns.append(exhibit.x_name or columns[0])
+            cells.append(list(exhibit.x))
     for place, trace in zip(places, drawn_traces, strict=True):
         if trace.low:
             errors[place] = len(cells)
             columns += [t(f"workbook.error_{way}", name=trace.name) for way in ("up", "down")]
             cells += [trace.above, trace.beneath]
-    return tuple(columns), tuple(zip(*cells, strict=True)), places, errors, x
+    return tuple(columns), tuple(zip(*cells, strict=True)), places, headings, errors, x
+
+
+def _find_free(cells: list[list], values: list, places: list[int]) -> int:
+    """The first column of these values that is not taken; the number of columns where none is."""
+    free = (at for at in range(1, len(cells)) if at not in places and cells[at] == values)
+    return next(free, len(cells))
 
 
 def _colours(exhibit: Exhibit) -> dict[tuple[int, int], dict]:

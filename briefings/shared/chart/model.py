@@ -30,7 +30,8 @@ class Trace:
     go before it. labels: which numbers are written; number: their format; silent: the places of
     those that are not; small: of those that reach beyond their piece; sides: of each point's name,
     right, left, top or bottom, "" where it has none; low and high: the ends of its error bars,
-    empty where it has none.
+    empty where it has none; ahead: of a line that carries an observed one on its values without
+    the observed one that it begins at, empty for every other.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Trace:
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
     sides: tuple[str, ...] = ()
+    ahead: tuple[float | None, ...] = ()
 
     @property
     def dash(self) -> str:

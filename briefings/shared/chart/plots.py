@@ -1,6 +1,7 @@
 """Exhibit -> the plots of a native chart, as plain values: what is drawn how, in which colour."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from briefings.exhibit import Exhibit
 from briefings.shared.chart.model import MIN_LABELLED_PIECE, Plot, Trace, below, number_format
@@ -9,6 +10,7 @@ from catalog.figure_parts import Line
 
 MAX_NUMBERS_WRITTEN = 40  # more numbers than this are read off the axis instead of at every mark
 MIN_LABELLED_SHARE = 0.03  # of a bar of shares, which is much longer than it is high
+AHEAD = ("projection", "low", "high")  # roles of lines that carry the observed one on
 MAX_POINTS_WRITTEN = 12  # points of a single line that all have their number
 
 
@@ -86,8 +88,21 @@ def _along(exhibit: Exhibit) -> tuple[Plot, ...]:
             place = "r"
         labels = "all" if every else "last"
         label_settings = {} if edge else {"labels": labels, "position": place}
-        drawn.append(_trace(exhibit, line, **label_settings))
+        trace = _trace(exhibit, line, **label_settings)
+        if exhibit.kind == "line" and line.role in AHEAD:
+            trace = _join_observed(trace, known)
+        drawn.append(trace)
     return (Plot("line", tuple(drawn)),)
+
+
+def _join_observed(trace: Trace, observed: list[Line]) -> Trace:
+    """A line ahead that begins at the observed value it was taken from, as on the screen."""
+    begin = next((at for at, value in enumerate(trace.values) if value is not None), 0) - 1
+    if begin < 0 or not observed:
+        return trace
+    values = list(trace.values)
+    values[begin] = observed[0].values[begin]
+    return replace(trace, values=tuple(values), ahead=trace.values)
 
 
 def _just_below(line: Line, lines: tuple[Line, ...]) -> bool:

@@ -56,7 +56,9 @@ def test_every_number_of_every_page_is_in_the_chart_and_in_its_workbook(exhibits
         ]  # fmt: skip
         assert [numbers_of(first) for first in series] == lines
         values = {line.name: list(line.values) for line in exhibit.lines}
-        assert {t.name: list(t.values) for p in plots(exhibit) for t in p.traces} == values
+        assert {
+            t.name: list(t.ahead or t.values) for p in plots(exhibit) for t in p.traces
+        } == values
 
 
 def test_the_pieces_of_a_waterfall_rebuild_its_steps(exhibits):
@@ -116,6 +118,16 @@ def test_a_reference_is_dashed_and_a_projection_dotted():
     dashes = {find_nodes(s, "c:tx//c:v/text()")[0]: find_nodes(s, "c:spPr//a:prstDash/@val")
               for s in find_nodes(xml, "//c:ser")}  # fmt: skip
     assert dashes == {"实际": [], "内部参考值": ["dash"], "推算": ["sysDot"], "上限": ["sysDot"]}
+
+
+def test_what_lies_ahead_begins_at_the_last_observed_value():
+    lines = (Line("实际", (4, 9, None, None)),
+             Line("推算", (None, None, 12, 15), "projection", "#3572b0", "line"),
+             Line("参考值", (None, 8, 9, 10), "reference", "#c8553d", "line"))  # fmt: skip
+    (plot,) = plots(exhibit_of("line", {line.name: line for line in lines}))
+    assert [trace.values for trace in plot.traces] == [
+        (4, 9, None, None), (None, 9, 12, 15), (None, 8, 9, 10),
+    ]  # fmt: skip
 
 
 def test_a_target_over_columns_is_a_line_on_the_same_axes():
