@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from catalog.nouns import OUTPUT_TABLES, Table
+from catalog.sentences import Words
 from charts.chance_marks import interval_text
 from charts.spec import Series
 from charts.theme import number
@@ -50,6 +51,11 @@ def mark_series(
     return frame, tuple(marked)
 
 
+def write_share_interval(t: Words, part: float, whole: float) -> str:
+    """Wilson's 95 % interval of a share in words; the whole is positive."""
+    return interval_text(t, *wilson(part, whole), unit="%")
+
+
 def describe_share(
     view: View,
     name: str,
@@ -74,6 +80,6 @@ def describe_share(
         key = "chance.blank_brief" if brief else "chance.blank"
         sentences.append(t(key, beginning=beginning, column=column, count=count, **words))
     if by_chance and parts.whole > 0:
-        interval = interval_text(t, *wilson(parts.part, parts.whole), unit="%")
+        interval = write_share_interval(t, parts.part, parts.whole)
         sentences.append(interval if brief else t("chance.share", interval=interval))
     return t("joint.clauses").join(sentences)

@@ -6,7 +6,9 @@ import pandas as pd
 
 from briefings.exhibit import Exhibit
 from catalog.definitions import Words
+from charts.chance_marks import interval_text
 from charts.theme import number
+from content.chance_marks import write_share_interval
 from content.winners import MAX_TIES_NAMED, find_first, name_first
 from measures.indicators import change, largest, latest, share, total_of
 
@@ -42,7 +44,7 @@ def _describe_years(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
         return _describe_line(exhibit, table.iloc[:, 0].dropna(), t)
     last = table.dropna(how="all").iloc[-1].dropna()
     parts = [
-        t("takeaway.part", name=name, value=_format_value(exhibit, value))
+        t("takeaway.part", name=name, value=_format_observed(exhibit, name, last.name, value, t))
         for name, value in last.items()
     ]
     return t(
@@ -55,10 +57,10 @@ def _describe_years(exhibit: Exhibit, table: pd.DataFrame, t: Words) -> str:
 def _describe_line(exhibit: Exhibit, series: pd.Series, t: Words) -> str:
     sentences, whole = [], series
     if _is_open_year(exhibit, series.index[-1]):
-        whole, value = series[:-1], _format_value(exhibit, latest(series))
+        whole, value = series[:-1], _format_last(exhibit, series, t)
         sentences.append(t("takeaway.so_far", as_of=exhibit.provenance.as_of, value=value))
     if len(whole):
-        value, compared = _format_value(exhibit, latest(whole)), _describe_change(exhibit, whole, t)
+        value, compared = _format_last(exhibit, whole, t), _describe_change(exhibit, whole, t)
         sentences.append(t("takeaway.value", year=whole.index[-1], value=value, change=compared))
     return t("takeaway.then").join(sentences)
 
@@ -127,11 +129,15 @@ def _describe_part(exhibit: Exhibit, values: pd.Series, t: Words, when: str = ""
     if first.empty:
         return sentence
     key = "takeaway.largest_part" if len(first) == 1 else "takeaway.largest_parts"
+    written_share = number(share(float(first.iloc[0]), whole), 1, "%")
+    if _is_by_chance(exhibit, first.index[0], t):
+        interval = write_share_interval(t, float(first.iloc[0]), whole)
+        written_share = t("chance.after", value=written_share, interval=interval)
     part = t(
         key,
         name=name_first(t, first),
         value=_format_value(exhibit, first.iloc[0]),
-        share=number(share(float(first.iloc[0]), whole), 1, "%"),
+        share=written_share,
     )
     return t("projection.joint").join([sentence, part])
 
@@ -170,6 +176,31 @@ def _describe_time(exhibit: Exhibit, year: str, t: Words, open_key: str = "takea
 def _format_value(exhibit: Exhibit, value: float) -> str:
     unit = "" if exhibit.unit == "%" else exhibit.unit
     return f"{number(value, exhibit.decimals, exhibit.unit)} {unit}".strip()
+
+
+def _format_last(exhibit: Exhibit, series: pd.Series, t: Words) -> str:
+    """The last value of a line, a share with its interval."""
+    return _format_observed(exhibit, series.name, series.index[-1], latest(series), t)
+
+
+def _format_observed(exhibit: Exhibit, name: str, category: str, value: float, t: Words) -> str:
+    """A value of a line; behind a share that has one stands its interval of chance."""
+    written = _format_value(exhibit, value)
+    line = next(line for line in exhibit.lines if line.name == name)
+    if exhibit.unit != "%" or not line.low:
+        return written
+    place = exhibit.categories.index(category)
+    low, high = line.low[place], line.high[place]
+    if low is None or high is None:
+        return written
+    interval = interval_text(t, low, high, exhibit.decimals, exhibit.unit)
+    return t("chance.beside", value=written, interval=interval)
+
+
+def _is_by_chance(exhibit: Exhibit, name: str, t: Words) -> bool:
+    """The counts of that name have an interval among the columns of bounds, as results have."""
+    bounds = exhibit.columns[len(exhibit.columns) - exhibit.bounds :]
+    return any(column.startswith(t("chance.low", name=name)) for column in bounds)
 
 
 def _format_difference(exhibit: Exhibit, step: float, t: Words) -> str:

@@ -6,7 +6,13 @@ import pandas as pd
 
 from catalog.nouns import Indicator
 from charts.spec import Series
-from content.chance_marks import SHARE_DECIMALS, ShareParts, describe_share, mark_series
+from content.chance_marks import (
+    SHARE_DECIMALS,
+    ShareParts,
+    describe_share,
+    mark_series,
+    write_share_interval,
+)
 from content.guideline.definitions import explain_lack, list_counted_words
 from content.view import View
 from measures.chance_intervals import intervals_of_shares
@@ -57,6 +63,17 @@ def describe_share_bounds(
     by_chance = definition.is_share_by_chance
     name = view.t("chance.this_share")
     return describe_share(view, name, parts, beginning, column, by_chance, brief)
+
+
+def describe_share_interval(view: View, definition: Indicator) -> str:
+    """The interval of a share's last value; "" where chance leaves nothing open."""
+    if not definition.is_share_by_chance:
+        return ""
+    table = count_share_parts(view, definition)
+    table = table[table["whole"] > 0]
+    if table.empty:
+        return ""
+    return write_share_interval(view.t, *table.iloc[-1][["part", "whole"]])
 
 
 def mark_shares(

@@ -4,7 +4,6 @@ import pandas as pd
 
 from catalog.definitions import NATIONWIDE, UNSTATED
 from catalog.nouns import StoredFlows
-from charts.chance_marks import interval_text
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
 from charts.theme import PALETTE, SEQUENCE, number
@@ -18,12 +17,16 @@ from content.builders import (
     spec_of,
     top_bars,
 )
-from content.chance_marks import ShareParts, describe_share, mark_yearly_counts
+from content.chance_marks import (
+    ShareParts,
+    describe_share,
+    mark_yearly_counts,
+    write_share_interval,
+)
 from content.links import start_domain_link, start_province_link
 from content.outputs.pace import build_pace
 from content.view import View
 from content.winners import find_first, name_first
-from measures.chance_intervals import wilson
 from measures.indicators import end_total, flow_by, latest, share, stock_by
 
 TECHNOLOGIES = ("testing_technologies", "key_technologies", "instruments")
@@ -129,7 +132,7 @@ def _build_kinds(view: View, rows: pd.DataFrame) -> ChartSpec:
     first = find_first(sums)
     if first.empty:
         return spec
-    interval = interval_text(t, *wilson(first.iloc[0], sums.sum()), unit="%")
+    interval = write_share_interval(t, first.iloc[0], sums.sum())
     part = t("chance.after", value=percent(share(first.iloc[0], sums.sum())), interval=interval)
     key = "standards.kind_takeaway" if len(first) == 1 else "standards.kind_takeaway_tied"
     takeaway = t(key, value=number(sums.sum()), name=name_first(t, first), share=part)

@@ -12,6 +12,7 @@ from content.guideline.readings import (
     explain_absence,
     read_indicator,
 )
+from content.guideline.share_bounds import describe_share_interval
 from content.view import View
 
 # What a wall says of a clause; the rest of a tile is for readers at a desk.
@@ -81,8 +82,10 @@ def _build_number(view: View, indicator: str) -> dict:
             "facts": [],
             "missing": explain_absence(view, reading),
         }
-    # the bounds of a share take more lines than a number of a wall has: they stand on the pages
-    gaps = "" if reading.definition.measure == "share" else describe_gaps(view, reading)
+    if reading.definition.measure == "share":  # what its blank cells hold stands on the pages
+        gaps = describe_share_interval(view, reading.definition)
+    else:
+        gaps = describe_gaps(view, reading)
     facts = [words for words in (describe_change(view, reading), gaps) if words]
     return {
         "label": describe_name(view, reading),

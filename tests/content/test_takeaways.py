@@ -84,6 +84,21 @@ def test_shares_differ_in_points():
     )
 
 
+def test_shares_by_chance_bear_their_interval():
+    """Wilson of 18 of 57 is 21.0–44.5 %; of 77 of 187 34.4–48.3 %."""
+    share = Line("占比", (0.48, 0.316), low=(0.29, 0.21), high=(0.67, 0.445))
+    base = exhibit_of("line", {"占比": {"2024": 0.48, "2025": 0.316}}, unit="%", decimals=1)
+    assert write_takeaway(base.but(lines=(share,)), t).startswith(
+        "2025 年为 31.6%（95% 区间 21.0%–44.5%），比 2024 年减少"
+    )
+    levels = {"国际": {"2025": 77.0}, "国内": {"2025": 70.0}, "其他": {"2025": 40.0}}
+    columns = ("年份", "国际（项）", "国际 95% 区间下限（项）", "国际 95% 区间上限（项）")
+    assert takeaway_of("stacked", levels, columns=columns, bounds=2, unit="项") == (
+        "2025 年合计 187 项，其中最多的是国际，77 项，占 41.2%，95% 区间 34.4%–48.3%"
+    )
+    assert "区间" not in takeaway_of("stacked", levels, unit="项")
+
+
 def test_targets_and_projections_are_no_values():
     base = exhibit_of("line", {"数": {"2024": 1.0, "2025": 2.0}})
     target = Line("内部参考值", (9.0, 9.0), "reference")

@@ -11,7 +11,9 @@ import pytest
 
 from catalog.definitions import CATALOG, catalog, words
 from catalog.nouns import SceneBuilder, ScenePage
+from content.chance_marks import write_share_interval
 from content.guideline import overview
+from content.guideline.share_bounds import count_share_parts
 from content.view import View
 from content.wall import month as wall_month
 from content.wall.scenes import BUILDERS, PAGES, build_scene
@@ -125,6 +127,15 @@ def test_the_large_numbers_are_those_of_the_overview(view):
     assert len(shared) >= 5 and {label: observed[label] for label in shared} == {
         label: values[label] for label in shared
     }
+
+
+def test_a_large_share_by_chance_has_its_interval(view):
+    items = build_scene(view, "breakthroughs")["cards"][0]["items"]
+    [share] = [item for item in items if item["value"].endswith("%")]
+    parts = count_share_parts(view, view.catalog.indicators["international_level_share"]).iloc[-1]
+    assert share["facts"] == [write_share_interval(view.t, parts["part"], parts["whole"])]
+    domains = build_scene(view, "domains")["cards"][0]["items"]  # a full count has none
+    assert not [item for item in domains if "区间" in "".join(item["facts"])]
 
 
 def test_the_month_adds_up_to_the_year_so_far(view, sample):
