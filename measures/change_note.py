@@ -9,6 +9,7 @@ import pandas as pd
 from measures.row_changes import ADDED, CHANGED, REMOVED
 
 KEY = ["clause", "indicator"]
+ASSESSMENTS = "assessments"  # the register of what authorities have published of clauses
 # what is held against each other of a clause and indicator; direction where it is published
 JUDGED = ("status", "direction", "value", "year", "target", "target_year", "target_kind")
 TARGET = ("target", "target_year", "target_kind")
@@ -41,6 +42,7 @@ class ChangeNote:
     target), "method", "data", "as_of" (nothing but the day up to which the data reach).
     labs: lab_id, lab_name, province, before, state. falls: register, province, before, rows.
     stale: registers that were not too old before. revisions: year, revision of a closing.
+    assessments: rows of that register, as in `rows`, which came, went or changed, whole.
     counts: register, added, removed, changed; rows: those listed of them.
     is_compared: whether it is known which rows differ: the tables are the same, or every
     publication between was compared with the one before it row by row.
@@ -53,6 +55,7 @@ class ChangeNote:
     falls: pd.DataFrame
     stale: tuple[str, ...]
     revisions: pd.DataFrame
+    assessments: pd.DataFrame
     counts: pd.DataFrame
     rows: pd.DataFrame
     is_compared: bool
@@ -60,7 +63,14 @@ class ChangeNote:
     @property
     def is_empty(self) -> bool:
         """Nothing that a reader would want to know has changed."""
-        tables = (self.clauses, self.labs, self.falls, self.revisions, self.counts)
+        tables = (
+            self.clauses,
+            self.labs,
+            self.falls,
+            self.revisions,
+            self.assessments,
+            self.counts,
+        )
         nothing_listed = not self.stale and all(table.empty for table in tables)
         return nothing_listed and self.is_compared
 
@@ -92,6 +102,7 @@ def compose_note(
         _find_falls(history["counts"], since, until),
         _find_stale(history["reach"], since, until),
         revisions,
+        comparison.rows[comparison.rows["register"] == ASSESSMENTS],
         comparison.counts,
         comparison.rows,
         comparison.is_compared,
@@ -219,7 +230,8 @@ def _join_row(records: list[dict]) -> dict | None:
         change = ADDED
     elif last == REMOVED:
         change = REMOVED
-    if change != CHANGED:
+    came_or_went = records[0] if change == ADDED else records[-1]
+    if change != CHANGED and not len(came_or_went["columns"]):  # listed without its cells
         return {**records[-1], "change": change, "columns": [], "before": [], "now": []}
     before: dict[str, str] = {}
     now: dict[str, str] = {}
@@ -228,14 +240,14 @@ def _join_row(records: list[dict]) -> dict | None:
         for column, old, new in cells:
             before.setdefault(column, old)
             now[column] = new
-    columns = [column for column in before if before[column] != now[column]]
-    is_back = all(record["change"] == CHANGED for record in records) and not columns
+    columns = [column for column in before if before[column] != now[column] or change != CHANGED]
+    is_back = all(len(record["columns"]) for record in records) and not columns
     if is_back:
         return None
     cells_before, cells_now = [before[name] for name in columns], [now[name] for name in columns]
     return {
         **records[-1],
-        "change": CHANGED,
+        "change": change,
         "columns": columns,
         "before": cells_before,
         "now": cells_now,

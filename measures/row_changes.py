@@ -13,7 +13,8 @@ class RowChanges:
     """How many rows of a register came, went and changed, and some of them.
 
     rows: one per listed row: key (its values), name, change, and of a changed one its columns with
-    the cells before and now, as text in the same order. The changed ones first.
+    the cells before and now, as text in the same order. The changed ones first. Where rows are
+    listed whole, one that came or went has all its columns too, the cells it had not are "".
     """
 
     added: int
@@ -23,13 +24,18 @@ class RowChanges:
 
 
 def compare_rows(
-    before: pd.DataFrame, now: pd.DataFrame, key: list[str], name: str | None, most: int
+    before: pd.DataFrame,
+    now: pd.DataFrame,
+    key: list[str],
+    name: str | None,
+    most: int,
+    whole: bool = False,
 ) -> RowChanges:
     """Compare two states of a register whose cells are text, missing ones None.
 
     Rows that are alike in every cell, which a hash of them tells, are left aside at once.
     key: the columns by which a row is the same row; name: the column that readers know it by.
-    most: how many rows are listed; all are counted.
+    most: how many rows are listed; all are counted. whole: those that came or went with all cells.
 
     >>> old = pd.DataFrame({"id": ["1", "2"], "level": ["a", "b"]})
     >>> new = pd.DataFrame({"id": ["2", "3"], "level": ["c", "d"]})
@@ -66,9 +72,17 @@ def compare_rows(
         record["now"] = [new_row[column] for column in differing]
         listed.append(record)
     for row in added.head(most - len(listed)).itertuples():
-        listed.append(_describe_row(new.iloc[int(row.at_now)], key, name, ADDED))
+        record = _describe_row(new.iloc[int(row.at_now)], key, name, ADDED)
+        if whole:
+            record["columns"], record["before"] = columns, [""] * len(columns)
+            record["now"] = list(new.iloc[int(row.at_now)])
+        listed.append(record)
     for row in removed.head(most - len(listed)).itertuples():
-        listed.append(_describe_row(old.iloc[int(row.at_before)], key, name, REMOVED))
+        record = _describe_row(old.iloc[int(row.at_before)], key, name, REMOVED)
+        if whole:
+            record["columns"], record["now"] = columns, [""] * len(columns)
+            record["before"] = list(old.iloc[int(row.at_before)])
+        listed.append(record)
     rows = pd.DataFrame(listed, columns=COLUMNS)
     return RowChanges(len(added), len(removed), len(changed), rows)
 

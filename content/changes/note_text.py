@@ -14,12 +14,14 @@ from content.guideline.direction import describe_published
 from content.guideline.readings import format_value
 from content.guideline.status_history import describe_reasons
 from content.public_detail import PublicDetail
-from measures.change_note import ChangeNote, compose_note
+from measures.change_note import ASSESSMENTS, ChangeNote, compose_note
+from measures.row_changes import ADDED, CHANGED
 
 MAX_LINES = 20  # of a section
 MAX_NAMES = 10  # laboratories in one line
 MAX_CLAUSE_ROWS = 2  # rows named beside a clause
 MAX_CELL_LETTERS = 40
+MAX_CONCLUSION_LETTERS = 120  # of what an authority concluded
 # registers of which every row is of one laboratory, withheld where none may be named
 LAB_REGISTERS = ("labs", "lab_events", "evaluations")
 # what a laboratory did, in the order in which it is told
@@ -225,8 +227,37 @@ class NoteWriter:
         key = t.join(self.show_key(cell) for cell in row.key)
         name = self.cut(row.name) if isinstance(row.name, str) else ""
         sentence = t(f"note.row_{row.change}", register=register.sheet, key=f"{key} {name}".strip())
-        cells = [
-            t(
+        cells = self.list_cells(row)
+        if cells:
+            sentence = t("note.with_cells", row=sentence, cells=t("note.joint").join(cells))
+        if isinstance(row.file, str):
+            sentence += t("note.place", file=row.file, sheet=row.sheet, row=int(row.row))
+        return sentence
+
+    def describe_assessment(self, row) -> str:
+        """A conclusion that was published, corrected or taken back; its clause by its title."""
+        t, titles = self.t, {clause.id: clause.title for clause in self.definitions.clauses}
+        clause, document = row.key
+        words = {"clause": titles.get(clause, clause), "document": self.cut(document)}
+        if not len(row.columns):  # published by a release that kept the key alone
+            return t(f"note.assessment_{row.change}_bare", **words)
+        if row.change == CHANGED:
+            cells = t("note.joint").join(self.list_cells(row))
+            return t("note.assessment_changed", **words, cells=cells)
+        texts = row.now if row.change == ADDED else row.before
+        cells = dict(zip(row.columns, texts, strict=True))
+        return t(
+            f"note.assessment_{row.change}",
+            **words,
+            conclusion=self.cut(cells["conclusion"], MAX_CONCLUSION_LETTERS),
+            day=cells["assessed_on"],
+            issuer=self.cut(cells["issued_by"]),
+        )
+
+    def list_cells(self, row) -> list[str]:
+        """The cells of a changed row before and now."""
+        return [
+            self.t(
                 "note.cell",
                 heading=self.find_heading(row.register, column),
                 before=self.show_cell(before),
@@ -234,11 +265,6 @@ class NoteWriter:
             )
             for column, before, now in zip(row.columns, row.before, row.now, strict=True)
         ]
-        if cells:
-            sentence = t("note.with_cells", row=sentence, cells=t("note.joint").join(cells))
-        if isinstance(row.file, str):
-            sentence += t("note.place", file=row.file, sheet=row.sheet, row=int(row.row))
-        return sentence
 
     def find_heading(self, register: str, column: str) -> str:
         """The heading of a column; one that is published beside another has that one's."""
@@ -265,12 +291,21 @@ class NoteWriter:
         place = self.places.get(lab.province, lab.province)
         return self.t("note.lab", name=self.cut(lab.lab_name), place=place)
 
-    def cut(self, text: str) -> str:
-        """A long text cut to MAX_CELL_LETTERS."""
-        return text if len(text) <= MAX_CELL_LETTERS else f"{text[: MAX_CELL_LETTERS - 1]}…"
+    def cut(self, text: str, most: int = MAX_CELL_LETTERS) -> str:
+        """A long text cut to so many letters."""
+        return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 Part = tuple[str, NoteSection] | None  # its few words in the summary, and the section itself
+
+
+def _build_assessments(writer: NoteWriter) -> Part:
+    """What authorities have published of clauses since, in their own words, or taken back."""
+    rows = [writer.describe_assessment(row) for row in writer.note.assessments.itertuples()]
+    if not rows:
+        return None
+    phrase = writer.t("note.assessments_count", count=len(rows))
+    return phrase, writer.build_section("assessments", rows, len(rows))
 
 
 def _build_clauses(writer: NoteWriter) -> Part:
@@ -386,7 +421,7 @@ def _build_rows(writer: NoteWriter) -> Part:
         sheet = writer.definitions.registers[entry.register].sheet
         lines.append(t("note.register_rows", register=sheet, **numbers))
         total += sum(numbers.values())
-        if writer.may_list(entry.register):
+        if writer.may_list(entry.register) and entry.register != ASSESSMENTS:
             listable += sum(numbers.values())
     phrases = []
     if total:
@@ -397,13 +432,15 @@ def _build_rows(writer: NoteWriter) -> Part:
     if not lines:
         return None
     count = len(lines) + listable
-    rows = [row for row in note.rows.itertuples() if writer.may_list(row.register)]
+    others = note.rows[note.rows["register"] != ASSESSMENTS]  # those have a section of their own
+    rows = [row for row in others.itertuples() if writer.may_list(row.register)]
     lines += [writer.describe_row(row) for row in rows[:MAX_LINES]]
     return t("note.joint").join(phrases), writer.build_section("rows", lines, count)
 
 
 # the kinds of change in the order in which they are told
 SECTIONS: tuple[Callable[[NoteWriter], Part], ...] = (
+    _build_assessments,
     _build_clauses,
     _build_labs,
     _build_stale,

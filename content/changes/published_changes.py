@@ -5,6 +5,7 @@ import pandas as pd
 from catalog.definitions import catalog
 from catalog.nouns import Register
 from loaders.store.compared_versions import ComparedVersion
+from measures.change_note import ASSESSMENTS
 from measures.row_changes import compare_labs, compare_rows
 
 MAX_ROWS_PUBLISHED = 20  # of each register and publication; all are counted
@@ -20,9 +21,9 @@ def compare_versions(before: ComparedVersion, now: ComparedVersion) -> dict[str,
             counts.append([name, 0, 0, 0])
             continue
         key, label = list(register.key), find_name_column(register)
-        changes = compare_rows(
-            before.registers[name], now.registers[name], key, label, MAX_ROWS_PUBLISHED
-        )
+        tables = before.registers[name], now.registers[name]
+        whole = name == ASSESSMENTS  # its section quotes what an authority has published
+        changes = compare_rows(*tables, key, label, MAX_ROWS_PUBLISHED, whole)
         counts.append([name, changes.added, changes.removed, changes.changed])
         listed.append(changes.rows.assign(register=name))
     tables = {

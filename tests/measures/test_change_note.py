@@ -66,6 +66,21 @@ def changed_rows(*rows) -> dict[str, pd.DataFrame]:
     return {"row_changes": listed, "row_counts": counts}
 
 
+def test_whole_rows_of_several_publications_are_joined_with_their_cells():
+    """An assessment that came with "a" and was corrected to "b" came with "b"."""
+    parts = {
+        "came": [[2, "added", [""], ["a"]], [3, "changed", ["a"], ["b"]]],
+        "went": [[2, "changed", ["a"], ["b"]], [3, "removed", ["b"], [""]]],
+        "back": [[2, "removed", ["a"], [""]], [3, "added", [""], ["a"]]],
+    }
+    rows = [[at, "assessments", [key], "", change, ["conclusion"], before, now]
+            for key, records in parts.items() for at, change, before, now in records]  # fmt: skip
+    columns = drawn_history()["row_changes"].columns
+    note = compose_note(drawn_history(row_changes=pd.DataFrame(rows, columns=columns)), 1, 3, {})
+    joined = note.assessments[["key", "change", "before", "now"]].values.tolist()
+    assert joined == [[["came"], "added", [""], ["b"]], [["went"], "removed", ["a"], [""]]]
+
+
 def test_nothing_changed_is_an_empty_note():
     assert compose_note(drawn_history(), 1, 3, REGISTERS).is_empty
 

@@ -1,12 +1,17 @@
 """A published assessment stands first wherever a clause's state is, dated and quoted."""
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
+from briefings.formats import make
 from catalog.definitions import catalog, words
+from content.briefing.parts import assemble_known
+from content.briefing.saved_file import SavedBriefing, SavedPart
 from content.guideline import overview, verdict
 from content.guideline.milestones import build_heading
 from content.guideline.official_assessment import describe_assessment
@@ -69,6 +74,18 @@ def test_page_wall_and_count_show_the_same_sentence(assessed):
     tally, section = overview.build_cards(assessed)[:2]
     assert {"官方评估": 2}.items() <= {i["status"]: i["count"] for i in tally["items"]}.items()
     assert "已有官方评估结论 2 条" in section["text"] and "未见官方" not in section["text"]
+
+
+def test_a_briefing_file_quotes_the_conclusion_on_its_slide_and_in_its_table(assessed):
+    parts = (SavedPart("milestones_2025", "clause_goal_2025_instruments"),
+             SavedPart("overview", "group_2025"))  # fmt: skip
+    briefing = assemble_known(SavedBriefing("题", parts=parts), assessed)
+    assert len(briefing.parts) == 2
+    for name in ("pptx", "docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(make(briefing, name, assessed.t))) as file:
+            text = "".join(file.read(part).decode() for part in file.namelist()
+                           if part.endswith(".xml"))  # fmt: skip
+        assert SENTENCE in text and text.count("官方评估") > text.count(SENTENCE), name
 
 
 def test_the_closing_quotes_the_conclusion_beside_its_facts(view, assessed):
