@@ -16,6 +16,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from catalog.clock import now
 from catalog.definitions import Words, words
 from catalog.files import read_file
 from content.changes.messages import (
@@ -26,6 +27,7 @@ from content.changes.messages import (
     write_mail,
 )
 from content.changes.note_text import NoteText
+from server.webhook_signatures import SIGNERS, Message
 
 log = logging.getLogger(__name__)
 SEND_TIMEOUT_S = 10  # of each step of a connection
@@ -34,6 +36,7 @@ MAX_PASSWORD_BYTES = 1000
 SMTP_PORT = 25
 TLS = ("none", "starttls", "tls")
 
+Secret = Callable[[], str]  # reads it
 Send = Callable[[NoteText, str, Words], None]  # the note, the page that shows it, the language
 
 
@@ -64,14 +67,46 @@ def read_channels(environment: Mapping[str, str] = os.environ) -> dict[str, Send
     Raises WrongSetting.
     """
     channels: dict[str, Send] = {}
+    secrets = read_secrets(environment)
     if environment.get("CHANGES_MAIL_TO", "").strip():
         channels["mail"] = partial(send_mail, read_mail_server(environment))
     for entry in environment.get("CHANGES_WEBHOOKS", "").split():
         kind, _, address = entry.partition("=")
         if kind not in get_args(ChatKind) or urlsplit(address).scheme not in ("http", "https"):
             raise WrongSetting(words()("front.bad_webhook", kinds=", ".join(get_args(ChatKind))))
-        channels[_name_channel(kind, channels)] = partial(post_message, kind, address)
+        name = _name_channel(kind, channels)
+        channels[name] = partial(post_message, kind, address, secrets.pop(name, None))
+    if secrets:  # of a channel that is not there
+        raise WrongSetting(words()("front.bad_secret", names=", ".join(sorted(secrets))))
     return channels
+
+
+def read_secrets(environment: Mapping[str, str]) -> dict[str, Secret]:
+    """The secrets of signed webhooks by the channel's name. Raises WrongSetting.
+
+    One in a file is read with each message, so that a new one needs no restart.
+    """
+    secrets: dict[str, Secret] = {}
+    for setting, is_file in (("CHANGES_SECRETS", False), ("CHANGES_SECRET_FILES", True)):
+        for entry in environment.get(setting, "").split():
+            name, _, text = entry.partition("=")
+            if name.split("-")[0] not in SIGNERS or not text or name in secrets:
+                raise WrongSetting(words()("front.bad_secret", names=name))
+            secrets[name] = (
+                partial(_read_secret_file, Path(text)) if is_file else partial(str, text)
+            )
+    return secrets
+
+
+def _read_secret_file(path: Path) -> str:
+    """The secret that a file holds. Raises WrongSetting where it holds none."""
+    try:
+        secret = read_file(path, MAX_PASSWORD_BYTES).decode().strip()
+    except (OSError, ValueError):
+        secret = ""
+    if not secret:
+        raise WrongSetting(words()("front.no_secret"))
+    return secret
 
 
 def _name_channel(kind: str, channels: Mapping[str, Send]) -> str:
@@ -126,11 +161,19 @@ def send_mail(server: MailServer, note: NoteText, link: str, t: Words) -> None:
         connection.close()
 
 
-def post_message(kind: ChatKind, address: str, note: NoteText, link: str, t: Words) -> None:
-    """Post a note to a chat. Raises OSError, or ValueError where the answer is none of a chat."""
-    body = json.dumps(CHAT_BODIES[kind](write_chat_text(note, link, t)), ensure_ascii=False)
+def post_message(
+    kind: ChatKind, address: str, secret: Secret | None, note: NoteText, link: str, t: Words
+) -> None:
+    """Post a note to a chat, signed where there is a secret.
+
+    Raises OSError, or ValueError where the answer is none of a chat or there is no secret to read.
+    """
+    message = Message(address, CHAT_BODIES[kind](write_chat_text(note, link, t)))
+    if secret is not None:
+        message = SIGNERS[kind](message, secret(), now().timestamp())
+    body = json.dumps(message.body, ensure_ascii=False)
     headers = {"Content-Type": "application/json; charset=utf-8"}
-    request = Request(address, body.encode(), headers, method="POST")
+    request = Request(message.address, body.encode(), headers, method="POST")
     with urlopen(request, timeout=SEND_TIMEOUT_S) as answer:  # of a scheme that was checked
         result = json.loads(answer.read(MAX_ANSWER_BYTES))
     if not isinstance(result, dict) or result.get(CHAT_RESULTS[kind]) != 0:

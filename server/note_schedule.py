@@ -149,7 +149,7 @@ class Schedule:
 
 def describe_fault(fault: Exception) -> str:
     """What went wrong, without the address, which holds a key."""
-    if isinstance(fault, NotTaken):
+    if isinstance(fault, NotTaken | WrongSetting):
         return str(fault)
     status = getattr(fault, "code", None) or getattr(fault, "smtp_code", None)
     kind = type(getattr(fault, "reason", None) or fault).__name__

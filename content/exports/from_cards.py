@@ -65,12 +65,17 @@ def direction_cell(direction: dict) -> str:
     return "\n".join(filter(None, [words, direction["year"], direction["indicator"]]))
 
 
+def state_cell(tile: dict) -> str:
+    """Shape and word of a status; below them the conclusion of an official assessment."""
+    return "\n".join(filter(None, [state(tile), tile["assessed"]]))
+
+
 def clauses(title: str, text: str, tiles: list[dict], view: View) -> Grid:
     """The clauses of a group: title with exact words, status, direction, number, facts, gaps."""
     rows = tuple(
         (
             f"{tile['title']}\n{tile['cited']}" if tile["cited"] else tile["title"],
-            state(tile),
+            state_cell(tile),
             direction_cell(tile["direction"]),
             _value(tile),
             _facts(tile),

@@ -1,14 +1,18 @@
 """Sending notes of changes: to a mail server and to chats of this machine, each note once."""
 
+import base64
+import hmac
 import json
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from email import message_from_string, policy
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -46,6 +50,7 @@ class ChatHandler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.posts.append(json.loads(body))
+        self.server.paths.append(self.path)
         self.send_response(self.server.status)
         self.end_headers()
         self.wfile.write(self.server.answer)
@@ -73,7 +78,8 @@ def mail_server():
 @pytest.fixture
 def chat():
     server = HTTPServer(("127.0.0.1", 0), ChatHandler)
-    server.posts, server.status, server.answer = [], 200, b'{"errcode": 0, "code": 0}'
+    server.posts, server.paths = [], []
+    server.status, server.answer = 200, b'{"errcode": 0, "code": 0}'
     with running(server):
         yield server
 
@@ -160,6 +166,37 @@ def test_each_chat_gets_the_body_it_takes(versions, chat, tmp_path):
     assert "1 家转入整改" in text and "示例实验室乙" not in text
 
 
+def test_a_signed_message_is_signed_for_this_moment_with_the_secret_of_its_channel(
+    versions, chat, tmp_path, caplog
+):
+    """As the chats themselves check it; the secret of a file that is gone is a fault with words."""
+    secret_file = tmp_path / "feishu.secret"
+    secret_file.write_text("file-secret\n")
+    settings = chat_settings(chat, "wecom", "dingtalk", "dingtalk", "feishu") | {
+        "CHANGES_SECRETS": "dingtalk-2=SECabc",
+        "CHANGES_SECRET_FILES": f"feishu={secret_file}",
+    }
+    names = ("wecom", "dingtalk", "dingtalk-2", "feishu")
+    schedule = make_schedule(write_state(tmp_path, **dict.fromkeys(names, versions[2])), settings)
+    assert not schedule.send_due()
+    plain, unsigned, signed, _ = (dict(parse_qsl(urlsplit(path).query)) for path in chat.paths)
+    assert plain == unsigned == {"key": "secret"} and signed["key"] == "secret"
+    text = f"{signed['timestamp']}\nSECabc".encode()
+    digest = hmac.digest(b"SECabc", text, "sha256")
+    assert base64.b64decode(signed["sign"]) == digest
+    assert abs(int(signed["timestamp"]) / 1000 - time.time()) < 600
+    body = chat.posts[3]
+    key = f"{body['timestamp']}\nfile-secret".encode()
+    assert base64.b64decode(body["sign"]) == hmac.digest(key, b"", "sha256")
+    assert body["msg_type"] == "text" and "sign" not in chat.posts[0]
+    secret_file.unlink()
+    feishu = {name: text for name, text in settings.items() if name != "CHANGES_SECRETS"}
+    feishu |= chat_settings(chat, "feishu")
+    later = make_schedule(write_state(tmp_path, feishu=versions[2]), feishu)
+    assert later.send_due() and later.states["feishu"].fault == "加签的密钥文件读不到，或者是空的"
+    assert "SECabc" not in caplog.text and "file-secret" not in caplog.text
+
+
 def test_the_first_start_and_an_empty_note_send_nothing(versions, chat, tmp_path, monkeypatch):
     settings = chat_settings(chat, "wecom")
     state_file = tmp_path / "new" / "sent.json"
@@ -230,6 +267,8 @@ def test_sending_is_off_until_it_is_configured_and_a_wrong_setting_is_named(monk
         ({"CHANGES_WEBHOOKS": "wechat=http://a"}, "CHANGES_WEBHOOKS"),
         ({"CHANGES_WEBHOOKS": "wecom=file:///etc/passwd"}, "CHANGES_WEBHOOKS"),
         ({"CHANGES_MAIL_TO": "a@example.org"}, "CHANGES_SMTP"),
+        ({"CHANGES_SECRETS": "feishu=x"}, "CHANGES_SECRETS"),  # no such webhook
+        ({"CHANGES_WEBHOOKS": "wecom=http://a", "CHANGES_SECRETS": "wecom=x"}, "wecom"),
     ]:
         with pytest.raises(WrongSetting, match=name):
             read_channels(settings)
