@@ -1,7 +1,7 @@
 """How a chat's webhook knows that a message is ours: HMAC-SHA256 of the moment under a secret.
 
-Source: the chats' own manuals for robots of groups, 钉钉 on 加签 and 飞书 on 签名校验. Both refuse a
-moment that is more than an hour off.
+Source: the chats' own manuals for robots of groups, 钉钉 on 加签 and 飞书 on 签名校验. Both refuse
+a moment that is more than an hour off.
 """
 
 import base64
