@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.client_limit import ClientLimit
 from server.host_guard import HostGuard
 from server.index_page import IndexPage
 from server.uploads import UploadLimit
@@ -117,6 +118,7 @@ def middleware(base_path: str, listening_address: str) -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(HostGuard, listening_address=listening_address),
         Middleware(ClosedPaths, base_path=base_path),
+        Middleware(ClientLimit),
         Middleware(ViewerLimit),
         Middleware(UploadLimit, base_path=base_path),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),

@@ -3,16 +3,14 @@
 import os
 import sys
 from dataclasses import dataclass
-from html import escape
 
 from starlette.datastructures import QueryParams
-from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from catalog.sentences import read_language, words
 from server.connections import MAX_WAITING
 from server.index_page import asks_for_page
-from server.refusal import refuse
+from server.refusal import refuse, refuse_page
 
 MAX_VIEWERS = 200  # unless the setting of this name says otherwise
 DESCRIPTORS_PER_VIEWER = 4
@@ -49,10 +47,8 @@ class ViewerLimit:
             await self._let_in(scope, receive, send)
         elif viewers.full and asks_for_page(scope):
             t = read_language(QueryParams(scope["query_string"]).get("lang"))
-            sentence = escape(t("front.full", limit=viewers.limit))
-            page = f"<!DOCTYPE html><title>{sentence}</title><h1>{sentence}</h1>"
-            headers = {"Retry-After": str(RETRY_S), "Refresh": str(RETRY_S)}
-            await HTMLResponse(page, status_code=503, headers=headers)(scope, receive, send)
+            sentence = t("front.full", limit=viewers.limit)
+            await refuse_page(503, sentence, RETRY_S, scope, receive, send)
         else:
             await self.app(scope, receive, send)
 

@@ -32,7 +32,10 @@ ODD = (
     "<script>", "$x^2$", ":red[x]", "zh", "en", "fr", "A", "方案 A", "Scenario B", "湖北", "Hubei",
     "湖南", "香港", "火星", "新材料", "东部", "领域与省份", "Over time", "区位商", "2025 年目标",
     "规模适度", "420000-2", "420000:2,湖北", "420000-9999999", "-_-", "domains/domain_totals",
-    "lifecycle/lifecycle_careers", "moon/x", "/", "国际标准", "25", "-title", "goals",
+    "lifecycle/lifecycle_careers", "milestones_outlook/outlook_labs",
+    "milestones_outlook/outlook_need?entries=10&horizon=2035&hold=120",
+    "milestones_outlook/outlook_labs?entries=inf", "domains/domain_totals?k=1", "moon/x", "/",
+    "国际标准", "25", "-title", "goals",
     "map,month", "dark", "off", "default", "goal_2035_scale_labs_in_operation",
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from server import viewers as room
+from server.client_limit import ClientLimit
 from server.headers import middleware
 from server.routes import report_health
 from tests.server import asgi
@@ -89,3 +90,31 @@ def test_the_server_takes_the_descriptors_it_may_have():
 
 def test_uvicorn_holds_connections_in_the_class_that_has_deadlines():
     assert AutoHTTPProtocol is H11Protocol
+
+
+def test_a_client_that_holds_too_many_connections_is_refused_and_no_other(monkeypatch):
+    monkeypatch.setenv("MAX_CONNECTIONS_PER_CLIENT", "2")
+    answers: list[str] = []
+
+    async def nest(scope, receive, send):
+        """Asks again while the first request is still under way."""
+        answers.append(scope["client"][0])
+        if len(answers) < 9:
+            await limit(scope, receive, send)
+
+    limit = ClientLimit(nest)
+    request = {"type": "http", "query_string": b"", "headers": [(b"accept", b"text/html")],
+               "method": "GET", "path": "/"}  # fmt: skip
+    start, body = asgi.messages(limit, request | {"client": ("10.0.0.7", 1)})
+    assert answers == ["10.0.0.7"] * 2 and start["status"] == 429
+    assert "已达上限（2 个）" in body["body"].decode()
+    socket = SOCKET | {"client": ("10.0.0.7", 1)}
+    assert asgi.messages(limit, socket)[-1]["type"] == "websocket.close"
+    assert not limit.open  # whoever has left holds none
+    answers.clear()
+    asgi.messages(limit, request | {"client": ("127.0.0.1", 1)})
+    assert len(answers) == 9
+    for setting in ("many", "-1", "²"):
+        monkeypatch.setenv("MAX_CONNECTIONS_PER_CLIENT", setting)
+        with pytest.raises(SystemExit, match="MAX_CONNECTIONS_PER_CLIENT"):
+            ClientLimit(nest)
