@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
+from briefings.abandonment import Cancelled
 from briefings.exhibit import Briefing, Exhibit
 from briefings.file_names import clean_title
 from briefings.formats import make
@@ -23,10 +24,6 @@ _one_pack_at_a_time = threading.Semaphore(1)
 
 Step = tuple[str, str, Briefing, str]  # member, format, briefing, exhibit's id or ""
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being made
-
-
-class Cancelled(Exception):
-    """Whoever asked for the pack no longer wants it."""
 
 
 def pack(

@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from briefings.abandonment import Cancelled, stop_if_abandoned, stopping_when
 from briefings.exhibit import Briefing
 from briefings.formats import FORMATS, make
 from briefings.pictures import DRAWN_FORMATS, NoPictures
 from briefings.pictures.availability import refusals
-from briefings.zip_pack import Cancelled, pack
+from briefings.zip_pack import pack
 from catalog.clock import now
 from catalog.sentences import Words, read_language
 from content.downloads.rebuilding import NotRebuilt, VersionGone, rebuild
@@ -27,8 +28,8 @@ from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, Making
 from server.index_page import asks_for_page
 
 log = logging.getLogger(__name__)
-# A file that has begun is made to its end, and Python computes one at a time: a second thread would
-# make no reader's file sooner, but the honest one's later where others begin files and hang up
+# Python computes one at a time: a second thread would make no reader's file sooner, but the honest
+# one's later where others begin files and hang up
 FILE_THREADS = 1
 PICTURE_THREADS = 1  # one browser draws them, one after the other
 MAX_FILES_WAITING = 24
@@ -192,10 +193,11 @@ def _make_file(
     mark, name, _language = key
     if name in DRAWN_FORMATS and (reason := refusals(t)[name]):
         raise NotOffered(reason)
-    briefing = make_briefing()
-    if nobody_waits():
-        raise Cancelled
-    return MadeFile(file_name(briefing, mark, name, t), make(briefing, name, t))
+    with stopping_when(nobody_waits):
+        stop_if_abandoned()
+        briefing = make_briefing()
+        stop_if_abandoned()
+        return MadeFile(file_name(briefing, mark, name, t), make(briefing, name, t))
 
 
 def _make_pack(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from briefings.abandonment import stop_if_abandoned
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.pictures import text_metrics
 from briefings.pictures.canvas import MARK, MUTED, text
@@ -50,6 +51,7 @@ def split_pages(briefing: Briefing, t: Words, renderer: Renderer) -> Iterator[st
     begin = f'{_STYLE}<body style="font-family: {family}">{_write_watermark(briefing, t)}'
     waiting = _write_head(briefing)
     for part in briefing.parts:
+        stop_if_abandoned()
         if isinstance(part, Exhibit):
             if waiting:
                 yield begin + waiting

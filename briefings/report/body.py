@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import count
 
+from briefings.abandonment import stop_if_abandoned
 from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from briefings.report.docx_package import Parts
 from briefings.report.figures import FIGURE_WIDTH_EMU, chart, height, map_figure
@@ -46,6 +47,7 @@ class Flow:
         if briefing.provenance.fictional:
             self.add_line(self.t("report.fictional"))
         for part in briefing.parts:
+            stop_if_abandoned()
             self._part(part)
         self._write_signature(briefing)
 

@@ -2,6 +2,7 @@
 
 import io
 
+from briefings.abandonment import stop_if_abandoned
 from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from briefings.shared.chart.xml import is_native
 from briefings.shared.drawingml import MUTED
@@ -28,6 +29,7 @@ def write(briefing: Briefing, t: Words, template: bytes | None = None) -> bytes:
     chosen = open_template(template, t)
     _cover(briefing, chosen, t)
     for part in briefing.parts:
+        stop_if_abandoned()
         _part(part, briefing, chosen, t)
     out = io.BytesIO()
     chosen.deck.save(out)

@@ -4,6 +4,7 @@ import io
 
 import xlsxwriter
 
+from briefings.abandonment import stop_if_abandoned
 from briefings.exhibit import Briefing, Exhibit, Grid, Passage
 from briefings.shared.chart.workbook import PLAIN
 from briefings.shared.deferred_xml import Aside
@@ -34,6 +35,7 @@ def write(briefing: Briefing, t: Words) -> bytes:
         if texts:
             pages.append(passages(_page(book, looks, t("workbook.passages")), texts, t))
         for name, part in zip(names, tables, strict=True):
+            stop_if_abandoned()
             pages.append(_page(book, looks, name))
             if isinstance(part, Exhibit):
                 write_exhibit(pages[-1], book, part, t, aside)

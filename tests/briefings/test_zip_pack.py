@@ -8,9 +8,10 @@ from hashlib import sha256
 
 import pytest
 
+from briefings.abandonment import Cancelled
 from briefings.exhibit import Briefing, Exhibit
 from briefings.formats import FORMATS, Format
-from briefings.zip_pack import Cancelled, pack
+from briefings.zip_pack import pack
 from catalog.figure_parts import Provenance
 
 ORIGIN = Provenance("示例登记册", "2026-10-29", "v1", "全国")

@@ -5,9 +5,9 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from briefings.abandonment import Cancelled
 from briefings.formats import make
 from briefings.stamp import digest
-from briefings.zip_pack import Cancelled
 from catalog.definitions import words
 from content.briefing.saved_file import SavedPart, read_toml, write_toml
 from content.exports import registry

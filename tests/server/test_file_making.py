@@ -6,8 +6,10 @@ import threading
 import pytest
 from starlette.requests import Request
 
-from briefings.exhibit import Briefing
-from briefings.formats import FORMATS, Format
+from briefings.abandonment import Cancelled, stopping_when
+from briefings.exhibit import Briefing, Grid
+from briefings.formats import FORMATS, Format, make
+from catalog.definitions import words as sentences
 from catalog.figure_parts import Provenance
 from content.exports import registry
 from content.exports.registry import keep
@@ -82,6 +84,22 @@ def test_a_hundred_who_hang_up_leave_an_honest_reader_the_makings_already_begun(
     statuses, answer = finished(readers())
     assert statuses == {499} and answer.body.decode() == "甲"
     assert sorted(desk.made) == ["0", "1", "甲"]
+
+
+def test_a_file_that_nobody_waits_for_stops_before_its_next_part():
+    """Of forty parts three are begun: the reader leaves while the third is written."""
+    for name in ("pptx", "docx", "xlsx"):
+        asked: list[int] = []
+
+        def nobody_waits(asked=asked) -> bool:
+            asked.append(1)
+            return len(asked) > 3
+
+        parts = tuple(Grid(f"表{n}", ("数",), ((n,),)) for n in range(40))
+        with stopping_when(nobody_waits), pytest.raises(Cancelled):
+            make(Briefing("题", ORIGIN, parts), name, sentences())
+        assert len(asked) == 4, name
+        assert make(Briefing("题", ORIGIN, parts[:1]), name, sentences())  # outside nothing stops
 
 
 def test_a_full_queue_asks_to_come_back_later(desk):

@@ -10,10 +10,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from briefings.abandonment import Cancelled
 from briefings.exhibit import Briefing
 from briefings.formats import FORMATS
 from briefings.pictures.availability import refusals
-from briefings.zip_pack import Cancelled, pack
+from briefings.zip_pack import pack
 from catalog.clock import now
 from catalog.definitions import Words
 from content.exports.registry import file_name

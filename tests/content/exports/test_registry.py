@@ -9,10 +9,10 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from briefings.abandonment import Cancelled
 from briefings.exhibit import Briefing, Exhibit
 from briefings.formats import FORMATS, Format
 from briefings.pictures import NoPictures
-from briefings.zip_pack import Cancelled
 from catalog.definitions import words
 from catalog.figure_parts import Provenance
 from content.exports import registry
