@@ -22,12 +22,7 @@ class Message(NamedTuple):
 
 
 def sign_dingtalk(message: Message, secret: str, moment_s: float) -> Message:
-    """The address with timestamp, in milliseconds, and sign: the secret signs both in a text.
-
-    >>> signed = sign_dingtalk(Message("https://a.example/send?access_token=x", {}), "SECabc", 1.5)
-    >>> signed.address
-    'https://a.example/send?access_token=x&timestamp=1500&sign=UWg028GCPnTUxkGzhq9Wy5PSuZSwpmgtnY3WhZAerxI%3D'
-    """
+    """The address with timestamp, in milliseconds, and sign: the secret signs both in a text."""
     stamp = str(round(moment_s * 1000))
     digest = hmac.digest(secret.encode(), f"{stamp}\n{secret}".encode(), hashlib.sha256)
     parts = urlsplit(message.address)
@@ -37,11 +32,7 @@ def sign_dingtalk(message: Message, secret: str, moment_s: float) -> Message:
 
 
 def sign_feishu(message: Message, secret: str, moment_s: float) -> Message:
-    """The body with timestamp, in seconds, and sign: stamp and secret are the key of no text.
-
-    >>> sign_feishu(Message("https://a.example/hook", {}), "abc", 1500.0).body
-    {'timestamp': '1500', 'sign': 'Ol/c6XsjruepDZkl/3WAF1c5+yDMIStMw/phDUWOqxM='}
-    """
+    """The body with timestamp, in seconds, and sign: stamp and secret are the key of no text."""
     stamp = str(int(moment_s))
     digest = hmac.digest(f"{stamp}\n{secret}".encode(), b"", hashlib.sha256)
     signature = {"timestamp": stamp, "sign": base64.b64encode(digest).decode()}

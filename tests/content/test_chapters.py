@@ -1,15 +1,22 @@
 """The registry of what pages show: everything is in it, under names that are its own."""
 
 import ast
+import io
+import re
+import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from briefings.exhibit import Exhibit, Grid, Passage
+from briefings.formats import make
+from briefings.pictures.pages import split_pages
 from catalog.definitions import catalog, words
 from charts.spec import ChartSpec
-from content.chapters import CHAPTERS, OF_ANY_SCOPE, chapter
+from content.chapters import CHAPTERS, OF_ANY_SCOPE, OUTLOOK, chapter
 from content.exports.from_cards import MOST_ROWS, bind_parts, grid, part_of
 from content.exports.from_spec import file_provenance
 from content.guideline import overview
@@ -146,3 +153,18 @@ def test_a_trial_marks_the_whole_file(view):
     briefing = bind_parts("题", view, tuple(part_of(item, view) for item in items))
     assert briefing.provenance.marks == ("推演", "演示数据")
     assert briefing.provenance.fictional and file_provenance(view).marks == ("演示数据",)
+    # of every kind, and on every page of it; the last part is a table
+    outlook = [part_of(item, view) for item in chapter(view, OUTLOOK)]
+    briefing = bind_parts("题", view, (outlook[0], outlook[-1]))
+    marks = "推演、演示数据"
+    for name, places in (
+        ("pptx", r"ppt/slides/slide\d+\.xml"),
+        ("docx", r"word/header_\w+\.xml"),
+        ("xlsx", r"xl/worksheets/sheet\d+\.xml"),
+    ):
+        with zipfile.ZipFile(io.BytesIO(make(briefing, name, view.t))) as file:
+            pages = [file.read(n).decode() for n in file.namelist() if re.fullmatch(places, n)]
+        assert pages and all(marks in page for page in pages), name
+    table = replace(briefing, parts=briefing.parts[1:])  # needs no browser to be drawn
+    no_browser = SimpleNamespace(files=SimpleNamespace(family=""))
+    assert all(f">{marks}</div>" in page for page in split_pages(table, view.t, no_browser))

@@ -124,7 +124,9 @@ def test_a_long_table_is_turned_page_by_page(sample_tables, monkeypatch):
     assert at.get("download_button")[0].label == "下载 120 条（CSV）"
 
 
-def test_the_outlook_follows_its_address_and_draws_no_clause(sample_tables):
+def test_the_outlook_follows_its_address_and_goes_into_the_briefing(sample_tables, monkeypatch):
+    kept = []  # AppTest's sessions share one id
+    monkeypatch.setattr(draft, "_drafts", lambda: kept)
     query = {"group": "情景推演", "entries": "10", "hold": "120"}
     at = drawn(sample_tables, query=query, end=2025)
     (payload,) = (orjson.loads(part.proto.bytes) for part in at.get("bidi_component"))
@@ -135,12 +137,7 @@ def test_the_outlook_follows_its_address_and_draws_no_clause(sample_tables):
         ["178.4", "159.5", "115.9"],
         ["4.1", "5.7", "10.5"],
     ]
-
-
-def test_the_outlook_goes_into_the_briefing_as_it_is_assumed(sample_tables, monkeypatch):
-    kept = []  # AppTest's sessions share one id
-    monkeypatch.setattr(draft, "_drafts", lambda: kept)
-    at = drawn(sample_tables, query={"group": "情景推演", "entries": "10", "hold": "120"})
+    # the button puts it into the briefing as it is assumed
     (button,) = [part for part in at.button if part.label == "放进简报"]
     button.click().run(timeout=30)
     state = "?entries=10&horizon=2035&hold=120"

@@ -23,6 +23,7 @@ from loaders.store.published import open_history
 from server import note_channels, note_schedule
 from server.note_channels import WrongSetting, read_channels
 from server.note_schedule import Schedule, read_schedule
+from server.webhook_signatures import Message, sign_dingtalk, sign_feishu
 
 SITE = "http://wall.example"
 
@@ -189,6 +190,13 @@ def test_a_signed_message_is_signed_for_this_moment_with_the_secret_of_its_chann
     key = f"{body['timestamp']}\nfile-secret".encode()
     assert base64.b64decode(body["sign"]) == hmac.digest(key, b"", "sha256")
     assert body["msg_type"] == "text" and "sign" not in chat.posts[0]
+    # by openssl dgst -sha256 -hmac
+    message = Message("https://a.example/send?access_token=x", {})
+    address = sign_dingtalk(message, "SECabc", 1.5).address
+    signature = "UWg028GCPnTUxkGzhq9Wy5PSuZSwpmgtnY3WhZAerxI%3D"
+    assert address == f"{message.address}&timestamp=1500&sign={signature}"
+    signature = "Ol/c6XsjruepDZkl/3WAF1c5+yDMIStMw/phDUWOqxM="
+    assert sign_feishu(message, "abc", 1500.9).body == {"timestamp": "1500", "sign": signature}
     secret_file.unlink()
     feishu = {name: text for name, text in settings.items() if name != "CHANGES_SECRETS"}
     feishu |= chat_settings(chat, "feishu")

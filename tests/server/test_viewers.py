@@ -13,7 +13,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from server import viewers as room
-from server.client_limit import ClientLimit
+from server.client_limit import ClientLimit, name_client
 from server.headers import middleware
 from server.routes import report_health
 from tests.server import asgi
@@ -111,6 +111,9 @@ def test_a_client_that_holds_too_many_connections_is_refused_and_no_other(monkey
     socket = SOCKET | {"client": ("10.0.0.7", 1)}
     assert asgi.messages(limit, socket)[-1]["type"] == "websocket.close"
     assert not limit.open  # whoever has left holds none
+    names = {"10.1.2.3": "10.1.2.3", "::ffff:10.1.2.3": "10.1.2.3", "127.0.0.1": "",
+             "2001:db8::1:2:3:4": "2001:db8::/64"}  # fmt: skip
+    assert {a: name_client(request | {"client": (a, 1)}) for a in names} == names
     answers.clear()
     asgi.messages(limit, request | {"client": ("127.0.0.1", 1)})
     assert len(answers) == 9

@@ -65,7 +65,7 @@ def test_a_clause_without_indicator_can_be_assessed_too(assessed):
     assert tile["status"] == "官方评估" and "“已经掌握”" in tile["assessment"]
 
 
-def test_page_wall_and_count_show_the_same_sentence(assessed):
+def test_page_wall_count_and_file_show_the_same_sentence(assessed):
     entry = clause(assessed, "goal_2025_instruments")
     heading = build_heading(assessed, entry, 12)
     assert (heading["status"], heading["notes"][0]) == ("官方评估", SENTENCE)
@@ -74,9 +74,7 @@ def test_page_wall_and_count_show_the_same_sentence(assessed):
     tally, section = overview.build_cards(assessed)[:2]
     assert {"官方评估": 2}.items() <= {i["status"]: i["count"] for i in tally["items"]}.items()
     assert "已有官方评估结论 2 条" in section["text"] and "未见官方" not in section["text"]
-
-
-def test_a_briefing_file_quotes_the_conclusion_on_its_slide_and_in_its_table(assessed):
+    # and a briefing file quotes it, in its table too
     parts = (SavedPart("milestones_2025", "clause_goal_2025_instruments"),
              SavedPart("overview", "group_2025"))  # fmt: skip
     briefing = assemble_known(SavedBriefing("题", parts=parts), assessed)

@@ -1,16 +1,10 @@
 """情景推演: the numbers of the note from the sample, the file, and where there is none."""
 
-import io
-import re
-import zipfile
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
-from briefings.formats import make
-from briefings.pictures.pages import split_pages
 from catalog.definitions import catalog, words
 from catalog.translated import translate_catalog
 from content.briefing.parts import assemble_known, describe_lack, find_part
@@ -23,7 +17,7 @@ from content.briefing.saved_file import (
 )
 from content.chapters import OUTLOOK as CHAPTER
 from content.guideline import outlook
-from content.guideline.outlook import Outlook, write_state
+from content.guideline.outlook import Outlook
 from content.view import View
 from measures.scope import Scope
 
@@ -86,24 +80,6 @@ def test_a_briefing_holds_an_outlook_under_what_was_assumed(view):
         assert find_part(odd, view) is None and "2030、2035" in describe_lack(odd, view)
     odd = SavedPart("domains", "domain_totals?entries=10")
     assert find_part(odd, view) is None and "domain_totals" in describe_lack(odd, view)
-
-
-def test_the_marks_of_a_trial_stand_across_every_kind_of_file(view):
-    state = write_state(Outlook(10, 2035, 120))
-    parts = [SavedPart(CHAPTER, f"{name}?{state}") for name in ("outlook_labs", "outlook_years")]
-    briefing = assemble_known(SavedBriefing("题", parts=tuple(parts)), view)
-    marks = "推演、演示数据"
-    for name, places in (
-        ("pptx", r"ppt/slides/slide\d+\.xml"),
-        ("docx", r"word/header_\w+\.xml"),
-        ("xlsx", r"xl/worksheets/sheet\d+\.xml"),
-    ):
-        with zipfile.ZipFile(io.BytesIO(make(briefing, name, view.t))) as file:
-            pages = [file.read(n).decode() for n in file.namelist() if re.fullmatch(places, n)]
-        assert pages and all(marks in page for page in pages), name
-    table = replace(briefing, parts=briefing.parts[1:])  # needs no browser to be drawn
-    no_browser = SimpleNamespace(files=SimpleNamespace(family=""))
-    assert all(f">{marks}</div>" in page for page in split_pages(table, view.t, no_browser))
 
 
 def test_english_names_the_rates(view):

@@ -127,14 +127,12 @@ def test_the_large_numbers_are_those_of_the_overview(view):
     assert len(shared) >= 5 and {label: observed[label] for label in shared} == {
         label: values[label] for label in shared
     }
-
-
-def test_a_large_share_by_chance_has_its_interval(view):
+    # a share by chance has its interval, a full count has none
     items = build_scene(view, "breakthroughs")["cards"][0]["items"]
     [share] = [item for item in items if item["value"].endswith("%")]
     parts = count_share_parts(view, view.catalog.indicators["international_level_share"]).iloc[-1]
     assert share["facts"] == [write_share_interval(view.t, parts["part"], parts["whole"])]
-    domains = build_scene(view, "domains")["cards"][0]["items"]  # a full count has none
+    domains = build_scene(view, "domains")["cards"][0]["items"]
     assert not [item for item in domains if "区间" in "".join(item["facts"])]
 
 
