@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from catalog.definitions import Column, Words, catalog, words
 from loaders.sheets.heading_likeness import read_heading_year
 from loaders.sheets.mapping_draft import DOUBTFUL, HeadingGuess, TableDraft
+from loaders.sheets.sheet_block import Block, column_letters
 from loaders.text import fold, printable
 
 _UNANSWERED = "……"
@@ -57,6 +58,7 @@ def _table_lines(
         yield f"files = {quote(glob.escape(file))}"
     if len(table.sheets) == 1 and (several or table.province_from == "sheet"):
         yield f"sheet = {quote(glob.escape(table.sheets[0]))}"
+    yield from _range_lines(table.block)
     if table.heading_rows:
         yield f"heading_rows = {table.heading_rows}"
     name = table.register.name
@@ -71,6 +73,19 @@ def _table_lines(
         heading = table.register.columns[column].heading
         sentence = t("draft.unread", column=heading, row=row, value=printable(text))
         yield f"# {t('draft.question')}{sentence}"
+
+
+def _range_lines(block: Block) -> Iterator[str]:
+    """The rows and columns of a table that is a part of its sheet; an open end where it goes on."""
+    whole = Block()
+    if (block.first_row, block.last_row) != (whole.first_row, whole.last_row):
+        last = "" if block.last_row == whole.last_row else f", last = {block.last_row}"
+        yield f"rows = {{ first = {block.first_row}{last} }}"
+    if not block.has_all_columns:
+        first, last = quote(column_letters(block.first_column)), ""
+        if block.last_column != whole.last_column:
+            last = f", last = {quote(column_letters(block.last_column))}"
+        yield f"columns = {{ first = {first}{last} }}"
 
 
 def _heading_line(t: Words, table: TableDraft, guess: HeadingGuess) -> str:

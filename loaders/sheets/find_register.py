@@ -111,10 +111,18 @@ def nearest(name: str, rows: list[list]) -> str:
 
 def _best_row(register: str, rows: list[list]) -> Layout:
     """The row that fits best; two together only where none has every required heading."""
-    best = _best_of(register, rows[:FIRST_ROWS])
-    if _missing(best) and len(rows) > FIRST_ROWS:
-        best = max(best, _best_of(register, rows[:SEARCHED_ROWS]), key=_score)
+    first = searched_rows(rows, FIRST_ROWS)
+    best = _best_of(register, first)
+    if _missing(best) and len(rows) > len(first):
+        best = max(best, _best_of(register, searched_rows(rows)), key=_score)
     return best
+
+
+def searched_rows(rows: list[list], most: int = SEARCHED_ROWS) -> list[list]:
+    """The rows among which the heading is sought: so many from the first that is not blank on, and
+    those above it, for a part of a sheet keeps the numbers of its rows."""
+    filled = (place for place, row in enumerate(rows) if not all(map(is_blank, row)))
+    return rows[: next(filled, 0) + most]
 
 
 def _best_of(register: str, searched: list[list]) -> Layout:
@@ -265,7 +273,7 @@ def check_not_transposed(registers: list[str], rows: list[list]) -> None:
 
     A list of field names with explanations is no such table: its cells do not fit the columns.
     """
-    columns = list(itertools.zip_longest(*rows[:SEARCHED_ROWS]))
+    columns = list(itertools.zip_longest(*searched_rows(rows)))
     for place, letter in enumerate("AB"[: len(columns)]):
         for name in registers:
             places = has_all_headings(name, list(columns[place]))

@@ -18,7 +18,7 @@ from catalog.definitions import Register, words
 from catalog.nouns import CLOSED, Number
 from loaders.cells.units import build_conversion, unit_conversion
 from loaders.problems import FileRejected
-from loaders.sheets.find_register import SEARCHED_ROWS, Layout, check_not_transposed
+from loaders.sheets.find_register import Layout, check_not_transposed, searched_rows
 from loaders.sheets.heading_patterns import matches_label
 from loaders.sheets.heading_rows import Label, find_place, is_second_heading, join_labels
 from loaders.sheets.sheet_block import Block, column_number
@@ -134,7 +134,7 @@ def find_mapped_layout(mapping: RegisterMapping, rows: list[list]) -> Layout:
     wanted = {fold(h): h for h in (*mapping.headings, *mapping.template_headings)}
     wanted |= {pattern: pattern for pattern in mapping.matches.values()}
     best: set[str] = set()
-    searched = rows[:SEARCHED_ROWS]
+    searched = searched_rows(rows)
     if mapping.heading_rows != 2:
         for index, row in enumerate(searched):
             labels = [Label(cell) for cell in row]

@@ -12,12 +12,13 @@ from catalog.definitions import Column, Register, catalog
 from loaders.cells.converters import convert
 from loaders.files.raw_sheet import Sheet
 from loaders.problems import FileRejected, Problem, Unreadable
+from loaders.sheets.drafted_parts import cut_below, cut_beside, propose_below, propose_beside
 from loaders.sheets.find_register import (
     FIRST_ROWS,
-    SEARCHED_ROWS,
     find_named_register,
     heading_names,
     is_prose,
+    searched_rows,
 )
 from loaders.sheets.footer_rows import is_footer
 from loaders.sheets.heading_likeness import (
@@ -32,6 +33,7 @@ from loaders.sheets.heading_likeness import (
 )
 from loaders.sheets.heading_rows import Label, find_place, is_second_heading, join_labels
 from loaders.sheets.mapping import RegisterMapping, find_mapped_layout
+from loaders.sheets.sheet_block import Block, cut_block
 from loaders.text import control_character, fold, is_blank, plain, visible
 
 MAX_CANDIDATES = 3  # columns named in one question
@@ -61,7 +63,8 @@ class TableDraft:
     sheets: names of the sheets it reads; rows: of the heading, from 1; rival: another register that
     the headings fit as well; missing: required columns without a heading; province: what the name
     of the sheet or file says, and province_from which of them ("sheet", "file" or ""); words,
-    years, early, unread: what the columns cannot take, by column; trial: why a trial was refused.
+    years, early, unread: what the columns cannot take, by column; trial: why a trial was refused;
+    block: the part of the sheet that it reads, where others stand beside or below it.
     """
 
     register: Register
@@ -79,6 +82,7 @@ class TableDraft:
     early: dict[str, str] = field(default_factory=dict)
     unread: dict[str, tuple[int, str]] = field(default_factory=dict)
     trial: str = ""
+    block: Block = field(default_factory=Block)
 
     @property
     def headings(self) -> dict[str, str]:
@@ -87,30 +91,81 @@ class TableDraft:
 
     def key(self) -> tuple:
         """Sheets of equal keys are read by one table."""
-        return self.register.name, tuple(self.headings.items()), self.heading_rows, self.province
+        layout = self.register.name, tuple(self.headings.items()), self.heading_rows, self.province
+        return layout if self.block.is_whole else (*layout, self.block, *self.sheets)
 
 
 def draft_tables(file: str, sheets: list[Sheet]) -> list[TableDraft]:
     """The tables that read the file's sheets; sheets alike share one. file: its name."""
     tables: dict[tuple, TableDraft] = {}
     for sheet in sheets:
-        table = None if sheet.hidden else _table(file, sheet)
-        if table is None:
-            continue
-        alike = tables.setdefault(table.key(), table)
-        if alike is not table:
-            alike.sheets += table.sheets
+        for table in [] if sheet.hidden else _draft_sheet(file, sheet):
+            alike = tables.setdefault(table.key(), table)
+            if alike is not table:
+                alike.sheets += table.sheets
     return list(tables.values())
 
 
-def _table(file: str, sheet: Sheet) -> TableDraft | None:
-    """The likeliest register of a sheet; None where too little speaks for any."""
-    rows = sheet.rows
-    if is_prose(rows):
+def _draft_sheet(file: str, sheet: Sheet) -> list[TableDraft]:
+    """The tables of a sheet: of its parts beside each other those below each other."""
+    if is_prose(sheet.rows):
+        return []
+    whole = _table(file, sheet, Block())
+    beside = _draft_parts(file, sheet, propose_beside(sheet.rows))
+    # a table with a blank column in it loses required columns where it is parted
+    if len(beside) < 2 or sum(map(_weight, beside)) <= (_weight(whole) if whole else 0) + 1:
+        return _draft_below(file, sheet, Block()) or ([whole] if whole else [])
+    starts = [table.block.first_column - 1 for table in beside]
+    blocks = cut_beside(sheet.rows, starts)
+    tables = []
+    for block in blocks:
+        tables += _draft_below(file, sheet, block) or _draft_parts(file, sheet, [block])
+    return tables
+
+
+def _draft_below(file: str, sheet: Sheet, columns: Block) -> list[TableDraft]:
+    """The tables below each other in some columns; none where there are not several.
+
+    The heading again, as on the next page, begins no other table.
+    """
+    rows = cut_block(sheet, columns).rows
+    starts = propose_below(rows)
+    if len(starts) < 2:
+        return []
+    begun: list[TableDraft] = []
+    for table in _draft_parts(file, sheet, cut_below(rows, starts, columns)):
+        again = [guess.text for guess in table.guesses]
+        if table.rows[0] != table.block.first_row:  # its heading is not the row it begins with
+            continue
+        if not begun or again != [guess.text for guess in begun[-1].guesses]:
+            begun.append(table)
+    if len(begun) < 2:
+        return []
+    firsts = [table.rows[0] - 1 for table in begun]
+    return _draft_parts(file, sheet, cut_below(rows, firsts, columns))
+
+
+def _draft_parts(file: str, sheet: Sheet, blocks: list[Block]) -> list[TableDraft]:
+    """The tables of those parts that have a heading of which a register is certain."""
+    tables = [_table(file, sheet, block) for block in blocks]
+    return [
+        table
+        for table in tables
+        if table and any(guess.confidence == CERTAIN for guess in table.guesses)
+    ]
+
+
+def _table(file: str, sheet: Sheet, block: Block) -> TableDraft | None:
+    """The likeliest register of a part of a sheet; None where too little speaks for any."""
+    part = cut_block(sheet, block)
+    if is_prose(part.rows):
         return None
-    named = find_named_register(sheet.name)
+    # the sheet's name may speak for another of its tables
+    named = find_named_register(sheet.name) if block.is_whole else None
     names = [named] if named else list(catalog().registers)
-    tables = [_draft_table(catalog().registers[name], sheet) for name in names]
+    tables = [_draft_table(catalog().registers[name], part) for name in names]
+    for table in tables:
+        table.sheets, table.block = [sheet.name], block
     ranked = sorted(tables, key=_weight, reverse=True)
     best = ranked[0]
     _note_province(best, Path(file).stem, sheet.name)
@@ -120,7 +175,7 @@ def _table(file: str, sheet: Sheet) -> TableDraft | None:
         best.confidence = CERTAIN
     elif _weight(best) - _weight(ranked[1]) < 1 or _share_explained(best) < MISFIT_SHARE:
         best.confidence, best.rival = DOUBTFUL, ranked[1].register.sheet
-    _try(best, file, sheet)
+    _try(best, file, part)
     return best
 
 
@@ -175,10 +230,11 @@ def _draft_table(register: Register, sheet: Sheet) -> TableDraft:
 
 def _heading(register: Register, rows: list[list]) -> tuple[int, int, list[Label]]:
     """(first row, last row, labels) of the heading, places from 0: one row, or two together."""
+    first = searched_rows(rows, FIRST_ROWS)
     points = {
         place: compare_row(register, [Label(cell) for cell in row])
-        for place, row in enumerate(rows[:SEARCHED_ROWS])
-        if place < FIRST_ROWS or _knows_any(register, row)
+        for place, row in enumerate(searched_rows(rows))
+        if place < len(first) or _knows_any(register, row)
     }
     place = max(points, key=lambda place: (points[place], -place))
     best = place, place, [Label(cell) for cell in rows[place]]

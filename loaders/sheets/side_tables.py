@@ -36,7 +36,7 @@ def side_blocks(rows: list[list]) -> list[Block]:
 def _find_tables(rows: list[list]) -> list[range]:
     """The places, from 0, of every run of columns that holds a table."""
     searched = rows[:SEARCHED_ROWS]
-    runs = [part for run in _filled_runs(rows) for part in _part_at_repeats(searched, run)]
+    runs = [part for run in filled_runs(rows) for part in _part_at_repeats(searched, run)]
     pairs = [
         [above if is_blank(below) else below for above, below in itertools.zip_longest(*pair)]
         for pair in itertools.pairwise(searched)
@@ -44,7 +44,7 @@ def _find_tables(rows: list[list]) -> list[range]:
     return [run for run in runs if any(_find_register(row, run) for row in searched + pairs)]
 
 
-def _filled_runs(rows: list[list]) -> list[range]:
+def filled_runs(rows: list[list]) -> list[range]:
     """Columns up to the next blank one; titles and notes fill none."""
     filled = {
         place

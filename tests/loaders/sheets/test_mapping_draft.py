@@ -221,3 +221,36 @@ def test_a_list_is_known_by_what_its_cells_hold_whatever_its_headings():
     ]
     text = draft("评价.csv", 评价=evaluated)
     assert headings(text, "evaluations") == [{"year": "year", "result": "result"}]
+
+
+NOTE, GAP = ["填表人：示例"], [None]
+LONG = [LABS[0], *([f"L{n}", f"示例{n}", *LABS[1][2:]] for n in range(200))]
+SPACED = [[*row[:3], None, *row[3:]] for row in LABS]
+BESIDE = [[*lab, None, *event] for lab, event in zip(LABS[:2], EVENTS, strict=True)]
+PARTED = [
+    # rows of the sheet | register -> its rows and columns as the mapping writes them | laboratories
+    ([*LABS, GAP, ["二、变动"], *EVENTS, NOTE],
+     {"labs": ("1–4", "A–"), "lab_events": ("7–", "A–")}, 3),
+    ([*LONG, GAP, *TECHNOLOGIES], {"labs": ("1–201", "A–"), "technologies": ("203–", "A–")}, 200),
+    ([*BESIDE, *LABS[2:]], {"labs": ("1–", "A–F"), "lab_events": ("1–", "H–")}, 3),
+    (SPACED, {"labs": ("1–", "A–")}, 3),  # a blank column in a table parts nothing
+    ([*LABS, GAP, *LABS], {"labs": ("1–", "A–")}, 3),  # its heading again is no other table
+]  # fmt: skip
+
+
+def test_tables_below_and_beside_each_other_are_drafted_apart_with_their_ranges(
+    tmp_path, mapping_of
+):
+    for rows, ranges, labs in PARTED:
+        mapping = mapping_of(draft(Sheet1=rows))
+        assert ranges == {
+            entry.register.name: (
+                f"{entry.rows.first}–{entry.rows.last or ''}",
+                f"{entry.columns.first}–{entry.columns.last}",
+            )
+            for entry in mapping.registers
+        }
+        loaded = load([str(workbook(tmp_path / "来件.xlsx", Sheet1=rows))], mapping, None, TODAY)
+        assert len(loaded.registers["labs"]) == labs
+        others = [loaded.registers[name] for name in ranges if name != "labs"]
+        assert all(len(records) for records in others)
