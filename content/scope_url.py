@@ -4,6 +4,8 @@ The words written are the published ones, whatever the reader's language; read a
 language, for the bound filters of widgets/frame/filters.py write what they show.
 """
 
+import functools
+from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import parse_qs, urlencode
 
@@ -71,13 +73,20 @@ def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scop
 def find_province(word: str, catalog: Catalog) -> str | None:
     """The published name of the province that a word means: by any form that registers may use
     (湖北省, 鄂, Hubei Province, 42), by pinyin, by initials that are of it alone; else None."""
+    return _list_province_names(catalog).get(fold(word))
+
+
+@functools.cache
+def _list_province_names(catalog: Catalog) -> dict[str, str]:
+    """The published name by each folded form; initials that several provinces share are in none."""
     provinces = catalog.provinces
-    code = province_forms(catalog).get(fold(word))
-    matches = provinces.code == code
-    if code is None:
-        matches = (provinces.pinyin == fold(word)) | (provinces.initials == fold(word))
-    names = provinces.short[matches]
-    return names.iloc[0] if len(names) == 1 else None
+    named = dict(zip(provinces.code, provinces.short, strict=True))
+    shared = Counter([*provinces.pinyin, *provinces.initials])
+    names = {}
+    for forms in (provinces.pinyin, provinces.initials):
+        pairs = zip(forms, provinces.short, strict=True)
+        names |= {form: short for form, short in pairs if shared[form] == 1}
+    return names | {form: named[code] for form, code in province_forms(catalog).items()}
 
 
 def list_spellings(published: Iterable[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from loaders.files.raw_sheet import SharedWords, Sheet
 from loaders.problems import FileRejected
+from loaders.row_progress import count_rows
 
 CELL_LIMIT = 20_000_000
 LINE_LIMIT = 1 << 20  # characters without a line break, counted by whole chunks
@@ -39,7 +40,8 @@ def read_csv(path: Path) -> Sheet:
         if cells > CELL_LIMIT:
             raise FileRejected("file_too_big", f"单元格超过 {CELL_LIMIT:,} 个")
     words = SharedWords()
-    rows = [words.share(record) for record in _records(path, encoding, separator)]
+    records = count_rows(_records(path, encoding, separator), "read")
+    rows = [words.share(record) for record in records]
     return Sheet(path.stem, rows, delimited=True)
 
 

@@ -20,6 +20,7 @@ import orjson
 
 from loaders.files.raw_sheet import DayWithoutYear, ErrorCell, Sheet, ShownNumber, assemble_sheets
 from loaders.problems import FileRejected
+from loaders.row_progress import count_rows
 
 ROOT = Path(__file__).parents[2]
 MEMORY_BYTES = 1 << 30
@@ -45,7 +46,8 @@ def read_in_subprocess(path: Path) -> list[Sheet]:
     Raises FileRejected with the child's reason, or with how the child ended.
     """
     with _run_reader(path) as (reader, late):
-        sheets = assemble_sheets(_receive_lines(reader.stdout, late, reader))
+        lines = _receive_lines(reader.stdout, late, reader)
+        sheets = assemble_sheets(count_rows(lines, "read"))
     return sheets
 
 

@@ -26,6 +26,7 @@ from loaders.registers.column_cells import (
     scale_column,
 )
 from loaders.registers.row_rules import ROW_RULES, check_heading_years, find_title_of_other_year
+from loaders.row_progress import count_rows
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.sheets.footer_rows import (
     continues_note,
@@ -89,7 +90,7 @@ class SheetReader:
         rows, first = self.sheet.rows, self.layout.heading_row + 1
         numbers, live, read = [], [], len(rows) - first
         in_note = False  # a footnote began above and has not ended
-        for number, row in enumerate(rows[first:], first + 1):
+        for number, row in enumerate(count_rows(rows[first:], "checked"), first + 1):
             if in_note and continues_note(row):
                 continue
             is_data = self._is_data(number, row)
