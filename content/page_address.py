@@ -34,10 +34,15 @@ STANDING = "state"  # of laboratories, on the page of exits
 SINCE = "since"  # an earlier version, on the overview
 LAB_ID = "id"  # of the laboratory that a page tells of
 EVIDENCE = "evidence"  # the figure whose rows are open, on any page; the page knows its figures
+EVIDENCE_OF = "evidence_of"  # the indicator chosen where the figure has several
 EVIDENCE_SEARCH = "evidence_q"  # a search among those rows
+EVIDENCE_PAGE = "evidence_page"  # the page of those rows
+TABLE = "table"  # charts that stand as tables, on any page; the page knows its charts
 LAYOUT_TABS = ("place", "time", "curves", "domains", "space")
 SWITCH = ("true", "false")
 MOST_SEARCH_LETTERS = 40
+MOST_TABLES = 40  # charts of a page
+MOST_EVIDENCE_PAGES = 2000
 MOST_SCENARIO_LETTERS = 4000  # every province and domain once, under their names
 
 Address = Mapping[str, list[str]]  # all values of each parameter
@@ -112,8 +117,8 @@ def _list_missing(offer: Offer | None, words: list[str], kept: list[str]) -> lis
 
 
 def offer_filters(view: View) -> dict[str, Offer]:
-    """The filters of the frame but the period, the language switch, the search box and the rows
-    that are open."""
+    """The filters of the frame but the period, the language switch, the search box, the rows that
+    are open and the charts that stand as tables."""
     t, mainland = view.t, view.catalog.mainland
     domains, regions = t.names_of(view.catalog.domains), t.names_of(view.catalog.regions)
     provinces = t.names_of(list(mainland.short))
@@ -121,7 +126,10 @@ def offer_filters(view: View) -> dict[str, Offer]:
         LANGUAGE: Offer(LANGUAGES),
         QUERY: Offer(None, longest=MAX_QUERY_LETTERS),
         EVIDENCE: Offer(None),
+        EVIDENCE_OF: Offer([indicator.name for indicator in view.catalog.indicators.values()]),
         EVIDENCE_SEARCH: Offer(None, longest=MOST_SEARCH_LETTERS),
+        EVIDENCE_PAGE: Offer([str(page) for page in range(1, MOST_EVIDENCE_PAGES + 1)]),
+        TABLE: Offer(None, MOST_TABLES),
         "domain": Offer(domains, len(domains)),
         "region": Offer(regions, len(regions)),
         "province": Offer(provinces, len(provinces)),

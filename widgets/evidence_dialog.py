@@ -9,10 +9,17 @@ import streamlit as st
 
 from briefings.csv_table import csv_file
 from content.guideline import evidence_rows
-from content.page_address import EVIDENCE, EVIDENCE_SEARCH, MOST_SEARCH_LETTERS
+from content.page_address import (
+    EVIDENCE,
+    EVIDENCE_OF,
+    EVIDENCE_PAGE,
+    EVIDENCE_SEARCH,
+    MOST_SEARCH_LETTERS,
+)
 from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
-from widgets.bound_controls import write_control
+from widgets.bound_controls import is_drawn, write_control
+from widgets.frame.address import warn_unknown
 from widgets.linked_table import draw_table
 from widgets.literal import literal
 
@@ -30,28 +37,47 @@ def open_evidence(view: View, figure: str, title: str, indicators: list[str]) ->
     if st.query_params.get(EVIDENCE) != figure:
         st.query_params[EVIDENCE] = figure
     title = view.t("evidence.title", name=title)
-    st.dialog(literal(title), width="large", on_dismiss=_forget)(_choose_record)(view, indicators)
+    ordered = evidence_rows.put_flows_first(view, indicators)
+    names = {view.catalog.indicators[name].name: name for name in ordered}
+    forget = partial(_forget, next(iter(names)))
+    st.dialog(literal(title), width="large", on_dismiss=forget)(_choose_record)(view, names)
 
 
-def _forget() -> None:
-    """Take the dialog out of the address once the reader has closed it."""
+def _forget(first: str) -> None:
+    """Take the dialog out of the address once the reader has closed it.
+
+    first: the indicator that stands open where the address names none.
+    """
+    if is_drawn(EVIDENCE_OF):
+        write_control(EVIDENCE_OF, first)
     write_control(EVIDENCE_SEARCH, "")
+    _turn_to_first_page()
     if EVIDENCE in st.query_params:
         del st.query_params[EVIDENCE]
 
 
-def _choose_record(view: View, indicators: list[str]) -> None:
-    ordered = evidence_rows.put_flows_first(view, indicators)
-    names = {view.catalog.indicators[name].name: name for name in ordered}
-    chosen = next(iter(names))
+def _turn_to_first_page() -> None:
+    """Other rows begin at their beginning."""
+    if is_drawn(EVIDENCE_PAGE):
+        write_control(EVIDENCE_PAGE, 1)
+
+
+def _choose_record(view: View, names: dict[str, str]) -> None:
+    """The rows of the indicator that the reader chose. names: indicators by name, in order."""
+    chosen, wanted = next(iter(names)), st.query_params.get(EVIDENCE_OF)
+    if wanted and wanted not in names:
+        warn_unknown([f"{EVIDENCE_OF}={wanted}"], view.t)
     if len(names) > 1:
         chosen = st.pills(
             view.t("evidence.which"),
             list(names),
             default=chosen,
             required=True,
+            key=EVIDENCE_OF,
+            bind="query-params",
             label_visibility="collapsed",
             format_func=literal,
+            on_change=_turn_to_first_page,
         )
     _content(view, names[chosen])
 
@@ -73,11 +99,12 @@ def _content(view: View, indicator: str) -> None:
         key=EVIDENCE_SEARCH,
         bind="query-params",
         max_chars=MOST_SEARCH_LETTERS,
+        on_change=_turn_to_first_page,
     ).strip()
     rows = evidence_rows.select_rows(view, indicator, search)
     if search:
         st.text(t("evidence.found", count=f"{len(rows):,}"))
-    page = _choose_page(view, rows, key=f"evidence_page_{indicator}_{search}")
+    page = _choose_page(view, rows)
     height = 360 if len(page) > ROWS_IN_SIGHT else "content"
     draw_table(
         view,
@@ -99,16 +126,24 @@ def _content(view: View, indicator: str) -> None:
     st.caption(literal(stamps + line))
 
 
-def _choose_page(view: View, rows: pd.DataFrame, key: str) -> pd.DataFrame:
+def _choose_page(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the page that the reader turned to; all of them where one page holds them."""
     pages = count_pages(len(rows), ROWS_PER_PAGE)
     if pages == 1:
+        _drop_page(view)
         return rows
-    number = st.pagination(pages, key=key)
+    number = st.pagination(pages, key=EVIDENCE_PAGE, bind="query-params")
     first = find_first_row(number, len(rows), ROWS_PER_PAGE)
     page = cut_page(rows, number, ROWS_PER_PAGE)
     st.text(view.t("evidence.page", first=f"{first + 1:,}", last=f"{first + len(page):,}"))
     return page
+
+
+def _drop_page(view: View) -> None:
+    """Leave out of the address a page of rows that are one page, and name it."""
+    if EVIDENCE_PAGE in st.query_params and not is_drawn(EVIDENCE_PAGE):
+        warn_unknown([f"{EVIDENCE_PAGE}={st.query_params[EVIDENCE_PAGE]}"], view.t)
+        del st.query_params[EVIDENCE_PAGE]
 
 
 def file(view: View, indicator: str, search: str) -> bytes:

@@ -16,7 +16,7 @@ from widgets.download_menu import CHART_FORMATS, build_card_and_offer, download_
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.linked_table import ROWS_IN_SIGHT, draw_table
 from widgets.literal import literal, literal_table
-from widgets.page_record import begin, note, note_evident
+from widgets.page_record import begin, note, note_charts, note_evident
 
 LONG_TABLE_PX = 640  # of a table of sentences with more rows than stand in sight
 BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
@@ -57,6 +57,7 @@ def show(
     click = board([*above, *cards], key=f"board_{page}", words=words)
     evident = {card["id"]: card for card in cards if card.get("evidence")}
     note_evident(evident)
+    note_charts(card["id"] for card in cards if card["kind"] == "chart")
     figure = st.query_params.get(EVIDENCE, "")
     if click and click["key"] == KEY:
         figure = click["figure"]

@@ -13,12 +13,13 @@ from content.view import View
 @dataclass
 class PageRecord:
     """The page of one run: its name, the view of its heading, where its control goes, its sections
-    in the order of the page, and the figures of which the rows can be opened."""
+    in the order of the page, its charts, and the figures of which the rows can be opened."""
 
     page: str = ""
     view: View | None = None
     place: Any = None
     sections: list[DrawnSection] = field(default_factory=list)
+    charts: set[str] = field(default_factory=set)
     evident: set[str] = field(default_factory=set)
 
     def file(self) -> PageFile:
@@ -51,6 +52,12 @@ def note(view: View, name: str, build: Callable[..., list], *choices) -> None:
     section is found again after a restart (content/downloads/sections.py)."""
     if record := _record.get():
         record.sections.append(DrawnSection(view, name, build, choices))
+
+
+def note_charts(charts: Iterable[str]) -> None:
+    """Charts of the page."""
+    if record := _record.get():
+        record.charts.update(charts)
 
 
 def note_evident(figures: Iterable[str]) -> None:

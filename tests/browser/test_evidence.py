@@ -92,3 +92,29 @@ def test_a_link_opens_the_same_rows_and_back_closes_them(dashboard, visit):
     page.go_back()
     page.get_by_role("dialog").wait_for(state="hidden", timeout=30_000)
     assert "evidence" not in page.url and visit.complaints == []
+
+
+def test_the_indicator_chosen_among_the_rows_is_in_the_link(dashboard, visit):
+    page = visit.open(f"{dashboard}/overview?evidence=goal_2025_labs")
+    visit.drawn()
+    pills = page.get_by_role("dialog").get_by_role("radio")
+    pills.first.wait_for(timeout=30_000)
+    visit.rested()
+    first, second = pills.all_inner_texts()[:2]
+    assert page.url.endswith("?evidence=goal_2025_labs")  # the first one needs no word
+    page.get_by_role("dialog").get_by_role("radio", name=second).click()
+    page.wait_for_function("() => location.search.includes('evidence_of=')", timeout=30_000)
+    visit.rested()
+
+    page.reload()
+    page.get_by_role("radio", name=second, checked=True).wait_for(timeout=30_000)
+    visit.rested()
+    page.get_by_role("dialog").get_by_role("radio", name=first).click()
+    page.wait_for_function("() => !location.search.includes('evidence_of')", timeout=30_000)
+    visit.rested()
+    page.go_back()
+    page.get_by_role("radio", name=second, checked=True).wait_for(timeout=30_000)
+    visit.rested()
+    page.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    page.wait_for_function("() => !location.search.includes('evidence')", timeout=30_000)
+    assert visit.complaints == []

@@ -47,3 +47,40 @@ def test_the_row_is_in_sight_and_back_undoes_each_choice(dashboard, visit):
     page.go_back()
     assert page.url == "about:blank"
     assert visit.complaints == []
+
+
+def test_charts_turned_into_tables_stand_in_the_link_and_back_turns_them(dashboard, visit):
+    def wait_for_tables(*charts: str) -> None:
+        page.wait_for_function(
+            """(charts) => {
+              const tabled = [...document.querySelectorAll(".board-tabled")];
+              const written = new URLSearchParams(location.search).getAll("table");
+              return tabled.map((card) => card.dataset.figure).sort().join() === charts.join()
+                && written.sort().join() === charts.join();
+            }""",
+            arg=sorted(charts),
+            timeout=30_000,
+        )
+
+    page = visit.open(f"{dashboard}/layout")
+    visit.drawn()
+    visit.rested()
+    cards = page.locator(".board-card:has(.board-toggle:not([hidden]))")
+    first, second = [cards.nth(place).get_attribute("data-figure") for place in (0, 1)]
+    for chart in (first, second):
+        page.locator(f"[data-figure={chart}] .board-toggle").click()
+    wait_for_tables(first, second)
+    page.reload()
+    visit.drawn()
+    wait_for_tables(first, second)
+    visit.rested()
+    page.go_back()
+    wait_for_tables(first)
+    visit.rested()
+
+    page.get_by_role("tab", name="随时间").click()  # its charts are others
+    wait_for_tables()
+    visit.rested()
+    page.go_back()
+    wait_for_tables(first)
+    assert visit.complaints == []

@@ -23,7 +23,7 @@ PARAMETERS = (
     "place", "lab", "lab_page", "weight", "k", "only", "without", "a", "b",
     "edited", "of", "with", "id", "part", "title", "scenes", "dwell", "pin", "look", "motion",
     "name", "wall", "nothing_of_ours", "q", "kind", "status", "level", "ics", "ccs", "sort",
-    "row_page", "evidence", "evidence_q",
+    "row_page", "evidence", "evidence_of", "evidence_q", "evidence_page", "table",
 )  # fmt: skip
 ODD = (
     "", " ", "inf", "-inf", "nan", "1e309", "9" * 400, "-1", "0", "1.5", "1", "2", "07", "2024",
@@ -108,6 +108,18 @@ def test_the_wall_names_whatever_of_its_address_it_does_not_take(new_sessions):
     notes = next(payload["notes"] for payload in sent if "edition" in payload)
     assert [key for key, word in odd.items() if not any(word[:30] in note for note in notes)] == []
     assert max(map(len, notes)) <= 200
+
+
+def test_what_the_drawn_page_does_not_know_is_named(monkeypatch, new_sessions):
+    """Charts that the page has not, an indicator and a page of rows that the dialog has not."""
+    session: list = []
+    monkeypatch.setattr(opened_address, "_sessions", lambda: session)
+    figure = "goal_2035_scale_labs_in_operation"
+    asked = {"table": [figure, "moon"], "evidence_of": ["累计进入"], "evidence_page": ["7"]}
+    at = opened("milestones", {"clause": ["规模适度"], "evidence": [figure], **asked})
+    named = {plain(box.value).split("：")[1] for box in at.warning if "略过" in box.value}
+    assert named == {"table=moon", "evidence_of=累计进入", "evidence_page=7"}
+    assert at.query_params["table"] == figure
 
 
 def test_what_a_page_does_not_know_is_named_there_alone(monkeypatch, new_sessions):

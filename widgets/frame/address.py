@@ -1,7 +1,7 @@
 """The address that a session is opened with: in any language, with words that nothing knows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from catalog.sentences import LANGUAGES
 from catalog.translated import translate_catalog
 from content.guideline.overview import GROUPS
 from content.layout.map_and_ranking import MEASURES
-from content.page_address import LAYOUT_TABS, Address, clean
+from content.page_address import LAYOUT_TABS, TABLE, Address, clean
 from content.public_detail import read_public_detail
 from content.scope_url import LANGUAGE, find_province, read_query
 from content.siting.trial import NAMES, WEIGHTS
@@ -39,10 +39,14 @@ MOST_NAMED, MOST_LETTERS = 5, 40  # words left out that are named, letters of ea
 
 @dataclass(frozen=True)
 class OpenedAddress:
-    """The page that a session was opened with, and what of its address was left out there."""
+    """The page that a session was opened with, and what of its address was left out there.
+
+    settled: its first run has found out which charts it has.
+    """
 
     page: str
     unknown: tuple[str, ...]
+    settled: bool = False
 
 
 @st.cache_resource(scope="session", show_spinner=False)
@@ -93,6 +97,22 @@ def name_unknown(page: str, t: Words) -> None:
     for opened in _sessions():
         if opened.page == page and opened.unknown:
             warn_unknown(opened.unknown, t)
+
+
+def settle_tables(charts: Collection[str], t: Words) -> None:
+    """Leave out and name what the address of a new session wants as tables beside the charts drawn.
+
+    Later the board keeps its part of the address itself (widgets/components/board/tabled.js).
+    """
+    sessions = _sessions()
+    if not sessions or sessions[0].settled:
+        return
+    wanted = st.query_params.get_all(TABLE)
+    missing = tuple(f"{TABLE}={chart}" for chart in wanted if chart not in charts)
+    sessions[0] = replace(sessions[0], unknown=sessions[0].unknown + missing, settled=True)
+    if missing:
+        st.query_params[TABLE] = [chart for chart in wanted if chart in charts]
+        warn_unknown(missing, t)
 
 
 def warn_unknown(unknown: Sequence[str], t: Words) -> None:

@@ -19,7 +19,7 @@ from widgets.addresses import base_path, below, listening_address
 from widgets.components.downloads.page_download import offer
 from widgets.components.frame_phrases.frame_phrases import speak
 from widgets.components.search.search import draw_search
-from widgets.frame.address import warn_unknown
+from widgets.frame.address import settle_tables, warn_unknown
 from widgets.frame.filters import draw_filters
 from widgets.frame.notices import data_line, notices, show_nothing_published
 from widgets.page_record import recording
@@ -98,5 +98,7 @@ def draw_page(context: PageContext, page, t: Words) -> None:
     if figure and figure not in record.evident:
         with place:
             warn_unknown([f"{EVIDENCE}={figure}"], t)
+    with place:
+        settle_tables(record.charts, t)
     offer(record)
     data_line(context[0])

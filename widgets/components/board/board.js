@@ -43,6 +43,7 @@ class Board {
     this.parent = parent;
     this.cards = new Map();
     this.turn = 0;
+    this.path = location.pathname;
     this.root = document.createElement("div");
     this.root.className = "board";
     this.grid = document.createElement("div");
@@ -54,6 +55,10 @@ class Board {
     });
     this.observer.observe(this.root);
     this.leavePaper = followPaper((onPaper) => this.#turnPaper(onPaper));
+    this.follow = () => {
+      for (const card of this.cards.values()) card.follow();
+    };
+    addEventListener("popstate", this.follow);
   }
 
   /** Shows the component's payload; of several on their way only the newest is finished. */
@@ -186,6 +191,7 @@ class Board {
     cancelAnimationFrame(this.frame);
     this.observer.disconnect();
     this.leavePaper();
+    removeEventListener("popstate", this.follow);
     for (const card of this.cards.values()) card.destroy();
     this.cards.clear();
     this.root.remove();

@@ -8,6 +8,7 @@ import { face } from "./face.js";
 import { Part } from "./part.js";
 import { download } from "./picture.js";
 import { buildTable } from "./table.js";
+import { isTabled, writeTabled } from "./tabled.js";
 
 // Plotly's sizes are made for text of this height (config.toml: baseFontSize)
 const BASE_PX = 15;
@@ -27,12 +28,15 @@ function shorten(figure) {
 export class Card extends Part {
   constructor(board) {
     super(board, "article");
-    this.tabled = false;
+    this.tabled = null; // not known before the first figure comes
     this.whole = false; // of a ranking with many bars the first stand until all are asked for
     this.ticket = 0; // numbers the drawings asked for, so that an overtaken one stops
     Object.assign(this, face(this.root));
     this.evidence.addEventListener("click", () => this.#ask());
-    this.toggle.addEventListener("click", () => this.#turn());
+    this.toggle.addEventListener("click", () => {
+      this.#turn(!this.tabled);
+      writeTabled(this.figure.id, this.tabled);
+    });
     this.extent.addEventListener("click", () => this.#extend());
     this.downloads = new Downloads(() => this.#picture());
     this.tools.append(this.downloads.root);
@@ -40,6 +44,7 @@ export class Card extends Part {
 
   write() {
     const { figure } = this;
+    this.tabled ??= isTabled(figure.id);
     this.tabled &&= figure.table.columns.length > 0;
     this.#say();
     this.#show();
@@ -135,8 +140,14 @@ export class Card extends Part {
     this.board.emit({ figure: this.figure.id, key: "evidence" });
   }
 
-  #turn() {
-    this.tabled = !this.tabled;
+  /** The address is that of another entry of the history. */
+  follow() {
+    const tabled = isTabled(this.figure.id) && this.figure.table.columns.length > 0;
+    if (tabled !== this.tabled) this.#turn(tabled);
+  }
+
+  #turn(tabled) {
+    this.tabled = tabled;
     this.#show();
     this.measure();
     if (this.waiting) this.draw();
@@ -231,7 +242,9 @@ export class Card extends Part {
     this.drawn = false;
   }
 
+  /** Gone from its page, the card leaves the address; another page has an address of its own. */
   destroy() {
+    if (this.tabled && location.pathname === this.board.path) writeTabled(this.figure.id, false);
     this.ticket += 1;
     this.downloads.destroy();
     this.#clear();

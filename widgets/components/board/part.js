@@ -37,6 +37,9 @@ export class Part {
 
   fit() {}
 
+  /** The address of the page is that of another entry of the history. */
+  follow() {}
+
   /** The page goes to the printer (`onPaper`), or has come back to the screen. */
   turnPaper() {}
 
