@@ -21,7 +21,7 @@ from statistics import median
 import openpyxl
 
 from benchmarks.memory import peaks
-from loaders.registers.load import load
+from loaders.load import load
 from loaders.sample.files import write_workbook
 from loaders.sample.registers import sample_registers
 from loaders.sheets.mapping import Mapping

@@ -14,9 +14,9 @@ from loaders.cli.terminal import say, warn
 from loaders.files.open_file import read_sheets
 from loaders.files.paths import readable
 from loaders.geography.boundary_refusal import REFUSAL, write_refusal
+from loaders.load import Loaded, load
 from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
-from loaders.registers.load import Loaded, load
 from loaders.registers.read_file import is_guide
 from loaders.report.rejected_workbook import write_rejected
 from loaders.report.report import preview, reasons, refusal, report, summary, write_report

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from catalog.definitions import NATIONWIDE, catalog
+from loaders.load import Loaded
 from loaders.problems import Problem
 from loaders.registers.column_cells import cell_at, outcome
-from loaders.registers.load import Loaded
 from loaders.registers.read_file import Table
 from loaders.text import fold
 

@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter
 
 from loaders.file_writing import replacing
 from loaders.files.raw_sheet import DayWithoutYear, ShownNumber
+from loaders.load import Loaded, list_rejected_rows
 from loaders.problems import Problem
-from loaders.registers.load import Loaded, list_rejected_rows
 from loaders.registers.read_file import FileReading
 from loaders.sheets.find_register import RETURNED
 from loaders.text import plain, printable

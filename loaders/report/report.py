@@ -8,8 +8,8 @@ import pandas as pd
 
 from catalog.definitions import catalog, words
 from loaders.file_writing import replacing
+from loaders.load import Loaded
 from loaders.problems import Problem
-from loaders.registers.load import Loaded
 from loaders.registers.read_file import FileReading, Table
 from loaders.registers.read_sheet import Reading
 from loaders.registers.row_ledger import add_entries

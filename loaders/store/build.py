@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 
 from catalog import clock
 from catalog.definitions import catalog, words
+from loaders.load import Loaded, latest_day
 from loaders.os_errors import BuildFailed
-from loaders.registers.load import Loaded, latest_day
 from loaders.registers.row_ledger import add_entries
 from loaders.report.province_of_row import Origins
 from loaders.report.report import rows_of

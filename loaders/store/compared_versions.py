@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from catalog.definitions import catalog
-from loaders.registers.load import Loaded
+from loaders.load import Loaded
 from loaders.store.published import is_readable
 
 LAB_COLUMNS = ["lab_id", "lab_name", "province", "state"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from catalog.clock import day_of
 from catalog.definitions import catalog, words
-from loaders.registers.load import Loaded
+from loaders.load import Loaded
 from loaders.registers.row_ledger import add_entries
 from loaders.report.province_of_row import kept_rows
 from loaders.store.compared_versions import ComparedVersion, place_changes, read_compared

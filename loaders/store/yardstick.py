@@ -11,8 +11,8 @@ import pandas as pd
 
 from catalog.clock import day_of
 from catalog.definitions import catalog, words
+from loaders.load import Loaded
 from loaders.problems import Problem
-from loaders.registers.load import Loaded
 from loaders.report.province_of_row import kept_rows
 from loaders.store.history import MIN_KEPT_SHARE, known_history, last
 from loaders.store.pointer import NothingPublished, read_pointer

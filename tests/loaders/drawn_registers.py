@@ -13,7 +13,7 @@ from catalog.clock import BEIJING
 from loaders.aggregate.counted_rows import count_rows
 from loaders.aggregate.lab_lifetimes import lab_lifetimes
 from loaders.aggregate.observations import observe
-from loaders.registers.load import Loaded, load
+from loaders.load import Loaded, load
 from loaders.sheets.mapping import Mapping
 from loaders.store.build import register_table
 

@@ -7,7 +7,7 @@ from catalog.definitions import catalog
 from loaders.aggregate.counted_rows import count_rows
 from loaders.aggregate.lab_lifetimes import lab_lifetimes
 from loaders.aggregate.observations import SCHEMA, TABLES, observe
-from loaders.registers.load import stack_records
+from loaders.load import stack_records
 from loaders.store.build import register_table
 from tests.loaders.drawn_registers import TODAY, cells, load_tables, observed
 

@@ -15,7 +15,7 @@ from loaders import row_progress
 from loaders.__main__ import main
 from loaders.cli import terminal
 from loaders.cli.progress_bar import progress_bar
-from loaders.registers.load import load
+from loaders.load import load
 from loaders.sheets.mapping import Mapping
 from loaders.store.published import open_published
 from tests.loaders.command import COMMAND, PLACE, run, started

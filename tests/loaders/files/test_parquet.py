@@ -9,8 +9,8 @@ import pytest
 
 from loaders.files import parquet, postgres
 from loaders.files.open_file import read_sheets
+from loaders.load import load
 from loaders.problems import FileRejected
-from loaders.registers.load import load
 from loaders.sheets.mapping import Mapping
 from tests.loaders.drawn_registers import TODAY, account, loaded, problems
 

@@ -8,7 +8,7 @@ import pytest
 from loaders.__main__ import main
 from loaders.files.database_url import public_name, public_names
 from loaders.files.postgres import read_tables
-from loaders.registers.load import load
+from loaders.load import load
 from loaders.sheets.mapping import Mapping
 from loaders.store.published import open_published
 from tests.loaders.drawn_registers import TODAY, account, problems

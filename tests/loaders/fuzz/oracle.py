@@ -12,7 +12,7 @@ from pathlib import Path
 from openpyxl.utils import column_index_from_string
 
 from catalog.definitions import catalog
-from loaders.registers.load import Loaded
+from loaders.load import Loaded
 from loaders.report.report import reasons, report, summary
 from tests.loaders.drawn_registers import loaded
 from tests.loaders.fuzz.files import write

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from loaders.load import list_rejected_rows, load, short_names
 from loaders.problems import FileRejected
-from loaders.registers.load import list_rejected_rows, load, short_names
 from loaders.sheets.mapping import Mapping
 from tests.loaders.drawn_registers import (
     EVENTS,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from loaders.registers.load import stack_records
+from loaders.load import stack_records
 from loaders.registers.official_statistics import BUILT_IN, with_reference
 from tests.loaders.drawn_registers import LABS, account, load_tables, problems
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from loaders.files import paths, postgres
+from loaders.load import Loaded, load
 from loaders.problems import FileRejected
-from loaders.registers.load import Loaded, load
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import (

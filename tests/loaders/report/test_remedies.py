@@ -11,7 +11,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from catalog.definitions import catalog
-from loaders.registers.load import Loaded
+from loaders.load import Loaded
 from tests.loaders.drawn_registers import EVENTS, LABS, csv_file, loaded, with_cell, workbook
 from tests.loaders.report.test_file_remedies import DATABASES, FILES, MAPPINGS, harm
 

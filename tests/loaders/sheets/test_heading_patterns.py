@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from loaders.load import load
 from loaders.problems import FileRejected
-from loaders.registers.load import load
 from loaders.sheets.heading_patterns import MAX_HEADING_CHARS, matches_label, pattern_fault
 from loaders.sheets.heading_rows import Label
 from loaders.sheets.mapping import find_mapped_layout

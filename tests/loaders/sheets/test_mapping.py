@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from loaders.load import load
 from loaders.problems import FileRejected
-from loaders.registers.load import load
 from loaders.sheets.mapping import Mapping, find_mapped_layout
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, account, csv_file, workbook

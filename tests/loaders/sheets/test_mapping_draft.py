@@ -7,7 +7,7 @@ import pytest
 
 from loaders.__main__ import main
 from loaders.files.raw_sheet import Sheet
-from loaders.registers.load import load
+from loaders.load import load
 from loaders.sheets.draft_text import draft_text
 from loaders.sheets.mapping import find_mapped_layout
 from loaders.sheets.mapping_draft import draft_tables

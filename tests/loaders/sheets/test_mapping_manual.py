@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from catalog.definitions import ROOT
-from loaders.registers.load import load
+from loaders.load import load
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import LABS, TODAY, account, csv_file, workbook
 

@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from loaders.registers.load import load
+from loaders.load import load
 from loaders.report.province_of_row import Origins
 from loaders.report.rejected_workbook import write_rejected
 from loaders.sheets.mapping_file import read_mapping

@@ -2,7 +2,7 @@
 
 from openpyxl import load_workbook
 
-from loaders.registers.load import load
+from loaders.load import load
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import LABS, TODAY, account, csv_file, loaded, workbook
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from catalog.typed_toml import Refusal
-from loaders.registers.load import load
+from loaders.load import load
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import (
