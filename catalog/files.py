@@ -1,6 +1,7 @@
 """Where the definitions lie, and how a file of them is read."""
 
 import csv
+import hashlib
 import json
 import stat
 import tomllib
@@ -60,3 +61,9 @@ def read_csv_text(path: Path) -> pd.DataFrame:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     return pd.DataFrame(rows)
+
+
+def digest(path: Path) -> str:
+    """sha256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,32 +1,46 @@
 """Every source read into clean registers, with the ledger that proves nothing was lost."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from catalog.definitions import catalog
+from loaders.columns.large_file import read_large_file
 from loaders.files.paths import is_address, is_archive, list_passed_over, readable, register_files
 from loaders.problems import Problem
+from loaders.registers.column_store import ColumnStore
 from loaders.registers.duplicates import answer_references, settle
 from loaders.registers.event_order import in_order
 from loaders.registers.official_statistics import official_figures, with_reference
 from loaders.registers.plausibility import Trusted, drop_implausible
 from loaders.registers.read_file import FileReading, read_archive, read_database, read_file
 from loaders.registers.read_sheet import Reading
+from loaders.registers.register_rows import RegisterRows
 from loaders.registers.resubmitted_rows import drop_closed, find_closed
 from loaders.registers.row_ledger import Ledger
 from loaders.registers.same_lab import drop_same_labs
 from loaders.sheets.mapping import Mapping
+
+if TYPE_CHECKING:  # a build without large registers starts no engine before it counts
+    from loaders.registers.plain_rows import PlainRows
+
+# columns in which demonstration data bears its mark
+_NAMES = ("lab_name", "technology_name", "title", "issued_by")
 
 
 @dataclass
 class Loaded:
     """All sources: clean registers, files with their problems, ledger, how far they reach.
 
-    passed_over: files that are no registers by their name; they are named and not read.
+    registers: the records of each; plain: further rows of those that came in large files, held as
+    columns in `store`. passed_over: files that are no registers by their name; they are named and
+    not read.
     """
 
     registers: dict[str, pd.DataFrame]
@@ -35,6 +49,16 @@ class Loaded:
     as_of: date | None
     mapping: Mapping
     passed_over: list[FileReading] = field(default_factory=list)
+    plain: dict[str, list[PlainRows]] = field(default_factory=dict)
+    store: ColumnStore | None = None
+
+    def count(self, register: str) -> int:
+        """How many rows of a register are kept."""
+        return len(self.registers[register]) + sum(rows.count for rows in self.plain_of(register))
+
+    def plain_of(self, register: str) -> list[PlainRows]:
+        """The rows of a register that are held as columns."""
+        return self.plain.get(register, [])
 
     @property
     def acceptable(self) -> bool:
@@ -45,11 +69,14 @@ class Loaded:
     def fictional(self) -> bool:
         """Any kept row bears the mark of demonstration data in its name."""
         prefix = catalog().fictional_prefix
-        return any(
+        in_records = any(
             frame[column].astype(str).str.startswith(prefix).any()
             for frame in self.registers.values()
-            for column in ("lab_name", "technology_name", "title", "issued_by")
+            for column in _NAMES
             if column in frame
+        )
+        return in_records or any(
+            rows.any_starts_with(prefix, _NAMES) for part in self.plain.values() for rows in part
         )
 
 
@@ -62,12 +89,14 @@ def load(
 ) -> Loaded:
     """Read every source. Only what is wrong with a source as a whole raises FileRejected."""
     last_day = as_of or mapping.as_of or today
-    received = read_all(sources, mapping, last_day, progress)
+    store = ColumnStore()
+    received = read_all(sources, mapping, last_day, progress, store)
     files = [file for file in received if not file.passed_over]
     loaded = assemble_registers(files, mapping, as_of, today)
     if mended := find_closed(loaded.files):
         files = [drop_closed(file, mended) for file in files]
         loaded = assemble_registers(files, mapping, as_of, today)
+    loaded.store = store
     loaded.passed_over = _report_passed_over(
         [source for source in sources if not is_address(source)]
     )
@@ -87,32 +116,55 @@ def assemble_registers(
     """The registers of all files, what holds between their rows checked; the files stay as read."""
     files = [replace(file, problems=list(file.problems)) for file in received]
     read = [f for f in files if not f.rejected]
-    ledger, registers = Ledger(), {}
+    ledger, by_register = Ledger(), {}
     ledger.enter(read)
     for name, register in catalog().registers.items():
         readings = [r for f in read for r in f.readings if r.register == name]
         entries = [entry for entry in mapping.registers if entry.register.name == name]
         join = tuple(dict.fromkeys(column for entry in entries for column in entry.join))
-        settled = settle(register, stack_records(name, readings), join)
-        registers[name] = settled.records
+        rows = RegisterRows(
+            register,
+            stack_records(name, readings),
+            [reading.plain for reading in readings if reading.plain is not None],
+            [file.file for file in read],
+        )
+        rows.recall_doubled()
+        settled = settle(register, rows.records, join)
+        rows.records = settled.records
+        by_register[name] = rows
         ledger.merge(name, settled.merged)
         _file_problems(files, settled.problems)
-    registers["labs"], same_labs = drop_same_labs(registers["labs"])
+    labs, same_labs = drop_same_labs(by_register["labs"].records)
+    by_register["labs"].records = labs
+    recall_unanswered(by_register)
+    registers = {name: rows.records for name, rows in by_register.items()}
     registers, broken = answer_references(registers, catalog().registers)
     registers, disorder = in_order(registers)
     registers, implausible = drop_implausible(
         registers, official_figures(), list_trusted_columns(mapping, read)
     )
     _file_problems(files, [*same_labs, *broken, *disorder, *implausible])
-    ledger.close(registers, files)
-    reached = as_of or mapping.as_of or latest_day(registers, today)
+    for name, rows in by_register.items():
+        rows.records = registers[name]
+    ledger.close(by_register, files)
+    plain = {name: rows.plain for name, rows in by_register.items() if rows.plain}
+    reached = as_of or mapping.as_of or latest_day(registers, today, plain)
     registers["province_stats"], notes = with_reference(registers["province_stats"])
     _file_problems(files, notes)
-    loaded = Loaded(registers, files, ledger, reached, mapping)
+    loaded = Loaded(registers, files, ledger, reached, mapping, plain=plain)
     if not len(registers["labs"]) and not any(f.rejected for f in files):
         detail = ledger.entries["labs"].sentence()
         files[0].problems.append(Problem("no_labs", files[0].file, detail=detail))
     return loaded
+
+
+def recall_unanswered(by_register: dict[str, RegisterRows]) -> None:
+    """Make records of the plain rows with a reference that no row answers, for what is said."""
+    for rows in by_register.values():
+        for column in rows.register.columns.values():
+            if column.references:
+                target, field_name = column.references.split(".")
+                rows.recall_unanswered(column.name, by_register[target].records[field_name])
 
 
 def list_trusted_columns(mapping: Mapping, files: list[FileReading]) -> list[Trusted]:
@@ -129,7 +181,11 @@ def list_trusted_columns(mapping: Mapping, files: list[FileReading]) -> list[Tru
 
 
 def read_all(
-    sources: list[str], mapping: Mapping, last_day: date, progress: Callable[[list], object]
+    sources: list[str],
+    mapping: Mapping,
+    last_day: date,
+    progress: Callable[[list], object],
+    store: ColumnStore,
 ) -> list[FileReading]:
     """Every file and database of the sources, in the order given; of a ZIP archive, every file."""
     databases = list(dict.fromkeys(filter(is_address, sources)))
@@ -147,7 +203,8 @@ def read_all(
         elif is_archive(source):
             readings += read_archive(source, name, mapping, last_day)
         else:
-            readings.append(read_file(source, name, mapping, last_day))
+            as_columns = read_large_file(source, name, mapping, last_day, store)
+            readings.append(as_columns or read_file(source, name, mapping, last_day))
     return readings
 
 
@@ -179,9 +236,12 @@ def _file_problems(files: list[FileReading], problems: list[Problem]) -> None:
         by_name[problem.file].problems.append(problem)
 
 
-def latest_day(registers: dict[str, pd.DataFrame], today: date) -> date | None:
+def latest_day(
+    registers: dict[str, pd.DataFrame], today: date, plain: dict[str, list[PlainRows]]
+) -> date | None:
     """The latest day in the registers, never after today: how far they reach by themselves."""
-    reached = []
+    days = [rows.latest_day for name in registers for rows in plain.get(name, [])]
+    reached = [day for day in days if day is not None]
     for register, records in registers.items():
         if not catalog().registers[register].tells_reach:
             continue

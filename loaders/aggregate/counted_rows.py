@@ -54,19 +54,33 @@ def count_rows(
     """
     engine = ibis.duckdb.connect()
     # memtables: create_table of Arrow data fails with this sqlglot (empty name in its DROP VIEW)
-    t = {name: ibis.memtable(number_rows(table)) for name, table in registers.items()}
+    numbered = {name: ibis.memtable(number_rows(table)) for name, table in registers.items()}
+    counted = express_counts(numbered, lifetimes)
+    read = {name: engine.to_pyarrow(rows) for name, rows in counted.items()}
+    engine.disconnect()
+    return {name: table.cast(schema_of(name)) for name, table in read.items()}
+
+
+def schema_of(name: str) -> pa.Schema:
+    """The columns of the counted rows of an observation table."""
+    return SCHEMA.append(ROLE) if name == "domain_coverage" else SCHEMA
+
+
+def express_counts(
+    registers: dict[str, ibis.Table], lifetimes: dict[str, pa.Table]
+) -> dict[str, ibis.Table]:
+    """The counted rows as expressions over registers with the number of each row."""
     labs = ibis.memtable(number_rows(lifetimes["labs"]))
     orders = ibis.memtable(number_rows(lifetimes["rectifications"]))
     counted = {
-        "lab_counts": lab_counts(labs, t["lab_events"], orders, t["evaluations"]),
+        "lab_counts": lab_counts(labs, registers["lab_events"], orders, registers["evaluations"]),
         "domain_coverage": domain_coverage(labs),
-        "breakthroughs": breakthroughs(labs, t["technologies"]),
-        "standards_produced": count_standards(labs, t["standards"]),
+        "breakthroughs": breakthroughs(labs, registers["technologies"]),
+        "standards_produced": count_standards(labs, registers["standards"]),
     }
-    read = {name: engine.to_pyarrow(rows.order_by(_ORDER)) for name, rows in counted.items()}
-    engine.disconnect()
-    schemas = {**dict.fromkeys(read, SCHEMA), "domain_coverage": SCHEMA.append(ROLE)}
-    return {name: read[name].select(schema.names).cast(schema) for name, schema in schemas.items()}
+    return {
+        name: rows.order_by(_ORDER).select(schema_of(name).names) for name, rows in counted.items()
+    }
 
 
 def number_rows(table: pa.Table) -> pa.Table:
@@ -76,7 +90,9 @@ def number_rows(table: pa.Table) -> pa.Table:
 
 def rows_of(table, register: str, indicator, day, category, **columns):
     """The rows of a table as counted rows; `columns` are those that differ from the usual."""
-    usual = {"domain": table.domain, "province": table.province, "value": ibis.literal(1.0)}
+    # a literal 1.0 is a decimal to the engine
+    counted_once = ibis.literal(1).cast("float64")
+    usual = {"domain": table.domain, "province": table.province, "value": counted_once}
     places = {"place": ibis.literal(0, "int64"), "focus_place": ibis.literal(0, "int64")}
     return table.select(
         indicator=indicator,

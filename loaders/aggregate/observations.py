@@ -33,12 +33,16 @@ _KEYS = ["indicator", "month", "domain", "province", "category"]
 def observe(counted: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """The five observation tables, sorted by their keys, from loaders.aggregate.counted_rows."""
     engine = ibis.duckdb.connect()
-    observed = {
-        name: engine.create_table(name, sums(ibis.memtable(rows))) for name, rows in counted.items()
-    }
+    observed = add_up(engine, {name: ibis.memtable(rows) for name, rows in counted.items()})
+    engine.disconnect()
+    return observed
+
+
+def add_up(engine: ibis.BaseBackend, counted: dict[str, ibis.Table]) -> dict[str, pa.Table]:
+    """The five tables, where the engine holds the counted rows."""
+    observed = {name: engine.create_table(name, sums(rows)) for name, rows in counted.items()}
     observed["geographic_distribution"] = geographic_distribution(observed)
     read = {name: engine.to_pyarrow(observed[name].order_by(_KEYS)) for name in TABLES}
-    engine.disconnect()
     return {name: table.cast(SCHEMA) for name, table in read.items()}
 
 

@@ -78,6 +78,12 @@ def parse_unit(text: str, quantity: str = "") -> Unit | None:
     return Unit(text, measured, None if size is None else times * size)
 
 
+@functools.cache
+def unit_forms(source: Catalog) -> tuple[str, ...]:
+    """Every word and multiplier of units, folded; a unit begins and ends with one, or a digit."""
+    return *_grammar(source)[1], *_multipliers(source)
+
+
 def unit_conversion(text: str, unit: str) -> Conversion | None:
     """How a column in the unit of the text becomes one in our unit; None where it cannot.
 

@@ -35,12 +35,12 @@ def read_csv(path: Path) -> Sheet:
     encoding = encoding_of(path)
     separator = separator_of(path, encoding)
     cells = 0  # of all lines: a flood is refused before anything is held
-    for record in _records(path, encoding, separator):
+    for record in records_of(path, encoding, separator):
         cells += len(record)
         if cells > CELL_LIMIT:
             raise FileRejected("file_too_big", f"单元格超过 {CELL_LIMIT:,} 个")
     words = SharedWords()
-    records = count_rows(_records(path, encoding, separator), "read")
+    records = count_rows(records_of(path, encoding, separator), "read")
     rows = [words.share(record) for record in records]
     return Sheet(path.stem, rows, delimited=True)
 
@@ -136,7 +136,8 @@ def _regularity(head: list[str], mark: str) -> int:
     return max((count * counts.count(count) for count in set(counts)), default=0)
 
 
-def _records(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
+def records_of(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
+    """The records of the file, one after the other. Raises FileRejected."""
     with path.open(encoding=encoding, newline="") as stream:
         if not _SEPARATOR_LINE.fullmatch(stream.readline()):
             stream.seek(0)

@@ -1,6 +1,5 @@
 """Files opened into sheets of raw cells; nothing is inferred here."""
 
-import hashlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
@@ -22,12 +21,6 @@ from loaders.text import is_blank
 
 _MADE_BY = {ZIP: "工作簿", OLE: "旧式工作簿", PARQUET: "Parquet 文件"}
 _HEAD_BYTES = 4096
-
-
-def digest(path: Path) -> str:
-    """sha256 of the file as received."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def read_sheets(path: Path) -> list[Sheet]:

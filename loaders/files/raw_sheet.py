@@ -1,6 +1,7 @@
 """Sheets of raw cells: what every reader of files gives, and the bounds all of them keep."""
 
-from collections.abc import Iterable
+import bisect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn
@@ -61,7 +62,8 @@ class Sheet:
     1904; hidden_rows: rows with values that a filter hides; hidden_columns: from 1; struck_out: by
     row number, of the rows that have such cells; filled: (first row, last row, column),
     from 1, of cells that repeat the text of the merged cell above them; notes: problem codes that
-    concern the file it stands in.
+    concern the file it stands in; numbers: of the rows held, where those between them are read as
+    columns (loaders.columns), None where every row is held.
     """
 
     name: str
@@ -74,6 +76,36 @@ class Sheet:
     struck_out: dict[int, StruckOut] = field(default_factory=dict)
     filled: list[tuple[int, int, int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    numbers: list[int] | None = None
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row, from 1; 0 of an empty sheet."""
+        if self.numbers is None:
+            return len(self.rows)
+        return self.numbers[-1] if self.numbers else 0
+
+    def row(self, number: int) -> list:
+        """The row of a number, from 1, which must be held."""
+        if self.numbers is None:
+            return self.rows[number - 1]
+        place = bisect.bisect_left(self.numbers, number)
+        if place == len(self.numbers) or self.numbers[place] != number:
+            raise IndexError(f"row {number} is not held")
+        return self.rows[place]
+
+    def hold(self, rows: dict[int, list]) -> None:
+        """Hold further rows, by number, of those that are read as columns."""
+        held = dict(zip(self.numbers, self.rows, strict=True)) | rows
+        self.numbers = sorted(held)
+        self.rows = [held[number] for number in self.numbers]
+
+    def numbered_rows(self, first: int) -> Iterator[tuple[int, list]]:
+        """(number, row) of the rows held, from a number on."""
+        numbers = self.numbers or range(1, len(self.rows) + 1)
+        for number, row in zip(numbers, self.rows, strict=True):
+            if number >= first:
+                yield number, row
 
 
 class SharedWords:

@@ -1,15 +1,16 @@
 """One file read: its sheets, the register each holds, and what is wrong with its structure."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from catalog.definitions import words
+from catalog.files import digest
 from catalog.temporary_folders import TemporaryFolder
 from loaders.files.archives import Member, list_members, unpack_member
-from loaders.files.open_file import digest, read_sheets
+from loaders.files.open_file import read_sheets
 from loaders.files.parquet import scalar
 from loaders.files.paths import readable, require_regular
 from loaders.files.raw_sheet import Sheet
@@ -30,16 +31,33 @@ NOT_READ = "本工作表不会被读取"
 
 @dataclass
 class Table:
-    """One table of a sheet: its rows as received, from row 1 of the sheet on, and their layout."""
+    """One table: the sheet or part of a sheet that holds it, its rows as received, their layout."""
 
-    sheet: str
-    rows: list[list]
+    source: Sheet
     layout: Layout
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.source.name
+
+    @property
+    def heading(self) -> list:
+        """The cells of its heading row."""
+        return self.source.rows[self.layout.heading_row]
 
     @property
     def numbers(self) -> range:
         """Of the rows below the heading, from 1."""
-        return range(self.layout.heading_row + 2, len(self.rows) + 1)
+        return range(self.layout.heading_row + 2, self.source.last_row + 1)
+
+    def row(self, number: int) -> list:
+        """The cells of a row by its number, from 1."""
+        return self.source.row(number)
+
+    def numbered_rows(self) -> Iterator[tuple[int, list]]:
+        """(number, row) of the rows below the heading that are held as rows."""
+        return self.source.numbered_rows(self.numbers.start)
 
 
 @dataclass
@@ -194,7 +212,7 @@ def _read_sheet(
         reading.problems.append(Problem("hidden_sheet", reading.file, sheet.name))
         return None
     try:
-        parts, misfit = _parts(sheet, mapped)
+        parts, misfit = find_parts(sheet, mapped)
         for part in parts:
             if part.mapping is not None:
                 check_single_table(part.layout, part.sheet.rows, part.layout.heading_row + 1)
@@ -211,7 +229,7 @@ def _read_sheet(
     ]
     if parts[0].mapping is None:
         reading.problems += _note_tables(reading.file, sheet, parts)
-    reading.tables += [Table(part.sheet.name, part.sheet.rows, part.layout) for part in parts]
+    reading.tables += [Table(part.sheet, part.layout) for part in parts]
     reading.readings += results
     for result in results:
         reading.problems += result.problems
@@ -237,7 +255,9 @@ def _note_tables(file: str, sheet: Sheet, parts: list[Part]) -> list[Problem]:
     return problems
 
 
-def _parts(sheet: Sheet, mapped: list[RegisterMapping]) -> tuple[list[Part], FileRejected | None]:
+def find_parts(
+    sheet: Sheet, mapped: list[RegisterMapping]
+) -> tuple[list[Part], FileRejected | None]:
     """The parts of a sheet, and why no mapping fitted where none did.
 
     Mappings are tried in order; one whose rows or columns another has read already is passed by.

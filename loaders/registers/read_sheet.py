@@ -4,10 +4,13 @@ Work goes column by column with a memory of what each distinct cell became, so t
 of millions of rows costs one look-up per cell.
 """
 
+from __future__ import annotations
+
 import functools
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -40,6 +43,9 @@ from loaders.sheets.mapping import RegisterMapping
 from loaders.sheets.sheet_block import list_numbers
 from loaders.text import is_blank, one_line, plain
 
+if TYPE_CHECKING:  # a build without large registers starts no engine before it counts
+    from loaders.registers.plain_rows import PlainRows
+
 MAX_ROWS_LISTED = 10  # of a note about a whole column
 # where spreadsheet programs stop: a register that ends exactly there was probably cut off
 _LAST_ROWS = (65_536, 1_048_576)
@@ -53,7 +59,7 @@ class Reading:
     records: one row per accepted row, its columns plus `_file _sheet _row`; read counts every
     row below the heading, skipped the blanks, footnotes and subtotals, rejected the rest; corrected
     counts the rows for which a corrected one stands elsewhere; numbers: of the rows below the
-    heading, from 1.
+    heading, from 1; plain: further accepted rows, kept as columns.
     """
 
     register: str
@@ -65,6 +71,7 @@ class Reading:
     rejected: set[int] = field(default_factory=set)
     corrected: int = 0
     numbers: range = range(0)
+    plain: PlainRows | None = None
 
 
 class SheetReader:
@@ -87,10 +94,11 @@ class SheetReader:
 
     def read(self) -> Reading:
         """Every row below the heading row is kept, rejected or skipped."""
-        rows, first = self.sheet.rows, self.layout.heading_row + 1
-        numbers, live, read = [], [], len(rows) - first
+        first = self.layout.heading_row + 2
+        numbers, live, read = [], [], 0
         in_note = False  # a footnote began above and has not ended
-        for number, row in enumerate(count_rows(rows[first:], "checked"), first + 1):
+        for number, row in count_rows(self.sheet.numbered_rows(first), "checked"):
+            read += 1
             if in_note and continues_note(row):
                 continue
             is_data = self._is_data(number, row)
@@ -117,7 +125,7 @@ class SheetReader:
             read,
             skipped,
             self.faulty,
-            numbers=range(first + 1, len(rows) + 1),
+            numbers=range(first, self.sheet.last_row + 1),
         )
 
     def _is_data(self, number: int, row: list) -> bool:
@@ -189,7 +197,7 @@ class SheetReader:
                 Problem("heading_chosen", self.file, name, column=heading, value=chosen)
             )
         if self.sections:
-            row = self.sheet.rows[self.sections[0] - 1]
+            row = self.sheet.row(self.sections[0])
             title = next(plain(cell) for cell in row if not is_blank(cell))
             rows = list_numbers(self.sections)
             self.problems.append(Problem("section_rows", self.file, name, value=title, detail=rows))
@@ -201,8 +209,8 @@ class SheetReader:
         if self.sheet.hidden_rows:
             count = str(self.sheet.hidden_rows)
             self.problems.append(Problem("hidden_rows", self.file, name, value=count))
-        if len(self.sheet.rows) in _LAST_ROWS:
-            count = f"{len(self.sheet.rows):,}"
+        if self.sheet.last_row in _LAST_ROWS:
+            count = f"{self.sheet.last_row:,}"
             self.problems.append(Problem("possibly_cut", self.file, name, value=count))
 
     def _frame(self, numbers: list[int], live: list[list]) -> pd.DataFrame:

@@ -23,12 +23,12 @@ def corrections(files: list[FileReading]) -> dict[Place, Place]:
     mended = {}
     for file in files:
         for table in file.tables:
-            heading = table.rows[table.layout.heading_row]
+            heading = table.heading
             if not set(RETURNED) <= set(heading):
                 continue
             places = [heading.index(name) for name in RETURNED[:3]]
-            for number in table.numbers:
-                cells = (cell_at(table.rows[number - 1], place) for place in places)
+            for number, row in table.numbered_rows():
+                cells = (cell_at(row, place) for place in places)
                 name, page, line = (plain(cell or "") for cell in cells)
                 if line.isdecimal():
                     mended[name, page, int(line)] = (file.file, table.sheet, number)

@@ -3,10 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field, fields
 
-import pandas as pd
-
 from catalog.definitions import catalog, words
 from loaders.registers.read_file import FileReading
+from loaders.registers.register_rows import RegisterRows
 
 
 class LedgerError(AssertionError):
@@ -78,7 +77,7 @@ class Ledger:
         for file, count in merged.items():
             self.books[file, register].merged += count
 
-    def close(self, registers: dict[str, pd.DataFrame], files: list[FileReading]) -> None:
+    def close(self, registers: dict[str, RegisterRows], files: list[FileReading]) -> None:
         """Book the rows kept and the rows named as rejected; together they must be all.
 
         Raises LedgerError where a row of a file is neither kept, merged, skipped nor named, or
@@ -86,7 +85,7 @@ class Ledger:
         """
         rejected = _count_rejections(files)
         for (file, name), entry in self.books.items():
-            entry.kept = int((registers[name]["_file"] == file).sum())
+            entry.kept = registers[name].count_of_file(file)
             entry.rejected = rejected[file, name]
             if not entry.balanced:
                 named = words()("terminal.one", file=file)

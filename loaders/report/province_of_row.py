@@ -1,5 +1,7 @@
 """Which province a row or a file came from, so that its problems reach whoever can mend them."""
 
+from collections import Counter
+
 import pandas as pd
 
 from catalog.definitions import NATIONWIDE, catalog
@@ -23,7 +25,7 @@ class Origins:
         file = self._files[problem.file]
         table = file.table_of(problem.sheet, problem.row)
         if table is not None:
-            row = table.rows[problem.row - 1]
+            row = table.row(problem.row)
             province = _cell(table, row, "province")
             province = province or self._home.get(_cell(table, row, "lab_id"))
             if province:
@@ -36,8 +38,7 @@ def _laboratories(loaded: Loaded):
     for file in loaded.files:
         for table in file.tables:
             if table.layout.register.name == "labs":
-                for number in table.numbers:
-                    row = table.rows[number - 1]
+                for _, row in table.numbered_rows():
                     yield _cell(table, row, "lab_id"), _cell(table, row, "province")
     labs = loaded.registers["labs"]
     yield from zip(labs["lab_id"], labs["province"], strict=True)
@@ -75,19 +76,16 @@ def kept_rows(loaded: Loaded) -> pd.DataFrame:
     """
     labs = loaded.registers["labs"]
     home = dict(zip(labs["lab_id"], labs["province"], strict=True))
-    tables = []
+    counts = []
     for name, records in loaded.registers.items():
         received = records[records["_file"].isin([file.file for file in loaded.files])]
-        places = _places(received, home)
-        tables.append(
-            places.value_counts()
-            .rename_axis("province")
-            .rename("rows")
-            .reset_index()
-            .assign(register=name)
-        )
-    counts = pd.concat(tables, ignore_index=True)
-    return counts.sort_values(["register", "province"])[["register", "province", "rows"]]
+        by_province = Counter(_places(received, home))
+        for plain in loaded.plain_of(name):
+            for lab, rows in plain.count_by("lab_id").items():
+                by_province[home.get(lab, NATIONWIDE)] += rows
+        counts += [[name, province, rows] for province, rows in sorted(by_province.items())]
+    table = pd.DataFrame(counts, columns=["register", "province", "rows"])
+    return table.sort_values("register", kind="stable", ignore_index=True)
 
 
 def _places(records: pd.DataFrame, home: dict[str, str]) -> pd.Series:

@@ -55,9 +55,8 @@ def _sheet(page, rows: list[Row]) -> None:
     """One table's rejected rows below its headings."""
     file, sheet, number, _ = rows[0]
     table = file.table_of(sheet, number)
-    received, layout = table.rows, table.layout
-    first = received[layout.heading_row]
-    width = max(len(first), *(len(received[number - 1]) for _, _, number, _ in rows))
+    layout, first = table.layout, table.heading
+    width = max(len(first), *(len(table.row(number)) for _, _, number, _ in rows))
     headings = [plain(h) if h is not None else "" for h in first + [None] * (width - len(first))]
     marks = {c.heading: layout.places.get(c.name) for c in layout.register.columns.values()}
     page.freeze_panes = "A2"
@@ -66,7 +65,8 @@ def _sheet(page, rows: list[Row]) -> None:
     page.append([_cell(page, text, _HEAD) for text in (*headings, *RETURNED)])
     for _, _, number, problems in rows:
         marked = {marks.get(p.column) for p in problems}
-        cells = received[number - 1] + [None] * (width - len(received[number - 1]))
+        received = table.row(number)
+        cells = received + [None] * (width - len(received))
         line = [_cell(page, raw, _MARK if i in marked else None) for i, raw in enumerate(cells)]
         reasons = "\n".join(dict.fromkeys(p.message for p in problems))
         line += [_cell(page, cell_text) for cell_text in (file.file, sheet, number, reasons)]

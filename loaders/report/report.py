@@ -219,4 +219,4 @@ def _describe_all_rejected(loaded: Loaded, register: str, rejected: int) -> str:
 
 def rows_of(loaded: Loaded) -> dict[str, int]:
     """Kept rows per register."""
-    return {name: len(loaded.registers[name]) for name in catalog().registers}
+    return {name: loaded.count(name) for name in catalog().registers}

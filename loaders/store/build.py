@@ -2,6 +2,7 @@
 
 import functools
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date
@@ -29,9 +30,7 @@ def publish_registers(
     """Publish what was loaded under `out`; returns the version."""
     import duckdb
 
-    from loaders.aggregate.counted_rows import count_rows
     from loaders.aggregate.lab_lifetimes import lab_lifetimes
-    from loaders.aggregate.observations import observe
     from loaders.geography.boundaries import BoundaryRefused
     from loaders.geography.lab_points import place_tables
 
@@ -39,8 +38,7 @@ def publish_registers(
     say(words()("terminal.observing"))
     try:
         lifetimes = lab_lifetimes(tables, loaded.as_of)
-        counted = count_rows(tables, lifetimes)
-        observed = observe(counted)
+        registers, counted, observed = _aggregate(loaded, tables, lifetimes)
         say(words()("terminal.mapping_provinces"))
         provinces, layer = base_map()
         places = place_tables(loaded.registers["labs"], provinces)
@@ -49,7 +47,7 @@ def publish_registers(
     provinces = with_statistics(provinces, tables["province_stats"])
 
     def write(folder: Path) -> None:
-        _write(tables, folder / "registers")
+        _write(registers, folder / "registers")
         _write(lifetimes, folder / "lifetimes")
         _write(counted, folder / "counted")
         _write(observed, folder)
@@ -93,10 +91,32 @@ def _base_map(path: Path, _changed: int):
     return provinces, json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write(tables: dict[str, pa.Table], folder: Path) -> None:
+def _aggregate(
+    loaded: Loaded, tables: dict[str, pa.Table], lifetimes: dict[str, pa.Table]
+) -> tuple[dict[str, pa.Table | Path], dict[str, pa.Table | Path], dict[str, pa.Table]]:
+    """The registers, the counted rows and the observations; what is large as files of the store."""
+    if loaded.plain:
+        from loaders.columns.large_tables import count_and_observe, sort_registers
+
+        sorted_files = sort_registers(tables, loaded.plain, loaded.store)
+        counted, observed = count_and_observe(tables, sorted_files, lifetimes, loaded.store)
+        return {**tables, **sorted_files}, counted, observed
+    from loaders.aggregate.counted_rows import count_rows
+    from loaders.aggregate.observations import observe
+
+    counted = count_rows(tables, lifetimes)
+    return tables, counted, observe(counted)
+
+
+def _write(tables: dict[str, pa.Table | Path], folder: Path) -> None:
+    """Write the tables into the folder; those that are files already are moved there."""
     folder.mkdir(exist_ok=True)
     for name, table in tables.items():
-        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+        path = folder / f"{name}.parquet"
+        if isinstance(table, Path):
+            shutil.move(table, path)
+        else:
+            pq.write_table(table, path, compression="zstd")
 
 
 def manifest(loaded: Loaded, engine: str, method: str) -> dict:
@@ -122,23 +142,22 @@ def manifest(loaded: Loaded, engine: str, method: str) -> dict:
         "ledger": {n: entry.as_record() for n, entry in loaded.ledger.entries.items()},
         "problems": problem_counts(loaded),
         "reach": {
-            name: day.isoformat()
-            for name, records in loaded.registers.items()
-            if (day := reach(name, records, loaded.as_of))
+            name: day.isoformat() for name in loaded.registers if (day := reach(name, loaded))
         },
     }
 
 
-def reach(register: str, records: pd.DataFrame, as_of: date) -> date | None:
+def reach(register: str, loaded: Loaded) -> date | None:
     """The day up to which a register tells of what has been; None where it tells of no time.
 
     A register by years reaches to the end of its last one. Targets speak of years to come.
     """
     if not catalog().registers[register].tells_reach:
         return None
+    records, as_of = loaded.registers[register], loaded.as_of
     if "year" in records and len(records):
         return min(date(int(records["year"].max()), 12, 31), as_of)
-    return latest_day({register: records}, as_of)
+    return latest_day({register: records}, as_of, loaded.plain)
 
 
 def _account(loaded: Loaded, file: str) -> dict:

@@ -69,10 +69,18 @@ def place_rows(changes: pd.DataFrame, key: list[str], records: pd.DataFrame) -> 
     return changes.join(pd.DataFrame(cells, columns=["file", "sheet", "row"], index=changes.index))
 
 
+def _records(loaded: Loaded, register: str, changes: pd.DataFrame) -> pd.DataFrame:
+    """The records of a register, and of its rows in large files those that changed."""
+    first = catalog().registers[register].key[0]
+    keys = [cells[0] for cells in changes["key"]]
+    as_columns = [rows.records_with(first, keys) for rows in loaded.plain_of(register)]
+    return pd.concat([loaded.registers[register], *as_columns], ignore_index=True)
+
+
 def place_changes(changes: pd.DataFrame, loaded: Loaded) -> pd.DataFrame:
     """The changed rows of all registers with their places; register, key and the rest unchanged."""
     placed = [
-        place_rows(rows, list(catalog().registers[name].key), loaded.registers[name])
+        place_rows(rows, list(catalog().registers[name].key), _records(loaded, name, rows))
         for name, rows in changes.groupby("register", sort=False)
     ]
     return pd.concat(placed) if placed else changes

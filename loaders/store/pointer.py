@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from catalog.definitions import ROOT, words
-from catalog.files import read_json
+from catalog.files import digest, read_json
 from loaders.os_errors import failure_reason
 
 TABLES = ROOT / "tables"
@@ -56,9 +56,7 @@ def add_digest(pointer: dict) -> dict:
 def digests(folder: Path) -> dict[str, str]:
     """sha256 of every file of a folder by its path within it."""
     files = sorted(p for p in folder.rglob("*") if p.is_file())
-    return {
-        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files
-    }
+    return {p.relative_to(folder).as_posix(): digest(p) for p in files}
 
 
 def content_name(folder: Path) -> str:

@@ -98,7 +98,7 @@ DATA_WORDS = {
 }  # fmt: skip
 # here words are matched in received files or put into a problem's detail, beside their rule
 READING = re.compile(
-    r"loaders/(?:cells|files|geography|registers|report|sample|sheets|template)/"
+    r"loaders/(?:cells|columns|files|geography|registers|report|sample|sheets|template)/"
     r"|loaders/(?:problems|text)\.py$"
 )
 

@@ -12,6 +12,7 @@ from catalog.definitions import catalog
 from loaders.problems import Problem
 from loaders.registers.read_file import FileReading
 from loaders.registers.read_sheet import Reading
+from loaders.registers.register_rows import RegisterRows
 from loaders.registers.row_ledger import Entry, Ledger, LedgerError
 from tests.loaders.drawn_registers import LABS, account, csv_file, load_tables, loaded, with_row
 
@@ -24,9 +25,8 @@ def labs_reading(read, skipped=0):
 
 def kept_rows(**counts):
     """A register with so many rows of each file: a=2 for two of a.csv."""
-    return pd.DataFrame(
-        {"_file": [f"{f}.csv" for f, count in counts.items() for _ in range(count)]}
-    )
+    files = [f"{f}.csv" for f, count in counts.items() for _ in range(count)]
+    return RegisterRows(catalog().registers["labs"], pd.DataFrame({"_file": files}))
 
 
 def closed(reading, kept, problems=(), merged=0):

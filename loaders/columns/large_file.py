@@ -1,0 +1,39 @@
+"""Which files are read as columns; the engine is started for them alone."""
+
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loaders.files.paths import TEXTS, readable, require_regular
+from loaders.problems import FileRejected
+from loaders.registers.column_store import ColumnStore
+from loaders.registers.read_file import FileReading
+from loaders.sheets.mapping import Mapping
+
+MIN_ROWS = 50_000  # of a Parquet file
+MIN_CSV_BYTES = 4 << 20
+
+
+def read_large_file(
+    path: Path, name: str, mapping: Mapping, last_day: date, store: ColumnStore
+) -> FileReading | None:
+    """The file, its plain rows as columns; None where its rows are to be read one by one."""
+    if not is_large(path) or mapping.for_sheet(path, readable(path.stem)):
+        return None
+    from loaders.columns.read_columns import read_columns
+
+    return read_columns(path, name, last_day, store)
+
+
+def is_large(path: Path) -> bool:
+    """Whether the file is of a kind and size that is read as columns."""
+    try:
+        require_regular(path)
+        suffix = path.suffix.lower()
+        if suffix in TEXTS:
+            return path.stat().st_size >= MIN_CSV_BYTES
+        return suffix == ".parquet" and pq.read_metadata(path).num_rows >= MIN_ROWS
+    except (FileRejected, OSError, pa.ArrowException):
+        return False  # what is wrong with the file is said where its rows are read

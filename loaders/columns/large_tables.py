@@ -1,0 +1,51 @@
+"""Tables of a version that are too large for memory: written by the engine, file by file."""
+
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+
+from catalog.definitions import catalog
+from loaders.aggregate.counted_rows import express_counts, number_rows, schema_of
+from loaders.aggregate.observations import add_up
+from loaders.registers.column_store import ColumnStore
+from loaders.registers.plain_rows import PlainRows
+
+
+def sort_registers(
+    tables: dict[str, pa.Table], plain: dict[str, list[PlainRows]], store: ColumnStore
+) -> dict[str, Path]:
+    """The registers with plain rows as files in the order of the key, the records among them."""
+    paths = {}
+    for name, parts in plain.items():
+        table = tables[name]
+        columns = [part.table.select(table.schema.names) for part in parts]
+        rows = ibis.union(ibis.memtable(table), *columns)
+        paths[name] = store.write(rows.order_by(list(catalog().registers[name].key)), name)
+    return paths
+
+
+def count_and_observe(
+    tables: dict[str, pa.Table],
+    sorted_files: dict[str, Path],
+    lifetimes: dict[str, pa.Table],
+    store: ColumnStore,
+) -> tuple[dict[str, Path], dict[str, pa.Table]]:
+    """The counted rows as files, and the five observation tables.
+
+    sorted_files: the registers that lie in files, whose rows in `tables` are only some.
+    """
+    numbered = {name: ibis.memtable(number_rows(table)) for name, table in tables.items()}
+    numbered |= {name: _read_numbered(path, store) for name, path in sorted_files.items()}
+    counted = {}
+    for name, rows in express_counts(numbered, lifetimes).items():
+        schema = ibis.Schema.from_pyarrow(schema_of(name))
+        counted[name] = store.write(rows.cast(schema), name)
+    read = {name: store.engine.read_parquet(path) for name, path in counted.items()}
+    return counted, add_up(store.engine, read)
+
+
+def _read_numbered(path: Path, store: ColumnStore) -> ibis.Table:
+    """The rows of a file with the number of each, from 0."""
+    table = store.engine.read_parquet(path, file_row_number=True)
+    return table.mutate(row=table.file_row_number.cast("int32")).drop("file_row_number")

@@ -1,0 +1,231 @@
+"""A large file read as columns: the engine keeps what is plain, the rest is read row by row.
+
+A row is plain when every cell of it is converted without a word, no rule between its cells has
+anything to decide, and it can be neither a footnote nor a heading. All other rows, each with the
+row above it, go through the same reader as the rows of a workbook, so that each rule has one home.
+"""
+
+from datetime import date
+from functools import reduce
+from operator import add, and_
+from pathlib import Path
+
+import duckdb
+import ibis
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from catalog.definitions import Register, catalog
+from catalog.files import digest
+from loaders.columns.column_words import JOINT, convert_words
+from loaders.columns.received_column import ReceivedColumn
+from loaders.columns.staged_csv import NUMBER, SURPLUS, stage_csv
+from loaders.columns.unchanged_cells import standard_code, standard_codes
+from loaders.files.parquet import ROW_LIMIT, scalar
+from loaders.files.paths import TEXTS, readable
+from loaders.files.raw_sheet import Sheet
+from loaders.problems import FileRejected
+from loaders.registers.column_cells import limit_to_day
+from loaders.registers.column_store import ColumnStore
+from loaders.registers.plain_rows import PlainRows
+from loaders.registers.read_file import FileReading, Table, find_parts
+from loaders.registers.read_sheet import SheetReader
+from loaders.sheets.find_register import RETURNED, Layout
+from loaders.text import is_blank
+
+# of these a country may have millions; the other registers are as long as its list of laboratories
+REGISTERS = ("technologies", "standards")
+# rows that are always held: where headings, units and notes stand
+HEAD_ROWS, TAIL_ROWS = 100, 10
+
+
+class NotColumnar(Exception):
+    """The rows of this file are to be read one by one."""
+
+
+def read_columns(path: Path, name: str, last_day: date, store: ColumnStore) -> FileReading | None:
+    """The file, its plain rows as columns; None where its rows are to be read one by one."""
+    try:
+        return _Source(path, name, store).read(last_day)
+    except (NotColumnar, FileRejected, OSError, pa.ArrowException, duckdb.Error):
+        return None  # what is wrong with the file is said where its rows are read
+
+
+class _Source:
+    """One file as a table of cells: `number`, the row's number from 1, and c0, c1 … as received."""
+
+    def __init__(self, path: Path, name: str, store: ColumnStore):
+        self.path, self.name, self.store = path, name, store
+        self.sheet_name = readable(path.stem)
+        self.is_text = path.suffix.lower() in TEXTS
+        if self.is_text:
+            staged = store.new_file("cells")
+            self.heading = stage_csv(path, staged)
+            self.cells = store.engine.read_parquet(staged)
+        else:
+            self.heading = _column_names(path)
+            table = store.engine.read_parquet(path, file_row_number=True)
+            named = {f"c{place}": table[name] for place, name in enumerate(self.heading)}
+            self.cells = table.select(number=table.file_row_number + 2, **named)
+
+    def read(self, last_day: date) -> FileReading:
+        """The file with its plain rows apart. Raises NotColumnar."""
+        layout = self._layout(self._hold(self._edge_numbers()))
+        register = layout.register
+        converted = self._convert(layout, last_day)
+        numbers = self._numbers_to_read(converted)
+        sheet = self._hold(numbers)
+        if self._layout(sheet).places != layout.places:
+            raise NotColumnar
+        reading = FileReading(self.name, digest(self.path))
+        reading.tables.append(Table(sheet, layout))
+        result = SheetReader(self.name, sheet, layout, None, last_day).read()
+        result.plain = self._plain_rows(register, converted, numbers, sheet)
+        result.read += result.plain.count
+        reading.readings.append(result)
+        reading.problems += result.problems
+        return reading
+
+    def _edge_numbers(self) -> np.ndarray:
+        last = self.store.engine.execute(self.cells[NUMBER].max())
+        if last is None or np.isnan(last) or len(self.heading) < 2:
+            raise NotColumnar
+        self.last = int(last)
+        head = np.arange(2, min(HEAD_ROWS, self.last) + 1)
+        tail = np.arange(max(2, self.last - TAIL_ROWS + 1), self.last + 1)
+        return np.union1d(head, tail)
+
+    def _hold(self, numbers: np.ndarray) -> Sheet:
+        """The sheet with its heading and these rows, without blank ones at its end."""
+        rows = {1: list(self.heading)} | self._received(numbers)
+        sheet = Sheet(
+            self.sheet_name, list(rows.values()), delimited=self.is_text, numbers=list(rows)
+        )
+        while sheet.rows and all(map(is_blank, sheet.rows[-1])):
+            sheet.rows.pop()
+            sheet.numbers.pop()
+        return sheet
+
+    def _received(self, numbers: np.ndarray) -> dict[int, list]:
+        """The cells of these rows as received, by number."""
+        chosen = ibis.memtable(pa.table({NUMBER: pa.array(numbers, pa.int64())}))
+        cells = self.cells.semi_join(chosen, NUMBER).order_by(NUMBER)
+        table = self.store.engine.to_pyarrow(cells)
+        columns = [table[f"c{place}"].to_pylist() for place in range(len(self.heading))]
+        rows = [list(map(scalar, row)) for row in zip(*columns, strict=True)]
+        if self.is_text:
+            rows = list(map(_as_received, rows, table[SURPLUS].to_pylist()))
+        return dict(zip(table[NUMBER].to_pylist(), rows, strict=True))
+
+    def _layout(self, sheet: Sheet) -> Layout:
+        """Where the columns stand, if nothing about it needs all rows. Raises NotColumnar."""
+        dense = Sheet(sheet.name, list(sheet.rows), delimited=sheet.delimited)
+        parts, _misfit = find_parts(dense, [])
+        if len(parts) != 1:
+            raise NotColumnar
+        layout = parts[0].layout
+        is_simple = layout.heading_row == 0 and parts[0].block.is_whole
+        is_simple = is_simple and not (layout.conversions or layout.repeated or layout.rivals)
+        if not is_simple or layout.register.name not in REGISTERS:
+            raise NotColumnar
+        if set(layout.extras) & set(RETURNED):
+            raise NotColumnar
+        return layout
+
+    def _convert(self, layout: Layout, last_day: date) -> ibis.Table:
+        """Every row with the values of the register's columns, and whether it `is_plain`."""
+        columns = [limit_to_day(c, last_day) for c in layout.register.columns.values()]
+        places = {c: layout.places[c.name] for c in columns if c.name in layout.places}
+        received = [
+            ReceivedColumn(column, f"c{place}", self.heading[place])
+            for column, place in places.items()
+        ]
+        cells = self.cells.mutate(**{c.known: c.is_known(self.cells) for c in received})
+        joined = cells
+        for column in received:
+            joined = self._join_words(joined, cells, column)
+        rows = joined.select(
+            _row=NUMBER,
+            is_plain=self._is_plain(joined, received),
+            **{name: value for c in received for name, value in c.values(joined).items()},
+        )
+        lacking = {c.name: ibis.null(c.type) for c in map(ReceivedColumn, columns)}
+        rows = rows.mutate(**{n: null for n, null in lacking.items() if n not in rows.columns})
+        return self.store.engine.read_parquet(self.store.write(rows, "converted"))
+
+    def _join_words(
+        self, joined: ibis.Table, cells: ibis.Table, column: ReceivedColumn
+    ) -> ibis.Table:
+        """The table with what each cell of the column becomes beside it."""
+        unknown = cells.filter(cells[column.cell].notnull() & ~cells[column.known])
+        different = self.store.engine.to_pyarrow(unknown.select(column.cell).distinct())
+        words = ibis.memtable(convert_words(column.column, column.heading, different[column.cell]))
+        words = words.rename(**{f"{column.name}_{part}": part for part in words.columns})
+        joined = joined.left_join(words, joined[column.cell] == words[f"{column.name}_raw"])
+        if column.column.kind == "standard_no":
+            codes = standard_codes(catalog())
+            kinds = [JOINT.join(words) for words in codes.values()]
+            known_kinds = ibis.memtable(pa.table({"code": list(codes), "code_kinds": kinds}))
+            joined = joined.mutate(code=standard_code(joined[column.cell]))
+            joined = joined.left_join(known_kinds, "code")
+        return joined
+
+    def _is_plain(self, joined: ibis.Table, columns: list[ReceivedColumn]):
+        """Whether nothing is to be said of a row, and it is a row of data without a doubt: all its
+        ids are ordinary and more than half of the required cells, two at least."""
+        judged = [c for c in columns if c.column.required and c.column.kind != "standard_no"]
+        ordinary = reduce(add, (c.is_ordinary(joined).cast("int64") for c in judged))
+        required = sum(c.column.required for c in columns)
+        conditions = [c.is_plain(joined) for c in columns]
+        conditions += [c.is_ordinary(joined) for c in judged if c.column.kind == "id"]
+        conditions += [ordinary >= 2, ordinary * 2 > required]
+        if self.is_text:
+            conditions.append(joined[SURPLUS].isnull())
+        number = next((c for c in columns if c.column.kind == "standard_no"), None)
+        if number is not None:
+            kind = next(c for c in columns if c.name == "kind")
+            kinds = number.kinds(joined).split(JOINT)
+            conditions.append(kinds.contains(kind.value(joined)).fill_null(False))
+        return reduce(and_, conditions)
+
+    def _numbers_to_read(self, converted: ibis.Table) -> np.ndarray:
+        """Numbers of the rows to be read as rows: what is not plain with the row above, both ends.
+
+        The row above is what a ditto mark repeats.
+        """
+        rows = converted.filter(~converted.is_plain).select("_row")
+        numbers = self.store.engine.to_pyarrow(rows)["_row"].to_numpy()
+        if 2 * len(numbers) > ROW_LIMIT:
+            raise NotColumnar
+        every = np.concatenate([numbers, numbers - 1, self._edge_numbers()])
+        return np.unique(every[every > 1])
+
+    def _plain_rows(
+        self, register: Register, converted: ibis.Table, numbers: np.ndarray, sheet: Sheet
+    ) -> PlainRows:
+        def hold(further: pd.Series) -> None:
+            sheet.hold(self._received(further.to_numpy()))
+
+        held = ibis.memtable(pa.table({"_row": pa.array(numbers, pa.int64())}))
+        plain = converted.anti_join(held, "_row").drop("is_plain")
+        return PlainRows(register, self.name, self.sheet_name, plain, self.store, hold)
+
+
+def _column_names(path: Path) -> list[str]:
+    """The names of a Parquet file's columns. Raises NotColumnar where one cannot be compared."""
+    schema = pq.read_schema(path)
+    kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_date32)
+    kinds += (pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean)
+    is_simple = all(any(of_kind(field.type) for of_kind in kinds) for field in schema)
+    if not is_simple or len(set(map(str.casefold, schema.names))) < len(schema.names):
+        raise NotColumnar
+    return schema.names
+
+
+def _as_received(row: list, surplus: list | None) -> list:
+    """A record of a CSV as long as it was: cells are missing at its end, or too many."""
+    while row and row[-1] is None:
+        row.pop()
+    return row + (surplus or [])

@@ -1,0 +1,77 @@
+"""One column of a file beside what its cells become, as expressions over the joined table."""
+
+from dataclasses import dataclass
+
+import ibis
+
+from catalog.definitions import Column
+from loaders.columns.unchanged_cells import is_unchanged
+
+
+@dataclass(frozen=True)
+class ReceivedColumn:
+    """A column of the register, the cells it is read from and the heading above them.
+
+    Each method takes the table in which the parts of the column's words stand beside the cells.
+    """
+
+    column: Column
+    cell: str = ""
+    heading: object = None
+
+    @property
+    def name(self) -> str:
+        """The column's own name."""
+        return self.column.name
+
+    @property
+    def known(self) -> str:
+        """The name under which the table says whether a cell's form is known."""
+        return f"{self.name}_known"
+
+    @property
+    def type(self) -> str:
+        """The type of its values."""
+        return "date" if self.column.kind == "date" else "string"
+
+    def is_known(self, cells: ibis.Table) -> ibis.expr.types.BooleanValue:
+        """The form of the cell says that it stays as it is."""
+        cell = cells[self.cell]
+        form = is_unchanged(self.column, self.heading, cell) if cell.type().is_string() else None
+        return ibis.literal(False) if form is None else form.fill_null(False)
+
+    def is_plain(self, joined: ibis.Table) -> ibis.expr.types.BooleanValue:
+        """Nothing is to be said of the cell."""
+        is_plain = joined[self.known] | self._word(joined, "is_plain").fill_null(False)
+        if self.column.required:
+            return is_plain
+        return is_plain | joined[self.cell].isnull()
+
+    def is_ordinary(self, joined: ibis.Table) -> ibis.expr.types.BooleanValue:
+        """The cell speaks for a row of data."""
+        return joined[self.known] | self._word(joined, "is_ordinary").fill_null(False)
+
+    def value(self, joined: ibis.Table) -> ibis.Value:
+        """What a plain cell becomes."""
+        value = self._word(joined, "value")
+        if not joined[self.cell].type().is_string() or self.type != "string":
+            return value
+        return joined[self.known].ifelse(joined[self.cell], value)
+
+    def values(self, joined: ibis.Table) -> dict[str, ibis.Value]:
+        """The value, and what stands beside it in records."""
+        values = {self.name: self.value(joined)}
+        if self.column.kind == "date":
+            values[self.column.beside] = ibis.literal("day")  # a year alone is never plain
+        if self.column.kind == "standard_no":
+            received = self._word(joined, "received")
+            values[self.column.beside] = joined[self.known].ifelse(joined[self.cell], received)
+        return values
+
+    def kinds(self, joined: ibis.Table) -> ibis.expr.types.StringValue:
+        """The kinds that a standard of this number can have, joined."""
+        kinds = self._word(joined, "kinds")
+        return joined[self.known].ifelse(joined["code_kinds"], kinds).fill_null("")
+
+    def _word(self, joined: ibis.Table, part: str) -> ibis.Value:
+        return joined[f"{self.name}_{part}"]

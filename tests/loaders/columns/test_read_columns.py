@@ -1,0 +1,111 @@
+"""Large files by columns: the same records, problems, ledger and tables as row by row."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from loaders.__main__ import main
+from loaders.columns import large_file, read_columns
+from loaders.load import Loaded
+from tests.loaders.drawn_registers import LABS, csv_file, loaded, workbook
+
+STANDARDS = [
+    ["标准号", "名称", "类别", "实验室编号", "领域", "发布日期"],
+    ["GB/T 1-2024", "新材料检测方法通则", "推荐性国家标准", "L1", "新材料", "2024-05-06"],
+    ["GB/T 2-2024", "信息技术术语和定义", "推荐性国家标准", "", "信息技术", "2024-05-07"],
+    ["GB/T 3——2024", "写法另样的标准号码", "推荐性国家标准", "L1", "新材料", "2024-05-08"],
+    ["GB/T 4-2024", "同上", "〃", "L1", "〃", "〃"],
+    ["GB/T 5-2024", "类别与标准号不符的一项", "行业标准", "L1", "新材料", "2024-05-09"],
+    ["GB/T 6-2024", "类别由标准号决定的一项", "国家标准", "L2", "", "2024-05-10"],
+    ["GB/T 7-2024", "没有应答的实验室编号", "推荐性国家标准", "L9", "新材料", "2024-05-11"],
+    ["GB/T 8-2024", "重复送来而且一致的一行", "推荐性国家标准", "L1", "新材料", "2024-05-12"],
+    ["GB/T 9-2024", "重复送来但不一致的一行", "推荐性国家标准", "L1", "新材料", "2024-05-13"],
+    ["GB/T 8-2024", "重复送来而且一致的一行", "推荐性国家标准", "L1", "新材料", "2024-05-12"],
+    ["GB/T 9-2024", "重复送来但不一致的一行", "推荐性国家标准", "L2", "新材料", "2024-05-13"],
+    ["合计", "", "", "", "", ""],
+    ["GB/T 10-2024", "两个领域不能拆开", "推荐性国家标准", "", "新材料、信息技术", "2024-05-14"],
+    ["GB/T 11-2024", "只写年份所以拒收的一项", "推荐性国家标准", "L1", "新材料", "2023年"],
+    ["标准号", "名称", "类别", "实验室编号", "领域", "发布日期"],
+    ["GB 12.3-2023", "强制性国家标准的一项", "强制性国家标准", "L3", "新材料", "2023-01-02"],
+    ["ISO 9001:2015", "质量管理体系的要求", "国际标准", "L1", "新材料", "2022-03-01"],
+    ["GB/T 13-2024", "平均无故障时间的测定", "推荐性国家标准", "L1", "新材料", "2024-01-01"],
+    ["注：本表由各省报送", "", "", "", "", ""],
+]  # fmt: skip
+KEPT = ["GB/T 1-2024", "GB/T 2-2024", "GB/T 3-2024", "GB/T 4-2024", "GB/T 6-2024", "GB/T 8-2024",
+        "GB 12.3-2023", "ISO 9001:2015", "GB/T 13-2024"]  # fmt: skip
+# of those the engine keeps: a row that is read as a row takes the one above it along
+PLAIN = ["GB 12.3-2023", "GB/T 1-2024", "ISO 9001:2015"]
+
+
+@pytest.fixture
+def by_columns(monkeypatch):
+    """Every file of a kind that is read as columns is, however small."""
+    monkeypatch.setattr(large_file, "MIN_ROWS", 1)
+    monkeypatch.setattr(large_file, "MIN_CSV_BYTES", 1)
+    monkeypatch.setattr(read_columns, "HEAD_ROWS", 0)
+    monkeypatch.setattr(read_columns, "TAIL_ROWS", 0)
+
+
+def as_csv(folder: Path) -> Path:
+    return csv_file(folder / "standards.csv", STANDARDS)
+
+
+def as_parquet(folder: Path) -> Path:
+    heading, *rows = STANDARDS
+    columns = {name: [row[i] or None for row in rows] for i, name in enumerate(heading)}
+    path = folder / "standards.parquet"
+    pq.write_table(pa.table(columns), path)
+    return path
+
+
+def as_workbook(folder: Path) -> Path:
+    return workbook(folder / "standards.xlsx", standards=STANDARDS)
+
+
+def outcome(path: Path) -> tuple[list, list, tuple, Loaded]:
+    """Records in the order of their rows, problems and account, whatever the file's name."""
+    labs = csv_file(path.parent / "labs.csv", LABS)
+    result = loaded(labs, path)
+    plain = [rows.records_with_keys(rows.table.select("standard_no"))
+             for rows in result.plain_of("standards")]  # fmt: skip
+    records = pd.concat([result.registers["standards"], *plain]).sort_values("_row")
+    problems = [(p.code, p.sheet, p.row, p.column, p.value, p.detail.replace(path.name, "…"))
+                for p in result.files[1].problems]  # fmt: skip
+    entry = result.ledger.entries["standards"].as_record()
+    return records.drop(columns="_file").astype(str).to_dict("records"), problems, entry, result
+
+
+@pytest.mark.parametrize("way", [as_csv, as_parquet])
+def test_columns_give_what_rows_give(way, tmp_path, by_columns):
+    records, problems, entry, result = outcome(way(tmp_path))
+    by_rows = outcome(as_workbook(tmp_path))
+    assert [record["standard_no"] for record in records] == KEPT
+    plain = result.plain_of("standards")[0].table.standard_no
+    assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(PLAIN)
+    assert (records, problems, entry) == by_rows[:3]
+    assert by_rows[3].plain == {} and result.as_of == by_rows[3].as_of
+
+
+def test_a_version_is_the_same_by_columns_and_by_rows(tmp_path, request):
+    for folder in ("rows", "columns"):
+        if folder == "columns":
+            request.getfixturevalue("by_columns")
+        source = tmp_path / folder
+        source.mkdir()
+        csv_file(source / "labs.csv", LABS)
+        as_csv(source)
+        assert (
+            main(["build", "--source", str(source), "--out", str(source / "out"), "--confirm"]) == 0
+        )
+    rows, columns = (next((tmp_path / name / "out").glob("*/manifest.json")).parent
+                     for name in ("rows", "columns"))  # fmt: skip
+    files = sorted(path.relative_to(rows) for path in rows.rglob("*.parquet"))
+    assert files == sorted(path.relative_to(columns) for path in columns.rglob("*.parquet"))
+    for path in files:
+        by_rows, by_columns = pq.read_table(rows / path), pq.read_table(columns / path)
+        assert by_rows.schema.names == by_columns.schema.names, path
+        assert by_rows.schema.types == by_columns.schema.types, path
+        assert by_rows.to_pylist() == by_columns.to_pylist(), path
