@@ -13,7 +13,6 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from briefings.abandonment import Cancelled, stop_if_abandoned, stopping_when
-from briefings.exhibit import Briefing
 from briefings.formats import FORMATS, make
 from briefings.pictures import DRAWN_FORMATS, NoPictures
 from briefings.pictures.availability import refusals
@@ -21,7 +20,8 @@ from briefings.zip_pack import pack
 from catalog.clock import now
 from catalog.sentences import Words, read_language
 from content.downloads.rebuilding import NotRebuilt, VersionGone, rebuild
-from content.exports.registry import file_name, recipe
+from content.exports.registry import ROWS, WrittenFile, file_name, recipe
+from content.exports.registry import Make as Contents
 from content.public_detail import PublicDetail
 from content.scope_url import PARAMETERS as SCOPE_PARAMETERS
 from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, Making, QueueFull
@@ -42,6 +42,7 @@ PACK_THREADS = 1
 MAX_PACKS_WAITING = 4
 PACK_RETRY_S = 60
 PACK = "zip"
+MEDIA_TYPES = {PACK: "application/zip", ROWS: FORMATS["csv"].media_type}  # of no format
 # of an address that is too long for a request's first line and comes as its body: a saved briefing
 MAX_ADDRESS_BYTES = 300_000
 UNCACHED = {"Cache-Control": "no-store"}
@@ -89,22 +90,22 @@ async def send_file(
     t = _request_words(request)
     refuse = partial(_refuse, request, t, base_path)
     key, name = request.path_params["key"], request.path_params["name"]
-    if name != PACK and name not in FORMATS:
+    if name not in (PACK, ROWS) and name not in FORMATS:
         return refuse(404, t("download.unknown", name=name))
     file_key = (key, name, t.language)
     file = _cache.get(file_key)
     if file:
         return _answer(file, name)
-    make_briefing = recipe(key)
-    if make_briefing is None:
+    make_contents = recipe(key)
+    if make_contents is None:
         address = await _read_address(request)
         if not address:
             return refuse(404, t("download.gone"))
-        make_briefing = partial(rebuild, key, address, t, base_path, detail)
+        make_contents = partial(rebuild, key, address, t, base_path, detail)
     queue = _find_queue(name)
     write = _make_pack if name == PACK else _make_file
     try:
-        file = await _take(request, queue, file_key, partial(write, make_briefing, file_key, t))
+        file = await _take(request, queue, file_key, partial(write, make_contents, file_key, t))
     except QueueFull:
         return refuse(503, t("download.busy"), {"Retry-After": str(queue.retry_after_s)})
     except Cancelled:
@@ -187,26 +188,32 @@ async def _wait_for_hangup(request: Request) -> None:
 
 
 def _make_file(
-    make_briefing: Callable[[], Briefing], key: Key, t: Words, nobody_waits: Callable[[], bool]
+    make_contents: Contents, key: Key, t: Words, nobody_waits: Callable[[], bool]
 ) -> MadeFile:
-    """The file of a briefing in one format."""
+    """The file of a briefing in one format, or one that is written already."""
     mark, name, _language = key
     if name in DRAWN_FORMATS and (reason := refusals(t)[name]):
         raise NotOffered(reason)
     with stopping_when(nobody_waits):
         stop_if_abandoned()
-        briefing = make_briefing()
+        contents = make_contents()
         stop_if_abandoned()
-        return MadeFile(file_name(briefing, mark, name, t), make(briefing, name, t))
+        if isinstance(contents, WrittenFile) != (name == ROWS):
+            raise NotRebuilt
+        if isinstance(contents, WrittenFile):
+            return MadeFile(contents.name, contents.content)
+        return MadeFile(file_name(contents, mark, name, t), make(contents, name, t))
 
 
 def _make_pack(
-    make_briefing: Callable[[], Briefing], key: Key, t: Words, nobody_waits: Callable[[], bool]
+    make_contents: Contents, key: Key, t: Words, nobody_waits: Callable[[], bool]
 ) -> MadeFile:
     """The briefing in every form that this server can make."""
     mark, name, _language = key
     refused = {format_name for format_name, reason in refusals(t).items() if reason}
-    briefing = make_briefing()
+    briefing = make_contents()
+    if isinstance(briefing, WrittenFile):
+        raise NotRebuilt
     formats = tuple(format_name for format_name in FORMATS if format_name not in refused)
     content = pack(briefing, formats, t, lambda _share, _sentence: None, nobody_waits)
     return MadeFile(file_name(briefing, mark, name, t), content)
@@ -221,7 +228,7 @@ def close() -> None:
 
 def _answer(file: MadeFile, name: str) -> Response:
     disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-    media_type = FORMATS[name].media_type if name in FORMATS else "application/zip"
+    media_type = FORMATS[name].media_type if name in FORMATS else MEDIA_TYPES[name]
     headers = {**UNCACHED, "Content-Disposition": disposition}
     return Response(file.content, media_type=media_type, headers=headers)
 

@@ -46,7 +46,7 @@ def keep_offer(offer: Offer) -> str:
     With a query any process makes the same file from the address; without one, only this process
     while it remembers the page.
     """
-    key = keep(offer.file.briefing, offer.signature, current_reader())
+    key = keep(offer.file.make, offer.signature, current_reader())
     return f"{key}?{offer.query}" if offer.query else key
 
 

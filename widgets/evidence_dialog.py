@@ -1,13 +1,10 @@
 """The door from a number to the rows behind it: a dialog with search and a file to take away."""
 
-from collections.abc import Iterator
-from functools import partial
-from hashlib import blake2b
-
 import pandas as pd
 import streamlit as st
 
-from briefings.csv_table import csv_file
+from content.downloads.rebuilding import RowsFile
+from content.exports.registry import ROWS
 from content.guideline import evidence_rows
 from content.page_address import (
     EVIDENCE,
@@ -19,13 +16,14 @@ from content.page_address import (
 from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
 from widgets.bound_controls import is_drawn, write_control
+from widgets.components.downloads.page_download import control
+from widgets.download_menu import keep_file
 from widgets.frame.address import warn_unknown
 from widgets.linked_table import draw_table
 from widgets.literal import literal
 
 KEY = "evidence"  # what the click on a card's button reports (card.js)
 ROWS_PER_PAGE = 1000
-ROWS_PER_PART = 20_000  # of a file, put into words at a time
 ROWS_IN_SIGHT = 9  # more are scrolled to
 
 
@@ -112,14 +110,8 @@ def _content(view: View, indicator: str) -> None:
         height=height,
         alt=sentence,
     )
-    st.download_button(
-        literal(t("evidence.download", count=f"{len(rows):,}")),
-        partial(file, view, indicator, search),
-        file_name(view, indicator, search),
-        "text/csv",
-        on_click="ignore",
-        key=f"evidence_file_{indicator}",
-    )
+    address = keep_file(RowsFile(view, indicator, search))
+    control(address, (ROWS,), t("evidence.download", count=f"{len(rows):,}"), t, "evidence_file")
     origin = view.provenance
     stamps = "".join(t("joint.stamp", stamp=stamp) for stamp in origin.marks)
     line = t("data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version)
@@ -144,38 +136,3 @@ def _drop_page(view: View) -> None:
     if EVIDENCE_PAGE in st.query_params and not is_drawn(EVIDENCE_PAGE):
         warn_unknown([f"{EVIDENCE_PAGE}={st.query_params[EVIDENCE_PAGE]}"], view.t)
         del st.query_params[EVIDENCE_PAGE]
-
-
-def file(view: View, indicator: str, search: str) -> bytes:
-    """The rows found as CSV, the stamps of their origin above them."""
-    t, origin = view.t, view.provenance
-    definition = view.catalog.indicators[indicator]
-    stamps = [
-        *origin.marks,
-        t("evidence.stamp_indicator", name=definition.name, unit=definition.unit),
-        t("evidence.stamp_formula", formula=definition.formula),
-        t("evidence.stamp_count", sentence=evidence_rows.sentence(view, indicator)),
-        origin.scope,
-        t("data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version),
-    ]
-    if detail := evidence_rows.describe_detail(view, evidence_rows.select_rows(view, indicator)):
-        stamps.append(detail)
-    if search:
-        stamps.append(t("evidence.stamp_search", search=search))
-    return csv_file(word_pages(view, indicator, search), stamps)
-
-
-def word_pages(view: View, indicator: str, search: str) -> Iterator[pd.DataFrame]:
-    """The rows found as readers see them, in parts; one part without rows where none is found."""
-    rows = evidence_rows.select_rows(view, indicator, search)
-    for first in range(0, max(len(rows), 1), ROWS_PER_PART):
-        part = rows.iloc[first : first + ROWS_PER_PART]
-        yield evidence_rows.word_rows(view, indicator, part).printed
-
-
-def file_name(view: View, indicator: str, search: str) -> str:
-    """Title, as-of and a mark of version, scope and search, so that no two files share a name."""
-    state = repr((view.published.version, view.scope, search)).encode()
-    mark = blake2b(state, digest_size=4).hexdigest()
-    name = view.catalog.indicators[indicator].name
-    return view.t("evidence.file", name=name, as_of=view.provenance.as_of, mark=mark)

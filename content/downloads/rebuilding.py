@@ -32,11 +32,13 @@ from content.briefing.saved_file import (
     write_toml,
 )
 from content.cards import build_chart_card, dumps
-from content.downloads.sections import SECTIONS, read_choices
+from content.downloads.sections import SECTIONS, read_choices, require
 from content.exports.from_cards import bind_parts, part_of
 from content.exports.from_spec import briefing_of, exhibit
-from content.exports.registry import digest
+from content.exports.registry import ROWS, WrittenFile, digest
+from content.guideline import evidence_file
 from content.items import list_items
+from content.page_address import MOST_SEARCH_LETTERS
 from content.public_detail import PublicDetail
 from content.scope_url import read_query, write_query
 from content.view import View
@@ -45,7 +47,7 @@ from loaders.store.published import Published, open_version
 from measures.scope import Scope
 
 MAX_PAIRS = 2000  # of an address: eight sections, each in a scope of every province and domain
-SECTION, CHOICE = "section", "choice"
+SECTION, CHOICE, SEARCH = "section", "choice", "search"
 
 Pairs = list[tuple[str, str]]
 
@@ -67,8 +69,8 @@ class ExportFile(Protocol):
     def query(self) -> str:
         """What an address says after its key, from which `rebuild` makes it again; "" if none."""
 
-    def briefing(self) -> Briefing:
-        """What the files show."""
+    def make(self) -> Briefing | WrittenFile:
+        """What the files show, or the one file that there is."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class ChartFile:
         pairs = [("version", version), ("chart", self.spec.id), *self.section.pairs()]
         return urlencode(pairs)
 
-    def briefing(self) -> Briefing:
+    def make(self) -> Briefing:
         """The chart alone."""
         view = self.section.view
         return briefing_of(self.spec.title, view, (exhibit(self.spec, view),))
@@ -145,7 +147,7 @@ class PageFile:
             pairs += section.pairs()
         return urlencode(pairs)
 
-    def briefing(self) -> Briefing:
+    def make(self) -> Briefing:
         """Title and purpose of the page, then its parts as shown."""
         parts = []
         for section in self.sections:
@@ -174,9 +176,36 @@ class BriefingFile:
         pairs = [("version", self.view.published.version)]
         return urlencode([*pairs, ("saved", base64.urlsafe_b64encode(packed).decode())])
 
-    def briefing(self) -> Briefing:
+    def make(self) -> Briefing:
         """The parts that the scope shows."""
         return assemble_known(self.saved, self.view)
+
+
+@dataclass(frozen=True)
+class RowsFile:
+    """The rows behind an indicator in the scope of the view, those that hold a search."""
+
+    view: View
+    indicator: str
+    search: str = ""
+
+    def signature(self) -> bytes:
+        """Indicator, search and all that the rows and their words depend on."""
+        view = self.view
+        state = (view.scope, view.published.version, view.today, view.t.language, view.detail)
+        return repr((ROWS, self.indicator, self.search, *state)).encode()
+
+    def query(self) -> str:
+        """Indicator, search and scope."""
+        pairs = [("version", self.view.published.version), (ROWS, self.indicator)]
+        if self.search:
+            pairs.append((SEARCH, self.search))
+        return urlencode([*pairs, *list_scope_pairs(self.view)])
+
+    def make(self) -> WrittenFile:
+        """The rows as CSV."""
+        parts = self.view, self.indicator, self.search
+        return WrittenFile(evidence_file.name_file(*parts), evidence_file.write_file(*parts))
 
 
 def list_scope_pairs(view: View) -> Pairs:
@@ -184,8 +213,10 @@ def list_scope_pairs(view: View) -> Pairs:
     return parse_qsl(write_query(view.scope, view.published, view.catalog))
 
 
-def rebuild(key: str, query: str, t: Words, base_path: str, detail: PublicDetail) -> Briefing:
-    """The briefing of an address of whose key nothing is kept in memory.
+def rebuild(
+    key: str, query: str, t: Words, base_path: str, detail: PublicDetail
+) -> Briefing | WrittenFile:
+    """What an address stands for of whose key nothing is kept in memory.
 
     query: of the whole address; t: the words of its language. VersionGone or NotRebuilt where there
     is no such file.
@@ -197,7 +228,7 @@ def rebuild(key: str, query: str, t: Words, base_path: str, detail: PublicDetail
         raise NotRebuilt from reason
     if digest(file.signature()) != key:
         raise NotRebuilt
-    return file.briefing()
+    return file.make()
 
 
 def _read_file(pairs: Pairs, t: Words, base_path: str, detail: PublicDetail) -> ExportFile:
@@ -213,6 +244,8 @@ def _read_file(pairs: Pairs, t: Words, base_path: str, detail: PublicDetail) -> 
         saved = read_toml(_unpack(address["saved"]), t)
         scope = read_scope(saved, view.published, view.catalog, t)
         return BriefingFile(_narrow(view, scope), saved)
+    if ROWS in address:
+        return _read_rows(_narrow(view, _read_scope(view, head)), address)
     sections = tuple(_read_section(view, group) for group in groups)
     if "page" in address and sections:
         return PageFile(address["page"], _narrow(view, _read_scope(view, head)), sections)
@@ -224,6 +257,14 @@ def _read_file(pairs: Pairs, t: Words, base_path: str, detail: PublicDetail) -> 
         if isinstance(part, ChartSpec) and part.id == address["chart"]:
             return ChartFile(part, section)
     raise NotRebuilt
+
+
+def _read_rows(view: View, address: dict[str, str]) -> RowsFile:
+    """The rows of an indicator that the pages tell of."""
+    indicator, search = address[ROWS], address.get(SEARCH, "")
+    require(indicator in view.catalog.indicators and len(search) <= MOST_SEARCH_LETTERS)
+    require(bool(view.provinces and view.domains))
+    return RowsFile(view, indicator, search)
 
 
 def _split_sections(pairs: Pairs) -> list[Pairs]:

@@ -20,11 +20,25 @@ MAX_BYTES = 256 << 20  # of all readers; whoever drew a page longest ago is forg
 MAX_TITLE_BYTES = 150  # in a file's name, of the 255 that file systems take
 
 
+ROWS = "rows"  # in an address, in place of a format: a file that is written already
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file that is no briefing, such as rows as CSV: its name and its content."""
+
+    name: str
+    content: bytes
+
+
+Make = Callable[[], Briefing | WrittenFile]
+
+
 @dataclass(frozen=True)
 class Recipe:
-    """How to make a briefing, and the size of its signature in bytes."""
+    """How to make what an address stands for, and the size of its signature in bytes."""
 
-    make_briefing: Callable[[], Briefing]
+    make: Make
     size: int
 
 
@@ -53,12 +67,12 @@ class Registry:
                 name, _ = self._readers.popitem(last=False)
                 del self._bytes[name]
 
-    def find(self, key: str) -> Callable[[], Briefing] | None:
+    def find(self, key: str) -> Make | None:
         """The recipe of a key, whichever reader it is kept for."""
         with self._lock:
             for recipes in self._readers.values():
                 if key in recipes:
-                    return recipes[key].make_briefing
+                    return recipes[key].make
         return None
 
 
@@ -70,20 +84,20 @@ def digest(signature: bytes) -> str:
     return blake2b(signature, digest_size=16).hexdigest()
 
 
-def keep(make_briefing: Callable[[], Briefing], signature: bytes, reader: str) -> str:
+def keep(make: Make, signature: bytes, reader: str) -> str:
     """Keep a recipe and return the key at which its files are found: /exports/<key>/<format>.
 
     signature: all that the files depend on (numbers, words, provenance, filters) in any form; equal
-    bytes mean the same files. make_briefing runs later, in another thread and outside any session.
+    bytes mean the same files. make runs later, in another thread and outside any session.
     reader: whose page shows it. Call it at every run of the page, so that what is on a screen is
     not forgotten.
     """
     key = digest(signature)
-    _registry.keep(reader, key, Recipe(make_briefing, len(signature)))
+    _registry.keep(reader, key, Recipe(make, len(signature)))
     return key
 
 
-def recipe(key: str) -> Callable[[], Briefing] | None:
+def recipe(key: str) -> Make | None:
     """The recipe kept under a key, None where there is none (any more)."""
     return _registry.find(key)
 

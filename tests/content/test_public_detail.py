@@ -17,6 +17,7 @@ from content.cards import dumps
 from content.chapters import CHAPTERS, chapter
 from content.exports.from_cards import bind_parts, part_of
 from content.guideline import evidence_rows
+from content.guideline.evidence_file import write_file as file
 from content.items import Table
 from content.lifecycle import careers, rectifications
 from content.provinces import province
@@ -24,7 +25,6 @@ from content.public_detail import read_public_detail
 from content.view import View
 from content.wall.scenes import build_scene
 from measures.scope import Scope
-from widgets.evidence_dialog import file
 
 ROOT = Path(__file__).parent.parent.parent
 UNNAMED = ("counts", "none")

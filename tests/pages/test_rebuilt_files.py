@@ -138,9 +138,21 @@ def test_files_of_office_and_packs_are_the_same_bytes_after_a_restart(monkeypatc
     at = drawn("domains", sample_tables, domains=("新材料", "信息技术"), regions=("东部",))
     request = [(menu(at)["key"], name) for name in ("pptx", "docx", "xlsx", "zip")]
     request += [(list_charts(at)["domain_totals"], name) for name in ("csv", "pptx", "xlsx")]
+    figure = "goal_2035_scale_labs_in_operation"
+    at = open_page("milestones", sample_tables, "zh", clause="规模适度", evidence=figure,
+                   evidence_q="湖北")  # fmt: skip
+    payloads = [json.loads(part.proto.bytes) for part in at.get("bidi_component")]
+    [rows] = [sent["key"] for sent in payloads if "&rows=" in sent.get("key", "")]
+    request.append((rows, "rows"))
     before = [take(*each).body for each in request]
     restart(monkeypatch)
     assert [take(*each).body for each in request] == before
+    lines = before[-1].decode("utf-8-sig").splitlines()
+    assert lines[0] == "演示数据" and sum("湖北" in line for line in lines) >= 5
+    # the key fetches nothing that it was not made for
+    other = rows.replace("rows=labs_in_operation", "rows=labs_entered")
+    for address, name in ((rows, "csv"), (rows, "zip"), (request[0][0], "rows"), (other, "rows")):
+        assert take(address, name).status_code == 404, (address, name)
 
 
 def test_a_long_briefing_goes_with_the_request(monkeypatch, sample_tables):

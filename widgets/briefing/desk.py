@@ -105,7 +105,7 @@ def offer_files(view: View, draft: Draft) -> str:
     address = keep_file(file)
     key = address.partition("?")[0]
     control(address, FORMATS, t("briefing.make"), t)
-    pack.draw_button(key, file.briefing, t)
+    pack.draw_button(key, file.make, t)
     name = file_name(assemble_known(saved.but(parts=()), view), hash_words(text), "toml", t)
     st.download_button(
         t("briefing.save"),

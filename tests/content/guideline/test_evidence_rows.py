@@ -10,7 +10,9 @@ import pytest
 
 from catalog.definitions import catalog, words
 from content.bounded_cache import BoundedCache
-from content.guideline import evidence_rows
+from content.guideline import evidence_file, evidence_rows
+from content.guideline.evidence_file import name_file as file_name
+from content.guideline.evidence_file import write_file as file
 from content.guideline.readings import list_counted_words, read_indicator
 from content.view import View
 from loaders.store.published import open_published
@@ -18,8 +20,7 @@ from measures.evidence import tally
 from measures.indicators import latest
 from measures.scope import Scope
 from tests.measures.drawn_indicator import indicator
-from widgets import evidence_dialog, page
-from widgets.evidence_dialog import file, file_name
+from widgets import page
 
 SCOPES = {
     "whole": Scope(start=2022, end=2026),
@@ -176,9 +177,9 @@ def test_a_search_finds_what_a_search_through_all_rows_in_words_finds(view, prin
 
 def test_pages_joined_are_the_whole_table(view, printed_by_columns, monkeypatch):
     """Only a page is put into words; the pages are the rows, in their order."""
-    monkeypatch.setattr(evidence_dialog, "ROWS_PER_PART", 7)
+    monkeypatch.setattr(evidence_file, "ROWS_PER_PART", 7)
     for name, table in printed_by_columns.items():
-        pages = list(evidence_dialog.word_pages(view, name, ""))
+        pages = list(evidence_file.word_pages(view, name, ""))
         assert max(map(len, pages)) <= 7
         joined = pd.concat([page.astype(object) for page in pages], ignore_index=True)
         pd.testing.assert_frame_equal(joined.fillna(""), table.astype(object).fillna(""))

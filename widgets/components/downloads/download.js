@@ -61,7 +61,6 @@ export class Downloads {
     this.root = element("div", "board-downloads");
     this.button = element("button", "board-button board-save");
     this.button.type = "button";
-    this.button.setAttribute("aria-haspopup", "menu");
     this.menu = element("div", "board-menu");
     this.list = element("div", "board-menu-list");
     this.list.setAttribute("role", "menu");
@@ -82,6 +81,11 @@ export class Downloads {
     if (this.key !== key) this.close();
     Object.assign(this, { key, words });
     this.button.textContent = words.button;
+    // a single format is taken at once: its button opens no menu
+    const single = words.formats.length === 1;
+    this.root.classList.toggle("board-downloads-single", single);
+    if (single) this.button.removeAttribute("aria-haspopup");
+    else this.button.setAttribute("aria-haspopup", "menu");
     // the menu beside a page's title has no title of its own
     this.button.setAttribute("aria-label", title ? `${words.button}：${title}` : words.button);
     this.list.setAttribute("aria-label", this.button.getAttribute("aria-label"));
@@ -103,6 +107,10 @@ export class Downloads {
     this.menu.hidden = false;
     this.button.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", this.outside);
+    if (this.items.length === 1) {
+      this.#take(this.items[0]);
+      return;
+    }
     this.items[0].focus();
     this.#restrict(this.items.filter(({ drawn }) => drawn));
   }

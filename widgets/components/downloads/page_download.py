@@ -31,11 +31,16 @@ def offer(record: PageRecord) -> None:
         control(keep_file(record.file()), FORMATS, t("take.page"), t)
 
 
-def control(key: str, formats: tuple[str, ...], label: str, t: Words) -> None:
-    """A menu of the formats in which a kept briefing can be had."""
+def control(
+    key: str, formats: tuple[str, ...], label: str, t: Words, name: str = "take_menu"
+) -> None:
+    """A menu of the formats in which what is kept can be had; of a single one only its button.
+
+    name: of the control on its page.
+    """
     words = {**download_words(t, formats), "button": label}
     _mount(
-        key="take_menu",
+        key=name,
         data=orjson.dumps({"key": key, "words": words}),
         width="content",
         height="content",
