@@ -32,11 +32,11 @@ from content.briefing.saved_file import (
     write_toml,
 )
 from content.cards import build_chart_card, dumps
+from content.downloads import evidence_file
 from content.downloads.sections import SECTIONS, read_choices, require
 from content.exports.from_cards import bind_parts, part_of
 from content.exports.from_spec import briefing_of, exhibit
 from content.exports.registry import ROWS, WrittenFile, digest
-from content.guideline import evidence_file
 from content.items import list_items
 from content.page_address import MOST_SEARCH_LETTERS
 from content.public_detail import PublicDetail

@@ -15,9 +15,9 @@ from catalog.definitions import catalog, words
 from charts.spec import ChartSpec
 from content.cards import dumps
 from content.chapters import CHAPTERS, chapter
+from content.downloads.evidence_file import write_file as file
 from content.exports.from_cards import bind_parts, part_of
 from content.guideline import evidence_rows
-from content.guideline.evidence_file import write_file as file
 from content.items import Table
 from content.lifecycle import careers, rectifications
 from content.provinces import province
