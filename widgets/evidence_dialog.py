@@ -1,5 +1,7 @@
 """The door from a number to the rows behind it: a dialog with search and a file to take away."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 

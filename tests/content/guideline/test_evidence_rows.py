@@ -10,9 +10,10 @@ import pytest
 
 from catalog.definitions import catalog, words
 from content.bounded_cache import BoundedCache
-from content.downloads import evidence_file, evidence_rows
+from content.downloads import evidence_file
 from content.downloads.evidence_file import name_file as file_name
 from content.downloads.evidence_file import write_file as file
+from content.guideline import evidence_rows
 from content.guideline.readings import list_counted_words, read_indicator
 from content.view import View
 from loaders.store.published import open_published
