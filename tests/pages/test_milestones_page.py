@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.definitions import catalog
+from content.page_address import EVIDENCE_PAGE
 from widgets import evidence_dialog
 from widgets.briefing import draft
 
@@ -124,7 +125,7 @@ def test_a_long_table_is_turned_page_by_page(sample_tables, monkeypatch):
     at = drawn(sample_tables, "labs_in_operation")
     assert len(at.dataframe[0].value) == 50
     assert "本页是第 1—50 条，全部见下载的文件" in [text.value for text in at.text]
-    at.session_state["evidence_page_labs_in_operation_"] = 3
+    at.session_state[EVIDENCE_PAGE] = 3
     at.run(timeout=30)
     assert not at.exception and len(at.dataframe[0].value) == 20
     assert take_button(at) == "下载 120 条（CSV）"
