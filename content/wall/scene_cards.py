@@ -97,12 +97,14 @@ def _build_number(view: View, indicator: str) -> dict:
 
 
 def build_clause_card(view: View, clause: Clause) -> dict:
-    """A clause as a card: its words, number, state and its further indicators."""
+    """A clause as a card: its words, number, state and its further indicators, of which the
+    browser says how many find no room."""
     tile = build_tile(view, clause)
     return {
         **pick_fields(tile),
         "kind": "clause",
-        "others": tile["others"][:3],
+        "others": tile["others"],
+        "more": view.t("wall.more_indicators", count="{count}"),
         "toward": name_judged(view, tile),
     }
 

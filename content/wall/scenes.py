@@ -156,7 +156,10 @@ def _build_path(view: View, scene: Scene) -> dict:
     severity = list(view.catalog.statuses)  # the worst first
     pieces.sort(key=lambda pair: (pair[1].target is None, severity.index(pair[1].status)))
     lines = [_build_path_line(view, *pair) for pair in pieces[:MAX_PATH_LINES]]
-    return _compose(view, scene, view.t("overview.group_2035_text"), [ledger, *lines])
+    result = _compose(view, scene, view.t("overview.group_2035_text"), [ledger, *lines])
+    # the browser knows for how many the screen has room
+    words = view.t("wall.cut_paths", rows="{rows}", all=len(pieces))
+    return result | {"cut": {"all": len(pieces), "words": words}}
 
 
 def _build_path_line(view: View, clause: Clause, reading: Reading) -> dict:

@@ -172,3 +172,42 @@ def test_every_province_is_named_on_an_upright_map(wall):
     if tuple(wall.viewport_size.values()) == TALL:
         texts = wall.evaluate(NAMES)["texts"]
         assert [name for name in catalog().provinces.short if name not in texts] == []
+
+
+CUTS = """() => {
+  const stand = (node) => node.getClientRects().length > 0
+  const text = (root, name) =>
+    [...root.querySelectorAll(name)].filter(stand).map((node) => node.textContent)
+  const path = document.querySelector("[data-scene=path]")
+  return {
+    charts: [...path.querySelectorAll(".wall-chart")].filter(stand).length,
+    sentences: text(path, ".wall-scene-sentence"),
+    clauses: [...document.querySelectorAll("[data-scene=closing] .wall-clause")].map((card) => ({
+      left: [...card.querySelectorAll(".wall-other")].filter((node) => !stand(node)).length,
+      words: text(card, ".wall-more").join(),
+    })),
+  }
+}"""
+
+
+def test_what_finds_no_room_is_counted(chromium, dashboard):
+    """Charts of the path, and further indicators of a clause."""
+    visit = opened(chromium, dashboard, "motion=off&dwell=3600&scenes=path,closing", LAND)
+    for size, charts in ((LAND, 4), (TALL, 2)):
+        visit.resize(size)
+        visit.page.wait_for_function(
+            "(count) => document.querySelector('[data-scene=path]')?.textContent"
+            ".includes(`画出 ${count} 项指标`)",
+            arg=charts,
+            timeout=30_000,
+        )
+        cuts = visit.page.evaluate(CUTS)
+        assert cuts["charts"] == charts
+        assert f"画出 {charts} 项指标" in cuts["sentences"][-1]
+        wrong = [
+            clause
+            for clause in cuts["clauses"]
+            if clause["words"] != (f"另有 {clause['left']} 项指标" if clause["left"] else "")
+        ]
+        assert wrong == [] and any(clause["left"] for clause in cuts["clauses"])
+    visit.context.close()

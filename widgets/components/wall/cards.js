@@ -103,12 +103,16 @@ export function clause(card) {
     const number = element("span", "wall-other-value", other.value);
     return group("li", "wall-other", element("span", "", other.name), number);
   });
+  const title = element("h3", "wall-title", card.title);
+  const more = element("span", "wall-more");
+  more.dataset.words = card.more;
+  title.append(more);
   // a published assessment stands above what a reference of our own says
   const own = card.closing && !card.assessment ? verdict(card.closing) : status(card);
   own.classList.add("wall-own");
   const going = card.direction.word !== card.status; // "no indicator" is said once
   return [
-    element("h3", "wall-title", card.title),
+    title,
     element("p", "wall-quote", card.quote),
     own,
     ...paragraph("wall-assessment", card.assessment),

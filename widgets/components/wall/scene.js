@@ -7,6 +7,14 @@ import { Chart } from "./chart.js";
 const FADE_MS = 900; // ms, as in wall.css
 const FLAT = { clause, ledger, lists, numbers };
 
+/** Beside a clause's title: how many of its further indicators do not stand below. */
+function countHidden(more, card) {
+  const others = [...card.querySelectorAll(".wall-other")];
+  const count = others.filter((node) => !node.getClientRects().length).length;
+  more.textContent = more.dataset.words.replace("{count}", count);
+  more.hidden = count === 0;
+}
+
 export class Scene {
   constructor(given, wall) {
     this.wall = wall;
@@ -18,6 +26,10 @@ export class Scene {
     const head = element("header", "wall-scene-head");
     head.append(element("h2", "wall-scene-title", given.title));
     head.append(...paragraph("wall-scene-sentence", given.takeaway));
+    this.cut = given.cut;
+    this.cutWords = element("p", "wall-scene-sentence");
+    this.cutWords.hidden = true;
+    head.append(this.cutWords);
     this.charts = [];
     const grid = element("div", "wall-grid");
     for (const [shape, places] of Object.entries(given.places))
@@ -42,6 +54,7 @@ export class Scene {
 
   /** Draws all charts; where one fails the scene does not stand, and the log names it. */
   async draw() {
+    if (this.cut) this.#tellCut();
     this.#spare();
     try {
       for (const chart of this.charts) await chart.draw();
@@ -51,16 +64,30 @@ export class Scene {
     }
   }
 
+  /** Of how many charts some stand, and how many those are on this screen. */
+  #tellCut() {
+    const rows = this.charts.filter((chart) => chart.body.clientWidth).length;
+    this.cutWords.hidden = rows === this.cut.all;
+    this.cutWords.textContent = this.cut.words.replace("{rows}", rows);
+  }
+
   /** Of a clause's further indicators those that find no room are left to the pages, last first;
-   * then its value of today. */
+   * then its value of today, and at the very end the words that count the others. */
   #spare() {
     for (const card of this.root.querySelectorAll(".wall-clause")) {
+      const more = card.querySelector(".wall-more");
       const spare = [
+        more,
         ...card.querySelectorAll(".wall-facts"),
         ...card.querySelectorAll(".wall-other"),
       ];
       for (const node of spare) node.hidden = false;
-      while (spare.length && card.scrollHeight > card.clientHeight + 1) spare.pop().hidden = true;
+      countHidden(more, card);
+      while (spare.length && card.scrollHeight > card.clientHeight + 1) {
+        const node = spare.pop();
+        node.hidden = true;
+        if (node !== more) countHidden(more, card);
+      }
     }
   }
 
