@@ -42,5 +42,6 @@ def draw_outlook(view: View) -> None:
     choice = choose_outlook(view)
     show(view, "outlook", outlook.build_charts, choice)
     tables(view, "outlook_tables", outlook.build_outlook_tables, choice)
-    add_to_briefing(view, choice)
-    take_away(view, choice)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        take_away(view, choice)
+        add_to_briefing(view, choice)

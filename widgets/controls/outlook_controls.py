@@ -57,14 +57,11 @@ def add_to_briefing(view: View, outlook: Outlook) -> None:
     refs = [SavedPart(CHAPTER, f"{item.id}?{state}").ref for item in chapter(view, CHAPTER, state)]
     present = set(refs) <= set(draft.refs())
     full = len(draft.refs()) + len(refs) > MAX_PARTS
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            t("outlook.to_briefing"), disabled=present or full, on_click=draft.add, args=(refs,)
-        )
-        if present:
-            st.caption(t("outlook.in_briefing"))
-        elif full:
-            st.caption(literal(t("outlook.briefing_full", most=MAX_PARTS)))
+    st.button(t("outlook.to_briefing"), disabled=present or full, on_click=draft.add, args=(refs,))
+    if present:
+        st.caption(t("outlook.in_briefing"))
+    elif full:
+        st.caption(literal(t("outlook.briefing_full", most=MAX_PARTS)))
 
 
 def take_away(view: View, outlook: Outlook) -> None:
