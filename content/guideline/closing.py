@@ -35,7 +35,8 @@ def close_year(view: View, year: int) -> list[dict]:
         if clause.target_year == year
         for name in clause.indicators
     ]
-    return [{"year": year, "sha256": seal(rows), **row} for row in rows]
+    sha256 = seal(rows)
+    return [{"year": year, "sha256": sha256, **row} for row in rows]
 
 
 def collect_facts(year_view: View, clause: Clause, indicator: str) -> dict:
