@@ -3,16 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from loaders.files.paths import TEXTS, readable, require_regular
 from loaders.problems import FileRejected
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.read_file import FileReading
 from loaders.sheets.mapping import Mapping
 
-MIN_ROWS = 50_000  # of a Parquet file
+# smaller files are read row by row as fast
+MIN_PARQUET_BYTES = 1 << 20
 MIN_CSV_BYTES = 4 << 20
 
 
@@ -31,9 +29,9 @@ def is_large(path: Path) -> bool:
     """Whether the file is of a kind and size that is read as columns."""
     try:
         require_regular(path)
-        suffix = path.suffix.lower()
-        if suffix in TEXTS:
-            return path.stat().st_size >= MIN_CSV_BYTES
-        return suffix == ".parquet" and pq.read_metadata(path).num_rows >= MIN_ROWS
-    except (FileRejected, OSError, pa.ArrowException):
+        size = path.stat().st_size
+    except (FileRejected, OSError):
         return False  # what is wrong with the file is said where its rows are read
+    if path.suffix.lower() in TEXTS:
+        return size >= MIN_CSV_BYTES
+    return path.suffix.lower() == ".parquet" and size >= MIN_PARQUET_BYTES

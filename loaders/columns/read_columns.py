@@ -15,7 +15,6 @@ import ibis
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from catalog.definitions import Register, catalog
 from catalog.files import digest
@@ -26,6 +25,7 @@ from loaders.columns.unchanged_cells import standard_code, standard_codes
 from loaders.files.parquet import ROW_LIMIT, scalar
 from loaders.files.paths import TEXTS, readable
 from loaders.files.raw_sheet import Sheet
+from loaders.files.subprocess_reader import measure_in_subprocess
 from loaders.problems import FileRejected
 from loaders.registers.column_cells import limit_to_day
 from loaders.registers.column_store import ColumnStore
@@ -214,14 +214,13 @@ class _Source:
 
 
 def _column_names(path: Path) -> list[str]:
-    """The names of a Parquet file's columns. Raises NotColumnar where one cannot be compared."""
-    schema = pq.read_schema(path)
-    kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_date32)
-    kinds += (pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean)
-    is_simple = all(any(of_kind(field.type) for of_kind in kinds) for field in schema)
-    if not is_simple or len(set(map(str.casefold, schema.names))) < len(schema.names):
+    """The names of a Parquet file's columns. Raises NotColumnar where the engine cannot compare
+    their cells or would rename them, FileRejected where a page is damaged."""
+    facts = measure_in_subprocess(path)
+    names = facts["columns"]
+    if not facts["is_simple"] or len(set(map(str.casefold, names))) < len(names):
         raise NotColumnar
-    return schema.names
+    return names
 
 
 def _as_received(row: list, surplus: list | None) -> list:

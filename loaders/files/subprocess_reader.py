@@ -29,6 +29,7 @@ CLOCK_LIMIT_S = 300
 # bytes of a row, of the first rows, and of a row on average: one text may stand in many cells
 LINE_LIMIT, TEXT_LIMIT, AVERAGE_LIMIT = 1 << 18, 64 << 20, 1 << 10
 _DONE = {"done": True}
+MEASURE = "--measure"
 _KINDS = {
     "error": ErrorCell,
     "day": functools.lru_cache(maxsize=1 << 16)(date.fromisoformat),
@@ -51,10 +52,21 @@ def read_in_subprocess(path: Path) -> list[Sheet]:
     return sheets
 
 
+def measure_in_subprocess(path: Path) -> dict:
+    """What `measure_parquet` says of a file, gone through within the same bounds.
+
+    Raises FileRejected.
+    """
+    with _run_reader(path, MEASURE) as (reader, late):
+        (facts,) = _receive_lines(reader.stdout, late, reader)
+    return facts
+
+
 @contextmanager
-def _run_reader(path: Path) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
+def _run_reader(path: Path, *options: str) -> Iterator[tuple[subprocess.Popen, threading.Event]]:
     """The child at work on a file, and whether its time is over; it never outlives the block."""
-    command = [sys.executable, "-m", "loaders.files.subprocess_reader", str(path.resolve())]
+    module = "loaders.files.subprocess_reader"
+    command = [sys.executable, "-m", module, str(path.resolve()), *options]
     late = threading.Event()
 
     def end() -> None:
@@ -125,12 +137,17 @@ def _tag_cell(cell: object) -> object:
     return str(cell)
 
 
-def answers(path: Path) -> Iterator[list | dict]:
-    """In the child: the lines of a file, the last of which says that it ends there, or why."""
-    from loaders.files.by_signature import lines_of
+def answers(path: Path, measure: bool = False) -> Iterator[list | dict]:
+    """In the child: the lines of a file, the last of which says that it ends there, or why.
 
+    measure: instead of its rows, what is to be known of a large Parquet file.
+    """
+    if measure:
+        from loaders.files.parquet import measure_parquet as read
+    else:
+        from loaders.files.by_signature import lines_of as read
     try:
-        yield from lines_of(path)
+        yield from read(path)
         yield _DONE
     except FileRejected as why:
         yield {"rejected": [why.code, why.detail, why.where]}
@@ -141,13 +158,13 @@ def answers(path: Path) -> Iterator[list | dict]:
         yield {"rejected": ["unreadable_file", f"文件已损坏（{type(failure).__name__}）", {}]}
 
 
-def main(path: str) -> int:
+def main(path: str, option: str = "") -> int:
     """In the child: read within bounds and print line after line."""
     _limit()
     gc.set_threshold(50_000)  # little that is read refers to itself
     out = sys.stdout.buffer
     with redirect_stdout(sys.stderr):  # whatever a reader prints is no line of ours
-        for text in _limit_lines(answers(Path(path))):
+        for text in _limit_lines(answers(Path(path), option == MEASURE)):
             out.write(text + b"\n")
     out.flush()
     return 0

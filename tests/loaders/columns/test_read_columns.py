@@ -43,7 +43,7 @@ PLAIN = ["GB 12.3-2023", "GB/T 1-2024", "ISO 9001:2015"]
 @pytest.fixture
 def by_columns(monkeypatch):
     """Every file of a kind that is read as columns is, however small."""
-    monkeypatch.setattr(large_file, "MIN_ROWS", 1)
+    monkeypatch.setattr(large_file, "MIN_PARQUET_BYTES", 1)
     monkeypatch.setattr(large_file, "MIN_CSV_BYTES", 1)
     monkeypatch.setattr(read_columns, "HEAD_ROWS", 0)
     monkeypatch.setattr(read_columns, "TAIL_ROWS", 0)
@@ -109,3 +109,12 @@ def test_a_version_is_the_same_by_columns_and_by_rows(tmp_path, request):
         assert by_rows.schema.names == by_columns.schema.names, path
         assert by_rows.schema.types == by_columns.schema.types, path
         assert by_rows.to_pylist() == by_columns.to_pylist(), path
+
+
+def test_a_damaged_large_file_is_refused_as_any_other(tmp_path, by_columns):
+    path = as_parquet(tmp_path)
+    content = path.read_bytes()
+    middle = len(content) // 3
+    path.write_bytes(content[:middle] + bytes(64) + content[middle + 64 :])
+    result = loaded(csv_file(tmp_path / "labs.csv", LABS), path)
+    assert [(p.code, p.file) for p in result.files[1].problems] == [("unreadable_file", path.name)]
