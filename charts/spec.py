@@ -63,6 +63,14 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Related:
+    """Where a reader finds the same counted in another way: words, and the address of the page."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class ChartSpec:
     """A chart as a value: title, numbers and words, no drawing."""
 
@@ -103,6 +111,8 @@ class ChartSpec:
     link: str = ""
     """Start of the address that a category's key (column `key`, else `x`) ends: that of its own
     page; "" where categories have none."""
+    related: tuple[Related, ...] = ()
+    """Links below the chart and its table, on the screen only."""
     gap: str = ""
     """The word for a value that is not defined; "" for the usual one."""
     options: Options | None = None

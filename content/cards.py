@@ -43,6 +43,7 @@ def build_chart_card(spec: ChartSpec, view: View) -> dict:
         "table": build_rows(spec, t),
         "link": spec.link,
         "keys": _list_keys(spec) if spec.link else [],
+        "related": [{"words": page.words, "href": page.address} for page in spec.related],
         **drawn,
     }
 

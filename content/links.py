@@ -4,6 +4,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from catalog.sentences import LANGUAGES
+from charts.spec import Related
 from content.scope_url import LANGUAGE, write_query
 from content.view import View
 
@@ -55,3 +56,20 @@ def start_province_link(view: View) -> str:
 def start_domain_link(view: View) -> str:
     """The start of `link_domain`, which the published name of a domain ends."""
     return link_domain(view, "")
+
+
+def link_count_by_main_domain(view: View) -> Related:
+    """Where a laboratory counts under its main domain alone: the domains of 布局均衡."""
+    address = link_page(view, "layout", ("tab", view.t("layout.tab_domains")))
+    return Related(view.t("domains.see_by_main", page=view.t("page.layout")), address)
+
+
+def link_count_of_all_domains(view: View) -> Related:
+    """Where a laboratory counts under each domain that it covers: 领域覆盖."""
+    address = link_page(view, "domains")
+    return Related(view.t("layout.see_all_domains", page=view.t("page.domains")), address)
+
+
+def list_other_counts(view: View) -> tuple[Related, ...]:
+    """The count by all domains for a chart by main domain: another one where domains are chosen."""
+    return (link_count_of_all_domains(view),) if view.scope.domains else ()

@@ -7,7 +7,7 @@ from charts.spec import ChartSpec, Series
 from charts.theme import number
 from content.builders import join_words, label_wrap, sentences, spec_of
 from content.layout.weights import when
-from content.links import start_domain_link
+from content.links import link_count_of_all_domains, start_domain_link
 from content.view import View
 from measures.balance import location_quotient
 from measures.indicators import total_of
@@ -50,6 +50,7 @@ def build_charts(view: View) -> list[ChartSpec]:
         empty="" if labs > 0 else t("layout.no_labs", when=when(view)),
         x_name=t("filter.domain"),
         link=start_domain_link(view),
+        related=(link_count_of_all_domains(view),),
         gap=t("layout.undefined"),
         options=HeatOptions(
             wrap=label_wrap(len(series)),

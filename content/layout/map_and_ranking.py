@@ -28,7 +28,7 @@ from content.layout.weights import (
     when,
     when_counted,
 )
-from content.links import start_province_link
+from content.links import list_other_counts, start_province_link
 from content.view import View
 from content.winners import end_of_ties, find_first, name_first
 from measures.balance import location_quotient
@@ -49,7 +49,7 @@ def build_charts(
     dots: "points" puts the laboratories on the map.
     """
     counts = counts_at_end(view)
-    return [
+    charts = [
         province_map(view, counts, measure, domain, dots),
         ranking(view, counts),
         rate_bars(view, counts, "industry"),
@@ -57,6 +57,7 @@ def build_charts(
         regions(view),
         build_region_bars(view, measure, domain),
     ]
+    return [chart.but(related=list_other_counts(view)) for chart in charts]
 
 
 def rates(view: View, counts: pd.Series, measure: str) -> pd.Series:

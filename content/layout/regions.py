@@ -16,6 +16,7 @@ from content.layout.weights import (
     when,
     when_counted,
 )
+from content.links import list_other_counts
 from content.view import View
 from measures.balance import location_quotient
 from measures.indicators import total_of
@@ -71,6 +72,7 @@ def build_region_bars(view: View, measure: str = "count", domain: str = "") -> C
         height=60 + 28 * len(frame),
         takeaway=join_words(view, parts),
         note=sentences(view, measured.note, always),
+        related=list_other_counts(view),
         x_name=t("filter.region"),
     )
 

@@ -9,7 +9,7 @@ from charts.spec_frames import by_year, matrix
 from charts.theme import number
 from content.builders import absent, join_words, label_wrap, spec_of
 from content.layout.weights import counts_at_end, provinces_without
-from content.links import start_domain_link
+from content.links import link_count_by_main_domain, start_domain_link
 from content.outputs.domain_mix import build_region_mix
 from content.view import View
 from content.winners import find_first, name_first
@@ -51,6 +51,7 @@ def build_totals(table: pd.DataFrame, view: View) -> ChartSpec:
         takeaway=_describe_totals(view, table),
         empty=_explain_empty(whole.sum(), view),
         x_name=t("filter.domain"),
+        related=(link_count_by_main_domain(view),),
     )
 
 
@@ -102,6 +103,7 @@ def build_focus_matrix(table: pd.DataFrame, view: View) -> ChartSpec:
         note=gaps if missing else t("domains.no_gaps"),
         empty=_explain_empty(covered, view),
         x_name=t("filter.domain"),
+        related=(link_count_by_main_domain(view),),
         link=start_domain_link(view),
         options=HeatOptions(wrap=4),
     )
@@ -139,6 +141,7 @@ def build_province_matrix(table: pd.DataFrame, view: View) -> ChartSpec:
         note=note if without else t("domains.no_gaps"),
         empty=_explain_empty(covered, view),
         x_name=t("filter.domain"),
+        related=(link_count_by_main_domain(view),),
         link=start_domain_link(view),
         options=HeatOptions(wrap=label_wrap(len(table.columns))),
     )

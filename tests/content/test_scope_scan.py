@@ -120,6 +120,19 @@ def test_a_winner_is_the_only_one_and_has_others_beside_it(scanned):
     assert wrong == []
 
 
+def test_each_of_two_counts_leads_to_the_other(scanned):
+    """Laboratories by main domain alone, and by all domains; where both stand on one page, no."""
+    alone = [
+        (view.scope_words, spec.id)
+        for view, spec in scanned
+        for count, page in (("按主领域", "/domains"), ("含其他领域", "/layout"))
+        if count in spec.title
+        and spec.id != "domain_regions"
+        and not any(page in link.address for link in spec.related)
+    ]
+    assert alone == []
+
+
 def read_winners(spec: ChartSpec) -> set[str]:
     """The categories that the sentence of a chart names as the most or the highest."""
     name = "|".join(map(re.escape, sorted(name_rows(spec), key=len, reverse=True)))

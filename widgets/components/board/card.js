@@ -18,6 +18,12 @@ function magnification() {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) / BASE_PX || 1;
 }
 
+function pageLink(words, href) {
+  const node = element("a", "board-link", words);
+  node.href = href;
+  return node;
+}
+
 /** A ranking of which the first bars stand, in the height that these need. */
 function shorten(figure) {
   const { rows, height } = figure.extent;
@@ -100,6 +106,9 @@ export class Card extends Part {
     this.source.hidden ||= figure.source === this.board.words.source;
     const stamps = figure.stamps.map((text) => element("span", "board-stamp", text));
     this.stamps.replaceChildren(...stamps);
+    const links = figure.related ?? [];
+    this.related.replaceChildren(...links.map(({ words, href }) => pageLink(words, href)));
+    this.related.hidden = links.length === 0;
     this.stamps.hidden = stamps.length === 0;
     this.root.setAttribute("aria-label", figure.title);
     // held before drawing: the page never jumps

@@ -28,9 +28,10 @@ export function face(root) {
     message: element("p", "board-message"),
     cut: element("p", "board-note"),
     note: element("p", "board-note"),
+    related: element("p", "board-note"),
     source: element("p", "board-source"),
   };
-  const { title, stamps, takeaway, plot, table, message, cut, note, source } = parts;
+  const { title, stamps, takeaway, plot, table, message, cut, note, related, source } = parts;
   plot.setAttribute("role", "img");
   table.setAttribute("role", "region");
   table.tabIndex = 0; // it scrolls inside the card, so the keyboard must reach it
@@ -39,7 +40,7 @@ export function face(root) {
   const body = group("div", "board-body", plot, table, message);
   const head = group("header", "board-head", heading, tools);
   const top = group("div", "board-top", head, takeaway);
-  const foot = group("div", "board-foot", cut, note, source);
+  const foot = group("div", "board-foot", cut, note, related, source);
   root.className = "board-card";
   root.append(top, body, foot);
   return { ...parts, body, tools };
