@@ -11,7 +11,7 @@ import pandas as pd
 
 from catalog.nouns import Clause
 from content.guideline.direction import judge_indicator
-from content.guideline.evidence_rows import behind
+from content.guideline.evidence_rows import add_details, is_counted, register_of, select_rows
 from content.guideline.readings import Reading, read_indicator
 from content.view import View
 from measures.indicators import latest
@@ -89,21 +89,26 @@ def judge_value(reading: Reading, target: dict | None, year: int) -> dict:
 
 def list_evidence(year_view: View, indicator: str) -> list[str]:
     """Each thing behind the number by its id and what makes it count, fit to be compared later."""
-    rows = behind(year_view, indicator)
-    if rows is None or rows.empty:
+    rows = select_rows(year_view, indicator)
+    if not is_counted(rows) or rows.empty:
         return []
-    register = year_view.catalog.registers[str(rows["register"].iloc[0])]
-    columns = [*register.key, "indicator", "domain", "province", "category", "month", "exited"]
-    compared = rows[[column for column in dict.fromkeys(columns) if column in rows]]
-    first, *others = [format_column(compared[column]) for column in compared]
-    return sorted(first.str.cat(others, sep="|"))
+    key = year_view.catalog.registers[register_of(rows)].key
+    columns = [*key, "indicator", "domain", "province", "category", "month", "exited"]
+    details = add_details(year_view, rows, columns)
+    first, *others = [format_column(details[n]) for n in dict.fromkeys(columns) if n in details]
+    pieces = first
+    for text in others:
+        pieces = pieces + "|" + text
+    return sorted(pieces.to_list())
 
 
 def format_column(column: pd.Series) -> pd.Series:
     """A column as texts, blank where it is missing; each distinct value is formatted once."""
+    if column.dtype == "str":
+        return column.fillna("")
     places, values = pd.factorize(column)
-    texts = [format_cell(value) for value in values]
-    return pd.Series([texts[place] if place >= 0 else "" for place in places], dtype=object)
+    texts = pd.Series([*map(format_cell, values), ""], dtype="str")  # of the place -1: missing
+    return texts.take(places).set_axis(column.index)
 
 
 def format_cell(cell: object) -> str:

@@ -238,12 +238,6 @@ def number_distinct(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return numbers, first_rows
 
 
-def behind(view: View, indicator: str) -> pd.DataFrame | None:
-    """The same rows with the columns of what they count; None where none are counted one by one."""
-    rows = select_rows(view, indicator)
-    return add_details(view, rows) if is_counted(rows) else None
-
-
 def with_register_name(rows: pd.DataFrame, register: str) -> pd.DataFrame:
     """Rows with the name of the register that all of them are of, known without any row too."""
     names = pd.Categorical.from_codes(np.zeros(len(rows), dtype=np.int8), [register])

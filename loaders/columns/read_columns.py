@@ -153,7 +153,7 @@ class _Source:
         )
         lacking = {c.name: ibis.null(c.type) for c in map(ReceivedColumn, columns)}
         rows = rows.mutate(**{n: null for n, null in lacking.items() if n not in rows.columns})
-        return self.store.engine.read_parquet(self.store.write(rows, "converted"))
+        return self.store.engine.read_parquet(self.store.write(rows, "converted", "snappy"))
 
     def _join_words(
         self, joined: ibis.Table, cells: ibis.Table, column: ReceivedColumn

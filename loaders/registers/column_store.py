@@ -44,10 +44,13 @@ class ColumnStore:
         """The path of a file that is not there yet."""
         return self.folder / f"{next(self._numbers)}-{purpose}.parquet"
 
-    def write(self, rows: ibis.Table, purpose: str) -> Path:
-        """The rows as a file of the folder, in the order of the expression."""
+    def write(self, rows: ibis.Table, purpose: str, compression: str = "zstd") -> Path:
+        """The rows as a file of the folder, in the order of the expression.
+
+        compression: snappy for what this build alone reads, zstd for what is published.
+        """
         path = self.new_file(purpose)
-        self.engine.to_parquet(rows, path, compression="zstd")
+        self.engine.to_parquet(rows, path, compression=compression)
         return path
 
     def close(self) -> None:

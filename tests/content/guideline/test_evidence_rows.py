@@ -63,8 +63,8 @@ def test_a_chosen_period_is_told_apart_from_what_came_before(view, sample):
 
 def counts_of(view: View, indicator: str) -> dict:
     definition = view.catalog.indicators[indicator]
-    result = evidence_rows.behind(view, indicator)
-    return tally(result, definition, list_counted_words(view, definition), view.scope)
+    rows = evidence_rows.add_details(view, evidence_rows.select_rows(view, indicator))
+    return tally(rows, definition, list_counted_words(view, definition), view.scope)
 
 
 def has_rows_of_its_number(view: View, name: str) -> bool:
@@ -95,7 +95,8 @@ def printed_by_columns(view) -> dict[str, pd.DataFrame]:
 @pytest.mark.parametrize("scope", SCOPES)
 def test_the_rows_make_the_number_on_the_chart(view, scope):
     here = replace(view, scope=SCOPES[scope])
-    counted = [name for name in INDICATORS if evidence_rows.behind(here, name) is not None]
+    selections = {name: evidence_rows.select_rows(here, name) for name in INDICATORS}
+    counted = [name for name, rows in selections.items() if evidence_rows.is_counted(rows)]
     assert len(counted) > len(INDICATORS) / 2
     assert [name for name in counted if not has_rows_of_its_number(here, name)] == []
 
