@@ -132,6 +132,8 @@ def make_tile(name: str, view: View, **parts) -> dict:
         "gaps": "",
         "spark": [],
         "open": "",
+        "changed": "",
+        "changed_mark": view.t("overview.changed_mark"),
         **parts,
     }
 

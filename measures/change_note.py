@@ -88,7 +88,7 @@ def compose_note(
     """
     between = _list_between(history, since, until)
     comparison = compare_publications(history, since, until)
-    clauses = _compare_judgements(history["statuses"], since, until)
+    clauses = compare_judgements(history["statuses"], since, until)
     clauses["because"] = [
         list_reasons(row, comparison, registers_of) for row in clauses.itertuples()
     ]
@@ -131,7 +131,7 @@ def _select(table: pd.DataFrame, counters: pd.Index) -> pd.DataFrame:
     return table[table["counter"].isin(counters)]
 
 
-def _compare_judgements(statuses: pd.DataFrame, since: int, until: int) -> pd.DataFrame:
+def compare_judgements(statuses: pd.DataFrame, since: int, until: int) -> pd.DataFrame:
     """Clauses and indicators judged at both publications of which anything in JUDGED differs."""
     judged = [name for name in JUDGED if name in statuses]
     old, new = (statuses.loc[statuses["counter"] == at, KEY + judged] for at in (since, until))

@@ -8,7 +8,7 @@ STEPS = ("overview", "evidence", "take")
 # how the charts draw them (legend.css)
 SWATCHES = ("dashed", "dotted", "hatched", "zero", "interval")
 STAMPS = ("fictional", "stale")
-WORDS = ("as_of", "two_counts")
+WORDS = ("as_of", "two_counts", "changed")
 KEYS = ("search", "results", "wall")
 
 

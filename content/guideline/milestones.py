@@ -67,6 +67,7 @@ def build_heading(view: View, clause: Clause, span: int) -> dict:
             if note
         ],
         direction=tile["direction"],
+        changed=tile["changed"],
         **judged,
     )
 

@@ -26,6 +26,7 @@ from content.guideline.readings import (
     read_indicator,
 )
 from content.guideline.share_bounds import describe_share_bounds
+from content.guideline.status_history import describe_changes
 from content.view import View
 from measures.indicators import latest
 
@@ -96,7 +97,8 @@ def list_clauses(view: View, group: str) -> list[Clause]:
 
 def build_tile(view: View, clause: Clause) -> dict:
     """One clause: what was officially assessed first, else the state computed here."""
-    return put_above(view, clause, build_computed_tile(view, clause))
+    tile = put_above(view, clause, build_computed_tile(view, clause))
+    return tile | {"changed": describe_changes(view, clause.id)}
 
 
 def build_computed_tile(view: View, clause: Clause) -> dict:

@@ -1,6 +1,8 @@
-"""Tables of 判定的变化: how every clause was judged at each publication, and why it changed."""
+"""判定的变化: how every clause was judged at each publication, why that changed, and what the last
+publication changed of it."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -9,8 +11,9 @@ from catalog.nouns import Indicator
 from content.guideline.direction import describe_published
 from content.guideline.readings import format_value
 from content.items import Table, make_table
+from content.scope_url import find_years
 from content.view import View
-from measures.change_note import compare_publications, list_reasons
+from measures.change_note import compare_judgements, compare_publications, list_reasons
 from measures.status_changes import by_publication, changes
 
 MOST_PUBLICATIONS = 12  # side by side
@@ -147,3 +150,51 @@ def find_titles(view: View, clause: str, indicator: str) -> list[str]:
     titles = {c.id: c.title for c in view.catalog.clauses}
     definition = view.catalog.indicators.get(indicator)
     return [titles.get(clause, clause), definition.name if definition else indicator]
+
+
+def describe_changes(view: View, clause: str) -> str:
+    """What of a clause differs from the publication before; "" where nothing does.
+
+    Published judgements are of the whole country and all years: in another scope nothing is said.
+    """
+    scope = view.scope
+    whole = (scope.start, scope.end) == find_years(view.published, view.catalog)
+    return _describe_all(view).get(clause, "") if whole and not view.narrowed else ""
+
+
+@lru_cache(maxsize=16)
+def _describe_all(view: View) -> dict[str, str]:
+    """A sentence by clause that changed. Do not edit."""
+    history = view.published.history
+    publications = history["publications"].sort_values("counter")
+    places = publications["version"].eq(view.published.version).to_numpy().nonzero()[0]
+    if not len(places) or places[-1] == 0:  # nothing was published before
+        return {}
+    before, now = publications.iloc[places[-1] - 1], publications.iloc[places[-1]]
+    moves = compare_judgements(history["statuses"], before["counter"], now["counter"])
+    sentences = {}
+    for clause, rows in moves.groupby("clause", sort=False):
+        parts = [_describe_move(view, row) for row in rows.itertuples()]
+        joined = view.t("note.semicolon").join(parts)
+        sentences[clause] = view.t("overview.changed", as_of=before["as_of"], parts=joined)
+    return sentences
+
+
+def _describe_move(view: View, row) -> str:
+    """One indicator: the number before and now, or that it was judged otherwise."""
+    definition = view.catalog.indicators.get(row.indicator)
+    if definition is None:  # no longer in the catalogue
+        return view.t("overview.changed_judgement", name=row.indicator)
+    amounts = [_write_amount(view, definition, value) for value in (row.value_before, row.value)]
+    if amounts[0] == amounts[1]:
+        return view.t("overview.changed_judgement", name=definition.name)
+    before, now = amounts
+    return view.t("overview.changed_value", name=definition.name, before=before, now=now)
+
+
+def _write_amount(view: View, definition: Indicator, value: float) -> str:
+    """A value with its unit, or that there is none."""
+    if pd.isna(value):
+        return view.t("map.no_data")
+    unit = "" if definition.unit == "%" else definition.unit
+    return f"{format_value(value, definition)} {unit}".strip()

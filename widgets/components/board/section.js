@@ -11,7 +11,7 @@ export class Section extends Part {
   }
 
   write() {
-    const { title, quote, text, direction: going, notes = [] } = this.figure;
+    const { title, quote, text, direction: going, notes = [], changed } = this.figure;
     const head = element("div", "board-section-head");
     head.append(
       element("h2", "board-section-title", title),
@@ -23,7 +23,7 @@ export class Section extends Part {
       ...paragraph("board-section-quote", quote),
       ...paragraph("board-section-text", text),
       ...paragraph("board-section-note", going?.detail?.join(" · ")),
-      ...notes.flatMap((note) => paragraph("board-section-note", note)),
+      ...[...notes, changed].flatMap((note) => paragraph("board-section-note", note)),
     );
   }
 }

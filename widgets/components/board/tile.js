@@ -71,14 +71,33 @@ function other(reading) {
   return node;
 }
 
+/** That the clause is not as it was published before; in what stands for the pointer. */
+function changeMark({ changed, changed_mark: mark }) {
+  const node = element("span", "board-changed", mark);
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", changed);
+  return node;
+}
+
 /** All that the tile says or cites, for the pointer: a small tile shows what it has room for. */
 function whole(figure) {
   const { cited, label, value, unit, assessment, facts, missing, gaps, others: readings } = figure;
   const lines = readings.map((reading) => `${reading.name} ${reading.value} ${reading.status}`);
   const number = label && `${label} ${value} ${unit}`;
-  const { direction: going, direction_of: deciding } = figure;
+  const { direction: going, direction_of: deciding, changed } = figure;
   const judged = going.word && `${going.label}${going.word}`;
-  const words = [cited, assessment, number, ...facts, judged, deciding, missing, gaps, ...lines];
+  const words = [
+    cited,
+    assessment,
+    number,
+    ...facts,
+    judged,
+    deciding,
+    missing,
+    gaps,
+    ...lines,
+    changed,
+  ];
   return words.filter(Boolean).join("\n");
 }
 
@@ -129,7 +148,8 @@ export class Tile extends Part {
       ...paragraph("board-assessment", figure.assessed),
       ...direction(figure, figure.label),
     );
-    this.root.replaceChildren(this.#title(), judged, ...number(figure), this.details);
+    const changed = figure.changed ? [changeMark(figure)] : [];
+    this.root.replaceChildren(this.#title(), ...changed, judged, ...number(figure), this.details);
     this.board.refit();
   }
 
