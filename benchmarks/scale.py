@@ -22,7 +22,7 @@ from catalog.definitions import Register, catalog
 from loaders.__main__ import main as loaders_main
 
 FORMATS = ("parquet", "csv")
-LABS = 300
+LABS = 2000
 SORTED_FILE = "sorted.parquet"
 HEAD = (
     "文件",

@@ -33,7 +33,8 @@ def convert_word(column: Column, heading: object, raw: object) -> Word:
     """The cell as its converter reads it."""
     result = outcome(column, raw)
     is_short = isinstance(raw, date) or (isinstance(raw, str) and len(raw) <= MAX_ORDINARY_CHARS)
-    is_ordinary = is_short and is_ordinary_cell(raw, heading)
+    is_judged = is_short and column.kind != "standard_no"  # as in is_ordinary_row
+    is_ordinary = is_judged and is_ordinary_cell(raw, heading)
     if isinstance(result, Unreadable):
         return Word(None, False, is_ordinary)
     value, note = result

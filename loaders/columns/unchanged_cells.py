@@ -66,7 +66,7 @@ def standard_code(number: ibis.expr.types.StringValue) -> ibis.expr.types.String
 def standard_number_form(source: Catalog) -> str:
     """A pattern of canonical numbers with year; no code holds a blank."""
     codes = "|".join(sorted(standard_codes(source), key=len, reverse=True))
-    return rf"^({codes}) [0-9]{{1,6}}(?:\.[0-9]{{1,3}})?-(?:19|20)[0-9]{{2}}\z"
+    return rf"^({codes}) [0-9]{{1,9}}(?:\.[0-9]{{1,3}})?-(?:19|20)[0-9]{{2}}\z"
 
 
 @functools.cache

@@ -84,7 +84,7 @@ def test_no_word_for_nothing_has_a_known_form():
 
 def test_a_number_of_known_form_is_kept_with_the_kinds_of_its_code():
     for code, kinds in standard_codes(catalog()).items():
-        for rest in ("1-1949", "00-1900", "0001.10-2024", "123456-2099"):
+        for rest in ("1-1949", "00-1900", "0001.10-2024", "123456789-2099"):
             number = f"{code} {rest}"
             assert re.search(in_python(standard_number_form(catalog())), number)[1] == code
             word = convert_word(NUMBER, "标准号", number)
