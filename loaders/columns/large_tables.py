@@ -20,8 +20,10 @@ def sort_registers(
     for name, parts in plain.items():
         table = tables[name]
         columns = [part.table.select(table.schema.names) for part in parts]
-        rows = ibis.union(ibis.memtable(table), *columns)
-        paths[name] = store.write(rows.order_by(list(catalog().registers[name].key)), name)
+        # together first: the engine cannot sort a union that is larger than its memory
+        together = store.write(ibis.union(ibis.memtable(table), *columns), "unsorted", "snappy")
+        rows = store.engine.read_parquet(together).order_by(list(catalog().registers[name].key))
+        paths[name] = store.write(rows, name)
     return paths
 
 

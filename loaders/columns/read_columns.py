@@ -32,11 +32,10 @@ from loaders.registers.column_store import ColumnStore
 from loaders.registers.plain_rows import PlainRows
 from loaders.registers.read_file import FileReading, Table, find_parts
 from loaders.registers.read_sheet import SheetReader
+from loaders.registers.register_rows import LARGE_REGISTERS
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.text import is_blank
 
-# of these a country may have millions; the other registers are as long as its list of laboratories
-REGISTERS = ("technologies", "standards")
 # rows that are always held: where headings, units and notes stand
 HEAD_ROWS, TAIL_ROWS = 100, 10
 
@@ -128,7 +127,7 @@ class _Source:
         layout = parts[0].layout
         is_simple = layout.heading_row == 0 and parts[0].block.is_whole
         is_simple = is_simple and not (layout.conversions or layout.repeated or layout.rivals)
-        if not is_simple or layout.register.name not in REGISTERS:
+        if not is_simple or layout.register.name not in LARGE_REGISTERS:
             raise NotColumnar
         if set(layout.extras) & set(RETURNED):
             raise NotColumnar
@@ -209,7 +208,8 @@ class _Source:
             sheet.hold(self._received(further.to_numpy()))
 
         held = ibis.memtable(pa.table({"_row": pa.array(numbers, pa.int64())}))
-        plain = converted.anti_join(held, "_row").drop("is_plain")
+        # not an anti join: for that the engine may hold the large side in memory
+        plain = converted.filter(converted["_row"].notin(held["_row"])).drop("is_plain")
         return PlainRows(register, self.name, self.sheet_name, plain, self.store, hold)
 
 

@@ -87,7 +87,7 @@ class PlainRows:
         """The others, where the rows of these numbers have left; the sheet holds those."""
         self.hold(rows)
         left = ibis.memtable(pd.DataFrame({"_row": rows.astype("int64")}))
-        table = self.table.anti_join(left, "_row")
+        table = self.table.filter(self.table["_row"].notin(left["_row"]))
         return dataclasses.replace(self, table=table)
 
 

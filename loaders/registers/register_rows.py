@@ -13,6 +13,9 @@ from catalog.definitions import Register
 if TYPE_CHECKING:  # a build without large registers starts no engine before it counts
     from loaders.registers.plain_rows import PlainRows
 
+# of these a country may have millions; the other registers are as long as its list of laboratories
+LARGE_REGISTERS = ("technologies", "standards")
+
 
 @dataclass
 class RegisterRows:

@@ -10,6 +10,7 @@ import pandas as pd
 from catalog.clock import day_of
 from catalog.definitions import catalog, words
 from loaders.load import Loaded
+from loaders.registers.register_rows import LARGE_REGISTERS
 from loaders.registers.row_ledger import add_entries
 from loaders.report.province_of_row import kept_rows
 from loaders.store.compared_versions import ComparedVersion, place_changes, read_compared
@@ -61,7 +62,8 @@ def entry(loaded: Loaded, target: Path, judge: Judge, before: Path | None) -> En
 
     before: the folder of the version published until now, None where there is none.
     """
-    published, total = open_folder(target), add_entries(list(loaded.ledger.entries.values()))
+    published = open_folder(target, {name: list_judged_columns(name) for name in LARGE_REGISTERS})
+    total = add_entries(list(loaded.ledger.entries.values()))
     facts = {
         **{
             name: published.manifest[name] for name in ("version", "built_at", "as_of", "fictional")
@@ -79,6 +81,12 @@ def entry(loaded: Loaded, target: Path, judge: Judge, before: Path | None) -> En
         **judge.judge(published),
         **list_differences(loaded, target, judge, before),
     )
+
+
+def list_judged_columns(register: str) -> list[str]:
+    """The columns that a judgement may look at: all but names and notes, which fill the memory."""
+    columns = catalog().registers[register].columns.values()
+    return [column.name for column in columns if column.kind != "text"]
 
 
 def list_differences(

@@ -5,10 +5,11 @@ Light on purpose: pages import this module, so no geopandas, duckdb or ibis here
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -181,12 +182,15 @@ def _open(folder: Path, pointer: dict) -> Published:
     return replace(open_folder(folder), history=history, history_whole=whole)
 
 
-def open_folder(folder: Path) -> Published:
-    """A version as it lies in its folder, nothing verified and without its history."""
+def open_folder(folder: Path, columns: Mapping[str, list[str]] = MappingProxyType({})) -> Published:
+    """A version as it lies in its folder, nothing verified and without its history.
+
+    columns: by register, the only ones that are read, for who needs no others.
+    """
     return Published(
         folder.name,
         _manifest(folder),
-        registers=_frames(folder / "registers"),
+        registers=_frames(folder / "registers", columns),
         observations=_frames(folder),
         folder=folder,
         places=_frames(folder / "places"),
@@ -195,17 +199,21 @@ def open_folder(folder: Path) -> Published:
     )
 
 
-def _frames(folder: Path) -> dict[str, pd.DataFrame]:
+def _frames(
+    folder: Path, columns: Mapping[str, list[str]] = MappingProxyType({})
+) -> dict[str, pd.DataFrame]:
     contents = sorted(p for p in folder.glob("*.parquet") if p.stem != "provinces")
-    return {path.stem: _frame(path) for path in contents}
+    return {path.stem: _frame(path, columns.get(path.stem)) for path in contents}
 
 
-def _frame(path: Path) -> pd.DataFrame:
-    """A table with text as categories; months and days as datetime64."""
-    frame = pq.read_table(path).to_pandas(date_as_object=False)
+def _frame(path: Path, columns: list[str] | None) -> pd.DataFrame:
+    """A table with text as categories in their order; months and days as datetime64."""
+    table = pq.read_table(path, columns=columns, read_dictionary=_CATEGORIES)
+    frame = table.to_pandas(date_as_object=False)
     for name in _CATEGORIES:
         if name in frame:
-            frame[name] = frame[name].astype("category")
+            words = frame[name].cat.categories
+            frame[name] = frame[name].cat.set_categories(words.astype("str").sort_values())
     return frame
 
 
