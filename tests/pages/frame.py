@@ -11,7 +11,7 @@ TIMEOUT_S = 300  # every scene of the wall anew, on a busy machine
 
 @functools.cache
 def first_run() -> AppTest:
-    """A run that knows the pages; its list of components is looked up once for all runs."""
+    """A run that knows the pages."""
     return AppTest.from_file(FRAME).run(timeout=TIMEOUT_S)
 
 
@@ -24,7 +24,6 @@ def opened(page: str, address: dict[str, list[str]]) -> AppTest:
     known = first_run()
     digests = {info.get("url_pathname"): key for key, info in known._registered_pages.items()}
     at = AppTest.from_file(FRAME, default_timeout=TIMEOUT_S)
-    at._bidi_component_manager = known._bidi_component_manager
     at._page_hash = digests[page]
     at.context["url"] = f"http://localhost/{page}"
     at.query_params.update(address)
