@@ -29,6 +29,8 @@ def part_of(item: Item, view: View) -> Exhibit | Passage | Grid:
     if item.kind == "chart":
         return exhibit(first, view)
     if isinstance(first, Table):
+        if first.frame.empty:  # as on the page: a sentence, not the headings of nothing
+            return Passage(first.title, first.note)
         return grid(first, view)
     if first["kind"] == "tally":
         return tally(first, view)

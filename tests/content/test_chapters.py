@@ -19,7 +19,7 @@ from charts.spec import ChartSpec
 from content.chapters import CHAPTERS, OF_ANY_SCOPE, OUTLOOK, chapter
 from content.exports.from_cards import MOST_ROWS, bind_parts, grid, part_of
 from content.exports.from_spec import file_provenance
-from content.guideline import overview
+from content.guideline import overview, verdict
 from content.items import Table, list_items
 from content.view import View
 from measures.scope import Scope
@@ -122,6 +122,12 @@ def test_every_item_becomes_a_part(name, sample):
             cells = {type(cell) for row in part.rows for cell in row}
             assert cells <= {str, int, float, bool, type(None)}
             assert part.rows or part.note
+
+
+def test_an_empty_table_is_its_sentence(view):
+    corrections = verdict.build_corrections(view)
+    (item,) = list_items([corrections])
+    assert part_of(item, view) == Passage("之后的更正", "定论记下之后没有更正。")
 
 
 def test_a_group_of_clauses_is_one_table(view):
