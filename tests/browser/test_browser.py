@@ -96,7 +96,7 @@ def test_filters_survive_a_change_of_page_and_a_reload(dashboard, visit):
     page = visit.open(f"{dashboard}/domains?domain=新材料&region=中部")
     visit.drawn()
     scope = "范围：新材料 · 中部 · 2022—2026 年"
-    page.get_by_role("link", name="布局均衡").click()
+    page.get_by_role("link", name="布局均衡", exact=True).click()
     page.wait_for_selector("[data-figure=layout_map]")
     assert page.get_by_text(scope, exact=True).count() == 1
     assert "domain=" in page.url and "region=" in page.url
