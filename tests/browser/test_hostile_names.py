@@ -49,7 +49,7 @@ LANGUAGES_READ = {
 MADE = """() => {
   const ours = new Set([...document.querySelectorAll(
     '[data-testid=stSidebar] a, [data-testid=stLinkButton] a, a.board-open')])
-  const ownPages = /^\\/((lab|province|domains|layout)\\?|how_to_read)/
+  const ownPages = /^\\/((lab|province|domains|layout)(\\?|$)|how_to_read)/
   const hrefOf = (a) => a.getAttribute('href') ?? a.getAttribute('xlink:href') ?? ''
   const links = [...document.querySelectorAll('a[href], svg a')].filter(a => !ours.has(a)
     && !hrefOf(a).startsWith('#') && !ownPages.test(hrefOf(a)))
