@@ -5,7 +5,7 @@ import json
 from http.client import HTTPConnection
 from typing import Self
 
-from benchmarks.figures import IDS
+from benchmarks.figures import LAYOUT
 from benchmarks.servers import Server
 
 ANSWER_S = 120  # an answer that takes longer fails the run
@@ -36,7 +36,7 @@ class DashViewer:
 
     def _post(self, regions: tuple[str, ...]) -> None:
         outputs = [{"id": "map", "property": "data"}]
-        outputs += [{"id": name, "property": "figure"} for name in IDS[1:]]
+        outputs += [{"id": name, "property": "figure"} for name in LAYOUT.ids[1:]]
         output = "...".join(f"{item['id']}.{item['property']}" for item in outputs)
         body = {
             "output": f"..{output}..",

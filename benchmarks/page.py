@@ -1,5 +1,8 @@
-"""From a click on a filter to the last chart repainted: a static page, Dash and the dashboard.
+"""From a click on a filter to the last figure repainted: a static page, Dash and the dashboard.
 
+    python -m benchmarks.page --rounds 12 --pages layout overview
+
+Four pages of the dashboard, one after another; for each the other two show the same figures.
 Three tabs of one Chromium make the same clicks in turn, in an order shuffled every round, and are
 checked for what they painted. Every choice is made twice: new to the servers, then known to them.
 """
@@ -11,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
@@ -19,8 +23,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from benchmarks import servers, static_page
-from benchmarks.figures import walks
-from benchmarks.report import Click, table, verdict
+from benchmarks.figures import PAGES, Page, walks
+from benchmarks.report import HEAD, Click, row, table, verdict
 from benchmarks.tab import Tab
 
 # Chromium's own calls home are switched off, so that nothing else uses the line
@@ -37,25 +41,43 @@ WARM = 3
 
 
 def main() -> int:
-    """Measure, print the tables; 1 where the dashboard is not faster than Dash."""
+    """Measure, print the table of each page; 1 where the dashboard is not faster than Dash."""
     arguments = parsed()
-    with tempfile.TemporaryDirectory() as folder:
+    below = []
+    before, begun = os.getloadavg()[0], time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, browsing() as context:
         publish(Path(folder) / "tables")
-        with browsing() as context, opened(context, Path(folder)) as tabs:
-            before = os.getloadavg()[0]
-            clicks = measured(tabs, arguments.rounds, random.Random(arguments.seed))
+        print(row(HEAD), row(["---", "---", "---"] + ["---:"] * (len(HEAD) - 3)), sep="\n")
+        for name in arguments.pages:
+            page, chance = PAGES[name], random.Random(arguments.seed)
+            ways = collect_ways(page, arguments.rounds)
+            with opened(context, page, ways, Path(folder) / name) as tabs:
+                clicks = measured(tabs, ways, arguments.rounds, chance)
+            print(table(page.title, clicks), flush=True)
+            below.append(verdict(clicks))
     print(
-        f"{arguments.rounds} 轮 × 2，处理器 {os.cpu_count()} 个，"
-        f"负载 {before:.1f} → {os.getloadavg()[0]:.1f}\n"
+        f"\n{arguments.rounds} 轮 × 2，处理器 {os.cpu_count()} 个，"
+        f"负载 {before:.1f} → {os.getloadavg()[0]:.1f}，{time.monotonic() - begun:.0f} 秒"
     )
-    print(table(clicks))
-    return 0 if verdict(clicks) else 1
+    return 0 if all(below) else 1
+
+
+def collect_ways(page: Page, rounds: int) -> list:
+    """One way to warm up, and as many as have these clicks together."""
+    ways, clicks = [], 0
+    for way in walks(page):
+        ways.append(way)
+        clicks += len(way) - 1 if len(ways) > 1 else 0
+        if clicks >= rounds:
+            return ways
+    raise RuntimeError(f"{page.title}: only {clicks} clicks that change something")
 
 
 def parsed() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=24, help="clicks per page and pass, 2 to 60")
+    parser.add_argument("--pages", nargs="+", choices=PAGES, default=list(PAGES))
+    parser.add_argument("--rounds", type=int, default=12, help="clicks per page and pass, 2 to 60")
     parser.add_argument("--seed", type=int, default=0, help="of the shuffled order")
     arguments = parser.parse_args()
     if not 2 <= arguments.rounds <= 60:
@@ -92,33 +114,33 @@ def browsing() -> Iterator:
 
 
 @contextmanager
-def opened(context, folder: Path) -> Iterator[list[Tab]]:
+def opened(context, page: Page, ways: list, folder: Path) -> Iterator[list[Tab]]:
     """Three tabs; the other two draw in the sizes found in the dashboard."""
     with ExitStack() as stack:
-        ours = Tab(context, "ours", stack.enter_context(servers.ours()))
+        ours = Tab(context, "ours", page, stack.enter_context(servers.ours(page.name)))
+        stack.callback(ours.page.close)
         ours.open("")
         widths = ours.widths()
-        static_page.write(folder / "static", widths)
-        yield [
-            Tab(context, "static", stack.enter_context(servers.static(folder / "static"))),
-            Tab(context, "dash", stack.enter_context(servers.in_dash(widths))),
-            ours,
-        ]
+        static_page.write(folder, page, ways, widths)
+        static = Tab(context, "static", page, stack.enter_context(servers.static(folder)))
+        stack.callback(static.page.close)
+        dash = Tab(context, "dash", page, stack.enter_context(servers.in_dash(widths, page.name)))
+        stack.callback(dash.page.close)
+        yield [static, dash, ours]
 
 
-def measured(tabs: list[Tab], rounds: int, chance: random.Random) -> list[Click]:
+def measured(tabs: list[Tab], ways: list, rounds: int, chance: random.Random) -> list[Click]:
     """Warm up, then walk twice through the same choices."""
-    first, *others = walks()
+    first, *others = ways
     visit(tabs, first[: WARM + 1], chance)
     clicks = []
     for known in (False, True):
         left = rounds
         for way in others:
-            if left > 0:
-                part = list(islice(way, left + 1))
-                repaints = visit(tabs, part, chance)
-                clicks += [Click(known, at, *repaint) for at, repaint in repaints]
-                left -= len(part) - 1
+            part = list(islice(way, left + 1))
+            repaints = visit(tabs, part, chance)
+            clicks += [Click(known, at, *repaint) for at, repaint in repaints]
+            left -= len(part) - 1
     return clicks
 
 

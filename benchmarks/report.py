@@ -1,5 +1,6 @@
-"""Measured clicks as a Markdown table, and whether the dashboard is below Dash."""
+"""Measured clicks as rows of a Markdown table, and whether the dashboard is below Dash."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -8,7 +9,18 @@ from benchmarks.tab import Repaint
 
 NAMES = {"static": "静态页（下限）", "dash": "Dash", "ours": "本看板"}
 PASSES = {False: "首次选择", True: "再次选择"}
-HEAD = ("", "筛选", "中位 ms", "p90 ms", "× 静态页", "× Dash", "绘图次数", "kB", "服务器 CPU ms")
+HEAD = (
+    "页面",
+    "",
+    "筛选",
+    "中位 ms",
+    "p90 ms",
+    "× 静态页",
+    "× Dash",
+    "绘图次数",
+    "kB",
+    "服务器 CPU ms",
+)
 
 
 @dataclass(frozen=True)
@@ -21,15 +33,20 @@ class Click:
     repaint: Repaint
 
 
-def table(clicks: list[Click]) -> str:
-    """Pages by pass; ratios are medians over rounds, each against the same click elsewhere."""
-    rows = [HEAD, ["---", "---", *["---:"] * (len(HEAD) - 2)]]
-    rows += [row(clicks, name, known) for known in PASSES for name in NAMES]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+def table(title: str, clicks: list[Click]) -> str:
+    """Rows of one page of the dashboard; ratios are medians over rounds, each against the same
+    click elsewhere."""
+    lines = [measure(clicks, name, known) for known in PASSES for name in NAMES]
+    return "\n".join(row([title, *line]) for line in lines)
 
 
-def row(clicks: list[Click], name: str, known: bool) -> list[str]:
-    """One page in one pass."""
+def row(cells: Sequence[str]) -> str:
+    """A line of a Markdown table."""
+    return f"| {' | '.join(cells)} |"
+
+
+def measure(clicks: list[Click], name: str, known: bool) -> list[str]:
+    """One of the three in one pass."""
     mine = picked(clicks, name, known)
     times = [repaint.last for repaint in mine.values()]
     return [

@@ -71,12 +71,12 @@ def await_port(process: subprocess.Popen, port: int) -> None:
         time.sleep(0.1)
 
 
-def ours():
-    """The dashboard, as `make run` starts it."""
+def ours(page: str = "layout"):
+    """The dashboard, as `make run` starts it, and the address of a page."""
     port = str(free_port())
     return serving(
         int(port),
-        "/layout",
+        f"/{page}",
         "streamlit",
         "run",
         "dashboard.py",
@@ -87,12 +87,12 @@ def ours():
     )
 
 
-def in_dash(widths: dict[str, int]):
-    """The same charts in Dash."""
+def in_dash(widths: dict[str, int], page: str = "layout"):
+    """The same figures in Dash."""
     port = str(free_port())
-    return serving(
-        int(port), "/", "benchmarks.dash_page", "--port", port, "--widths", json.dumps(widths)
-    )
+    sizes = json.dumps(widths)
+    command = ["benchmarks.dash_page", "--port", port, "--page", page, "--widths", sizes]
+    return serving(int(port), "/", *command)
 
 
 def static(folder: Path):

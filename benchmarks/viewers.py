@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.dash_viewer import DashViewer
-from benchmarks.figures import IDS
+from benchmarks.figures import LAYOUT
 from benchmarks.memory import held
 from benchmarks.servers import Server, in_dash, ours
 from benchmarks.streamlit_viewer import StreamlitViewer
@@ -108,7 +108,7 @@ def table(crowds: list[Crowd]) -> str:
 
 async def measure(arguments: argparse.Namespace) -> list[Crowd]:
     """First Dash, then the dashboard; only one of them runs."""
-    with in_dash(dict.fromkeys(IDS, CARD_PX)) as server:
+    with in_dash(dict.fromkeys(LAYOUT.ids, CARD_PX)) as server:
         dash = await gather_crowd("dash", server, DashViewer.arrive, arguments)
     with ours() as server:
         dashboard = await gather_crowd("ours", server, StreamlitViewer.arrive, arguments)
