@@ -19,8 +19,9 @@ from content.builders import (
 )
 from content.layout.lab_points import points
 from content.layout.location_quotients import labs_of_all
-from content.layout.regions import UNITS, build_region_bars
+from content.layout.regions import build_region_bars
 from content.layout.weights import (
+    UNITS,
     counts_at_end,
     denominator,
     provinces_uncovered,
@@ -35,7 +36,7 @@ from measures.balance import location_quotient
 from measures.indicators import largest, latest, stock_by, total_of
 from measures.rates import LABS_IN_OPERATION, concentration, overall_rate, per, rank_values
 
-MEASURES = ("count", "industry", "population", "quotient")
+MEASURES = ("count", *UNITS, "quotient")
 PROVINCES_NAMED, MAX_PROVINCES_NAMED = 3, 5  # of the first, and with those equal to the last
 RANKING_BAR_PX, MIN_RANKING_PX = 24, 240
 MAP_ASPECT = 1.55  # width by height; the frame itself (catalog.map_extent) is 1.43

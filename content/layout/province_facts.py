@@ -12,8 +12,8 @@ from content.items import Table
 from content.layout.distance import REACH_KM, distances
 from content.layout.lab_points import labs_in_scope
 from content.layout.location_quotients import labs_of_all
-from content.layout.map_and_ranking import UNITS, rates
-from content.layout.weights import counts_at_end, denominator
+from content.layout.map_and_ranking import rates
+from content.layout.weights import UNITS, counts_at_end, denominator
 from content.view import View
 from measures.distance import within_share, within_share_by
 from measures.indicators import total_of

@@ -11,6 +11,7 @@ from content.builders import absent, join_words, sentences, spec_of
 from content.layout.location_quotients import labs_of_all
 from content.layout.weights import (
     STATISTICS,
+    UNITS,
     counts_at_end,
     denominator,
     when,
@@ -22,8 +23,6 @@ from measures.balance import location_quotient
 from measures.indicators import total_of
 from measures.rates import overall_rate
 
-# 1,000 亿元 of industrial value added; 1 million people are 100 of the table's 万人
-UNITS = {"industry": 1000.0, "population": 100.0}
 RATE_DECIMALS = 3  # regions differ less than provinces
 
 

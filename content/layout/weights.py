@@ -20,6 +20,9 @@ STATISTICS = {
     "rd": "rd_100m",
 }
 SIDE_BY_SIDE = ("industry", "population")
+# the amount of a statistic that a rate is per, in the table's own unit: 1,000 亿元 of industrial
+# value added, 1 million people (100 of the table's 万人), 100 亿元 of R&D expenditure
+UNITS = {"industry": 1000.0, "population": 100.0, "rd": 100.0}
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,16 +5,17 @@ import pandas as pd
 from charts.theme import number
 from content.builders import join_words
 from content.items import Table
+from content.layout.weights import UNITS
 from content.links import link_page, link_province
 from content.order import Order
 from content.provinces.compare import MAX_PROVINCES, MIN_PROVINCES
-from content.provinces.profile import RATES, ROWS, format_figure, measure_provinces
+from content.provinces.profile import ROWS, format_figure, measure_provinces
 from content.view import View
 from measures.profile import RESULTS
 
 # sums of rows of the profile, under the name of the observation table they come from
 OUTPUTS = ("breakthroughs", "standards_produced")
-COLUMNS = ("name", "labs", "domains", *RATES, *OUTPUTS)
+COLUMNS = ("name", "labs", "domains", *UNITS, *OUTPUTS)
 ORDERED = "labs"  # most first, before a reader sorts
 
 
@@ -24,7 +25,7 @@ def build_opening(view: View, order: Order) -> Table:
     Its index holds the codes of the provinces; missing cells are None.
     """
     t, figures = view.t, measure_provinces(view)[0].loc[list(view.region_of)]
-    values = figures[["labs", "domains", *RATES]].copy()
+    values = figures[["labs", "domains", *UNITS]].copy()
     for table in OUTPUTS:
         rows = [name for name, source in RESULTS.items() if source == table]
         values[table] = figures[rows].sum(axis=1, min_count=len(rows))

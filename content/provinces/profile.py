@@ -9,7 +9,7 @@ import pandas as pd
 from charts.theme import number
 from content.builders import join_words, source_of
 from content.items import Table
-from content.layout.weights import STATISTICS, province_statistic
+from content.layout.weights import STATISTICS, UNITS, province_statistic
 from content.view import View
 from measures.coverage import domain_by_province
 from measures.profile import Rate, Standing, figures, nation, standing
@@ -29,6 +29,7 @@ ROWS = {
     "domains": Row("labs"),
     "industry": Row("labs", 2),
     "population": Row("labs", 2),
+    "rd": Row("labs", 2),
     "testing_technologies": Row("technologies"),
     "key_technologies": Row("technologies"),
     "instruments": Row("technologies"),
@@ -38,8 +39,6 @@ ROWS = {
     "evaluated": Row("evaluations"),
     "passed": Row("evaluations", 0, "%"),
 }
-# labs per 1,000 亿元 of industrial value added and per million people (100 of the table's 万人)
-RATES = {"industry": 1000.0, "population": 100.0}
 TABLES = ("lab_counts", "domain_coverage", "breakthroughs", "standards_produced")
 
 
@@ -64,7 +63,7 @@ def measure_provinces(view: View) -> tuple[pd.DataFrame, pd.Series]:
 @lru_cache(maxsize=32)
 def _measure_nation(view: View) -> tuple[pd.DataFrame, pd.Series]:
     rows = {name: view.rows(name) for name in TABLES}
-    rates = {name: Rate(province_statistic(view, name)[0], unit) for name, unit in RATES.items()}
+    rates = {name: Rate(province_statistic(view, name)[0], unit) for name, unit in UNITS.items()}
     passing = list_passing_results(view)
     table = figures(rows, view.scope, list(view.names), view.domains, rates, passing)
     together = nation(table.loc[list(view.region_of)], rows, view.scope, view.domains, rates)
@@ -149,7 +148,7 @@ def explain_gaps(view: View, codes: tuple[str, ...]) -> list[str]:
 def _describe_denominators(view: View) -> list[str]:
     t, stats, sentences = view.t, view.published.registers["province_stats"], []
     headings = view.catalog.registers["province_stats"].columns
-    for column in (STATISTICS[name] for name in RATES):
+    for column in (STATISTICS[name] for name in UNITS):
         _, year = latest_statistic(stats, column)
         name = headings[column].heading
         if year is None:

@@ -9,11 +9,11 @@ from charts.spec_frames import by_year, one_series
 from charts.theme import number
 from content.builders import absent, part_year_note, spec_of, translate_table
 from content.items import Table
+from content.layout.weights import UNITS
 from content.links import start_province_link
 from content.outputs import domains
 from content.outputs.results import build_breakthrough_charts, build_standard_charts
 from content.provinces.profile import (
-    RATES,
     ROWS,
     find_rank,
     format_figure,
@@ -55,7 +55,7 @@ def build_neighbours(view: View, code: str, name: str) -> ChartSpec:
     adjacent = neighbours(code, contiguity().edges)
     values = pd.concat([table[[code]], table[adjacent].sort_values(ascending=False, kind="stable")])
     names = [t("province.this", name=view.names[code]), *(view.names[c] for c in values.index[1:])]
-    if name in RATES:
+    if name in UNITS:
         values[NATIONWIDE] = measure_provinces(view)[1].get(name, float("nan"))
         names.append(t("province.nation"))
     # the whole country has no page of its own
