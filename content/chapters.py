@@ -12,8 +12,10 @@ from charts.spec import ChartSpec
 from content.builders import beyond
 from content.guideline import methods, milestones, outlook, overview, verdict
 from content.items import Item, list_items
+from content.lab import peers, records, story
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time
 from content.layout.regions import build_region_bars
+from content.layout.weights import UNITS
 from content.lifecycle import careers, lifecycle
 from content.outputs import domains, results
 from content.provinces import compare, profile, province
@@ -39,6 +41,7 @@ from content.tables import (
 from content.view import View
 
 OUTLOOK = "milestones_outlook"  # the chapter that a page's 情景推演 is added to
+LAB = "lab"  # the chapter that the page of a laboratory is added to
 
 
 def _build_2025(view: View) -> list:
@@ -81,7 +84,7 @@ def _build_lifecycle(view: View) -> list:
 def _build_map(view: View) -> list[ChartSpec]:
     """The tab as it opens, then its map and its regions under the other measures."""
     charts = map_and_ranking.build_charts(view)
-    for measure in ("industry", "population"):
+    for measure in UNITS:
         other_map = map_and_ranking.build_charts(view, measure)[0]
         bars = build_region_bars(view, measure)
         charts = charts + [
@@ -126,6 +129,17 @@ def _build_compare(view: View) -> list:
     return build_comparison_tables(whole, codes) + compare.build_charts(whole, codes)
 
 
+def _build_lab(view: View, state: str = "") -> list:
+    """The page of the laboratory whose number the state bears, whatever the filters; without a
+    number those within the filters, to choose from."""
+    if not state:
+        return peers.build_list(view)
+    lab_id = story.read_state(state)
+    if records.find_lab(view, lab_id) is None:
+        return []
+    return story.build_titled_parts(records.widen(view), lab_id)
+
+
 def _build_methods(view: View) -> list:
     return methods.build_charts(view) + build_method_tables(view) + build_direction_tables(view)
 
@@ -152,13 +166,15 @@ CHAPTERS: dict[str, Callable[[View], list]] = {
     "siting": _build_siting,  # laboratories added in thought
     "province": _build_province,  # one province
     "compare": _build_compare,  # two to four provinces
+    LAB: _build_lab,  # one laboratory, or a list of them
     "data_state": build_state_tables,  # what is published
     "data_definitions": build_definition_tables,  # clauses, indicators, statistics
     "data_methods": _build_methods,  # what published methods would say
     "data_judgements": build_history_tables,  # how judgements changed
 }
-# the chapters whose parts can be kept under a state that a reader chose on the page
-WITH_STATE: dict[str, Callable[[View, str], list]] = {OUTLOOK: _build_outlook}
+# the chapters whose parts can be kept under a state that a reader chose on the page: what is
+# assumed, which laboratory
+WITH_STATE: dict[str, Callable[[View, str], list]] = {OUTLOOK: _build_outlook, LAB: _build_lab}
 # these say something of the data, not of the scope: they can be shown where it holds no number
 OF_ANY_SCOPE = {"data_state", "data_definitions", "data_judgements", "milestones_events"}
 

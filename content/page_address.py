@@ -12,6 +12,7 @@ from content.briefing.saved_file import MAX_PARTS, MAX_SENTENCE_CHARS
 from content.guideline.direction_steps import list_explained
 from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD
 from content.guideline.overview import GROUPS, list_clauses
+from content.lab.story import LAB_ID
 from content.layout.map_and_ranking import MEASURES
 from content.lifecycle import careers
 from content.lists.offered_words import (
@@ -32,7 +33,6 @@ from content.view import View
 
 STANDING = "state"  # of laboratories, on the page of exits
 SINCE = "since"  # an earlier version, on the overview
-LAB_ID = "id"  # of the laboratory that a page tells of
 EVIDENCE = "evidence"  # the figure whose rows are open, on any page; the page knows its figures
 EVIDENCE_OF = "evidence_of"  # the indicator chosen where the figure has several
 EVIDENCE_SEARCH = "evidence_q"  # a search among those rows

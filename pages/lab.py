@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from content.chapters import LAB
 from content.lab import peers, records, story
+from content.lab.story import LAB_ID
 from content.links import link_domain, link_province
-from content.page_address import LAB_ID
 from content.view import View
+from widgets.briefing.addition import put_in_briefing
 from widgets.controls.lab_tables import take_tables
 from widgets.literal import literal
 from widgets.page import heading, show, tables, write_table
@@ -29,6 +31,7 @@ def draw(view: View) -> None:
     tables(whole, "lab_records", story.build_record_tables, lab_id, reader=view)
     tables(whole, "lab_peers", story.build_peer_tables, lab_id, reader=view)
     st.caption(view.t("lab.problems_note"))
+    put_in_briefing(whole, LAB, story.write_state(lab_id))
     take_tables(whole, lab_id)
 
 

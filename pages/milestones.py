@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from content.chapters import OUTLOOK
 from content.guideline import milestones, outlook, verdict
 from content.tables import build_closing_tables, build_event_tables
 from content.view import View
+from widgets.briefing.addition import put_in_briefing
 from widgets.controls.clause_picker import choose_clause
-from widgets.controls.outlook_controls import add_to_briefing, choose_outlook, take_away
+from widgets.controls.outlook_controls import choose_outlook, take_away
 from widgets.literal import literal
 from widgets.page import heading, show, tables, write_table
 from widgets.page_record import note
@@ -44,4 +46,4 @@ def draw_outlook(view: View) -> None:
     tables(view, "outlook_tables", outlook.build_outlook_tables, choice)
     with st.container(horizontal=True, vertical_alignment="center"):
         take_away(view, choice)
-        add_to_briefing(view, choice)
+        put_in_briefing(view, OUTLOOK, outlook.write_state(choice))

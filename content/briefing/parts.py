@@ -7,7 +7,7 @@ from briefings.stamp import digest
 from catalog.definitions import Words
 from catalog.typed_toml import shorten_text
 from content.briefing.saved_file import SavedBriefing, SavedPart
-from content.chapters import OUTLOOK, chapter
+from content.chapters import LAB, OUTLOOK, chapter
 from content.exports.from_cards import bind_parts, part_of
 from content.guideline.outlook import HORIZONS, MAX_ENTRIES, MAX_HOLD
 from content.items import Item
@@ -50,20 +50,24 @@ def find_part(chosen: SavedPart, view: View) -> KnownPart | None:
 
 def describe_lack(chosen: SavedPart, view: View) -> str:
     """Why a part is not there: nothing of its chapter in this scope, or a name unknown to it."""
-    t, items = view.t, chapter(view, chosen.chapter)
-    name = t(f"chapter.{chosen.chapter}")
-    if items and chosen.state and not chapter(view, chosen.chapter, chosen.state):
-        return describe_state(chosen, view)
-    if not items:
+    t, name = view.t, view.t(f"chapter.{chosen.chapter}")
+    if not chapter(view, chosen.chapter):
         needs = chosen.chapter if chosen.chapter in ("province", "compare") else "scope"
         return t(f"briefing.needs_{needs}", chapter=name)
-    known = t.join(item.id for item in items)
-    return t("briefing.no_id", chapter=name, id=shorten_text(chosen.id), known=known)
+    items = chapter(view, chosen.chapter, chosen.state)
+    if not items:
+        return describe_state(chosen, view)
+    known, item_id = t.join(item.id for item in items), shorten_text(chosen.item_id)
+    if chosen.chapter == LAB and not chosen.state:
+        return t("briefing.needs_lab", chapter=name, id=item_id, known=known)
+    return t("briefing.no_id", chapter=name, id=item_id, known=known)
 
 
 def describe_state(chosen: SavedPart, view: View) -> str:
     """What may stand behind the ? of an id of this chapter."""
     name, state = view.t(f"chapter.{chosen.chapter}"), shorten_text(chosen.state)
+    if chosen.chapter == LAB:
+        return view.t("briefing.lab_state", chapter=name, state=state)
     if chosen.chapter != OUTLOOK:
         return view.t("briefing.without_state", chapter=name, id=chosen.item_id, state=state)
     horizons = view.t.join(str(year) for year in HORIZONS)

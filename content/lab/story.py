@@ -1,5 +1,8 @@
 """The page of one laboratory in its order: facts, charts, records, peers."""
 
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
+
 import pandas as pd
 
 from charts.spec import ChartSpec
@@ -10,9 +13,40 @@ from content.lab import peers, records
 from content.lifecycle.careers import find_careers, spec_timeline
 from content.view import View
 
+LAB_ID = "id"  # of the laboratory that a page tells of, in its address
 OUTPUT_DAYS = {"technologies": "achieved_on", "standards": "published_on"}
 KIND_CODES = {"technologies": "technology_kind", "standards": "standard_kind"}
 OUTPUT_COLORS = {"technologies": PALETTE[0], "standards": PALETTE[2]}
+
+
+def write_state(lab_id: str) -> str:
+    """Which laboratory is told of, as the query of an address: id=SL-2024-003."""
+    return urlencode({LAB_ID: lab_id})
+
+
+def read_state(state: str) -> str:
+    """What `write_state` wrote; "" where it is anything else."""
+    words = dict(parse_qsl(state))
+    return words[LAB_ID] if words.keys() == {LAB_ID} else ""
+
+
+def build_titled_parts(view: View, lab_id: str) -> list[ChartSpec | Table]:
+    """All parts of the page in order, each under the laboratory's name: a briefing may hold those
+    of several laboratories."""
+    parts = [
+        *build_fact_tables(view, lab_id),
+        *build_charts(view, lab_id),
+        *build_record_tables(view, lab_id),
+        *build_peer_tables(view, lab_id),
+    ]
+    name = records.name_lab(view, lab_id)
+    return [_put_name_before(view, part, name) for part in parts]
+
+
+def _put_name_before(view: View, part: ChartSpec | Table, name: str) -> ChartSpec | Table:
+    if part.title == name:
+        return part
+    return replace(part, title=view.t("lab.part_title", name=name, title=part.title))
 
 
 def build_fact_tables(view: View, lab_id: str) -> list[Table]:

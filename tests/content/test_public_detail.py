@@ -33,7 +33,8 @@ EVENTS = {"限期整改", "整改通过", "取消资格", "主动退出"}
 # Lists of laboratories in operation or approved, without a word of where each stands: they may
 # name every one. That of a province has a test of its own, which looks for such words.
 PLAIN_LISTS = {
-    "layout_map", "layout_map_industry", "layout_map_population", "map", "province_lab_list",
+    "layout_map", "layout_map_industry", "layout_map_population", "layout_map_rd", "map",
+    "province_lab_list", "lab_list",
 }  # fmt: skip
 STATES = ("整改", "取消资格", "主动退出", "SL-", "示例实验室")
 

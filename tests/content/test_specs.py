@@ -159,10 +159,17 @@ def test_an_earlier_end_of_the_period_counts_as_of_then(view):
     assert earlier.frame["value"].sum() == 81
 
 
-@pytest.mark.parametrize("measure", ["industry", "population"])
-def test_rates_name_their_denominator_and_its_year(view, measure):
+@pytest.mark.parametrize(
+    ("measure", "year", "source"),
+    [
+        ("industry", "2024 年", "中国统计年鉴"),
+        ("population", "2024 年", "中国统计年鉴"),
+        ("rd", "2023 年", "全国科技经费投入统计公报"),
+    ],
+)
+def test_rates_name_their_denominator_and_its_year(view, measure, year, source):
     spec = map_and_ranking.build_charts(view, measure)[0]
-    assert "2024 年" in spec.note and "中国统计年鉴" in spec.note
+    assert year in spec.note and source in spec.note
     assert "底图未经地图审核" in spec.note
 
 

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.markdown import plain
 from tests.pages.test_page_files import file_of
 from tests.pages.test_pages import cards, page_script
+from widgets.briefing import draft
 
 
 def open_lab(folder, lab_id: str, province: str) -> AppTest:
@@ -19,7 +20,11 @@ def open_lab(folder, lab_id: str, province: str) -> AppTest:
     return at
 
 
-def test_filters_do_not_narrow_a_laboratory_and_an_unknown_one_is_named(sample_tables, sample):
+def test_filters_do_not_narrow_a_laboratory_and_an_unknown_one_is_named(
+    sample_tables, sample, monkeypatch
+):
+    kept = []  # AppTest's sessions share one id
+    monkeypatch.setattr(draft, "_drafts", lambda: kept)
     labs = sample.registers["labs"]
     lab = labs.iloc[0]
     elsewhere = labs.loc[labs["province"] != lab["province"], "province"].iloc[0]
@@ -30,6 +35,10 @@ def test_filters_do_not_narrow_a_laboratory_and_an_unknown_one_is_named(sample_t
     made = file_of(at)
     assert lab["lab_name"] in [part.title for part in made.parts]
     assert "演示数据" in made.provenance.marks
+
+    (button,) = [part for part in at.button if part.label == "放进简报"]
+    button.click().run(timeout=30)
+    assert f"lab/lab_events?id={lab['lab_id']}" in kept[0].refs() and not at.exception
 
     at = open_lab(sample_tables, "SL-1999-001", elsewhere)
     assert any("“SL-1999-001”" in plain(box.value) for box in at.warning)

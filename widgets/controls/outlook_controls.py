@@ -4,9 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from content.briefing.saved_file import MAX_PARTS, SavedPart
-from content.chapters import OUTLOOK as CHAPTER
-from content.chapters import chapter
 from content.guideline.outlook import (
     HORIZONS,
     MAX_ENTRIES,
@@ -14,10 +11,8 @@ from content.guideline.outlook import (
     Outlook,
     build_default,
     build_file,
-    write_state,
 )
 from content.view import View
-from widgets.briefing.draft import current_draft
 from widgets.controls.scenario_editor import address
 from widgets.literal import literal
 
@@ -49,19 +44,6 @@ def choose_outlook(view: View) -> Outlook:
         t("outlook.hold"), 0, MAX_HOLD, default.hold, key="hold", bind="query-params"
     )
     return Outlook(entries, years[horizon], hold)
-
-
-def add_to_briefing(view: View, outlook: Outlook) -> None:
-    """Put chart and tables into the reader's briefing, under what is assumed here."""
-    t, draft, state = view.t, current_draft(), write_state(outlook)
-    refs = [SavedPart(CHAPTER, f"{item.id}?{state}").ref for item in chapter(view, CHAPTER, state)]
-    present = set(refs) <= set(draft.refs())
-    full = len(draft.refs()) + len(refs) > MAX_PARTS
-    st.button(t("outlook.to_briefing"), disabled=present or full, on_click=draft.add, args=(refs,))
-    if present:
-        st.caption(t("outlook.in_briefing"))
-    elif full:
-        st.caption(literal(t("outlook.briefing_full", most=MAX_PARTS)))
 
 
 def take_away(view: View, outlook: Outlook) -> None:

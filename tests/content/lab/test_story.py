@@ -6,7 +6,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from briefings.exhibit import Exhibit, Passage
 from catalog.definitions import catalog, words
+from content.briefing.parts import describe_lack, find_part
+from content.briefing.saved_file import SavedPart
+from content.chapters import LAB, chapter
 from content.lab import peers, records, story
 from content.lab.table_files import list_files, make_file
 from content.view import View
@@ -108,3 +112,31 @@ def test_what_the_setting_withholds_is_told_in_words_and_in_no_file(view, sample
             assert (len(tables[name].frame), tables[name].note) == (0, here.detail_words)
         assert here.detail_words in tables["lab_facts"].frame["value"].tolist()
         assert story.build_timeline(here, lab_id).empty == here.detail_words
+
+
+def test_a_briefing_holds_the_page_of_a_laboratory_under_its_number(view, sample):
+    """Every part of the page, named after the laboratory, whatever the briefing's scope."""
+    lab = sample.registers["labs"].iloc[0]
+    tibet = replace(view, scope=Scope(provinces=("540000",), start=2022, end=2026))
+    state = story.write_state(lab["lab_id"])
+    items = {item.id: item.parts[0] for item in chapter(tibet, LAB, state)}
+    charts = [chart.id for chart in story.build_charts(view, lab["lab_id"])]
+    assert set(items) == {*tables_by_id(view, lab["lab_id"]), *charts}
+    assert all(part.title.startswith(lab["lab_name"]) for part in items.values())
+    facts = records.build_facts(records.widen(view), lab["lab_id"])
+    assert items["lab_facts"].frame.equals(facts.frame)
+    timeline = SavedPart(LAB, f"lab_timeline?{state}")
+    assert isinstance(find_part(timeline, tibet).part, Exhibit)
+    # names beside events are withheld in the file as on the page
+    for detail in ("counts", "none"):
+        here = replace(tibet, detail=detail)
+        for name in ("lab_events", "lab_rectifications", "lab_evaluations"):
+            part = find_part(SavedPart(LAB, f"{name}?{state}"), here).part
+            assert isinstance(part, Passage) and part.text == here.detail_words
+    # a number that nobody has, none at all, a part that is not there: each is told apart
+    for part, words_of_it in (("lab_facts?id=SL-1999-001", "没有这个编号"),
+                              ("lab_facts?k=1", "没有这个编号"),
+                              ("lab_facts", "要写明是哪一家"),
+                              (f"nothing?{state}", "lab_timeline、")):  # fmt: skip
+        odd = SavedPart(LAB, part)
+        assert find_part(odd, view) is None and words_of_it in describe_lack(odd, view)
