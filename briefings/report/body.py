@@ -7,13 +7,14 @@ from briefings.abandonment import stop_if_abandoned
 from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from briefings.report.docx_package import Parts
 from briefings.report.figures import FIGURE_WIDTH_EMU, chart, height, map_figure
+from briefings.report.paper import Paper
 from briefings.report.styles import LATIN
-from briefings.report.tables import table
+from briefings.report.tables import is_wide, table
 from briefings.report.wordprocessingml import INDENT, fonts, paragraph, run
 from briefings.report.wordprocessingml import field as counted
 from briefings.shared.chart.xml import chart_part, is_native
 from briefings.shared.gaps import gaps
-from briefings.shared.table_layout import Table, table_of, table_of_grid
+from briefings.shared.table_layout import Table, find_numbers, table_of, table_of_grid
 from briefings.shared.text import print_cell, write_title
 from catalog.figure_parts import Cell
 from catalog.sentences import Words
@@ -25,13 +26,14 @@ MAX_HEADING_CHARS = 120  # six lines of the largest letters
 class Flow:
     """The body under way; its charts become parts of the package.
 
-    styles: the ids of the styles by what they are for; numbered: figures and tables so far;
-    chapters: some passages are no clauses, so that these stand a level lower.
+    styles: the ids of the styles by what they are for; paper: how the sheets lie; numbered: figures
+    and tables so far; chapters: some passages are no clauses, so that these stand a level lower.
     """
 
     styles: dict[str, str]
     t: Words
     parts: Parts
+    paper: Paper
     body: list[str] = field(default_factory=list)
     shapes: count = field(default_factory=lambda: count(5001))
     numbered: dict[str, count] = field(default_factory=dict)
@@ -48,7 +50,7 @@ class Flow:
             self.add_line(self.t("report.fictional"))
         for part in briefing.parts:
             stop_if_abandoned()
-            self._part(part)
+            self._part(part, briefing)
         self._write_signature(briefing)
 
     def _write_signature(self, briefing: Briefing) -> None:
@@ -76,14 +78,36 @@ class Flow:
         if cut_heading(title) != title:
             self.add_line(title)
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: Part, briefing: Briefing) -> None:
+        content = self._make_table(part)
+        if content is None:
+            self._lay(False)
+        elif is_wide(content, self.paper.width):
+            self._lay(True)
         if isinstance(part, Passage):
             self._passage(part)
         elif isinstance(part, Grid):
-            self._table(table_of_grid(part, self.t("map.no_data")), part.title)
-            self._small(part.note)
+            self._table(content, part.title)
+            self._small("\n".join(filter(None, (part.note, briefing.provenance.line))))
         else:
-            self._exhibit(part)
+            self._exhibit(part, content)
+
+    def _make_table(self, part: Part) -> Table | None:
+        """The table of a part that is one; None of every other."""
+        if isinstance(part, Grid):
+            return table_of_grid(part, self.t("map.no_data"))
+        if isinstance(part, Passage) or part.empty:
+            return None
+        if part.cells:
+            return table_of(part)
+        if part.rows and not (is_native(part) or part.map):
+            return _numbers(part, self.t)
+        return None
+
+    def _lay(self, lying: bool) -> None:
+        """Go on across the paper, or upright; a table stays on the sheet as that happens to lie."""
+        if lying != self.paper.lying and self.paper.can_turn:
+            self.body.append(self.paper.turn())
 
     def _passage(self, part: Passage) -> None:
         """A chapter, or beneath it a clause."""
@@ -97,16 +121,14 @@ class Flow:
         for line in filter(None, (*part.text.split("\n"), *part.notes)):
             self.add_line(line)
 
-    def _exhibit(self, part: Exhibit) -> None:
+    def _exhibit(self, part: Exhibit, content: Table | None) -> None:
         if part.takeaway:
             self.add_line(part.takeaway, kept=True)
-        if part.empty or not (is_native(part) or part.cells or part.map or part.rows):
+        if content is not None:
+            self._table(content, write_title(part, self.t))
+        elif part.empty or not (is_native(part) or part.map):
             texts = {"title": write_title(part, self.t), "sentence": part.empty}
             self.add_line(self.t("report.empty", **texts))
-        elif part.cells:
-            self._table(table_of(part), write_title(part, self.t))
-        elif not (is_native(part) or part.map):
-            self._table(_numbers(part, self.t), write_title(part, self.t))
         else:
             self._figure(part)
             self._caption(write_title(part, self.t), "figure")
@@ -122,7 +144,7 @@ class Flow:
 
     def _table(self, content: Table, title: str) -> None:
         self._caption(title, "table")
-        self.body.append(table(content, self.styles["cell"]))
+        self.body.append(table(content, self.styles["cell"], self.paper.width))
 
     def _caption(self, title: str, kind: str) -> None:
         """图1, 表1 …: fields, so that Word counts them anew when staff move them."""
@@ -159,4 +181,4 @@ def _numbers(part: Exhibit, t: Words) -> Table:
         tuple(Cell(print_cell(cell, t, part.unit, part.decimals)) for cell in row)
         for row in part.rows
     )
-    return Table(part.title, part.columns, rows)
+    return Table(part.title, part.columns, rows, numbers=find_numbers(part.rows))

@@ -3,7 +3,8 @@
 from briefings.exhibit import Briefing
 from briefings.report.body import Flow
 from briefings.report.docx_package import Parts
-from briefings.report.page_setup import SIDES, footer, header, section
+from briefings.report.page_setup import SIDES, TEXT_WIDTH_TWIPS, footer, header, section
+from briefings.report.paper import Paper
 from briefings.report.styles import IDS, font_table, numbering, settings, styles
 from briefings.report.template import open_template
 from briefings.report.wordprocessingml import part
@@ -22,11 +23,11 @@ def write(briefing: Briefing, t: Words, template: bytes | None = None) -> bytes:
         parts, ids = _house(briefing, t), IDS
     else:
         parts, ids = open_template(template, t)
-    flow = Flow(ids, t, parts)
-    flow.write(briefing)
-    parts.insert("".join(flow.body))
     if template is not None and briefing.provenance.marks:
         parts.mark(t("report.joint").join(briefing.provenance.marks), t)
+    flow = Flow(ids, t, parts, Paper(parts.find_section(), TEXT_WIDTH_TWIPS))
+    flow.write(briefing)
+    parts.insert("".join(flow.body))
     return seal(parts.to_bytes(), briefing, parts.aside)
 
 

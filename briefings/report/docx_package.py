@@ -102,7 +102,7 @@ class Parts:
     def insert(self, body: str) -> None:
         """The body at the end of the document, before what says how its pages look."""
         made = parse(f"<w:body {NAMESPACES}>{body}</w:body>")
-        last = self._pages()
+        last = self.find_section()
         for element in list(made):
             last.addprevious(element)
 
@@ -115,7 +115,7 @@ class Parts:
             stamp = mark(marks, t).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
             head.append(parse(stamp))
             self.parts[name] = _xml(head)
-        pages = self._pages()
+        pages = self.find_section()
         sides = {head.get(f"{W}type") for head in pages.findall(f"{W}headerReference")}
         if "default" not in sides:
             relation = self.free("header")
@@ -124,7 +124,7 @@ class Parts:
             names = {f"{W}type": "default", f"{{{OFFICE}}}id": relation}
             pages.insert(0, etree.Element(f"{W}headerReference", names))
 
-    def _pages(self):
+    def find_section(self) -> etree._Element:
         """What says how the last pages look, the last element of the body."""
         body = self.document.find(f"{W}body")
         place = body.find(f"{W}sectPr")

@@ -10,6 +10,7 @@ from catalog.figure_parts import INK
 WATERMARK_PT = 80  # points of its letters at most
 WATERMARK_SHARE = 0.9  # of the width of its box that a watermark takes at most
 LATIN_WIDTH = 0.6  # the width of a Latin sign as a part of a Chinese one
+FIRST_WIDE_SIGN = "\u2010"  # from the dashes on, signs of a Chinese face have its full width
 
 
 class Box(NamedTuple):
@@ -124,12 +125,12 @@ def page_number(number: int, name: str, box: Box, color: str) -> str:
 
 
 def ems(line: str) -> float:
-    """The width of a line of text in Chinese signs.
+    """The width of a line of text in Chinese signs; quotes, dashes and arrows are as wide as those.
 
-    >>> round(ems("领域 2"), 2)
-    3.2
+    >>> round(ems("领域 2"), 2), ems("“↗”")
+    (3.2, 3.0)
     """
-    return sum(1.0 if ord(sign) > 0x2E7F else LATIN_WIDTH for sign in line)
+    return sum(1.0 if sign >= FIRST_WIDE_SIGN else LATIN_WIDTH for sign in line)
 
 
 def lines_of(words: str, points: float, width: int) -> int:

@@ -1,14 +1,14 @@
 """Native tables: matrices in their colours, judgements, careers and grids, over as many slides as
 they need."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings.exhibit import Exhibit, Grid
+from briefings.shared.column_widths import longest_line, longest_word, share_width
 from briefings.shared.drawingml import GRID, POINT, fill, letters, run, stroke
-from briefings.shared.shapes import Box, ems, lines_of, write_names, xfrm
+from briefings.shared.shapes import Box, lines_of, write_names, xfrm
 from catalog.figure_parts import INK, Cell
 
 HEAD = Cell("", "#eef3f8", INK, True)
@@ -25,12 +25,19 @@ SIDE = {False: 60_000, True: 9_000}  # beside them; less in a matrix
 
 @dataclass(frozen=True)
 class Table:
-    """Headings and rows of cells; matrix: all columns but the first are equally wide."""
+    """Headings and rows of cells; matrix: all columns but the first are equally wide; numbers: the
+    places of the columns that hold nothing but numbers."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     matrix: bool = False
+    numbers: frozenset[int] = frozenset()
+
+    def words_by_column(self) -> list[list[str]]:
+        """Of each column its heading and the words of its cells."""
+        cells = (tuple(cell.text for cell in row) for row in self.rows)
+        return [list(column) for column in zip(self.columns, *cells, strict=True)]
 
 
 class Portion(NamedTuple):
@@ -61,7 +68,19 @@ def table_of_grid(grid: Grid, missing: str) -> Table:
         )
         for r, row in enumerate(grid.rows)
     )
-    return Table(grid.title, grid.columns, rows)
+    return Table(grid.title, grid.columns, rows, numbers=find_numbers(grid.rows))
+
+
+def find_numbers(rows: tuple[tuple, ...]) -> frozenset[int]:
+    """The places of the columns of numbers, of which some may be missing.
+
+    >>> find_numbers((("甲", 1, None), ("乙", None, None)))
+    frozenset({1})
+    """
+    kinds = [
+        {type(cell) for cell in column if cell is not None} for column in zip(*rows, strict=True)
+    ]
+    return frozenset(at for at, types in enumerate(kinds) if types and types <= {int, float})
 
 
 def print_grid_cell(grid: Grid, column: int, cell, missing: str) -> str:
@@ -108,36 +127,16 @@ def _measure(table: Table, box: Box, points: float) -> tuple[list[int], int, lis
 
 def _widths(table: Table, whole: int, points: float) -> list[int]:
     """Columns as wide as their words ask for, those of a matrix alike."""
+    sign = points * POINT * SPARE_WIDTH
+    words = table.words_by_column()
     asked = [
-        max(
-            2.0, *(min(ems(line), MAX_COLUMN_CHARS) for word in column for line in word.split("\n"))
-        )
-        for column in zip(
-            table.columns, *([c.text for c in row] for row in table.rows), strict=True
-        )
+        round(longest_line(column, MAX_COLUMN_CHARS) * sign) + 2 * SIDE[False] for column in words
     ]
-    natural = [round(part * points * POINT * SPARE_WIDTH) + 2 * SIDE[False] for part in asked]
     if table.matrix and len(asked) > 1:
-        first = min(natural[0], whole // 3)
+        first = min(asked[0], whole // 3)
         return [first] + [(whole - first) // (len(asked) - 1)] * (len(asked) - 1)
-    if sum(natural) <= whole:
-        return [width * whole // sum(natural) for width in natural]
-    return _share_width(natural, whole)
-
-
-def _share_width(natural: list[int], whole: int) -> list[int]:
-    """Narrow columns keep their width; the wide ones share the rest by the roots of theirs.
-
-    A column twice as wide holds half the lines: roots make rows lowest.
-
-    >>> _share_width([10, 49, 100], 95)
-    [10, 35, 50]
-    """
-    left, wide = whole, sorted(natural)
-    while wide and wide[0] * len(wide) <= left:
-        left -= wide.pop(0)
-    roots = sum(math.sqrt(width) for width in wide)
-    return [int(left * math.sqrt(w) / roots) if wide and w >= wide[0] else w for w in natural]
+    least = [round(longest_word(column) * sign) + 2 * SIDE[False] for column in words]
+    return share_width(asked, least, whole)
 
 
 def _height(row: tuple[Cell, ...], room: list[int], points: float) -> int:
@@ -156,9 +155,7 @@ def draw_portion(
     points, widths, head, chunk = portion
     heads = tuple(Cell(name, HEAD.fill, HEAD.ink, True) for name in table.columns)
     grid = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
-    rows = "".join(
-        _row(row, height, points, table.matrix) for row, height in [(heads, head), *chunk]
-    )
+    rows = "".join(_row(row, height, points, table) for row, height in [(heads, head), *chunk])
     place = Box(box.x, box.y, sum(widths), head + sum(height for _, height in chunk))
     names = write_names(number, name, about)
     return (
@@ -171,12 +168,19 @@ def draw_portion(
     )
 
 
-def _row(cells: tuple[Cell, ...], height: int, points: float, matrix: bool) -> str:
+def _row(cells: tuple[Cell, ...], height: int, points: float, table: Table) -> str:
     inner = "".join(
-        _cell(cell, points, "ctr" if matrix and at else "l", SIDE[matrix and at > 0])
+        _cell(cell, points, _side(table, at), SIDE[table.matrix and at > 0])
         for at, cell in enumerate(cells)
     )
     return f'<a:tr h="{height}">{inner}</a:tr>'
+
+
+def _side(table: Table, column: int) -> str:
+    """Where the words of a column stand: numbers at the right, the colours of a matrix centred."""
+    if table.matrix and column:
+        return "ctr"
+    return "r" if column in table.numbers else "l"
 
 
 def _cell(cell: Cell, points: float, align: str, side: int) -> str:
