@@ -9,7 +9,7 @@ from catalog.figure_parts import PAPER, Cell
 HEAD, EDGE = "EEF3F8", "C9D2DC"
 MAX_COLUMN_CHARS = 40.0  # signs of a column that still asks for more room
 MIN_BROKEN_CHARS = 9.0  # signs of a line, on upright paper, of a column that breaks its lines
-SPARE_WIDTH = 1.08  # of a column's words: faces differ in width
+SPARE_WIDTH = 1.15  # of a column's words: faces differ in width
 CROWDED_COLUMNS = 6  # columns from which on letters are smaller
 LETTERS_PT, SMALL_LETTERS_PT = 10.5, 9.0
 MAX_COLUMNS_ABREAST = 12  # columns of a matrix that still stand beside each other on the paper
@@ -39,13 +39,17 @@ def table(content: Table, style: str, width: int) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{EDGE}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
+    margins = "".join(
+        f'<w:{side} w:w="{CELL_PAD_TWIPS}" w:type="dxa"/>' for side in ("left", "right")
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     sides = [_side(content, at) for at in range(len(content.columns))]
     rows = [_row(heads, widths, points, style, sides, "<w:tblHeader/>")]
     rows += [_row(row, widths, points, style, sides) for row in content.rows]
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 

@@ -7,6 +7,7 @@ import zipfile
 import docx
 import openpyxl
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from lxml import etree
 from openxml_audit import OpenXmlValidator
@@ -29,6 +30,7 @@ ORIGIN = Provenance("登记册", "2026-10-31", "abc123", "全国", marks=("演�
 SHOWN = Exhibit("a", "column", "图", ORIGIN, takeaway="一句", alt="替代文字",
                 categories=("东部", "西部"), lines=(Line("家数", (2, None)),),
                 columns=("", "家数"), rows=(("东部", 2), ("西部", None)))  # fmt: skip
+RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 ODD = '=HYPERLINK("http://a.b")'
 W, C = f"{{{SPACES['w']}}}", f"{{{SPACES['c']}}}"
 
@@ -261,3 +263,25 @@ def test_a_template_that_cannot_be_used_is_refused_in_a_sentence(words):
     for data in (b"", b"PK", b"text", write(briefing(), words)[:-40]):
         with pytest.raises(UnfitTemplate, match="不是能读取的 DOCX"):
             write(briefing(), words, data)
+
+
+def test_a_wide_table_lies_across_its_sheet_and_the_text_stands_upright(words):
+    narrow = Grid("窄", ("名称", "数"), (("甲", 1234),))
+    rows = (tuple("一句说明" * 5 for _ in range(8)),)
+    wide = Grid("宽", tuple("甲乙丙丁戊己庚辛"), rows)
+    drawn = docx.Document(io.BytesIO(write(briefing(narrow, wide, narrow, SHOWN), words)))
+    sheets = [(section.page_width > section.page_height) for section in drawn.sections]
+    assert sheets == [False, True, False]
+    upright, lying, last = drawn.sections
+    assert (lying.left_margin, lying.top_margin) == (upright.top_margin, upright.right_margin)
+    assert (last.left_margin, last.page_width) == (upright.left_margin, upright.page_width)
+    for section, table in zip((upright, lying, lying), drawn.tables, strict=True):
+        room = section.page_width - section.left_margin - section.right_margin
+        across = sum(cell.width for cell in table.rows[0].cells)
+        assert 0 <= room - across < Mm(1)
+    assert [p.paragraph_format.alignment for p in drawn.tables[0].cell(1, 1).paragraphs] == [RIGHT]
+
+
+def test_every_table_says_its_source_beneath(words):
+    table = Grid("表", ("名称", "数"), (("甲", 1),), "一条注")
+    assert lines(write(briefing(table), words))[-2] == f"一条注{ORIGIN.line}"
