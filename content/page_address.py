@@ -215,7 +215,7 @@ def _offer_list(view: View, listing: RegisterList) -> dict[str, Offer]:
         return {"q": search}
     labs = name_labs(view)
     by_number = dict(zip(labs["lab_id"], labs["lab_name"], strict=True))
-    rows = len(view.published.registers[listing.register])
+    rows = view.published.registers.count_rows(listing.register)
     pages = [str(page) for page in range(1, count_pages(rows, ROWS_PER_PAGE) + 1)]
     offers = {"q": search, "lab": Offer(by_number.values(), spellings=by_number)}
     for column, _ in listing.vocabularies:

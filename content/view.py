@@ -115,8 +115,10 @@ class View:
 
         Without, their numbers are missing, not zero.
         """
-        rows = self.published.registers[register]
-        return len(rows) > 0 and (column is None or bool(rows[column].notna().any()))
+        registers = self.published.registers
+        if registers.count_rows(register) == 0:
+            return False
+        return column is None or registers.has_values(register, column)
 
     @cached_property
     def scope_words(self) -> str:

@@ -167,7 +167,7 @@ def add_details(
     """Selected rows with the columns of what they count: those wanted, None for all."""
     if not is_counted(rows):
         return rows
-    registers = {**view.published.registers, "labs": view.published.lifetimes["labs"]}
+    registers = view.published.registers | {"labs": view.published.lifetimes["labs"]}
     return with_register(rows, register_of(rows), registers, columns)
 
 

@@ -9,11 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from catalog.definitions import words
 from catalog.files import read_json
@@ -26,10 +24,9 @@ from loaders.store.pointer import (
     read_pointer,
     whole,
 )
+from loaders.store.table_files import NO_CHOICE, TableFiles, open_tables
 
 _TRIES = 3
-# columns of few different words, read as categories
-_CATEGORIES = ("indicator", "domain", "province", "category", "role", "register")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +40,14 @@ class Published:
 
     version: str
     manifest: dict
-    registers: dict[str, pd.DataFrame]
-    observations: dict[str, pd.DataFrame]
+    registers: TableFiles
+    observations: TableFiles
     folder: Path
+    places: TableFiles
+    lifetimes: TableFiles
+    counted: TableFiles
     history: dict[str, pd.DataFrame] = field(default_factory=lambda: EMPTY)
     history_whole: bool = True
-    places: dict[str, pd.DataFrame] = field(default_factory=dict)
-    lifetimes: dict[str, pd.DataFrame] = field(default_factory=dict)
-    counted: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -182,7 +179,7 @@ def _open(folder: Path, pointer: dict) -> Published:
     return replace(open_folder(folder), history=history, history_whole=whole)
 
 
-def open_folder(folder: Path, columns: Mapping[str, list[str]] = MappingProxyType({})) -> Published:
+def open_folder(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> Published:
     """A version as it lies in its folder, nothing verified and without its history.
 
     columns: by register, the only ones that are read, for who needs no others.
@@ -190,31 +187,13 @@ def open_folder(folder: Path, columns: Mapping[str, list[str]] = MappingProxyTyp
     return Published(
         folder.name,
         _manifest(folder),
-        registers=_frames(folder / "registers", columns),
-        observations=_frames(folder),
+        registers=open_tables(folder / "registers", columns),
+        observations=open_tables(folder),
         folder=folder,
-        places=_frames(folder / "places"),
-        lifetimes=_frames(folder / "lifetimes"),
-        counted=_frames(folder / "counted"),
+        places=open_tables(folder / "places"),
+        lifetimes=open_tables(folder / "lifetimes"),
+        counted=open_tables(folder / "counted"),
     )
-
-
-def _frames(
-    folder: Path, columns: Mapping[str, list[str]] = MappingProxyType({})
-) -> dict[str, pd.DataFrame]:
-    contents = sorted(p for p in folder.glob("*.parquet") if p.stem != "provinces")
-    return {path.stem: _frame(path, columns.get(path.stem)) for path in contents}
-
-
-def _frame(path: Path, columns: list[str] | None) -> pd.DataFrame:
-    """A table with text as categories in their order; months and days as datetime64."""
-    table = pq.read_table(path, columns=columns, read_dictionary=_CATEGORIES)
-    frame = table.to_pandas(date_as_object=False)
-    for name in _CATEGORIES:
-        if name in frame:
-            words = frame[name].cat.categories
-            frame[name] = frame[name].cat.set_categories(words.astype("str").sort_values())
-    return frame
 
 
 FilesState = tuple[tuple[int, int, int] | None, ...]

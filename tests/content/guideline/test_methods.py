@@ -36,7 +36,7 @@ def view(sample):
 def with_targets(view, *rows) -> View:
     """The view with a targets register drawn as (indicator, year, value, kind)."""
     frame = pd.DataFrame(rows, columns=["indicator", "year", "value", "kind"])
-    registers = {**view.published.registers, "targets": frame.assign(set_by="示例处", basis="示例")}
+    registers = view.published.registers | {"targets": frame.assign(set_by="示例处", basis="示例")}
     return replace(view, published=replace(view.published, registers=registers))
 
 

@@ -48,7 +48,7 @@ def with_targets(view, *rows) -> View:
     """The view with other reference targets: indicator, year, value, kind."""
     columns = ["indicator", "year", "value", "kind", "set_by", "basis"]
     targets = pd.DataFrame([[*row, "某处", "试算"] for row in rows], columns=columns)
-    registers = {**view.published.registers, "targets": targets}
+    registers = view.published.registers | {"targets": targets}
     return replace(view, published=replace(view.published, registers=registers))
 
 

@@ -37,7 +37,7 @@ def view(sample):
 def assessed(view):
     """The view with two conclusions on one clause and one on a clause without indicator."""
     rows = pd.DataFrame([FIRST, LATER, NO_INDICATOR], columns=COLUMNS)
-    registers = {**view.published.registers, "assessments": rows}
+    registers = view.published.registers | {"assessments": rows}
     return replace(view, published=replace(view.published, registers=registers))
 
 

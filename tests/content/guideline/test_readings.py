@@ -41,7 +41,7 @@ def without(view, register, column=None) -> View:
     """The same registers with one of them empty, or one of its columns."""
     rows = view.published.registers[register]
     rows = rows.iloc[:0] if column is None else rows.assign(**{column: None})
-    registers = {**view.published.registers, register: rows}
+    registers = view.published.registers | {register: rows}
     return replace(view, published=replace(view.published, registers=registers))
 
 

@@ -41,7 +41,7 @@ def without_figures(published, *codes):
     """The sample with the denominators of some provinces, or of all, taken out."""
     stats = published.registers["province_stats"]
     kept = stats[~stats["province"].isin(codes)] if codes else stats.iloc[:0]
-    return replace(published, registers={**published.registers, "province_stats": kept})
+    return replace(published, registers=published.registers | {"province_stats": kept})
 
 
 # --- holds when: nothing, one of everything, something missing ------------------------------------

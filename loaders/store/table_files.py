@@ -1,0 +1,111 @@
+"""The tables of a published folder: small ones are read at once, large ones when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+# rows from which a table is left on disk until somebody asks for it: most pages need only sums
+LARGE_TABLE_ROWS = 200_000
+# columns of few different words, read as categories
+_CATEGORIES = ("indicator", "domain", "province", "category", "role", "register")
+GEOMETRY = "provinces"  # which only the map reads
+NO_CHOICE: Mapping[str, list[str]] = MappingProxyType({})
+
+
+class TableFiles(Mapping[str, pd.DataFrame]):
+    """Frames by the name of their table. Shared by all sessions: never edit them.
+
+    large: the tables left on disk. frames: the others, and what stands for a large one instead.
+    """
+
+    def __init__(self, large: Mapping[str, LargeTable], frames: Mapping[str, pd.DataFrame]):
+        self._large = {name: table for name, table in large.items() if name not in frames}
+        self._frames = dict(frames)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._large[name].frame if name in self._large else self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted([*self._large, *self._frames]))
+
+    def __len__(self) -> int:
+        return len(self._large) + len(self._frames)
+
+    def __or__(self, frames: Mapping[str, pd.DataFrame]) -> TableFiles:
+        """These tables, some of them replaced or added."""
+        return TableFiles(self._large, {**self._frames, **frames})
+
+    def count_rows(self, name: str) -> int:
+        """How many rows a table has; a large one is not read for it."""
+        return self._large[name].rows if name in self._large else len(self._frames[name])
+
+    def has_values(self, name: str, column: str) -> bool:
+        """Whether any row of a table has a value in the column; a large one is not read for it."""
+        if name in self._large:
+            return self._large[name].has_values(column)
+        return bool(self._frames[name][column].notna().any())
+
+
+class LargeTable:
+    """A Parquet file that is opened at once and read at the first use.
+
+    It can still be read when its version has been retired in between. columns: the only ones that
+    are read, None for all.
+    """
+
+    def __init__(self, file: pq.ParquetFile, columns: list[str] | None):
+        self._file, self._columns = file, columns
+        self._lock = Lock()
+        self._frame: pd.DataFrame | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has."""
+        return self._file.metadata.num_rows
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Its rows; read once, whoever asks first."""
+        with self._lock:
+            if self._frame is None:
+                self._frame = read_frame(self._file, self._columns)
+            return self._frame
+
+    def has_values(self, column: str) -> bool:
+        """Whether any cell of the column is filled, as far as its statistics tell."""
+        place = self._file.schema_arrow.get_field_index(column)
+        groups = (self._file.metadata.row_group(n) for n in range(self._file.num_row_groups))
+        counts = [(group.num_rows, group.column(place).statistics) for group in groups]
+        return any(cells is None or cells.null_count < rows for rows, cells in counts)
+
+
+def open_tables(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> TableFiles:
+    """The tables of a folder; columns: by table, the only ones that are read."""
+    large, frames = {}, {}
+    for path in sorted(folder.glob("*.parquet")):
+        if path.stem == GEOMETRY:
+            continue
+        held = [name for name in pq.read_schema(path).names if name in _CATEGORIES]
+        file = pq.ParquetFile(path, read_dictionary=held)
+        if file.metadata.num_rows > LARGE_TABLE_ROWS:
+            large[path.stem] = LargeTable(file, columns.get(path.stem))
+        else:
+            with file:
+                frames[path.stem] = read_frame(file, columns.get(path.stem))
+    return TableFiles(large, frames)
+
+
+def read_frame(file: pq.ParquetFile, columns: list[str] | None) -> pd.DataFrame:
+    """A table with text of few words as categories in their order; days as datetime64."""
+    frame = file.read(columns).to_pandas(date_as_object=False)
+    for name in _CATEGORIES:
+        if name in frame:
+            words = frame[name].cat.categories
+            frame[name] = frame[name].cat.set_categories(words.astype("str").sort_values())
+    return frame

@@ -1,0 +1,42 @@
+"""Tables of a version: the large ones wait on disk and are the same when they are asked for."""
+
+import shutil
+
+import pytest
+from pandas.testing import assert_frame_equal
+
+from catalog.definitions import catalog
+from loaders.store import table_files
+from loaders.store.published import open_folder
+
+
+@pytest.fixture
+def copied_version(sample, tmp_path):
+    return shutil.copytree(sample.folder, tmp_path / sample.version)
+
+
+def test_a_table_left_on_disk_is_what_it_would_be_in_memory(sample, copied_version, monkeypatch):
+    monkeypatch.setattr(table_files, "LARGE_TABLE_ROWS", 10)
+    opened = open_folder(copied_version)
+    shutil.rmtree(copied_version)  # retired since
+    for name, frame in sample.registers.items():
+        assert opened.registers.count_rows(name) == len(frame)
+        assert_frame_equal(opened.registers[name], frame)
+    for name, frame in sample.counted.items():
+        assert_frame_equal(opened.counted[name], frame)
+
+
+def test_what_is_asked_of_a_large_table_reads_none_of_it(sample, copied_version, monkeypatch):
+    monkeypatch.setattr(table_files, "LARGE_TABLE_ROWS", 10)
+
+    def refuse(*_):
+        raise AssertionError("read")
+
+    opened = open_folder(copied_version).registers
+    monkeypatch.setattr(table_files, "read_frame", refuse)
+    for name in ("standards", "technologies"):
+        for column in catalog().registers[name].columns:
+            assert opened.has_values(name, column) == sample.registers.has_values(name, column)
+    assert sorted(opened) == sorted(sample.registers)
+    with pytest.raises(AssertionError, match="read"):
+        opened["standards"]
