@@ -21,15 +21,7 @@ def flows(frame: pd.DataFrame, definition: StoredFlows) -> pd.DataFrame:
     `by` is the column the definition groups over (domain, province or category), if any; of several
     columns the words joined.
     """
-    names = definition.plus + definition.minus
-    chosen = frame["indicator"].isin(names)
-    if definition.categories:
-        chosen &= frame["category"].isin(definition.categories)
-    if definition.exclude:
-        chosen &= ~frame["category"].isin(definition.exclude)
-    if definition.labs_only:
-        chosen &= frame["province"] != NATIONWIDE
-    rows = frame[chosen]
+    rows = frame[find_flows(frame, definition, definition.plus + definition.minus)]
     leaving = rows["indicator"].isin(definition.minus)
     return pd.DataFrame(
         {
@@ -38,6 +30,21 @@ def flows(frame: pd.DataFrame, definition: StoredFlows) -> pd.DataFrame:
             "value": np.where(leaving, -rows["value"], rows["value"]),
         }
     )
+
+
+def find_flows(frame, definition: StoredFlows, names: tuple[str, ...]):
+    """Which rows an indicator sums under some of its names.
+
+    frame: a pandas frame or a table of another engine; the answer is a column of its kind.
+    """
+    chosen = frame["indicator"].isin(names)
+    if definition.categories:
+        chosen = chosen & frame["category"].isin(definition.categories)
+    if definition.exclude:
+        chosen = chosen & ~frame["category"].isin(definition.exclude)
+    if definition.labs_only:
+        chosen = chosen & (frame["province"] != NATIONWIDE)
+    return chosen
 
 
 def words_by(rows: pd.DataFrame, by: str | tuple[str, ...]) -> pd.Series:

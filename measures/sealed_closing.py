@@ -3,13 +3,50 @@
 import hashlib
 import json
 import math
+from dataclasses import dataclass
 
 import pandas as pd
 
 WHAT = ["clause", "indicator"]
 # Facts that earlier closings did not have: where they are missing they are no part of the seal, so
 # that the seal of an old revision still fits its rows.
-LATER_FACTS = ("direction", "direction_reason")
+LATER_FACTS = ("direction", "direction_reason", "evidence_rows", "evidence_digest")
+
+CHANGES = [
+    "value_before",
+    "value",
+    "evidence_before",
+    "evidence",
+    "added",
+    "removed",
+    "direction_before",
+    "direction",
+]
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """The pieces of evidence of one number; of too many only their count and digest."""
+
+    count: int
+    pieces: frozenset[str] | None
+    digest: str | None
+
+    @classmethod
+    def of(cls, row: pd.Series | None) -> "_Evidence":
+        """That of one row of a closing, none where there is no row."""
+        if row is None:
+            return cls(0, frozenset(), None)
+        digest = row.get("evidence_digest")
+        if isinstance(digest, str):
+            return cls(int(row["evidence_rows"]), None, digest)
+        return cls(len(row["evidence"]), frozenset(row["evidence"]), None)
+
+    def count_beyond(self, other: "_Evidence") -> float:
+        """How many pieces the other does not have; NaN where one of both is known by its digest."""
+        if self.pieces is None or other.pieces is None:
+            return float("nan")
+        return len(self.pieces - other.pieces)
 
 
 def seal(rows: list[dict]) -> str:
@@ -49,9 +86,10 @@ def standing(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
 def corrections(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
     """One row per revision after the first and indicator that it changed, the latest first.
 
-    Columns: revision, counter, clause, indicator, value_before, value, added and removed (how many
-    pieces of evidence), direction_before and direction. A piece that changed counts as one removed
-    and one added; a direction where there was none before is no correction.
+    Columns: revision, counter, clause, indicator and CHANGES: the value, how many pieces of
+    evidence there were and are, how many were added and removed, and the direction. A piece that
+    changed counts as one removed and one added, NaN where there are too many to tell; a direction
+    where there was none before is no correction.
     """
     rows, differences = verdicts[verdicts["year"] == year], []
     revisions = sorted(rows["revision"].unique())
@@ -70,8 +108,7 @@ def corrections(verdicts: pd.DataFrame, year: int) -> pd.DataFrame:
                         **change,
                     }
                 )
-    numbers = ["value_before", "value", "added", "removed", "direction_before", "direction"]
-    columns = ["revision", "counter", *WHAT, *numbers]
+    columns = ["revision", "counter", *WHAT, *CHANGES]
     return pd.DataFrame(differences, columns=columns)[::-1].reset_index(drop=True)
 
 
@@ -81,17 +118,19 @@ def _row(rows: pd.DataFrame, key: tuple) -> pd.Series | None:
 
 def _change(old: pd.Series | None, new: pd.Series | None) -> dict | None:
     values = [float("nan") if row is None else float(row["value"]) for row in (old, new)]
-    before, after = (set() if row is None else set(row["evidence"]) for row in (old, new))
     same = values[0] == values[1] or all(map(math.isnan, values))
     directions = [_direction(row) for row in (old, new)]
     turned = None not in directions and directions[0] != directions[1]
+    before, after = _Evidence.of(old), _Evidence.of(new)
     if same and before == after and not turned:
         return None
     return {
         "value_before": values[0],
         "value": values[1],
-        "added": len(after - before),
-        "removed": len(before - after),
+        "evidence_before": before.count,
+        "evidence": after.count,
+        "added": after.count_beyond(before),
+        "removed": before.count_beyond(after),
         "direction_before": directions[0],
         "direction": directions[1],
     }

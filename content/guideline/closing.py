@@ -10,8 +10,8 @@ from datetime import date
 import pandas as pd
 
 from catalog.nouns import Clause
+from content.guideline.closing_evidence import collect_evidence
 from content.guideline.direction import judge_indicator
-from content.guideline.evidence_rows import add_details, is_counted, register_of, select_rows
 from content.guideline.readings import Reading, read_indicator
 from content.view import View
 from measures.indicators import latest
@@ -49,7 +49,7 @@ def collect_facts(year_view: View, clause: Clause, indicator: str) -> dict:
     target = find_target(year_view, indicator, year)
     return {
         "value": value,
-        "evidence": list_evidence(year_view, indicator),
+        **collect_evidence(year_view, indicator),
         **judge_value(reading, target, year),
         "direction": direction.status,
         "direction_reason": direction.reason,
@@ -85,32 +85,3 @@ def judge_value(reading: Reading, target: dict | None, year: int) -> dict:
         "target_kind": target["kind"],
         "set_by": target["set_by"],
     }
-
-
-def list_evidence(year_view: View, indicator: str) -> list[str]:
-    """Each thing behind the number by its id and what makes it count, fit to be compared later."""
-    rows = select_rows(year_view, indicator)
-    if not is_counted(rows) or rows.empty:
-        return []
-    key = year_view.catalog.registers[register_of(rows)].key
-    columns = [*key, "indicator", "domain", "province", "category", "month", "exited"]
-    details = add_details(year_view, rows, columns)
-    first, *others = [format_column(details[n]) for n in dict.fromkeys(columns) if n in details]
-    pieces = first
-    for text in others:
-        pieces = pieces + "|" + text
-    return sorted(pieces.to_list())
-
-
-def format_column(column: pd.Series) -> pd.Series:
-    """A column as texts, blank where it is missing; each distinct value is formatted once."""
-    if column.dtype == "str":
-        return column.fillna("")
-    places, values = pd.factorize(column)
-    texts = pd.Series([*map(format_cell, values), ""], dtype="str")  # of the place -1: missing
-    return texts.take(places).set_axis(column.index)
-
-
-def format_cell(cell: object) -> str:
-    """A cell as text, a moment as its day."""
-    return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else str(cell)

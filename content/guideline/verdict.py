@@ -67,7 +67,7 @@ def build_facts(view: View) -> Table:
                 *find_titles(view, row.clause, row.indicator),
                 format_fact(view, row.indicator, row.value),
                 describe_direction(view, row.indicator, row.direction),
-                describe_evidence(view, row.evidence),
+                describe_evidence(view, row),
                 t("verdict.no_number"),
                 describe_assessment(view, row.clause) or t("verdict.no_assessment"),
                 describe_reference(view, row),
@@ -93,7 +93,7 @@ def build_corrections(view: View) -> Table:
                 *find_titles(view, row.clause, row.indicator),
                 t("changes.values", before=before, now=now),
                 describe_turn(view, row),
-                t("verdict.moved", added=row.added, removed=row.removed),
+                describe_moved(view, row),
                 publication["version"],
             ]
         )
@@ -132,11 +132,19 @@ def describe_turn(view: View, row) -> str:
     return now if before == now else view.t("changes.values", before=before, now=now)
 
 
-def describe_evidence(view: View, evidence: list[str]) -> str:
+def describe_evidence(view: View, row) -> str:
     """How many rows are behind a value; a measure of many rows has none of its own."""
-    if len(evidence) == 0:
-        return view.t("verdict.derived")
-    return view.t("verdict.rows", count=number(len(evidence)))
+    is_listed = math.isnan(row.evidence_rows)
+    count = len(row.evidence) if is_listed else int(row.evidence_rows)
+    return view.t("verdict.rows", count=number(count)) if count else view.t("verdict.derived")
+
+
+def describe_moved(view: View, row) -> str:
+    """How many pieces of evidence came and went; where that is not known, how many there are."""
+    if math.isnan(row.added):
+        before, now = number(row.evidence_before), number(row.evidence)
+        return view.t("verdict.moved_unlisted", before=before, now=now)
+    return view.t("verdict.moved", added=number(row.added), removed=number(row.removed))
 
 
 def describe_reference(view: View, row) -> str:

@@ -64,7 +64,8 @@ SCHEMAS = {
             ("direction_reason", pa.string()),
         ]
     ),
-    # one row per revision, clause and indicator of a goal whose year is over; evidence: ids behind
+    # one row per revision, clause and indicator of a goal whose year is over; evidence: ids behind,
+    # of too many none, but evidence_rows, how many they are, and evidence_digest
     "verdicts": pa.schema(
         [
             ("counter", pa.int64()),
@@ -74,6 +75,8 @@ SCHEMAS = {
             ("indicator", pa.string()),
             ("value", pa.float64()),
             ("evidence", pa.list_(pa.string())),
+            ("evidence_rows", pa.float64()),
+            ("evidence_digest", pa.string()),
             ("status", pa.string()),
             ("target", pa.float64()),
             ("target_kind", pa.string()),

@@ -38,7 +38,9 @@ def test_what_each_revision_changed():
         [2, 7, 2025, "c", "labs", 2.0, ["a", "d"]], [2, 7, 2025, "c", "standards", 5.0, ["s"]],
         [3, 9, 2025, "c", "labs", 3.0, ["a", "d", "e"]],
     )  # fmt: skip
-    result = corrections(rows, 2025).iloc[:, :8].fillna(-1).values.tolist()
+    columns = ["revision", "counter", "clause", "indicator", "value_before", "value", "added",
+               "removed"]  # fmt: skip
+    result = corrections(rows, 2025)[columns].fillna(-1).values.tolist()
     assert result == [
         [3, 9, "c", "standards", 5.0, -1, 0, 1],
         [3, 9, "c", "labs", 2.0, 3.0, 1, 0],
@@ -62,6 +64,27 @@ def test_a_direction_is_a_fact_but_none_where_a_closing_had_none_yet():
     fact = {"clause": "c", "value": 2.0}
     assert seal([fact | {"direction": None}]) == seal([fact])
     assert seal([fact | {"direction": "steady"}]) != seal([fact])
+
+
+def test_too_many_pieces_are_compared_by_their_digest():
+    """
+    revision  pieces  digest  what changed
+    1         9       d1
+    2         9       d1      nothing
+    3         9       d2      a piece is another, nobody knows which
+    4         2: a b  -       far fewer
+    """
+    rows = history_of(
+        [1, 1, 2025, "c", "i", 9.0, []], [2, 2, 2025, "c", "i", 9.0, []],
+        [3, 3, 2025, "c", "i", 9.0, []], [4, 4, 2025, "c", "i", 2.0, ["a", "b"]],
+    ).assign(evidence_rows=[9, 9, 9, NONE], evidence_digest=["d1", "d1", "d2", None])  # fmt: skip
+    columns = ["revision", "evidence_before", "evidence", "added", "removed"]
+    assert corrections(rows, 2025)[columns].fillna(-1).values.tolist() == [
+        [4, 9, 2, -1, -1], [3, 9, 9, -1, -1],
+    ]  # fmt: skip
+    fact = {"clause": "c", "evidence": []}
+    assert seal([fact | {"evidence_digest": None, "evidence_rows": NONE}]) == seal([fact])
+    assert seal([fact | {"evidence_digest": "d1"}]) != seal([fact | {"evidence_digest": "d2"}])
 
 
 def test_a_value_that_is_missing_twice_did_not_change():

@@ -5,8 +5,8 @@ import pytest
 
 from catalog import clock
 from catalog.definitions import catalog, words
-from content.guideline import verdict
-from content.guideline.closing import format_column
+from content.guideline import closing_evidence, verdict
+from content.guideline.closing_evidence import collect_evidence, format_column, list_evidence
 from content.view import View
 from loaders.__main__ import main
 from loaders.store.published import open_published
@@ -112,3 +112,24 @@ def test_a_column_of_evidence_is_formatted_value_by_value():
     }
     for drawn, column in columns.items():
         assert list(format_column(column)) == drawn.replace(" ", "").split("|"), drawn
+
+
+def test_evidence_of_large_registers_is_the_same_from_the_engine(sample, monkeypatch):
+    year_view = View(sample, catalog(), Scope(start=2022, end=2025), words(), TODAY)
+    names = [
+        name
+        for clause in catalog().clauses
+        for name in clause.indicators
+        if catalog().indicators[name].registers[0] in ("technologies", "standards")
+    ]
+    monkeypatch.setattr(closing_evidence, "lies_on_disk", lambda *_: True)
+    facts = {name: collect_evidence(year_view, name) for name in names}
+    assert facts == {name: {"evidence": list_evidence(year_view, name)} for name in names}
+    monkeypatch.setattr(closing_evidence, "MAX_LISTED", 2)
+    for name in names:
+        digested = collect_evidence(year_view, name)
+        assert digested["evidence"] == [] and len(digested["evidence_digest"]) == 64
+        assert digested["evidence_rows"] == len(facts[name]["evidence"])
+    assert len({collect_evidence(year_view, n)["evidence_digest"] for n in names}) == len(
+        {tuple(piece) for piece in (facts[n]["evidence"] for n in names)}
+    )
