@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from catalog.definitions import catalog
 from loaders.load import Loaded
 from loaders.store.published import is_readable
+from loaders.store.table_files import LARGE_TABLE_ROWS
 
 LAB_COLUMNS = ["lab_id", "lab_name", "province", "state"]
 PLACE = ["_file", "_sheet", "_row"]  # where a row of a load stood
@@ -21,7 +22,8 @@ class ComparedVersion:
     """What is compared of a version.
 
     registers: by name those whose files differ between the two versions, every cell text or None;
-    labs: one row per laboratory, LAB_COLUMNS.
+    of large ones only the rows that the other version has not. labs: one row per laboratory,
+    LAB_COLUMNS.
     """
 
     registers: dict[str, pd.DataFrame]
@@ -32,25 +34,32 @@ def read_compared(before: Path, now: Path) -> tuple[ComparedVersion, ComparedVer
     """Both versions, the earlier one first; None where that one can no longer be read."""
     if not before.is_dir() or not is_readable(before):
         return None
-    differing = [
-        path.name
-        for path in sorted((now / "registers").glob("*.parquet"))
-        if not filecmp.cmp(path, before / "registers" / path.name, shallow=False)
-    ]
-    return _read(before, differing), _read(now, differing)
+    registers = {}
+    for path in sorted((now / "registers").glob("*.parquet")):
+        old_path = before / "registers" / path.name
+        if not filecmp.cmp(path, old_path, shallow=False):
+            registers[path.stem] = _read_pair(old_path, path)
+    old, new = ({name: pair[side] for name, pair in registers.items()} for side in (0, 1))
+    return ComparedVersion(old, _read_labs(before)), ComparedVersion(new, _read_labs(now))
 
 
-def _read(folder: Path, names: list[str]) -> ComparedVersion:
-    registers = {
-        name.removesuffix(".parquet"): _read_text(folder / "registers" / name) for name in names
-    }
-    labs = pq.read_table(folder / "lifetimes" / "labs.parquet", columns=LAB_COLUMNS)
-    return ComparedVersion(registers, labs.to_pandas())
+def _read_labs(folder: Path) -> pd.DataFrame:
+    path = folder / "lifetimes" / "labs.parquet"
+    return pq.read_table(path, columns=LAB_COLUMNS).to_pandas()
 
 
-def _read_text(path: Path) -> pd.DataFrame:
+def _read_pair(before: Path, now: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Two states of a register as text; of large ones the rows that differ."""
+    if max(pq.read_metadata(path).num_rows for path in (before, now)) <= LARGE_TABLE_ROWS:
+        return _as_text(pq.read_table(before)), _as_text(pq.read_table(now))
+    from loaders.columns.differing_rows import find_differing_rows
+
+    gone, came = find_differing_rows(before, now)
+    return _as_text(gone), _as_text(came)
+
+
+def _as_text(table: pa.Table) -> pd.DataFrame:
     """A register with every cell as text: days as 2025-12-31, whole numbers without a point."""
-    table = pq.read_table(path)
     schema = pa.schema([(name, pa.string()) for name in table.schema.names])
     return table.cast(schema).to_pandas()
 
