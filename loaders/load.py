@@ -12,6 +12,7 @@ import pandas as pd
 
 from catalog.definitions import catalog
 from loaders.columns.large_file import read_large_file
+from loaders.engines.engine import DUCKDB
 from loaders.files.paths import is_address, is_archive, list_passed_over, readable, register_files
 from loaders.problems import Problem
 from loaders.registers.column_store import ColumnStore
@@ -86,10 +87,11 @@ def load(
     as_of: date | None,
     today: date,
     progress: Callable[[list], object] = iter,
+    engine: str = DUCKDB,
 ) -> Loaded:
     """Read every source. Only what is wrong with a source as a whole raises FileRejected."""
     last_day = as_of or mapping.as_of or today
-    store = ColumnStore()
+    store = ColumnStore(engine)
     received = read_all(sources, mapping, last_day, progress, store)
     files = [file for file in received if not file.passed_over]
     loaded = assemble_registers(files, mapping, as_of, today)

@@ -1,8 +1,7 @@
 """Each thing that the observations count, one row per count, as Ibis expressions.
 
 The observation tables are sums of these rows. Both are published, so that every number can be
-followed to the rows of the registers behind it. Run on DuckDB in the process, or on any engine that
-Ibis speaks to.
+followed to the rows of the registers behind it. Run on any of loaders.engines.
 """
 
 import ibis
@@ -46,18 +45,16 @@ _ORDER = ["register", "row", "indicator", "place", "focus_place"]
 
 
 def count_rows(
-    registers: dict[str, pa.Table], lifetimes: dict[str, pa.Table]
+    registers: dict[str, pa.Table], lifetimes: dict[str, pa.Table], engine: ibis.BaseBackend
 ) -> dict[str, pa.Table]:
     """The counted rows of four observation tables, in the order of the registers' rows.
 
     The fifth, geographic_distribution, counts rows of these four. domain_coverage also has ROLE.
     """
-    engine = ibis.duckdb.connect()
     # memtables: create_table of Arrow data fails with this sqlglot (empty name in its DROP VIEW)
     numbered = {name: ibis.memtable(number_rows(table)) for name, table in registers.items()}
     counted = express_counts(numbered, lifetimes)
     read = {name: engine.to_pyarrow(rows) for name, rows in counted.items()}
-    engine.disconnect()
     return {name: table.cast(schema_of(name)) for name, table in read.items()}
 
 

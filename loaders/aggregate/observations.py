@@ -30,20 +30,22 @@ TABLES = (
 _KEYS = ["indicator", "month", "domain", "province", "category"]
 
 
-def observe(counted: dict[str, pa.Table]) -> dict[str, pa.Table]:
+def observe(counted: dict[str, pa.Table], engine: ibis.BaseBackend) -> dict[str, pa.Table]:
     """The five observation tables, sorted by their keys, from loaders.aggregate.counted_rows."""
-    engine = ibis.duckdb.connect()
-    observed = add_up(engine, {name: ibis.memtable(rows) for name, rows in counted.items()})
-    engine.disconnect()
-    return observed
+    return add_up({name: ibis.memtable(rows) for name, rows in counted.items()}, engine)
 
 
-def add_up(engine: ibis.BaseBackend, counted: dict[str, ibis.Table]) -> dict[str, pa.Table]:
+def add_up(counted: dict[str, ibis.Table], engine: ibis.BaseBackend) -> dict[str, pa.Table]:
     """The five tables, where the engine holds the counted rows."""
-    observed = {name: engine.create_table(name, sums(rows)) for name, rows in counted.items()}
-    observed["geographic_distribution"] = geographic_distribution(observed)
-    read = {name: engine.to_pyarrow(observed[name].order_by(_KEYS)) for name in TABLES}
-    return {name: table.cast(SCHEMA) for name, table in read.items()}
+    observed = {name: _compute(sums(rows), engine) for name, rows in counted.items()}
+    # observations are few, whatever the number of rows behind them
+    sources = {name: ibis.memtable(rows) for name, rows in observed.items()}
+    observed["geographic_distribution"] = _compute(geographic_distribution(sources), engine)
+    return {name: observed[name] for name in TABLES}
+
+
+def _compute(observations: ibis.Table, engine: ibis.BaseBackend) -> pa.Table:
+    return engine.to_pyarrow(observations.order_by(_KEYS)).cast(SCHEMA)
 
 
 def sums(rows):

@@ -8,6 +8,7 @@ import pyarrow as pa
 from catalog.definitions import catalog
 from loaders.aggregate.counted_rows import express_counts, number_rows, schema_of
 from loaders.aggregate.observations import add_up
+from loaders.engines.engine import FILE_ROW
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.plain_rows import PlainRows
 
@@ -21,9 +22,9 @@ def sort_registers(
         table = tables[name]
         columns = [part.table.select(table.schema.names) for part in parts]
         # together first: the engine cannot sort a union that is larger than its memory
-        together = store.write(ibis.union(ibis.memtable(table), *columns), "unsorted", "snappy")
-        rows = store.engine.read_parquet(together).order_by(list(catalog().registers[name].key))
-        paths[name] = store.write(rows, name)
+        together = store.keep(ibis.union(ibis.memtable(table), *columns), "unsorted")
+        key = list(catalog().registers[name].key)
+        paths[name] = store.write(together.order_by(key), name)
     return paths
 
 
@@ -44,10 +45,10 @@ def count_and_observe(
         schema = ibis.Schema.from_pyarrow(schema_of(name))
         counted[name] = store.write(rows.cast(schema), name)
     read = {name: store.engine.read_parquet(path) for name, path in counted.items()}
-    return counted, add_up(store.engine, read)
+    return counted, add_up(read, store.engine)
 
 
 def _read_numbered(path: Path, store: ColumnStore) -> ibis.Table:
     """The rows of a file with the number of each, from 0."""
-    table = store.engine.read_parquet(path, file_row_number=True)
-    return table.mutate(row=table.file_row_number.cast("int32")).drop("file_row_number")
+    table = store.engine.read_numbered(path)
+    return table.mutate(row=table[FILE_ROW].cast("int32")).drop(FILE_ROW)

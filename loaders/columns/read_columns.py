@@ -22,6 +22,7 @@ from loaders.columns.column_words import JOINT, convert_words
 from loaders.columns.received_column import ReceivedColumn
 from loaders.columns.staged_csv import NUMBER, SURPLUS, stage_csv
 from loaders.columns.unchanged_cells import standard_code, standard_codes
+from loaders.engines.engine import FILE_ROW
 from loaders.files.parquet import ROW_LIMIT, scalar
 from loaders.files.paths import TEXTS, readable
 from loaders.files.raw_sheet import Sheet
@@ -65,9 +66,9 @@ class _Source:
             self.cells = store.engine.read_parquet(staged)
         else:
             self.heading = _column_names(path)
-            table = store.engine.read_parquet(path, file_row_number=True)
+            table = store.engine.read_numbered(path)
             named = {f"c{place}": table[name] for place, name in enumerate(self.heading)}
-            self.cells = table.select(number=table.file_row_number + 2, **named)
+            self.cells = table.select(number=table[FILE_ROW] + 2, **named)
 
     def read(self, last_day: date) -> FileReading:
         """The file with its plain rows apart. Raises NotColumnar."""
@@ -152,7 +153,7 @@ class _Source:
         )
         lacking = {c.name: ibis.null(c.type) for c in map(ReceivedColumn, columns)}
         rows = rows.mutate(**{n: null for n, null in lacking.items() if n not in rows.columns})
-        return self.store.engine.read_parquet(self.store.write(rows, "converted", "snappy"))
+        return self.store.keep(rows, "converted")
 
     def _join_words(
         self, joined: ibis.Table, cells: ibis.Table, column: ReceivedColumn

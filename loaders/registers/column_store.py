@@ -1,4 +1,4 @@
-"""The engine that holds large registers outside memory, and the folder of its files."""
+"""The engine of a build, which holds large registers outside memory, and its folder of files."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.temporary_folders import TemporaryFolder
+from loaders.engines.engine import DUCKDB, Engine, open_engine
 
 if TYPE_CHECKING:
     import ibis
-
-MEMORY_LIMIT = "600MB"  # of the engine; what does not fit goes into the folder
 
 
 class ColumnStore:
     """Parquet files of one build and the engine that reads them, both gone at `close`.
 
-    Neither folder nor engine is made before it is needed: most builds have no large register.
+    Neither folder nor engine is made before it is needed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, engine_name: str = DUCKDB) -> None:
+        self.engine_name = engine_name
         self._numbers = count(1)
 
     @cached_property
@@ -34,23 +34,22 @@ class ColumnStore:
         return folder.path
 
     @cached_property
-    def engine(self) -> ibis.BaseBackend:
-        """DuckDB within MEMORY_LIMIT, its overflow in the folder."""
-        import ibis
-
-        return ibis.duckdb.connect(memory_limit=MEMORY_LIMIT, temp_directory=str(self.folder))
+    def engine(self) -> Engine:
+        """The engine, its overflow in the folder."""
+        return open_engine(self.engine_name, self.folder)
 
     def new_file(self, purpose: str) -> Path:
         """The path of a file that is not there yet."""
         return self.folder / f"{next(self._numbers)}-{purpose}.parquet"
 
-    def write(self, rows: ibis.Table, purpose: str, compression: str = "zstd") -> Path:
-        """The rows as a file of the folder, in the order of the expression.
+    def keep(self, rows: ibis.Table, purpose: str) -> ibis.Table:
+        """The rows, computed once: what follows reads them from the folder."""
+        return self.engine.keep(rows, self.new_file(purpose))
 
-        compression: snappy for what this build alone reads, zstd for what is published.
-        """
+    def write(self, rows: ibis.Table, purpose: str) -> Path:
+        """The rows as a file that is fit to publish, in the order of the expression."""
         path = self.new_file(purpose)
-        self.engine.to_parquet(rows, path, compression=compression)
+        self.engine.write_file(rows, path)
         return path
 
     def close(self) -> None:

@@ -24,9 +24,7 @@ from loaders.store.publication_record import Judge, remembering
 from loaders.store.publish import publish
 
 
-def publish_registers(
-    loaded: Loaded, out: Path, engine: str, say: Callable[[str], None], judge: Judge
-) -> str:
+def publish_registers(loaded: Loaded, out: Path, say: Callable[[str], None], judge: Judge) -> str:
     """Publish what was loaded under `out`; returns the version."""
     import duckdb
 
@@ -56,7 +54,7 @@ def publish_registers(
         (folder / "map.json").write_text(layer, encoding="utf-8")
 
     say(words()("terminal.publishing"))
-    record = manifest(loaded, engine, judge.method)
+    record = manifest(loaded, judge.method)
     return publish(out, write, record, remembering(out, loaded, judge, say))
 
 
@@ -104,8 +102,8 @@ def _aggregate(
     from loaders.aggregate.counted_rows import count_rows
     from loaders.aggregate.observations import observe
 
-    counted = count_rows(tables, lifetimes)
-    return tables, counted, observe(counted)
+    counted = count_rows(tables, lifetimes, loaded.store.engine)
+    return tables, counted, observe(counted, loaded.store.engine)
 
 
 def _write(tables: dict[str, pa.Table | Path], folder: Path) -> None:
@@ -119,7 +117,7 @@ def _write(tables: dict[str, pa.Table | Path], folder: Path) -> None:
             pq.write_table(table, path, compression="zstd")
 
 
-def manifest(loaded: Loaded, engine: str, method: str) -> dict:
+def manifest(loaded: Loaded, method: str) -> dict:
     """What the version says of itself: where from, how far it reaches, fictional or not."""
     from loaders.geography.boundaries import boundary_origin
     from loaders.geography.packaged_boundaries import places_origin
@@ -131,7 +129,7 @@ def manifest(loaded: Loaded, engine: str, method: str) -> dict:
         "fictional": loaded.fictional,
         "title": loaded.mapping.title,
         "note": loaded.mapping.note,
-        "engine": engine,
+        "engine": loaded.store.engine_name,
         "method": method,
         "boundaries": boundary_origin(),
         "places": places_origin(),

@@ -93,14 +93,14 @@ def observed(result: Loaded) -> dict[str, pd.DataFrame]:
     """The five observation tables of what was loaded."""
     return {
         name: table.to_pandas().assign(month=lambda t: t.month.astype(str))
-        for name, table in observe(counted(result)).items()
+        for name, table in observe(counted(result), result.store.engine).items()
     }
 
 
 def counted(result: Loaded) -> dict[str, pa.Table]:
     """The counted rows of what was loaded."""
     tables = {name: register_table(name, rows) for name, rows in result.registers.items()}
-    return count_rows(tables, lab_lifetimes(tables, result.as_of))
+    return count_rows(tables, lab_lifetimes(tables, result.as_of), result.store.engine)
 
 
 def cells(table: pd.DataFrame, indicator: str, *by: str) -> dict:

@@ -14,6 +14,7 @@ from content.view import View
 from loaders.aggregate.counted_rows import count_rows
 from loaders.aggregate.lab_lifetimes import lab_lifetimes
 from loaders.aggregate.observations import observe
+from loaders.registers.column_store import ColumnStore
 from measures.careers import standings
 from measures.lifecycle import stock_and_flow
 from measures.scope import Scope
@@ -95,8 +96,8 @@ def rectified(sample, *events, **scope) -> View:
     tables = {name: pq.read_table(folder / f"{name}.parquet") for name in sample.registers}
     drawn = pa.Table.from_pandas(happened(*events), preserve_index=False)
     tables["lab_events"] = drawn.select(tables["lab_events"].schema.names)
-    lifetimes = lab_lifetimes(tables, sample.as_of)
-    observed = observe(count_rows(tables, lifetimes))
+    lifetimes, engine = lab_lifetimes(tables, sample.as_of), ColumnStore().engine
+    observed = observe(count_rows(tables, lifetimes, engine), engine)
     parts = {"registers": tables, "lifetimes": lifetimes, "observations": observed}
     return scoped(replace(sample, **{name: frames(part) for name, part in parts.items()}), **scope)
 

@@ -8,6 +8,7 @@ from loaders.aggregate.counted_rows import count_rows
 from loaders.aggregate.lab_lifetimes import lab_lifetimes
 from loaders.aggregate.observations import SCHEMA, TABLES, observe
 from loaders.load import stack_records
+from loaders.registers.column_store import ColumnStore
 from loaders.store.build import register_table
 from tests.loaders.drawn_registers import TODAY, cells, load_tables, observed
 
@@ -66,9 +67,9 @@ def tables(tmp_path_factory):
 
 def test_empty_registers_give_empty_tables_of_the_one_shape():
     empty = {name: register_table(name, stack_records(name, [])) for name in catalog().registers}
-    lifetimes = lab_lifetimes(empty, TODAY)
+    lifetimes, engine = lab_lifetimes(empty, TODAY), ColumnStore().engine
     assert all(len(table) == 0 for table in lifetimes.values())
-    for name, table in observe(count_rows(empty, lifetimes)).items():
+    for name, table in observe(count_rows(empty, lifetimes, engine), engine).items():
         assert name in TABLES and table.schema == SCHEMA and len(table) == 0
 
 

@@ -1,0 +1,1 @@
+"""What computes the aggregation: DuckDB in this process, or Apache Spark."""
