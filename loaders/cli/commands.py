@@ -11,6 +11,7 @@ from catalog.command_line import USAGE_STATUS
 from catalog.definitions import words
 from loaders.cli.progress_bar import progress_bar
 from loaders.cli.terminal import say, warn
+from loaders.engines.engine import require_engine
 from loaders.files.open_file import read_sheets
 from loaders.files.paths import readable
 from loaders.geography.boundary_refusal import REFUSAL, write_refusal
@@ -45,7 +46,7 @@ def build(options: Namespace) -> int:
     if _report_refusal(options, loaded, options.out, objected):
         return REFUSED
     try:
-        version = publish_registers(loaded, options.out, options.engine, say, options.judge)
+        version = publish_registers(loaded, options.out, say, options.judge)
     except LockedByAnother:
         warn(words()("terminal.locked"))
         return LOCKED
@@ -184,10 +185,11 @@ COMMANDS = {
 
 def _load(options: Namespace) -> Loaded | None:
     """The sources as read, told on the terminal; None where not even a list of files came of it."""
+    require_engine(options.engine)
     mapping = read_mapping(options.mapping)
     _warn_of_future(options.as_of or mapping.as_of)
     try:
-        loaded = load(options.source, mapping, options.as_of, today(), progress_bar)
+        loaded = load(options.source, mapping, options.as_of, today(), progress_bar, options.engine)
     except FileRejected as reason:
         problem = Problem(reason.code, reason.where.get("value", ""), **reason.where)
         warn(problem.message)

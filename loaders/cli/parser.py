@@ -8,6 +8,7 @@ from pathlib import Path
 from catalog.command_line import Parser
 from catalog.definitions import words
 from loaders.cli import commands
+from loaders.engines.engine import DUCKDB, ENGINES
 from loaders.store.pointer import TABLES
 from loaders.store.publication_record import Judge
 
@@ -25,7 +26,7 @@ def command_parser(judge: Judge) -> Parser:
         command.option("--out", type=_path, default=TABLES)
         command.option("--strict", action="store_true")
         command.option("--report", type=_path)
-        command.option("--engine", choices=["duckdb"], default="duckdb")
+        command.option("--engine", choices=ENGINES, default=DUCKDB)
         command.option("--as-of", type=_day, metavar="YYYY-MM-DD")
         if name == "build":
             command.option("--confirm", action="store_true")

@@ -13,7 +13,17 @@ from catalog.translated import CLASS, CLAUSE, INDICATOR, METHOD, translate_catal
 
 HAN = re.compile("[\u3400-\u9fff]")
 # The command lines speak Chinese only: their readers are data stewards and operators
-TERMINAL = {"argparse", "usage", "terminal", "taking", "imprint", "mapping", "ditto", "draft"}
+TERMINAL = {
+    "argparse",
+    "usage",
+    "terminal",
+    "taking",
+    "imprint",
+    "mapping",
+    "ditto",
+    "draft",
+    "engine",
+}
 # English names a class by the publisher's own word, which Chinese gives beside its translation
 LEFT_OUT = {"methods.cut": {"english"}}
 FILES = sorted(p.name for p in (CATALOG / "words.zh").glob("*.toml"))

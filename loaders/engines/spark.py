@@ -1,0 +1,94 @@
+"""Apache Spark as an engine: the cluster that SPARK_REMOTE names, else spark.master.
+
+PySpark reads SPARK_REMOTE=sc://… itself; spark.master and all else that a site sets comes from its
+spark-defaults.conf (SPARK_CONF_DIR), local[*] without any.
+"""
+
+from pathlib import Path
+
+import ibis
+import ibis.expr.operations as ops
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis.backends.pyspark import Backend
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
+
+from catalog.definitions import words
+from loaders.engines.engine import FILE_ROW, is_remote
+from loaders.os_errors import BuildFailed
+
+FAILURES = (PySparkException, Py4JError)
+# this process asks for nothing but tables: it opens no port for people to look at
+_LOCAL_SETTINGS = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+_GROUP_ROWS = 122_880  # of a published file, as DuckDB writes them: pages read group by group
+
+
+class SparkEngine(Backend):
+    """Ibis' backend, whose tables come and go as Arrow, and what Engine asks beside it.
+
+    Ibis 12 takes them through pandas, where a missing text is NaN and a whole number with a
+    missing one beside it a float. Look here when the pin of Ibis moves.
+    """
+
+    def _register_in_memory_table(self, op: ops.InMemoryTable) -> None:
+        rows = op.data.to_pyarrow(op.schema)
+        self._session.createDataFrame(rows).createOrReplaceTempView(op.name)
+
+    def to_pyarrow(self, expr: ibis.Expr, /, **_options: object) -> pa.Table:
+        """The rows of a table expression, the values of a column or a value."""
+        table = expr.as_table()
+        rows = self._frame(table).toArrow().cast(table.schema().to_pyarrow())
+        return expr.__pyarrow_result__(rows)
+
+    def execute(self, expr: ibis.Expr, /, **_options: object) -> object:
+        """The value of a scalar expression."""
+        return self.to_pyarrow(expr).as_py()
+
+    def read_numbered(self, path: Path) -> ibis.Table:
+        """The rows of a file with FILE_ROW."""
+        name = ibis.util.gen_name("numbered")
+        frame = self._session.read.parquet(str(path))
+        frame = frame.selectExpr("*", f"_metadata.row_index AS {FILE_ROW}")
+        frame.createOrReplaceTempView(name)
+        return self.table(name)
+
+    def keep(self, rows: ibis.Table, path: Path) -> ibis.Table:
+        """The rows written down and read back, as a folder of parts."""
+        self._frame(rows).write.parquet(str(path))
+        return self.read_parquet(path)
+
+    def write_file(self, rows: ibis.Table, path: Path) -> None:
+        """One Parquet file in the order of the expression: its parts, joined one by one."""
+        parts = path.with_suffix(".parts")
+        self._frame(rows).write.parquet(str(parts))
+        schema = rows.schema().to_pyarrow()
+        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+            for part in sorted(parts.glob("part-*.parquet")):
+                with pq.ParquetFile(part) as file:
+                    for group in range(file.num_row_groups):
+                        table = file.read_row_group(group).cast(schema)
+                        writer.write_table(table, row_group_size=_GROUP_ROWS)
+
+    def _frame(self, rows: ibis.Table) -> DataFrame:
+        self._run_pre_execute_hooks(rows)
+        return self._session.sql(self.compile(rows))
+
+
+def connect_spark() -> SparkEngine:
+    """A session for this process. Raises BuildFailed where no Spark answers."""
+    builder = SparkSession.builder.appName("loaders")
+    if not is_remote():
+        builder = builder.config(map=_LOCAL_SETTINGS)
+    engine = SparkEngine()
+    try:
+        engine.do_connect(builder.getOrCreate())
+    except FAILURES as failure:
+        raise BuildFailed(words()("engine.no_answer", reason=first_line(failure))) from failure
+    return engine
+
+
+def first_line(failure: Exception) -> str:
+    """What Spark says of a failure, without the trace of its own program."""
+    return str(failure).strip().split("\n")[0]
