@@ -82,11 +82,11 @@ def connect_spark() -> SparkEngine:
     if not is_remote():
         builder = builder.config(map=_LOCAL_SETTINGS)
     engine = SparkEngine()
+    engine.register_options()
     try:
-        engine.do_connect(builder.getOrCreate())
+        return engine.connect(builder.getOrCreate())
     except FAILURES as failure:
         raise BuildFailed(words()("engine.no_answer", reason=first_line(failure))) from failure
-    return engine
 
 
 def first_line(failure: Exception) -> str:
