@@ -64,6 +64,7 @@ lock: | $(VENV)/bin/python
 	$(LOCK) requirements.txt -o requirements.lock
 	$(LOCK) requirements-dev.txt -o requirements-dev.lock
 	$(LOCK) requirements-bench.txt -o requirements-bench.lock
+	$(LOCK) requirements-spark.txt -o requirements-spark.lock
 
 licences: $(VENV)/.app
 	@$(BIN)/python docs/list_licences.py
