@@ -47,18 +47,6 @@ class Engine(Protocol):
         """One Parquet file in the order of the expression, compressed by zstd."""
 
 
-def open_engine(name: str, folder: Path) -> Engine:
-    """An engine that keeps what it cannot hold in the folder. Raises BuildFailed."""
-    require_engine(name)
-    if name == SPARK:
-        from loaders.engines.spark import connect_spark
-
-        return connect_spark()
-    from loaders.engines.duck import connect_duckdb
-
-    return connect_duckdb(folder)
-
-
 def require_engine(name: str) -> None:
     """Raise BuildFailed with a sentence where something that the engine needs is not installed."""
     if name != SPARK:

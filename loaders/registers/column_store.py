@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.temporary_folders import TemporaryFolder
-from loaders.engines.engine import DUCKDB, Engine, open_engine
+from loaders.engines.engine import DUCKDB, SPARK, Engine, require_engine
 
 if TYPE_CHECKING:
     import ibis
@@ -35,8 +35,15 @@ class ColumnStore:
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine, its overflow in the folder."""
-        return open_engine(self.engine_name, self.folder)
+        """The engine of the name. Raises BuildFailed."""
+        require_engine(self.engine_name)
+        if self.engine_name == SPARK:
+            from loaders.engines.spark import connect_spark
+
+            return connect_spark()
+        from loaders.engines.duck import connect_duckdb
+
+        return connect_duckdb(self.folder)
 
     def new_file(self, purpose: str) -> Path:
         """The path of a file that is not there yet."""

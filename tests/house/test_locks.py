@@ -9,7 +9,7 @@ from docs.list_licences import list_licences
 
 from .source import text
 
-SETS = ("requirements", "requirements-dev", "requirements-bench")
+SETS = ("requirements", "requirements-dev", "requirements-bench", "requirements-spark")
 DIGEST = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 
@@ -51,8 +51,8 @@ def test_a_lock_holds_every_pin_and_a_digest_of_each_package(name):
 
 def test_the_locks_agree_and_name_no_index():
     """What is run is what is tested and measured."""
-    run, tested, measured = (set(list_locked(name)) for name in SETS)
-    assert run <= tested <= measured
+    run, tested, measured, on_spark = (set(list_locked(name)) for name in SETS)
+    assert run <= tested <= measured and run <= on_spark
     written = "".join(text(f"{name}.lock") + text(f"{name}.txt") for name in SETS)
     assert "://" not in written and "index-url" not in written
 

@@ -14,7 +14,8 @@ TOP = {
     "README.md", "benchmarks", "briefings", "catalog", "charts", "content", "dashboard.py",
     "data", "docs", "loaders", "measures", "pages", "pyproject.toml", "requirements-bench.lock",
     "requirements-bench.txt", "requirements-dev.lock", "requirements-dev.txt",
-    "requirements.lock", "requirements.txt", "server", "tests", "widgets",
+    "requirements-spark.lock", "requirements-spark.txt", "requirements.lock", "requirements.txt",
+    "server", "tests", "widgets",
 }  # fmt: skip
 MAX_FILES_A_FOLDER = 20
 FLAT = {"measures"}  # by method, and its names are those of the methods
