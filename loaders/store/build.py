@@ -60,7 +60,8 @@ def publish_registers(loaded: Loaded, out: Path, say: Callable[[str], None], jud
 
 def find_refused_boundaries() -> dict:
     """The boundary file that may not be drawn and its `reasons`; no reasons where it may."""
-    from loaders.geography.boundaries import BoundaryRefused, boundary_name
+    from loaders.geography.boundaries import BoundaryRefused
+    from loaders.geography.boundary_file import boundary_name
 
     try:
         base_map()
@@ -71,7 +72,7 @@ def find_refused_boundaries() -> dict:
 
 def base_map():
     """Geometry of the provinces, one row each, and map.json as text. Raises BoundaryRefused."""
-    from loaders.geography.boundaries import boundary_file
+    from loaders.geography.boundary_file import boundary_file
 
     path = boundary_file()
     return _base_map(path, path.stat().st_mtime_ns)
@@ -119,7 +120,7 @@ def _write(tables: dict[str, pa.Table | Path], folder: Path) -> None:
 
 def manifest(loaded: Loaded, method: str) -> dict:
     """What the version says of itself: where from, how far it reaches, fictional or not."""
-    from loaders.geography.boundaries import boundary_origin
+    from loaders.geography.boundary_file import boundary_origin
     from loaders.geography.packaged_boundaries import places_origin
 
     return {
