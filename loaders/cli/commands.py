@@ -19,7 +19,6 @@ from loaders.load import Loaded, load
 from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
 from loaders.registers.read_file import is_guide
-from loaders.report.rejected_workbook import write_rejected
 from loaders.report.report import preview, reasons, refusal, report, summary, write_report
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
@@ -249,6 +248,8 @@ def _write_report(path: Path | None, record: dict) -> None:
 
 
 def _write_rejected_rows(out: Path, loaded: Loaded) -> None:
+    from loaders.report.rejected_workbook import write_rejected  # with openpyxl: for few commands
+
     path = out / "rejected.xlsx"
     count = _write(path, lambda: write_rejected(loaded, path))
     if count:

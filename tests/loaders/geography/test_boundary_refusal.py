@@ -6,9 +6,11 @@ import geopandas as gpd
 import pytest
 
 from loaders.__main__ import main
+from loaders.geography import packaged_boundaries
 from loaders.geography.boundaries import province_codes
 from loaders.geography.boundary_refusal import read_refusal
 from loaders.geography.packaged_boundaries import find_packaged_file
+from loaders.store import build
 from loaders.store.published import open_published
 from tests.loaders.drawn_registers import LABS, csv_file
 
@@ -57,6 +59,16 @@ def test_a_refused_file_is_told_reason_by_reason(replaced, packaged, capsys, com
     assert sum("钓鱼岛" in line for line in text) == 1
     kept = json.loads(report.read_text())["refused_boundaries"]
     assert kept["file"] == "中国_省.geojson" and len(kept["reasons"]) == 3
+
+
+def test_a_check_knows_the_packaged_file_by_its_digest_and_draws_nothing(tmp_path, monkeypatch):
+    check = ["check", "--source", str(csv_file(tmp_path / "labs.csv", LABS))]
+    drawings = []
+    monkeypatch.delenv("MAP_BOUNDARY_FILE", raising=False)
+    monkeypatch.setattr(build, "base_map", lambda: drawings.append("drawn"))
+    assert main(check) == 0 and drawings == []
+    monkeypatch.setitem(packaged_boundaries.DIGESTS, "province.geojson", "0" * 64)
+    assert main(check) == 1
 
 
 def test_what_was_refused_is_kept_beside_the_tables_until_one_is_accepted(replaced, packaged):
