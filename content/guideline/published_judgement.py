@@ -45,12 +45,10 @@ def view_whole(published: Published) -> View:
 def judge_version(published: Published) -> dict[str, pd.DataFrame]:
     """Tables of loaders.store.history, no counter: `statuses` and `verdicts` of this version."""
     view = view_whole(published)
+    names = {name for clause in view.catalog.clauses for name in clause.indicators}
+    readings = {name: read_indicator(view, name) for name in names}  # many stand in two clauses
     rows = [
-        {
-            "clause": clause.id,
-            "indicator": name,
-            **_judge_row(view, clause, read_indicator(view, name)),
-        }
+        {"clause": clause.id, "indicator": name, **_judge_row(view, clause, readings[name])}
         for clause in view.catalog.clauses
         for name in clause.indicators
     ]
