@@ -46,7 +46,9 @@ GUIDES = {
     "layout.png": ("layout", (1920, 1080)),
     "wall.png": ("wall?pin=goals", (1280, 720)),
 }
-STANDS = """() => !document.querySelector("[aria-busy=true]")
+# nothing is hidden, read or drawn any more
+STANDS = """() => !document.documentElement.dataset.reading
+  && !document.querySelector("[aria-busy], [data-test-script-state=running]")
   && document.querySelector("h1, .wall[data-drawn]")"""
 SETTLE_MS = 1500  # fades and the last drawings
 

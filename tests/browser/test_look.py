@@ -19,6 +19,12 @@ SHIFTS = """() => new Promise((done) => {
     .observe({ type: "layout-shift", buffered: true })
   setTimeout(() => done(0), 300)
 })"""
+# the search box stands in the body, outside Streamlit's root
+VISIBLE_EARLY = """() => {
+  const box = document.createElement("input")
+  document.body.prepend(box)
+  return getComputedStyle(box).visibility
+}"""
 READING = "() => document.documentElement.dataset.reading"
 
 
@@ -40,6 +46,7 @@ def test_no_page_moves_under_the_eye_while_it_comes_up(dashboard, visit):
     page.wait_for_function("() => document.documentElement.dataset.reading === '正在读取'")
     ground = "() => getComputedStyle(document.documentElement).backgroundColor"
     assert page.evaluate(ground) == "rgb(14, 26, 43)"
+    assert page.evaluate(VISIBLE_EARLY) == "hidden"
 
 
 # by how much the tables of sentences are wider than their room
