@@ -5,9 +5,9 @@ import pandas as pd
 from catalog.contiguity import contiguity
 from catalog.definitions import NATIONWIDE
 from charts.spec import ChartSpec
-from charts.spec_frames import by_year, one_series
-from charts.theme import number
-from content.builders import absent, part_year_note, spec_of, translate_table
+from charts.spec_frames import one_series
+from charts.theme import color_words, number
+from content.builders import absent, build_stacked_columns, spec_of, translate_table
 from content.items import Table
 from content.layout.weights import UNITS
 from content.links import start_province_link
@@ -90,30 +90,17 @@ def build_evaluations(view: View) -> ChartSpec:
     if not view.has("evaluations"):
         sheet = view.catalog.registers["evaluations"].sheet
         return absent(view, "province_evaluations", title, t("province.not_sent", sheet=sheet))
-    table = results_by_year(
-        view.rows("lab_counts"), view.scope, list(view.catalog.codes["result"].names)
+    results = view.catalog.codes["result"]
+    table = results_by_year(view.rows("lab_counts"), view.scope, list(results.names))
+    spec = build_stacked_columns(view, "province", "evaluations", table, color_words(results))
+    if spec.empty:
+        return spec
+    takeaway = t(
+        "province.evaluations_takeaway",
+        whole=number(total_of(table.sum())),
+        part=number(total_of(table[list_passing_results(view)].sum())),
     )
-    frame, series = by_year(table, {result: result for result in table.columns})
-    takeaway = ""
-    if len(table):
-        takeaway = t(
-            "province.evaluations_takeaway",
-            whole=number(total_of(table.sum())),
-            part=number(total_of(table[list_passing_results(view)].sum())),
-        )
-    return spec_of(
-        view,
-        id="province_evaluations",
-        kind="stacked",
-        title=title,
-        frame=frame,
-        series=series,
-        unit=t("layout.unit_labs"),
-        takeaway=takeaway,
-        note=part_year_note(view),
-        empty="" if len(table) else t("province.no_evaluations"),
-        x_name=t("part.year"),
-    )
+    return spec.but(takeaway=takeaway)
 
 
 def build_labs(view: View, code: str) -> Table:
