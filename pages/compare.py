@@ -19,7 +19,8 @@ def draw(view: View) -> None:
     codes = choose_several(view)
     enough = compare.MIN_PROVINCES <= len(codes) <= compare.MAX_PROVINCES
     with top:
-        heading(profile.narrow_to(view, codes) if enough else view, "compare")
+        headed = profile.narrow_to(view, codes) if enough else view
+        heading(headed, "compare")
     whole = profile.narrow_to(view, ())
     if reason := beyond(whole):
         st.info(literal(reason))
@@ -30,6 +31,6 @@ def draw(view: View) -> None:
     note(whole, "comparison", build_comparison_tables, codes)
     for table in build_comparison_tables(whole, codes):
         write_table(table)
-    show(whole, "compare", compare.build_charts, codes)
+    show(whole, "compare", compare.build_charts, codes, headed=headed)
     for sentence in (*profile.explain_gaps(whole, codes), view.t("province.rank_note")):
         st.caption(literal(sentence))

@@ -18,7 +18,8 @@ def draw(view: View) -> None:
     top = st.container()
     code = choose_one(view)
     with top:
-        heading(profile.narrow_to(view, (code,)) if code else view, "province")
+        headed = profile.narrow_to(view, (code,)) if code else view
+        heading(headed, "province")
     whole = profile.narrow_to(view, ())
     if reason := beyond(whole):
         st.info(literal(reason))
@@ -36,7 +37,7 @@ def draw(view: View) -> None:
             st.text(sentence)
         for sentence in (*profile.explain_gaps(whole, (code,)), view.t("province.rank_note")):
             st.caption(literal(sentence))
-    show(whole, "province", province.build_charts, code)
+    show(whole, "province", province.build_charts, code, headed=headed)
     tables(whole, "labs", build_lab_tables, code)
     if view.detail_words:
         st.caption(literal(view.detail_words))

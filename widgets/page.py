@@ -33,11 +33,17 @@ def heading(view: View, page: str, files: bool = True) -> None:
 
 
 def show(
-    view: View, page: str, build: Callable[..., list], *choices: str, above: tuple[dict, ...] = ()
+    view: View,
+    page: str,
+    build: Callable[..., list],
+    *choices: str,
+    above: tuple[dict, ...] = (),
+    headed: View | None = None,
 ) -> dict | None:
     """Draw a page's cards on the board; returns the click of this run, if any.
 
     above: cards that stand before those of the page and go into no file.
+    headed: the view whose scope the page's heading tells, where it is not the one of the cards.
 
     The cards are computed once per version, scope, language and the page's own choices. A click on
     the evidence of a card, of whatever kind, opens the rows behind it here, on every page.
@@ -47,7 +53,7 @@ def show(
         draw_conflict(view, page)
         return None
     words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
-    words["source"] = write_source(view.t, view.provenance)
+    words["source"] = write_source(view.t, (headed or view).provenance)
     words["locale"] = {"dictionary": phrases(view.t.language), "format": {}}
     words["download"] = download_words(view.t, CHART_FORMATS)
     cards = [

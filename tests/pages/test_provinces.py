@@ -6,6 +6,8 @@ import orjson
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from catalog.definitions import catalog
+from charts.theme import color_words
 from tests.pages.markdown import names_of_links, plain
 from tests.pages.test_pages import cards, page_script
 
@@ -32,6 +34,12 @@ def table_of(at: AppTest) -> dict:
     """What the table to pick provinces from was sent."""
     sent = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
     return next(payload for payload in sent if "links" in payload)
+
+
+def source_of_page(at: AppTest) -> str:
+    """The source that the page's head and foot tell, so that no card repeats it."""
+    sent = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
+    return next(payload["words"]["source"] for payload in sent if "figures" in payload)
 
 
 def texts_of(at: AppTest) -> str:
@@ -130,6 +138,14 @@ def test_the_profile_draws_and_names_domains_and_labs(sample_tables, sample):
     assert set(names[1:]) == {"湖南", "河南", "安徽", "陕西", "重庆", "江西"}
     assert cards(at)["province_industry"]["table"]["rows"][-1] == ["31 省合计", "0.28"]
     assert all("演示数据" in card["stamps"] for card in cards(at).values())
+    assert {card["source"] for card in cards(at).values()} == {source_of_page(at)}
+    results = catalog().codes["result"]
+    trace_colors = {
+        trace["name"]: trace["marker"]["color"]
+        for trace in cards(at)["province_evaluations"]["data"]
+        if trace["name"] in results.names
+    }
+    assert trace_colors == color_words(results)
 
 
 def test_the_strait_is_stated(sample_tables):
@@ -158,6 +174,7 @@ def test_both_pages_say_the_same(sample_tables):
 def test_panels_of_the_years_end_on_the_rows_of_the_table(sample_tables):
     at = opened("compare", sample_tables, ["广东", "湖北"])
     assert list(cards(at)) == ["compare_labs", "compare_technologies", "compare_standards"]
+    assert {card["source"] for card in cards(at).values()} == {source_of_page(at)}
     last = cards(at)["compare_labs"]["table"]["rows"][-1]
     ours = [cell.split("（")[0] for cell in rows(at)["在运行实验室（家）"][:2]]
     assert last == ["2026", *ours]
