@@ -73,6 +73,7 @@ class Board {
     if (!("upTo" in this.root.dataset)) this.#step(); // later on the observer does
     const figures = payload.figures.map(withSharedParts);
     const due = this.#place({ ...payload, figures });
+    this.level();
     this.#draw(due, turn).then((drawn) => {
       if (turn !== this.turn) return;
       if (drawn.length) this.refit(); // the page may have changed under drawings on their way
@@ -153,10 +154,21 @@ class Board {
     this.root.dispatchEvent(new CustomEvent("board:drawn", { bubbles: true, detail }));
   }
 
+  /** Tells each chart how high its row is, so that none leaves half of its card empty. */
+  level() {
+    const cards = [...this.cards.values()].filter((card) => card instanceof Card);
+    const rows = new Map();
+    for (const { root, ownHeight } of cards) {
+      rows.set(root.offsetTop, Math.max(rows.get(root.offsetTop) ?? 0, ownHeight));
+    }
+    for (const card of cards) card.room = rows.get(card.root.offsetTop);
+  }
+
   /** One fit per frame however often the observer calls. */
   refit() {
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => {
+      this.level();
       for (const card of this.cards.values()) card.fit();
       fitTiles(this.#tiles);
     });
@@ -179,6 +191,7 @@ class Board {
   #turnPaper(onPaper) {
     this.#dress(readTheme(this.root));
     this.#step();
+    this.level();
     for (const card of this.cards.values()) card.turnPaper(onPaper);
   }
 

@@ -10,6 +10,9 @@ import { download } from "./picture.js";
 import { buildTable } from "./table.js";
 import { isTabled, writeTabled } from "./tabled.js";
 
+// A drawing grows into the height of its row up to so many times its own: beyond, bars are blocks
+const MOST_GROWTH = 2.5;
+
 // Plotly's sizes are made for text of this height (config.toml: baseFontSize)
 const BASE_PX = 15;
 
@@ -36,6 +39,7 @@ export class Card extends Part {
     super(board, "article");
     this.tabled = null; // not known before the first figure comes
     this.whole = false; // of a ranking with many bars the first stand until all are asked for
+    this.room = 0; // height of the highest drawing of its row, in pixels
     this.ticket = 0; // numbers the drawings asked for, so that an overtaken one stops
     Object.assign(this, face(this.root));
     this.evidence.addEventListener("click", () => this.#ask());
@@ -92,8 +96,13 @@ export class Card extends Part {
     this.width = this.plot.clientWidth || Math.floor(this.body.clientWidth / scale);
     this.height = aspect
       ? Math.round(Math.min(height, Math.max(320, this.width / aspect)))
-      : height;
+      : Math.max(height, Math.min(this.room, MOST_GROWTH * height));
     this.body.style.height = `${this.height * scale}px`;
+  }
+
+  /** The height that the drawing has of itself; a map takes what its width leaves it. */
+  get ownHeight() {
+    return this.standing.aspect ? 0 : this.standing.height;
   }
 
   #say() {
@@ -167,8 +176,10 @@ export class Card extends Part {
   #extend() {
     this.whole = !this.whole;
     this.#show();
+    this.board.level();
     this.measure();
     this.draw();
+    this.board.refit();
   }
 
   /** Paper shows a map whole; back on the screen it is where the reader had moved it. */
@@ -221,12 +232,13 @@ export class Card extends Part {
     this.board.emit({ figure: this.figure.id, key });
   }
 
-  /** Follows its box: only a changed width is worth a draw. */
+  /** Follows its box: only one of another size is worth a draw. */
   fit() {
     if (!this.drawn || !this.plot.clientWidth) return;
     this.measure();
     const { width, height } = this;
-    if (width === this.plot.layout.width) return;
+    const { layout } = this.plot;
+    if (width === layout.width && (this.figure.aspect || height === layout.height)) return;
     // a figure with an aspect changes its letters with its height, another only its box
     if (this.figure.aspect) this.draw();
     else window.Plotly.relayout(this.plot, { width, height });
