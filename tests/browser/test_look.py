@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import SETTLE
+
 pytestmark = pytest.mark.browser
 PAGES = sorted(
     path.stem
@@ -68,3 +70,34 @@ def test_tables_of_sentences_are_wrapped_in_both_languages(dashboard, visit):
         page.get_by_role("tab", name=tab, exact=True).click()
         page.locator("[data-testid=stTable] table").first.wait_for(timeout=30_000)
         assert page.evaluate(OVERHANG) == []
+
+
+# by how much of its height each card stands empty below its drawing and its notes
+EMPTY_SHARES = """() => [...document.querySelectorAll(".board-card")].map((card) => {
+  const { bottom, height } = card.getBoundingClientRect()
+  const { bottom: top } = card.querySelector(".board-plot").getBoundingClientRect()
+  const foot = card.querySelector(".board-foot").getBoundingClientRect().height
+  return (bottom - top - foot) / height
+})"""
+
+
+def test_no_card_leaves_half_of_itself_empty_beside_a_higher_one(dashboard, visit):
+    for page_name, cards in (("breakthroughs", 4), ("layout", 6)):
+        page = visit.open(f"{dashboard}/{page_name}")
+        visit.rested()
+        visit.drawn()
+        page.evaluate(SETTLE)
+        shares = page.evaluate(EMPTY_SHARES)
+        assert len(shares) == cards and max(shares) < 0.25
+    # all bars of a ranking make its row higher, and its neighbour with it; back again they shrink
+    page = visit.open(f"{dashboard}/breakthroughs")
+    visit.rested()
+    visit.drawn()
+    domains = page.locator("[data-figure=technologies_domains] .board-plot")
+    before = domains.bounding_box()["height"]
+    page.get_by_role("button", name="全部 31 个").click()
+    page.evaluate(SETTLE)
+    assert domains.bounding_box()["height"] > before
+    page.get_by_role("button", name="只看前").click()
+    page.evaluate(SETTLE)
+    assert domains.bounding_box()["height"] == before
