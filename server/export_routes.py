@@ -20,7 +20,7 @@ from briefings.zip_pack import pack
 from catalog.clock import now
 from catalog.sentences import Words, read_language
 from content.downloads.rebuilding import NotRebuilt, VersionGone, rebuild
-from content.exports.registry import ROWS, WrittenFile, file_name, recipe
+from content.exports.registry import WRITTEN, WrittenFile, file_name, recipe
 from content.exports.registry import Make as Contents
 from content.public_detail import PublicDetail
 from content.scope_url import PARAMETERS as SCOPE_PARAMETERS
@@ -42,7 +42,7 @@ PACK_THREADS = 1
 MAX_PACKS_WAITING = 4
 PACK_RETRY_S = 60
 PACK = "zip"
-MEDIA_TYPES = {PACK: "application/zip", ROWS: FORMATS["csv"].media_type}  # of no format
+PACK_TYPE = "application/zip"
 # of an address that is too long for a request's first line and comes as its body: a saved briefing
 MAX_ADDRESS_BYTES = 300_000
 UNCACHED = {"Cache-Control": "no-store"}
@@ -90,18 +90,19 @@ async def send_file(
     t = _request_words(request)
     refuse = partial(_refuse, request, t, base_path)
     key, name = request.path_params["key"], request.path_params["name"]
-    if name not in (PACK, ROWS) and name not in FORMATS:
+    if name not in (PACK, WRITTEN) and name not in FORMATS:
         return refuse(404, t("download.unknown", name=name))
     file_key = (key, name, t.language)
     file = _cache.get(file_key)
     if file:
-        return _answer(file, name)
+        return _answer(file)
     make_contents = recipe(key)
     if make_contents is None:
         address = await _read_address(request)
         if not address:
             return refuse(404, t("download.gone"))
-        make_contents = partial(rebuild, key, address, t, base_path, detail)
+        host = request.headers.get("host", "")
+        make_contents = partial(rebuild, key, address, t, base_path, detail, host)
     queue = _find_queue(name)
     write = _make_pack if name == PACK else _make_file
     try:
@@ -121,7 +122,7 @@ async def send_file(
     except Exception:
         log.exception("no %s of %s", name, key)
         return refuse(500, t("download.failed", time=now().strftime("%H:%M:%S")))
-    return _answer(file, name)
+    return _answer(file)
 
 
 async def _read_address(request: Request) -> str:
@@ -198,11 +199,12 @@ def _make_file(
         stop_if_abandoned()
         contents = make_contents()
         stop_if_abandoned()
-        if isinstance(contents, WrittenFile) != (name == ROWS):
+        if isinstance(contents, WrittenFile) != (name == WRITTEN):
             raise NotRebuilt
         if isinstance(contents, WrittenFile):
-            return MadeFile(contents.name, contents.content)
-        return MadeFile(file_name(contents, mark, name, t), make(contents, name, t))
+            return MadeFile(contents.name, contents.content, contents.media_type)
+        content = make(contents, name, t)
+        return MadeFile(file_name(contents, mark, name, t), content, FORMATS[name].media_type)
 
 
 def _make_pack(
@@ -216,7 +218,7 @@ def _make_pack(
         raise NotRebuilt
     formats = tuple(format_name for format_name in FORMATS if format_name not in refused)
     content = pack(briefing, formats, t, lambda _share, _sentence: None, nobody_waits)
-    return MadeFile(file_name(briefing, mark, name, t), content)
+    return MadeFile(file_name(briefing, mark, name, t), content, PACK_TYPE)
 
 
 def close() -> None:
@@ -226,11 +228,10 @@ def close() -> None:
     _packs.close()
 
 
-def _answer(file: MadeFile, name: str) -> Response:
+def _answer(file: MadeFile) -> Response:
     disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-    media_type = FORMATS[name].media_type if name in FORMATS else MEDIA_TYPES[name]
     headers = {**UNCACHED, "Content-Disposition": disposition}
-    return Response(file.content, media_type=media_type, headers=headers)
+    return Response(file.content, media_type=file.media_type, headers=headers)
 
 
 def _refuse(

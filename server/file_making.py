@@ -19,10 +19,11 @@ class QueueFull(Exception):
 
 @dataclass(frozen=True)
 class MadeFile:
-    """A file and the name it is saved under."""
+    """A file, the name it is saved under, and of what kind it is."""
 
     name: str
     content: bytes
+    media_type: str
 
 
 # Makes a file, asking now and then whether nobody waits for it any more; Cancelled if so

@@ -5,8 +5,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from content.downloads.rebuilding import RowsFile
-from content.exports.registry import ROWS
+from content.downloads.data_files import EVIDENCE as EVIDENCE_FILE
+from content.downloads.rebuilding import DataFile
 from content.guideline import evidence_rows
 from content.page_address import (
     EVIDENCE,
@@ -18,8 +18,7 @@ from content.page_address import (
 from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
 from widgets.bound_controls import is_drawn, write_control
-from widgets.components.downloads.page_download import control
-from widgets.download_menu import keep_file
+from widgets.components.downloads.page_download import offer_file
 from widgets.frame.address import warn_unknown
 from widgets.linked_table import draw_table
 from widgets.literal import literal
@@ -112,8 +111,8 @@ def _content(view: View, indicator: str) -> None:
         height=height,
         alt=sentence,
     )
-    address = keep_file(RowsFile(view, indicator, search))
-    control(address, (ROWS,), t("evidence.download", count=f"{len(rows):,}"), t, "evidence_file")
+    file = DataFile(view, EVIDENCE_FILE, (indicator, search))
+    offer_file(file, t("evidence.download", count=f"{len(rows):,}"))
     origin = view.provenance
     stamps = "".join(t("joint.stamp", stamp=stamp) for stamp in origin.marks)
     line = t("data_line.line", source=origin.source, as_of=origin.as_of, version=origin.version)

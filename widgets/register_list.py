@@ -1,10 +1,10 @@
 """The full list of a register below its charts: controls, a page of rows, files to take away."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
+from content.downloads.data_files import LIST_CSV, LIST_WORKBOOK
+from content.downloads.rebuilding import DataFile
 from content.lists.chosen_rows import Choice, choose_rows, find_number, read_column
 from content.lists.list_table import (
     MAX_WORKBOOK_ROWS,
@@ -12,18 +12,14 @@ from content.lists.list_table import (
     describe_count,
     explain_empty,
     list_links,
-    name_file,
-    write_csv,
-    write_workbook,
 )
 from content.lists.register_lists import LISTS, ROWS_PER_PAGE, RegisterList
 from content.paging import count_pages, cut_page, find_first_row
 from content.view import View
+from widgets.components.downloads.page_download import offer_file
 from widgets.components.register_table.register_table import register_table
 from widgets.controls.list_filters import PAGE, clear_filters, draw_filters
 from widgets.literal import literal
-
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw_list(view: View, page: str) -> None:
@@ -43,15 +39,13 @@ def draw_list(view: View, page: str) -> None:
             if choice.narrows:
                 st.button(view.t("lists.clear"), on_click=clear_filters, args=(listing,))
             return
-        _draw_count_and_files(view, listing, choice, rows)
+        _draw_count_and_files(view, page, choice, rows)
         _draw_page(view, listing, rows)
 
 
-def _draw_count_and_files(
-    view: View, listing: RegisterList, choice: Choice, rows: pd.DataFrame
-) -> None:
+def _draw_count_and_files(view: View, page: str, choice: Choice, rows: pd.DataFrame) -> None:
     """How many rows were chosen, and the same rows as files."""
-    t, count = view.t, f"{len(rows):,}"
+    t, count, listing = view.t, f"{len(rows):,}", LISTS[page]
     sentence = describe_count(view, listing, choice)
     if find_number(choice.text) and _begins_with_number(view, listing, choice, rows):
         sentence = t("joint.sentences").join([sentence, t("lists.exact")])
@@ -59,22 +53,11 @@ def _draw_count_and_files(
         st.text(sentence)
         if choice.narrows:
             st.button(t("lists.clear"), on_click=clear_filters, args=(listing,), type="tertiary")
-        st.download_button(
-            literal(t("lists.csv", count=count)),
-            partial(write_csv, view, listing, choice),
-            name_file(view, listing, choice, "csv"),
-            "text/csv",
-            on_click="ignore",
-        )
+        offer_file(DataFile(view, LIST_CSV, (page, choice)), t("lists.csv", count=count))
         too_long = len(rows) > MAX_WORKBOOK_ROWS
-        st.download_button(
-            literal(t("lists.workbook", count=count)),
-            partial(write_workbook, view, listing, choice),
-            name_file(view, listing, choice, "xlsx"),
-            XLSX_TYPE,
-            on_click="ignore",
-            disabled=too_long,
-        )
+        if not too_long:
+            workbook = DataFile(view, LIST_WORKBOOK, (page, choice))
+            offer_file(workbook, t("lists.workbook", count=count))
     if too_long:
         st.caption(literal(t("lists.workbook_limit", most=f"{MAX_WORKBOOK_ROWS:,}")))
 

@@ -2,19 +2,18 @@
 
 Such an address is "<key>?version=…&…", beside which the asker names the language. Of a chart it
 says the section of a page in which it stands; of a page every section; of a briefing its saved
-file. A section is a name, choices and a scope (sections.py). The key is the digest of what the file
-shows: what is rebuilt under another one is refused, so that no words fetch what the key was not
-made for. It stands for the day on which the page was drawn.
+file; of rows, tables and the like their name and choices (data_files.py). A section is a name,
+choices and a scope (sections.py). The key is the digest of what the file shows: what is rebuilt
+under another one is refused, so that no words fetch what the key was not made for. It stands for
+the day on which the page was drawn.
 """
 
-import base64
 import functools
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from briefings.exhibit import Briefing
 from catalog.clock import today
@@ -32,13 +31,13 @@ from content.briefing.saved_file import (
     write_toml,
 )
 from content.cards import build_chart_card, dumps
-from content.downloads import evidence_file
+from content.downloads.data_files import DATA_FILES
+from content.downloads.packed_text import pack_text, unpack_text
 from content.downloads.sections import SECTIONS, read_choices, require
 from content.exports.from_cards import bind_parts, part_of
 from content.exports.from_spec import briefing_of, exhibit
-from content.exports.registry import ROWS, WrittenFile, digest
+from content.exports.registry import WrittenFile, digest
 from content.items import list_items
-from content.page_address import MOST_SEARCH_LETTERS
 from content.public_detail import PublicDetail
 from content.scope_url import read_query, write_query
 from content.view import View
@@ -47,7 +46,7 @@ from loaders.store.published import Published, open_version
 from measures.scope import Scope
 
 MAX_PAIRS = 2000  # of an address: eight sections, each in a scope of every province and domain
-SECTION, CHOICE, SEARCH = "section", "choice", "search"
+SECTION, CHOICE, FILE, LINK = "section", "choice", "file", "link"
 
 Pairs = list[tuple[str, str]]
 
@@ -172,9 +171,8 @@ class BriefingFile:
 
     def query(self) -> str:
         """The saved file, packed."""
-        packed = zlib.compress(write_toml(self.saved, self.view.t).encode())
-        pairs = [("version", self.view.published.version)]
-        return urlencode([*pairs, ("saved", base64.urlsafe_b64encode(packed).decode())])
+        packed = pack_text(write_toml(self.saved, self.view.t))
+        return urlencode([("version", self.view.published.version), ("saved", packed)])
 
     def make(self) -> Briefing:
         """The parts that the scope shows."""
@@ -182,30 +180,37 @@ class BriefingFile:
 
 
 @dataclass(frozen=True)
-class RowsFile:
-    """The rows behind an indicator in the scope of the view, those that hold a search."""
+class DataFile:
+    """A file of its own that a page offers beside its charts, by name (data_files.py).
+
+    links: the addresses of its page that it names.
+    """
 
     view: View
-    indicator: str
-    search: str = ""
+    name: str
+    choices: tuple
+    links: tuple[str, ...] = ()
+
+    def pairs(self) -> Pairs:
+        """Name, choices and links as a part of an address."""
+        words = DATA_FILES[self.name].write(*self.choices)
+        choices = [(CHOICE, word) for word in words]
+        return [(FILE, self.name), *choices, *((LINK, link) for link in self.links)]
 
     def signature(self) -> bytes:
-        """Indicator, search and all that the rows and their words depend on."""
+        """Name, choices, links and all that the content and its words depend on."""
         view = self.view
         state = (view.scope, view.published.version, view.today, view.t.language, view.detail)
-        return repr((ROWS, self.indicator, self.search, *state)).encode()
+        return repr((self.pairs(), *state)).encode()
 
     def query(self) -> str:
-        """Indicator, search and scope."""
-        pairs = [("version", self.view.published.version), (ROWS, self.indicator)]
-        if self.search:
-            pairs.append((SEARCH, self.search))
+        """Name, choices, links and scope."""
+        pairs = [("version", self.view.published.version), *self.pairs()]
         return urlencode([*pairs, *list_scope_pairs(self.view)])
 
     def make(self) -> WrittenFile:
-        """The rows as CSV."""
-        parts = self.view, self.indicator, self.search
-        return WrittenFile(evidence_file.name_file(*parts), evidence_file.write_file(*parts))
+        """The file itself."""
+        return DATA_FILES[self.name].make(self.view, *self.choices, *self.links)
 
 
 def list_scope_pairs(view: View) -> Pairs:
@@ -214,16 +219,16 @@ def list_scope_pairs(view: View) -> Pairs:
 
 
 def rebuild(
-    key: str, query: str, t: Words, base_path: str, detail: PublicDetail
+    key: str, query: str, t: Words, base_path: str, detail: PublicDetail, host: str
 ) -> Briefing | WrittenFile:
     """What an address stands for of whose key nothing is kept in memory.
 
-    query: of the whole address; t: the words of its language. VersionGone or NotRebuilt where there
-    is no such file.
+    query: of the whole address; t: the words of its language; host: as the asker names this site,
+    to which alone a file may link. VersionGone or NotRebuilt where there is no such file.
     """
     try:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_PAIRS)
-        file = _read_file(pairs, t, base_path, detail)
+        file = _read_file(pairs, t, base_path, detail, host)
     except (ValueError, Refused) as reason:  # UnknownChoice is a ValueError
         raise NotRebuilt from reason
     if digest(file.signature()) != key:
@@ -231,7 +236,9 @@ def rebuild(
     return file.make()
 
 
-def _read_file(pairs: Pairs, t: Words, base_path: str, detail: PublicDetail) -> ExportFile:
+def _read_file(
+    pairs: Pairs, t: Words, base_path: str, detail: PublicDetail, host: str
+) -> ExportFile:
     """The file that an address stands for; ValueError, Refused, VersionGone or NotRebuilt."""
     head, *groups = _split_sections(pairs)
     address = dict(head)
@@ -241,11 +248,11 @@ def _read_file(pairs: Pairs, t: Words, base_path: str, detail: PublicDetail) -> 
         raise NotRebuilt
     view = _open_view(address["version"], t, base_path, detail)
     if "saved" in address:
-        saved = read_toml(_unpack(address["saved"]), t)
+        saved = read_toml(unpack_text(address["saved"], MAX_FILE_BYTES), t)
         scope = read_scope(saved, view.published, view.catalog, t)
         return BriefingFile(_narrow(view, scope), saved)
-    if ROWS in address:
-        return _read_rows(_narrow(view, _read_scope(view, head)), address)
+    if FILE in address:
+        return _read_data_file(_narrow(view, _read_scope(view, head)), head, host)
     sections = tuple(_read_section(view, group) for group in groups)
     if "page" in address and sections:
         return PageFile(address["page"], _narrow(view, _read_scope(view, head)), sections)
@@ -259,12 +266,15 @@ def _read_file(pairs: Pairs, t: Words, base_path: str, detail: PublicDetail) -> 
     raise NotRebuilt
 
 
-def _read_rows(view: View, address: dict[str, str]) -> RowsFile:
-    """The rows of an indicator that the pages tell of."""
-    indicator, search = address[ROWS], address.get(SEARCH, "")
-    require(indicator in view.catalog.indicators and len(search) <= MOST_SEARCH_LETTERS)
-    require(bool(view.provinces and view.domains))
-    return RowsFile(view, indicator, search)
+def _read_data_file(view: View, pairs: Pairs, host: str) -> DataFile:
+    """A file by name, of choices that its page offers, with links to this site alone."""
+    name = dict(pairs)[FILE]
+    require(name in DATA_FILES)
+    links = tuple(word for key, word in pairs if key == LINK)
+    require(len(links) == DATA_FILES[name].links)
+    require(all(urlsplit(link).netloc == host for link in links))
+    words = [word for key, word in pairs if key == CHOICE]
+    return DataFile(view, name, DATA_FILES[name].read(view, words), links)
 
 
 def _split_sections(pairs: Pairs) -> list[Pairs]:
@@ -290,16 +300,6 @@ def _read_scope(view: View, pairs: Pairs) -> Scope:
     if unknown:
         raise NotRebuilt
     return scope
-
-
-def _unpack(word: str) -> bytes:
-    """The text of a saved briefing; ValueError where it is none, or too long."""
-    try:
-        unpacking = zlib.decompressobj()
-        text = unpacking.decompress(base64.urlsafe_b64decode(word), MAX_FILE_BYTES + 1)
-    except zlib.error as fault:
-        raise ValueError from fault
-    return text
 
 
 def _open_view(version: str, t: Words, base_path: str, detail: PublicDetail) -> View:

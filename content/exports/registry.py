@@ -20,15 +20,16 @@ MAX_BYTES = 256 << 20  # of all readers; whoever drew a page longest ago is forg
 MAX_TITLE_BYTES = 150  # in a file's name, of the 255 that file systems take
 
 
-ROWS = "rows"  # in an address, in place of a format: a file that is written already
+WRITTEN = "file"  # in an address, in place of a format: a file that is of one format only
 
 
 @dataclass(frozen=True)
 class WrittenFile:
-    """A file that is no briefing, such as rows as CSV: its name and its content."""
+    """A file that is no briefing, such as rows as CSV: its name, its content and of what kind."""
 
     name: str
     content: bytes
+    media_type: str
 
 
 Make = Callable[[], Briefing | WrittenFile]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from briefings.csv_table import csv_file
 from charts.theme import number
 from content.builders import join_words
 from content.items import Table
@@ -125,7 +126,12 @@ def build_placements(view: View, trial: Trial) -> Table:
     return Table("siting_placements", t("siting.comparison"), frame, headings=headings)
 
 
-def file_stamps(view: View, trial: Trial, address: str) -> list[str]:
+def build_file(view: View, trial: Trial, address: str) -> bytes:
+    """Both scenarios as a CSV table under the stamps that say what it is."""
+    return csv_file([build_placements(view, trial).printed], _file_stamps(view, trial, address))
+
+
+def _file_stamps(view: View, trial: Trial, address: str) -> list[str]:
     """What the file says of itself: marks, scope, source, weight, outcomes, its address."""
     t, origin = view.t, trial_provenance(view)
     table = build_comparison(view, trial).printed

@@ -74,6 +74,15 @@ def menu(at: AppTest) -> dict:
     return next(payload for payload in payloads if "key" in payload)
 
 
+def offers(at: AppTest) -> dict[str, str]:
+    """Key by label of all that the page offers to take away."""
+    import orjson
+
+    payloads = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
+    return {sent["words"]["button"]: sent["key"].partition("?")[0] for sent in payloads
+            if "key" in sent}  # fmt: skip
+
+
 def briefing(at: AppTest):
     """The briefing that the menu's files are made of."""
     return registry.recipe(menu(at)["key"].partition("?")[0])()
@@ -262,7 +271,8 @@ def test_what_is_saved_is_read_again_with_what_its_sentence_is_for(page, drafts,
         SavedPart("domains", "domain_focus"),
     )  # fmt: skip
     assert read_toml(write_toml(saved, t).encode(), t) == saved
-    assert at.get("download_button")[0].proto.label == "存为文件"
+    file = registry.recipe(offers(at)["存为文件"])()
+    assert read_toml(file.content, t) == saved and file.name.endswith(".toml")
 
 
 # --- the pack -------------------------------------------------------------------------------------
@@ -293,7 +303,7 @@ def test_a_finished_pack_says_what_it_lacks_and_whether_it_is_of_before(page, mo
     monkeypatch.setattr(pack, "refusals", lambda t: {"pdf": "没有字体", "png": ""})
     at = press(page(TOTALS, FOCUS), "打包（ZIP）")
     lines = [text.value for text in at.caption]
-    assert "没有字体" in lines and at.get("download_button")[1].proto.label.endswith(".zip")
+    assert "没有字体" in lines and at.get("download_button")[0].proto.label.endswith(".zip")
     at.button(key=f"remove_{FOCUS}").click()
     run(at)
     assert any("改动之前" in text.value for text in at.caption)

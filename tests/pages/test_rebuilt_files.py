@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 from datetime import date
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 import pytest
 from starlette.requests import Request
@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from briefings.pictures import DRAWN_FORMATS
 from catalog.definitions import words
-from content.downloads import rebuilding
+from content.downloads import data_files, rebuilding
 from content.downloads.sections import UnknownChoice, read_choices
 from content.exports import registry
 from loaders.__main__ import main
@@ -138,21 +138,83 @@ def test_files_of_office_and_packs_are_the_same_bytes_after_a_restart(monkeypatc
     at = drawn("domains", sample_tables, domains=("新材料", "信息技术"), regions=("东部",))
     request = [(menu(at)["key"], name) for name in ("pptx", "docx", "xlsx", "zip")]
     request += [(list_charts(at)["domain_totals"], name) for name in ("csv", "pptx", "xlsx")]
-    figure = "goal_2035_scale_labs_in_operation"
-    at = open_page("milestones", sample_tables, "zh", clause="规模适度", evidence=figure,
-                   evidence_q="湖北")  # fmt: skip
-    payloads = [json.loads(part.proto.bytes) for part in at.get("bidi_component")]
-    [rows] = [sent["key"] for sent in payloads if "&rows=" in sent.get("key", "")]
-    request.append((rows, "rows"))
     before = [take(*each).body for each in request]
     restart(monkeypatch)
     assert [take(*each).body for each in request] == before
-    lines = before[-1].decode("utf-8-sig").splitlines()
-    assert lines[0] == "演示数据" and sum("湖北" in line for line in lines) >= 5
-    # the key fetches nothing that it was not made for
-    other = rows.replace("rows=labs_in_operation", "rows=labs_entered")
-    for address, name in ((rows, "csv"), (rows, "zip"), (request[0][0], "rows"), (other, "rows")):
-        assert take(address, name).status_code == 404, (address, name)
+
+
+EVIDENCE = "goal_2035_scale_labs_in_operation"
+# every file that a page offers beside its charts: kind, a word in it, a word of its address and
+# another in its place that the same page might have had
+DATA_FILES = [
+    ("evidence", "湖北", "choice=labs_in_operation", "choice=labs_entered",
+     ("milestones", {"clause": "规模适度", "evidence": EVIDENCE, "evidence_q": "湖北"})),
+    ("outlook", "entries=10", "choice=120", "choice=119",
+     ("milestones", {"group": "情景推演", "entries": "10", "horizon": "2030 年", "hold": "120"})),
+    ("trial", "湖北-2_", "choice=population", "choice=industry",
+     ("siting", {"weight": "常住人口", "k": "3", "a": "湖北-2_安徽-新材料-1", "edited": "方案 B"})),
+    ("list_csv", "国际标准", "choice=-title", "choice=title",
+     ("standards", {"kind": "国际标准", "q": "示例", "sort": "-title"})),
+    ("list_workbook", None, "choice=level", "choice=kind",
+     ("breakthroughs", {"level": "国际领先"})),
+    ("lab_table", "SL-2022-002", "choice=SL-2022-002", "choice=SL-2022-003",
+     ("lab", {"id": "SL-2022-002"})),
+    ("saved_briefing", "月报", "version=", "version=0",
+     ("briefing", {"part": ["domains/domain_totals"], "title": "月报"})),
+]  # fmt: skip
+
+
+def list_data_files(at) -> dict[str, str]:
+    """Address by kind of the files of its own that a page offers; of several the last."""
+    payloads = [json.loads(part.proto.bytes) for part in at.get("bidi_component")]
+    addresses = [sent["key"] for sent in payloads if "file=" in sent.get("key", "")]
+    return {dict(parse_qsl(address))["file"]: address for address in addresses}
+
+
+def test_every_file_of_a_page_is_the_same_after_a_restart_and_no_other(monkeypatch, sample_tables):
+    assert {kind for kind, *_ in DATA_FILES} == set(data_files.DATA_FILES)
+    addresses = {}
+    for kind, *_, (page, address) in DATA_FILES:
+        addresses[kind] = list_data_files(open_page(page, sample_tables, "zh", **address))[kind]
+    before = {kind: take(address, "file") for kind, address in addresses.items()}
+    restart(monkeypatch)
+    for kind, word, choice, other, _ in DATA_FILES:
+        answer, address = take(addresses[kind], "file"), addresses[kind]
+        assert (answer.status_code, answer.body) == (200, before[kind].body), kind
+        assert answer.headers.items() == before[kind].headers.items()
+        assert word is None or word in unquote_plus(answer.body.decode("utf-8-sig")), kind
+        assert kind == "saved_briefing" or answer.media_type != "text/csv" or (
+            "演示数据" in answer.body.decode("utf-8-sig").splitlines()[0])  # fmt: skip
+        # the key fetches nothing that it was not made for
+        assert choice in address, address
+        changed = [address.replace(choice, other), f"{address}&province=%E5%8C%97%E4%BA%AC"]
+        assert {take(a, "file").status_code for a in changed} <= {404, 410}, kind
+        assert {take(address, name).status_code for name in ("csv", "zip")} == {404}, kind
+    page = menu(open_page("domains", sample_tables, "zh"))["key"]
+    assert take(page, "file").status_code == 404
+
+
+def test_a_file_links_to_this_site_alone(sample):
+    view = rebuilding._open_view(sample.version, words(), "", "names")
+    outlook = [("file", "outlook"), *(("choice", word) for word in ("10", "2035", "120"))]
+    ours, theirs = "http://labs.example:8501/milestones?hold=120", "http://evil.example/milestones"
+    #          links of the address | the asker's name of the site | taken
+    offered = [
+        ([ours],                      "labs.example:8501",           True),
+        ([ours],                      "labs.example",                False),
+        ([theirs],                    "labs.example:8501",           False),
+        ([theirs + "@labs.example"],  "labs.example",                False),
+        ([ours, theirs],              "labs.example:8501",           False),
+        ([],                          "labs.example:8501",           False),
+    ]  # fmt: skip
+    for links, host, known in offered:
+        pairs = [*outlook, *(("link", link) for link in links)]
+        try:
+            rebuilding._read_data_file(view, pairs, host)
+        except UnknownChoice:
+            assert not known, (links, host)
+        else:
+            assert known, (links, host)
 
 
 def test_a_long_briefing_goes_with_the_request(monkeypatch, sample_tables):

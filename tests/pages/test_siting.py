@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.definitions import catalog, words
+from content.siting.scenario_tables import build_file
 from content.siting.scenarios import scenario_map
 from content.siting.trial import Trial
 from content.view import View
@@ -15,7 +16,6 @@ from measures.scenario import Placement
 from measures.scope import Scope
 from tests.pages.markdown import plain
 from tests.pages.test_pages import cards, page_script
-from widgets.controls.scenario_editor import scenario_file
 
 NATION = {"start": 2022, "end": 2026}
 
@@ -202,7 +202,7 @@ def test_the_weight_is_named_with_year_and_source(sample_tables, weight):
 def test_the_file_is_marked_and_holds_both_scenarios(sample):
     view = View(sample, catalog(), Scope(**NATION), words(), date(2026, 11, 24))
     a, b = (Placement("420000", "", 2),), (Placement("540000", "其他", 1),)
-    file = scenario_file(view, Trial("industry", 1, (), a, b), "siting?a=1")
+    file = build_file(view, Trial("industry", 1, (), a, b), "siting?a=1")
     rows = list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
     assert rows[0] == ["推演、演示数据"]
     assert any("siting?a=1" in row[0] for row in rows if row)

@@ -42,9 +42,11 @@ def get(app: ASGIApp, path: str, query: str = "", **headers: str) -> tuple[int, 
     return start["status"], Headers(raw=start["headers"]), body
 
 
-def get_scope(key: str, name: str, query: bytes = b"", method: str = "GET", accept="*/*") -> Scope:
+def get_scope(
+    key: str, name: str, query: bytes = b"", method: str = "GET", accept="*/*", host=""
+) -> Scope:
     """The request for a file that a menu offers under a key, in a format."""
-    headers = [(b"accept", accept.encode())]
+    headers = [(b"accept", accept.encode()), (b"host", host.encode())]
     params = {"key": key, "name": name}
     scope = {"type": "http", "method": method, "path_params": params, "headers": headers}
     return scope | {"query_string": query}

@@ -7,21 +7,20 @@ import streamlit as st
 
 from catalog.example_briefings import examples
 from catalog.typed_toml import shorten_text
-from content.briefing.parts import assemble_known, find_part, stamp
+from content.briefing.parts import find_part, stamp
 from content.briefing.saved_file import (
     Refused,
     SavedBriefing,
     read_scope,
     read_toml,
     write_scope,
-    write_toml,
 )
-from content.downloads.rebuilding import BriefingFile
-from content.exports.registry import file_name
+from content.downloads.data_files import SAVED_BRIEFING, write_saved_briefing
+from content.downloads.rebuilding import BriefingFile, DataFile
 from content.view import View
 from widgets.briefing import pack
 from widgets.briefing.draft import Draft, current_draft, hash_words
-from widgets.components.downloads.page_download import control
+from widgets.components.downloads.page_download import control, offer_file
 from widgets.download_menu import keep_file
 from widgets.literal import literal
 
@@ -100,20 +99,12 @@ def offer_files(view: View, draft: Draft) -> str:
     Returns the key of what the files show.
     """
     t, saved = view.t, save_draft(view, draft)
-    text = write_toml(saved, t)
     file = BriefingFile(view, saved)
     address = keep_file(file)
     key = address.partition("?")[0]
     control(address, FORMATS, t("briefing.make"), t)
     pack.draw_button(key, file.make, t)
-    name = file_name(assemble_known(saved.but(parts=()), view), hash_words(text), "toml", t)
-    st.download_button(
-        t("briefing.save"),
-        text.encode(),
-        name,
-        "application/toml",
-        on_click="ignore",
-        help=t("briefing.save_help"),
-    )
+    text = DataFile(view, SAVED_BRIEFING, (write_saved_briefing(view, saved),))
+    offer_file(text, t("briefing.save"), hint=t("briefing.save_help"))
     st.button(t("briefing.clear"), type="tertiary", on_click=draft.clear)
     return key

@@ -1,12 +1,12 @@
 """The tables of a laboratory's page to take away, a button each."""
 
-from functools import partial
-
 import streamlit as st
 
-from content.lab.table_files import list_files, make_file, name_file
+from content.downloads.data_files import LAB_TABLE
+from content.downloads.rebuilding import DataFile
+from content.lab.table_files import list_files
 from content.view import View
-from widgets.literal import literal
+from widgets.components.downloads.page_download import offer_file
 
 
 def take_tables(view: View, lab_id: str) -> None:
@@ -14,11 +14,5 @@ def take_tables(view: View, lab_id: str) -> None:
     st.header(view.t("lab.take"), anchor=False)
     with st.container(horizontal=True):
         for table in list_files(view, lab_id):
-            st.download_button(
-                literal(table.title),
-                partial(make_file, view, lab_id, table),
-                name_file(view, lab_id, table),
-                "text/csv",
-                on_click="ignore",
-                key=f"{table.id}_csv",
-            )
+            file = DataFile(view, LAB_TABLE, (lab_id, table.id))
+            offer_file(file, table.title, f"{table.id}_csv")

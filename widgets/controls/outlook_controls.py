@@ -1,19 +1,19 @@
 """The controls of 情景推演 on 目标进展, all in the address, and its numbers as a file."""
 
-from functools import partial
-
 import streamlit as st
 
+from content.downloads.data_files import OUTLOOK
+from content.downloads.rebuilding import DataFile
 from content.guideline.outlook import (
     HORIZONS,
     MAX_ENTRIES,
     MAX_HOLD,
     Outlook,
     build_default,
-    build_file,
 )
 from content.view import View
-from widgets.controls.scenario_editor import address
+from widgets.components.downloads.page_download import offer_file
+from widgets.controls.page_link import write_address
 from widgets.literal import literal
 
 
@@ -48,6 +48,5 @@ def choose_outlook(view: View) -> Outlook:
 
 def take_away(view: View, outlook: Outlook) -> None:
     """Both tables as a file, made when it is asked for."""
-    name = view.t("outlook.file_name", as_of=view.provenance.as_of)
-    make = partial(build_file, view, outlook, address())
-    st.download_button(view.t("outlook.export"), make, name, "text/csv", on_click="ignore")
+    file = DataFile(view, OUTLOOK, (outlook,), (write_address(),))
+    offer_file(file, view.t("outlook.export"))

@@ -1,15 +1,15 @@
 """Two scenarios of 布局推演, kept in the address alone: placed by hand, read, taken away."""
 
-from functools import partial
-from urllib.parse import urlencode
-
 import streamlit as st
 
-from briefings.csv_table import csv_file
-from content.siting.scenario_tables import build_placements, file_stamps, place_words
+from content.downloads.data_files import TRIAL
+from content.downloads.rebuilding import DataFile
+from content.siting.scenario_tables import place_words
 from content.siting.trial import NAMES, Trial
 from content.view import View
 from measures.scenario import Fault, Placement, Scenario, change_scenario, parse, write_scenario
+from widgets.components.downloads.page_download import offer_file
+from widgets.controls.page_link import write_address
 from widgets.literal import literal
 
 
@@ -36,12 +36,6 @@ def keep(name: str, scenario: Scenario) -> None:
         st.query_params[name.lower()] = write_scenario(scenario)
     elif name.lower() in st.query_params:
         del st.query_params[name.lower()]
-
-
-def address() -> str:
-    """The address of this page with filters, weight and both scenarios, as the browser has it."""
-    parts = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    return f"{st.context.url or 'siting'}?{urlencode(parts)}"
 
 
 def domain_of(view: View) -> str | None:
@@ -144,14 +138,8 @@ def take_away(view: View, trial: Trial) -> None:
     The address is all there is of a scenario, and a change of page does not keep it: hence a link
     to copy.
     """
-    t, name = view.t, view.t("siting.file_name", as_of=view.provenance.as_of)
+    link = write_address()
     if any(trial.scenarios.values()):
-        st.caption(t("siting.keep"))
-        st.code(address(), language=None, wrap_lines=True)
-    make = partial(scenario_file, view, trial, address())
-    st.download_button(t("siting.export"), make, name, "text/csv", on_click="ignore")
-
-
-def scenario_file(view: View, trial: Trial, link: str) -> bytes:
-    """Both scenarios as a CSV table under the stamps that say what it is."""
-    return csv_file([build_placements(view, trial).printed], file_stamps(view, trial, link))
+        st.caption(view.t("siting.keep"))
+        st.code(link, language=None, wrap_lines=True)
+    offer_file(DataFile(view, TRIAL, (trial,), (link,)), view.t("siting.export"))

@@ -81,6 +81,7 @@ export class Downloads {
     if (this.key !== key) this.close();
     Object.assign(this, { key, words });
     this.button.textContent = words.button;
+    this.button.title = words.hint ?? "";
     // a single format is taken at once: its button opens no menu
     const single = words.formats.length === 1;
     this.root.classList.toggle("board-downloads-single", single);

@@ -4,6 +4,8 @@ import orjson
 import streamlit as st
 
 from catalog.definitions import Words
+from content.downloads.rebuilding import DataFile
+from content.exports.registry import WRITTEN
 from widgets.addresses import asset_address
 from widgets.download_menu import download_words, keep_file
 from widgets.page_record import PageRecord
@@ -31,14 +33,28 @@ def offer(record: PageRecord) -> None:
         control(keep_file(record.file()), FORMATS, t("take.page"), t)
 
 
+def offer_file(file: DataFile, label: str, name: str = "", hint: str = "") -> None:
+    """A button for a file of its own.
+
+    name: of the control where a page has several such files; hint: its tool tip.
+    """
+    name = f"take_{name or file.name}"
+    control(keep_file(file), (WRITTEN,), label, file.view.t, name, hint)
+
+
 def control(
-    key: str, formats: tuple[str, ...], label: str, t: Words, name: str = "take_menu"
+    key: str,
+    formats: tuple[str, ...],
+    label: str,
+    t: Words,
+    name: str = "take_menu",
+    hint: str = "",
 ) -> None:
     """A menu of the formats in which what is kept can be had; of a single one only its button.
 
-    name: of the control on its page.
+    name: of the control on its page; hint: its tool tip.
     """
-    words = {**download_words(t, formats), "button": label}
+    words = {**download_words(t, formats), "button": label, "hint": hint}
     _mount(
         key=name,
         data=orjson.dumps({"key": key, "words": words}),
