@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from functools import partial
 from html import escape
 from urllib.parse import quote, urlencode
@@ -12,51 +11,29 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from briefings.abandonment import Cancelled, stop_if_abandoned, stopping_when
-from briefings.formats import FORMATS, make
-from briefings.pictures import DRAWN_FORMATS, NoPictures
+from briefings.abandonment import Cancelled
+from briefings.formats import FORMATS
+from briefings.pictures import NoPictures
 from briefings.pictures.availability import refusals
-from briefings.zip_pack import pack
 from catalog.clock import now
 from catalog.sentences import Words, read_language
 from content.downloads.rebuilding import NotRebuilt, VersionGone, rebuild
-from content.exports.registry import WRITTEN, WrittenFile, file_name, recipe
-from content.exports.registry import Make as Contents
+from content.exports.registry import WRITTEN, recipe
 from content.public_detail import PublicDetail
 from content.scope_url import PARAMETERS as SCOPE_PARAMETERS
-from server.file_making import FileCache, FileQueue, Key, MadeFile, Make, Making, QueueFull
+from server import export_files
+from server.export_files import PACK, NotOffered, find_queue, make_file, make_pack
+from server.file_making import FileQueue, Key, MadeFile, Make, Making, QueueFull
 from server.index_page import asks_for_page
 
 log = logging.getLogger(__name__)
-# Python computes one at a time: a second thread would make no reader's file sooner, but the honest
-# one's later where others begin files and hang up
-FILE_THREADS = 1
-PICTURE_THREADS = 1  # one browser draws them, one after the other
-MAX_FILES_WAITING = 24
-FILE_RETRY_S = 5
 # A full queue may be full of readers whose hanging up is noticed only now: how long one who comes
 # then waits for a place before it is refused, and how often it looks
 PLACE_TIMEOUT_S = 1.0
 PLACE_POLL_S = 0.05
-PACK_THREADS = 1
-MAX_PACKS_WAITING = 4
-PACK_RETRY_S = 60
-PACK = "zip"
-PACK_TYPE = "application/zip"
 # of an address that is too long for a request's first line and comes as its body: a saved briefing
 MAX_ADDRESS_BYTES = 300_000
 UNCACHED = {"Cache-Control": "no-store"}
-
-_cache = FileCache()
-_files = FileQueue(FILE_THREADS, MAX_FILES_WAITING, FILE_RETRY_S, _cache)
-# No office file waits for a picture
-_pictures = FileQueue(PICTURE_THREADS, MAX_FILES_WAITING, FILE_RETRY_S, _cache)
-# A pack takes no place from single files
-_packs = FileQueue(PACK_THREADS, MAX_PACKS_WAITING, PACK_RETRY_S, _cache)
-
-
-class NotOffered(Exception):
-    """A format that this server cannot make; the sentence says why."""
 
 
 def routes(base_path: str, detail: PublicDetail) -> list[BaseRoute]:
@@ -93,7 +70,7 @@ async def send_file(
     if name not in (PACK, WRITTEN) and name not in FORMATS:
         return refuse(404, t("download.unknown", name=name))
     file_key = (key, name, t.language)
-    file = _cache.get(file_key)
+    file = export_files.find_made(file_key)
     if file:
         return _answer(file)
     make_contents = recipe(key)
@@ -103,8 +80,8 @@ async def send_file(
             return refuse(404, t("download.gone"))
         host = request.headers.get("host", "")
         make_contents = partial(rebuild, key, address, t, base_path, detail, host)
-    queue = _find_queue(name)
-    write = _make_pack if name == PACK else _make_file
+    queue = find_queue(name)
+    write = make_pack if name == PACK else make_file
     try:
         file = await _take(request, queue, file_key, partial(write, make_contents, file_key, t))
     except QueueFull:
@@ -135,13 +112,6 @@ async def _read_address(request: Request) -> str:
         if len(body) > MAX_ADDRESS_BYTES:
             return ""
     return body.decode(errors="replace")
-
-
-def _find_queue(name: str) -> FileQueue:
-    """Where files of a format wait."""
-    if name == PACK:
-        return _packs
-    return _pictures if name in DRAWN_FORMATS else _files
 
 
 async def _take(request: Request, queue: FileQueue, key: Key, make: Make) -> MadeFile:
@@ -186,46 +156,6 @@ def _note_outcome(file: asyncio.Future) -> None:
 async def _wait_for_hangup(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-def _make_file(
-    make_contents: Contents, key: Key, t: Words, nobody_waits: Callable[[], bool]
-) -> MadeFile:
-    """The file of a briefing in one format, or one that is written already."""
-    mark, name, _language = key
-    if name in DRAWN_FORMATS and (reason := refusals(t)[name]):
-        raise NotOffered(reason)
-    with stopping_when(nobody_waits):
-        stop_if_abandoned()
-        contents = make_contents()
-        stop_if_abandoned()
-        if isinstance(contents, WrittenFile) != (name == WRITTEN):
-            raise NotRebuilt
-        if isinstance(contents, WrittenFile):
-            return MadeFile(contents.name, contents.content, contents.media_type)
-        content = make(contents, name, t)
-        return MadeFile(file_name(contents, mark, name, t), content, FORMATS[name].media_type)
-
-
-def _make_pack(
-    make_contents: Contents, key: Key, t: Words, nobody_waits: Callable[[], bool]
-) -> MadeFile:
-    """The briefing in every form that this server can make."""
-    mark, name, _language = key
-    refused = {format_name for format_name, reason in refusals(t).items() if reason}
-    briefing = make_contents()
-    if isinstance(briefing, WrittenFile):
-        raise NotRebuilt
-    formats = tuple(format_name for format_name in FORMATS if format_name not in refused)
-    content = pack(briefing, formats, t, lambda _share, _sentence: None, nobody_waits)
-    return MadeFile(file_name(briefing, mark, name, t), content, PACK_TYPE)
-
-
-def close() -> None:
-    """Drop the files that wait and ask those under way to stop: the server ends."""
-    _files.close()
-    _pictures.close()
-    _packs.close()
 
 
 def _answer(file: MadeFile) -> Response:

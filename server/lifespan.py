@@ -11,7 +11,7 @@ from briefings.pictures.availability import close, prepare
 from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
 from content.public_detail import PublicDetail
-from server import export_routes, note_schedule
+from server import export_files, note_schedule
 from server.connections import bound_connections
 from server.viewers import raise_descriptor_limit, viewer_limit, viewers
 
@@ -48,7 +48,7 @@ def lifespan(
         yield {}
         note_schedule.stop()
         trial.cancel()
-        export_routes.close()
+        export_files.close()
         await to_thread.run_sync(close)
 
     return run
