@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -19,8 +18,6 @@ WHOLE = ("pptx", "docx", "xlsx", "pdf")  # made of the briefing as well as, or i
 ALONE = ("png", "svg", "pdf", "csv")  # each chart on its own
 _STORED = {"pptx", "docx", "xlsx", "png", "pdf"}  # compressed already
 MAX_TITLE_CHARACTERS = 40  # in a member's name
-# One at a time for all: a pack keeps a processor busy for half a minute
-_one_pack_at_a_time = threading.Semaphore(1)
 
 Step = tuple[str, str, Briefing, str]  # member, format, briefing, exhibit's id or ""
 Progress = Callable[[float, str], None]  # share done from 0 to 1, what is being made
@@ -36,27 +33,11 @@ def pack(
     """The ZIP with the formats asked for; equal briefings give equal bytes.
 
     progress(share, sentence) is told before each file, share from 0 to 1; cancelled() is asked as
-    often, and Cancelled raised. One pack is made at a time; the next one waits and says so.
+    often, and Cancelled raised.
     manifest.json lists every member with its sha256 beside the briefing's stamp.
     """
     steps = list(_steps(briefing, formats, t))
-    while not _one_pack_at_a_time.acquire(timeout=0.3):
-        progress(0.0, t("pack.waiting"))
-        _stop_if(cancelled)
-    try:
-        return _write_archive(briefing, steps, t, progress, cancelled)
-    finally:
-        _one_pack_at_a_time.release()
-
-
-def _write_archive(
-    briefing: Briefing,
-    steps: list[Step],
-    t: Words,
-    progress: Progress,
-    cancelled: Callable[[], bool],
-) -> bytes:
-    """On the disk until it is whole: in memory it would be copied each time it has grown."""
+    # on the disk until it is whole: in memory it would be copied each time it has grown
     with tempfile.TemporaryFile() as made:
         with zipfile.ZipFile(made, "w") as archive:
             _write_members(archive, briefing, steps, t, progress, cancelled)

@@ -1,6 +1,6 @@
 """How kept recipes become files: the queues in which files wait, and what makes each kind."""
 
-from collections.abc import Callable
+from functools import partial
 
 from briefings.abandonment import stop_if_abandoned, stopping_when
 from briefings.formats import FORMATS, make
@@ -11,7 +11,7 @@ from catalog.sentences import Words
 from content.downloads.rebuilding import NotRebuilt
 from content.exports.registry import WRITTEN, WrittenFile, file_name
 from content.exports.registry import Make as Contents
-from server.file_making import FileCache, FileQueue, Key, MadeFile
+from server.file_making import FileCache, FileQueue, Key, MadeFile, Making
 
 # Python computes one at a time: a second thread would make no reader's file sooner, but the honest
 # one's later where others begin files and hang up
@@ -19,7 +19,7 @@ FILE_THREADS = 1
 PICTURE_THREADS = 1  # one browser draws them, one after the other
 MAX_FILES_WAITING = 24
 FILE_RETRY_S = 5
-PACK_THREADS = 1
+PACK_THREADS = 1  # a pack keeps a processor busy for half a minute
 MAX_PACKS_WAITING = 4
 PACK_RETRY_S = 60
 PACK = "zip"
@@ -49,14 +49,12 @@ def find_queue(name: str) -> FileQueue:
     return _pictures if name in DRAWN_FORMATS else _files
 
 
-def make_file(
-    make_contents: Contents, key: Key, t: Words, nobody_waits: Callable[[], bool]
-) -> MadeFile:
+def make_file(make_contents: Contents, key: Key, t: Words, making: Making) -> MadeFile:
     """The file of a briefing in one format, or one that is written already."""
     mark, name, _language = key
     if name in DRAWN_FORMATS and (reason := refusals(t)[name]):
         raise NotOffered(reason)
-    with stopping_when(nobody_waits):
+    with stopping_when(making.nobody_waits):
         stop_if_abandoned()
         contents = make_contents()
         stop_if_abandoned()
@@ -68,9 +66,7 @@ def make_file(
         return MadeFile(file_name(contents, mark, name, t), content, FORMATS[name].media_type)
 
 
-def make_pack(
-    make_contents: Contents, key: Key, t: Words, nobody_waits: Callable[[], bool]
-) -> MadeFile:
+def make_pack(make_contents: Contents, key: Key, t: Words, making: Making) -> MadeFile:
     """The briefing in every form that this server can make."""
     mark, name, _language = key
     refused = {format_name for format_name, reason in refusals(t).items() if reason}
@@ -78,8 +74,18 @@ def make_pack(
     if isinstance(briefing, WrittenFile):
         raise NotRebuilt
     formats = tuple(format_name for format_name in FORMATS if format_name not in refused)
-    content = pack(briefing, formats, t, lambda _share, _sentence: None, nobody_waits)
+    content = pack(briefing, formats, t, making.report, making.nobody_waits)
     return MadeFile(file_name(briefing, mark, name, t), content, PACK_TYPE)
+
+
+def begin_pack(make_contents: Contents, key: Key, t: Words) -> Making:
+    """The making of a pack for a page that shows how far it is; QueueFull. `leave_pack` ends it."""
+    return _packs.join(key, partial(make_pack, make_contents, key, t))
+
+
+def leave_pack(making: Making) -> None:
+    """Wait no longer for a pack."""
+    _packs.leave(making)
 
 
 def close() -> None:

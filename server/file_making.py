@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 from content.bounded_cache import BoundedCache
 
@@ -26,10 +27,6 @@ class MadeFile:
     media_type: str
 
 
-# Makes a file, asking now and then whether nobody waits for it any more; Cancelled if so
-Make = Callable[[Callable[[], bool]], MadeFile]
-
-
 class FileCache(BoundedCache[Key, MadeFile]):
     """Files lately made, bounded by the bytes of their contents."""
 
@@ -39,10 +36,24 @@ class FileCache(BoundedCache[Key, MadeFile]):
 
 @dataclass(eq=False)
 class Making:
-    """One file under way and how many readers wait for it."""
+    """One file under way, how many readers wait for it, and how far it is.
+
+    share: from 0 to 1; sentence: what is being made, "" until it says so.
+    """
 
     readers: int = 0
-    future: Future = field(init=False)
+    share: float = 0.0
+    sentence: str = ""
+    future: Future[MadeFile] = field(init=False)
+    nobody_waits: Callable[[], bool] = field(init=False)
+
+    def report(self, share: float, sentence: str) -> None:
+        """Say how far it is."""
+        self.share, self.sentence = share, sentence
+
+
+# Makes a file, asking now and then whether nobody waits for it any more; Cancelled if so
+Make = Callable[[Making], MadeFile]
 
 
 class FileQueue:
@@ -67,7 +78,8 @@ class FileQueue:
                 if len(waiting) >= self.max_waiting:
                     raise QueueFull
                 making = self._under_way[key] = Making()
-                making.future = self._threads.submit(make, lambda: self._drop(key, making))
+                making.nobody_waits = partial(self._drop, key, making)
+                making.future = self._threads.submit(make, making)
                 making.future.add_done_callback(lambda _: self._end(key, making))
             making.readers += 1
             return making

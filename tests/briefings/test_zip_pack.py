@@ -1,8 +1,7 @@
-"""The pack: every form of every chart, listed, the same twice, one at a time, cancelled at once."""
+"""The pack: every form of every chart, listed, the same twice, cancelled at once."""
 
 import io
 import json
-import threading
 import zipfile
 from hashlib import sha256
 
@@ -78,30 +77,8 @@ def test_progress_grows_to_the_end_and_names_what_is_made(words):
     assert lines[1][1] == "正在生成 2/3：图/01_规模.png"
 
 
-def test_who_cancels_gets_nothing_and_leaves_the_place_free(words):
+def test_who_cancels_gets_nothing(words):
     lines = []
     with pytest.raises(Cancelled):
         packed(briefing("规模", "布局"), words, lines, lambda: len(lines) >= 2)
     assert len(lines) == 2
-    assert packed(briefing("规模"), words)
-
-
-def test_one_pack_is_made_at_a_time_and_the_next_one_says_so(words):
-    begun, go_on, text = threading.Event(), threading.Event(), []
-
-    def slow() -> bool:
-        begun.set()
-        return not go_on.wait(10)
-
-    first = threading.Thread(target=packed, args=(briefing("甲"), words, [], slow))
-    first.start()
-    begun.wait(10)
-    second = threading.Thread(target=packed, args=(briefing("乙"), words, text))
-    second.start()
-    while not text:
-        second.join(0.1)
-    assert text[0] == (0.0, "前面还有一个简报包在生成，请稍候。")
-    go_on.set()
-    first.join(10)
-    second.join(10)
-    assert text[-1][0] == 1.0

@@ -1,6 +1,8 @@
 """简报: nothing chosen, chosen, put in order, said in own words, opened from a file, taken away."""
 
+import threading
 import time
+from concurrent.futures import CancelledError
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +14,8 @@ from catalog.definitions import words
 from content.briefing.saved_file import SavedPart, read_toml, write_toml
 from content.exports import registry
 from content.outputs import domains
+from server import export_files
+from server.file_making import FileCache, FileQueue, MadeFile
 from tests.pages.markdown import plain
 from tests.pages.test_pages import cards, page_script
 from widgets.briefing import desk, draft, pack
@@ -27,6 +31,9 @@ def drafts(monkeypatch) -> list:
     kept, packs = [], []
     monkeypatch.setattr(draft, "_drafts", lambda: kept)
     monkeypatch.setattr(pack, "_packs", lambda: packs)
+    cache = FileCache()
+    monkeypatch.setattr(export_files, "_cache", cache)
+    monkeypatch.setattr(export_files, "_packs", FileQueue(1, 9, 1, cache))
     return kept
 
 
@@ -287,23 +294,41 @@ def test_a_pack_is_made_beside_the_page_and_can_be_given_up(page, monkeypatch):
             time.sleep(0.01)
         raise Cancelled
 
-    monkeypatch.setattr(pack, "pack", endless)
-    monkeypatch.setattr(pack, "refusals", lambda t: {"pdf": "没有字体"})
+    monkeypatch.setattr(export_files, "pack", endless)
+    monkeypatch.setattr(export_files, "refusals", lambda t: {"pdf": "没有字体"})
     at = press(page(TOTALS), "打包（ZIP）")
     assert button(at, "打包（ZIP）").disabled
+    making = pack._packs()[0].making
     press(at, "取消")
-    pack._packs()[0].wait(5)
+    with pytest.raises((Cancelled, CancelledError)):
+        making.future.result(30)
     run(at)
     assert not button(at, "打包（ZIP）").disabled
     assert not [first for first in at.button if first.label == "取消"] and not at.error
 
 
+def test_a_pack_that_waits_for_another_s_says_so(page):
+    other, over = export_files._packs, threading.Event()
+    making = other.join(("other", "zip", "zh"), lambda _: over.wait(60) and MadeFile("", b"", ""))
+    at = press(page(TOTALS), "打包（ZIP）")
+    assert at.get("progress")[0].proto.text.startswith("前面还有一个简报包")
+    press(at, "取消")
+    assert not at.get("progress") and not button(at, "打包（ZIP）").disabled
+    over.set()
+    other.leave(making)
+
+
 def test_a_finished_pack_says_what_it_lacks_and_whether_it_is_of_before(page, monkeypatch):
-    monkeypatch.setattr(pack, "pack", lambda *_: b"PK")
-    monkeypatch.setattr(pack, "refusals", lambda t: {"pdf": "没有字体", "png": ""})
+    written = []
+    monkeypatch.setattr(export_files, "pack", lambda *_: written.append(1) or b"PK")
+    for room in (export_files, pack):
+        monkeypatch.setattr(room, "refusals", lambda t: {"pdf": "没有字体", "png": ""})
     at = press(page(TOTALS, FOCUS), "打包（ZIP）")
     lines = [text.value for text in at.caption]
-    assert "没有字体" in lines and at.get("download_button")[0].proto.label.endswith(".zip")
+    [key] = [key for label, key in offers(at).items() if label.endswith(".zip")]
+    assert "没有字体" in lines and key == menu(at)["key"].partition("?")[0]
+    press(at, "打包（ZIP）")  # what is kept already is not written anew
+    assert written == [1]
     at.button(key=f"remove_{FOCUS}").click()
     run(at)
     assert any("改动之前" in text.value for text in at.caption)
@@ -313,7 +338,7 @@ def test_a_pack_that_fails_is_a_sentence(page, monkeypatch):
     def broken(*_):
         raise ValueError("secret inside")
 
-    monkeypatch.setattr(pack, "pack", broken)
-    monkeypatch.setattr(pack, "refusals", lambda t: {})
+    monkeypatch.setattr(export_files, "pack", broken)
+    monkeypatch.setattr(export_files, "refusals", lambda t: {})
     at = press(page(TOTALS), "打包（ZIP）")
     assert "文件没有生成" in at.error[0].value and "secret" not in at.error[0].value

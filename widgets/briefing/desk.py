@@ -101,10 +101,9 @@ def offer_files(view: View, draft: Draft) -> str:
     t, saved = view.t, save_draft(view, draft)
     file = BriefingFile(view, saved)
     address = keep_file(file)
-    key = address.partition("?")[0]
     control(address, FORMATS, t("briefing.make"), t)
-    pack.draw_button(key, file.make, t)
+    pack.draw_button(address, file.make, t)
     text = DataFile(view, SAVED_BRIEFING, (write_saved_briefing(view, saved),))
     offer_file(text, t("briefing.save"), hint=t("briefing.save_help"))
     st.button(t("briefing.clear"), type="tertiary", on_click=draft.clear)
-    return key
+    return address.partition("?")[0]
