@@ -138,6 +138,9 @@ def test_files_of_office_and_packs_are_the_same_bytes_after_a_restart(monkeypatc
     at = drawn("domains", sample_tables, domains=("新材料", "信息技术"), regions=("东部",))
     request = [(menu(at)["key"], name) for name in ("pptx", "docx", "xlsx", "zip")]
     request += [(list_charts(at)["domain_totals"], name) for name in ("csv", "pptx", "xlsx")]
+    # a briefing as a pack, by the address of which its page makes it too
+    chosen = {"part": ["domains/domain_totals"], "title": "月报"}
+    request.append((menu(open_page("briefing", sample_tables, "zh", **chosen))["key"], "zip"))
     before = [take(*each).body for each in request]
     restart(monkeypatch)
     assert [take(*each).body for each in request] == before
