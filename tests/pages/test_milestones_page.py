@@ -42,7 +42,7 @@ def drawn(folder, indicator="", query=None, **scope) -> AppTest:
 
 
 def headings(at: AppTest) -> list[str]:
-    (payload,) = (orjson.loads(part.proto.bytes) for part in at.get("bidi_component"))
+    payload = orjson.loads(at.get("bidi_component")[0].proto.bytes)
     return [part["title"] for part in payload["figures"] if part["kind"] == "section"]
 
 
@@ -136,7 +136,7 @@ def test_the_outlook_follows_its_address_and_goes_into_the_briefing(sample_table
     monkeypatch.setattr(draft, "_drafts", lambda: kept)
     query = {"group": "情景推演", "entries": "10", "hold": "120"}
     at = drawn(sample_tables, query=query, end=2025)
-    (payload,) = (orjson.loads(part.proto.bytes) for part in at.get("bidi_component"))
+    payload = orjson.loads(at.get("bidi_component")[0].proto.bytes)
     (card,) = payload["figures"]
     assert card["id"] == "outlook_labs" and card["stamps"] == ["推演", "演示数据"]
     assert card["takeaway"].startswith("每年新批准 10 家：2035 年末 160 家")
