@@ -17,13 +17,13 @@ from briefings.pictures import NoPictures
 from briefings.pictures.availability import refusals
 from catalog.clock import now
 from catalog.sentences import Words, read_language
+from content.downloads import making_queues
+from content.downloads.file_making import FileQueue, Key, MadeFile, Make, Making, QueueFull
+from content.downloads.making_queues import PACK, NotOffered, find_queue, make_file, make_pack
 from content.downloads.rebuilding import NotRebuilt, VersionGone, rebuild
 from content.exports.registry import WRITTEN, recipe
 from content.public_detail import PublicDetail
 from content.scope_url import PARAMETERS as SCOPE_PARAMETERS
-from server import export_files
-from server.export_files import PACK, NotOffered, find_queue, make_file, make_pack
-from server.file_making import FileQueue, Key, MadeFile, Make, Making, QueueFull
 from server.index_page import asks_for_page
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ async def send_file(
     if name not in (PACK, WRITTEN) and name not in FORMATS:
         return refuse(404, t("download.unknown", name=name))
     file_key = (key, name, t.language)
-    file = export_files.find_made(file_key)
+    file = making_queues.find_made(file_key)
     if file:
         return _answer(file)
     make_contents = recipe(key)

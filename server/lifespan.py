@@ -10,8 +10,9 @@ from anyio import to_thread
 from briefings.pictures.availability import close, prepare
 from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
+from content.downloads import making_queues
 from content.public_detail import PublicDetail
-from server import export_files, note_schedule
+from server import note_schedule
 from server.connections import bound_connections
 from server.viewers import raise_descriptor_limit, viewer_limit, viewers
 
@@ -48,7 +49,7 @@ def lifespan(
         yield {}
         note_schedule.stop()
         trial.cancel()
-        export_files.close()
+        making_queues.close()
         await to_thread.run_sync(close)
 
     return run

@@ -12,10 +12,10 @@ from briefings.formats import make
 from briefings.stamp import digest
 from catalog.definitions import words
 from content.briefing.saved_file import SavedPart, read_toml, write_toml
+from content.downloads import making_queues
+from content.downloads.file_making import FileCache, FileQueue, MadeFile
 from content.exports import registry
 from content.outputs import domains
-from server import export_files
-from server.file_making import FileCache, FileQueue, MadeFile
 from tests.pages.markdown import plain
 from tests.pages.test_pages import cards, page_script
 from widgets.briefing import desk, draft, pack
@@ -32,8 +32,8 @@ def drafts(monkeypatch) -> list:
     monkeypatch.setattr(draft, "_drafts", lambda: kept)
     monkeypatch.setattr(pack, "_packs", lambda: packs)
     cache = FileCache()
-    monkeypatch.setattr(export_files, "_cache", cache)
-    monkeypatch.setattr(export_files, "_packs", FileQueue(1, 9, 1, cache))
+    monkeypatch.setattr(making_queues, "_cache", cache)
+    monkeypatch.setattr(making_queues, "_packs", FileQueue(1, 9, 1, cache))
     return kept
 
 
@@ -294,8 +294,8 @@ def test_a_pack_is_made_beside_the_page_and_can_be_given_up(page, monkeypatch):
             time.sleep(0.01)
         raise Cancelled
 
-    monkeypatch.setattr(export_files, "pack", endless)
-    monkeypatch.setattr(export_files, "refusals", lambda t: {"pdf": "没有字体"})
+    monkeypatch.setattr(making_queues, "pack", endless)
+    monkeypatch.setattr(making_queues, "refusals", lambda t: {"pdf": "没有字体"})
     at = press(page(TOTALS), "打包（ZIP）")
     assert button(at, "打包（ZIP）").disabled
     making = pack._packs()[0].making
@@ -308,7 +308,7 @@ def test_a_pack_is_made_beside_the_page_and_can_be_given_up(page, monkeypatch):
 
 
 def test_a_pack_that_waits_for_another_s_says_so(page):
-    other, over = export_files._packs, threading.Event()
+    other, over = making_queues._packs, threading.Event()
     making = other.join(("other", "zip", "zh"), lambda _: over.wait(60) and MadeFile("", b"", ""))
     at = press(page(TOTALS), "打包（ZIP）")
     assert at.get("progress")[0].proto.text.startswith("前面还有一个简报包")
@@ -320,8 +320,8 @@ def test_a_pack_that_waits_for_another_s_says_so(page):
 
 def test_a_finished_pack_says_what_it_lacks_and_whether_it_is_of_before(page, monkeypatch):
     written = []
-    monkeypatch.setattr(export_files, "pack", lambda *_: written.append(1) or b"PK")
-    for room in (export_files, pack):
+    monkeypatch.setattr(making_queues, "pack", lambda *_: written.append(1) or b"PK")
+    for room in (making_queues, pack):
         monkeypatch.setattr(room, "refusals", lambda t: {"pdf": "没有字体", "png": ""})
     at = press(page(TOTALS, FOCUS), "打包（ZIP）")
     lines = [text.value for text in at.caption]
@@ -338,7 +338,7 @@ def test_a_pack_that_fails_is_a_sentence(page, monkeypatch):
     def broken(*_):
         raise ValueError("secret inside")
 
-    monkeypatch.setattr(export_files, "pack", broken)
-    monkeypatch.setattr(export_files, "refusals", lambda t: {})
+    monkeypatch.setattr(making_queues, "pack", broken)
+    monkeypatch.setattr(making_queues, "refusals", lambda t: {})
     at = press(page(TOTALS), "打包（ZIP）")
     assert "文件没有生成" in at.error[0].value and "secret" not in at.error[0].value

@@ -12,12 +12,12 @@ from starlette.responses import Response
 
 from briefings.pictures import DRAWN_FORMATS
 from catalog.definitions import words
-from content.downloads import data_files, rebuilding
+from content.downloads import data_files, making_queues, rebuilding
+from content.downloads.file_making import FileCache, FileQueue
 from content.downloads.sections import UnknownChoice, read_choices
 from content.exports import registry
 from loaders.__main__ import main
-from server import export_files, export_routes
-from server.file_making import FileCache, FileQueue
+from server import export_routes
 from tests.conftest import ROOT
 from tests.pages.test_english import open_page
 from tests.pages.test_page_files import menu
@@ -32,9 +32,9 @@ GONE = "页面已更新，请刷新后再下载。"
 def restart(monkeypatch) -> None:
     """Forget all that a process holds of its readers, its files and its tables."""
     monkeypatch.setattr(registry, "_registry", registry.Registry(1 << 30, 1 << 30))
-    monkeypatch.setattr(export_files, "_cache", FileCache())
-    monkeypatch.setattr(export_files, "_files", FileQueue(1, 9, 1, FileCache()))
-    monkeypatch.setattr(export_files, "_packs", FileQueue(1, 9, 1, FileCache()))
+    monkeypatch.setattr(making_queues, "_cache", FileCache())
+    monkeypatch.setattr(making_queues, "_files", FileQueue(1, 9, 1, FileCache()))
+    monkeypatch.setattr(making_queues, "_packs", FileQueue(1, 9, 1, FileCache()))
     rebuilding._open_version.cache_clear()
     rebuilding._build_parts.cache_clear()
 
@@ -117,7 +117,7 @@ def write_fingerprint(briefing, name, _t) -> bytes:
 
 
 def test_every_page_offers_the_same_files_after_a_restart(monkeypatch, sample_tables):
-    monkeypatch.setattr(export_files, "make", write_fingerprint)
+    monkeypatch.setattr(making_queues, "make", write_fingerprint)
     request = []
     for name, address in PAGES:
         at = open_page(name, sample_tables, "zh", **address)
@@ -134,7 +134,7 @@ def test_every_page_offers_the_same_files_after_a_restart(monkeypatch, sample_ta
 
 
 def test_files_of_office_and_packs_are_the_same_bytes_after_a_restart(monkeypatch, sample_tables):
-    monkeypatch.setattr(export_files, "refusals", lambda _: dict.fromkeys(DRAWN_FORMATS, "no"))
+    monkeypatch.setattr(making_queues, "refusals", lambda _: dict.fromkeys(DRAWN_FORMATS, "no"))
     at = drawn("domains", sample_tables, domains=("新材料", "信息技术"), regions=("东部",))
     request = [(menu(at)["key"], name) for name in ("pptx", "docx", "xlsx", "zip")]
     request += [(list_charts(at)["domain_totals"], name) for name in ("csv", "pptx", "xlsx")]

@@ -11,10 +11,11 @@ from briefings.exhibit import Briefing, Grid
 from briefings.formats import FORMATS, Format, make
 from catalog.definitions import words as sentences
 from catalog.figure_parts import Provenance
+from content.downloads import making_queues
+from content.downloads.file_making import FileCache, FileQueue, MadeFile
 from content.exports import registry
 from content.exports.registry import keep
-from server import export_files, export_routes
-from server.file_making import FileCache, FileQueue, MadeFile
+from server import export_routes
 from tests.server.asgi import get_scope
 from tests.server.waiting import finished
 
@@ -26,8 +27,8 @@ def desk(monkeypatch):
     """The route with two threads and a queue of three; `made` lists what was made."""
     monkeypatch.setattr(registry, "_registry", registry.Registry(1 << 30, 1 << 30))
     cache = FileCache()
-    monkeypatch.setattr(export_files, "_cache", cache)
-    monkeypatch.setattr(export_files, "_files", FileQueue(2, 3, 5, cache))
+    monkeypatch.setattr(making_queues, "_cache", cache)
+    monkeypatch.setattr(making_queues, "_files", FileQueue(2, 3, 5, cache))
     return Desk(monkeypatch)
 
 

@@ -14,9 +14,9 @@ from briefings.abandonment import Cancelled
 from briefings.pictures.availability import refusals
 from catalog.clock import now
 from catalog.definitions import Words
+from content.downloads.file_making import Making, QueueFull
+from content.downloads.making_queues import PACK, begin_pack, find_made, leave_pack
 from content.exports.registry import Make
-from server.export_files import PACK, begin_pack, find_made, leave_pack
-from server.file_making import Making, QueueFull
 from widgets.components.downloads.page_download import control
 from widgets.literal import literal
 

@@ -15,10 +15,11 @@ from briefings.formats import FORMATS, Format
 from briefings.pictures import NoPictures
 from catalog.definitions import words
 from catalog.figure_parts import Provenance
+from content.downloads import making_queues
+from content.downloads.file_making import FileCache
 from content.exports import registry
 from content.exports.registry import file_name, keep, recipe
-from server import export_files, export_routes
-from server.file_making import FileCache
+from server import export_routes
 from tests.server.asgi import get_scope
 from tests.server.waiting import finished
 
@@ -48,7 +49,7 @@ def briefing(title: str = "规模", **parts) -> Briefing:
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
     monkeypatch.setattr(registry, "_registry", registry.Registry(1 << 30, 1 << 30))
-    monkeypatch.setattr(export_files, "_cache", FileCache())
+    monkeypatch.setattr(making_queues, "_cache", FileCache())
 
 
 @pytest.fixture(autouse=True)
@@ -87,9 +88,11 @@ def test_a_format_nobody_writes_is_named():
 
 def test_a_pack_holds_what_the_server_can_make(monkeypatch):
     request = []
-    monkeypatch.setattr(export_files, "refusals", lambda t: {"png": "absent", "svg": "", "pdf": ""})
     monkeypatch.setattr(
-        export_files, "pack", lambda b, formats, *_: request.append(formats) or b"PK"
+        making_queues, "refusals", lambda t: {"png": "absent", "svg": "", "pdf": ""}
+    )
+    monkeypatch.setattr(
+        making_queues, "pack", lambda b, formats, *_: request.append(formats) or b"PK"
     )
     answer = get(keep(briefing, b"one", "甲方"), "zip")
     assert answer.body == b"PK" and answer.media_type == "application/zip"
@@ -106,8 +109,8 @@ def test_a_pack_stops_when_whoever_asked_has_gone(monkeypatch):
     async def left() -> dict:
         return {"type": "http.disconnect"}
 
-    monkeypatch.setattr(export_files, "refusals", lambda t: {})
-    monkeypatch.setattr(export_files, "pack", slow)
+    monkeypatch.setattr(making_queues, "refusals", lambda t: {})
+    monkeypatch.setattr(making_queues, "pack", slow)
     key = keep(briefing, b"one", "甲方")
     answer = finished(export_routes.send_file(Request(get_scope(key, "zip"), left)))
     assert answer.status_code == 499
@@ -117,7 +120,7 @@ def test_a_picture_that_cannot_be_drawn_now_is_told_in_words(monkeypatch):
     def refuse(*_):
         raise NoPictures("slow")
 
-    monkeypatch.setattr(export_files, "make", refuse)
+    monkeypatch.setattr(making_queues, "make", refuse)
     answer = get(keep(briefing, b"one", "甲方"))
     assert answer.status_code == 503 and reason(answer) == "服务器绘图超时，请稍后再试。"
 

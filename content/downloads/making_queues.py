@@ -8,10 +8,10 @@ from briefings.pictures import DRAWN_FORMATS
 from briefings.pictures.availability import refusals
 from briefings.zip_pack import pack
 from catalog.sentences import Words
+from content.downloads.file_making import FileCache, FileQueue, Key, MadeFile, Making
 from content.downloads.rebuilding import NotRebuilt
 from content.exports.registry import WRITTEN, WrittenFile, file_name
 from content.exports.registry import Make as Contents
-from server.file_making import FileCache, FileQueue, Key, MadeFile, Making
 
 # Python computes one at a time: a second thread would make no reader's file sooner, but the honest
 # one's later where others begin files and hang up
