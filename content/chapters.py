@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from charts.spec import ChartSpec
 from content.builders import beyond
-from content.guideline import methods, milestones, outlook, overview, verdict
+from content.closing import verdict
+from content.guideline import methods, milestones, outlook, overview
 from content.items import Item, list_items
 from content.lab import peers, records, story
 from content.layout import distance, location_quotients, lorenz, map_and_ranking, over_time

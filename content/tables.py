@@ -1,7 +1,8 @@
 """The tables of each page in order, under the names that chapters, pages and page files use."""
 
+from content.closing import verdict
 from content.data import catalog_tables, publication_tables
-from content.guideline import direction_steps, methods, policy, status_history, verdict
+from content.guideline import direction_steps, methods, policy, status_history
 from content.items import Table
 from content.layout import distance, lorenz
 from content.lifecycle import careers

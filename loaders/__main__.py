@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str] | None) -> int:
     from content.changes.published_changes import compare_versions
-    from content.guideline.published_judgement import judge_version, name_method
+    from content.closing.published_judgement import judge_version, name_method
     from loaders.cli.exit_status import run_command
     from loaders.cli.parser import command_parser
     from loaders.store.publication_record import Judge

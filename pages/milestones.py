@@ -3,7 +3,8 @@
 import streamlit as st
 
 from content.chapters import OUTLOOK
-from content.guideline import milestones, outlook, verdict
+from content.closing import verdict
+from content.guideline import milestones, outlook
 from content.tables import build_closing_tables, build_event_tables
 from content.view import View
 from widgets.briefing.addition import put_in_briefing

@@ -10,8 +10,8 @@ from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
 from content.changes.note_text import NoteText
 from content.changes.published_notes import read_note
+from content.closing.published_judgement import view_whole
 from content.exports.from_cards import bind_parts
-from content.guideline.published_judgement import view_whole
 from content.public_detail import PublicDetail
 from loaders.store.published import open_published
 

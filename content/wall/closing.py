@@ -1,7 +1,7 @@
 """How the goals of 2025 closed: values of the year's end, and references of our own beside them."""
 
 from catalog.nouns import Clause
-from content.guideline import verdict
+from content.closing import verdict
 from content.guideline.clause_status import (
     describe_state,
     find_deciding,

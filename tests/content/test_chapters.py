@@ -17,9 +17,10 @@ from briefings.pictures.pages import split_pages
 from catalog.definitions import catalog, words
 from charts.spec import ChartSpec
 from content.chapters import CHAPTERS, OF_ANY_SCOPE, OUTLOOK, chapter
+from content.closing import verdict
 from content.exports.from_cards import MOST_ROWS, bind_parts, grid, part_of
 from content.exports.from_spec import file_provenance
-from content.guideline import overview, verdict
+from content.guideline import overview
 from content.items import Table, list_items
 from content.view import View
 from measures.scope import Scope

@@ -9,8 +9,9 @@ import pytest
 from catalog.definitions import catalog, words
 from catalog.translated import translate_catalog
 from content.chapters import CHAPTERS, chapter
+from content.closing import verdict
 from content.exports.from_cards import part_of
-from content.guideline import direction, direction_steps, milestones, overview, verdict
+from content.guideline import direction, direction_steps, milestones, overview
 from content.view import View
 from measures.scope import Scope
 from measures.sealed_closing import seal, standing

@@ -12,7 +12,8 @@ from briefings.formats import make
 from catalog.definitions import catalog, words
 from content.briefing.parts import assemble_known
 from content.briefing.saved_file import SavedBriefing, SavedPart
-from content.guideline import overview, verdict
+from content.closing import verdict
+from content.guideline import overview
 from content.guideline.milestones import build_heading
 from content.guideline.official_assessment import describe_assessment
 from content.view import View

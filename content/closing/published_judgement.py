@@ -12,8 +12,8 @@ import pandas as pd
 
 from catalog.definitions import catalog, words
 from catalog.nouns import Clause
+from content.closing.facts import close_goals
 from content.guideline.clause_status import judge_reading
-from content.guideline.closing import close_goals
 from content.guideline.direction import judge_indicator
 from content.guideline.readings import Reading, read_indicator
 from content.view import View

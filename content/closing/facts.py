@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from catalog.nouns import Clause
-from content.guideline.closing_evidence import collect_evidence
+from content.closing.evidence import collect_evidence
 from content.guideline.direction import judge_indicator
 from content.guideline.readings import Reading, read_indicator
 from content.view import View

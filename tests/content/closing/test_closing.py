@@ -5,8 +5,9 @@ import pytest
 
 from catalog import clock
 from catalog.definitions import catalog, words
-from content.guideline import closing_evidence, verdict
-from content.guideline.closing_evidence import collect_evidence, format_column, list_evidence
+from content.closing import evidence as closing_evidence
+from content.closing import verdict
+from content.closing.evidence import collect_evidence, format_column, list_evidence
 from content.view import View
 from loaders.__main__ import main
 from loaders.store.published import open_published
