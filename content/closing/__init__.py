@@ -1,1 +1,1 @@
-"""How a version is judged as it is published, and the closing of a goal: facts, evidence, tables."""
+"""How a version is judged as it is published, and the closing of a goal."""
