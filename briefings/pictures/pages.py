@@ -33,8 +33,8 @@ blockquote {{ margin: 6px 0; padding-left: 12px; border-left: 3px solid #c9d2dc 
 table {{ border-collapse: collapse; width: 100%; font-size: 13px; margin: 6px 0 }}
 thead {{ display: table-header-group }}
 tr {{ break-inside: avoid }}
-th, td {{ border-bottom: 1px solid #d5dce4; padding: 5px 10px 5px 0; text-align: left;
- vertical-align: top }}
+th, td {{ border-bottom: 1px solid #d5dce4; padding: 5px 14px 5px 0; text-align: left;
+ vertical-align: top; white-space: pre-line }}
 th {{ color: {MUTED}; white-space: nowrap }}
 .number {{ text-align: right; white-space: nowrap }}
 .over {{ position: fixed; inset: 0; display: grid; place-items: center; opacity: 0.07;
@@ -58,7 +58,9 @@ def split_pages(briefing: Briefing, t: Words, renderer: Renderer) -> Iterator[st
             waiting = ""
             yield begin + _write_chart(part, t, renderer)
         else:
-            waiting += _write_grid(part, t) if isinstance(part, Grid) else _write_passage(part)
+            waiting += (
+                _write_grid(part, briefing, t) if isinstance(part, Grid) else _write_passage(part)
+            )
     if waiting:
         yield begin + waiting
 
@@ -96,7 +98,7 @@ def _write_passage(part: Passage) -> str:
     return "".join([*parts, *(_write_element("p", note, "small") for note in part.notes)])
 
 
-def _write_grid(part: Grid, t: Words) -> str:
+def _write_grid(part: Grid, briefing: Briefing, t: Words) -> str:
     numeric = [all(_is_number(row[n]) for row in part.rows) for n in range(len(part.columns))]
     head = "".join(
         f'<th class="{"number" if numeric[n] else ""}">{escape(legal(column))}</th>'
@@ -107,7 +109,9 @@ def _write_grid(part: Grid, t: Words) -> str:
         cells = (_write_cell(part, at, n, cell, t) for n, cell in enumerate(row))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return _write_element("h2", part.title) + table + _write_element("p", part.note, "small")
+    small = (part.note, briefing.provenance.line)
+    beneath = "".join(_write_element("p", line, "small") for line in small)
+    return _write_element("h2", part.title) + table + beneath
 
 
 def _write_cell(part: Grid, row: int, column: int, cell: object, t: Words) -> str:

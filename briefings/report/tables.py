@@ -1,15 +1,14 @@
 """Tables across the breadth of the text: headings on every page, no row torn, cells coloured."""
 
 from briefings.report.wordprocessingml import paragraph, run, size
-from briefings.shared.column_widths import longest_line, longest_word, share_width
+from briefings.shared.column_widths import SPARE_WIDTH, longest_line, longest_word, share_width
 from briefings.shared.drawingml import text
-from briefings.shared.table_layout import Table
+from briefings.shared.table_layout import Table, turn_columns_to_rows
 from catalog.figure_parts import PAPER, Cell
 
 HEAD, EDGE = "EEF3F8", "C9D2DC"
 MAX_COLUMN_CHARS = 40.0  # signs of a column that still asks for more room
 MIN_BROKEN_CHARS = 9.0  # signs of a line, on upright paper, of a column that breaks its lines
-SPARE_WIDTH = 1.15  # of a column's words: faces differ in width
 CROWDED_COLUMNS = 6  # columns from which on letters are smaller
 LETTERS_PT, SMALL_LETTERS_PT = 10.5, 9.0
 MAX_COLUMNS_ABREAST = 12  # columns of a matrix that still stand beside each other on the paper
@@ -31,7 +30,7 @@ def is_wide(content: Table, width: int) -> bool:
 def table(content: Table, style: str, width: int) -> str:
     """The w:tbl of headings and rows over a width in twips; style: the id of that of its cells."""
     if content.matrix and len(content.columns) > MAX_COLUMNS_ABREAST:
-        content = _turn_columns_to_rows(content)
+        content = turn_columns_to_rows(content)
     points = _points(content)
     widths = _widths(content, points, width)
     heads = tuple(Cell(name, f"#{HEAD}", bold=True) for name in content.columns)
@@ -52,17 +51,6 @@ def table(content: Table, style: str, width: int) -> str:
         f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
-
-
-def _turn_columns_to_rows(content: Table) -> Table:
-    """A matrix with its columns as rows; its corner names neither."""
-    names = tuple(row[0].text for row in content.rows)
-    columns = zip(*(row[1:] for row in content.rows), strict=True)
-    rows = tuple(
-        (Cell(name, bold=True), *column)
-        for name, column in zip(content.columns[1:], columns, strict=True)
-    )
-    return Table(content.name, ("", *names), rows, matrix=True)
 
 
 def _points(content: Table) -> float:

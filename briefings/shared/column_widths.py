@@ -6,6 +6,7 @@ import re
 from briefings.shared.shapes import ems
 
 _WORD = re.compile(r"[!-~\u00a1-\u024f]+")  # what no program breaks as long as it has room for it
+SPARE_WIDTH = 1.15  # of a column's words: faces differ in width
 MIN_COLUMN_CHARS = 2.0  # signs of the narrowest column
 
 

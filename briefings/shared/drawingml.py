@@ -78,10 +78,11 @@ def run(words: object, points: float, color: str = INK, bold: bool = False, halo
     return f"<a:r>{letters('rPr', points, color, bold, halo)}<a:t>{text(words)}</a:t></a:r>"
 
 
-def look(points: float, color: str = INK) -> str:
-    """The txPr of a part of a chart."""
+def look(points: float, color: str = INK, level: bool = False) -> str:
+    """The txPr of a part of a chart; level: its words are never turned."""
+    body = '<a:bodyPr rot="0" vert="horz"/>' if level else "<a:bodyPr/>"
     inner = letters("defRPr", points, color)
     return (
-        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{inner}</a:pPr>"
+        f"<c:txPr>{body}<a:lstStyle/><a:p><a:pPr>{inner}</a:pPr>"
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )

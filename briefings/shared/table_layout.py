@@ -1,24 +1,26 @@
 """Native tables: matrices in their colours, judgements, careers and grids, over as many slides as
 they need."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings.exhibit import Exhibit, Grid
-from briefings.shared.column_widths import longest_line, longest_word, share_width
+from briefings.shared.column_widths import SPARE_WIDTH, longest_line, longest_word, share_width
 from briefings.shared.drawingml import GRID, POINT, fill, letters, run, stroke
 from briefings.shared.shapes import Box, lines_of, write_names, xfrm
 from catalog.figure_parts import INK, Cell
 
 HEAD = Cell("", "#eef3f8", INK, True)
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)  # points, the first that fits on one slide
-TIGHT = (*SIZES, 9.0, 8.0, 7.0)  # of a matrix, which is read as a whole
+TIGHT = (*SIZES, 9.0)  # of a matrix, which is read as a whole
 LINE_SPACING = 1.3  # of a line, as a part of its letters
+# of the line that a face asks for, which is 1.32 (雅黑) to 1.45 (Noto Sans) times its letters
+LINES = '<a:lnSpc><a:spcPct val="90000"/></a:lnSpc>'
 MAX_COLUMN_CHARS = 60.0  # signs of a column that still asks for more room
 SPLIT_TABLE_PT = 11.0  # points of a table over several slides
 AIR = {False: 150_000, True: 420_000}  # EMU that a row may have to spare; more in a matrix
-SPARE_WIDTH = 1.08  # of a column's words: faces differ in width
 CELL_PAD_EMU = 30_000  # EMU above and below the words of a cell
 SIDE = {False: 60_000, True: 9_000}  # beside them; less in a matrix
 
@@ -95,11 +97,42 @@ def print_grid_cell(grid: Grid, column: int, cell, missing: str) -> str:
     return cell if isinstance(cell, str) else f"{cell:,.{grid.decimals.get(column, 0)}f}"
 
 
+def turn_columns_to_rows(table: Table) -> Table:
+    """A matrix with its columns as rows; its corner names neither."""
+    names = tuple(row[0].text for row in table.rows)
+    columns = zip(*(row[1:] for row in table.rows), strict=True)
+    rows = tuple(
+        (Cell(name, bold=True), *column)
+        for name, column in zip(table.columns[1:], columns, strict=True)
+    )
+    return Table(table.name, ("", *names), rows, matrix=True)
+
+
+def fit_matrix(table: Table, box: Box) -> Table:
+    """A matrix as it is, or turned where its columns are so many that words of a cell are torn."""
+    if not table.matrix or any(_holds_lines(table, box, points) for points in TIGHT):
+        return table
+    return turn_columns_to_rows(table)
+
+
+def _holds_lines(table: Table, box: Box, points: float) -> bool:
+    """Whether all cells keep their own lines; headings may break between Chinese signs."""
+    room = [
+        round((width - 2 * SIDE[True]) / SPARE_WIDTH) for width in _widths(table, box.w, points)
+    ]
+    return all(
+        lines_of(cell.text, points, width) == 1 + cell.text.count("\n")
+        for row in table.rows
+        for cell, width in zip(row, room, strict=True)
+    )
+
+
 def portions(table: Table, box: Box) -> Iterator["Portion"]:
     """The table cut into what fits on a slide: the rows stand apart as far as there is room."""
     for points in TIGHT if table.matrix else SIZES:
         widths, head, heights = _measure(table, box, points)
-        if head + sum(heights) <= box.h:
+        torn = table.matrix and not _holds_lines(table, box, points)
+        if not torn and head + sum(heights) <= box.h:
             air = min((box.h - head - sum(heights)) // max(len(heights), 1), AIR[table.matrix])
             rows = [(row, height + air) for row, height in zip(table.rows, heights, strict=True)]
             yield Portion(points, widths, head, rows)
@@ -107,14 +140,32 @@ def portions(table: Table, box: Box) -> Iterator["Portion"]:
     # no size fits on one slide: one that reads well, over several
     points = TIGHT[-1] if table.matrix else SPLIT_TABLE_PT
     widths, head, heights = _measure(table, box, points)
-    chunk, used = [], head
-    for row, height in zip(table.rows, heights, strict=True):
-        if chunk and used + height > box.h:
-            yield Portion(points, widths, head, chunk)
-            chunk, used = [], head
-        chunk.append((row, height))
+    for first, end in spread_rows(heights, box.h - head):
+        rows = zip(table.rows[first:end], heights[first:end], strict=True)
+        yield Portion(points, widths, head, list(rows))
+
+
+def spread_rows(heights: list[int], room: int) -> list[tuple[int, int]]:
+    """The rows of each slide as (first, end): as few slides as hold them, about equally full.
+
+    >>> spread_rows([2, 2, 2, 2, 2], 8), spread_rows([9, 1, 1], 4)
+    ([(0, 3), (3, 5)], [(0, 1), (1, 3)])
+    """
+    slides = len(_cut_rows(heights, room))
+    # the least room that needs no more slides than the whole room does
+    least = bisect_left(range(room), True, key=lambda less: len(_cut_rows(heights, less)) <= slides)
+    return _cut_rows(heights, least)
+
+
+def _cut_rows(heights: list[int], room: int) -> list[tuple[int, int]]:
+    """Rows as long as there is room for the next; a row higher than that has a slide of its own."""
+    starts, used = [0], 0
+    for at, height in enumerate(heights):
+        if at > starts[-1] and used + height > room:
+            starts.append(at)
+            used = 0
         used += height
-    yield Portion(points, widths, head, chunk)
+    return list(zip(starts, [*starts[1:], len(heights)], strict=True))
 
 
 def _measure(table: Table, box: Box, points: float) -> tuple[list[int], int, list[int]]:
@@ -185,7 +236,7 @@ def _side(table: Table, column: int) -> str:
 
 def _cell(cell: Cell, points: float, align: str, side: int) -> str:
     lines = "".join(
-        f'<a:p><a:pPr algn="{align}"/>'
+        f'<a:p><a:pPr algn="{align}">{LINES}</a:pPr>'
         + (run(line, points, cell.ink, cell.bold) if line else "")
         + f"{letters('endParaRPr', points)}</a:p>"
         for line in cell.text.split("\n")

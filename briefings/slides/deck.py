@@ -10,7 +10,14 @@ from briefings.shared.gaps import gaps
 from briefings.shared.map.shapes import map_group
 from briefings.shared.office_package import seal
 from briefings.shared.shapes import Box, StyledText, lines_of, words_box
-from briefings.shared.table_layout import Table, draw_portion, portions, table_of, table_of_grid
+from briefings.shared.table_layout import (
+    Table,
+    draw_portion,
+    fit_matrix,
+    portions,
+    table_of,
+    table_of_grid,
+)
 from briefings.slides.house_template import ACCENT, BRAND
 from briefings.slides.slide import LINE_SPACING, Slide
 from briefings.slides.template import Template, open_template
@@ -108,6 +115,7 @@ def _add_notes(slide: Slide, exhibit: Exhibit) -> None:
 def _tables(table: Table, exhibit: Exhibit, chosen: Template, t: Words) -> None:
     """A table over as many slides as it needs, each under its headings."""
     box = chosen.box(chosen.page, "chart")
+    table = fit_matrix(table, box)
     parts = list(portions(table, box))
     for at, portion in enumerate(parts, 1):
         title = exhibit.title

@@ -28,7 +28,7 @@ from catalog.figure_parts import Provenance
 from catalog.sentences import Words
 
 # points tried from the layout's own size down, until the words fit their placeholder
-SIZES = {"title": (24, 20, 16), "takeaway": (15, 13, 11), "source": (10, 9, 8)}
+SIZES = {"title": (24, 20, 16), "takeaway": (15, 13, 11), "source": (10, 9)}
 OF_COVER = {"title": (36, 30, 24), "takeaway": (18, 15, 12), "source": (12, 11, 10)}
 LINE_SPACING = 1.25
 CUT_CHARS, MIN_LINE_CHARS = 8, 20  # cut at a time, and left of a line at least

@@ -6,6 +6,7 @@ from briefings.shared.drawingml import GRID, MUTED, look, quote, run, stroke
 
 FIRST, SECOND = "111111111", "222222222"
 CROWDED_LETTERS_LESS_PT = 2.5  # points less where many names stand side by side
+MIN_LETTERS_PT = 9.0  # points of the smallest letters
 MAX_NAMES_ON_AXIS = 16  # categories whose names all stand under the axis of years
 
 
@@ -42,22 +43,29 @@ def axes(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
     )
     order = "maxMin" if flat else "minMax"
     skip = 1 + (len(exhibit.categories) - 1) // MAX_NAMES_ON_AXIS if shape == "line" else 1
-    most = {"bar": 18, "column": 10}.get(shape, len(exhibit.categories))
-    narrow = CROWDED_LETTERS_LESS_PT if len(exhibit.categories) > most else 0
     category = _axis(
         "catAx",
         FIRST,
         SECOND,
         "l" if flat else "b",
         "@",
-        size - narrow,
+        crowded_letters(exhibit, shape, size),
         scaling=f'<c:orientation val="{order}"/>',
         low="low",
+        level=flat,
         tail='<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="100"/><c:tickLblSkip val="{skip}"/>'
         '<c:noMultiLvlLbl val="1"/>',
     )
     return category + value
+
+
+def crowded_letters(exhibit: Exhibit, shape: str, size: float) -> float:
+    """Points of letters beside each bar or column: smaller ones where there are many of these."""
+    most = {"bar": 18, "column": 10}.get(shape, len(exhibit.categories))
+    if len(exhibit.categories) <= most:
+        return size
+    return max(MIN_LETTERS_PT, size - CROWDED_LETTERS_LESS_PT)
 
 
 def _scales(exhibit: Exhibit, drawn: tuple[Plot, ...], size: float) -> str:
@@ -99,14 +107,16 @@ def _axis(
     grid: bool = False,
     hidden: bool = False,
     low: str = "nextTo",
+    level: bool = False,
 ) -> str:
+    """One axis; level: its names stand level whatever their number, so that none is left out."""
     lines = f"<c:majorGridlines><c:spPr>{stroke(GRID, 0.75)}</c:spPr></c:majorGridlines>"
     return (
         f'<c:{tag}><c:axId val="{own}"/><c:scaling>{scaling}</c:scaling>'
         f'<c:delete val="{int(hidden)}"/><c:axPos val="{side}"/>{lines if grid else ""}'
         f'{_title(title, size)}<c:numFmt formatCode={quote(form)} sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{low}"/>'
-        f"<c:spPr>{stroke(GRID, 0.75)}</c:spPr>{look(size, MUTED)}"
+        f"<c:spPr>{stroke(GRID, 0.75)}</c:spPr>{look(size, MUTED, level)}"
         f'<c:crossAx val="{other}"/>{tail}</c:{tag}>'
     )
 

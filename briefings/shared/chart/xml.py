@@ -1,7 +1,7 @@
 """Exhibit -> native chart: the chart part and its workbook, for slides and documents alike."""
 
 from briefings.exhibit import Exhibit
-from briefings.shared.chart.axes import FIRST, SECOND, axes
+from briefings.shared.chart.axes import FIRST, SECOND, axes, crowded_letters
 from briefings.shared.chart.model import TRANSPARENT, Plot
 from briefings.shared.chart.plots import PLOTS, plots
 from briefings.shared.chart.series import series
@@ -13,6 +13,7 @@ KINDS = frozenset(PLOTS)
 WORKBOOK = "rId1"  # the relation of the chart part to its workbook
 SLIDE_WIDTH_EMU = 5_500_000  # EMU: from this width on the letters are those of a slide
 SLIDE_LETTERS_PT, PAGE_LETTERS_PT = 12.0, 9.0  # points
+FEW_CATEGORIES = 4  # fewer than this stand apart, so that none looks like a wall
 TAGS = {
     "column": "barChart",
     "bar": "barChart",
@@ -70,6 +71,7 @@ def workbook(exhibit: Exhibit, drawn: tuple[Plot, ...]) -> bytes:
 def _group(exhibit: Exhibit, plot: Plot, first: int, letters: float) -> str:
     """One chart element of the plot area with its series, numbered from `first` on."""
     x = exhibit.x if plot.shape in ("point", "curve") else ()
+    letters = crowded_letters(exhibit, plot.shape, letters) if plot.shape == "bar" else letters
     inner = "".join(
         series(plot, trace, first + at, exhibit.categories, x, letters)
         for at, trace in enumerate(plot.traces)
@@ -81,6 +83,8 @@ def _group(exhibit: Exhibit, plot: Plot, first: int, letters: float) -> str:
         stacked = plot.grouping != "clustered"
         head = f'<c:barDir val="{side}"/><c:grouping val="{plot.grouping}"/>{vary}'
         gap = 40 if plot.shape == "bar" or len(exhibit.categories) > 8 else 70
+        if len(exhibit.categories) < FEW_CATEGORIES:  # else a single one would fill the chart
+            gap = 100 * (FEW_CATEGORIES - len(exhibit.categories))
         tail = f'<c:gapWidth val="{gap}"/><c:overlap val="{100 if stacked else -5}"/>{ids}'
     elif plot.shape == "line":
         head, tail = f'<c:grouping val="standard"/>{vary}', f'<c:marker val="1"/>{ids}'

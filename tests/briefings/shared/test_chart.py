@@ -173,3 +173,13 @@ def test_the_letters_of_a_small_chart_are_small():
                   for w in (11_000_000, 5_000_000))  # fmt: skip
     size = "/c:chartSpace/c:txPr//a:defRPr/@sz"
     assert (find_nodes(big, size), find_nodes(small, size)) == (["1200"], ["900"])
+
+
+def test_thirty_one_bars_all_have_their_name_in_letters_of_nine_points():
+    names = tuple(f"省{at}" for at in range(31))
+    bars = exhibit_of("bar", {"数": tuple(range(31))}, categories=names)
+    for width in (SLIDE[0], 5_000_000):
+        xml, _ = chart_part(bars, (width, 4_400_000))
+        assert find_nodes(xml, "//c:catAx/c:txPr/a:bodyPr/@rot") == ["0"]  # else each other is left
+        assert find_nodes(xml, "//c:catAx/c:tickLblSkip/@val") == ["1"]
+        assert min(int(size) for size in find_nodes(xml, "//a:defRPr/@sz")) >= 900

@@ -174,3 +174,17 @@ def test_the_pages_are_wide_and_numbered(deck):
     assert opened.slide_width * 9 == opened.slide_height * 16
     for slide in list(opened.slides)[1:]:
         assert find_nodes(slide._element, ".//a:fld[@type='slidenum']")
+
+
+def test_a_matrix_tears_no_word_and_has_no_letters_below_nine_points(words):
+    head = ("领域", *(f"省{at}" for at in range(31)))
+    row = (Cell("高端制造"), *[Cell("1.27\n7 家")] * 31)
+    slides = slides_of(file_of([exhibit_of("heat", {}, cells=(row,) * 6, columns=head)], words))[1:]
+    wide = (Cell("高端制造"), *[Cell("覆盖三家")] * 31)
+    turned = exhibit_of("heat", {}, cells=(wide,) * 6, columns=head)
+    more = slides_of(file_of([turned], words))[1:]
+    assert [len(rows_of(slide)[0]) for slide in (*slides, more[0])] == [32, 7]
+    assert sum(len(rows_of(slide)) - 1 for slide in more) == 31
+    sizes = [int(size) for slide in (*slides, *more)
+             for size in find_nodes(slide._element, ".//a:tbl//a:rPr/@sz")]  # fmt: skip
+    assert min(sizes) == 900
