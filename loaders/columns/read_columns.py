@@ -5,8 +5,12 @@ anything to decide, and it can be neither a footnote nor a heading. All other ro
 row above it, go through the same reader as the rows of a workbook, so that each rule has one home.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from operator import add, and_
 from pathlib import Path
 
@@ -48,27 +52,40 @@ class NotColumnar(Exception):
 def read_columns(path: Path, name: str, last_day: date, store: ColumnStore) -> FileReading | None:
     """The file, its plain rows as columns; None where its rows are to be read one by one."""
     try:
-        return _Source(path, name, store).read(last_day)
+        return _open_file(path, name, store).read(last_day)
     except (NotColumnar, FileRejected, OSError, pa.ArrowException, duckdb.Error):
         return None  # what is wrong with the file is said where its rows are read
 
 
-class _Source:
+def _open_file(path: Path, name: str, store: ColumnStore) -> ColumnSource:
+    sheet, take_digest = readable(path.stem), partial(digest, path)
+    if path.suffix.lower() in TEXTS:
+        staged = store.new_file("cells")
+        heading = stage_csv(path, staged)
+        cells = store.engine.read_parquet(staged)
+        return ColumnSource(name, sheet, take_digest, heading, cells, store, is_text=True)
+    heading = _column_names(path)
+    cells = name_cells(store.engine.read_numbered(path), heading)
+    return ColumnSource(name, sheet, take_digest, heading, cells, store)
+
+
+def name_cells(rows: ibis.Table, heading: list[str]) -> ibis.Table:
+    """The rows of a Parquet file with FILE_ROW, as the cells of a ColumnSource."""
+    named = {f"c{place}": rows[name] for place, name in enumerate(heading)}
+    return rows.select(number=rows[FILE_ROW] + 2, **named)
+
+
+@dataclass
+class ColumnSource:
     """One file as a table of cells: `number`, the row's number from 1, and c0, c1 … as received."""
 
-    def __init__(self, path: Path, name: str, store: ColumnStore):
-        self.path, self.name, self.store = path, name, store
-        self.sheet_name = readable(path.stem)
-        self.is_text = path.suffix.lower() in TEXTS
-        if self.is_text:
-            staged = store.new_file("cells")
-            self.heading = stage_csv(path, staged)
-            self.cells = store.engine.read_parquet(staged)
-        else:
-            self.heading = _column_names(path)
-            table = store.engine.read_numbered(path)
-            named = {f"c{place}": table[name] for place, name in enumerate(self.heading)}
-            self.cells = table.select(number=table[FILE_ROW] + 2, **named)
+    name: str
+    sheet_name: str
+    digest: Callable[[], str]
+    heading: list[str]
+    cells: ibis.Table
+    store: ColumnStore
+    is_text: bool = False
 
     def read(self, last_day: date) -> FileReading:
         """The file with its plain rows apart. Raises NotColumnar."""
@@ -79,7 +96,7 @@ class _Source:
         sheet = self._hold(numbers)
         if self._layout(sheet).places != layout.places:
             raise NotColumnar
-        reading = FileReading(self.name, digest(self.path))
+        reading = FileReading(self.name, self.digest())
         reading.tables.append(Table(sheet, layout))
         result = SheetReader(self.name, sheet, layout, None, last_day).read()
         result.plain = self._plain_rows(register, converted, numbers, sheet)
