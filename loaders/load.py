@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from catalog.definitions import catalog
-from loaders.columns.large_file import read_large_file
+from loaders.columns.large_file import read_cluster_address, read_large_file
 from loaders.engines.engine import DUCKDB
-from loaders.files.paths import is_address, is_archive, list_passed_over, readable, register_files
+from loaders.files.paths import (
+    is_address,
+    is_archive,
+    is_cluster_address,
+    list_passed_over,
+    readable,
+    register_files,
+)
 from loaders.problems import Problem
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.duplicates import answer_references, settle
@@ -190,17 +197,20 @@ def read_all(
     store: ColumnStore,
 ) -> list[FileReading]:
     """Every file and database of the sources, in the order given; of a ZIP archive, every file."""
-    databases = list(dict.fromkeys(filter(is_address, sources)))
-    paths = register_files([source for source in sources if source not in databases])
+    addresses = list(dict.fromkeys(filter(is_address, sources)))
+    databases = [address for address in addresses if not is_cluster_address(address)]
+    paths = register_files([source for source in sources if source not in addresses])
     names = short_names(paths)
     if databases:
         from loaders.files.database_url import public_names
 
         names |= public_names(databases)
     readings: list[FileReading] = []
-    for source in progress([*paths, *databases]):
-        name = names[source]
-        if isinstance(source, str):
+    for source in progress([*paths, *addresses]):
+        name = names.get(source, source)
+        if isinstance(source, str) and is_cluster_address(source):
+            readings += read_cluster_address(source, mapping, last_day, store)
+        elif isinstance(source, str):
             readings.append(read_database(source, name, mapping, last_day))
         elif is_archive(source):
             readings += read_archive(source, name, mapping, last_day)

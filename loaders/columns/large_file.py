@@ -3,8 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from loaders.files.paths import TEXTS, readable, require_regular
-from loaders.problems import FileRejected
+from loaders.engines.engine import SPARK
+from loaders.files.paths import TEXTS, public_address, readable, require_regular
+from loaders.problems import FileRejected, Problem
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.read_file import FileReading
 from loaders.sheets.mapping import Mapping
@@ -18,11 +19,27 @@ def read_large_file(
     path: Path, name: str, mapping: Mapping, last_day: date, store: ColumnStore
 ) -> FileReading | None:
     """The file, its plain rows as columns; None where its rows are to be read one by one."""
-    if not is_large(path) or mapping.for_sheet(path, readable(path.stem)):
+    if (
+        not store.sees_local_files
+        or not is_large(path)
+        or mapping.for_sheet(path, readable(path.stem))
+    ):
         return None
     from loaders.columns.read_columns import read_columns
 
     return read_columns(path, name, last_day, store)
+
+
+def read_cluster_address(
+    address: str, mapping: Mapping, last_day: date, store: ColumnStore
+) -> list[FileReading]:
+    """The Parquet files that the cluster sees at an address, all their rows as columns."""
+    if store.engine_name != SPARK:
+        problem = Problem("cluster_address", public_address(address))
+        return [FileReading(problem.file, problems=[problem])]
+    from loaders.columns.cluster_files import read_cluster_files
+
+    return read_cluster_files(address, mapping, last_day, store)
 
 
 def is_large(path: Path) -> bool:

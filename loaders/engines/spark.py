@@ -4,6 +4,8 @@ PySpark reads SPARK_REMOTE=sc://… itself; spark.master and all else that a sit
 spark-defaults.conf (SPARK_CONF_DIR), local[*] without any.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import ibis
@@ -39,30 +41,36 @@ class SparkEngine(Backend):
     def to_pyarrow(self, expr: ibis.Expr, /, **_options: object) -> pa.Table:
         """The rows of a table expression, the values of a column or a value."""
         table = expr.as_table()
-        rows = self._frame(table).toArrow().cast(table.schema().to_pyarrow())
-        return expr.__pyarrow_result__(rows)
+        with answering():
+            rows = self._frame(table).toArrow()
+        return expr.__pyarrow_result__(rows.cast(table.schema().to_pyarrow()))
 
     def execute(self, expr: ibis.Expr, /, **_options: object) -> object:
         """The value of a scalar expression."""
         return self.to_pyarrow(expr).as_py()
 
-    def read_numbered(self, path: Path) -> ibis.Table:
-        """The rows of a file with FILE_ROW."""
+    def read_numbered(self, path: Path | str) -> ibis.Table:
+        """The rows of a file, or of one that the cluster sees at an address, with FILE_ROW."""
         name = ibis.util.gen_name("numbered")
-        frame = self._session.read.parquet(str(path))
-        frame = frame.selectExpr("*", f"_metadata.row_index AS {FILE_ROW}")
-        frame.createOrReplaceTempView(name)
-        return self.table(name)
+        with answering():
+            frame = self._session.read.parquet(str(path))
+            frame = frame.selectExpr("*", f"_metadata.row_index AS {FILE_ROW}")
+            frame.createOrReplaceTempView(name)
+            return self.table(name)
 
     def keep(self, rows: ibis.Table, path: Path) -> ibis.Table:
         """The rows written down and read back, as a folder of parts."""
-        self._frame(rows).write.parquet(str(path))
-        return self.read_parquet(path)
+        with answering():
+            self._frame(rows).write.parquet(str(path))
+            return self.read_parquet(path)
 
     def write_file(self, rows: ibis.Table, path: Path) -> None:
         """One Parquet file in the order of the expression: its parts, joined one by one."""
         parts = path.with_suffix(".parts")
-        self._frame(rows).write.parquet(str(parts))
+        with answering():
+            self._frame(rows).write.parquet(str(parts))
+        if not (parts / "_SUCCESS").exists():  # the cluster has a folder of that name of its own
+            raise BuildFailed(words()("engine.no_shared_folder", folder=path.parent))
         schema = rows.schema().to_pyarrow()
         with pq.ParquetWriter(path, schema, compression="zstd") as writer:
             for part in sorted(parts.glob("part-*.parquet")):
@@ -70,6 +78,21 @@ class SparkEngine(Backend):
                     for group in range(file.num_row_groups):
                         table = file.read_row_group(group).cast(schema)
                         writer.write_table(table, row_group_size=_GROUP_ROWS)
+
+    def list_files(self, address: str) -> list[tuple[str, int]]:
+        """(address, bytes) of the Parquet file at an address, or of those in the folder there."""
+        with answering():
+            files = self._files(address).select("path", "length").orderBy("path").collect()
+        return [(file.path, file.length) for file in files]
+
+    def digest_file(self, address: str) -> str:
+        """The sha256 of a file's bytes, taken where the file lies."""
+        with answering():
+            return self._files(address).selectExpr("sha2(content, 256)").head()[0]
+
+    def _files(self, address: str) -> DataFrame:
+        reader = self._session.read.format("binaryFile").option("recursiveFileLookup", True)
+        return reader.option("pathGlobFilter", "*.parquet").load(address)
 
     def _frame(self, rows: ibis.Table) -> DataFrame:
         self._run_pre_execute_hooks(rows)
@@ -87,6 +110,15 @@ def connect_spark() -> SparkEngine:
         return engine.connect(builder.getOrCreate())
     except FAILURES as failure:
         raise BuildFailed(words()("engine.no_answer", reason=first_line(failure))) from failure
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raise BuildFailed where Spark fails."""
+    try:
+        yield
+    except FAILURES as failure:
+        raise BuildFailed(words()("engine.failed", reason=first_line(failure))) from failure
 
 
 def first_line(failure: Exception) -> str:

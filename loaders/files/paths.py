@@ -17,6 +17,7 @@ _PACKED = (ARCHIVE, ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz")
 _MEGABYTES = {**dict.fromkeys(TEXTS, 256), ".parquet": 512}
 _WORKBOOK_MEGABYTES = 64
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_CLUSTER_ADDRESS = re.compile("(?:file|hdfs|s3|s3a)://")
 # lock files of office programs, files of the system, and files of ours that go with registers
 _LITTER_PREFIXES = ("~$", ".")
 _LITTER_NAMES = {"thumbs.db", "desktop.ini", "report.json"}
@@ -26,6 +27,20 @@ _LITTER_SUFFIXES = {".toml", ".md", ".tmp"}
 def is_address(source: str) -> bool:
     """A database rather than files; whether we can read that kind of database is another matter."""
     return _ADDRESS.match(source) is not None
+
+
+def is_cluster_address(source: str) -> bool:
+    """Files that a cluster reads, rather than this machine."""
+    return _CLUSTER_ADDRESS.match(source) is not None
+
+
+def public_address(address: str) -> str:
+    """The address without the name and the password that may stand before its host.
+
+    >>> public_address("s3://key:secret@bucket/standards/1.parquet")
+    's3://bucket/standards/1.parquet'
+    """
+    return re.sub("//[^/]*@", "//", address)
 
 
 def register_files(sources: list[str]) -> list[Path]:

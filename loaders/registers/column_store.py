@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.temporary_folders import TemporaryFolder
-from loaders.engines.engine import DUCKDB, SPARK, Engine, require_engine
+from loaders.engines.engine import DUCKDB, SPARK, Engine, is_remote, require_engine
 
 if TYPE_CHECKING:
     import ibis
@@ -24,6 +24,11 @@ class ColumnStore:
     def __init__(self, engine_name: str = DUCKDB) -> None:
         self.engine_name = engine_name
         self._numbers = count(1)
+
+    @property
+    def sees_local_files(self) -> bool:
+        """Whether the engine reads files of this machine by their paths."""
+        return self.engine_name == DUCKDB or not is_remote()
 
     @cached_property
     def folder(self) -> Path:
