@@ -10,10 +10,10 @@ COMMAND = [sys.executable, "-m", "loaders"]
 PLACE = ROOT.parent
 
 
-def run(*arguments: object, **environment: str) -> tuple[int, str, str]:
+def run(*arguments: object, seconds: int = 120, **environment: str) -> tuple[int, str, str]:
     """(exit status, stdout, stderr) of one command."""
     ended = subprocess.run(
-        [*COMMAND, *(os.fsencode(str(word)) for word in arguments)], cwd=PLACE, timeout=120,
+        [*COMMAND, *(os.fsencode(str(word)) for word in arguments)], cwd=PLACE, timeout=seconds,
         capture_output=True, check=False, env={**os.environ, **environment},
     )  # fmt: skip
     return ended.returncode, *(s.decode("utf-8", "backslashreplace")

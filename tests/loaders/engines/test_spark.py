@@ -1,0 +1,124 @@
+"""The same registers by DuckDB and by Spark: on this machine, on two workers, through Connect.
+
+Only in `make endurance`, which installs PySpark: starting Spark takes longer than most tests.
+"""
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.loaders.columns.test_read_columns import KEPT, as_parquet
+from tests.loaders.command import run
+from tests.loaders.drawn_registers import EVENTS, LABS, csv_file, with_cell
+
+pytestmark = [
+    pytest.mark.endurance,
+    pytest.mark.skipif(
+        find_spec("pyspark") is None, reason="没有 PySpark：requirements-spark.lock"
+    ),
+    pytest.mark.skipif(shutil.which("java") is None, reason="没有 Java 17 或 21"),
+]
+SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
+HALVES = (0.00005, 1.00005, 2.67495, 33.33335, 1e-5, 95.12345)  # between two ten-thousandths
+
+
+@contextmanager
+def on_this_machine():
+    yield {}
+
+
+@contextmanager
+def on_two_workers():
+    yield {"PYSPARK_SUBMIT_ARGS": "--master local-cluster[2,1,1024] pyspark-shell"}
+
+
+@contextmanager
+def through_connect():
+    import pyspark
+
+    home = Path(pyspark.__file__).parent
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"spark.connect.grpc.binding.port": port, "spark.connect.grpc.binding.address":
+                "127.0.0.1", "spark.ui.enabled": "false"}  # fmt: skip
+    options = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
+    jar = next(home.glob("jars/spark-connect_*.jar"))
+    command = [home / "bin" / "spark-submit", "--class", SERVER, *options, jar]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 300
+        while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < until:
+            assert server.poll() is None, "the Connect server has ended"
+        yield {"SPARK_REMOTE": f"sc://127.0.0.1:{port}"}
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("source")
+    csv_file(folder / "labs.csv", with_cell(LABS, 3, "主领域", "新材料"))
+    csv_file(folder / "进退事件.csv", EVENTS)
+    heading = ["实验室编号", "年度", "结果", "开放共享机时"]
+    hours = [["L1", 2015 + year, "优秀", number] for year, number in enumerate(HALVES)]
+    csv_file(folder / "考核评价.csv", [heading, *hours])
+    as_parquet(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def by_duckdb(source, tmp_path_factory) -> tuple[dict, dict]:
+    return build(source, tmp_path_factory.mktemp("duckdb"), source / "standards.parquet")
+
+
+def build(source: Path, out: Path, standards: object, *more: str, **environment: str):
+    """({file: rows}, what is said of the standards) of one publication."""
+    texts = [word for path in sorted(source.glob("*.csv")) for word in ("--source", path)]
+    ended = run("build", *texts, "--source", standards, "--out", out, "--confirm",
+                "--report", out / "report.json", *more, seconds=560, **environment)  # fmt: skip
+    assert ended[0] == 0, ended
+    version = next(out.glob("*/manifest.json")).parent
+    tables = {str(path.relative_to(version)): pq.read_table(path).to_pylist()
+              for path in version.rglob("*.parquet") if path.parent.name != "places"}  # fmt: skip
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    file = next(f for f in report["files"] if f["file"].endswith("standards.parquet"))
+    problems = [{**problem, "message": ""} for problem in file["problems"]]
+    manifest = json.loads((version / "manifest.json").read_text(encoding="utf-8"))
+    digests = sorted(entry["sha256"] for entry in manifest["sources"])
+    return tables, (problems, report["registers"], digests), manifest["engine"]
+
+
+@pytest.mark.parametrize("place", [on_this_machine, on_two_workers, through_connect])
+def test_spark_publishes_what_duckdb_publishes(place, source, by_duckdb, tmp_path):
+    with place() as environment:
+        address = (source / "standards.parquet").as_uri()
+        tables, account, engine = build(source, tmp_path, address, "--engine", "spark",
+                                        TMPDIR=str(tmp_path), **environment)  # fmt: skip
+    numbers = [row["standard_no"] for row in tables["registers/standards.parquet"]]
+    assert sorted(numbers) == sorted(KEPT) and engine == "spark"
+    assert (tables, account) == by_duckdb[:2]
+
+
+def test_what_cannot_be_checked_on_the_cluster_is_refused(source, tmp_path):
+    csv = (source / "labs.csv").as_uri()
+    labs = tmp_path / "labs.parquet"
+    heading, *rows = LABS
+    pq.write_table(
+        pa.table(dict(zip(heading, map(list, zip(*rows, strict=True)), strict=True))), labs
+    )
+    out = tmp_path / "out"
+    ended = run("build", "--source", source / "labs.csv", "--source", csv, "--source",
+                labs.as_uri(), "--out", out, "--engine", "spark", seconds=560)  # fmt: skip
+    assert ended[0] == 1 and not out.exists(), ended
+    assert "没有读到" in ended[2] and "整列核对" in ended[2]
