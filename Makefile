@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 AXE := tests/browser/axe
 
-.PHONY: run test axe endurance soak lint sample bench screenshots tables lock licences clean
+.PHONY: run test axe endurance soak lint sample bench spark screenshots tables lock licences clean
 
 run: $(VENV)/.app tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
@@ -28,7 +28,8 @@ $(AXE)/node_modules/axe-core: $(AXE)/package-lock.json
 
 # what `make test` tries a few times, tried hundreds and thousands of times; half an hour, and
 # some hours for twenty thousand addresses
-endurance: $(VENV)/.dev
+endurance: $(VENV)/.spark
+	@sh tests/system-packages.sh spark
 	ENDURANCE=full $(BIN)/python -m pytest -m endurance
 
 # the wall for two hundred turns, memory and heap measured, and a minute without its server
@@ -49,6 +50,9 @@ sample: $(VENV)/.app
 bench: $(VENV)/.bench
 	@sh tests/system-packages.sh
 	$(BIN)/python -m benchmarks.page
+
+# PySpark for `--engine spark`; Java is not among the Python packages
+spark: $(VENV)/.spark
 
 # every page in both languages, both looks and three sizes, on one contact sheet
 screenshots: $(VENV)/.dev
@@ -87,4 +91,8 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.app
 
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 	$(INSTALL) requirements-bench.lock
+	@touch $@
+
+$(VENV)/.spark: requirements-spark.lock $(VENV)/.dev
+	$(INSTALL) requirements-spark.lock
 	@touch $@

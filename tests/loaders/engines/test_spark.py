@@ -19,9 +19,11 @@ import pytest
 from tests.loaders.columns.test_read_columns import KEPT, as_parquet
 from tests.loaders.command import run
 from tests.loaders.drawn_registers import EVENTS, LABS, csv_file, with_cell
+from tests.loaders.endurance.extent import FULL
 
 pytestmark = [
     pytest.mark.endurance,
+    pytest.mark.skipif(not FULL, reason="只在 make endurance 里运行"),
     pytest.mark.skipif(
         find_spec("pyspark") is None, reason="没有 PySpark：requirements-spark.lock"
     ),
