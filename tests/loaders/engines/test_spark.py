@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -30,6 +30,7 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("java") is None, reason="没有 Java 17 或 21"),
 ]
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
+SECONDS = 1800  # for one build: three JVMs on a busy machine
 HALVES = (0.00005, 1.00005, 2.67495, 33.33335, 1e-5, 95.12345)  # between two ten-thousandths
 
 
@@ -58,13 +59,22 @@ def through_connect():
     command = [home / "bin" / "spark-submit", "--class", SERVER, *options, jar]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        until = time.monotonic() + 300
-        while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < until:
-            assert server.poll() is None, "the Connect server has ended"
+        wait_for(server, port)
         yield {"SPARK_REMOTE": f"sc://127.0.0.1:{port}"}
     finally:
         server.terminate()
         server.wait(60)
+
+
+def wait_for(server: subprocess.Popen, port: int) -> None:
+    """Until the server answers; AssertionError where it ends before."""
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        with suppress(subprocess.TimeoutExpired):
+            raise AssertionError(f"the Connect server ended with {server.wait(1)}")
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +98,7 @@ def build(source: Path, out: Path, standards: object, *more: str, **environment:
     """({file: rows}, what is said of the standards) of one publication."""
     texts = [word for path in sorted(source.glob("*.csv")) for word in ("--source", path)]
     ended = run("build", *texts, "--source", standards, "--out", out, "--confirm",
-                "--report", out / "report.json", *more, seconds=560, **environment)  # fmt: skip
+                "--report", out / "report.json", *more, seconds=SECONDS, **environment)  # fmt: skip
     assert ended[0] == 0, ended
     version = next(out.glob("*/manifest.json")).parent
     tables = {str(path.relative_to(version)): pq.read_table(path).to_pylist()
@@ -121,6 +131,6 @@ def test_what_cannot_be_checked_on_the_cluster_is_refused(source, tmp_path):
     )
     out = tmp_path / "out"
     ended = run("build", "--source", source / "labs.csv", "--source", csv, "--source",
-                labs.as_uri(), "--out", out, "--engine", "spark", seconds=560)  # fmt: skip
+                labs.as_uri(), "--out", out, "--engine", "spark", seconds=SECONDS)  # fmt: skip
     assert ended[0] == 1 and not out.exists(), ended
     assert "没有读到" in ended[2] and "整列核对" in ended[2]
