@@ -1,25 +1,24 @@
 """What every page shares: heading, scope in words, marks of the data, board with cached payload."""
 
-import functools
 from collections.abc import Callable
 
 import streamlit as st
 
-from catalog.definitions import phrases
+from content.board.payload import write_figures, write_payload
+from content.board.ready_section import ready_section, write_ask
 from content.downloads.rebuilding import DrawnSection
 from content.items import Table
 from content.page_address import EVIDENCE
-from content.view import View, write_source
+from content.view import View
 from widgets.components.board.board import board
 from widgets.controls.conflict_remedies import draw_conflict
-from widgets.download_menu import CHART_FORMATS, build_card_and_offer, download_words, keep_offer
+from widgets.download_menu import keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.linked_table import ROWS_IN_SIGHT, draw_table
 from widgets.literal import literal, literal_table
-from widgets.page_record import begin, note, note_charts, note_evident
+from widgets.page_record import begin, is_of_reader, note, note_charts, note_evident
 
 LONG_TABLE_PX = 640  # of a table of sentences with more rows than stand in sight
-BOARD_WORDS = ("table", "chart", "missing", "failed", "evidence")
 
 
 def heading(view: View, page: str, files: bool = True) -> None:
@@ -52,36 +51,21 @@ def show(
     if not view.provinces:
         draw_conflict(view, page)
         return None
-    words = {name: view.t(f"board.{name}") for name in BOARD_WORDS}
-    words["source"] = write_source(view.t, (headed or view).provenance)
-    words["locale"] = {"dictionary": phrases(view.t.language), "format": {}}
-    words["download"] = download_words(view.t, CHART_FORMATS)
-    cards = [
-        card | {"export": keep_offer(offer)} if offer else card
-        for card, offer in _cards(view, page, build, choices)
-    ]
-    click = board([*above, *cards], key=f"board_{page}", words=words)
-    evident = {card["id"]: card for card in cards if card.get("evidence")}
-    note_evident(evident)
-    note_charts(card["id"] for card in cards if card["kind"] == "chart")
+    section = DrawnSection(view, page, build, choices)
+    ready = ready_section(section, headed or view)
+    for offer in ready.offers:
+        keep_offer(offer)
+    ask = write_ask(section) if is_of_reader(view) else ""
+    strip = write_figures(above, ready.words) if above else None
+    click = board(write_payload(ready.figures, view.base_path, strip, ask), f"board_{page}")
+    note_evident(ready.evident)
+    note_charts(ready.charts)
     figure = st.query_params.get(EVIDENCE, "")
     if click and click["key"] == KEY:
         figure = click["figure"]
-    if card := evident.get(figure):
-        open_evidence(view, figure, card["title"], card["evidence"])
+    if evident := ready.evident.get(figure):
+        open_evidence(view, figure, evident.title, evident.indicators)
     return click
-
-
-@functools.lru_cache(maxsize=128)
-def _cards(
-    view: View, page: str, build: Callable[..., list], choices: tuple[str, ...]
-) -> list[tuple]:
-    """The page's cards, each chart's with its file."""
-    section = DrawnSection(view, page, build, choices)
-    return [
-        (part, None) if isinstance(part, dict) else build_card_and_offer(part, section)
-        for part in build(view, *choices)
-    ]
 
 
 def write_table(table: Table) -> None:

@@ -47,6 +47,12 @@ def begin(view: View, page: str, place) -> None:
         record.page, record.view, record.place = page, view, place
 
 
+def is_of_reader(view: View) -> bool:
+    """Whether a view has the scope of the page's heading, which is that of the address."""
+    record = _record.get()
+    return bool(record and record.view and record.view.scope == view.scope)
+
+
 def note(view: View, name: str, build: Callable[..., list], *choices) -> None:
     """A section of the page. name tells its builder from every other, of all pages; by it the
     section is found again after a restart (content/downloads/sections.py)."""

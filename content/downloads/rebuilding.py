@@ -89,11 +89,14 @@ class DrawnSection:
         """Whether another process knows the section by its name."""
         return self.name in SECTIONS and SECTIONS[self.name].build is self.build
 
+    def name_pairs(self) -> Pairs:
+        """Name and choices as a part of an address."""
+        words = SECTIONS[self.name].write(*self.choices)
+        return [(SECTION, self.name), *((CHOICE, word) for word in words)]
+
     def pairs(self) -> Pairs:
         """Name, choices and scope as a part of an address."""
-        words = SECTIONS[self.name].write(*self.choices)
-        choices = [(CHOICE, word) for word in words]
-        return [(SECTION, self.name), *choices, *list_scope_pairs(self.view)]
+        return [*self.name_pairs(), *list_scope_pairs(self.view)]
 
 
 @dataclass(frozen=True)
@@ -285,6 +288,21 @@ def _split_sections(pairs: Pairs) -> list[Pairs]:
             groups.append([])
         groups[-1].append((name, word))
     return groups
+
+
+def read_section(query: str, view: View) -> DrawnSection:
+    """The section that an address names, in the scope that it says; NotRebuilt where there is none.
+
+    view: of the version that the address is of, in its language; its scope does not matter.
+    """
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_PAIRS)
+        address = dict(pairs)
+        if address.get("version") != view.published.version or SECTION not in address:
+            raise NotRebuilt
+        return _read_section(view, pairs)
+    except ValueError as reason:  # UnknownChoice is a ValueError
+        raise NotRebuilt from reason
 
 
 def _read_section(view: View, pairs: Pairs) -> DrawnSection:

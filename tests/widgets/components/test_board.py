@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from widgets.components.board.board import FIELDS, encode
+from content.board.payload import FIELDS, write_figures, write_payload
 
 WORDS = {
     "table": "数据表",
@@ -15,6 +15,10 @@ WORDS = {
     "missing": "暂无数据",
     "failed": "图形未能画出，请刷新页面。",
 }
+
+
+def encode(figures, words):
+    return write_payload(write_figures(figures, words), "")
 
 
 def figure(name="labs", **inputs):
@@ -127,11 +131,12 @@ def test_tallies_sections_and_tiles_are_figures_of_their_own_kind():
 def _page(figures, words):
     import streamlit as st
 
+    from content.board.payload import write_figures, write_payload
     from widgets.components.board.board import board
 
     chosen = st.selectbox("领域", ["全部", "新材料"])
     figures[0]["title"] = f"各省实验室数量（{chosen}）"
-    st.text(repr(board(figures, "page", words)))
+    st.text(repr(board(write_payload(write_figures(figures, words), ""), "page")))
 
 
 def test_streamlit_carries_the_payload_and_no_click_is_none():

@@ -4,10 +4,11 @@ import orjson
 import streamlit as st
 
 from catalog.definitions import Words
+from content.downloads.offers import write_download_words
 from content.downloads.rebuilding import DataFile
 from content.exports.registry import WRITTEN
-from widgets.addresses import asset_address
-from widgets.download_menu import download_words, keep_file
+from widgets.addresses import asset_address, base_path
+from widgets.download_menu import keep_file
 from widgets.page_record import PageRecord
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
@@ -54,7 +55,7 @@ def control(
 
     name: of the control on its page; hint: its tool tip.
     """
-    words = {**download_words(t, formats), "button": label, "hint": hint}
+    words = {**write_download_words(t, formats, base_path()), "button": label, "hint": hint}
     _mount(
         key=name,
         data=orjson.dumps({"key": key, "words": words}),

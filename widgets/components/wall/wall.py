@@ -15,6 +15,7 @@ from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
 from charts.theme import FONT
 from charts.wall_style import MIN_LETTER_PX, tokens
+from content.board.payload import digest
 from content.cards import dumps
 from content.public_detail import read_public_detail
 from content.scope_url import read_query
@@ -24,7 +25,6 @@ from content.wall.scenes import build_scene
 from content.wall.settings import Settings, read_settings
 from loaders.store.pointer import NothingPublished, tables_folder
 from widgets.addresses import base_path, below, listening_address, plotly_address
-from widgets.components.board.board import digest
 from widgets.components.frame_phrases.frame_phrases import LANG
 from widgets.components.loader import loader
 from widgets.frame.language_switch import of_wall
