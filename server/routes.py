@@ -13,6 +13,7 @@ from loaders.store.pointer import NothingPublished, tables_folder
 from loaders.store.published import Published, health, open_last_good, version_file
 from server import (
     assets,
+    board_routes,
     change_routes,
     export_routes,
     note_schedule,
@@ -34,7 +35,7 @@ def routes(
 ) -> list[BaseRoute]:
     """Routes to hand to st.App. base_path: what Streamlit is served at, "" or "/name"; detail: as
     the pages have it, for files that are made again from their address; read_tables: the tables
-    that the pages hold, which a search looks through.
+    that the pages hold, which a search looks through and boards are filled from.
 
     A server that shows nothing but the wall gives no files and no notes away.
     """
@@ -51,6 +52,7 @@ def routes(
         *export_routes.routes(base_path, detail),
         *change_routes.routes(base_path, detail),
         *search_routes.routes(base_path, detail, read_tables),
+        *board_routes.routes(base_path, detail, read_tables),
     ]
 
 

@@ -24,6 +24,7 @@ function keepHistory() {
   }
   addEventListener("popstate", () => noteAct(false), true);
 
+  /** Writes an entry; what draws by the address hears of a new one (first_answer.js). */
   function write(original, state, title, address) {
     const next = new URL(address ?? location.href, location.href);
     if (next.pathname !== location.pathname) {
@@ -33,7 +34,8 @@ function keepHistory() {
     if (next.search === location.search) return replace(state, title, address);
     const record = acted ? add : replace;
     acted = false;
-    return record(state, title, address);
+    record(state, title, address);
+    dispatchEvent(new Event("address:written"));
   }
   history.pushState = (...entry) => write(add, ...entry);
   history.replaceState = (...entry) => write(replace, ...entry);

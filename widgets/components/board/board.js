@@ -10,6 +10,7 @@ import { followPaper } from "../shared/paper.js";
 import { readTheme } from "../shared/theme.js";
 import { Card } from "./card.js";
 import { Changes } from "./changes.js";
+import { FirstAnswer } from "./first_answer.js";
 import { Legend } from "./legend.js";
 import { arrange, fillScreen } from "./rows.js";
 import { Section } from "./section.js";
@@ -43,6 +44,8 @@ class Board {
     this.parent = parent;
     this.cards = new Map();
     this.turn = 0;
+    this.calls = 0; // of Streamlit; the turns are those of the figures, which come earlier too
+    this.first = new FirstAnswer((payload) => this.#forestall(payload));
     this.path = location.pathname;
     this.root = document.createElement("div");
     this.root.className = "board";
@@ -63,22 +66,49 @@ class Board {
 
   /** Shows the component's payload; of several on their way only the newest is finished. */
   receive(component) {
-    const turn = ++this.turn;
+    this.calls += 1;
     const payload = JSON.parse(decoder.decode(component.data));
     this.component = component;
-    this.words = payload.words;
     this.plotly = payload.plotly;
+    if (this.first.isAhead(payload)) {
+      this.#dress(readTheme(this.root));
+      return;
+    }
+    this.first.note(payload);
+    const figures = payload.figures.map(withSharedParts);
+    this.above = {
+      figures: figures.slice(0, payload.above),
+      digests: payload.digests.slice(0, payload.above),
+    };
+    this.#show({ ...payload, figures }).then(({ turn, drawn }) => {
+      if (turn === this.turn) this.#announce(payload.digest, drawn);
+    });
+  }
+
+  /**
+   * Shows the section of a filter just chosen, before its page has run. It is not announced: what
+   * stands around it is still that of the choice before.
+   */
+  #forestall({ figures, digests, words }) {
+    const { above } = this;
+    this.#show({
+      figures: [...above.figures, ...figures.map(withSharedParts)],
+      digests: [...above.digests, ...digests],
+      words,
+    });
+  }
+
+  async #show({ figures, digests, words }) {
+    const turn = ++this.turn;
+    this.words = words;
     this.#dress(readTheme(this.root));
     this.root.setAttribute("aria-busy", "true");
     if (!("upTo" in this.root.dataset)) this.#step(); // later on the observer does
-    const figures = payload.figures.map(withSharedParts);
-    const due = this.#place({ ...payload, figures });
+    const due = this.#place({ figures, digests });
     this.level();
-    this.#draw(due, turn).then((drawn) => {
-      if (turn !== this.turn) return;
-      if (drawn.length) this.refit(); // the page may have changed under drawings on their way
-      this.#announce(payload.digest, drawn);
-    });
+    const drawn = await this.#draw(due, turn);
+    if (turn === this.turn && drawn.length) this.refit(); // the page may have changed meanwhile
+    return { turn, drawn };
   }
 
   /** Tells the style sheets which steps the board is not wider than. */
@@ -201,6 +231,7 @@ class Board {
 
   destroy() {
     this.turn += 1; // whatever is still being drawn stops
+    this.first.destroy();
     cancelAnimationFrame(this.frame);
     this.observer.disconnect();
     this.leavePaper();
@@ -221,9 +252,9 @@ export default function (component) {
   // the loader (board.py) may have written its own sentence here when a file could not be had
   if (board.root.parentNode !== parent) parent.replaceChildren(board.root);
   board.receive(component);
-  const { turn } = board;
+  const { calls } = board;
   // Streamlit also runs the clean-up of a call that a newer one has overtaken; it must do nothing
   return () => {
-    if (board.turn === turn) board.destroy();
+    if (board.calls === calls) board.destroy();
   };
 }
