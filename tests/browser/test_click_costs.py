@@ -8,6 +8,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 pytestmark = pytest.mark.browser
 PAGES = ("layout", "domains", "standards", "overview")
 MAX_KB = {"layout": 67, "domains": 47, "standards": 58, "overview": 56}
+MAX_ANSWER_KB = 10  # of the section's first answer, compressed
+# of a run, the board's among them; the list of the standards has a page more or less
+MAX_MESSAGES = {"layout": 68, "domains": 35, "standards": 64, "overview": 35}
 # counts every drawing of a chart, and every line of the map that is drawn anew
 WATCH = """() => {
   window.costs = { draws: {}, outlines: 0 }
@@ -42,6 +45,12 @@ def listen(socket, frames: list[bytes]) -> None:
     socket.on("framereceived", lambda frame: frames.append(frame))
 
 
+def note_answer(request, sizes: list[int]) -> None:
+    """Keep how many bytes came of a section's first answer."""
+    if "/board.json" in request.url:
+        sizes.append(request.sizes()["responseBodySize"])
+
+
 def count_messages(frames: list[bytes]) -> Counter:
     """Messages of the server by kind; an element by its own."""
     kinds = Counter()
@@ -58,13 +67,16 @@ def count_messages(frames: list[bytes]) -> Counter:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, visit):
     frames: list[bytes] = []
+    sizes: list[int] = []
     visit.page.on("websocket", lambda socket: listen(socket, frames))
+    visit.page.on("requestfinished", lambda request: note_answer(request, sizes))
     page = visit.open(f"{dashboard}/{name}")
     visit.drawn()
     click_region(page, "东部")
     page.evaluate(WATCH)
     asked_before = len(visit.requests)
     frames.clear()
+    sizes.clear()
     click_region(page, "中部")
     costs, messages = page.evaluate("window.costs"), count_messages(frames)
     assert messages["script_finished"] == 1
@@ -75,4 +87,9 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     assert not [url for url in visit.requests[asked_before:] if "map.json" in url]
     assert messages["html"] == 0, "the style sheet of the frame is not sent again"
     assert sum(map(len, frames)) / 1000 <= MAX_KB[name]
+    assert sum(messages.values()) <= MAX_MESSAGES[name], messages
+    assert len(sizes) == 1
+    assert sizes[0] / 1000 <= MAX_ANSWER_KB
+    click_region(page, "中部")
+    assert len(sizes) == 1, "a choice that was answered before is not asked for again"
     assert visit.complaints == []
