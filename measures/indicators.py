@@ -1,6 +1,6 @@
 """Stored flows of a catalogue indicator, summed within years, cumulated, or at a period's end."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TypeVar
 
 import numpy as np
@@ -8,11 +8,15 @@ import pandas as pd
 
 from catalog.definitions import NATIONWIDE
 from catalog.nouns import Indicator, StoredFlows
+from measures.kept_results import KeptResults
 from measures.scope import Scope
 
 Numbers = TypeVar("Numbers", float, pd.Series)
 
 JOINED = "×"  # between the words of two columns
+MOST_TABLES = 16  # of a few scopes at a time, whose sums are kept
+
+_kept_sums = KeptResults(MOST_TABLES)
 
 
 def flows(frame: pd.DataFrame, definition: StoredFlows) -> pd.DataFrame:
@@ -76,14 +80,33 @@ def cumulate(rows: pd.DataFrame, years: range) -> pd.DataFrame:
     return in_year(rows, range(int(first), years.stop)).cumsum().reindex(years)
 
 
+def sum_in_year(frame: pd.DataFrame, definition: StoredFlows, years: range) -> pd.DataFrame:
+    """Flows of an observation table summed within each year, as `in_year` does; kept: never edit
+    it."""
+    key = (in_year, name_flows(definition), years)
+    return _kept_sums.get(frame, key, lambda: in_year(flows(frame, definition), years))
+
+
+def sum_to_year_end(frame: pd.DataFrame, definition: StoredFlows, years: range) -> pd.DataFrame:
+    """Flows of an observation table summed up to each year's end, as `cumulate` does; kept: never
+    edit it."""
+    key = (cumulate, name_flows(definition), years)
+    return _kept_sums.get(frame, key, lambda: cumulate(flows(frame, definition), years))
+
+
+def name_flows(definition: StoredFlows) -> tuple:
+    """All that decides which rows are summed, and by what."""
+    return tuple(getattr(definition, field.name) for field in fields(StoredFlows))
+
+
 def stock_by(frame: pd.DataFrame, definition: StoredFlows, scope: Scope, by: str) -> pd.DataFrame:
     """An additive indicator cumulated by year (rows) and by the words of column `by`."""
-    return cumulate(flows(frame, replace(definition, by=by)), scope.years)
+    return sum_to_year_end(frame, replace(definition, by=by), scope.years)
 
 
 def flow_by(frame: pd.DataFrame, definition: StoredFlows, scope: Scope, by: str) -> pd.DataFrame:
     """An additive indicator within each year (rows) by the words of column `by`."""
-    return in_year(flows(frame, replace(definition, by=by)), scope.years)
+    return sum_in_year(frame, replace(definition, by=by), scope.years)
 
 
 def end_total(

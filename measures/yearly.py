@@ -10,7 +10,7 @@ import pandas as pd
 from catalog.definitions import UNSTATED
 from catalog.nouns import Indicator
 from measures.balance import gini
-from measures.indicators import cumulate, flows, in_year, share
+from measures.indicators import share, sum_in_year, sum_to_year_end
 from measures.rates import overall_rate
 
 COUNTING = ("covered", "covered_share", "share")  # undefined where the scope leaves no word
@@ -48,7 +48,7 @@ def yearly(
         case "balance":
             values = over_provinces(table, weights, gini)
     if definition.known_by:
-        happened = in_year(flows(frame, replace(definition, plus=definition.known_by)), years)
+        happened = sum_in_year(frame, replace(definition, plus=definition.known_by), years)
         values = values.where(happened.sum(axis=1) > 0)
     return values * definition.scale
 
@@ -57,10 +57,8 @@ def _sums(
     frame: pd.DataFrame, definition: Indicator, names: tuple[str, ...], years: range
 ) -> pd.DataFrame:
     """Flows of the named indicators by year and word: within the year, or up to its end."""
-    rows = flows(frame, replace(definition, plus=names))
-    if definition.within_year:
-        return in_year(rows, years)
-    return cumulate(rows, years)
+    total = sum_in_year if definition.within_year else sum_to_year_end
+    return total(frame, replace(definition, plus=names), years)
 
 
 def denominator(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.Series:
