@@ -23,6 +23,6 @@ app = st.App(
     "pages/frame.py",
     routes=routes(base_path(), detail, load_published),
     middleware=middleware(base_path(), listening_address()),
-    lifespan=lifespan(site_address(), detail),
+    lifespan=lifespan(site_address(), detail, base_path(), load_published),
     on_script_error=report_error,
 )

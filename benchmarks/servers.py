@@ -44,6 +44,8 @@ def serving(port: int, path: str, *command: str) -> Iterator[Server]:
     process = subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
+        # what is chosen first is to be computed when it is chosen
+        env={**os.environ, "PREPARE_SCOPES": "0"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -12,19 +12,21 @@ from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
 from content.downloads import making_queues
 from content.public_detail import PublicDetail
-from server import note_schedule
+from server import note_schedule, preparation
 from server.connections import bound_connections
+from server.search_routes import ReadTables
 from server.viewers import raise_descriptor_limit, viewer_limit, viewers
 
 log = logging.getLogger(__name__)
 
 
 def lifespan(
-    address: str, detail: PublicDetail
+    address: str, detail: PublicDetail, base_path: str, read_tables: ReadTables
 ) -> Callable[[object], AbstractAsyncContextManager[dict]]:
     """What st.App does at start and at the end.
 
-    address: where a browser finds the pages; detail: whether laboratories are named.
+    address: where a browser finds the pages; detail: whether laboratories are named; base_path:
+    what Streamlit is served at; read_tables: the tables that the pages hold.
     """
 
     @asynccontextmanager
@@ -46,8 +48,10 @@ def lifespan(
         limit_arenas()
         trial = prepare()
         note_schedule.start(address, detail)
+        preparation.start(read_tables, base_path, detail)
         yield {}
         note_schedule.stop()
+        preparation.stop()
         trial.cancel()
         making_queues.close()
         await to_thread.run_sync(close)

@@ -1,11 +1,13 @@
 """How many viewers there may be at a time, and the open files and connections they need."""
 
+import math
 import os
 import sys
+import time
 from dataclasses import dataclass
 
 from starlette.datastructures import QueryParams
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog.sentences import read_language, words
 from server.connections import MAX_WAITING
@@ -22,10 +24,12 @@ RETRY_S = 15  # after which the page of those who wait asks again
 
 @dataclass
 class Viewers:
-    """Viewers of this process, each with a WebSocket open, and how many there may be."""
+    """Viewers of this process, each with a WebSocket open, how many there may be, and when (of the
+    monotonic clock) one of them last did anything."""
 
     now: int = 0
     limit: int = MAX_VIEWERS
+    heard_at: float = -math.inf
 
     @property
     def full(self) -> bool:
@@ -57,9 +61,15 @@ class ViewerLimit:
             t = read_language(QueryParams(scope["query_string"]).get("lang"))
             await refuse(503, t("front.full", limit=viewers.limit), scope, receive, send)
             return
+
+        async def receive_and_note() -> Message:
+            message = await receive()
+            viewers.heard_at = time.monotonic()
+            return message
+
         viewers.now += 1
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive_and_note, send)
         finally:
             viewers.now -= 1
 

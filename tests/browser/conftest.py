@@ -41,7 +41,7 @@ def serving(tables: Path):
     server = subprocess.Popen(
         [*command, "--server.port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "TABLES_DIR": str(tables)},
+        env={**os.environ, "TABLES_DIR": str(tables), "PREPARE_SCOPES": "0"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

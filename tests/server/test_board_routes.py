@@ -37,7 +37,8 @@ def ask(tables, query: str) -> tuple[int, bytes]:
 def test_the_answer_is_what_the_page_would_send_its_board(sample):
     query = write_ask(draw_section(sample)).partition("?")[2]
     status, body = ask(sample, f"{query}&region={quote('东部')}&region={quote('中部')}")
-    figures = build_ready_section(draw_section(sample, ("东部", "中部"))).figures
+    section = draw_section(sample, ("东部", "中部"))
+    figures = build_ready_section(section, section.view).figures
     assert status == 200
     assert json.loads(body)["digests"] == list(figures.digests)
 

@@ -1,0 +1,99 @@
+"""What most readers of a new version ask for first, prepared before anybody asks.
+
+A thread of its own looks for a new version or a new day and builds the usual sections, one at a
+time and only while no viewer does anything.
+"""
+
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+
+from catalog.clock import today
+from catalog.definitions import words
+from catalog.wall_files import is_wall_only
+from content.board.ready_section import ready_section
+from content.board.usual_sections import list_usual_sections
+from content.downloads.rebuilding import DrawnSection
+from content.public_detail import PublicDetail
+from loaders.store.pointer import NothingPublished, current_version, tables_folder
+from server.search_routes import ReadTables
+from server.viewers import viewers
+
+log = logging.getLogger(__name__)
+LOOK_S = 5.0  # between two looks at what is published
+QUIET_S = 2.0  # since a viewer last did anything, before the next section is built
+SETTING = "PREPARE_SCOPES"  # "0": readers wait for what they are the first to ask for
+
+
+class Preparation:
+    """Builds the usual sections of each version, once a day, until `stop`."""
+
+    def __init__(self, read_tables: ReadTables, base_path: str, detail: PublicDetail) -> None:
+        self.read_tables, self.base_path, self.detail = read_tables, base_path, detail
+        self.prepared: tuple[str, date] | None = None
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Look and prepare until `stop`."""
+        while not self._stopped.wait(LOOK_S):
+            try:
+                self.prepare_new()
+            except NothingPublished:
+                continue  # the pages say so, and why
+            except Exception:  # nobody foresaw it; readers meet it on the page, with its sentence
+                log.exception("preparing the usual scopes")
+
+    def stop(self) -> None:
+        """End `run` before its next section."""
+        self._stopped.set()
+
+    def prepare_new(self) -> None:
+        """Build the usual sections where version or day is new since they were built last."""
+        edition = current_version(tables_folder()), today()
+        if edition == self.prepared:
+            return
+        self.prepared = edition  # what fails is not tried again and again
+        count = 0
+        for section in self._list_sections():
+            if not self._wait_for_quiet():
+                return
+            ready_section(section)
+            count += 1
+        log.info(words()("front.prepared", count=count, version=edition[0]))
+
+    def _list_sections(self) -> Iterator[DrawnSection]:
+        tables, _ = self.read_tables()
+        return list_usual_sections(tables, self.base_path, self.detail)
+
+    def _wait_for_quiet(self) -> bool:
+        """Wait until no viewer has done anything for a while; False once the server ends."""
+        while (rest := QUIET_S - (time.monotonic() - viewers.heard_at)) > 0:
+            if self._stopped.wait(rest):
+                return False
+        return not self._stopped.is_set()
+
+
+_preparation: Preparation | None = None
+
+
+def start(read_tables: ReadTables, base_path: str, detail: PublicDetail) -> None:
+    """Start the preparation in a thread of its own, unless the operator does without or the server
+    shows the wall alone."""
+    global _preparation
+    setting = os.environ.get(SETTING, "").strip() or "1"
+    if setting not in ("0", "1"):
+        sys.exit(words()("front.bad_prepare", value=setting[:20]))
+    if setting == "0" or is_wall_only():
+        return
+    _preparation = Preparation(read_tables, base_path, detail)
+    threading.Thread(target=_preparation.run, name="preparation", daemon=True).start()
+
+
+def stop() -> None:
+    """The server ends: no further section."""
+    if _preparation is not None:
+        _preparation.stop()

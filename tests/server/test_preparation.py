@@ -1,0 +1,60 @@
+"""The usual scopes of a version, prepared while nobody does anything."""
+
+import math
+import time
+
+import pytest
+
+from catalog.clock import today
+from catalog.definitions import catalog, words
+from content.board import ready_section
+from content.downloads.rebuilding import DrawnSection
+from content.outputs import domains
+from content.scope_url import find_years
+from content.view import View
+from measures.scope import Scope
+from server import preparation
+from server.preparation import Preparation
+from server.viewers import viewers
+
+
+@pytest.fixture
+def built(monkeypatch, sample, sample_tables):
+    """The sections built in a process that keeps none, with what each of them costs left out."""
+    sections = []
+
+    def build(section, _headed):
+        sections.append(section)
+        return section
+
+    monkeypatch.setenv("TABLES_DIR", str(sample_tables))
+    monkeypatch.setattr(viewers, "heard_at", -math.inf)
+    monkeypatch.setattr(ready_section, "build_ready_section", build)
+    kept = ready_section.KeptSections(ready_section.KEPT_SECTIONS)
+    monkeypatch.setattr(ready_section, "_kept", kept)
+    return sections
+
+
+def test_the_first_view_of_a_usual_scope_computes_nothing_anew(built, sample):
+    prepare = Preparation(lambda: (sample, ""), "", "names")
+    prepare.prepare_new()
+    count = len(built)
+    assert count == 4 * (1 + len(catalog().regions) + len(catalog().presets))
+    assert count <= ready_section.KEPT_SECTIONS / 2, "half is left for what readers choose"
+
+    years = find_years(sample, catalog())
+    for regions in ((), ("东部",), ("东北",)):
+        view = View(sample, catalog(), Scope((), (), regions, *years), words(), today())
+        section = DrawnSection(view, "domains", domains.build_charts)
+        assert ready_section.ready_section(section) == section
+    prepare.prepare_new()
+    assert len(built) == count
+
+
+def test_nothing_is_built_while_a_viewer_acts_or_once_the_server_ends(built, sample, monkeypatch):
+    prepare = Preparation(lambda: (sample, ""), "", "names")
+    monkeypatch.setattr(preparation, "QUIET_S", 3600)
+    monkeypatch.setattr(viewers, "heard_at", time.monotonic())
+    prepare.stop()
+    prepare.prepare_new()
+    assert built == []
