@@ -1,5 +1,7 @@
 """Method D1 step by step, with the numbers of one indicator."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from catalog.nouns import Clause, Indicator
@@ -107,8 +109,9 @@ def describe_chance(view: View, evidence: Evidence, result: Direction) -> str:
     return words + t("direction_step.spread", spread=f"{evidence.overdispersion:.1f}")
 
 
+@lru_cache(maxsize=16)  # every run of the page, whichever indicator is explained above it
 def build_clause_directions(view: View) -> Table:
-    """One row per clause: where it is going, by which indicator, on which numbers."""
+    """One row per clause: where it is going, by which indicator, on which numbers. Do not edit."""
     t, rows = view.t, []
     for clause in view.catalog.clauses:
         going = read_direction(view, clause)

@@ -165,6 +165,9 @@ def test_the_method_is_computed_with_the_numbers_of_the_chosen_indicator(view):
     assert (rows["年均变化 a"], rows["最近一年的变化 c"]) == ("+15 项", "+18 项")
     assert rows["随机范围"] == "a 无须按随机归零；c 无须按随机归零（离散程度 1.1 倍）"
     assert rows["去向"] == "↗ 在增加，速度加快"
+    # another choice, on the same numbers, judges no clause anew
+    kept = direction_steps.build_clause_directions(view)
+    assert direction_steps.build_clause_directions(replace(view)) is kept
     share = direction_steps.build_steps(view, "国际先进及以上成果占比").frame
     assert "2025：18/57 = 31.6%" in set(share["result"].str.split("；").explode())
     assert "规模" not in "".join(direction_steps.list_explained(view))
