@@ -1,6 +1,6 @@
 """The rows behind an indicator, within a period, and how its number comes of them."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -32,25 +32,16 @@ def rows_behind(counted: Mapping[str, pd.DataFrame], definition: Indicator) -> p
 
 
 def with_register(
-    rows: pd.DataFrame,
-    register: str,
-    registers: Mapping[str, pd.DataFrame],
-    columns: Container[str] | None = None,
+    rows: pd.DataFrame, things: pd.DataFrame, lab_names: pd.Series | None = None
 ) -> pd.DataFrame:
     """Counted rows of one register with the columns of what they count.
 
-    registers: the published ones, `labs` with the lifetimes. columns: the only ones wanted, None
-    for all. Domain and province stay those under which the row counts; a row of another register
-    than labs gets its laboratory's name.
+    things: the register's row of each, in the same order. Domain and province stay those under
+    which the row counts. lab_names: names by number, for each row to get its laboratory's.
     """
-    table = registers[register]
-    with_names = register != "labs" and (columns is None or "lab_name" in columns)
-    if columns is not None:
-        table = table[[name for name in table if name in columns or name == "lab_id"]]
-    details = table.iloc[rows["row"]].set_index(rows.index)
-    if with_names:
-        names = registers["labs"].set_index("lab_id")["lab_name"]
-        details = details.assign(lab_name=details["lab_id"].map(names))
+    details = things.set_index(rows.index)
+    if lab_names is not None:
+        details = details.assign(lab_name=details["lab_id"].map(lab_names))
     return pd.concat([rows, details.drop(columns=rows.columns, errors="ignore")], axis=1)
 
 

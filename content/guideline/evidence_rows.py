@@ -167,8 +167,13 @@ def add_details(
     """Selected rows with the columns of what they count: those wanted, None for all."""
     if not is_counted(rows):
         return rows
-    registers = view.published.registers | {"labs": view.published.lifetimes["labs"]}
-    return with_register(rows, register_of(rows), registers, columns)
+    register, labs = register_of(rows), view.published.lifetimes["labs"]
+    tables = view.published.lifetimes if register == "labs" else view.published.registers
+    wanted = None if columns is None else {*columns, "lab_id"}
+    names = None
+    if register != "labs" and (columns is None or "lab_name" in columns):
+        names = labs.set_index("lab_id")["lab_name"]
+    return with_register(rows, tables.take(register, rows["row"], wanted), names)
 
 
 def word_rows(view: View, indicator: str, rows: pd.DataFrame) -> Table:

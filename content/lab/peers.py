@@ -29,7 +29,8 @@ def count_results(view: View) -> pd.DataFrame:
     labs = view.published.registers["labs"]["lab_id"]
     table = pd.DataFrame(index=pd.Index(labs, name="lab_id"))
     for register in ("technologies", "standards"):
-        counts = view.published.registers[register]["lab_id"].value_counts()
+        numbers = view.published.registers.read_columns(register, ["lab_id"])["lab_id"]
+        counts = numbers.value_counts()
         counts = counts.reindex(table.index, fill_value=0).astype(float)
         table[register] = counts if view.has(register) else float("nan")
     return table.assign(results=table.sum(axis=1, min_count=1))

@@ -58,8 +58,7 @@ def name_lab(view: View, lab_id: str) -> str:
 
 def select_rows(view: View, register: str, lab_id: str) -> pd.DataFrame:
     """The rows of one laboratory in a register, in the register's order."""
-    rows = view.published.registers[register]
-    return rows[rows["lab_id"] == lab_id]
+    return view.published.registers.select_rows(register, "lab_id", lab_id)
 
 
 def format_days(rows: pd.DataFrame, column: str) -> pd.Series:

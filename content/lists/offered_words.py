@@ -18,7 +18,7 @@ _JOINTS = re.compile(r"[；;，,、/\s]+")  # between the codes of one cell
 def list_held_words(view: View, listing: RegisterList, column: str) -> list[str]:
     """Every word of a vocabulary, and UNSTATED last, where a cell is empty. Do not edit."""
     codes = dict(listing.vocabularies)
-    cells = view.published.registers[listing.register][column]
+    cells = view.published.registers.read_columns(listing.register, [column])[column]
     return list(view.catalog.codes[codes[column]].names) + _list_unstated(cells)
 
 
@@ -29,7 +29,7 @@ def list_held_groups(view: View, listing: RegisterList, column: str) -> list[str
     Of the whole register, so that an address keeps its meaning under every scope; UNSTATED last,
     where a cell is empty. Do not edit.
     """
-    cells = view.published.registers[listing.register][column]
+    cells = view.published.registers.read_columns(listing.register, [column])[column]
     classification = view.catalog.classifications[column]
     held = {
         group for text in cells.dropna().unique() for group in list_groups(text, classification)

@@ -28,8 +28,9 @@ class FoldedTables:
 def fold_tables(published: Published) -> FoldedTables:
     """The folded columns of a version."""
     registers = published.registers
-    labs, standards = registers["labs"], registers["standards"]
-    technologies, events = registers["technologies"], registers["lab_events"]
+    labs, events = registers["labs"], registers["lab_events"]
+    standards = registers.read_columns("standards", ["standard_no", "title"])
+    technologies = registers.read_columns("technologies", ["technology_id", "technology_name"])
     return FoldedTables(
         lab_ids=fold_texts(labs["lab_id"]),
         lab_names=fold_names(labs["lab_name"]),

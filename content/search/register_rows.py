@@ -46,7 +46,7 @@ def find_labs(view: View, text: str, most: int) -> ResultGroup:
     def write(lab: pd.Series) -> ResultRow:
         return ResultRow(lab["lab_name"], describe_lab(view, lab), link_lab(view, lab["lab_id"]))
 
-    return group_rows("labs", labs, ranks, most, write)
+    return group_rows("labs", labs.iloc.__getitem__, ranks, most, write)
 
 
 def find_hosts(view: View, text: str, most: int) -> ResultGroup:
@@ -58,13 +58,12 @@ def find_hosts(view: View, text: str, most: int) -> ResultGroup:
     def write(lab: pd.Series) -> ResultRow:
         return ResultRow(lab["host_unit"], lab["lab_name"], link_lab(view, lab["lab_id"]))
 
-    return group_rows("hosts", labs, ranks, most, write)
+    return group_rows("hosts", labs.iloc.__getitem__, ranks, most, write)
 
 
 def find_standards(view: View, text: str, most: int) -> ResultGroup:
     """Standards by number, however it is written, and by title."""
-    tables, standards = fold_tables(view.published), view.published.registers["standards"]
-    labs = name_labs_by_number(view)
+    tables, labs = fold_tables(view.published), name_labs_by_number(view)
 
     def rank(wanted: str) -> np.ndarray:
         number = fold_number(find_number(wanted) or squeeze(wanted))
@@ -85,14 +84,16 @@ def find_standards(view: View, text: str, most: int) -> ResultGroup:
             link_named_lab(view, labs, standard["lab_id"]),
         )
 
-    group = group_rows("standards", standards, ranks, most, write)
+    def take(places: np.ndarray) -> pd.DataFrame:
+        return view.published.registers.take("standards", places)
+
+    group = group_rows("standards", take, ranks, most, write)
     return replace(group, list_href=link_list(view, "standards", text))
 
 
 def find_technologies(view: View, text: str, most: int) -> ResultGroup:
     """Technologies and equipment by number and name."""
-    tables, technologies = fold_tables(view.published), view.published.registers["technologies"]
-    labs = name_labs_by_number(view)
+    tables, labs = fold_tables(view.published), name_labs_by_number(view)
 
     def rank(wanted: str) -> np.ndarray:
         return np.minimum(
@@ -112,7 +113,10 @@ def find_technologies(view: View, text: str, most: int) -> ResultGroup:
             link_named_lab(view, labs, technology["lab_id"]),
         )
 
-    group = group_rows("technologies", technologies, ranks, most, write)
+    def take(places: np.ndarray) -> pd.DataFrame:
+        return view.published.registers.take("technologies", places)
+
+    group = group_rows("technologies", take, ranks, most, write)
     return replace(group, list_href=link_list(view, "breakthroughs", text))
 
 
@@ -142,7 +146,7 @@ def find_events(view: View, text: str, most: int) -> ResultGroup:
         lab_id = event["lab_id"]
         return ResultRow(title, names.get(lab_id, lab_id), link_lab(view, lab_id))
 
-    return group_rows("events", events, ranks, most, write)
+    return group_rows("events", events.iloc.__getitem__, ranks, most, write)
 
 
 def find_facts(view: View, labs: pd.DataFrame, word: str) -> np.ndarray:
@@ -172,14 +176,14 @@ def link_named_lab(view: View, names: dict[str, str], lab_id: str) -> LabLink | 
 
 def group_rows(
     name: str,
-    rows: pd.DataFrame,
+    take: Callable[[np.ndarray], pd.DataFrame],
     ranks: np.ndarray,
     most: int,
     write: Callable[[pd.Series], ResultRow],
 ) -> ResultGroup:
-    """The best rows of a register, written, and how many answer."""
+    """The best rows of a register, written, and how many answer; `take` gives rows by place."""
     places = pick_best(ranks, most)
-    written = tuple(write(row) for _, row in rows.iloc[places].iterrows())
+    written = tuple(write(row) for _, row in take(places).iterrows())
     total = int(np.count_nonzero(ranks < MISSED))
     best = int(ranks[places[0]]) if len(places) else MISSED
     return ResultGroup(name, written, total, best)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 # rows from which a table is left on disk until somebody asks for it: most pages need only sums
@@ -51,6 +53,30 @@ class TableFiles(Mapping[str, pd.DataFrame]):
             return self._large[name].has_values(column)
         return bool(self._frames[name][column].notna().any())
 
+    def take(
+        self, name: str, places: Sequence[int], columns: Container[str] | None = None
+    ) -> pd.DataFrame:
+        """The rows at these places, from 0, in their order; columns: the only ones, None for all.
+
+        Of a large table no more is read than the groups of rows in which they lie.
+        """
+        if name in self._large:
+            return self._large[name].take(np.asarray(places), columns)
+        frame = self._frames[name]
+        wanted = [column for column in frame if columns is None or column in columns]
+        return frame[wanted].iloc[places]
+
+    def read_columns(self, name: str, columns: list[str]) -> pd.DataFrame:
+        """Some columns of a table; those of a large one are read anew and not kept."""
+        if name in self._large:
+            return self._large[name].read(columns)
+        return self._frames[name][columns]
+
+    def select_rows(self, name: str, column: str, cell: str) -> pd.DataFrame:
+        """The rows of a table with a cell in a column, in the order of the table."""
+        is_wanted = self.read_columns(name, [column])[column] == cell
+        return self.take(name, np.flatnonzero(is_wanted))
+
 
 class LargeTable:
     """A Parquet file that is opened at once and read at the first use.
@@ -77,6 +103,29 @@ class LargeTable:
                 self._frame = read_frame(self._file, self._columns)
             return self._frame
 
+    def read(self, columns: list[str]) -> pd.DataFrame:
+        """Some of its columns, all rows."""
+        with self._lock:
+            return read_frame(self._file, columns)
+
+    def take(self, places: np.ndarray, columns: Container[str] | None) -> pd.DataFrame:
+        """The rows at these places in their order, read group by group."""
+        names = self._file.schema_arrow.names
+        wanted = [name for name in names if columns is None or name in columns]
+        sizes = [
+            self._file.metadata.row_group(n).num_rows for n in range(self._file.num_row_groups)
+        ]
+        ends = np.cumsum(sizes)
+        groups = np.searchsorted(ends, places, side="right")
+        parts = [self._file.schema_arrow.empty_table().select(wanted)]
+        with self._lock:
+            for group in np.unique(groups):
+                rows = self._file.read_row_group(group, wanted)
+                parts.append(rows.take(places[groups == group] - (ends[group] - sizes[group])))
+        frame = as_frame(pa.concat_tables(parts))
+        by_group = np.argsort(groups, kind="stable")
+        return frame.iloc[np.argsort(by_group, kind="stable")].set_axis(places)
+
     def has_values(self, column: str) -> bool:
         """Whether any cell of the column is filled, as far as its statistics tell."""
         place = self._file.schema_arrow.get_field_index(column)
@@ -102,8 +151,13 @@ def open_tables(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> T
 
 
 def read_frame(file: pq.ParquetFile, columns: list[str] | None) -> pd.DataFrame:
+    """The rows of a file, some columns or, where that is None, all."""
+    return as_frame(file.read(columns))
+
+
+def as_frame(table: pa.Table) -> pd.DataFrame:
     """A table with text of few words as categories in their order; days as datetime64."""
-    frame = file.read(columns).to_pandas(date_as_object=False)
+    frame = table.to_pandas(date_as_object=False)
     for name in _CATEGORIES:
         if name in frame:
             words = frame[name].cat.categories

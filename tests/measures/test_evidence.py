@@ -99,10 +99,10 @@ def test_counted_rows_carry_the_columns_of_what_they_count():
         ["standards", "2024-05-05", "新材料", "420000", "行业标准", "standards", 1],
         ["standards", "2024-05-05", "新材料", "420000", "行业标准", "standards", 0],
     )
-    result = with_register(rows, "standards", {"labs": labs, "standards": standards})
+    result = with_register(rows, standards.iloc[rows["row"]], labs.set_index("lab_id")["lab_name"])
     assert result["standard_no"].tolist() == ["GB 2", "GB 1"]
     assert result["lab_name"].fillna("").tolist() == ["", "乙"]
-    own = with_register(rows.assign(register="labs"), "labs", {"labs": labs})
+    own = with_register(rows.assign(register="labs"), labs.iloc[rows["row"]])
     assert own["lab_name"].tolist() == ["乙", "甲"]
     assert own["domain"].tolist() == ["新材料"] * 2  # the one under which the row counts
 

@@ -204,7 +204,7 @@ def test_events_known_by_their_year_stay_years(view):
 def test_labs_of_one_name_are_told_apart(sample):
     labs = sample.lifetimes["labs"].copy()
     labs.loc[labs.index[1], "lab_name"] = labs["lab_name"].iloc[0]
-    twins = replace(sample, lifetimes={**sample.lifetimes, "labs": labs})
+    twins = replace(sample, lifetimes=sample.lifetimes | {"labs": labs})
     names = careers.lab_names(scoped(twins))
     assert names.is_unique
     assert names["SL-2022-001"].endswith("（SL-2022-001）")

@@ -2,6 +2,7 @@
 
 import shutil
 
+import pyarrow.parquet as pq
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -24,6 +25,21 @@ def test_a_table_left_on_disk_is_what_it_would_be_in_memory(sample, copied_versi
         assert_frame_equal(opened.registers[name], frame)
     for name, frame in sample.counted.items():
         assert_frame_equal(opened.counted[name], frame)
+
+
+def test_chosen_rows_of_a_large_table_are_those_of_a_small(sample, copied_version, monkeypatch):
+    """Rows in any order, twice and none, of a file of several groups of rows."""
+    path = copied_version / "registers" / "standards.parquet"
+    pq.write_table(pq.read_table(path), path, row_group_size=100)
+    monkeypatch.setattr(table_files, "LARGE_TABLE_ROWS", 10)
+    large, small = open_folder(copied_version).registers, sample.registers
+    for places in ([359, 0, 100, 99, 0], [], range(360)):
+        for columns in (None, {"title", "domain", "published_on"}):
+            taken, wanted = (tables.take("standards", places, columns) for tables in (large, small))
+            assert_frame_equal(taken.astype(str), wanted.astype(str), check_index_type=False)
+    lab = small["standards"]["lab_id"].dropna().iloc[0]
+    chosen, wanted = (tables.select_rows("standards", "lab_id", lab) for tables in (large, small))
+    assert_frame_equal(chosen.astype(str), wanted.astype(str), check_index_type=False)
 
 
 def test_what_is_asked_of_a_large_table_reads_none_of_it(sample, copied_version, monkeypatch):
