@@ -252,4 +252,4 @@ def test_whoever_makes_a_view_hands_the_setting_in():
                     builders += 1
                     if "detail" not in {keyword.arg for keyword in node.keywords}:
                         without.append(path.relative_to(ROOT).as_posix())
-    assert builders > 1 and without == ["content.closing.published_judgement.py"]
+    assert builders > 1 and without == ["content/closing/published_judgement.py"]

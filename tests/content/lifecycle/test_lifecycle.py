@@ -15,6 +15,7 @@ from loaders.aggregate.counted_rows import count_rows
 from loaders.aggregate.lab_lifetimes import lab_lifetimes
 from loaders.aggregate.observations import observe
 from loaders.registers.column_store import ColumnStore
+from loaders.store.table_files import TableFiles
 from measures.careers import standings
 from measures.lifecycle import stock_and_flow
 from measures.scope import Scope
@@ -102,9 +103,9 @@ def rectified(sample, *events, **scope) -> View:
     return scoped(replace(sample, **{name: frames(part) for name, part in parts.items()}), **scope)
 
 
-def frames(tables: dict) -> dict:
+def frames(tables: dict) -> TableFiles:
     """Tables as a page reads them."""
-    return {name: table.to_pandas(date_as_object=False) for name, table in tables.items()}
+    return TableFiles({}, {n: table.to_pandas(date_as_object=False) for n, table in tables.items()})
 
 
 def test_the_yardstick_is_told_to_be_our_own(sample):
