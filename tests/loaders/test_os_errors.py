@@ -1,6 +1,7 @@
 """When the machine fails: one Chinese sentence, exit 1, and what is published stays."""
 
 import json
+import shutil
 
 import pytest
 
@@ -20,12 +21,21 @@ def drawn_day(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOON)
 
 
+@pytest.fixture(scope="module")
+def published_labs(tmp_path_factory):
+    """A folder with a published version, made once; each test changes its own copy."""
+    folder = tmp_path_factory.mktemp("published")
+    first, out = csv_file(folder / "labs.csv", LABS), folder / "tables"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOON)
+        assert main(["build", "--source", str(first), "--out", str(out)]) == 0
+    return out
+
+
 @pytest.fixture
-def published(tmp_path):
+def published(published_labs, tmp_path):
     """A folder with a published version, and a source that would change it."""
-    out = tmp_path / "tables"
-    first = csv_file(tmp_path / "labs.csv", LABS)
-    assert main(["build", "--source", str(first), "--out", str(out)]) == 0
+    out = shutil.copytree(published_labs, tmp_path / "tables")
     other = csv_file(tmp_path / "other.csv", with_cell(LABS, 1, "省份", "湖北路"))
     return out, ["build", "--source", str(other), "--out", str(out)]
 

@@ -61,10 +61,11 @@ def lab_names(out: Path) -> set[str]:
     return set(names)
 
 
-def read_until(stopped, out: Path, message, look: Callable[[Path], set]) -> None:
-    """Look again and again; then tell how often, what went wrong and what was not of one piece."""
+def read_until(stopped, out: Path, message, look: Callable[[Path], set], pause: float) -> None:
+    """Look again and again, with so many seconds between two looks; then tell how often, what went
+    wrong and what was not of one piece."""
     reads, errors, torn = 0, [], 0
-    while not stopped.is_set():
+    while not stopped.wait(pause):
         try:
             torn += len(look(out)) != 1
         except NothingPublished as why:

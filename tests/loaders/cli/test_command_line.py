@@ -1,6 +1,7 @@
 """The command line as a contract: exit statuses, what is written, what is left untouched."""
 
 import json
+import shutil
 from datetime import date
 
 import pytest
@@ -26,6 +27,26 @@ def labs(tmp_path):
     return str(tmp_path / "登记册")
 
 
+@pytest.fixture(scope="module")
+def published_labs(tmp_path_factory):
+    """The registers of `labs`, published once; each test changes its own copy."""
+    folder = tmp_path_factory.mktemp("published")
+    sources = [
+        csv_file(folder / "实验室名录.csv", LABS),
+        csv_file(folder / "进退事件.csv", EVENTS),
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOON)
+        assert build(sources[0], folder / "tables", "--source", sources[1]) == 0
+    return folder / "tables"
+
+
+@pytest.fixture
+def published(published_labs, out):
+    """A folder to publish to in which the registers of `labs` are published."""
+    return shutil.copytree(published_labs, out)
+
+
 @pytest.fixture
 def partly(tmp_path):
     """One good row, one bad row."""
@@ -38,7 +59,7 @@ def out(tmp_path):
 
 
 def build(source, out, *more):
-    return main(["build", "--source", source, "--out", str(out), *map(str, more)])
+    return main(["build", "--source", str(source), "--out", str(out), *map(str, more)])
 
 
 def pointer(out):
@@ -78,8 +99,8 @@ def test_rejected_rows_are_left_out_listed_and_the_rest_is_published(partly, out
     assert (out / "rejected.xlsx").exists() and "被拒收的 1 行" in capsys.readouterr().out
 
 
-def test_strict_publishes_nothing_if_any_row_was_rejected(labs, partly, out, tmp_path, capsys):
-    assert build(labs, out) == 0
+def test_strict_publishes_nothing_if_any_row_was_rejected(partly, published, tmp_path, capsys):
+    out = published
     before = pointer(out)
     assert build(partly, out, "--strict", "--report", tmp_path / "report.json") == 1
     record = json.loads((tmp_path / "report.json").read_text())
@@ -97,8 +118,8 @@ def test_strict_publishes_nothing_if_any_row_was_rejected(labs, partly, out, tmp
         ("labs.csv", "lab_id,lab_name,host_unit,province,approved_on\n", "no_labs"),
     ],
 )
-def test_what_is_not_acceptable_changes_nothing(labs, out, tmp_path, capsys, name, content, code):
-    assert build(labs, out) == 0
+def test_what_is_not_acceptable_changes_nothing(published, tmp_path, capsys, name, content, code):
+    out = published
     before = pointer(out)
     (tmp_path / name).write_text(content, encoding="utf-8")
     report = tmp_path / "report.json"
@@ -117,7 +138,9 @@ def test_a_missing_source_is_named_in_the_report_too(out, tmp_path, capsys):
     assert "找不到来源" in capsys.readouterr().err and not out.exists()
 
 
-def test_check_publishes_nothing_and_writes_nothing_but_the_report(labs, partly, out, tmp_path):
+def test_check_publishes_nothing_and_writes_nothing_but_the_report(
+    labs, partly, out, published_labs, tmp_path
+):
     def check(source, *more):
         return main(["check", "--source", source, "--out", str(out), *map(str, more)])
 
@@ -127,7 +150,7 @@ def test_check_publishes_nothing_and_writes_nothing_but_the_report(labs, partly,
     assert record["published"] is False and record["registers"]["labs"]["rows_kept"] == 3
     assert check(partly) == 0 and check(partly, "--strict") == 1
     assert not out.exists()
-    assert build(labs, out) == 0
+    shutil.copytree(published_labs, out)
     before = sorted(p.name for p in out.iterdir())
     assert check(partly, "--strict") == 1 and sorted(p.name for p in out.iterdir()) == before
 
@@ -154,9 +177,8 @@ def test_a_register_that_shrank_is_published_and_said(labs, out, tmp_path, capsy
     assert "请核对：北京的“进退事件”上次 2 行，本次 0 行" in capsys.readouterr().err
 
 
-def test_the_history_tells_how_each_clause_was_judged(labs, out):
-    build(labs, out)
-    result = open_published(out)
+def test_the_history_tells_how_each_clause_was_judged(published_labs):
+    result = open_published(published_labs)
     statuses = result.history["statuses"]
     labs_now = statuses[statuses.indicator == "labs_in_operation"].iloc[0]
     assert (labs_now.status, labs_now.value, labs_now.year) == ("no_numeric_target", 2.0, 2025)

@@ -8,9 +8,10 @@ from types import ModuleType
 
 import pytest
 
+from catalog.definitions import words
 from loaders.__main__ import main
 from loaders.store.published import open_published, read_pointer
-from tests.loaders.command import run, started
+from tests.loaders.command import started
 from tests.loaders.drawn_registers import LABS, csv_file
 from tests.loaders.endurance.extent import rounds
 from tests.loaders.written_files import (
@@ -41,10 +42,11 @@ def clean(out) -> bool:
 
 
 @contextmanager
-def reading(out, look):
-    """A process that reads all the time; the list given has (reads, errors, torn) at the end."""
+def reading(out, look, pause=0.0):
+    """A process that reads all the time, or with so many seconds between; the list given has
+    (reads, errors, torn) at the end."""
     stopped, queue, observed = SPAWNED.Event(), SPAWNED.Queue(), []
-    reader = SPAWNED.Process(target=read_until, args=(stopped, out, queue, look))
+    reader = SPAWNED.Process(target=read_until, args=(stopped, out, queue, look, pause))
     reader.start()
     try:
         yield observed
@@ -81,14 +83,16 @@ def labs_named(path, name):
 def test_real_builds_killed_at_random_moments(tmp_path, record_property):
     moments, kills, out = random.Random(SEED), rounds(1, 25), tmp_path / "tables"
     labs = labs_named(tmp_path / "labs.csv", "示例")
-    began = time.monotonic()
-    assert run("build", "--source", labs, "--out", out)[0] == 0
-    lasting = time.monotonic() - began
-    with reading(out, lab_names) as observed:
+    assert main(["build", "--source", str(labs), "--out", str(out)]) == 0
+    t = words()
+    steps = [t(f"terminal.{step}") for step in ("publishing", "observing", "mapping_provinces")]
+    with reading(out, lab_names, pause=0.3) as observed:  # a build takes seconds
         for number in range(kills):
             labs_named(labs, f"示例{number}")
             building = started("build", "--source", labs, "--out", out)
-            time.sleep(lasting * (0.3 + 0.8 * moments.random()))
+            step = steps[number % len(steps)]  # of what it does, and some way into it
+            assert any(step in line.decode() for line in building.stdout)
+            time.sleep(0.5 * moments.random())
             building.kill()
             building.communicate()
             assert main(["build", "--source", str(labs), "--out", str(out)]) == 0
@@ -99,15 +103,15 @@ def test_real_builds_killed_at_random_moments(tmp_path, record_property):
     assert (errors, torn) == ([], 0) and reads >= kills
 
 
-def test_two_builds_at_once(tmp_path):
+def test_two_builds_at_once(tmp_path, capsys):
     begun, released = SPAWNED.Event(), SPAWNED.Event()
     out = tmp_path / "tables"
     first = SPAWNED.Process(target=hold, args=(out, begun, released))
     first.start()
     assert begun.wait(60)
     labs = csv_file(tmp_path / "labs.csv", LABS)
-    status, _, text = run("build", "--source", labs, "--out", out)
-    assert status == 3 and "另一个构建正在写入" in text
+    assert main(["build", "--source", str(labs), "--out", str(out)]) == 3
+    assert "另一个构建正在写入" in capsys.readouterr().err
     released.set()
     first.join()
     assert open_published(out).manifest["token"] == "held" and clean(out)

@@ -108,16 +108,16 @@ def test_nor_are_damaged_ones_nor_those_without_a_pointer(tmp_path, monkeypatch)
     assert publish_sample(out) == 0 and not (out / "CURRENT.json").exists()
 
 
-def test_the_sample_is_published_where_nothing_is_and_over_an_earlier_sample(
-    tmp_path, sample_tables, monkeypatch
-):
-    out = tmp_path / "out"
+def test_the_sample_is_published_where_nothing_is_and_over_an_earlier_sample(tmp_path, monkeypatch):
+    out, sample = tmp_path / "out", tmp_path / "sample"
+    sample.mkdir()
+    csv_file(sample / "labs.csv", LABS)
     monkeypatch.setattr(build, "SCHEMA_VERSION", SCHEMA_VERSION - 1)
-    assert publish_sample(out) == 0 and fictional(out / current_version(out))
+    assert publish_sample(out, sample) == 0 and fictional(out / current_version(out))
     with pytest.raises(NothingPublished):
         open_published(out)
     monkeypatch.setattr(build, "SCHEMA_VERSION", SCHEMA_VERSION)
-    assert publish_sample(out) == 0 and open_published(out).manifest["fictional"]
+    assert publish_sample(out, sample) == 0 and open_published(out).manifest["fictional"]
 
 
 def test_what_can_be_read_stays(tmp_path, sample_tables):
