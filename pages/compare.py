@@ -3,6 +3,7 @@
 import streamlit as st
 
 from content.builders import beyond
+from content.links import link_province
 from content.provinces import compare, profile
 from content.tables import build_comparison_tables
 from content.view import View
@@ -30,7 +31,7 @@ def draw(view: View) -> None:
         return
     note(whole, "comparison", build_comparison_tables, codes)
     for table in build_comparison_tables(whole, codes):
-        write_table(table)
+        write_table(table, {code: link_province(view, code) for code in codes})
     show(whole, "compare", compare.build_charts, codes, headed=headed)
     for sentence in (*profile.explain_gaps(whole, codes), view.t("province.rank_note")):
         st.caption(literal(sentence))

@@ -9,7 +9,7 @@ from content.view import View
 from widgets.controls.province_opening import pick_profile
 from widgets.controls.province_picker import choose_one
 from widgets.literal import literal
-from widgets.page import heading, show, tables, write_table
+from widgets.page import heading, show, tables, write_sentence, write_table
 from widgets.page_record import note
 
 
@@ -34,7 +34,7 @@ def draw(view: View) -> None:
             write_table(table)
     with right:
         for sentence in profile.describe_domains(whole, code):
-            st.text(sentence)
+            write_sentence(view, sentence)
         for sentence in (*profile.explain_gaps(whole, (code,)), view.t("province.rank_note")):
             st.caption(literal(sentence))
     show(whole, "province", province.build_charts, code, headed=headed)

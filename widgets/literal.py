@@ -6,6 +6,7 @@ that holds anything but words of the catalogue goes there through `literal`, a t
 """
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -37,6 +38,31 @@ def literal(text: str) -> str:
 def literal_lines(text: str) -> str:
     """The Markdown that shows this text, each of its lines as a paragraph of its own."""
     return "\n\n".join(literal(line) for line in text.splitlines())
+
+
+def literal_link(text: str, address: str) -> str:
+    """The Markdown of a link of this text; the address is one of content/links.py."""
+    return f"[{literal(text)}]({address})"
+
+
+def literal_parts(parts: Iterable[tuple[str, str]]) -> str:
+    """The Markdown of a sentence in parts: each with the address that it leads to, or "".
+
+    >>> literal_parts([("*湖北*! ", ""), ("湖南", "/province?of=%E6")])
+    '\\\\*湖北\\\\*\\\\! [湖南](/province?of=%E6)'
+    >>> literal_parts([("a!", ""), ("b", "/b")])
+    'a\\\\![b](/b)'
+    """
+    texts = []
+    for text, address in parts:
+        if address:
+            texts.append(literal_link(text, address))
+            continue
+        inner = text.strip(" \t")
+        before, _, after = text.partition(inner)
+        written = re.sub(r"!$", r"\\!", literal(inner))  # before a link it would make a picture
+        texts.append(before + written + after)
+    return "".join(texts)
 
 
 def literal_table(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,13 +1,15 @@
 """What every page shares: heading, scope in words, marks of the data, board with cached payload."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+import pandas as pd
 import streamlit as st
 
 from content.board.payload import write_figures, write_payload
 from content.board.ready_section import ready_section, write_ask
 from content.downloads.rebuilding import DrawnSection
 from content.items import Table
+from content.name_links import split_at_names
 from content.page_address import EVIDENCE
 from content.view import View
 from widgets.components.board.board import board
@@ -15,7 +17,7 @@ from widgets.controls.conflict_remedies import draw_conflict
 from widgets.download_menu import keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.linked_table import ROWS_IN_SIGHT, draw_table
-from widgets.literal import literal, literal_table
+from widgets.literal import literal, literal_link, literal_parts, literal_table
 from widgets.page_record import begin, is_of_reader, note, note_charts, note_evident
 
 LONG_TABLE_PX = 640  # of a table of sentences with more rows than stand in sight
@@ -68,16 +70,33 @@ def show(
     return click
 
 
-def write_table(table: Table) -> None:
-    """A table whose cells need room for sentences, without its title; a long one is scrolled."""
+def write_table(table: Table, links: Mapping[str, str] | None = None) -> None:
+    """A table whose cells need room for sentences, without its title; a long one is scrolled.
+
+    links: by column the address of the page that its heading leads to.
+    """
     height = "content" if len(table.frame) <= ROWS_IN_SIGHT else LONG_TABLE_PX
     st.table(
-        literal_table(table.printed),
+        link_headings(table, links or {}),
         border="horizontal",
         hide_index=True,
         alt=table.title,
         height=height,
     )
+
+
+def link_headings(table: Table, links: Mapping[str, str]) -> pd.DataFrame:
+    """The printed table as Markdown, its headings links where their columns have an address."""
+    printed = literal_table(table.printed)
+    for column, address in links.items():
+        heading = table.headings[column]
+        printed = printed.rename(columns={literal(heading): literal_link(heading, address)})
+    return printed
+
+
+def write_sentence(view: View, sentence: str) -> None:
+    """A sentence in which names of provinces and domains lead to their pages."""
+    st.markdown(literal_parts(split_at_names(view, sentence)))
 
 
 def write_titled_tables(parts: list[Table]) -> None:

@@ -33,21 +33,30 @@ WORDS = ["table", "chart", "missing", "failed"]
 @dataclass(frozen=True)
 class WrittenFigures:
     """Figures as JSON with the digest of each, by which the browser tells what has changed, and
-    the JSON of the words beside them. Equal input gives equal bytes, NaN becomes null."""
+    the JSON of the words beside them. Equal input gives equal bytes, NaN becomes null.
+
+    names: what in their sentences leads to a page of its own (content/name_links.py).
+    """
 
     ids: tuple[str, ...]
     bodies: tuple[bytes, ...]
     digests: tuple[str, ...]
     phrases: bytes
+    names: bytes
 
 
-def write_figures(figures: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> WrittenFigures:
+def write_figures(
+    figures: Sequence[Mapping[str, Any]],
+    words: Mapping[str, Any],
+    names: Mapping[str, Any] | None = None,
+) -> WrittenFigures:
     """Figures and words, checked: what is lacking would be a blank card in somebody's browser."""
     _check(figures, words)
     bodies = tuple(dumps(share_map_parts(figure)) for figure in figures)
     phrases = dumps(words)
     digests = tuple(digest(body, phrases) for body in bodies)
-    return WrittenFigures(tuple(figure["id"] for figure in figures), bodies, digests, phrases)
+    ids = tuple(figure["id"] for figure in figures)
+    return WrittenFigures(ids, bodies, digests, phrases, dumps(names or {}))
 
 
 def write_payload(
@@ -68,6 +77,7 @@ def write_payload(
         "digests": [name for each in sets for name in each.digests],
         "digest": digest(*bodies, figures.phrases),
         "words": orjson.Fragment(figures.phrases),
+        "names": orjson.Fragment(figures.names),
         "plotly": f"{base_path}/assets/{plotly_js.NAME}",
         "above": len(above.ids) if above else 0,
         "ask": ask,

@@ -18,6 +18,7 @@ from content.downloads.offers import (
     write_download_words,
 )
 from content.downloads.rebuilding import DrawnSection
+from content.name_links import list_named_pages
 from content.scope_url import LANGUAGE
 from content.view import View, write_source
 
@@ -99,7 +100,7 @@ def build_ready_section(section: DrawnSection, headed: View) -> ReadySection:
             offers.append(offer)
     words = list_words(view, headed)
     return ReadySection(
-        write_figures(cards, words),
+        write_figures(cards, words, list_named_pages(view, cards)),
         words,
         tuple(offers),
         {

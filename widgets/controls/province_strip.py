@@ -5,10 +5,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from content.layout.province_facts import Facts, facts
+from content.name_links import split_at_names
 from content.view import View
 from widgets.addresses import below
 from widgets.linked_table import draw_table
-from widgets.literal import literal
+from widgets.literal import literal, literal_parts
 
 PLACE = "place"  # in the URL
 LINKED = ("layout", "domains", "breakthroughs", "standards", "lifecycle")
@@ -28,7 +29,8 @@ def province_strip(view: View, clicked: dict | None) -> None:
         with columns[-1]:
             _labs(view, card)
             _links(view, code)
-        st.caption(literal(view.t("joint.sentences").join(card.lines)))
+        lines = view.t("joint.sentences").join(card.lines)
+        st.caption(literal_parts(split_at_names(view, lines)))
 
 
 def _read_choice(view: View, clicked: dict | None) -> str:

@@ -6,6 +6,8 @@
  * drawn, `data-drawn` on the root bears its digest and the root dispatches `board:drawn`.
  */
 
+import { element } from "../shared/dom.js";
+import { linked, readdress } from "../shared/named_pages.js";
 import { followPaper } from "../shared/paper.js";
 import { readTheme } from "../shared/theme.js";
 import { Card } from "./card.js";
@@ -89,26 +91,42 @@ class Board {
    * Shows the section of a filter just chosen, before its page has run. It is not announced: what
    * stands around it is still that of the choice before.
    */
-  #forestall({ figures, digests, words }) {
+  #forestall({ figures, digests, words, names }) {
     const { above } = this;
     this.#show({
       figures: [...above.figures, ...figures.map(withSharedParts)],
       digests: [...above.digests, ...digests],
       words,
+      names,
     });
   }
 
-  async #show({ figures, digests, words }) {
+  async #show({ figures, digests, words, names }) {
     const turn = ++this.turn;
     this.words = words;
+    this.names = names;
     this.#dress(readTheme(this.root));
     this.root.setAttribute("aria-busy", "true");
     if (!("upTo" in this.root.dataset)) this.#step(); // later on the observer does
     const due = this.#place({ figures, digests });
+    readdress(this.root, names);
     this.level();
     const drawn = await this.#draw(due, turn);
     if (turn === this.turn && drawn.length) this.refit(); // the page may have changed meanwhile
     return { turn, drawn };
+  }
+
+  /** A sentence with the names of provinces and domains as links. */
+  linked(text) {
+    return linked(this.names, text);
+  }
+
+  /** A list of one paragraph of it; an empty list for an empty text. */
+  linkedParagraph(className, text) {
+    if (!text) return [];
+    const node = element("p", className);
+    node.append(...this.linked(text));
+    return [node];
   }
 
   /** Tells the style sheets which steps the board is not wider than. */

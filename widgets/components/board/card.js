@@ -72,7 +72,10 @@ export class Card extends Part {
    */
   #describeDrawing() {
     const { data, layout, height, extent, link, keys } = this.figure;
-    return JSON.stringify([data, layout, height, extent, link, keys, this.board.theme.signature]);
+    // the columns of a matrix are links to the pages of their names
+    const names = data[0]?.type === "heatmap" ? this.board.names : null;
+    const { signature } = this.board.theme;
+    return JSON.stringify([data, layout, height, extent, link, keys, names, signature]);
   }
 
   /** Whether a drawing is owed now; behind an open table it can wait until somebody looks. */
@@ -108,7 +111,7 @@ export class Card extends Part {
   #say() {
     const { figure } = this;
     for (const key of ["title", "takeaway", "note", "source"]) {
-      this[key].textContent = figure[key];
+      this[key].replaceChildren(...this.board.linked(figure[key]));
       this[key].hidden = !figure[key];
     }
     // the page's foot says it once; in files every figure has its own
@@ -131,11 +134,11 @@ export class Card extends Part {
   /** Shows the drawing, the table or the sentence, and names the buttons accordingly. */
   #show(sentence = this.figure.empty) {
     const { words } = this.board;
-    this.message.textContent = sentence;
+    this.message.replaceChildren(...this.board.linked(sentence));
     this.message.hidden = this.tabled || !sentence;
     this.plot.hidden = this.tabled || Boolean(sentence);
     this.table.hidden = !this.tabled;
-    this.table.replaceChildren(...(this.tabled ? [buildTable(this.figure, words)] : []));
+    this.table.replaceChildren(...(this.tabled ? [buildTable(this.figure, this.board)] : []));
     this.root.classList.toggle("board-tabled", this.tabled);
     this.toggle.hidden = this.figure.table.columns.length === 0;
     this.toggle.textContent = this.tabled ? words.chart : words.table;

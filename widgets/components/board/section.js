@@ -21,9 +21,11 @@ export class Section extends Part {
     this.root.replaceChildren(
       head,
       ...paragraph("board-section-quote", quote),
-      ...paragraph("board-section-text", text),
+      ...this.board.linkedParagraph("board-section-text", text),
       ...paragraph("board-section-note", going?.detail?.join(" · ")),
-      ...[...notes, changed].flatMap((note) => paragraph("board-section-note", note)),
+      ...[...notes, changed].flatMap((note) =>
+        this.board.linkedParagraph("board-section-note", note),
+      ),
     );
   }
 }

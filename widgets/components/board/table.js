@@ -32,20 +32,19 @@ function bodyCell(cell, right, words) {
   return element("td", right ? "board-number" : "", written(cell));
 }
 
-function headCell(text, right, scope) {
-  const node = element("th", right ? "board-number" : "", text);
+function headCell(content, right, scope) {
+  const node = element("th", right ? "board-number" : "");
+  node.append(...content);
   node.scope = scope;
   return node;
 }
 
 /** The name of a row, a link where it has a page of its own. */
 function nameCell(text, href) {
-  if (!href) return headCell(text, false, "row");
-  const node = headCell("", false, "row");
+  if (!href) return headCell([text], false, "row");
   const link = element("a", "board-link", text);
   link.href = href;
-  node.append(link);
-  return node;
+  return headCell([link], false, "row");
 }
 
 function row(cells) {
@@ -55,7 +54,8 @@ function row(cells) {
 }
 
 /** The figure's table element; its first column names the rows. */
-export function buildTable(figure, words) {
+export function buildTable(figure, board) {
+  const { words } = board;
   const { columns, rows } = figure.table;
   const right = columns.map(
     (_, at) =>
@@ -68,7 +68,7 @@ export function buildTable(figure, words) {
   const table = document.createElement("table");
   const head = document.createElement("thead");
   const body = document.createElement("tbody");
-  head.append(row(columns.map((text, at) => headCell(text, right[at], "col"))));
+  head.append(row(columns.map((text, at) => headCell(board.linked(text), right[at], "col"))));
   const { link, keys } = figure;
   const lines = rows.map(([name, ...cells], at) =>
     row([

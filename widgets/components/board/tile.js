@@ -52,10 +52,14 @@ function number({ value, unit, label, spark: values, stamps }) {
 }
 
 /** How the number moved and what it is held against; breaks only between two facts. */
-function about({ facts }) {
+function about({ facts }, board) {
   if (!facts.length) return [];
   const node = element("p", "board-facts");
-  node.append(...facts.map((fact) => element("span", "board-fact", fact)));
+  for (const fact of facts) {
+    const words = element("span", "board-fact");
+    words.append(...board.linked(fact));
+    node.append(words);
+  }
   return [node];
 }
 
@@ -121,7 +125,9 @@ export class Tile extends Part {
   constructor(board) {
     super(board, "article");
     this.root.className = "board-tile";
-    this.root.addEventListener("click", () => this.#open());
+    this.root.addEventListener("click", ({ target }) => {
+      if (!target.closest("a")) this.#open(); // a name leads to its own page
+    });
   }
 
   write() {
@@ -136,10 +142,10 @@ export class Tile extends Part {
     others.append(...figure.others.map(other));
     this.details = element("div", "board-details");
     // in this order they give way where the screen is small
-    this.details.append(...about(figure));
+    this.details.append(...about(figure, this.board));
     this.details.append(...paragraph("board-direction-of", figure.direction_of));
-    this.details.append(...paragraph("board-missing-words", figure.missing));
-    this.details.append(...paragraph("board-gaps", figure.gaps), others);
+    this.details.append(...this.board.linkedParagraph("board-missing-words", figure.missing));
+    this.details.append(...this.board.linkedParagraph("board-gaps", figure.gaps), others);
     if (figure.quote !== figure.title)
       this.details.append(...paragraph("board-quote", figure.quote));
     const judged = element("div", "board-judged");

@@ -184,9 +184,9 @@ export function stay(layout, shown) {
 }
 
 /** Everything Plotly.react needs for `figure` in a box of `width` by `height` pixels. */
-export async function prepare(figure, { theme, words }, { width, height }) {
+export async function prepare(figure, { theme, words, names }, { width, height }) {
   const geometry = figure.geometry ? await loadGeometry(figure.geometry) : null;
-  const { data, layout } = shrunk({ ...figure, layout: linkLabels(figure) }, height);
+  const { data, layout } = shrunk({ ...figure, layout: linkLabels(figure, names) }, height);
   return {
     data: paint(
       data.map((trace) => placed(trace, geometry)),
