@@ -26,6 +26,8 @@ WATCH = """() => {
   })
   watcher.observe(outlines, { subtree: true, attributeFilter: ["d"] })
 }"""
+NAMED_PAGES = """() => [...document.querySelectorAll("a.board-name")]
+  .map((link) => decodeURIComponent(link.href))"""
 DRAWN_ANEW = """(before) => {
   const board = document.querySelector(".board[data-drawn]")
   return board.dataset.drawn !== before && !document.querySelector(".board[aria-busy]")
@@ -90,6 +92,9 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     assert sum(messages.values()) <= MAX_MESSAGES[name], messages
     assert len(sizes) == 1
     assert sizes[0] / 1000 <= MAX_ANSWER_KB
+    # names in sentences lead on under the new filter, those in cards that stay as they are, too
+    addresses = page.evaluate(NAMED_PAGES)
+    assert addresses and all("region=中部" in address for address in addresses)
     click_region(page, "中部")
     assert len(sizes) == 1, "a choice that was answered before is not asked for again"
     assert visit.complaints == []

@@ -3,12 +3,13 @@
 import re
 from urllib.parse import unquote
 
+LINK = re.compile(r"(?<!\\)\[([^\[\]]*)\]\(/[^()\s]*\)")  # to a page of our own
 NOT_SHOWN = re.compile(r":red\[\]|\\(?=[!-/:-@\[-`{-~])")
 
 
 def plain(markdown: str) -> str:
-    """The text that widgets/literal.py was handed."""
-    return NOT_SHOWN.sub("", markdown)
+    """The text that widgets/literal.py was handed, of a link its words."""
+    return NOT_SHOWN.sub("", LINK.sub(r"\1", markdown))
 
 
 def names_of_links(cells) -> list[str]:

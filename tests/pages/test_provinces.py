@@ -43,7 +43,7 @@ def source_of_page(at: AppTest) -> str:
 
 
 def texts_of(at: AppTest) -> str:
-    boxes = "".join(box.value for box in (*at.info, *at.warning, *at.caption))
+    boxes = "".join(box.value for box in (*at.info, *at.warning, *at.caption, *at.markdown))
     return plain(boxes) + "".join(text.value for text in at.text)
 
 
@@ -133,6 +133,7 @@ def test_the_profile_draws_and_names_domains_and_labs(sample_tables, sample):
     assert sorted(names_of_links(at.dataframe[0].value["实验室"])) == sorted(labs["lab_name"])
     assert "已有实验室的领域（含其他领域）：新材料、信息技术、能源电子、其他" in texts_of(at)
     assert "还没有实验室的领域（含其他领域）：高端制造、生物医药" in texts_of(at)
+    assert "[高端制造](/domains?" in "".join(text.value for text in at.markdown)
     names = [row[0] for row in cards(at)["province_labs"]["table"]["rows"]]
     assert names[0] == "湖北（本省）"
     assert set(names[1:]) == {"湖南", "河南", "安徽", "陕西", "重庆", "江西"}
@@ -159,7 +160,9 @@ def test_the_filters_choose_where_the_page_does_not(sample_tables):
     assert "湖北" in at.table[0].value.columns
     assert "范围：新材料 · 湖北 · 2022—2026 年" in texts_of(at)
     at = opened("compare", sample_tables, provinces=("420000", "430000"))
-    assert at.table[0].value.columns.tolist()[1:3] == ["湖北", "湖南"]
+    heads = at.table[0].value.columns.tolist()[1:3]
+    assert [plain(head) for head in heads] == ["湖北", "湖南"]
+    assert all("/province?" in head and "of=" in head for head in heads)
 
 
 def test_both_pages_say_the_same(sample_tables):
