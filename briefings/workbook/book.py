@@ -1,6 +1,7 @@
 """A briefing as a workbook: contents, a sheet for each part, and what the numbers are."""
 
 import io
+import math
 
 import xlsxwriter
 
@@ -13,7 +14,7 @@ from briefings.shared.office_package import seal
 from briefings.workbook.about_sheet import about, contents, passages
 from briefings.workbook.cell_formats import Looks, sheet_name
 from briefings.workbook.exhibit_sheet import write_exhibit
-from briefings.workbook.page import Page, widths
+from briefings.workbook.page import COLUMN_BREADTH, MIN_HEAD_BREADTH, Page, widths
 from catalog.sentences import Words
 
 
@@ -58,7 +59,7 @@ def _page(book, looks: Looks, name: str) -> Page:
 
 def _grid(page: Page, grid: Grid, briefing: Briefing) -> None:
     broad = widths(grid.columns, grid.rows)
-    beside = max(0, 12 - len(broad))
+    beside = max(0, math.ceil((MIN_HEAD_BREADTH - sum(broad)) / COLUMN_BREADTH))
     page.head(grid.title, [(briefing.provenance.line, MUTED), (grid.note, MUTED)], broad, beside)
     page.table(
         grid.columns,

@@ -7,6 +7,7 @@ from catalog.figure_parts import INK
 
 RULE, HEAD = "#c9d2dc", "#e3eef7"
 ALARM = "#b3261e"
+INSET = {"align": "left", "indent": 1}  # keeps words apart from the number at their left
 NO_DATA_HATCH = 14  # the hatch of what has no data
 _MAX_SHEET_NAME_UNITS = 31  # UTF-16 units of a sheet's name
 _NO_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f\ufffe\uffff]")
@@ -28,7 +29,7 @@ class Looks:
 
     def text(self, **properties):
         """Words that stay words whatever they look like, broken where the column ends."""
-        return self.look(num_format="@", text_wrap=True, **properties)
+        return self.look(num_format="@", text_wrap=True, **INSET, **properties)
 
     hatch = {"pattern": NO_DATA_HATCH, "fg_color": RULE, "bg_color": "#ffffff"}
 

@@ -52,6 +52,7 @@ def write_exhibit(page: Page, book, exhibit: Exhibit, t: Words, aside: Aside) ->
             else _look(page, exhibit, cell, column, looks.get((row, column), {}))
         ),
     )
+    page.is_drawn = bool(drawn or exhibit.map)
     if drawn:
         chart = Chart(book, page.sheet.get_name(), exhibit, (top + 1, top + len(rows)), x)
         made = chart.draw(drawn, at, headings, errors)

@@ -185,3 +185,15 @@ def test_the_file_is_stamped_and_every_sheet_marked(everything, made):
     package = zipfile.ZipFile(io.BytesIO(made))
     pages = [package.read(name).decode() for name in package.namelist() if "sheets/sheet" in name]
     assert all("演示数据" in page for page in pages)
+
+
+def test_a_drawing_is_printed_on_one_page_and_no_row_is_higher_than_excel_opens(words):
+    bars = tuple(f"省{at}" for at in range(31))
+    rows = tuple((name, 1) for name in bars)
+    chart = column(Exhibit("a", "bar", "图", ORIGIN, columns=("", "数"), rows=rows))
+    long = Grid("长名", ("名称", "数"), (("很长的名称" * 400, 1),))
+    book = opened(Briefing("印", ORIGIN, (chart, long)), words)
+    pages = [sheet.page_setup.fitToHeight for sheet in book.worksheets[1:3]]
+    assert [int(page) for page in pages] == [1, 0]
+    heights = [row.height for row in book.worksheets[2].row_dimensions.values() if row.height]
+    assert 300 < max(heights) <= 409
