@@ -14,6 +14,7 @@ from briefings.report.wordprocessingml import INDENT, fonts, paragraph, run
 from briefings.report.wordprocessingml import field as counted
 from briefings.shared.chart.xml import chart_part, is_native
 from briefings.shared.gaps import gaps
+from briefings.shared.long_words import cut_names, cut_table
 from briefings.shared.table_layout import Table, find_numbers, table_of, table_of_grid
 from briefings.shared.text import print_cell, write_title
 from catalog.figure_parts import Cell
@@ -132,6 +133,7 @@ class Flow:
         else:
             self._figure(part)
             self._caption(write_title(part, self.t), "figure")
+            self._write_in_full(cut_names(part)[1] if is_native(part) else [])
         small = (part.note, gaps(part, self.t), part.provenance.line)
         self._small("\n".join(filter(None, small)))
 
@@ -139,12 +141,22 @@ class Flow:
         if part.map:
             self.body.append(map_figure(part, next(self.shapes), self.t, self.parts.aside))
             return
-        relation = self.parts.add_chart(*chart_part(part, (FIGURE_WIDTH_EMU, height(part))))
+        drawn, _ = cut_names(part)
+        relation = self.parts.add_chart(*chart_part(drawn, (FIGURE_WIDTH_EMU, height(part))))
         self.body.append(chart(part, next(self.shapes), relation))
 
     def _table(self, content: Table, title: str) -> None:
+        content, whole = cut_table(content)
         self._caption(title, "table")
         self.body.append(table(content, self.styles["cell"], self.paper.width))
+        self._write_in_full(whole)
+
+    def _write_in_full(self, names: list[str]) -> None:
+        """What a figure or table had to cut, a paragraph each."""
+        if names:
+            self._small(self.t("report.in_full"))
+        for name in names:
+            self._small(name)
 
     def _caption(self, title: str, kind: str) -> None:
         """图1, 表1 …: fields, so that Word counts them anew when staff move them."""

@@ -7,6 +7,7 @@ from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
 from briefings.shared.chart.xml import is_native
 from briefings.shared.drawingml import MUTED
 from briefings.shared.gaps import gaps
+from briefings.shared.long_words import cut_names, cut_table
 from briefings.shared.map.shapes import map_group
 from briefings.shared.office_package import seal
 from briefings.shared.shapes import Box, StyledText, lines_of, words_box
@@ -91,7 +92,9 @@ def _part(part: Part, briefing: Briefing, chosen: Template, t: Words) -> None:
         if part.map:
             slide.lay(map_group(part.map, slide.box, t, part.alt))
         else:
-            slide.chart(part)
+            drawn, whole = cut_names(part)
+            slide.in_full += whole
+            slide.chart(drawn)
         _add_notes(slide, part)
 
 
@@ -115,13 +118,15 @@ def _add_notes(slide: Slide, exhibit: Exhibit) -> None:
 def _tables(table: Table, exhibit: Exhibit, chosen: Template, t: Words) -> None:
     """A table over as many slides as it needs, each under its headings."""
     box = chosen.box(chosen.page, "chart")
-    table = fit_matrix(table, box)
+    table, whole = cut_table(fit_matrix(table, box))
     parts = list(portions(table, box))
     for at, portion in enumerate(parts, 1):
         title = exhibit.title
         if at > 1:
             title = t("slides.continued", title=title, at=at, whole=len(parts))
         slide = _add_headed_slide(exhibit, title, chosen, t)
+        if at == 1:
+            slide.in_full += whole
         name = t("slides.table")
         slide.add(
             draw_portion(slide.number, name, table, box, portion, exhibit.alt or exhibit.title)
