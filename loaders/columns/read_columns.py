@@ -7,6 +7,8 @@ row above it, go through the same reader as the rows of a workbook, so that each
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -50,11 +52,29 @@ class NotColumnar(Exception):
 
 
 def read_columns(path: Path, name: str, last_day: date, store: ColumnStore) -> FileReading | None:
-    """The file, its plain rows as columns; None where its rows are to be read one by one."""
+    """The file, its plain rows as columns; None where its rows are to be read one by one.
+
+    Raises MemoryError and OSError where memory or disk of the machine do not suffice.
+    """
     try:
         return _open_file(path, name, store).read(last_day)
-    except (NotColumnar, FileRejected, OSError, pa.ArrowException, duckdb.Error):
+    except duckdb.OutOfMemoryException as failure:
+        raise MemoryError from failure
+    except (NotColumnar, FileRejected, OSError, pa.ArrowException, duckdb.Error) as failure:
+        if is_disk_full(failure):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from failure
         return None  # what is wrong with the file is said where its rows are read
+
+
+def is_disk_full(failure: Exception) -> bool:
+    """Whether the disk has no room for what the engine writes; it says so in words alone.
+
+    >>> is_disk_full(duckdb.IOException("IO Error: … : No space left on device"))
+    True
+    """
+    if isinstance(failure, OSError):
+        return failure.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(failure, duckdb.IOException) and os.strerror(errno.ENOSPC) in str(failure)
 
 
 def _open_file(path: Path, name: str, store: ColumnStore) -> ColumnSource:

@@ -1,7 +1,9 @@
 """Large files by columns: the same records, problems, ledger and tables as row by row."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -118,3 +120,17 @@ def test_a_damaged_large_file_is_refused_as_any_other(tmp_path, by_columns):
     path.write_bytes(content[:middle] + bytes(64) + content[middle + 64 :])
     result = loaded(csv_file(tmp_path / "labs.csv", LABS), path)
     assert [(p.code, p.file) for p in result.files[1].problems] == [("unreadable_file", path.name)]
+
+
+def test_a_machine_that_is_too_small_is_named_and_not_the_file(
+    tmp_path, by_columns, monkeypatch, capsys
+):
+    failures = {
+        "内存不足": duckdb.OutOfMemoryException("Out of Memory Error: failed to allocate"),
+        "磁盘已满": duckdb.IOException("IO Error: Could not write file: No space left on device"),
+    }
+    labs, path = csv_file(tmp_path / "labs.csv", LABS), as_csv(tmp_path)
+    for sentence, failure in failures.items():
+        monkeypatch.setattr(read_columns, "_open_file", Mock(side_effect=failure))
+        assert main(["check", "--source", str(labs), "--source", str(path)]) == 1
+        assert sentence in capsys.readouterr().err
