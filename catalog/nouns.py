@@ -266,7 +266,7 @@ class Status:
     sign: Sign
     shape: str
     judged: StrictBool
-    green: StrictBool = False
+    kept: StrictBool = False
 
 
 @dataclass(frozen=True, config=CLOSED)

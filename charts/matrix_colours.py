@@ -5,7 +5,7 @@ import math
 from charts.theme import GAP, SEQUENCE
 
 # below and above the average, neither of them good: two hues alike in weight
-TURNING = (GAP, "#e9d3a2", "#f4f2ec", "#a9d3cd", "#4a9a93")
+TURNING = (GAP, "#e9d3a2", "#f4f2ec", "#a9cfe0", "#4a93b5")
 
 
 def scale_colours(values: list[list], middle: float | None = None) -> tuple[list[list], dict]:

@@ -14,7 +14,7 @@ from catalog.nouns import CodeList, Hue
 FONT = (
     '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", SimHei, sans-serif'
 )
-PALETTE = ("#3572b0", "#e08a2c", "#43b3a0", "#8f3d5f", "#7d6bb8", "#8d99a8")
+PALETTE = ("#3572b0", "#e08a2c", "#2e9abb", "#8f3d5f", "#7d6bb8", "#8d99a8")
 MAX_UNTURNED_CHARS = 5  # letters of a label that need never turn
 MIN_LINE_CHARS = 14  # letters of a line of a label
 MOST_LABEL = 28  # Chinese characters of a name beside a line or a bar; twice as many letters

@@ -15,7 +15,7 @@ COLORS = {
     "lt2": "EEF3F8",
     "accent1": "3572B0",
     "accent2": "E08A2C",
-    "accent3": "43B3A0",
+    "accent3": "2E9ABB",
     "accent4": "8F3D5F",
     "accent5": "7D6BB8",
     "accent6": "8D99A8",

@@ -14,7 +14,7 @@ from content.view import View
 MOST_ROWS = 200  # of a table; a file that lists more is no longer read
 # the tones of the screen (tones.css) on a white page; the others are not coloured
 _TONES: dict[Tone, str] = {
-    "good": "#1e7b4f",
+    "good": "#1c62b0",
     "own": "#6b4fbb",
     "upward": "#1c62b0",
     "warn": "#b35c00",

@@ -33,10 +33,10 @@ def describe_state(view: View, state: str) -> dict:
 
 
 def tone_of_reference(view: View, state: str) -> Tone:
-    """The tone of a state against a reference of our own, which never turns green: its tone says
+    """The tone of a state against a reference of our own: one that is kept has a tone that says
     that it is not official."""
     status = view.catalog.statuses[state]
-    return "own" if status.green else status.tone
+    return "own" if status.kept else status.tone
 
 
 def judge_reading(view: View, clause: Clause, reading: Reading) -> dict:

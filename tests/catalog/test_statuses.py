@@ -22,7 +22,7 @@ sign = "clock"
 shape = "◷"
 judged = true
 """
-FIRST_GREEN = '\n[[status]]\nname = "on_track"'
+FIRST_KEPT = '\n[[status]]\nname = "on_track"'
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def edit(path, old, new):
 
 
 def test_a_status_is_one_entry_and_its_name(folder):
-    edit(folder / "statuses.toml", FIRST_GREEN, PAUSED + FIRST_GREEN)
+    edit(folder / "statuses.toml", FIRST_KEPT, PAUSED + FIRST_KEPT)
     edit(folder / "words.zh/charts.toml", "[status]", '[status]\npaused = "暂停"')
     statuses = catalog(folder).statuses
     order = tuple(statuses)
@@ -99,6 +99,6 @@ def test_no_style_or_script_names_a_status():
     assert toned <= set(get_args(Tone))
 
 
-def test_green_is_good_and_judged():
-    green = [status for status in catalog().statuses.values() if status.green]
-    assert green and all(status.judged and status.tone == "good" for status in green)
+def test_what_is_kept_is_good_and_judged():
+    kept = [status for status in catalog().statuses.values() if status.kept]
+    assert kept and all(status.judged and status.tone == "good" for status in kept)

@@ -13,7 +13,7 @@ from charts.theme import PALETTE, REFERENCE
 from charts.wall_style import DARK_INKS, INKS, LOOKS, MIN_LETTER_PX, ON_FILL, tokens, wall_figure
 
 ORIGIN = Provenance("示例", "2026-10-29", "v1", "全国")
-TONES = ("text", "muted", "good", "own", "warn", "bad", "accent", "reference")
+TONES = ("text", "muted", "own", "warn", "bad", "accent", "reference")
 
 
 def spec(kind="column", values=(3.0, 0.0, float("nan")), **parts) -> ChartSpec:

@@ -1,20 +1,27 @@
 """One judgement on every surface, and nothing that passes for an official target."""
 
 import colorsys
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 
 import pytest
 
 from briefings.exhibit import Grid, Passage
-from catalog.definitions import catalog
+from briefings.report import document
+from briefings.slides import deck
+from briefings.workbook import book
+from catalog.definitions import ROOT, catalog
 from charts.figure import figure
+from charts.wall_style import LOOKS
 from content.briefing.parts import assemble_known, find_part
 from content.briefing.saved_file import SavedBriefing, SavedPart
 from content.chapters import CHAPTERS, chapter
 from content.exports import from_cards
 from content.exports.from_cards import part_of
+from content.exports.from_spec import briefing_of, exhibit
 from content.guideline import milestones, overview, status_history
 from content.wall import scenes
 from content.wall.closing import describe_reference
@@ -89,12 +96,6 @@ def test_files_tell_the_judgement_of_the_pages(view):  # noqa: F811
     assert not values
 
 
-def test_no_status_is_green_in_a_file(view):  # noqa: F811
-    groups = [part_of(item, view) for item in chapter(view, "overview")]
-    colors = {color for table in groups for color in table.tones.values()}
-    assert colors and from_cards._TONES["good"] not in colors
-
-
 def test_the_wall_tells_the_judgement_of_the_overview(view):  # noqa: F811
     """Word, shape, tone, number and unit of every clause, on each scene that shows it.
 
@@ -116,9 +117,12 @@ def test_the_wall_tells_the_judgement_of_the_overview(view):  # noqa: F811
             assert visible["tone"] != "good"
 
 
-GREEN_HUES = range(75, 166)  # degrees of the colour circle
+GREEN_HUES = range(75, 179)  # degrees of the colour circle, teal among them
 MIN_GREEN_SATURATION = 0.15  # below it a colour is a grey
 COLOR = re.compile(r"#[0-9a-fA-F]{6}\b|rgba?\(\d+, ?\d+, ?\d+")
+# of the XML of an office file: fills, lines, letters, cells and the theme behind them
+OFFICE_COLOR = re.compile(r'(?:val|fill|color|rgb|lastClr)="(?:FF)?([0-9A-Fa-f]{6})"')
+WIDGETS = ROOT.parent / "widgets"
 
 
 def is_green(color: str) -> bool:
@@ -148,7 +152,8 @@ def judging_parts(observed) -> list[SavedPart]:
 
 
 def test_no_chart_and_no_judgement_in_a_file_is_drawn_in_green(view, drawn):  # noqa: F811
-    assert is_green("#1e7b4f") and not is_green("#1c62b0") and not is_green("#8a8f8a")
+    assert is_green("#1e7b4f") and is_green("#43b3a0")
+    assert not is_green("#1c62b0") and not is_green("#8a8f8a")
     colors = [
         (spec.id, color)
         for spec, rows in drawn
@@ -157,7 +162,33 @@ def test_no_chart_and_no_judgement_in_a_file_is_drawn_in_green(view, drawn):  # 
     for chosen in judging_parts(view):
         tones = getattr(find_part(chosen, view).part, "tones", {})
         colors += [(chosen.ref, color) for color in tones.values()]
+    tones = from_cards._TONES.items()
+    colors += [*tones, *((look, color) for look in LOOKS for color in LOOKS[look].values())]
     assert colors and not [(name, color) for name, color in colors if is_green(color)]
+
+
+def test_no_style_and_no_script_of_the_screen_names_a_green():
+    """Statuses, cards, the wall and paper: style sheets hold colours too."""
+    files = [path for kind in ("*.css", "*.js", "*.svg") for path in WIDGETS.rglob(kind)]
+    colors = [(path.name, c) for path in files for c in COLOR.findall(path.read_text("utf-8"))]
+    assert colors and not [(name, color) for name, color in colors if is_green(color)]
+    tones = (WIDGETS / "components").rglob("*.css")
+    assert not [path.name for path in tones if re.search(r"--tone.*green", path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(
+    "write", [deck.write, document.write, book.write], ids=["pptx", "docx", "xlsx"]
+)
+def test_no_byte_of_an_office_file_is_green(write, view):  # noqa: F811
+    """Levels and results of evaluations: many series, words with a colour of their own."""
+    specs = [s for s in charts(view) if s.id in ("technology_levels", "lifecycle_results")]
+    briefing = briefing_of("示例", view, tuple(exhibit(spec, view) for spec in specs))
+    with zipfile.ZipFile(io.BytesIO(write(briefing, view.t))) as package:
+        parts = {
+            n: package.read(n).decode("utf-8") for n in package.namelist() if n.endswith("xml")
+        }
+    colors = [(name, f"#{c}") for name, xml in parts.items() for c in OFFICE_COLOR.findall(xml)]
+    assert len(colors) > 10 and not [pair for pair in colors if is_green(pair[1])]
 
 
 def test_one_word_of_direction_in_a_whole_briefing_and_on_the_wall(view):  # noqa: F811

@@ -3,7 +3,7 @@
  * light desk and the dark wall; this module reads Streamlit's theme variables and resolves them.
  */
 
-const FAMILIES = ["red", "orange", "yellow", "blue", "green", "violet", "gray"];
+const FAMILIES = ["red", "orange", "yellow", "blue", "violet", "gray"];
 
 /** Keys that hold colours (theme.py: holds_colour); elsewhere "@text" is a name like any. */
 const COLOURS = /color(s|scale)?$/;
