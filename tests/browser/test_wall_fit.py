@@ -130,6 +130,11 @@ def test_no_two_texts_overlap(scenes):
     ] == []
 
 
+STANDING = """(nodes, stand) => nodes
+  .filter((node) => node.getClientRects().length > 0 === stand)
+  .map((node) => node.textContent)"""
+
+
 def test_every_clause_has_its_sign_and_word(wall):
     result = wall.locator("[data-scene=goals] [data-clause]").evaluate_all(
         """rows => rows.map((row) => [row.dataset.clause,
@@ -142,6 +147,10 @@ def test_every_clause_has_its_sign_and_word(wall):
     assert scene.text_content().count("无官方量化目标") <= 1
     years = scene.locator(".wall-group-year").all_text_contents()
     assert len(years) == 4 and all("2025" in year for year in years)
+    # a state that stands as a sign alone has its word in the key above
+    words = scene.locator(".wall-row-status span").evaluate_all(STANDING, False)
+    keys = scene.locator(".wall-key span").evaluate_all(STANDING, True)
+    assert set(words) <= set(keys)
 
 
 NAMES = """() => {

@@ -74,6 +74,7 @@ function row(clause, year) {
 function key(state) {
   const node = group("li", "wall-key", sign(state), element("span", "", state.status));
   node.append(element("strong", "", String(state.count)));
+  node.dataset.tone = state.tone;
   return node;
 }
 
