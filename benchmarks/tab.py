@@ -104,7 +104,7 @@ class Tab:
             self.strays.append(request.url)
 
     def _data(self, event: dict) -> None:
-        self.received += event["dataLength"]
+        self.received += event["encodedDataLength"]
 
     def _frame(self, event: dict) -> None:
         payload, binary = event["response"]["payloadData"], event["response"]["opcode"] == 2

@@ -5,7 +5,8 @@
 Each viewer of the dashboard is a real websocket that speaks Streamlit's protocol, each of Dash a
 kept connection that posts what its page would post. Both change the region filter of 布局均衡 and
 answer all five figures; who measures shares the machine with who answers. Measured for each:
-changes offered at a steady rate, all viewers at the same moment, the memory that a viewer holds.
+changes offered at a steady rate, all viewers at the same moment, the memory that a viewer holds,
+and how much more the server holds after all of them have left than before they came.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from statistics import median, quantiles
@@ -30,7 +31,8 @@ from loaders.__main__ import main as load
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 NAMES = {"dash": "Dash", "ours": "本看板"}
-HEAD = ("", "中位 ms", "p95 ms", "服务器 CPU ms", "同时：最后 ms", "每人 MB")
+HEAD = ("", "中位 ms", "p95 ms", "服务器 CPU ms", "同时：最后 ms", "每人 MB", "离开后多占 MB")
+FORGET_S = 10  # after which a server has let go of viewers who left
 OPENED_TOGETHER = 10  # viewers who open their page at the same time
 CARD_PX = 580  # width of a figure in Dash, as a card of the dashboard at 1280 px
 Viewer = StreamlitViewer | DashViewer
@@ -45,6 +47,7 @@ class Crowd:
     cpu: float  # of the server for a change
     last: float  # until the last is answered when all ask at once
     memory: float  # of the server for a viewer
+    left_behind: float  # in the server after all have left, more than before they came
 
 
 async def time_change(viewer: Viewer, regions: tuple[str, ...]) -> float:
@@ -78,11 +81,25 @@ async def gather_crowd(
     arguments: argparse.Namespace,
 ) -> Crowd:
     """The same program for either server."""
-    async with AsyncExitStack() as stack:
-        first = await stack.enter_async_context(await arrive(server))
+    async with await arrive(server) as first:
         for choice in list_choices():  # as after a day's work: the choices are known
             await first.choose(choice)
         before = sum(held(server.process.pid).values())
+        crowd = await meet_crowd(name, server, arrive, arguments, before)
+        await asyncio.sleep(FORGET_S)
+        left_behind = sum(held(server.process.pid).values()) - before
+    return replace(crowd, left_behind=left_behind)
+
+
+async def meet_crowd(
+    name: str,
+    server: Server,
+    arrive: Callable[[Server], Awaitable[Viewer]],
+    arguments: argparse.Namespace,
+    before: float,
+) -> Crowd:
+    """Let all come, choose and leave; before: MB of the server before they came."""
+    async with AsyncExitStack() as stack:
         viewers: list[Viewer] = []
         while len(viewers) < arguments.viewers:
             room = min(OPENED_TOGETHER, arguments.viewers - len(viewers))
@@ -94,7 +111,7 @@ async def gather_crowd(
         cpu = (server.cpu() - cpu) / len(steady)
         choice = list_choices()[0]
         together = await asyncio.gather(*(time_change(viewer, choice) for viewer in viewers))
-        return Crowd(name, steady, cpu, max(together), memory)
+        return Crowd(name, steady, cpu, max(together), memory, left_behind=0.0)
 
 
 def table(crowds: list[Crowd]) -> str:
@@ -102,7 +119,8 @@ def table(crowds: list[Crowd]) -> str:
     rows = [HEAD, ("---", *["---:"] * (len(HEAD) - 1))]
     for crowd in crowds:
         figures = (median(crowd.steady), quantiles(crowd.steady, n=20)[-1], crowd.cpu, crowd.last)
-        rows.append((NAMES[crowd.name], *(f"{x:.0f}" for x in figures), f"{crowd.memory:.2f}"))
+        memory = (f"{crowd.memory:.2f}", f"{crowd.left_behind:.1f}")
+        rows.append((NAMES[crowd.name], *(f"{x:.0f}" for x in figures), *memory))
     return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
 
 
