@@ -42,9 +42,11 @@ def part_of(item: Item, view: View) -> Exhibit | Passage | Grid:
 
 
 def passage(card: dict) -> Passage:
-    """A heading of the page: its text, quote, status with shape, and notes."""
-    notes = tuple(note for note in (*direction_notes(card), *card.get("notes", ())) if note)
-    return Passage(card["title"], card["text"], card.get("quote", ""), state(card), notes)
+    """A heading of the page: its text, quote, status with shape, notes, what was published anew."""
+    notes = (*direction_notes(card), *card.get("notes", ()), card.get("changed", ""))
+    return Passage(
+        card["title"], card["text"], card.get("quote", ""), state(card), tuple(filter(None, notes))
+    )
 
 
 def state(card: dict) -> str:
@@ -162,9 +164,10 @@ def _value(tile: dict) -> str:
 
 
 def _facts(tile: dict) -> str:
-    """How the number moved, then the clause's further indicators, a line each."""
+    """How the number moved, the clause's further indicators, what the last publication changed, a
+    line each."""
     others = [f"{other['name']} {other['value']}".strip() for other in tile["others"]]
-    return "\n".join([*tile["facts"], *others])
+    return "\n".join(filter(None, [*tile["facts"], *others, tile["changed"]]))
 
 
 def _cell(value):

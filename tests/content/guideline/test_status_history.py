@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from catalog.definitions import catalog, words
+from content.chapters import chapter
+from content.exports.from_cards import part_of
 from content.guideline.overview import build_tile
 from content.guideline.status_history import describe_changes
 from content.scope_url import find_years
@@ -37,3 +39,16 @@ def test_a_clause_says_what_the_last_publication_changed(changed_tables):
     assert [describe_changes(view, gap.id) for view in (first, third)] == ["", ""]
     narrowed = view_of(published, 2, provinces=("110000",))
     assert describe_changes(narrowed, gap.id) == ""  # published judgements are national
+
+
+def test_files_say_of_a_clause_what_the_last_publication_changed(changed_tables):
+    published = open_published(changed_tables)
+    for counter in (1, 2):
+        view = view_of(published, counter)
+        [goals] = [item for item in chapter(view, "overview") if item.id == "group_2025"]
+        [row] = [row for row in part_of(goals, view).rows if row[0].startswith("国际差距")]
+        items = {item.title: item for item in chapter(view, "milestones_2025")}
+        notes = part_of(items["国际差距"], view).notes
+        for words_of_it in (row[4].split("\n")[-1], notes[-1]):
+            begins = words_of_it.startswith("自上次发布（数据截至 2026-01-31）有变：")
+            assert begins == (counter == 2)
