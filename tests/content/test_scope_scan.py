@@ -1,7 +1,7 @@
-"""What the charts of many scopes must never do: leave out, cut unsaid, or name one of equals."""
+"""What parts of many scopes must never do: leave out, cut unsaid, or name one of equals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
@@ -12,8 +12,11 @@ from catalog.definitions import catalog, words
 from charts.options import BarOptions
 from charts.spec import ChartSpec
 from content.cards import build_chart_card
-from content.chapters import chapter
+from content.chapters import LAB, chapter
+from content.items import Item, Table
+from content.lab.story import write_state
 from content.view import View
+from content.wall.scenes import build_scene
 from measures.scope import Scope
 
 CHAPTERS_SCANNED = (
@@ -35,6 +38,8 @@ CHAPTERS_LOOKED_INTO = (
     "layout_space",
     "siting",
 )
+# every clause, in the country and in the scope of the four that has the most gaps
+OF_CLAUSES = ("overview", "milestones_2025", "milestones_task")
 FEW_SCOPES = (
     {},
     {"domains": ("新材料",)},
@@ -69,18 +74,46 @@ OF_PEERS = ("province_labs", "province_industry")
 COMPARED_KINDS = ("bar", "column", "donut", "map", "stacked")
 
 
+# a count and the list behind it, which is whole or ends with a word that says it is not
+LISTED = re.compile(r"(?:尚缺|空白|没有实验室的省份) (\d+) 个[^：]*：([^；\u3000]+)")
+CUT = " 等"
+MACHINE_WORD = re.compile(r"(?<![A-Za-z])(?:nan|NaN|NaT|None|null|undefined|inf)(?![A-Za-z])")
+
+
 @pytest.fixture(scope="module")
-def scanned(sample) -> list[tuple[View, ChartSpec]]:
-    """Every chart that is drawn in one of the scopes, with its view."""
-    return [
-        (view, spec)
+def scanned_parts(sample) -> list[tuple[View, object]]:
+    """Every part of the chapters in the scopes, two laboratories and the wall, with its view."""
+    parts = [
+        (view, part)
         for chapters, scopes in (
             (CHAPTERS_SCANNED, SCOPES),
             (CHAPTERS_LOOKED_INTO, FEW_SCOPES),
+            (OF_CLAUSES, (FEW_SCOPES[0], FEW_SCOPES[-1])),
         )
         for view in map_views(sample, scopes)
-        for spec in list_specs(view, chapters)
+        for part in list_parts(chapter(view, name) for name in chapters)
     ]
+    [nation] = map_views(sample, ({},))
+    labs = sample.registers["labs"]["lab_id"]
+    stories = (chapter(nation, LAB, write_state(lab_id)) for lab_id in (labs.iat[0], labs.iat[-1]))
+    parts += [(nation, part) for part in list_parts(stories)]
+    return parts + [(nation, build_scene(nation, name)) for name in nation.catalog.scenes]
+
+
+@pytest.fixture(scope="module")
+def scanned(scanned_parts) -> list[tuple[View, ChartSpec]]:
+    """Every chart that is drawn in one of the scopes, with its view."""
+    return [
+        (view, part)
+        for view, part in scanned_parts
+        if isinstance(part, ChartSpec) and not part.empty
+    ]
+
+
+@pytest.fixture(scope="module")
+def texts(scanned_parts) -> list[tuple[str, str]]:
+    """Every text of a part that a reader meets, with the scope."""
+    return [(view.scope_words, text) for view, part in scanned_parts for text in read_texts(part)]
 
 
 def map_views(sample, scopes: tuple[dict, ...]) -> Iterator[View]:
@@ -89,10 +122,24 @@ def map_views(sample, scopes: tuple[dict, ...]) -> Iterator[View]:
         yield View(sample, catalog(), asked, words(), date(2026, 11, 24))
 
 
-def list_specs(view: View, chapters: tuple[str, ...]) -> list[ChartSpec]:
-    items = chain.from_iterable(chapter(view, name) for name in chapters)
-    parts = chain.from_iterable(item.parts for item in items)
-    return [part for part in parts if isinstance(part, ChartSpec) and not part.empty]
+def list_parts(chapters: Iterable[tuple[Item, ...]]) -> Iterator:
+    return (part for items in chapters for item in items for part in item.parts)
+
+
+def read_texts(part) -> Iterator[str]:
+    """Words of charts, tables, cards and scenes, without the drawings."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, ChartSpec):
+        yield from (part.title, part.takeaway, part.note, part.empty)
+    elif isinstance(part, Table):
+        yield from (part.title, part.note)
+        yield part.printed.to_csv(index=False)
+    elif isinstance(part, dict):
+        shown = [value for key, value in part.items() if key not in ("data", "layout")]
+        yield from chain.from_iterable(map(read_texts, shown))
+    elif isinstance(part, list | tuple):
+        yield from chain.from_iterable(map(read_texts, part))
 
 
 def name_rows(spec: ChartSpec) -> list[str]:
@@ -181,3 +228,36 @@ def test_a_single_quotient_is_no_highest(scanned):
         and "最高" in spec.takeaway
     ]
     assert compared == []
+
+
+def test_no_text_has_a_word_of_the_machine(texts):
+    assert [each for each in texts if MACHINE_WORD.search(each[1])] == []
+
+
+def test_a_counted_list_names_as_many_or_says_that_it_is_cut(texts):
+    lists = [(scope, text, match) for scope, text in texts for match in LISTED.finditer(text)]
+    short = [
+        (scope, text)
+        for scope, text, match in lists
+        if len(match[2].split("、")) != int(match[1]) and not match[2].endswith(CUT)
+    ]
+    assert lists and short == []
+
+
+def test_the_wall_names_no_winner_that_a_chart_of_its_page_does_not_name(scanned_parts, scanned):
+    """What its sentences say of a first is held by the rule of the charts above."""
+    nation = next(
+        view for view, part in scanned_parts if isinstance(part, dict) and "places" in part
+    )
+    sentences = {spec.takeaway for view, spec in scanned if view == nation}
+    named = [
+        text
+        for _, part in scanned_parts
+        if isinstance(part, dict) and "places" in part
+        for text in read_texts(part)
+        if re.search("最[多高]的是|并列最", text)
+    ]
+    assert named
+    assert [
+        text for text in named if not any(sentence in text for sentence in sentences if sentence)
+    ] == []
