@@ -62,6 +62,8 @@ def measure(standards: int) -> tuple[Run, Run]:
         ]
         out = ["--out", str(by_spark), "--engine", "spark"]
         cluster = run_with_orphans(["loaders", "build", *addresses, *out])
+        if not all((out / "CURRENT.json").exists() for out in (by_duckdb, by_spark)):
+            raise SystemExit(f"{standards:,}: one of the two did not come to its end")
         for name in TABLES:
             tables = [
                 pq.read_table(next(out.glob(f"*/{name}.parquet"))) for out in (by_duckdb, by_spark)
