@@ -78,6 +78,12 @@ def test_an_unknown_province_is_said_and_restricts_nothing(monkeypatch, sample_t
     _, payload = sent(monkeypatch, sample_tables, scenes="goals", province="湖北路")
     assert payload["notes"] == ["范围里没有这些词，已略过：湖北路"]
     assert "全国" in payload["head"]["scope"]
+    # nor is any scene built for it: it is that of the whole country, asked for again
+    wall._scene_cache()[("another", "", "", "")] = None, None
+    _, again = sent(monkeypatch, sample_tables, scenes="goals")
+    assert again["scenes"] == payload["scenes"]
+    assert [key[1:] for key in wall._scene_cache()][-2:] == [("", "", ""), ("", "goals", "zh")]
+    del wall._scene_cache()[("another", "", "", "")]
 
 
 def test_damaged_tables_leave_the_last_good_version_with_a_mark(

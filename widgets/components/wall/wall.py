@@ -18,7 +18,7 @@ from charts.wall_style import MIN_LETTER_PX, tokens
 from content.board.payload import digest
 from content.cards import dumps
 from content.public_detail import read_public_detail
-from content.scope_url import read_query
+from content.scope_url import read_query, write_query
 from content.view import View
 from content.wall.edition import HEARTBEAT, current_edition
 from content.wall.scenes import build_scene
@@ -146,7 +146,7 @@ def scenes_of(folder: str, chosen: Settings, view: View) -> tuple[list[dict], li
     wanted = [chosen.pin] if chosen.pin else chosen.scenes
     scenes, failed = [], []
     for name in wanted:
-        built, fresh = _build_scene(folder, chosen.query, name, view)
+        built, fresh = _build_scene(folder, name, view)
         scenes += [built] if built else []
         failed += [] if fresh else [view.t(f"wall.name_{name}")]
     if not failed:
@@ -154,13 +154,17 @@ def scenes_of(folder: str, chosen: Settings, view: View) -> tuple[list[dict], li
     return scenes, [view.t("wall.skipped", names=view.t.join(failed))]
 
 
-def _build_scene(folder: str, query: str, name: str, view: View) -> tuple[dict | None, bool]:
+def _build_scene(folder: str, name: str, view: View) -> tuple[dict | None, bool]:
     """A scene of this version and day and True, or as it was last built (None if never) and False.
 
-    Built once for all walls of a scope; what failed is tried again whenever it is asked for.
+    Built once for all walls of a scope, however their addresses write it; what failed is tried
+    again whenever it is asked for. The scene asked for longest ago is forgotten first.
     """
+    query = write_query(view.scope, view.published, view.catalog)
     key, state = (folder, query, name, view.t.language), (view.published.version, view.today)
-    before, kept = _scene_cache().get(key, (None, None))
+    before, kept = _scene_cache().pop(key, (None, None))
+    if before is not None:
+        _scene_cache()[key] = before, kept
     if before == state:
         return kept, True
     try:
