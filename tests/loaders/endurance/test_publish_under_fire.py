@@ -56,6 +56,12 @@ def reading(out, look, pause=0.0):
         reader.join()
 
 
+def wait_for_litter(writer, out) -> None:
+    """Wait until a writer has begun to write, or has ended."""
+    while writer.is_alive() and clean(out):
+        time.sleep(0.001)
+
+
 def test_writers_killed_at_random_moments(tmp_path, record_property):
     moments, kills, interrupted = random.Random(SEED), rounds(20, 200), 0
     publish_token(tmp_path, "first")
@@ -63,7 +69,9 @@ def test_writers_killed_at_random_moments(tmp_path, record_property):
         for number in range(kills):
             writer = SPAWNED.Process(target=publish_token, args=(tmp_path, f"k{number}", 0.005))
             writer.start()
-            time.sleep(moments.random() * 0.06)
+            if number % 2:  # every other is killed while it writes, however busy the machine
+                wait_for_litter(writer, tmp_path)
+            time.sleep(moments.random() * 0.02)
             writer.kill()
             writer.join()
             interrupted += not clean(tmp_path)
