@@ -31,6 +31,11 @@ def test_a_name_leads_to_all_results_of_a_laboratory(dashboard, visit, sample):
         count = (sample.registers[register]["lab_id"] == labs[name]).sum()
         page.get_by_role("heading", name=f"{title}（{count} 项）").wait_for()
     page.wait_for_function("(name) => document.title === name", arg=name)
+    over_buttons = page.get_by_role("heading", name="下载各表")
+    over_buttons.wait_for()
+    page.emulate_media(media="print")  # where the buttons are gone
+    over_buttons.wait_for(state="hidden")
+    page.emulate_media(media="screen")
 
     page = visit.open(f"{dashboard}/lifecycle")
     visit.drawn()
