@@ -13,6 +13,7 @@ import ibis.expr.operations as ops
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.backends.pyspark import Backend
+from ibis.backends.pyspark.datatypes import PySparkSchema
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
@@ -36,7 +37,8 @@ class SparkEngine(Backend):
 
     def _register_in_memory_table(self, op: ops.InMemoryTable) -> None:
         rows = op.data.to_pyarrow(op.schema)
-        self._session.createDataFrame(rows).createOrReplaceTempView(op.name)
+        schema = PySparkSchema.from_ibis(op.schema)  # Connect asks for it where there are no rows
+        self._session.createDataFrame(rows, schema).createOrReplaceTempView(op.name)
 
     def to_pyarrow(self, expr: ibis.Expr, /, **_options: object) -> pa.Table:
         """The rows of a table expression, the values of a column or a value."""
