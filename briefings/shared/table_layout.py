@@ -116,10 +116,13 @@ def fit_matrix(table: Table, box: Box) -> Table:
 
 
 def _holds_lines(table: Table, box: Box, points: float) -> bool:
-    """Whether all cells keep their own lines; headings may break between Chinese signs."""
+    """Whether all cells keep their own lines; headings may break, but not within a word."""
     room = [
         round((width - 2 * SIDE[True]) / SPARE_WIDTH) for width in _widths(table, box.w, points)
     ]
+    heads = zip(table.columns, room, strict=True)
+    if any(longest_word([head]) * points * POINT > width for head, width in heads):
+        return False
     return all(
         lines_of(cell.text, points, width) == 1 + cell.text.count("\n")
         for row in table.rows

@@ -183,7 +183,11 @@ def test_a_matrix_tears_no_word_and_has_no_letters_below_nine_points(words):
     wide = (Cell("高端制造"), *[Cell("覆盖三家")] * 31)
     turned = exhibit_of("heat", {}, cells=(wide,) * 6, columns=head)
     more = slides_of(file_of([turned], words))[1:]
-    assert [len(rows_of(slide)[0]) for slide in (*slides, more[0])] == [32, 7]
+    named = ("Domain", *["Heilongjiang"] * 31)
+    row = (Cell("Other"), *[Cell("1")] * 31)
+    english = exhibit_of("heat", {}, cells=(row,) * 6, columns=named)
+    (heads,) = {len(rows_of(s)[0]) for s in slides_of(file_of([english], words))[1:]}
+    assert [*(len(rows_of(slide)[0]) for slide in (*slides, more[0])), heads] == [32, 7, 7]
     assert sum(len(rows_of(slide)) - 1 for slide in more) == 31
     sizes = [int(size) for slide in (*slides, *more)
              for size in find_nodes(slide._element, ".//a:tbl//a:rPr/@sz")]  # fmt: skip
