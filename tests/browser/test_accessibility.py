@@ -33,15 +33,42 @@ JUDGE = """async (allowed) => {
   return faults
 }"""
 
+# Letters of axes and keys stand on their card: those whose contrast to it is below 4.5 : 1
+PALE_LETTERS = """() => {
+  const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3)
+    .map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0)
+  const letters = document.querySelectorAll(
+    ":is(.xtick, .ytick) > text, :is(.xtick, .ytick) a, .legendtext")
+  return [...letters].filter((node) => node.closest(".board-card")).flatMap((node) => {
+    const ground = light(getComputedStyle(node.closest(".board-card")).backgroundColor)
+    const [low, high] = [ground, light(getComputedStyle(node).fill)].sort((a, b) => a - b)
+    return (high + 0.05) / (low + 0.05) < 4.5 ? [node.textContent] : []
+  })
+}"""
+LOOK_STANDS = """(look) => (getComputedStyle(document.querySelector("[data-testid=stApp]"))
+  .backgroundColor === "rgb(14, 26, 43)") === (look === "dark")"""
+needs_axe = pytest.mark.skipif(
+    not AXE.exists(), reason="没有 axe-core：先运行 make axe，它需要 npm"
+)
 
-@pytest.mark.skipif(not AXE.exists(), reason="没有 axe-core：先运行 make axe，它需要 npm")
+
+def judge(visit) -> list[list]:
+    """Rule, whether it is known of Streamlit, and the part of each fault on the page as it is."""
+    rules = visit.context.new_cdp_session(visit.page)
+    # the page's own scripts may not do this: the rules come in as the browser's tools do
+    rules.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    return visit.page.evaluate(JUDGE, STREAMLIT)
+
+
+@needs_axe
 def test_axe_finds_nothing_grave_but_what_is_known_of_streamlit(dashboard, visit, sample_tables):
     labs = open_published(sample_tables).registers["labs"]
     lab = f"lab?id={labs['lab_id'].iloc[0]}"
     light = [f"{name}{CHOICES.get(name, '')}" for name in PAGES] + [lab]
     dark = [f"compare{CHOICES['compare']}", "overview"]
-    page, rules = visit.page, visit.context.new_cdp_session(visit.page)
-    own, needed = {}, set()
+    page, own, needed = visit.page, {}, set()
     for look, addresses in (("light", light), ("dark", dark)):
         page.emulate_media(color_scheme=look)
         for address in addresses:
@@ -52,12 +79,42 @@ def test_axe_finds_nothing_grave_but_what_is_known_of_streamlit(dashboard, visit
                 page.wait_for_selector("h1", timeout=30_000)
                 visit.rested()
             page.wait_for_function(ALL_DRAWN, timeout=30_000)
-            # the page's own scripts may not do this: the rules come in as the browser's tools do
-            rules.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-            for rule, known, html in page.evaluate(JUDGE, STREAMLIT):
+            assert page.evaluate(PALE_LETTERS) == [], (look, address)
+            for rule, known, html in judge(visit):
                 if known:
                     needed.add(rule)
                 else:
                     own.setdefault(f"{look} {address}", []).append((rule, html))
     assert own == {}
     assert needed == set(STREAMLIT)
+
+
+@needs_axe
+def test_axe_finds_nothing_grave_in_what_is_opened_over_a_page(dashboard, visit):
+    page = visit.open(f"{dashboard}/milestones?clause=规模适度")
+    visit.rested()
+    visit.drawn()
+    own = {}
+
+    def note(opened: str) -> None:
+        for look in ("light", "dark"):
+            page.emulate_media(color_scheme=look)
+            page.wait_for_function(LOOK_STANDS, arg=look)
+            if faults := [fault for fault in judge(visit) if not fault[1]]:
+                own[f"{look} {opened}"] = faults
+        page.keyboard.press("Escape")
+
+    page.locator(".board-evidence").first.click()
+    page.get_by_role("dialog").get_by_text("共 120 条").wait_for()
+    note("dialog")
+    page.get_by_role("dialog").wait_for(state="hidden")
+    page.get_by_role("button", name="下载").first.click()
+    page.get_by_role("menuitem").first.wait_for()
+    note("menu of a card")
+    page.get_by_role("combobox", name="省份").first.click()
+    page.get_by_role("option").first.wait_for()
+    note("list of provinces")
+    page.locator(".find-input").fill("湖北")
+    page.locator(".find-panel :is(a, button)").first.wait_for()
+    note("search")
+    assert own == {}
