@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from catalog.definitions import Words
 from content.links import link_domain, link_province, start_domain_link, start_province_link
 from content.view import View
 
 # A name is a word of its own where no letter, digit or ideograph touches it (材料 within 新材料,
 # 其他 of 其他领域, 湖北 of 湖北01 are none), but for those of the sentences between names.
-_WORD = "0-9A-Za-z\u4e00-\u9fff"
-_BEFORE = f"(?:(?<![{_WORD}])|(?<=[是的入]))"
-_AFTER = f"(?:(?![{_WORD}]| domain)|(?=[最并在的多少]))"
+_WORD = r"0-9A-Za-z\u4e00-\u9fff"
 _SIGNS = re.compile(r"[\\^$.*+?()\[\]{}|/]")
 # of a card of the board what readers read as sentences; lists of them, too
 _FIELDS = ("takeaway", "note", "empty", "text", "notes", "missing", "gaps", "facts")
@@ -24,11 +23,11 @@ def list_named_pages(view: View, cards: Iterable[dict]) -> dict:
     """
     text = "\n".join(_read_texts(cards))
     keys = _list_keys(view)
-    found = {name: keys[name] for name in _compile(tuple(keys)).findall(text)}
-    if not found:
+    named = {name: keys[name] for name in _compile(view.t, tuple(keys)).findall(text)}
+    if not named:
         return {}
     starts = [start_province_link(view), start_domain_link(view)]
-    return {"pattern": _write_pattern(tuple(found)), "starts": starts, "pages": found}
+    return {"pattern": _write_pattern(view.t, tuple(named)), "starts": starts, "pages": named}
 
 
 def split_at_names(view: View, text: str) -> list[tuple[str, str]]:
@@ -36,7 +35,7 @@ def split_at_names(view: View, text: str) -> list[tuple[str, str]]:
     parts, end = [], 0
     links = (link_province, link_domain)
     codes = {short: code for code, short in view.published_names.items()}
-    for match in _compile(tuple(_list_keys(view))).finditer(text):
+    for match in _compile(view.t, tuple(_list_keys(view))).finditer(text):
         kind, key = _list_keys(view)[match[0]]
         address = links[kind](view, codes.get(key, key))
         parts += [(text[end : match.start()], ""), (match[0], address)]
@@ -61,12 +60,14 @@ def _list_keys(view: View) -> dict[str, tuple[int, str]]:
 
 
 @lru_cache(maxsize=8)
-def _compile(names: tuple[str, ...]) -> re.Pattern:
-    return re.compile(_write_pattern(names))
+def _compile(t: Words, names: tuple[str, ...]) -> re.Pattern:
+    return re.compile(_write_pattern(t, names))
 
 
-def _write_pattern(names: tuple[str, ...]) -> str:
+def _write_pattern(t: Words, names: tuple[str, ...]) -> str:
     """Longer names first: of two that begin alike the whole one is meant."""
     ordered = sorted(names, key=len, reverse=True)
     words = "|".join(_SIGNS.sub(r"\\\g<0>", name) for name in ordered)
-    return f"{_BEFORE}(?:{words}){_AFTER}"
+    before = f"(?:(?<![{_WORD}])|(?<=[{t('joint.before_name')}]))"
+    after = f"(?:(?![{_WORD}]|{t('joint.not_after_name')})|(?=[{t('joint.after_name')}]))"
+    return f"{before}(?:{words}){after}"

@@ -50,6 +50,6 @@ def write_answer(
     """The section compressed; NotRebuilt or NothingPublished where there is none."""
     tables, _ = read_tables()
     whole, _ = read_query("", tables, catalog())
-    spoken = translate_catalog(catalog(), t)
-    view = View(tables, spoken, whole, t, today(), base_path=base_path, detail=detail)
+    translated = translate_catalog(catalog(), t)
+    view = View(tables, translated, whole, t, today(), base_path=base_path, detail=detail)
     return ready_section(read_section(query, view)).answer

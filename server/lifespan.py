@@ -12,7 +12,8 @@ from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
 from content.downloads import making_queues
 from content.public_detail import PublicDetail
-from server import note_schedule, preparation
+from server import preparation
+from server.change_notes import schedule as note_schedule
 from server.connections import bound_connections
 from server.search_routes import ReadTables
 from server.viewers import raise_descriptor_limit, viewer_limit, viewers

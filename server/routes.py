@@ -16,10 +16,10 @@ from server import (
     board_routes,
     change_routes,
     export_routes,
-    note_schedule,
     search_routes,
     wall_heartbeat,
 )
+from server.change_notes import schedule as note_schedule
 from server.viewers import viewers
 
 

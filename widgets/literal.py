@@ -6,7 +6,8 @@ that holds anything but words of the catalogue goes there through `literal`, a t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ _PART = re.compile(
     r"(?<=:)(?=[A-Z0-9_+/:-])|(?<=@)|(?<=www)(?=\.)|(?<=[-<>~])(?=[-<>=])", re.IGNORECASE
 )
 _NOTHING = ":red[]"  # a directive without content: it shows nothing and ends the text before it
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
 def literal(text: str) -> str:
@@ -65,9 +67,14 @@ def literal_parts(parts: Iterable[tuple[str, str]]) -> str:
     return "".join(texts)
 
 
-def literal_table(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with its texts, headings and row labels as Markdown that shows them."""
-    return table.map(_literal_cell).rename(index=_literal_cell, columns=_literal_cell)
+def literal_table(table: pd.DataFrame, links: Mapping[str, str] = NO_LINKS) -> pd.DataFrame:
+    """The table with its texts, headings and row labels as Markdown that shows them.
+
+    links: by heading the address that it leads to.
+    """
+    headings = {heading: literal_link(heading, address) for heading, address in links.items()}
+    written = table.map(_literal_cell).rename(index=_literal_cell)
+    return written.rename(columns=lambda heading: headings.get(heading, _literal_cell(heading)))
 
 
 def _literal_cell(cell):

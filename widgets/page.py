@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-import pandas as pd
 import streamlit as st
 
 from content.board.payload import write_figures, write_payload
@@ -17,7 +16,7 @@ from widgets.controls.conflict_remedies import draw_conflict
 from widgets.download_menu import keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.linked_table import ROWS_IN_SIGHT, draw_table
-from widgets.literal import literal, literal_link, literal_parts, literal_table
+from widgets.literal import literal, literal_parts, literal_table
 from widgets.page_record import begin, is_of_reader, note, note_charts, note_evident
 
 LONG_TABLE_PX = 640  # of a table of sentences with more rows than stand in sight
@@ -76,22 +75,14 @@ def write_table(table: Table, links: Mapping[str, str] | None = None) -> None:
     links: by column the address of the page that its heading leads to.
     """
     height = "content" if len(table.frame) <= ROWS_IN_SIGHT else LONG_TABLE_PX
+    addresses = {table.headings[column]: address for column, address in (links or {}).items()}
     st.table(
-        link_headings(table, links or {}),
+        literal_table(table.printed, addresses),
         border="horizontal",
         hide_index=True,
         alt=table.title,
         height=height,
     )
-
-
-def link_headings(table: Table, links: Mapping[str, str]) -> pd.DataFrame:
-    """The printed table as Markdown, its headings links where their columns have an address."""
-    printed = literal_table(table.printed)
-    for column, address in links.items():
-        heading = table.headings[column]
-        printed = printed.rename(columns={literal(heading): literal_link(heading, address)})
-    return printed
 
 
 def write_sentence(view: View, sentence: str) -> None:

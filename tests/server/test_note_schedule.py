@@ -20,10 +20,11 @@ from catalog.definitions import words
 from content.changes import messages
 from content.changes.published_notes import read_note
 from loaders.store.published import open_history
-from server import note_channels, note_schedule
-from server.note_channels import WrongSetting, read_channels
-from server.note_schedule import Schedule, read_schedule
-from server.webhook_signatures import Message, sign_dingtalk, sign_feishu
+from server.change_notes import channels as note_channels
+from server.change_notes import schedule as note_schedule
+from server.change_notes.channels import WrongSetting, read_channels
+from server.change_notes.schedule import Schedule, read_schedule
+from server.change_notes.webhook_signatures import Message, sign_dingtalk, sign_feishu
 
 SITE = "http://wall.example"
 

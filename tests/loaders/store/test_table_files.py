@@ -35,8 +35,10 @@ def test_chosen_rows_of_a_large_table_are_those_of_a_small(sample, copied_versio
     large, small = open_folder(copied_version).registers, sample.registers
     for places in ([359, 0, 100, 99, 0], [], range(360)):
         for columns in (None, {"title", "domain", "published_on"}):
-            taken, wanted = (tables.take("standards", places, columns) for tables in (large, small))
-            assert_frame_equal(taken.astype(str), wanted.astype(str), check_index_type=False)
+            chosen, wanted = (
+                tables.take("standards", places, columns) for tables in (large, small)
+            )
+            assert_frame_equal(chosen.astype(str), wanted.astype(str), check_index_type=False)
     lab = small["standards"]["lab_id"].dropna().iloc[0]
     chosen, wanted = (tables.select_rows("standards", "lab_id", lab) for tables in (large, small))
     assert_frame_equal(chosen.astype(str), wanted.astype(str), check_index_type=False)

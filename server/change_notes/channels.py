@@ -27,7 +27,7 @@ from content.changes.messages import (
     write_mail,
 )
 from content.changes.note_text import NoteText
-from server.webhook_signatures import SIGNERS, Message
+from server.change_notes.webhook_signatures import SIGNERS, Message
 
 log = logging.getLogger(__name__)
 SEND_TIMEOUT_S = 10  # of each step of a connection

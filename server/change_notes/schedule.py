@@ -27,7 +27,7 @@ from content.page_address import LANGUAGE, SINCE
 from content.public_detail import PublicDetail
 from loaders.file_writing import hold_lock
 from loaders.store.pointer import NothingPublished, current_version, tables_folder
-from server.note_channels import NotTaken, Send, WrongSetting, read_channels
+from server.change_notes.channels import NotTaken, Send, WrongSetting, read_channels
 
 log = logging.getLogger(__name__)
 CHECK_S = 30  # how often the published version is looked at

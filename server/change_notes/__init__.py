@@ -1,0 +1,1 @@
+"""Sending what a publication changed: when, to which channels, signed how."""
