@@ -1,7 +1,5 @@
 """Every route beside the pages: health, geometry, exports, the wall's heartbeat, assets."""
 
-from dataclasses import asdict
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -58,7 +56,8 @@ def routes(
 
 def report_health(_request: Request) -> JSONResponse:
     """200 with version and age of the data, 503 when nothing readable is published; who looks."""
-    audience = {"viewers": asdict(viewers), "walls": wall_heartbeat.walls()}
+    present = {"now": viewers.now, "limit": viewers.limit}
+    audience = {"viewers": present, "walls": wall_heartbeat.walls()}
     audience["changes"] = note_schedule.report()
     try:
         return JSONResponse(health(tables_folder(), today()) | audience)

@@ -42,6 +42,6 @@ def list_usual_sections(
     t = words()
     spoken_catalog = translate_catalog(catalog(), t)
     for scope in list_usual_scopes(tables):
-        view = View(tables, spoken_catalog, scope, t, today(), base_path, detail)
+        view = View(tables, spoken_catalog, scope, t, today(), base_path, detail=detail)
         for name, choices in USUAL_CHOICES.items():
             yield DrawnSection(view, name, SECTIONS[name].build, choices)

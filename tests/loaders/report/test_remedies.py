@@ -200,9 +200,11 @@ def test_a_ragged_row_is_accepted_with_quotation_marks(tmp_path):
 
 # tried in modules of their own: what a person confirms for a whole build
 BUILDS = {"clock_behind", "many_rejected", "register_fell"}  # store/test_yardstick.py
+# engines/test_spark.py
+CLUSTERS = {"cluster_address", "cluster_not_columnar", "cluster_unreadable"}
 
 
 def test_every_code_that_costs_a_row_a_file_or_a_build_is_tried():
     costly = {code for code, rule in catalog().problems.items() if rule.action != "normalised"}
     tried = set(REMEDIES) | IN_WORKBOOKS | FILES.keys() | MAPPINGS.keys() | DATABASES.keys()
-    assert costly == tried | BUILDS
+    assert costly == tried | BUILDS | CLUSTERS
