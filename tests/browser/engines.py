@@ -37,7 +37,7 @@ FORGET = """({ calls, styles }) => {
     "Set.prototype": Set.prototype, "Element.prototype": Element.prototype }
   for (const [owner, name] of calls) delete owners[owner][name]
   const respell = (text) =>
-    styles.reduce((all, word) => all.split(word).join(word.replace(/[a-z]/, "x-$&")), text)
+    styles.reduce((all, word) => all.split(word).join(word.replace(/[a-z]/, "x-")), text)
   const supports = CSS.supports
   CSS.supports = (...words) => supports.apply(CSS, words.map(respell))
   const insert = CSSStyleSheet.prototype.insertRule
