@@ -41,9 +41,9 @@ def _grammar(source: Catalog) -> tuple[re.Pattern, dict[str, tuple[str, Fraction
     word = "|".join(re.escape(form) for form in sorted(nouns, key=len, reverse=True))
     multipliers = map(fold, source.units.multipliers)
     multiplier = "|".join(map(re.escape, dict.fromkeys(multipliers)))
-    return re.compile(
-        rf"(?P<before>{word})?(?P<times>(?:\d+|{multiplier})*)(?P<word>{word})?"
-    ), nouns
+    # digits are one part or none at all, and parts are few: there is but one way to read a long run
+    times = rf"(?:\d{{1,20}}+|{multiplier}){{0,8}}"
+    return re.compile(rf"(?P<before>{word})?(?P<times>{times})(?P<word>{word})?"), nouns
 
 
 @functools.cache

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from catalog.typed_toml import Refusal
+from loaders.cells.units import parse_unit
 from loaders.load import load
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
@@ -293,3 +294,9 @@ def test_the_mapping_must_not_contradict_the_heading(tmp_path):
 def test_a_unit_or_scale_that_cannot_be_is_named(tmp_path, key, reason):
     with pytest.raises(Refusal, match=reason):
         mapped_gdp(tmp_path, "总量", key)
+
+
+def test_a_long_run_of_digits_or_multipliers_is_read_in_one_way():
+    """What is no unit after all must not be tried in every way to part it, which would not end."""
+    runs = ["1" + "0" * 60 + "……", "1" * 5000 + "元元", "百万" * 200 + "。", "10 " * 300 + "x"]
+    assert [parse_unit(run) for run in runs] == [None] * len(runs)
