@@ -268,6 +268,24 @@ def has_all_headings(register: str, cells: list) -> dict[str, int] | None:
     return None if _missing(layout) else layout.places
 
 
+def check_other_headings(cells: list, row: list, read: set[str]) -> None:
+    """Raises FileRejected where the cells are the headings of a register but for one that it
+    requires and that stands nowhere in the row: its records would be passed over with them.
+
+    read: the registers whose headings in the row are read.
+    """
+    for name, register in catalog().registers.items():
+        layout = _match(name, cells, 0)
+        missing = _missing(layout)
+        if name not in read and _looks_meant(layout, missing) and missing == _missing_in(name, row):
+            heading = register.columns[missing[0]].heading
+            raise FileRejected("missing_column", register.sheet, column=heading)
+
+
+def _missing_in(register: str, row: list) -> list[str]:
+    return _missing(_match(register, row, 0))
+
+
 def check_not_transposed(registers: list[str], rows: list[list]) -> None:
     """Raises FileRejected where headings stand below each other and records beside each other.
 

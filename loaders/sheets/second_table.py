@@ -5,7 +5,12 @@ from collections.abc import Iterator
 
 from catalog.definitions import Catalog, catalog
 from loaders.problems import FileRejected
-from loaders.sheets.find_register import Layout, has_all_headings, heading_names
+from loaders.sheets.find_register import (
+    Layout,
+    check_other_headings,
+    has_all_headings,
+    heading_names,
+)
 from loaders.sheets.sheet_block import Block, first_text_line
 from loaders.text import fold, is_blank
 
@@ -44,7 +49,8 @@ def table_blocks(layout: Layout, rows: list[list]) -> list[Block]:
 def _other_headings(layout: Layout, rows: list[list], from_row: int) -> Iterator[tuple[int, str]]:
     """(row from 0, register) of every heading row but the layout's.
 
-    The heading again, in the same columns, as on the next page, begins no other table.
+    The heading again, in the same columns, as on the next page, begins no other table. Raises
+    FileRejected where a row below a blank one lacks but one heading of another register.
     """
     words = heading_words(catalog())
     for index, row in enumerate(rows[from_row:], from_row):
@@ -53,10 +59,13 @@ def _other_headings(layout: Layout, rows: list[list], from_row: int) -> Iterator
         below_gap = index > 0 and all(map(is_blank, rows[index - 1]))
         if not _may_be_heading(row, words, below_gap):
             continue
-        for name in catalog().registers:
-            places = has_all_headings(name, row)
-            if places is not None and not _same_places(layout, name, places):
+        registers = {name: has_all_headings(name, row) for name in catalog().registers}
+        whole = {name: places for name, places in registers.items() if places is not None}
+        for name, places in whole.items():
+            if not _same_places(layout, name, places):
                 yield index, name
+        if below_gap and not whole:
+            check_other_headings(row, row, {layout.register.name})
 
 
 def _may_be_heading(row: list, words: frozenset[str], below_gap: bool) -> bool:

@@ -5,7 +5,12 @@ import itertools
 
 from catalog.definitions import catalog
 from loaders.files.raw_sheet import COLUMN_LIMIT
-from loaders.sheets.find_register import SEARCHED_ROWS, column_of, has_all_headings
+from loaders.sheets.find_register import (
+    SEARCHED_ROWS,
+    check_other_headings,
+    column_of,
+    has_all_headings,
+)
 from loaders.sheets.second_table import MAX_PLACES_COMPARED, heading_words
 from loaders.sheets.sheet_block import Block, is_text_line
 from loaders.text import fold, heading_forms, is_blank
@@ -17,8 +22,10 @@ def side_blocks(rows: list[list]) -> list[Block]:
     """The columns of each table, from the left; none where there are not several.
 
     A blank column parts them, or a heading that comes again. A part without every required heading
-    of some register is no table; it belongs to the table on its left.
+    of some register is no table; it belongs to the table on its left. Raises FileRejected where
+    such a part lacks but one heading of a register.
     """
+    _check_parts(rows[:SEARCHED_ROWS])
     if len(_find_tables(rows[:SEARCHED_ROWS])) < 2:
         return []
     tables = _find_tables(rows)
@@ -42,6 +49,17 @@ def _find_tables(rows: list[list]) -> list[range]:
         for pair in itertools.pairwise(searched)
     ]
     return [run for run in runs if any(_find_register(row, run) for row in searched + pairs)]
+
+
+def _check_parts(rows: list[list]) -> None:
+    """Raises FileRejected where a part beside a table lacks but one heading of a register."""
+    runs = filled_runs(rows)
+    for row in rows:
+        tables = [_find_register(row, run) for run in runs]
+        read = {table[0] for table in tables if table is not None}
+        for run, table in zip(runs, tables, strict=True):
+            if read and table is None:
+                check_other_headings(_cut(row, run), row, read)
 
 
 def filled_runs(rows: list[list]) -> list[range]:

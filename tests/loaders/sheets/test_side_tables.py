@@ -107,3 +107,22 @@ def test_what_is_surely_one_table_is_not_parted(tmp_path):
     for rows in (LABS, with_gap, [[*row, None, "备注"] for row in LABS], doubtful):
         assert side_blocks(rows) == []
     assert problems(loaded(csv_file(tmp_path / "a.csv", doubtful)))[0][0] == "duplicate_heading"
+
+
+def test_a_second_table_that_lacks_a_heading_is_refused_by_its_name(tmp_path):
+    for register, name, lacking in (
+        ("标准与认证方法", with_cell(STANDARDS, 0, "发布日期", None), "发布日期"),
+        ("标准与认证方法", with_cell(STANDARDS, 0, "类别", None), "类别"),
+        ("进退事件", with_cell(EVENTS, 0, "事件", None), "事件"),
+        ("地区基础数据", with_cell(STATISTICS, 0, "来源", "备注"), "来源"),
+    ):
+        below = [*LABS, [None] * 6, *([*row, None, None, None][:6] for row in name)]
+        for rows in (beside(LABS, name), beside(name, LABS), below):
+            for path in (
+                csv_file(tmp_path / "名单.csv", rows),
+                workbook(tmp_path / "名单.xlsx", 实验室名录=rows),
+            ):
+                problem = loaded(path).files[0].problems[-1]
+                assert (problem.code, problem.column, problem.detail) == (
+                    "missing_column", lacking, register,
+                ), rows  # fmt: skip
