@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import replace
 
+import pandas as pd
+
 from catalog.nouns import Clause
 from content.builders import sentences
 from content.cards import make_section, make_tally, make_tile
@@ -161,14 +163,19 @@ def describe_number(view: View, clause: Clause, reading: Reading) -> dict:
             "facts": list_facts(view, clause, reading),
             "spark": reading.series.tolist(),
         }
-    name, year = reading.definition.name, int(shares.index[-1])
     so_far = view.t("overview.share_so_far", as_of=view.until, value=reading.value)
-    return {
-        "value": format_value(float(shares.iloc[-1]), reading.definition),
-        "unit": "",
-        "label": view.t("overview.share_of_year", name=name, year=year),
+    return describe_year_share(view, reading, shares, int(shares.index[-1])) | {
         "facts": [so_far],
         "spark": shares.tolist(),
+    }
+
+
+def describe_year_share(view: View, reading: Reading, shares: pd.Series, year: int) -> dict:
+    """A year's own share of an indicator whose share only cumulates: value, unit and name."""
+    return {
+        "value": format_value(float(shares[year]), reading.definition),
+        "unit": "",
+        "label": view.t("overview.share_of_year", name=reading.definition.name, year=year),
     }
 
 

@@ -1,5 +1,7 @@
 """How the goals of 2025 closed: values of the year's end, and references of our own beside them."""
 
+from datetime import date
+
 from catalog.nouns import Clause
 from content.closing import verdict
 from content.guideline.clause_status import (
@@ -8,7 +10,8 @@ from content.guideline.clause_status import (
     has_ended,
     tone_of_reference,
 )
-from content.guideline.overview import format_amount, format_unit
+from content.guideline.direction import read_yearly_shares
+from content.guideline.overview import describe_year_share, format_amount, format_unit
 from content.guideline.readings import Reading, format_value, read_indicator
 from content.view import View
 from measures.indicators import latest
@@ -27,10 +30,6 @@ def describe_year_end(view: View, clause: Clause) -> dict | None:
     year = clause.target_year
     if year not in first.series.dropna().index:
         return None
-    facts = []
-    if view.scope.end != year:
-        value = format_amount(view, first, latest(first.series))
-        facts = [view.t("wall.now", as_of=view.until.isoformat(), value=value)]
     others = [
         {
             "name": name_at_year_end(view, reading, year),
@@ -39,12 +38,28 @@ def describe_year_end(view: View, clause: Clause) -> dict | None:
         for reading in readings
         if reading is not first and year in reading.series.dropna().index
     ]
+    return _describe_number(view, clause, first, year) | {"others": others}
+
+
+def _describe_number(view: View, clause: Clause, reading: Reading, year: int) -> dict:
+    """The number of the year's end, and what it is now; of a share that only cumulates the year's
+    own with the share of all years second, as among the goals."""
+    shares = read_yearly_shares(view, clause, reading)
+    if year in shares.index:
+        ended = date(year, 12, 31)
+        so_far = format_value(reading.series[year], reading.definition)
+        return describe_year_share(view, reading, shares, year) | {
+            "facts": [view.t("overview.share_so_far", as_of=ended, value=so_far)]
+        }
+    facts = []
+    if view.scope.end != year:
+        value = format_amount(view, reading, latest(reading.series))
+        facts = [view.t("wall.now", as_of=view.until.isoformat(), value=value)]
     return {
-        "value": format_value(first.series[year], first.definition),
-        "unit": format_unit(view, first),
-        "label": name_at_year_end(view, first, year),
+        "value": format_value(reading.series[year], reading.definition),
+        "unit": format_unit(view, reading),
+        "label": name_at_year_end(view, reading, year),
         "facts": facts,
-        "others": others,
     }
 
 

@@ -201,18 +201,25 @@ def test_the_levels_are_one_hue_the_highest_strongest(view):
 
 
 def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):
-    """The large number is that of the end of 2025, not today's."""
+    """The large number is that of the end of 2025, not today's; of a share that only cumulates it
+    is the year's own, as among the goals, and what was sealed stands second."""
     verdicts = sample.history["verdicts"].set_index(["clause", "indicator"])["value"]
-    for card in build_scene(view, "closing")["cards"]:
-        if card["end"]:
-            clause = next(first for first in catalog().clauses if first.id == card["id"])
-            sealed = verdicts[card["id"], clause.indicators[0]]
-            drawn = float(card["end"]["value"].rstrip("%").replace(",", ""))
-            assert drawn == pytest.approx(
-                sealed * (100 if "%" in card["end"]["value"] else 1), abs=0.05
-            )
-            assert card["end"]["label"].startswith("2025 年末")
-    assert sum(1 for card in build_scene(view, "closing")["cards"] if card["end"]) == 5
+    ledger = build_scene(view, "goals")["cards"][0]
+    goals = {row["id"]: row["value"] for group in ledger["groups"] for row in group["rows"]}
+    ended = [card for card in build_scene(view, "closing")["cards"] if card["end"]]
+    assert len(ended) == 5
+    for card in ended:
+        clause = next(first for first in catalog().clauses if first.id == card["id"])
+        sealed = verdicts[card["id"], clause.indicators[0]]
+        end = card["end"]
+        if card["id"] == "goal_2025_gap":
+            assert (end["value"], end["label"]) == (
+                goals[card["id"]], "2025 年当年的国际先进及以上成果占比",
+            )  # fmt: skip
+            assert end["facts"] == [f"历年累计占比 {sealed:.1%}（截至 2025-12-31）"]
+            continue
+        assert float(end["value"].replace(",", "")) == sealed
+        assert end["label"].startswith("2025 年末")
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@ function value({ value: number, unit }) {
 function way({ direction, toward }, year) {
   const word = element("p", "wall-way", direction.word);
   word.dataset.tone = direction.tone;
-  return [word, ...paragraph("wall-way-by", [toward, year].filter(Boolean).join("　"))];
+  const judged = [toward, year].filter(Boolean).join("　");
+  if (judged) word.append(element("span", "wall-way-by", judged));
+  return word;
 }
 
 /** `year`: said of the whole group, so that no line repeats it. */
@@ -52,7 +54,7 @@ function row(clause, year) {
     "wall-row",
     sign(clause.direction),
     element("span", "wall-row-title", clause.title),
-    ...way(clause, year ? "" : clause.direction.year),
+    way(clause, year ? "" : clause.direction.year),
     ...value(clause),
     ...paragraph("wall-row-label", clause.label),
     ...paragraph("wall-row-fact", clause.fact),
@@ -119,7 +121,7 @@ export function clause(card) {
     ...paragraph("wall-assessment", card.assessment),
     ...(card.closing && card.assessment ? [status(card.closing)] : []),
     ...(going
-      ? [group("div", "wall-going", sign(card.direction), ...way(card, card.direction.year))]
+      ? [group("div", "wall-going", sign(card.direction), way(card, card.direction.year))]
       : []),
     group("div", "wall-figure", ...value(told), ...paragraph("wall-label", told.label)),
     ...paragraph("wall-facts", told.facts.join("　")),
