@@ -182,8 +182,10 @@ class SearchBox {
       ...stamps.map((stamp) => element("span", "board-stamp", stamp)),
     );
     if (this.group) this.message.append(this.#button("back", ""));
+    const isReached = this.list.contains(document.activeElement);
     this.list.replaceChildren(...groups.map((group) => this.#groupOf(group)));
     this.panel.scrollTop = 0;
+    if (isReached) this.input.focus(); // the row with the focus is gone, the arrows go on from here
   }
 
   #groupOf({ name, title, counts, whole, list, rows }) {
