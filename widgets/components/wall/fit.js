@@ -10,6 +10,7 @@ const KEY_TITLE_PX = 40; // px of the words before the map's key
 const MAP_EDGE_PX = 4; // px around the map (charts/map/frame.py)
 const MAX_INSET = 0.5; // of the map's height: beside it there is nothing but sea
 const TAIWAN_PX = 6; // px east of its point at which the name 台湾 ends
+const TICK_PX = 20; // px a number along an axis needs, one below the other
 
 const wide = (text) =>
   [...text].reduce((sum, sign) => sum + (sign > "⺀" ? 1 : 0.6), 0) * LETTER_PX;
@@ -21,13 +22,32 @@ function rewrapped(text, length) {
     .join("<br>");
 }
 
-/** Heads over narrow cells get shorter lines. */
-function headed(trace, width) {
-  if (trace.type !== "heatmap") return trace;
-  const room = Math.floor((width - 90) / trace.x.length / LETTER_PX);
-  return room >= 4
-    ? trace
-    : { ...trace, x: trace.x.map((head) => rewrapped(head, Math.max(2, room - 1))) };
+/**
+ * Heads over narrow cells get shorter lines; those of words with blanks between them, which no
+ * reader puts together again from letters, stand upright in two lines.
+ */
+function headed({ data, layout }, width) {
+  const [cells] = data;
+  if (cells?.type !== "heatmap") return { data, layout };
+  const room = Math.floor((width - 90) / cells.x.length / LETTER_PX);
+  if (room >= 4) return { data, layout };
+  const upright = cells.x.some((head) => head.replaceAll("<br>", " ").includes(" "));
+  const line = (head) => (upright ? halved(head) : rewrapped(head, Math.max(2, room - 1)));
+  const lined = { ...cells, x: cells.x.map(line) };
+  if (!upright) return { data: [lined, ...data.slice(1)], layout };
+  const textfont = { ...cells.textfont, size: LETTER_PX }; // the heads leave low cells
+  return {
+    data: [{ ...lined, textfont }, ...data.slice(1)],
+    layout: { ...layout, xaxis: { ...layout.xaxis, tickangle: -90, automargin: true } },
+  };
+}
+
+/** Words in two lines of about one length. */
+function halved(text) {
+  const words = text.replaceAll("<br>", " ").split(" ");
+  const before = words.map((_, at) => words.slice(0, at).join(" ").length);
+  const middle = before.findIndex((length) => length >= before.at(-1) / 2);
+  return `${words.slice(0, middle).join(" ")}<br>${words.slice(middle).join(" ")}`;
 }
 
 /** Rows that the key above a drawing takes, from its words. */
@@ -94,10 +114,21 @@ function upright({ data, layout }, width, height) {
   };
 }
 
+/** Of the numbers along the axis every second or third where a low box has no room for all. */
+function thinned({ data, layout }, height) {
+  const { tickvals, ticktext } = layout.yaxis ?? {};
+  if (!ticktext || data.some(({ type }) => type !== "scatter")) return layout;
+  const room = Math.floor((height - layout.margin.t - layout.margin.b) / TICK_PX);
+  const step = Math.ceil(tickvals.length / Math.max(2, room));
+  const kept = (list) => list.filter((_, at) => at % step === 0);
+  const yaxis = { ...layout.yaxis, tickvals: kept(tickvals), ticktext: kept(ticktext) };
+  return { ...layout, yaxis };
+}
+
 /** What the box changes of a card's figure: `cut` rankings show as many rows as find room. */
 export function fitted(card, { width, height }, tall) {
-  const layout = { ...card.layout };
-  const data = card.data.map((trace) => headed(trace, width));
+  const { data, layout: headedLayout } = headed(card, width);
+  const layout = { ...thinned({ data, layout: headedLayout }, height) };
   const rows = keyRows(card, width);
   if (card.geometry && tall) return { ...card, ...upright(card, width, height), aspect: 0 };
   if (!card.geometry && rows > 1) {
