@@ -71,8 +71,8 @@ def build_standing(view: View, lab_id: str) -> Table:
     headings = {
         "row": t("lab.results"),
         "value": t("lab.count"),
-        "province": t("lab.place_in", name=view.names[lab["province"]]),
-        "domain": t("lab.place_in", name=t.name(lab["domain"])),
+        "province": t("lab.place_in_province", name=view.names[lab["province"]]),
+        "domain": t("lab.place_in_domain", name=t.name(lab["domain"])),
     }
     return Table("lab_standing", t("lab.standing"), frame, t("lab.standing_note"), headings)
 
