@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from catalog.colours import Colours, read_colours
 from catalog.files import CATALOG, REFERENCE, ROOT, read_csv_text, read_toml
 from catalog.nouns import (
     Classification,
@@ -91,6 +92,7 @@ class Catalog:
     problems: dict[str, ProblemRule]
     methods: dict[str, Method]
     statuses: dict[str, Status]
+    colours: Colours
     directions: dict[str, DirectionClass]
     scenes: dict[str, Scene]
     units: UnitsFile
@@ -263,6 +265,7 @@ def catalog(folder: Path = CATALOG) -> Catalog:
         problems=read_typed(folder / "problems.toml", dict[str, ProblemRule]),
         methods=read_typed(folder / "methods.toml", dict[str, Method]),
         statuses=_statuses(open_toml(folder / "statuses.toml")),
+        colours=read_colours(open_toml(folder / "colours.toml")),
         directions=_directions(open_toml(folder / "directions.toml")),
         scenes=_scenes(open_toml(folder / "scenes.toml"), indicators),
         units=read_typed(folder / "units.toml", UnitsFile),

@@ -2,10 +2,10 @@
 
 import math
 
-from charts.theme import GAP, SEQUENCE
+from charts.theme import COLOURS, GAP, SEQUENCE
 
 # below and above the average, neither of them good: two hues alike in weight
-TURNING = (GAP, "#e9d3a2", "#f4f2ec", "#a9cfe0", "#4a93b5")
+TURNING = COLOURS.on_paper(COLOURS.ramp["turning"])
 
 
 def scale_colours(values: list[list], middle: float | None = None) -> tuple[list[list], dict]:

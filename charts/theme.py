@@ -9,50 +9,33 @@ import html
 import textwrap
 import unicodedata
 
+from catalog.definitions import catalog
 from catalog.nouns import CodeList, Hue
 
 FONT = (
     '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", SimHei, sans-serif'
 )
-PALETTE = ("#3572b0", "#e08a2c", "#2e9abb", "#8f3d5f", "#7d6bb8", "#8d99a8")
+COLOURS = catalog().colours
+INKS = COLOURS.ink
+PALETTE = COLOURS.on_paper(COLOURS.series)
 MAX_UNTURNED_CHARS = 5  # letters of a label that need never turn
 MIN_LINE_CHARS = 14  # letters of a line of a label
 MOST_LABEL = 28  # Chinese characters of a name beside a line or a bar; twice as many letters
 HOVER_LINE = 40  # Chinese characters of a line of a hover text
-REFERENCE = "#c8553d"
+REFERENCE = INKS["reference"].paper
 # what lies ahead: the first assumption in the colour of the values, further ones in their own
-LATER_PROJECTIONS = (PALETTE[3], PALETTE[4])
+LATER_PROJECTIONS = (INKS["plum"].paper, INKS["violet"].paper)
 # nothing where something is counted is a gap, not the palest success: in matrices, quotients and on
 # the map one colour outside every scale
-GAP = "#f3d9cf"
-SEQUENCE = ("#e3eef7", "#b9d5ea", "#7fb2d6", "#3f86bb", "#1d5a92")
+GAP = INKS["gap"].paper
+SEQUENCE = COLOURS.on_paper(COLOURS.ramp["matrix"])
 # what the catalogue calls the colours of words; none of them is green, for no word is a target met
 HUES: dict[Hue, str] = {
-    "muted": "@muted",
-    "blue": PALETTE[0],
-    "pale_blue": SEQUENCE[2],
-    "orange": PALETTE[1],
-    "plum": PALETTE[3],
-    "violet": PALETTE[4],
+    hue: name if name.startswith("@") else INKS[name].paper for hue, name in COLOURS.hue.items()
 }
-
 TOKENS = {
-    "light": {
-        "@text": "#1b2735",
-        "@muted": "#5c6b7d",
-        "@grid": "#e3e8ee",
-        "@surface": "#ffffff",
-        "@nodata": "#d9dee5",
-        "@line": "#ffffff",
-    },
-    "dark": {
-        "@text": "#e6edf5",
-        "@muted": "#9fb0c3",
-        "@grid": "#24364c",
-        "@surface": "#0e1a2b",
-        "@nodata": "#3a4a5e",
-        "@line": "#0e1a2b",
-    },
+    look: {f"@{name}": colour for name, colour in COLOURS.surface[look].items()}
+    for look in ("light", "dark")
 }
 
 
@@ -187,6 +170,16 @@ def projection_color(palette: tuple[str, ...], at: int) -> str:
     ('#3572b0', '#8f3d5f')
     """
     return palette[0] if at == 0 else LATER_PROJECTIONS[(at - 1) % len(LATER_PROJECTIONS)]
+
+
+def faint(color: str, strength: float = 0.14) -> str:
+    """The colour at a part of its strength, for what lies behind a line.
+
+    >>> faint("#3572b0")
+    'rgba(53,114,176,0.14)'
+    """
+    channels = ",".join(str(int(color[at : at + 2], 16)) for at in (1, 3, 5))
+    return f"rgba({channels},{strength})"
 
 
 def number(value: float, decimals: int = 0, unit: str = "") -> str:

@@ -5,100 +5,34 @@ alike, so that MIN_LETTER_PX becomes the smallest letter of the wall on every sc
 """
 
 import math
+from operator import attrgetter
+from typing import Literal
 
 from catalog.sentences import Words
 from charts.figure import figure
-from charts.map.classes import DARK_INK, LIGHT_INK
-from charts.map.classes import PALETTE as MAP_FILLS
-from charts.matrix_colours import TURNING
 from charts.spec import ChartSpec
-from charts.theme import GAP, PALETTE, REFERENCE, SEQUENCE, TOKENS, holds_colour
+from charts.theme import COLOURS, PALETTE, TOKENS, faint, holds_colour
 
 MIN_LETTER_PX = 12  # px of the smallest letter before magnification
+FAINT = {"dark": 0.2, "light": 0.14}  # strength of what lies behind a line
 HIDDEN = {"hovertext", "hovertemplate", "customdata", "hoverlabel"}
+
+
+def _list_colours(look: Literal["dark", "light"]) -> dict[str, str]:
+    """Colours of a wall's look by name: its surface, the tones and the inks."""
+    value = attrgetter("dark" if look == "dark" else "wall")
+    inks = {name: value(ink) for name, ink in (COLOURS.ink | COLOURS.tone).items()}
+    pale = faint(inks[COLOURS.series[0]], FAINT[look])
+    return COLOURS.surface[f"wall_{look}"] | inks | {"faint": pale}
+
+
 # The wall's own grounds, deeper than the page's and of one hue; every other token is the page's.
-# Status tones on them keep a contrast of 4.5:1 and more (tests/charts/test_wall_style.py).
-LOOKS = {
-    "dark": {
-        "page": "#0a1526",
-        "text": "#eef4fb",
-        "muted": "#a9bacd",
-        "grid": "#22344b",
-        "rule": "#2f4663",
-        "surface": "#0f1e34",
-        "nodata": "#3a4a5e",
-        "line": "#0a1526",
-        "accent": "#6fa8dc",
-        "own": "#b39ae6",
-        "warn": "#f0a63f",
-        "bad": "#ff7b6b",
-        "amber": "#8a5a00",
-        "alarm": "#8f2f24",
-        "p0": "#5d9fe0",
-        "p1": "#eea24a",
-        "p2": "#6fd8ee",
-        "p3": "#d97a9f",
-        "p4": "#a99be6",
-        "p5": "#a9b5c3",
-        "reference": "#f08a73",
-        "faint": "rgba(93,159,224,0.2)",
-        "gap": "#6b3a30",
-        "s0": "#1b3a5e",
-        "s1": "#2a578c",
-        "s2": "#3a78b8",
-        "s3": "#62a3e0",
-        "s4": "#a9d4fb",
-        "t1": "#6b5326",
-        "t2": "#33394a",
-        "t3": "#1f5570",
-        "t4": "#4aa3c4",
-        "m0": "#174a58",
-        "m1": "#1f6270",
-        "m2": "#247786",
-        "m3": "#56b0bd",
-        "m4": "#90d3da",
-    },
-    "light": {
-        "page": "#f4f7fa",
-        "text": "#132033",
-        "muted": "#4d5c6e",
-        "grid": "#dde4ec",
-        "rule": "#b9c6d4",
-        "surface": "#ffffff",
-        "nodata": "#d9dee5",
-        "line": "#ffffff",
-        "accent": "#1d5a92",
-        "own": "#6247a5",
-        "warn": "#8f5400",
-        "bad": "#b0301f",
-        "amber": "#ffd27a",
-        "alarm": "#ffc9c2",
-        "p0": "#2b66a3",
-        "p1": "#ab5f0c",
-        "p2": "#0f86a8",
-        "p3": "#8f3d5f",
-        "p4": "#6652a8",
-        "p5": "#66727f",
-        "reference": "#b8442c",
-        "faint": "rgba(53,114,176,0.14)",
-        "gap": GAP,
-        **{f"s{at}": color for at, color in enumerate(SEQUENCE)},
-        **{f"t{at}": color for at, color in enumerate(TURNING) if at > 0},
-        **{f"m{at}": fill for at, (fill, _) in enumerate(MAP_FILLS)},
-    },
-}
-# the charts' fixed colours by the wall's own, lighter on dark ground and deeper on light ground
-INKS = {color: f"@p{at}" for at, color in enumerate(PALETTE)}
-INKS |= {REFERENCE: "@reference", "rgba(53,114,176,0.14)": "@faint"}
-# ramps of matrices, levels and the map: their low end lies near the ground, so that little is dim
-# on a dark wall and pale on a light one; what is written on them takes the colour that stands off
-INKS |= {color: f"@s{at}" for at, color in enumerate(SEQUENCE)} | {GAP: "@gap"}
-INKS |= {color: f"@t{at}" for at, color in enumerate(TURNING) if at > 0}
-INKS |= {fill: f"@m{at}" for at, (fill, _) in enumerate(MAP_FILLS)}
-# a dark page takes these from the dark wall (widgets/components/shared/dark_inks.js)
-DARK_INKS = [ink for ink in INKS if ink.startswith("#")]
-ON_FILL = {DARK_INK: "@text", LIGHT_INK: "@page"}
-NEAR_GROUND = ("@s0", "@s1", "@s2")
+# Tones on them keep a contrast of 4.5:1 and more (tests/charts/test_wall_style.py).
+LOOKS = {look: _list_colours(look) for look in ("dark", "light")}
+# the charts' fixed colours by the wall's own, lighter on dark ground and deeper on light ground; a
+# ramp begins near the ground, so that little is dim on a dark wall and pale on a light one
+INKS = {ink.paper: f"@{name}" for name, ink in COLOURS.ink.items()} | {faint(PALETTE[0]): "@faint"}
+NEAR_GROUND = tuple(f"@{name}" for name in COLOURS.ramp["matrix"][:3])
 ALWAYS_NAMED = ("110000", "710000")  # 北京 and 台湾, whatever the room
 CROWDED_COLUMNS = 10  # columns from which on a zero is left to be seen by its place
 
@@ -158,7 +92,7 @@ def _enlarge_numbers(trace: dict) -> dict:
         for word in trace["text"]
     ]
     font = trace["textfont"] | {"size": 13}
-    ink = "@text" if trace["marker"]["color"] in NEAR_GROUND else "@page"
+    ink = "@on_pale" if trace["marker"]["color"] in NEAR_GROUND else "@on_deep"
     return trace | {"text": text, "textfont": font, "insidetextfont": font | {"color": ink}}
 
 
@@ -197,12 +131,11 @@ def _order_names(spec: ChartSpec, notes: list[dict]) -> list[dict]:
 
 
 def _write_on_fill(font: dict) -> dict:
-    """A name on a province: its ink and the shadow in the province's own colour, both the wall's.
+    """A name on a province: its shadow in the province's own colour, which is the wall's.
 
     A shadow is text to Plotly, in which only the style sheet's own variables are resolved.
     """
     shadow = font["shadow"]
     for fill, token in INKS.items():
         shadow = shadow.replace(fill, f"var(--wall-{token.removeprefix('@')})")
-    color = ON_FILL.get(font["color"], font["color"])
-    return font | {"size": MIN_LETTER_PX, "color": color, "shadow": shadow}
+    return font | {"size": MIN_LETTER_PX, "shadow": shadow}

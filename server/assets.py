@@ -1,6 +1,9 @@
-"""The browser's own files: our modules and style sheets, and plotly.js of the installed package."""
+"""The browser's own files: our modules and style sheets, the colours of the catalogue as a module,
+and plotly.js of the installed package."""
 
 import gzip
+import hashlib
+import json
 from functools import cache
 from os import PathLike, stat_result
 from pathlib import Path
@@ -11,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from catalog.definitions import catalog
 from charts import plotly_js
 
 ASSETS = Path(__file__).parent.parent / "widgets" / "components"
@@ -37,6 +41,30 @@ class _RevalidatedFiles(StaticFiles):
 
 
 @cache
+def write_inks() -> str:
+    """The colours of data/catalog/colours.toml as a module of the browser: DARK_INKS, by the colour
+    of a figure the one on a dark page; TONES, those of statuses on a light and on a dark page."""
+    colours = catalog().colours
+    dark_inks = {ink.paper: ink.dark for ink in colours.ink.values()}
+    tones = {
+        "light": {name: ink.paper for name, ink in colours.tone.items()},
+        "dark": {name: ink.dark for name, ink in colours.tone.items()},
+    }
+    lines = (("DARK_INKS", dark_inks), ("TONES", tones))
+    return "".join(f"export const {name} = {json.dumps(table)};\n" for name, table in lines)
+
+
+def send_inks(request: Request) -> Response:
+    """The module of colours: kept by the browser, but asked for again, as our other modules are."""
+    content = write_inks()
+    tag = f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type="text/javascript", headers=headers)
+
+
+@cache
 def _compress_plotly() -> bytes:
     """plotly.js compressed once; the middleware would spend 0.15 s on it for every new visitor."""
     return gzip.compress(plotly_js.FILE.read_bytes(), compresslevel=6, mtime=0)
@@ -56,5 +84,6 @@ def routes(base_path: str) -> list[BaseRoute]:
     """Routes below the path Streamlit is served at; an unknown asset is a 404, not a page."""
     return [
         Route(f"{base_path}/assets/{plotly_js.NAME}", send_plotly),
+        Route(f"{base_path}/assets/shared/inks.js", send_inks),
         Mount(f"{base_path}/assets", _RevalidatedFiles(directory=ASSETS)),
     ]

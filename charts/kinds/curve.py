@@ -2,7 +2,7 @@
 
 from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, escape, layout
+from charts.theme import PALETTE, escape, faint, layout
 
 
 def draw_curve(spec: ChartSpec, _t: Words) -> dict:
@@ -27,7 +27,7 @@ def draw_curve(spec: ChartSpec, _t: Words) -> dict:
                     "dash": "solid" if main else "dot",
                 },
                 "fill": "tozeroy" if main else "none",
-                "fillcolor": "rgba(53,114,176,0.15)",
+                "fillcolor": faint(PALETTE[0]),
                 "text": [f"{escape(name)}<br>" if main and name else "" for name in names],
                 "hovertemplate": "%{text}%{x:.0%} → %{y:.0%}<extra></extra>",
             }

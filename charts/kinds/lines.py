@@ -9,7 +9,7 @@ from catalog.sentences import Words
 from charts.chance_marks import add_intervals, bounds_of, error_bars
 from charts.end_labels import band_text, end_labels, is_named_by_title, push_apart, room_px
 from charts.spec import ChartSpec, Series
-from charts.theme import PALETTE, REFERENCE, escape, layout, number, projection_color
+from charts.theme import PALETTE, REFERENCE, escape, faint, layout, number, projection_color
 from charts.value_axis import value_ticks
 from charts.year_marks import draw_marks
 
@@ -120,7 +120,7 @@ def _trace(spec: ChartSpec, line: Line, drawn: list[Line], years: list, t: Words
         "marker": {"size": 7, "symbol": _symbols(spec, years)},
         "cliponaxis": False,
         "fill": "tonexty" if line.role == "high" else "none",
-        "fillcolor": _faint(line.color),
+        "fillcolor": faint(line.color),
         "text": text,
         "hoverinfo": "skip" if silent else "text",
         "hovertemplate": "" if silent else _hover(line, t),
@@ -148,16 +148,6 @@ def _symbols(spec: ChartSpec, years: list) -> list[str]:
     """A hollow point for a year that is not over."""
     part = {mark.at for mark in spec.marks if mark.kind == "part_year"}
     return ["circle-open" if str(year) in part else "circle" for year in years]
-
-
-def _faint(color: str) -> str:
-    """The colour at a seventh of its strength, for the band.
-
-    >>> _faint("#3572b0")
-    'rgba(53,114,176,0.14)'
-    """
-    channels = ",".join(str(int(color[at : at + 2], 16)) for at in (1, 3, 5))
-    return f"rgba({channels},0.14)"
 
 
 def _number(value) -> float | None:

@@ -10,15 +10,15 @@ from catalog.sentences import Words
 from charts.end_labels import text_width
 from charts.options import TimelineOptions
 from charts.spec import ChartSpec
-from charts.theme import HOVER_LINE, PALETTE, escape, layout, shorten_label, wrap_label
+from charts.theme import HOVER_LINE, HUES, escape, layout, shorten_label, wrap_label
 
 MIN_ROOM_PX = 124  # px to the right of the lines, for where each stands
 # By the place of the event among the events of the options, and of the phase among the phases.
 SYMBOLS = ("circle", "circle", "triangle-up", "diamond", "x", "square")
 BARS = (
     {"width": 2, "dash": "dot", "color": "@muted"},
-    {"width": 4, "color": PALETTE[0]},
-    {"width": 9, "color": PALETTE[1] + "80"},  # half clear: its own marks stand on it
+    {"width": 4, "color": HUES["blue"]},
+    {"width": 9, "color": HUES["orange"] + "80"},  # half clear: its own marks stand on it
 )
 
 

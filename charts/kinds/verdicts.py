@@ -2,15 +2,15 @@
 
 from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, REFERENCE, escape, layout
+from charts.theme import INKS, REFERENCE, escape, layout
 
 # In the order of their steps on the colour scale. Blue and not green: these are not judgements
 # against the guideline. Clear enough to read words on, on light and dark surfaces alike.
 TONES = {
     "undefined": "@nodata",
-    "bad": PALETTE[3] + "66",
-    "medium": PALETTE[1] + "4d",
-    "good": PALETTE[0] + "59",
+    "bad": INKS["plum"].paper + "66",
+    "medium": INKS["orange"].paper + "4d",
+    "good": INKS["blue"].paper + "59",
     "agree": "rgba(0,0,0,0)",
     "differ": REFERENCE + "80",
 }

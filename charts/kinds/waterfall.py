@@ -2,9 +2,10 @@
 
 from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, SEQUENCE, escape, layout, number
+from charts.theme import HUES, INKS, escape, layout, number
 
-COLORS = {"rise": SEQUENCE[2], "fall": PALETTE[1], "total": PALETTE[0]}
+# leaving is no judgement: grey, not the orange of what is to be mended
+COLORS = {"rise": HUES["pale_blue"], "fall": INKS["grey"].paper, "total": HUES["blue"]}
 
 
 def draw_waterfall(spec: ChartSpec, _t: Words) -> dict:

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from charts.theme import GAP
+from charts.theme import COLOURS, GAP, INKS
 
 # Light to dark in one hue, so that lightness alone tells the order: readable in every kind of
 # colour blindness, on a white and on a dark surface. With each fill the ink readable on it.
-DARK_INK, LIGHT_INK = "#10243a", "#ffffff"
-PALETTE = (
-    ("#cfe8e8", DARK_INK),
-    ("#97d0d4", DARK_INK),
-    ("#57adc0", DARK_INK),
-    ("#277aa2", LIGHT_INK),
-    ("#20588f", LIGHT_INK),
+DARK_INK, LIGHT_INK = INKS["on_pale"].paper, INKS["on_deep"].paper
+FIRST_DEEP = 3  # place of the first fill that needs light ink
+PALETTE = tuple(
+    (fill, DARK_INK if at < FIRST_DEEP else LIGHT_INK)
+    for at, fill in enumerate(COLOURS.on_paper(COLOURS.ramp["map"]))
 )
 ZERO = (GAP, DARK_INK)  # not pale teal: zero is a value of its own
 NO_DATA = ("@nodata", "@text")

@@ -4,10 +4,13 @@ from catalog.sentences import Words
 from charts.map.figure import map_figure
 from charts.map.traces import ON_SEA
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, escape, number
+from charts.theme import INKS, escape, number
 
 # fill and ink of the first and the second scenario, apart from the blues and greens of the map
-MARKS = ((PALETTE[1], "#10243a"), (PALETTE[3], "#ffffff"))
+MARKS = (
+    (INKS["orange"].paper, INKS["on_pale"].paper),
+    (INKS["plum"].paper, INKS["on_deep"].paper),
+)
 
 
 def draw_map(spec: ChartSpec, t: Words) -> dict:

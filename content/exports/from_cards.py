@@ -6,20 +6,15 @@ from dataclasses import replace
 import pandas as pd
 
 from briefings.exhibit import Briefing, Exhibit, Grid, Part, Passage
+from catalog.definitions import catalog
 from catalog.nouns import Tone
 from content.exports.from_spec import exhibit, file_provenance
 from content.items import Item, Table
 from content.view import View
 
 MOST_ROWS = 200  # of a table; a file that lists more is no longer read
-# the tones of the screen (tones.css) on a white page; the others are not coloured
-_TONES: dict[Tone, str] = {
-    "good": "#1c62b0",
-    "own": "#6b4fbb",
-    "upward": "#1c62b0",
-    "warn": "#b35c00",
-    "bad": "#c0392b",
-}
+# the tones of a light page; what has none is not coloured
+_TONES: dict[Tone, str] = {name: ink.paper for name, ink in catalog().colours.tone.items()}
 STATUS, DIRECTION = 1, 2  # columns of the state and the direction in the table of a group
 
 

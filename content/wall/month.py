@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from charts.kinds.waterfall import COLORS
 from charts.options import BarOptions
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year as by_label
@@ -63,7 +64,7 @@ def build_month(view: View) -> Month:
         {"id": "month_told", "kind": "lists", "lists": [list_events(view), list_changes(view)]},
     ]
     specs = [
-        _build_columns(view, "flow", flow, (PALETTE[0], PALETTE[1])),
+        _build_columns(view, "flow", flow, (COLORS["total"], COLORS["fall"])),
         _build_columns(view, "output", output, PALETTE),
     ]
     return Month(sentence, cards, specs)

@@ -24,6 +24,14 @@ SLIPS = {
         ("registers.toml", "update_period_days = ", 'update_period_days = "x" # '),
         ("类型不对", "整数"),
     ),
+    "an ink that there is not": (
+        ("colours.toml", 'series = ["blue"', 'series = ["bluu"'),
+        ("“bluu”", "sand"),
+    ),
+    "two inks alike on paper": (
+        ("colours.toml", 'sand = { paper = "#a8905c"', 'sand = { paper = "#3572b0"'),
+        ("“#3572b0”", "不能相同"),
+    ),
     "a missing key": (
         ("domains.toml", "name_en = ", "# name_en = "),
         ("缺少键", "name_en"),

@@ -1,19 +1,20 @@
 """A wall's figure: the page's numbers, no letter below the floor, colours that are read."""
 
+import json
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from catalog.definitions import words
+from catalog.definitions import catalog, words
 from charts.figure import figure
 from charts.spec import ChartSpec, Provenance, Series
-from charts.theme import PALETTE, REFERENCE
-from charts.wall_style import DARK_INKS, INKS, LOOKS, MIN_LETTER_PX, ON_FILL, tokens, wall_figure
+from charts.theme import COLOURS, REFERENCE
+from charts.wall_style import INKS, LOOKS, MIN_LETTER_PX, tokens, wall_figure
+from server import assets
 
 ORIGIN = Provenance("示例", "2026-10-29", "v1", "全国")
-TONES = ("text", "muted", "own", "warn", "bad", "accent", "reference")
+TONES = ("text", "muted", "accent", "reference", *catalog().colours.tone)
 
 
 def spec(kind="column", values=(3.0, 0.0, float("nan")), **parts) -> ChartSpec:
@@ -81,13 +82,13 @@ def test_every_tone_is_read_on_its_ground(look):
         assert contrast(colours[tone], colours["page"]) >= 4.5, tone
     for ground in ("amber", "alarm"):
         assert contrast(colours["text"], colours[ground]) >= 4.5, ground
-    for at in range(len(PALETTE)):
-        assert contrast(colours[f"p{at}"], colours["page"]) >= 3, at
+    for name in COLOURS.series:
+        assert contrast(colours[name], colours["page"]) >= 3, name
 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_ink_of_the_charts_has_a_colour_of_the_wall(look):
-    assert set(INKS) >= {*PALETTE, REFERENCE}
+    assert set(INKS) >= {*COLOURS.on_paper(COLOURS.series), REFERENCE}
     assert {name.removeprefix("@") for name in INKS.values()} <= set(tokens(look))
 
 
@@ -96,13 +97,13 @@ def test_ramps_leave_the_ground_step_by_step_and_what_stands_on_them_is_read():
     for look in LOOKS:
         colours = tokens(look)
         ground = colours["page"]
-        for ramp in ("s", "m"):
-            steps = [contrast(colours[f"{ramp}{at}"], ground) for at in range(5)]
+        for ramp in ("matrix", "map"):
+            steps = [contrast(colours[f"{ramp}_{at}"], ground) for at in range(5)]
             assert steps == sorted(steps), (look, ramp)
             for at in range(5):
-                ink = colours["text" if at < 3 else "page"]
-                assert contrast(colours[f"{ramp}{at}"], ink) >= 3, (look, ramp, at)
-        for low in ("s0", "m0", "t1", "t2", "gap"):
+                ink = colours["on_pale" if at < 3 else "on_deep"]
+                assert contrast(colours[f"{ramp}_{at}"], ink) >= 3, (look, ramp, at)
+        for low in ("matrix_0", "map_0", "turning_1", "turning_2", "gap"):
             assert look == "light" or luminance(colours[low]) < 0.1, low
 
 
@@ -110,16 +111,15 @@ def test_names_on_the_map_take_the_walls_own_colours_and_shadows():
     frame = pd.DataFrame({"label": ["110000", "420000"], "value": [1.0, 7.0]})
     notes = wall_figure(spec("map").but(frame=frame, height=725), words())["layout"]["annotations"]
     fonts = {note["name"]: note["font"] for note in notes}
-    assert fonts["labels/420000"]["color"] == "@page"
-    assert "1px 1px 1px var(--wall-m3)" in fonts["labels/420000"]["shadow"]
-    assert fonts["labels/110000"]["color"] == "@text"
+    assert fonts["labels/420000"]["color"] == "@on_deep"
+    assert "1px 1px 1px var(--wall-map_3)" in fonts["labels/420000"]["shadow"]
+    assert fonts["labels/110000"]["color"] == "@on_pale"
     assert not any("#" in font["shadow"] for font in fonts.values())
 
 
-def test_a_dark_page_has_the_inks_of_the_dark_wall():
-    script = Path(__file__).parent.parent.parent / "widgets/components/shared/dark_inks.js"
-    written = dict(re.findall(r'"(#\w{6})": "(#\w{6})"', script.read_text(encoding="utf-8")))
+def test_a_dark_page_has_the_inks_of_the_dark_wall_and_replaces_none_twice():
+    inks = catalog().colours.ink
+    written = json.loads(re.search(r"DARK_INKS = ({.*});", assets.write_inks())[1])
     dark = tokens("dark")
-    inks = {ink: dark[INKS[ink].removeprefix("@")] for ink in DARK_INKS}
-    on_fill = {ink: dark[token.removeprefix("@")] for ink, token in ON_FILL.items()}
-    assert written == inks | on_fill
+    assert written == {ink.paper: dark[name] for name, ink in inks.items()}
+    assert not written.keys() & written.values()

@@ -6,6 +6,7 @@ import re
 import pytest
 from starlette.applications import Starlette
 
+from catalog.definitions import catalog
 from charts import plotly_js
 from server.assets import ASSETS, routes
 from tests.server import asgi
@@ -32,7 +33,18 @@ def test_every_asset_is_served_with_its_type_and_asked_for_again(subtests):
 def test_modules_import_only_what_is_served():
     for path in FILES:
         for name in re.findall(r'(?:from|url\() ?"([^"]+)"', path.read_text(encoding="utf-8")):
-            assert (path.parent / name).resolve() in FILES, f"{path.name} imports {name}"
+            served = {*FILES, ASSETS / "shared" / "inks.js"}
+            assert (path.parent / name).resolve() in served, f"{path.name} imports {name}"
+
+
+def test_the_colours_of_the_catalogue_are_a_module_that_is_asked_for_again():
+    address = "/assets/shared/inks.js"
+    status, headers, body = asgi.get(APP, address)
+    assert status == 200 and headers["content-type"].startswith("text/javascript")
+    assert headers["cache-control"] == "no-cache"
+    blue = catalog().colours.ink["blue"]
+    assert f'"{blue.paper}": "{blue.dark}"' in body.decode()
+    assert asgi.get(APP, address, if_none_match=headers["etag"])[0] == 304
 
 
 def test_modules_name_no_foreign_host_and_write_no_html():

@@ -1,9 +1,10 @@
 /**
  * Colours. A figure names them by token ("@text", "@grid" ...), so that one payload serves the
- * light desk and the dark wall; this module reads Streamlit's theme variables and resolves them.
+ * light desk and the dark wall; this module reads Streamlit's theme variables and
+ * resolves them; the tones of statuses are the catalogue's.
  */
 
-const FAMILIES = ["red", "orange", "yellow", "blue", "violet", "gray"];
+import { TONES } from "./inks.js";
 
 /** Keys that hold colours (theme.py: holds_colour); elsewhere "@text" is a name like any. */
 const COLOURS = /color(s|scale)?$/;
@@ -77,9 +78,9 @@ export function readTheme(element) {
     nodata: mix(text, surface, 0.14),
     none: "rgba(0, 0, 0, 0)",
   };
-  for (const family of FAMILIES) tokens[family] = read(`${family}-color`, tokens.accent);
   const font = style.fontFamily;
   const dark = luminance(surface) < luminance(text);
+  Object.assign(tokens, TONES[dark ? "dark" : "light"]);
   return { tokens, font, dark, signature: JSON.stringify([tokens, font]) };
 }
 
