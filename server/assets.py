@@ -42,15 +42,20 @@ class _RevalidatedFiles(StaticFiles):
 
 @cache
 def write_inks() -> str:
-    """The colours of data/catalog/colours.toml as a module of the browser: DARK_INKS, by the colour
-    of a figure the one on a dark page; TONES, those of statuses on a light and on a dark page."""
+    """The colours of data/catalog/colours.toml as a module of the browser.
+
+    DARK_INKS: by the colour of a figure the one on a dark page; NUMBER_INKS: what is written there
+    on fills; TONES: those of statuses on a light and on a dark page.
+    """
     colours = catalog().colours
     dark_inks = {ink.paper: ink.dark for ink in colours.ink.values()}
     tones = {
         "light": {name: ink.paper for name, ink in colours.tone.items()},
         "dark": {name: ink.dark for name, ink in colours.tone.items()},
     }
-    lines = (("DARK_INKS", dark_inks), ("TONES", tones))
+    # what is pale on paper is deep in the dark, and is written on as what is deep on paper
+    numbers = {"onPale": colours.ink["on_deep"].dark, "onDeep": colours.ink["on_pale"].dark}
+    lines = (("DARK_INKS", dark_inks), ("NUMBER_INKS", numbers), ("TONES", tones))
     return "".join(f"export const {name} = {json.dumps(table)};\n" for name, table in lines)
 
 

@@ -90,7 +90,7 @@ def halo(province: Province) -> str:
     fill = province.colours[0]
     if fill.startswith("@"):
         return "none"  # a token inside a longer string would not be resolved
-    return ", ".join(f"{x}px {y}px 1px {fill}" for x, y in ((1, 1), (-1, 1), (1, -1), (-1, -1)))
+    return ", ".join([f"0 0 3px {fill}"] * 4)  # one alone is too faint to read on
 
 
 def hit_trace(province: Province, hover: str) -> dict:

@@ -4,7 +4,10 @@
  * (server/assets.py).
  */
 
-import { DARK_INKS } from "./inks.js";
+import { DARK_INKS, NUMBER_INKS } from "./inks.js";
+import { luminance } from "./theme.js";
+
+const PALE_FROM = 400; // sum of the channels from which on a fill needs dark numbers
 
 /** Names on a map have a shadow in the colour of their province: text, in which no key says so. */
 function darkenNote(note) {
@@ -29,4 +32,12 @@ export function darkenNotes(layout) {
     ...layout,
     annotations: layout.annotations.map((note) => (onFill(note) ? darkenNote(note) : note)),
   };
+}
+
+/** Numbers inside bars, dark or light by their fill: the grey that Plotly takes is dim on it. */
+export function darkenNumbers(trace) {
+  const fill = DARK_INKS[trace.marker?.color];
+  if (trace.type !== "bar" || !fill) return trace;
+  const color = luminance(fill) > PALE_FROM ? NUMBER_INKS.onPale : NUMBER_INKS.onDeep;
+  return { ...trace, insidetextfont: { ...trace.textfont, color } };
 }

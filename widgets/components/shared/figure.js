@@ -1,6 +1,6 @@
 /** From a figure of the payload to what Plotly is handed: geometry, theme, configuration. */
 
-import { darken, darkenNotes } from "./dark_inks.js";
+import { darken, darkenNotes, darkenNumbers } from "./dark_inks.js";
 import { linkLabels } from "./links.js";
 import { paint } from "./theme.js";
 
@@ -187,11 +187,11 @@ export function stay(layout, shown) {
 export async function prepare(figure, { theme, words, names }, { width, height }) {
   const geometry = figure.geometry ? await loadGeometry(figure.geometry) : null;
   const { data, layout } = shrunk({ ...figure, layout: linkLabels(figure, names) }, height);
+  const traces = data.map((trace) => placed(trace, geometry));
   return {
-    data: paint(
-      data.map((trace) => placed(trace, geometry)),
-      theme.dark ? darken(theme.tokens) : theme.tokens,
-    ),
+    data: theme.dark
+      ? paint(traces.map(darkenNumbers), darken(theme.tokens))
+      : paint(traces, theme.tokens),
     layout: arranged(noted(layout, geometry), theme, width, height),
     config: configuration(layout, words, height),
   };

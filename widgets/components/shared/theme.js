@@ -45,7 +45,7 @@ function channels(colour) {
 }
 
 /** How light a plain colour is, roughly: enough to tell a dark page. */
-function luminance(colour) {
+export function luminance(colour) {
   return channels(colour).reduce((sum, value) => sum + value, 0);
 }
 
