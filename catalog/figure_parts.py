@@ -5,6 +5,9 @@ from typing import Literal
 
 INK = "#1b2735"  # of words on white
 PAPER = "#ffffff"
+# the part of the plane that the province map has, in km of its own projection: it leaves sea for
+# the inset and room for the key
+MAP_EXTENT_KM = {"x": [-2700, 3220], "y": [-2060, 2080]}
 DARK_FROM = 150  # luminance of 255 up to which a fill needs light words
 
 Mark = Literal["bar", "line", "band", "point"]

@@ -1,6 +1,6 @@
 """The frame of the map: ranges, the inset 南海诸岛 in its corner, the key and the layout."""
 
-from catalog.map_extent import MAP_EXTENT_KM
+from catalog.figure_parts import MAP_EXTENT_KM
 from charts.theme import escape
 
 # km, as in map.json

@@ -39,7 +39,7 @@ from measures.rates import LABS_IN_OPERATION, concentration, overall_rate, per, 
 MEASURES = ("count", *UNITS, "quotient")
 PROVINCES_NAMED, MAX_PROVINCES_NAMED = 3, 5  # of the first, and with those equal to the last
 RANKING_BAR_PX, MIN_RANKING_PX = 24, 240
-MAP_ASPECT = 1.55  # width by height; the frame itself (catalog.map_extent) is 1.43
+MAP_ASPECT = 1.55  # width by height; the frame itself (catalog.figure_parts) is 1.43
 
 
 def build_charts(

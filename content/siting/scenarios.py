@@ -24,7 +24,7 @@ from measures.indicators import total_of
 from measures.scenario import additions, by_region, covering, gap_count, layout_with
 from measures.siting import outcome
 
-MAP_ASPECT = 1.43  # width by height of the map's frame (catalog.map_extent)
+MAP_ASPECT = 1.43  # width by height of the map's frame (catalog.figure_parts)
 
 
 def build_charts(view: View, trial: Trial) -> list[ChartSpec]:

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from catalog.map_extent import MAP_EXTENT_KM
+from catalog.figure_parts import MAP_EXTENT_KM
 from loaders.geography.boundaries import ALBERS
 
 MERCATOR = "+proj=merc +lat_ts=14 +lon_0=114 +ellps=GRS80 +units=m"

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from catalog.definitions import catalog
-from catalog.map_extent import MAP_EXTENT_KM
+from catalog.figure_parts import MAP_EXTENT_KM
 from charts.map.classes import PALETTE, ZERO, shade_of, shades
 from charts.map.figure import INSET_CODES, ROOMY_HEIGHT_PX, fill_geometry, map_figure
 from charts.map.frame import INSET_RANGES
