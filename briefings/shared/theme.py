@@ -1,27 +1,41 @@
 """The house's colours and Chinese face as the theme of an office file."""
 
+import io
 import re
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from xlsxwriter import Workbook
 
 from briefings.shared.drawingml import FACE
+from catalog.definitions import catalog
 
-# by the slots of a theme: text and ground twice, six accents, links
-COLORS = {
-    "dk1": "1B2735",
-    "lt1": "FFFFFF",
-    "dk2": "1D5A92",
-    "lt2": "EEF3F8",
-    "accent1": "3572B0",
-    "accent2": "E08A2C",
-    "accent3": "2E9ABB",
-    "accent4": "8F3D5F",
-    "accent5": "7D6BB8",
-    "accent6": "8D99A8",
-    "hlink": "1D5A92",
-    "folHlink": "7D6BB8",
-}
+
+def _list_slots() -> dict[str, str]:
+    """Colours by the slots of a theme: text and ground twice, six accents, links."""
+    colours = catalog().colours
+    accents = dict(enumerate(colours.on_paper(colours.series), 1))
+    ink, deep = colours.surface["light"]["text"], colours.ink["matrix_4"].paper
+    slots = {"dk1": ink, "lt1": "#ffffff", "dk2": deep, "lt2": "#eef3f8"}
+    slots |= {f"accent{at}": color for at, color in accents.items()}
+    slots |= {"hlink": deep, "folHlink": colours.ink["violet"].paper}
+    return {slot: color[1:].upper() for slot, color in slots.items()}
+
+
+COLORS = _list_slots()
+
+
+def recolour(xml: str) -> str:
+    """A theme with the house's colours in its slots, its faces as they are."""
+    for slot, value in COLORS.items():
+        color = f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>'
+        xml = re.sub(rf"<a:{slot}>.*?</a:{slot}>", color, xml, flags=re.S)
+    return xml
+
+
+def colour_workbook(book: Workbook) -> None:
+    """The house's colours in the theme of a workbook: what a reader picks there is ours too."""
+    book.use_custom_theme(io.StringIO(recolour(book.theme_xml)))
 
 
 def house_theme(theme: bytes) -> bytes:
@@ -29,10 +43,7 @@ def house_theme(theme: bytes) -> bytes:
     xml = theme.decode()
     faces = f'<a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/><a:cs typeface=""/>'
     xml = re.sub(r"<a:latin [^>]*/>\s*<a:ea [^>]*/>\s*<a:cs [^>]*/>", faces, xml)
-    for slot, value in COLORS.items():
-        color = f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>'
-        xml = re.sub(rf"<a:{slot}>.*?</a:{slot}>", color, xml, flags=re.S)
-    return xml.encode()
+    return recolour(xml).encode()
 
 
 def document_theme() -> bytes:

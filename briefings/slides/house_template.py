@@ -2,6 +2,7 @@
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml import parse_xml
 
 from briefings.shared.drawingml import FACE, INCH, MUTED, fill, text
 from briefings.shared.shapes import Box, parse_shape, write_names, xfrm
@@ -46,6 +47,9 @@ def house(t: Words):
     _draw(master, "", PAGE[:1], None, t)
     theme = master.part.part_related_by(RT.THEME)
     theme._blob = house_theme(theme.blob)
+    # python-pptx makes the one of the notes as a tree
+    notes = deck.notes_master.part.part_related_by(RT.THEME)
+    notes._element = parse_xml(house_theme(notes.blob))
     package = deck.part.package
     for name in [r.rId for r in package._rels.values() if r.reltype == RT.THUMBNAIL]:
         package._rels.pop(name)

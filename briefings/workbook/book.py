@@ -11,6 +11,7 @@ from briefings.shared.chart.workbook import PLAIN
 from briefings.shared.deferred_xml import Aside
 from briefings.shared.drawingml import MUTED
 from briefings.shared.office_package import seal
+from briefings.shared.theme import colour_workbook
 from briefings.workbook.about_sheet import about, contents, passages
 from briefings.workbook.cell_formats import Looks, sheet_name
 from briefings.workbook.exhibit_sheet import write_exhibit
@@ -22,6 +23,7 @@ def write(briefing: Briefing, t: Words) -> bytes:
     """The .xlsx: numbers as numbers, native charts, text that never becomes formula or link."""
     out, aside = io.BytesIO(), Aside()
     with xlsxwriter.Workbook(out, PLAIN) as book:
+        colour_workbook(book)
         looks, tables = Looks(book), _tables(briefing)
         names = [sheet_name(at, part.title) for at, part in enumerate(tables, 1)]
         pages = [

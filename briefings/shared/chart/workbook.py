@@ -6,6 +6,8 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from briefings.shared.theme import colour_workbook
+
 SHEET = "Sheet1"
 PLAIN = {
     "in_memory": True,
@@ -19,6 +21,7 @@ def sheet(columns: list[tuple[str, list]], day: str) -> bytes:
     """Columns of (heading, cells) side by side; None is an empty cell. day: YYYY-MM-DD."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, PLAIN) as book:
+        colour_workbook(book)
         book.set_properties({"created": datetime.fromisoformat(day)})
         text, page = book.add_format({"num_format": "@"}), book.add_worksheet(SHEET)
         for at, (heading, cells) in enumerate(columns):
