@@ -24,7 +24,12 @@ WATCH = """() => {
       })),
       sea: sea && [box(sea), box(sea.closest("svg"))],
       ink: getComputedStyle(document.querySelector(".board-title")).color,
-      controls: visible("[data-testid=stSidebar], .st-key-take, .board-tools, .board-changes"),
+      controls: visible("[data-testid=stSidebar], .st-key-take, .board-tools, .board-changes") ||
+        visible("[data-testid=stTextInput]"),  // nothing is written in it
+      lists: [...document.querySelectorAll("[data-testid=stDataFrame]")].map((list) => ({
+        room: box(list).height, drawing: box(list.querySelector("canvas")).height,
+        filter: getComputedStyle(list.querySelector("canvas")).filter,
+      })),
       marks: visible(".st-key-notices") && visible(".st-key-data_line"),
     }
   })
@@ -58,6 +63,11 @@ def test_every_sheet_holds_whole_charts_and_the_screen_is_as_before(chromium, da
                 assert inside(chart["drawing"], chart["card"]), place
                 assert chart["card"]["right"] <= sheet["width"] + 1, place
                 assert chart["size"] == chart["meant"], place
+            for rows in sheet["lists"]:
+                assert rows["filter"].startswith("invert"), place
+                assert abs(rows["room"] - rows["drawing"]) < 4, place
+            if path == "lifecycle":
+                assert sheet["lists"], place
             if path == "layout":
                 assert inside(*sheet["sea"]), place
         page.wait_for_function(f"(before) => String(({PLOTS})()) === String(before)", arg=before)

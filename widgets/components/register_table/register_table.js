@@ -5,6 +5,7 @@
  */
 
 import { element } from "../shared/dom.js";
+import { followPaper } from "../shared/paper.js";
 import { readTheme } from "../shared/theme.js";
 
 const LONGEST_SHORT_CELL = 5; // Chinese characters; Latin ones are half as wide
@@ -86,6 +87,13 @@ function focusedColumn(root) {
   return heads.indexOf(document.activeElement);
 }
 
+/** The colours of the page, or of the sheet, for the style sheet. */
+function dress(root) {
+  for (const [name, colour] of Object.entries(readTheme(root).tokens)) {
+    root.style.setProperty(`--board-${name}`, colour);
+  }
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const text = decoder.decode(data);
   if (!drawn.has(parentElement)) {
@@ -96,11 +104,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.append(frame);
     parentElement.append(root);
     drawn.set(parentElement, { root, frame, text: "" });
+    const leave = followPaper(() => (root.isConnected ? dress(root) : leave()));
   }
   const state = drawn.get(parentElement);
-  for (const [name, colour] of Object.entries(readTheme(parentElement).tokens)) {
-    state.root.style.setProperty(`--board-${name}`, colour);
-  }
+  dress(state.root);
   if (state.text === text) return;
   const content = JSON.parse(text);
   const focused = focusedColumn(state.frame);

@@ -6,6 +6,7 @@
  */
 
 import { element } from "../shared/dom.js";
+import "../shared/paper.js"; // the box stands on every page, and every page can be printed
 import { readTheme } from "../shared/theme.js";
 
 const PAUSE_MS = 200; // after the last letter

@@ -7,18 +7,42 @@
 
 const turns = new Set();
 
-/** Marks the lists of which no row and no column is out of sight (print.css tells of the others). */
-function markWholeLists() {
+/**
+ * Marks the lists of which no row and no column is out of sight (print.css tells of the others) and
+ * notes the size of each: they are drawings, which the sheet makes smaller as they are.
+ */
+function markLists() {
   for (const list of document.querySelectorAll("[data-testid=stDataFrame]")) {
     const { scrollHeight, clientHeight, scrollWidth, clientWidth } =
       list.querySelector(".dvn-scroller") ?? list;
     const whole = scrollHeight <= clientHeight + 1 && scrollWidth <= clientWidth + 1;
     list.toggleAttribute("data-whole", whole);
+    list.style.setProperty("--list-width", `${clientWidth}px`);
+    list.style.setProperty("--list-ratio", `${clientWidth} / ${clientHeight}`);
   }
 }
 
+const CONTROLS = ["stTextInput", "stSelectbox", "stMultiSelect"];
+
+/** Marks the controls in which nothing is written or chosen: they only ask for it. */
+function markEmptyControls() {
+  for (const control of document.querySelectorAll(
+    CONTROLS.map((name) => `[data-testid=${name}]`).join(),
+  )) {
+    const written = [...control.querySelectorAll("input")].some((input) => input.value);
+    control.toggleAttribute("data-empty", !written && !control.querySelector("[data-tag]"));
+  }
+}
+
+/** Marks a dark page, whose lists are drawn in light ink. */
+function markDarkness() {
+  const page = document.querySelector("[data-testid=stApp]");
+  const dark = page && getComputedStyle(page).colorScheme === "dark";
+  document.documentElement.toggleAttribute("data-dark", Boolean(dark));
+}
+
 function turn(onPaper) {
-  if (onPaper) markWholeLists();
+  if (onPaper) for (const mark of [markLists, markEmptyControls, markDarkness]) mark();
   const sheet = document.querySelector("link[href$='/shared/print.css']");
   sheet.media = onPaper ? "all" : "print";
   for (const follow of turns) follow(onPaper);
