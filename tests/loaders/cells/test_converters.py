@@ -25,8 +25,10 @@ from loaders.files.subprocess_reader import _cell, _tag_cell
 from loaders.problems import Problem, Unreadable
 from loaders.registers.column_cells import limit_to_day, outcome
 from loaders.text import control_character, is_blank, plain
+from tests.loaders.endurance.extent import rounds
 
 LAST_DAY = date(2026, 12, 31)
+EXAMPLES = rounds(60, 500)  # of each kind
 COLUMNS = {
     f"{register.name}.{column.name}": limit_to_day(column, LAST_DAY)
     for register in catalog().registers.values()
@@ -136,8 +138,9 @@ def test_nothing_is_no_value_or_a_missing_one(subtests):
                     assert result == (None, None)
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("kind", sorted(CONVERTERS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(raw=CELLS)
 @example(raw="e \u0301")
 @example(raw="\uffa0")
@@ -157,8 +160,9 @@ def test_a_cell_becomes_a_value_or_is_unreadable_and_nothing_else(kind, raw):
             assert control_character(value) is None
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("kind", sorted(CONVERTERS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_a_value_is_settled_and_the_same_once_written_down(kind, data):
     raw = data.draw(st.one_of(likely(kind), CELLS))
