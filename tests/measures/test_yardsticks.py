@@ -1,16 +1,13 @@
 """Our indices against two published libraries where theirs are defined; their traps, avoided."""
 
 import warnings
+from types import SimpleNamespace
 
-import esda
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from inequality.gini import Gini
-from inequality.theil import Theil, TheilD
-from libpysal.graph import Graph
 
 from measures.balance import gini, location_quotient, morans_i, theil, theil_decomposition
 from measures.moran import weighted_morans_i
@@ -22,26 +19,37 @@ labs = st.lists(st.integers(0, 40), min_size=3, max_size=12).filter(any)
 RING = [(k, (k + 1) % 9) for k in range(9)]
 
 
-def graph(edges, n):
+@pytest.fixture(scope="module")
+def theirs() -> SimpleNamespace:
+    """The two libraries, which take seconds to import: not where this file is only collected."""
+    import esda
+    from inequality.gini import Gini
+    from inequality.theil import Theil, TheilD
+    from libpysal.graph import Graph
+
+    return SimpleNamespace(esda=esda, Gini=Gini, Theil=Theil, TheilD=TheilD, Graph=Graph)
+
+
+def graph(theirs, edges, n):
     both = [*edges, *((b, a) for a, b in edges)]
-    adjacency = Graph.from_arrays(*zip(*both, strict=True), np.ones(len(both)))
+    adjacency = theirs.Graph.from_arrays(*zip(*both, strict=True), np.ones(len(both)))
     assert adjacency.n == n
     return adjacency.transform("r")
 
 
 @relaxed
 @given(labs)
-def test_gini_and_theil_without_weights(values):
+def test_gini_and_theil_without_weights(theirs, values):
     x = np.array(values, dtype=float)
-    assert gini(values) == pytest.approx(Gini(x).g, abs=1e-12)
-    assert theil(values) == pytest.approx(Theil(x).T, abs=1e-9)
+    assert gini(values) == pytest.approx(theirs.Gini(x).g, abs=1e-12)
+    assert theil(values) == pytest.approx(theirs.Theil(x).T, abs=1e-9)
 
 
 @relaxed
 @given(st.lists(st.tuples(st.integers(1, 40), st.sampled_from("ABC")), min_size=3, max_size=12))
-def test_theil_between_and_within(rows):
+def test_theil_between_and_within(theirs, rows):
     x, groups = zip(*rows, strict=True)
-    result = TheilD(np.array(x, dtype=float), np.array(groups))
+    result = theirs.TheilD(np.array(x, dtype=float), np.array(groups))
     between, within = theil_decomposition(x, groups)
     assert between == pytest.approx(float(result.bg[0]), abs=1e-9)
     assert within == pytest.approx(float(result.wg[0]), abs=1e-9)
@@ -49,51 +57,53 @@ def test_theil_between_and_within(rows):
 
 @relaxed
 @given(st.lists(st.integers(0, 9), min_size=9, max_size=9))
-def test_moran_on_a_ring(values):
+def test_moran_on_a_ring(theirs, values):
     assume(len(set(values)) > 1)
-    theirs = esda.Moran(np.array(values, dtype=float), graph(RING, 9), permutations=0)
+    moran = theirs.esda.Moran(np.array(values, dtype=float), graph(theirs, RING, 9), permutations=0)
     i, expected, _ = morans_i(values, RING)
-    assert i == pytest.approx(theirs.I, abs=1e-12)
-    assert expected == pytest.approx(theirs.EI)
+    assert i == pytest.approx(moran.I, abs=1e-12)
+    assert expected == pytest.approx(moran.EI)
 
 
-def test_moran_p_is_theirs_up_to_the_draw():
+def test_moran_p_is_theirs_up_to_the_draw(theirs):
     values, row = list(range(9)), RING[:-1]
     np.random.seed(1)
-    theirs = esda.Moran(np.array(values, dtype=float), graph(row, 9), permutations=9999)
-    assert morans_i(values, row)[2] == pytest.approx(theirs.p_sim, abs=0.002)
+    moran = theirs.esda.Moran(
+        np.array(values, dtype=float), graph(theirs, row, 9), permutations=9999
+    )
+    assert morans_i(values, row)[2] == pytest.approx(moran.p_sim, abs=0.002)
 
 
-def test_moran_with_directed_weights():
+def test_moran_with_directed_weights(theirs):
     rng = np.random.default_rng(3)
     y, far = rng.normal(size=6), rng.random((6, 6))
     np.fill_diagonal(far, 0)
     frame = pd.DataFrame(far).stack().rename_axis(["focal", "neighbor"]).rename("weight")
-    theirs = esda.Moran(y, Graph(frame[frame > 0]).transform("r"), permutations=0)
-    assert weighted_morans_i(y, pd.DataFrame(far))[0] == pytest.approx(theirs.I)
+    moran = theirs.esda.Moran(y, theirs.Graph(frame[frame > 0]).transform("r"), permutations=0)
+    assert weighted_morans_i(y, pd.DataFrame(far))[0] == pytest.approx(moran.I)
 
 
 @relaxed
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 60)), min_size=9, max_size=9))
-def test_empirical_bayes_rates(rows):
+def test_empirical_bayes_rates(theirs, rows):
     x, n = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
     assume(x.sum() > 0 and np.ptp(x / n) > 1e-9)
     ours = standardise_rates(pd.Series(x), pd.Series(n))
-    assert ours.to_numpy() == pytest.approx(esda.smoothing.assuncao_rate(x, n))
-    theirs = esda.Moran_Rate(x, n, graph(RING, 9), permutations=0)
-    assert morans_i(ours, RING)[0] == pytest.approx(theirs.I)
+    assert ours.to_numpy() == pytest.approx(theirs.esda.smoothing.assuncao_rate(x, n))
+    moran = theirs.esda.Moran_Rate(x, n, graph(theirs, RING, 9), permutations=0)
+    assert morans_i(ours, RING)[0] == pytest.approx(moran.I)
 
 
 # --- what the libraries let through and we do not ----------------------------------------------
 
 
-def test_nothing_anywhere_is_no_equality_and_no_cluster():
+def test_nothing_anywhere_is_no_equality_and_no_cluster(theirs):
     """Theirs: Theil 0.0, the sign of perfect equality, and p 0.001."""
     nothing = np.zeros(9)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        assert Theil(nothing).T == 0.0
-        assert esda.Moran(nothing, graph(RING, 9), permutations=999).p_sim == 0.001
+        assert theirs.Theil(nothing).T == 0.0
+        assert theirs.esda.Moran(nothing, graph(theirs, RING, 9), permutations=999).p_sim == 0.001
     assert np.isnan(theil(nothing)) and np.isnan(gini(nothing))
     assert np.isnan(morans_i(nothing, RING)).all()
 
@@ -111,16 +121,16 @@ def test_a_base_of_zero_leaves_its_province_out():
     assert standardise_rates(pd.Series([0.0, 0.0]), pd.Series([1.0, 2.0])).isna().all()
 
 
-def test_zeros_in_a_plain_list_are_zeros():
+def test_zeros_in_a_plain_list_are_zeros(theirs):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        assert np.isnan(Theil([0, 1, 3]).T)
+        assert np.isnan(theirs.Theil([0, 1, 3]).T)
     assert theil([0, 1, 3]) == pytest.approx(theil(np.array([0.0, 1.0, 3.0])))
 
 
-def test_two_columns_and_negative_counts_are_refused():
+def test_two_columns_and_negative_counts_are_refused(theirs):
     """Theirs pools an (n, 2) array and takes negative values."""
-    assert Gini(np.array([[1.0, 2.0], [3.0, 4.0]])).g > 0
+    assert theirs.Gini(np.array([[1.0, 2.0], [3.0, 4.0]])).g > 0
     with pytest.raises(ValueError, match="one value per unit"):
         gini(np.array([[1.0, 2.0], [3.0, 4.0]]))
     with pytest.raises(ValueError, match="negative"):
