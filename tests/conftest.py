@@ -1,5 +1,6 @@
 """Published tables that many tests look at, built once per run."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -141,3 +142,9 @@ def changed_tables(tmp_path_factory) -> Path:
 def pytest_collection_modifyitems(items):
     """Browser tests last: Playwright keeps an event loop running that others could trip over."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_collection_finish():
+    """The collector need not walk what all tests have imported: as on the server, it stays."""
+    gc.collect()
+    gc.freeze()
