@@ -49,8 +49,13 @@ def weights(view: View) -> list[Weight]:
     return [*denominators, equal]
 
 
+@lru_cache(maxsize=256)
 def denominator(view: View, key: str) -> Weight:
-    """One denominator as the latest year has it; provinces in scope without a figure are named."""
+    """One denominator as the latest year has it; provinces in scope without a figure are named.
+
+    A page asks for the same four dozens of times: views are frozen, and the values held here are
+    never edited.
+    """
     t, column = view.t, STATISTICS[key]
     values, year = province_statistic(view, key)
     name = t(f"layout.{column}")
