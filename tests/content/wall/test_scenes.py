@@ -197,7 +197,7 @@ def test_every_clause_goes_where_its_tile_says_the_worst_first(view):
 def test_the_levels_are_one_hue_the_highest_strongest(view):
     card = cards(build_scene(view, "breakthroughs"))["technology_levels"]
     colours = [trace["marker"]["color"] for trace in card["data"]]
-    assert colours == ["@s4", "@s3", "@s2", "@s1", "@p5"]
+    assert colours == ["@matrix_4", "@matrix_3", "@matrix_2", "@matrix_1", "@grey"]
 
 
 def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):
