@@ -1,6 +1,7 @@
 """The method panel of 数据与方法: the same indicators as published methods would judge them."""
 
 import textwrap
+from functools import lru_cache
 
 import pandas as pd
 
@@ -74,11 +75,12 @@ def _build_row(view: View, item: JudgedIndicator) -> dict:
     return row | {"agreement": t(f"methods.{agreement}"), "agreement_tone": tone}
 
 
+@lru_cache(maxsize=16)  # every run of the page, whichever indicator is explained below it
 def build_judgements(view: View) -> Table:
     """One row per indicator with a target and method: ratio, class, reason, then the inputs.
 
     The last column says where the indicator is going by method D1, for which no target is needed.
-    Empty without any target.
+    Empty without any target. Do not edit.
     """
     t, rows = view.t, []
     for item in judge_indicators(view):
