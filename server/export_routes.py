@@ -16,13 +16,15 @@ from briefings.formats import FORMATS
 from briefings.pictures import NoPictures
 from briefings.pictures.availability import refusals
 from catalog.clock import now
-from catalog.sentences import Words, read_language
+from catalog.sentences import LANGUAGES, Words, read_language
 from content.downloads import making_queues
 from content.downloads.file_making import FileQueue, Key, MadeFile, Make, Making, QueueFull
 from content.downloads.making_queues import PACK, NotOffered, find_queue, make_file, make_pack
 from content.downloads.rebuilding import NotRebuilt, VersionGone, rebuild
-from content.exports.registry import WRITTEN, recipe
+from content.exports.registry import WRITTEN, digest, digest_words, recipe
+from content.exports.registry import Make as Contents
 from content.public_detail import PublicDetail
+from content.scope_url import LANGUAGE
 from content.scope_url import PARAMETERS as SCOPE_PARAMETERS
 from server.index_page import asks_for_page
 
@@ -61,25 +63,25 @@ async def send_file(
 ) -> Response:
     """The file of a key in a format; where there is none to be had, why, in a sentence.
 
-    Where no recipe of the key is kept, as after a restart, the file is rebuilt from the query, or
-    from the body of a POST that says the same.
+    Where no page keeps it at this very address, as after a restart, the file is rebuilt from the
+    query, or from the body of a POST that says the same; it must come to the key.
     """
     t = _request_words(request)
     refuse = partial(_refuse, request, t, base_path)
     key, name = request.path_params["key"], request.path_params["name"]
     if name not in (PACK, WRITTEN) and name not in FORMATS:
         return refuse(404, t("download.unknown", name=name))
-    file_key = (key, name, t.language)
-    file = making_queues.find_made(file_key)
-    if file:
-        return _answer(file)
-    make_contents = recipe(key)
+    address = await _read_address(request)
+    file_key, make_contents = Key(key, name, t.language), _find_recipe(request, key, address)
     if make_contents is None:
-        address = await _read_address(request)
-        if not address:
+        if "version=" not in address:
             return refuse(404, t("download.gone"))
         host = request.headers.get("host", "")
         make_contents = partial(rebuild, key, address, t, base_path, detail, host)
+        file_key = file_key._replace(asked=digest(address.encode()))
+    file = making_queues.find_made(file_key)
+    if file:
+        return _answer(file)
     queue = find_queue(name)
     write = make_pack if name == PACK else make_file
     try:
@@ -102,10 +104,19 @@ async def send_file(
     return _answer(file)
 
 
+def _find_recipe(request: Request, key: str, address: str) -> Contents | None:
+    """What a page keeps at this very address, None where none does."""
+    language = request.query_params.get(LANGUAGE, LANGUAGES[0])
+    try:
+        return recipe(key, digest_words(address, language))
+    except ValueError:
+        return None
+
+
 async def _read_address(request: Request) -> str:
-    """What the request says beside the key of what it asks for; "" where that is nothing."""
+    """What the request says beside the key of what it asks for."""
     if request.method == "GET":
-        return str(request.query_params) if "version" in request.query_params else ""
+        return str(request.query_params)
     body = b""
     async for part in request.stream():
         body += part

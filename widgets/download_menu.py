@@ -18,7 +18,7 @@ def keep_file(file: ExportFile) -> str:
 
 def keep_offer(offer: Offer) -> None:
     """Keep the file of an offer anew for the page that shows it now."""
-    keep(offer.file.make, offer.signature, current_reader())
+    keep(offer.file.make, offer.signature, current_reader(), offer.words)
 
 
 @st.cache_resource(scope="session", show_spinner=False)

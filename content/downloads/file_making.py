@@ -5,13 +5,25 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from content.bounded_cache import BoundedCache
 
 # What is kept ready for readers who ask again: all formats of a dozen charts, or three packs
 MAX_CACHED_BYTES = 64 << 20
 
-Key = tuple[str, str, str]  # digest of what the file shows, its format, the language of its words
+
+class Key(NamedTuple):
+    """What a file is known by: digest of what it shows, format, language of its words.
+
+    asked: digest of the address that it is rebuilt from, which may say what the mark does not stand
+    for; "" of what a page keeps.
+    """
+
+    mark: str
+    name: str
+    language: str
+    asked: str = ""
 
 
 class QueueFull(Exception):

@@ -51,7 +51,7 @@ def find_queue(name: str) -> FileQueue:
 
 def make_file(make_contents: Contents, key: Key, t: Words, making: Making) -> MadeFile:
     """The file of a briefing in one format, or one that is written already."""
-    mark, name, _language = key
+    name = key.name
     if name in DRAWN_FORMATS and (reason := refusals(t)[name]):
         raise NotOffered(reason)
     with stopping_when(making.nobody_waits):
@@ -63,19 +63,18 @@ def make_file(make_contents: Contents, key: Key, t: Words, making: Making) -> Ma
         if isinstance(contents, WrittenFile):
             return MadeFile(contents.name, contents.content, contents.media_type)
         content = make(contents, name, t)
-        return MadeFile(file_name(contents, mark, name, t), content, FORMATS[name].media_type)
+        return MadeFile(file_name(contents, key.mark, name, t), content, FORMATS[name].media_type)
 
 
 def make_pack(make_contents: Contents, key: Key, t: Words, making: Making) -> MadeFile:
     """The briefing in every form that this server can make."""
-    mark, name, _language = key
     refused = {format_name for format_name, reason in refusals(t).items() if reason}
     briefing = make_contents()
     if isinstance(briefing, WrittenFile):
         raise NotRebuilt
     formats = tuple(format_name for format_name in FORMATS if format_name not in refused)
     content = pack(briefing, formats, t, making.report, making.nobody_waits)
-    return MadeFile(file_name(briefing, mark, name, t), content, PACK_TYPE)
+    return MadeFile(file_name(briefing, key.mark, key.name, t), content, PACK_TYPE)
 
 
 def begin_pack(make_contents: Contents, key: Key, t: Words) -> Making:

@@ -8,7 +8,7 @@ from catalog.definitions import Words
 from charts.spec import ChartSpec
 from content.cards import build_chart_card, dumps
 from content.downloads.rebuilding import ChartFile, DrawnSection, ExportFile
-from content.exports.registry import digest
+from content.exports.registry import digest, digest_words
 
 CHART_FORMATS = ("pptx", "xlsx", "csv", "png", "svg", "pdf")
 
@@ -31,6 +31,11 @@ class Offer:
         """
         key = digest(self.signature)
         return f"{key}?{self.query}" if self.query else key
+
+    @cached_property
+    def words(self) -> str:
+        """A digest of what the address says beside the key, by which the file is kept."""
+        return digest_words(self.query, self.file.view.t.language)
 
 
 def offer_file(file: ExportFile) -> Offer:

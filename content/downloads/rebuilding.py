@@ -36,7 +36,7 @@ from content.downloads.packed_text import pack_text, unpack_text
 from content.downloads.sections import SECTIONS, read_choices, require
 from content.exports.from_cards import bind_parts, part_of
 from content.exports.from_spec import briefing_of, exhibit
-from content.exports.registry import WrittenFile, digest
+from content.exports.registry import MAX_PAIRS, WrittenFile, digest
 from content.items import list_items
 from content.public_detail import PublicDetail
 from content.scope_url import read_query, write_query
@@ -45,7 +45,6 @@ from loaders.store.pointer import NothingPublished, tables_folder
 from loaders.store.published import Published, open_version
 from measures.scope import Scope
 
-MAX_PAIRS = 2000  # of an address: eight sections, each in a scope of every province and domain
 SECTION, CHOICE, FILE, LINK = "section", "choice", "file", "link"
 
 Pairs = list[tuple[str, str]]
@@ -61,6 +60,10 @@ class VersionGone(NotRebuilt):
 
 class ExportFile(Protocol):
     """Something that a page offers to take away."""
+
+    @property
+    def view(self) -> View:
+        """What the page was given: its language is that of the file."""
 
     def signature(self) -> bytes:
         """All that its files depend on, in any form; equal bytes mean the same files."""
@@ -106,22 +109,26 @@ class ChartFile:
     spec: ChartSpec
     section: DrawnSection
 
+    @property
+    def view(self) -> View:
+        """That of the section."""
+        return self.section.view
+
     def signature(self) -> bytes:
         """The chart's card."""
-        return dumps(build_chart_card(self.spec, self.section.view))
+        return dumps(build_chart_card(self.spec, self.view))
 
     def query(self) -> str:
         """The section with the chart's name."""
         if not self.section.known:
             return ""
-        version = self.section.view.published.version
+        version = self.view.published.version
         pairs = [("version", version), ("chart", self.spec.id), *self.section.pairs()]
         return urlencode(pairs)
 
     def make(self) -> Briefing:
         """The chart alone."""
-        view = self.section.view
-        return briefing_of(self.spec.title, view, (exhibit(self.spec, view),))
+        return briefing_of(self.spec.title, self.view, (exhibit(self.spec, self.view),))
 
 
 @dataclass(frozen=True)

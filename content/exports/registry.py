@@ -2,7 +2,8 @@
 
 A page keeps a recipe for everything it offers; the file itself is made only when somebody asks for
 it, by a route of the front door. Neither a rerun of the page nor another reader's can change what
-an address gives: equal content has an equal address, other content another one.
+an address gives: equal content has an equal key, other content another one. A recipe is kept for
+the whole address that the page offers: under other words the key alone finds nothing.
 """
 
 import threading
@@ -10,14 +11,17 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
+from urllib.parse import parse_qsl
 
 from briefings.exhibit import Briefing
 from briefings.file_names import clean_title
-from catalog.sentences import Words
+from catalog.sentences import LANGUAGES, Words
+from content.scope_url import LANGUAGE
 
 MAX_READER_BYTES = 4 << 20  # of signatures: dozens of pages of one reader
 MAX_BYTES = 256 << 20  # of all readers; whoever drew a page longest ago is forgotten first
 MAX_TITLE_BYTES = 150  # in a file's name, of the 255 that file systems take
+MAX_PAIRS = 2000  # of an address: eight sections, each in a scope of every province and domain
 
 
 WRITTEN = "file"  # in an address, in place of a format: a file that is of one format only
@@ -33,6 +37,7 @@ class WrittenFile:
 
 
 Make = Callable[[], Briefing | WrittenFile]
+Address = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -44,23 +49,26 @@ class Recipe:
 
 
 class Registry:
-    """Recipes by reader, the latest last: one reader's clicking forgets none of another's."""
+    """Recipes by reader, the latest last: one reader's clicking forgets none of another's.
+
+    A recipe is known by its address: its key and a digest of the other words (digest_words).
+    """
 
     def __init__(self, max_reader_bytes: int, max_bytes: int):
         self.max_reader_bytes, self.max_bytes = max_reader_bytes, max_bytes
-        self._readers: OrderedDict[str, OrderedDict[str, Recipe]] = OrderedDict()
+        self._readers: OrderedDict[str, OrderedDict[Address, Recipe]] = OrderedDict()
         self._bytes: Counter[str] = Counter()  # of the signatures of each reader
         self._lock = threading.Lock()
 
-    def keep(self, reader: str, key: str, recipe: Recipe) -> None:
+    def keep(self, reader: str, address: Address, recipe: Recipe) -> None:
         """Keep a recipe for a reader; the newest one stays whatever its size."""
         with self._lock:
             recipes = self._readers.setdefault(reader, OrderedDict())
             self._readers.move_to_end(reader)
-            if key not in recipes:
+            if address not in recipes:
                 self._bytes[reader] += recipe.size  # equal keys have equal signatures
-            recipes[key] = recipe
-            recipes.move_to_end(key)
+            recipes[address] = recipe
+            recipes.move_to_end(address)
             while len(recipes) > 1 and self._bytes[reader] > self.max_reader_bytes:
                 _, forgotten = recipes.popitem(last=False)
                 self._bytes[reader] -= forgotten.size
@@ -68,12 +76,12 @@ class Registry:
                 name, _ = self._readers.popitem(last=False)
                 del self._bytes[name]
 
-    def find(self, key: str) -> Make | None:
-        """The recipe of a key, whichever reader it is kept for."""
+    def find(self, address: Address) -> Make | None:
+        """The recipe of an address, whichever reader it is kept for."""
         with self._lock:
             for recipes in self._readers.values():
-                if key in recipes:
-                    return recipes[key].make
+                if address in recipes:
+                    return recipes[address].make
         return None
 
 
@@ -85,22 +93,34 @@ def digest(signature: bytes) -> str:
     return blake2b(signature, digest_size=16).hexdigest()
 
 
-def keep(make: Make, signature: bytes, reader: str) -> str:
+def digest_words(query: str, language: str) -> str:
+    """A digest of what an address says beside its key, however it is spelled, and of its language.
+
+    Raises ValueError where it says more than any address of ours.
+    """
+    pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_PAIRS)
+    return digest(repr(([p for p in pairs if p[0] != LANGUAGE], language)).encode())
+
+
+NO_WORDS = digest_words("", LANGUAGES[0])
+
+
+def keep(make: Make, signature: bytes, reader: str, words: str = NO_WORDS) -> str:
     """Keep a recipe and return the key at which its files are found: /exports/<key>/<format>.
 
     signature: all that the files depend on (numbers, words, provenance, filters) in any form; equal
     bytes mean the same files. make runs later, in another thread and outside any session.
-    reader: whose page shows it. Call it at every run of the page, so that what is on a screen is
-    not forgotten.
+    reader: whose page shows it. words: digest of what its address says beside the key. Call it at
+    every run of the page, so that what is on a screen is not forgotten.
     """
     key = digest(signature)
-    _registry.keep(reader, key, Recipe(make, len(signature)))
+    _registry.keep(reader, (key, words), Recipe(make, len(signature)))
     return key
 
 
-def recipe(key: str) -> Make | None:
-    """The recipe kept under a key, None where there is none (any more)."""
-    return _registry.find(key)
+def recipe(key: str, words: str = NO_WORDS) -> Make | None:
+    """The recipe kept for an address, None where there is none (any more)."""
+    return _registry.find((key, words))
 
 
 def file_name(briefing: Briefing, key: str, suffix: str, t: Words) -> str:

@@ -14,9 +14,9 @@ from catalog.definitions import words
 from content.briefing.saved_file import SavedPart, read_toml, write_toml
 from content.downloads import making_queues
 from content.downloads.file_making import FileCache, FileQueue, MadeFile
-from content.exports import registry
 from content.outputs import domains
 from tests.pages.markdown import plain
+from tests.pages.test_page_files import make_offered, menu
 from tests.pages.test_pages import cards, page_script
 from widgets.briefing import desk, draft, pack
 
@@ -73,26 +73,17 @@ def chosen(at: AppTest) -> list[str]:
     return [text.value for text in at.text if text.value[0].isdigit()]
 
 
-def menu(at: AppTest) -> dict:
-    """What the menu of the briefing's files was given."""
-    import orjson
-
-    payloads = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
-    return next(payload for payload in payloads if "key" in payload)
-
-
 def offers(at: AppTest) -> dict[str, str]:
-    """Key by label of all that the page offers to take away."""
+    """Address by label of all that the page offers to take away."""
     import orjson
 
     payloads = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
-    return {sent["words"]["button"]: sent["key"].partition("?")[0] for sent in payloads
-            if "key" in sent}  # fmt: skip
+    return {sent["words"]["button"]: sent["key"] for sent in payloads if "key" in sent}
 
 
 def briefing(at: AppTest):
     """The briefing that the menu's files are made of."""
-    return registry.recipe(menu(at)["key"].partition("?")[0])()
+    return make_offered(menu(at)["key"])
 
 
 # --- nothing chosen -------------------------------------------------------------------------------
@@ -278,7 +269,7 @@ def test_what_is_saved_is_read_again_with_what_its_sentence_is_for(page, drafts,
         SavedPart("domains", "domain_focus"),
     )  # fmt: skip
     assert read_toml(write_toml(saved, t).encode(), t) == saved
-    file = registry.recipe(offers(at)["存为文件"])()
+    file = make_offered(offers(at)["存为文件"])
     assert read_toml(file.content, t) == saved and file.name.endswith(".toml")
 
 
@@ -325,8 +316,8 @@ def test_a_finished_pack_says_what_it_lacks_and_whether_it_is_of_before(page, mo
         monkeypatch.setattr(room, "refusals", lambda t: {"pdf": "没有字体", "png": ""})
     at = press(page(TOTALS, FOCUS), "打包（ZIP）")
     lines = [text.value for text in at.caption]
-    [key] = [key for label, key in offers(at).items() if label.endswith(".zip")]
-    assert "没有字体" in lines and key == menu(at)["key"].partition("?")[0]
+    [address] = [address for label, address in offers(at).items() if label.endswith(".zip")]
+    assert "没有字体" in lines and address == menu(at)["key"]
     press(at, "打包（ZIP）")  # what is kept already is not written anew
     assert written == [1]
     at.button(key=f"remove_{FOCUS}").click()

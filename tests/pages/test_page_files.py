@@ -16,8 +16,14 @@ def menu(at) -> dict:
     return next((payload for payload in payloads if "key" in payload), {})
 
 
+def make_offered(address: str) -> Briefing | registry.WrittenFile:
+    """What a page keeps at an address that it offers in Chinese."""
+    key, _, query = address.partition("?")
+    return registry.recipe(key, registry.digest_words(query, "zh"))()
+
+
 def file_of(at) -> Briefing:
-    return registry.recipe(menu(at)["key"].partition("?")[0])()
+    return make_offered(menu(at)["key"])
 
 
 def chosen(name: str, tables, **scope):

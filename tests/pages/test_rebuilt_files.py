@@ -181,6 +181,8 @@ def test_every_file_of_a_page_is_the_same_after_a_restart_and_no_other(monkeypat
     for kind, *_, (page, address) in DATA_FILES:
         addresses[kind] = list_data_files(open_page(page, sample_tables, "zh", **address))[kind]
     before = {kind: take(address, "file") for kind, address in addresses.items()}
+    for kind, _, choice, other, _ in DATA_FILES:
+        assert_nothing_else(addresses[kind], choice, other)
     restart(monkeypatch)
     for kind, word, choice, other, _ in DATA_FILES:
         answer, address = take(addresses[kind], "file"), addresses[kind]
@@ -189,13 +191,17 @@ def test_every_file_of_a_page_is_the_same_after_a_restart_and_no_other(monkeypat
         assert word is None or word in unquote_plus(answer.body.decode("utf-8-sig")), kind
         assert kind == "saved_briefing" or answer.media_type != "text/csv" or (
             "演示数据" in answer.body.decode("utf-8-sig").splitlines()[0])  # fmt: skip
-        # the key fetches nothing that it was not made for
-        assert choice in address, address
-        changed = [address.replace(choice, other), f"{address}&province=%E5%8C%97%E4%BA%AC"]
-        assert {take(a, "file").status_code for a in changed} <= {404, 410}, kind
-        assert {take(address, name).status_code for name in ("csv", "zip")} == {404}, kind
+        assert_nothing_else(address, choice, other)
     page = menu(open_page("domains", sample_tables, "zh"))["key"]
     assert take(page, "file").status_code == 404
+
+
+def assert_nothing_else(address: str, choice: str, other: str) -> None:
+    """The key of a file of its own fetches nothing that it was not made for."""
+    assert choice in address, address
+    changed = [address.replace(choice, other), f"{address}&province=%E5%8C%97%E4%BA%AC"]
+    assert {take(each, "file").status_code for each in changed} <= {404, 410}, address
+    assert {take(address, name).status_code for name in ("csv", "zip")} == {404}, address
 
 
 def test_a_file_links_to_this_site_alone(sample):
@@ -270,8 +276,16 @@ def test_a_page_of_an_earlier_version_keeps_its_files_while_its_tables_are_kept(
 
 def test_what_no_page_shows_is_refused_in_words(monkeypatch, sample_tables):
     key, _, query = list_charts(drawn("domains", sample_tables))["domain_totals"].partition("?")
-    page = menu(drawn("domains", sample_tables))["key"]
+    page = menu(drawn("domains", sample_tables))["key"].partition("?")[0]
+    assert get(key, query=query).status_code == 200  # and kept ready
+    assert_refused(key, query, page)
     restart(monkeypatch)
+    assert_refused(key, query, page)
+    assert get(key, query=query).status_code == 200
+
+
+def assert_refused(key: str, query: str, page: str) -> None:
+    """The key of a chart, and that of its page, give nothing at any address but their own."""
     words = dict(parse_qsl(query))
     changes = [
         {"section": "../secrets"},
@@ -293,10 +307,9 @@ def test_what_no_page_shows_is_refused_in_words(monkeypatch, sample_tables):
     for version in ("", "0123456789ab", "..", "/etc"):
         answer = get(key, query=urlencode(words | {"version": version}))
         assert answer.status_code == 410 and "不再保留" in json.loads(answer.body)["reason"]
-    for other in ("0" * 32, page.partition("?")[0], "x"):
+    for other in ("0" * 32, page, "x"):
         assert get(other, query=query).status_code == 404
     assert get(key).status_code == 404
-    assert get(key, query=query).status_code == 200
 
 
 def test_choices_that_a_page_does_not_offer_are_refused(sample):

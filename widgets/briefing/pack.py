@@ -14,7 +14,7 @@ from briefings.abandonment import Cancelled
 from briefings.pictures.availability import refusals
 from catalog.clock import now
 from catalog.definitions import Words
-from content.downloads.file_making import Making, QueueFull
+from content.downloads.file_making import Key, Making, QueueFull
 from content.downloads.making_queues import PACK, begin_pack, find_made, leave_pack
 from content.exports.registry import Make
 from widgets.components.downloads.page_download import control
@@ -35,7 +35,7 @@ class Packing:
     def __init__(self, address: str, make: Make, t: Words):
         self.address, self.name, self.failed = address, "", ""
         self.making: Making | None = None
-        key = (self.key, PACK, t.language)
+        key = Key(self.key, PACK, t.language)
         if file := find_made(key):
             self.name = file.name
             return
