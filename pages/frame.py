@@ -74,11 +74,9 @@ def entry(
 
 def list_pages() -> dict[str, list[st.Page]]:
     """The navigation: every page in its section; the wall alone where the server shows no other."""
-    wall_page = st.Page(
-        wall.draw, title=t("page.wall"), url_path="wall", visibility="hidden", default=wall_only
-    )
-    if wall_only:
-        return {"": [wall_page]}
+    wall_page = st.Page(wall.draw, title=t("page.wall"), url_path="wall", visibility="hidden")
+    if wall_only:  # at the root too, hence at every other address
+        return {"": [st.Page(wall.draw, default=True, url_path="home"), wall_page]}
     menu = {
         t(f"section.{section}"): [entry(name, page) for name, page in pages.items()]
         for section, pages in SECTIONS.items()
