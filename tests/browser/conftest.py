@@ -101,9 +101,12 @@ SETTLE = """() => new Promise((done) => {
 class Visit:
     """A page in Chromium with all it asked for and complained about."""
 
-    def __init__(self, chromium, size=(1280, 800)):
+    def __init__(self, chromium, size=(1280, 800), login: dict[str, str] | None = None):
         self.context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="zh-CN", accept_downloads=True
+            viewport={"width": size[0], "height": size[1]},
+            locale="zh-CN",
+            accept_downloads=True,
+            http_credentials=login,
         )
         self.page = self.context.new_page()
         self.requests, self.complaints = [], []
