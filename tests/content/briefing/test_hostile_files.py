@@ -19,6 +19,7 @@ MAX_MEMORY_KB = 50_000
 
 
 @pytest.mark.endurance
+@pytest.mark.skipif(sys.platform != "linux", reason="counts memory as Linux does")
 def test_hostile_files_are_opened_or_refused_soon_and_in_little_memory(
     sample_tables, record_property
 ):
@@ -34,12 +35,13 @@ def test_hostile_files_are_opened_or_refused_soon_and_in_little_memory(
     trials = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, f"seed {len(trials)}: {done.stderr[-2000:]}"
     slowest = max(trial["seconds"] for trial in trials)
+    largest = max(trial["memory"] for trial in trials)
     endings = Counter(trial["ending"] for trial in trials)
     record_property("hostile briefings", f"{count}: {dict(endings)}, slowest {slowest:.2f} s, "
-                    f"{trials[-1]['memory']} kB")  # fmt: skip
+                    f"{largest} kB")  # fmt: skip
     assert len(trials) == count and set(endings) == {"opened", "refused"}
     assert slowest < MAX_SECONDS
-    assert trials[-1]["memory"] < MAX_MEMORY_KB
+    assert 0 < largest < MAX_MEMORY_KB
 
 
 def test_the_command_line_ends_with_sentences_and_no_traceback(
