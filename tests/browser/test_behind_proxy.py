@@ -179,9 +179,12 @@ def count_viewers(address: str) -> int:
 def test_two_processes_share_readers_and_either_makes_a_file(tmp_path, chromium, sample_tables):
     door = free_port()
     first = find_block("map $http_upgrade").partition("\n")[2]
-    with serving(sample_tables) as one, serving(sample_tables) as two:
-        processes = [one, two]
-        changes = {"127.0.0.1:8501": urlsplit(one).netloc, "127.0.0.1:8503": urlsplit(two).netloc}
+    with serving(sample_tables) as first_process, serving(sample_tables) as other:
+        processes = [first_process, other]
+        changes = {
+            "127.0.0.1:8501": urlsplit(first_process).netloc,
+            "127.0.0.1:8503": urlsplit(other).netloc,
+        }
         upstream = replace_each(find_block("upstream dashboards"), changes)
         changes = {"listen 80;": f"listen {door};", "http://127.0.0.1:8501": "http://dashboards"}
         with proxied(tmp_path / "nginx", upstream + replace_each(first, changes), door):
