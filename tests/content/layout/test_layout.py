@@ -117,7 +117,7 @@ def test_an_unknown_domain_is_told(view, domain):
 
 def test_a_domain_without_labs_has_no_quotient(sample):
     early = view_of(sample, start=2022, end=2022)
-    assert "能源电子的在运行实验室，区位商没有定义" in (
+    assert "“能源电子”的在运行实验室，区位商没有定义" in (
         map_and_ranking.build_charts(early, "quotient", "能源电子")[0].empty
     )
     note = location_quotients.build_charts(early)[0].note
