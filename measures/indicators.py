@@ -118,6 +118,26 @@ def end_total(
     return rows.groupby("by")["value"].sum().reindex(words).fillna(0.0)
 
 
+def end_totals(
+    frame: pd.DataFrame,
+    definition: StoredFlows,
+    scope: Scope,
+    rows: tuple[str, list[str]],
+    columns: tuple[str, list[str]],
+) -> pd.DataFrame:
+    """An additive indicator at the period's end by the words of two columns, zero where none.
+
+    rows, columns: the name of a column with its words, in their order.
+    """
+    (row_name, row_words), (column_name, column_words) = rows, columns
+    kept = flows(frame, replace(definition, by=row_name))
+    kept = kept.assign(column=frame.loc[kept.index, column_name].astype(str))
+    kept = kept[kept["year"] <= scope.end]
+    # not pivot_table, which comes to the same in twice the time
+    table = kept.groupby(["by", "column"])["value"].sum().unstack()
+    return table.reindex(index=row_words, columns=column_words).fillna(0.0)
+
+
 def largest(values: pd.Series, count: int) -> pd.Series:
     """The `count` largest positive values, largest first, ties in the given order.
 

@@ -1,12 +1,11 @@
 """Labs against what they serve: rates per industrial value added and per population."""
 
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from catalog.nouns import StoredFlows
-from measures.indicators import end_total, flows
+from measures.indicators import end_total, end_totals
 from measures.scope import Scope
 
 # the stock of labs in operation: those that entered less those that left
@@ -22,11 +21,8 @@ def labs_by_domain(
     frame: pd.DataFrame, scope: Scope, provinces: list[str], domains: list[str]
 ) -> pd.DataFrame:
     """Labs in operation at the end of the period: provinces (rows) by main domain (columns)."""
-    rows = flows(frame, replace(LABS_IN_OPERATION, by="province"))
-    rows = rows.assign(domain=frame.loc[rows.index, "domain"].astype(str))
-    rows = rows[rows["year"] <= scope.end]
-    table = rows.pivot_table(index="by", columns="domain", values="value", aggfunc="sum")
-    return table.reindex(index=provinces, columns=domains).fillna(0.0)
+    rows, columns = ("province", provinces), ("domain", domains)
+    return end_totals(frame, LABS_IN_OPERATION, scope, rows, columns)
 
 
 def latest_statistic(stats: pd.DataFrame, column: str) -> tuple[pd.Series, int | None]:
