@@ -55,7 +55,7 @@ def test_an_unknown_version_is_named_in_the_readers_language(versions):
     query = "since=" + "f" * 5000 + "&lang=en"
     status, _, body = get(make_app(), "/changes.json", query=query)
     reason = json.loads(body)["reason"]
-    assert status == 404 and "no record of a publication of version “ffff" in reason
+    assert status == 404 and 'no record of a publication of version "ffff' in reason
     assert len(body) < 300
 
 
