@@ -1,6 +1,5 @@
 """Labs against what they serve: rates per industrial value added and per population."""
 
-
 import numpy as np
 import pandas as pd
 
