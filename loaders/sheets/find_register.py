@@ -268,16 +268,17 @@ def has_all_headings(register: str, cells: list) -> dict[str, int] | None:
     return None if _missing(layout) else layout.places
 
 
-def check_other_headings(cells: list, row: list, read: set[str]) -> None:
+def check_other_headings(cells: list, row: list, read: str = "") -> None:
     """Raises FileRejected where the cells are the headings of a register but for one that it
-    requires and that stands nowhere in the row: its records would be passed over with them.
+    requires: its records would be passed over with them.
 
-    read: the registers whose headings in the row are read.
+    row: all that the cells stand among, where what they lack may stand; read: the register whose
+    heading may come again in part.
     """
     for name, register in catalog().registers.items():
         layout = _match(name, cells, 0)
         missing = _missing(layout)
-        if name not in read and _looks_meant(layout, missing) and missing == _missing_in(name, row):
+        if name != read and _looks_meant(layout, missing) and missing == _missing_in(name, row):
             heading = register.columns[missing[0]].heading
             raise FileRejected("missing_column", register.sheet, column=heading)
 

@@ -65,7 +65,8 @@ def _other_headings(layout: Layout, rows: list[list], from_row: int) -> Iterator
             if not _same_places(layout, name, places):
                 yield index, name
         if below_gap and not whole:
-            check_other_headings(row, row, {layout.register.name})
+            lower = rows[index + 1] if index + 1 < len(rows) else []  # of a heading over two rows
+            check_other_headings(row, [*row, *lower], layout.register.name)
 
 
 def _may_be_heading(row: list, words: frozenset[str], below_gap: bool) -> bool:

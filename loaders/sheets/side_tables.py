@@ -53,13 +53,13 @@ def _find_tables(rows: list[list]) -> list[range]:
 
 def _check_parts(rows: list[list]) -> None:
     """Raises FileRejected where a part beside a table lacks but one heading of a register."""
-    runs = filled_runs(rows)
-    for row in rows:
-        tables = [_find_register(row, run) for run in runs]
-        read = {table[0] for table in tables if table is not None}
-        for run, table in zip(runs, tables, strict=True):
-            if read and table is None:
-                check_other_headings(_cut(row, run), row, read)
+    starts = {table.start for table in _find_tables(rows)}
+    if not starts:
+        return
+    for run in filled_runs(rows):
+        if starts.isdisjoint(run):
+            for row in rows:
+                check_other_headings(_cut(row, run), row)
 
 
 def filled_runs(rows: list[list]) -> list[range]:

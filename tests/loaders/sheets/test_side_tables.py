@@ -126,3 +126,13 @@ def test_a_second_table_that_lacks_a_heading_is_refused_by_its_name(tmp_path):
                 assert (problem.code, problem.column, problem.detail) == (
                     "missing_column", lacking, register,
                 ), rows  # fmt: skip
+
+
+def test_a_heading_over_two_rows_lacks_nothing_beside_another_table(tmp_path):
+    two_rows = [["实验室编号", "事件", "发生"], [None, None, "日期"], *EVENTS[1:]]
+    for rows in (beside(LABS, two_rows), beside(two_rows, LABS)):
+        result = loaded(csv_file(tmp_path / "名单.csv", rows))
+        assert counts(result) == {"labs": 3, "lab_events": 3}, rows
+    below = [*LABS, [None] * 6, *([*row, None, None, None] for row in two_rows)]
+    codes = [problem[0] for problem in problems(loaded(csv_file(tmp_path / "名单.csv", below)))]
+    assert "missing_column" not in codes and "missing_required" in codes  # row by row, as such
