@@ -21,5 +21,5 @@ def by_month(
     chosen = rows[rows[column].isin(names)]
     month, word = chosen["month"].dt.strftime("%Y-%m"), chosen[column].astype(str)
     table = pd.DataFrame({"month": month, "word": word, "value": chosen["value"]})
-    sums = table.pivot_table(index="month", columns="word", values="value", aggfunc="sum")
+    sums = table.groupby(["month", "word"])["value"].sum().unstack()
     return sums.reindex(index=months, columns=list(names)).fillna(0.0)
