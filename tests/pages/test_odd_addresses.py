@@ -149,9 +149,11 @@ def test_a_link_may_name_a_province_in_any_form(new_sessions):
 
 
 def test_rows_of_a_figure_that_the_page_has_not_are_named(new_sessions):
-    at = opened("domains", {"evidence": ["no_such_figure"]})
-    named = [plain(box.value) for box in at.warning if "略过" in box.value]
-    assert named == ["网址里有本页不认识的内容，已略过：evidence=no_such_figure"]
+    for page, figure in (("domains", "no_such_figure"), ("overview", "\x00")):
+        at = opened(page, {"evidence": [figure]})
+        named = [plain(box.value) for box in at.warning if "略过" in box.value]
+        assert named == [f"网址里有本页不认识的内容，已略过：evidence={figure}"]
+        assert "evidence" not in at.query_params
     figure = "goal_2035_scale_labs_in_operation"
     at = opened("milestones", {"clause": ["规模适度"], "evidence": [figure]})
     assert [box.value for box in at.warning if "略过" in box.value] == []

@@ -13,7 +13,7 @@ from catalog.sentences import LANGUAGES
 from catalog.translated import translate_catalog
 from content.guideline.overview import GROUPS
 from content.layout.map_and_ranking import MEASURES
-from content.page_address import LAYOUT_TABS, TABLE, Address, clean
+from content.page_address import EVIDENCE, LAYOUT_TABS, TABLE, Address, clean
 from content.public_detail import read_public_detail
 from content.scope_url import LANGUAGE, find_province, read_query
 from content.siting.trial import NAMES, WEIGHTS
@@ -109,10 +109,26 @@ def settle_tables(charts: Collection[str], t: Words) -> None:
         return
     wanted = st.query_params.get_all(TABLE)
     missing = tuple(f"{TABLE}={chart}" for chart in wanted if chart not in charts)
-    sessions[0] = replace(sessions[0], unknown=sessions[0].unknown + missing, settled=True)
     if missing:
         st.query_params[TABLE] = [chart for chart in wanted if chart in charts]
-        warn_unknown(missing, t)
+        _leave_out(missing, t)
+    sessions[0] = replace(sessions[0], settled=True)
+
+
+def settle_evidence(figures: Collection[str], t: Words) -> None:
+    """Leave out and name a figure of the address beside those drawn whose rows can be opened."""
+    figure = st.query_params.get(EVIDENCE)
+    if figure and figure not in figures:
+        del st.query_params[EVIDENCE]
+        _leave_out((f"{EVIDENCE}={figure}",), t)
+
+
+def _leave_out(unknown: tuple[str, ...], t: Words) -> None:
+    """Name what has left the address; of a new session's address in later runs too."""
+    sessions = _sessions()
+    if sessions and not sessions[0].settled:
+        sessions[0] = replace(sessions[0], unknown=sessions[0].unknown + unknown)
+    warn_unknown(unknown, t)
 
 
 def warn_unknown(unknown: Sequence[str], t: Words) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 from catalog.clock import today
 from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
-from content.page_address import EVIDENCE
 from content.public_detail import read_public_detail
 from content.scope_url import LANGUAGE, write_query
 from content.view import View
@@ -19,7 +18,7 @@ from widgets.addresses import base_path, below, listening_address
 from widgets.components.downloads.page_download import offer
 from widgets.components.frame_phrases.frame_phrases import speak
 from widgets.components.search.search import draw_search
-from widgets.frame.address import settle_tables, warn_unknown
+from widgets.frame.address import settle_evidence, settle_tables
 from widgets.frame.filters import draw_filters
 from widgets.frame.notices import data_line, notices, show_nothing_published
 from widgets.page_record import recording
@@ -94,11 +93,8 @@ def draw_page(context: PageContext, page, t: Words) -> None:
     place = st.container()
     with recording() as record:
         page.draw(context[0])
-    figure = st.query_params.get(EVIDENCE)
-    if figure and figure not in record.evident:
-        with place:
-            warn_unknown([f"{EVIDENCE}={figure}"], t)
     with place:
+        settle_evidence(record.evident, t)
         settle_tables(record.charts, t)
     offer(record)
     data_line(context[0])
