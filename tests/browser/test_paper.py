@@ -1,6 +1,10 @@
 """Pages on paper: no chart cut, 南海诸岛 whole, no menu, light; and the screen as before."""
 
+import tomllib
+
 import pytest
+
+from catalog.example_briefings import examples
 
 from .conftest import Visit
 
@@ -31,6 +35,7 @@ WATCH = """() => {
         filter: getComputedStyle(list.querySelector("canvas")).filter,
       })),
       marks: visible(".st-key-notices") && visible(".st-key-data_line"),
+      standings: visible("[class*=st-key-standing_] button"),
     }
   })
 }"""
@@ -67,12 +72,20 @@ def test_every_sheet_holds_whole_charts_and_the_screen_is_as_before(chromium, da
                 assert rows["filter"].startswith("invert"), place
                 assert abs(rows["room"] - rows["drawing"]) < 4, place
             if path == "lifecycle":
-                assert sheet["lists"], place
+                assert sheet["lists"] and sheet["standings"], place
             if path == "layout":
                 assert inside(*sheet["sea"]), place
         page.wait_for_function(f"(before) => String(({PLOTS})()) === String(before)", arg=before)
     assert visit.complaints == []
     visit.context.close()
+
+
+def test_of_the_buttons_of_a_desk_those_that_name_an_example_are_printed(visit, dashboard):
+    page = visit.open(f"{dashboard}/briefing")
+    visit.rested()
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    printed = page.locator("[data-testid=stMain] [data-testid=stButton]:visible").all_inner_texts()
+    assert printed == [tomllib.loads(content.decode())["title"] for content in examples().values()]
 
 
 def test_a_table_that_stands_for_a_chart_is_printed_whole(visit, dashboard):
