@@ -28,10 +28,11 @@ class Ink:
 @dataclass(frozen=True, config=CLOSED)
 class Colours:
     """The whole of colours.toml, whose head explains each table. hue: an ink, or "@" and a colour
-    of the surface."""
+    of the surface. letters: by an ink the one of what is written beside it."""
 
     series: tuple[str, ...]
     hue: dict[Hue, str]
+    letters: dict[str, str]
     ramp: dict[Ramp, tuple[str, ...]]
     ink: dict[str, Ink]
     tone: dict[Tone, Ink]
@@ -81,5 +82,8 @@ def _list_values(colours: Colours) -> list[tuple[Place, str]]:
 
 def _list_names(colours: Colours) -> list[tuple[Place, str]]:
     hues = [(("hue", hue), name) for hue, name in colours.hue.items() if name[:1] != "@"]
+    letters = [
+        (("letters", line), name) for line, ink in colours.letters.items() for name in (line, ink)
+    ]
     ramps = [(("ramp", ramp), name) for ramp, names in colours.ramp.items() for name in names]
-    return [*((("series",), name) for name in colours.series), *hues, *ramps]
+    return [*((("series",), name) for name in colours.series), *hues, *letters, *ramps]

@@ -6,7 +6,7 @@ import unicodedata
 from catalog.figure_parts import Line
 from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import is_alphabetic, number
+from charts.theme import is_alphabetic, letters_beside, number
 
 LABEL_HEIGHT_PX = 16  # px of one line of text
 FONT_PX = 12
@@ -45,7 +45,7 @@ def end_labels(spec: ChartSpec, drawn: list[Line], years: list) -> list[dict]:
                 "y": line.values[at],
                 "text": text,
                 "showarrow": False,
-                "font": {"color": line.color, "size": FONT_PX},
+                "font": {"color": letters_beside(line.color), "size": FONT_PX},
                 "align": "left",
                 **place,
             }

@@ -33,6 +33,8 @@ SEQUENCE = COLOURS.on_paper(COLOURS.ramp["matrix"])
 HUES: dict[Hue, str] = {
     hue: name if name.startswith("@") else INKS[name].paper for hue, name in COLOURS.hue.items()
 }
+# what is written beside a line, by the line's colour: on the ground some of them are too pale to read
+LETTERS = {INKS[line].paper: INKS[name].paper for line, name in COLOURS.letters.items()}
 TOKENS = {
     look: {f"@{name}": colour for name, colour in COLOURS.surface[look].items()}
     for look in ("light", "dark")
@@ -170,6 +172,15 @@ def projection_color(palette: tuple[str, ...], at: int) -> str:
     ('#3572b0', '#8f3d5f')
     """
     return palette[0] if at == 0 else LATER_PROJECTIONS[(at - 1) % len(LATER_PROJECTIONS)]
+
+
+def letters_beside(color: str) -> str:
+    """The colour of letters beside a line: the line's own, or one of its hue that is read.
+
+    >>> letters_beside("#3572b0"), letters_beside("#a8905c")
+    ('#3572b0', '#7a6838')
+    """
+    return LETTERS.get(color, color)
 
 
 def faint(color: str, strength: float = 0.14) -> str:

@@ -7,7 +7,7 @@ from charts.chance_marks import bounds_of, error_bars
 from charts.kinds.bars import draw_bars
 from charts.options import BarOptions
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, escape, number
+from charts.theme import PALETTE, escape, letters_beside, number
 
 NUMBER_HEIGHT_PX = 18  # px that a number inside a column needs
 
@@ -62,7 +62,7 @@ def _line(spec: ChartSpec, series, color: str) -> dict:
         "text": texts,
         "textposition": "top center",
         "connectgaps": False,
-        "textfont": {"size": 12, "color": color},
+        "textfont": {"size": 12, "color": letters_beside(color)},
         "cliponaxis": False,
         "marker": {"size": 7},
         "line": {"color": color, "width": 2.5},

@@ -1,6 +1,7 @@
 """The palette told apart by every reader, and tokens that never reach the screen unresolved."""
 
 from itertools import combinations
+from operator import attrgetter
 
 import numpy as np
 import pytest
@@ -53,6 +54,10 @@ def test_neighbouring_series_are_told_apart(vision):
 def test_lines_and_words_stand_out_from_their_ground(look):
     ground = TOKENS[look]["@surface"]
     assert min(contrast(color, ground) for color in (*PALETTE, REFERENCE)) >= 2.4
+    colours = catalog().colours
+    value = attrgetter({"light": "paper"}.get(look, look))
+    beside = [colours.letters.get(name, name) for name in (*colours.series, "orange", "reference")]
+    assert min(contrast(value(colours.ink[name]), ground) for name in beside) >= 4.5
     assert contrast(TOKENS[look]["@text"], ground) >= 7
     assert contrast(TOKENS[look]["@muted"], ground) >= 4.5
 

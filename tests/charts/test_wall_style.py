@@ -84,6 +84,8 @@ def test_every_tone_is_read_on_its_ground(look):
         assert contrast(colours["text"], colours[ground]) >= 4.5, ground
     for name in COLOURS.series:
         assert contrast(colours[name], colours["page"]) >= 3, name
+        letters = colours[COLOURS.letters.get(name, name)]
+        assert contrast(letters, colours["page"]) >= 4.5, name
 
 
 @pytest.mark.parametrize("look", LOOKS)

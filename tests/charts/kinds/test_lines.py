@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from charts.figure import figure
 from charts.spec import ChartSpec, Mark, Provenance, Series
-from charts.theme import resolve
+from charts.theme import PALETTE, REFERENCE, letters_beside, resolve
 
 NAN = math.nan
 WORDS = {
@@ -87,7 +87,11 @@ def test_the_band_lies_beneath_the_lines_between_its_edges():
 
 
 def test_ends_tell_each_assumption_the_reference_and_the_latest_value():
-    assert texts(drawn()) == ["11", "内部参考值 16", "近十二个月 16"]
+    made = drawn()
+    assert texts(made) == ["11", "内部参考值 16", "近十二个月 16"]
+    # the reference's own colour is too pale for letters
+    fonts = [note["font"]["color"] for note in made["layout"]["annotations"][:2]]
+    assert fonts == [PALETTE[0], letters_beside(REFERENCE)] and REFERENCE not in fonts
 
 
 def test_ends_that_would_overlap_are_pushed_apart_by_their_height():
