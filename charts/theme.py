@@ -33,7 +33,7 @@ SEQUENCE = COLOURS.on_paper(COLOURS.ramp["matrix"])
 HUES: dict[Hue, str] = {
     hue: name if name.startswith("@") else INKS[name].paper for hue, name in COLOURS.hue.items()
 }
-# what is written beside a line, by the line's colour: on the ground some of them are too pale to read
+# what is written beside a line, by the line's colour: some of them are too pale to be read
 LETTERS = {INKS[line].paper: INKS[name].paper for line, name in COLOURS.letters.items()}
 TOKENS = {
     look: {f"@{name}": colour for name, colour in COLOURS.surface[look].items()}
