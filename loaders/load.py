@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from catalog.definitions import catalog
-from loaders.columns.large_file import read_cluster_address, read_large_file
+from loaders.columns.large_file import find_large_file, read_cluster_address
 from loaders.engines.engine import DUCKDB
 from loaders.files.paths import (
     is_address,
@@ -205,6 +206,7 @@ def read_all(
         from loaders.files.database_url import public_names
 
         names |= public_names(databases)
+    find_large = partial(find_large_file, store=store)
     readings: list[FileReading] = []
     for source in progress([*paths, *addresses]):
         name = names.get(source, source)
@@ -213,10 +215,9 @@ def read_all(
         elif isinstance(source, str):
             readings.append(read_database(source, name, mapping, last_day))
         elif is_archive(source):
-            readings += read_archive(source, name, mapping, last_day)
+            readings += read_archive(source, name, mapping, last_day, find_large)
         else:
-            as_columns = read_large_file(source, name, mapping, last_day, store)
-            readings.append(as_columns or read_file(source, name, mapping, last_day))
+            readings.append(read_file(source, name, mapping, last_day, find_large))
     return readings
 
 

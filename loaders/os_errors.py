@@ -28,6 +28,11 @@ class BuildFailed(Exception):
     """A build that could not be finished; the sentence says why."""
 
 
+def is_disk_full(failure: OSError) -> bool:
+    """Whether the machine has no room for what is written, which no file read is to blame for."""
+    return failure.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def failure_sentence(failure: BaseException) -> str:
     """What went wrong, and with which file.
 

@@ -5,7 +5,6 @@ read such a file row by row.
 """
 
 from datetime import date
-from functools import partial
 from pathlib import PurePosixPath
 
 import ibis
@@ -40,7 +39,10 @@ def _read_file(
     try:
         if size > BYTE_LIMIT or mapping.for_sheet(path, path.stem):
             raise NotColumnar
-        return _open_file(address, store).read(last_day)
+        reading = FileReading(public_address(address))
+        reading.add(*_open_file(address, store).read(reading.file, last_day))
+        reading.sha256 = store.engine.digest_file(address)
+        return reading
     except NotColumnar:
         return _refuse(address, FileRejected("cluster_not_columnar"))
     except FileRejected as why:
@@ -56,14 +58,7 @@ def _open_file(address: str, store: ColumnStore) -> ColumnSource:
     heading = [name for name, _kind in columns]
     if not all(_is_simple(kind) for _name, kind in columns):
         raise NotColumnar
-    return ColumnSource(
-        public_address(address),
-        PurePosixPath(address).stem,
-        partial(store.engine.digest_file, address),
-        heading,
-        name_cells(rows, heading),
-        store,
-    )
+    return ColumnSource(PurePosixPath(address).stem, heading, name_cells(rows, heading), store)
 
 
 def _is_simple(kind: ibis.expr.datatypes.DataType) -> bool:

@@ -1,33 +1,56 @@
 """Which files are read as columns; the engine is started for them alone."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from loaders.engines.engine import SPARK
+from loaders.files.open_file import read_sheets
 from loaders.files.paths import TEXTS, public_address, readable, require_regular
+from loaders.files.raw_sheet import Sheet
 from loaders.problems import FileRejected, Problem
 from loaders.registers.column_store import ColumnStore
-from loaders.registers.read_file import FileReading
-from loaders.sheets.mapping import Mapping
+from loaders.registers.read_file import FileReading, Table
+from loaders.registers.read_sheet import Reading
+from loaders.sheets.mapping import Mapping, RegisterMapping
 
 # smaller files are read row by row as fast
 MIN_PARQUET_BYTES = 1 << 20
 MIN_CSV_BYTES = 4 << 20
 
 
-def read_large_file(
-    path: Path, name: str, mapping: Mapping, last_day: date, store: ColumnStore
-) -> FileReading | None:
-    """The file, its plain rows as columns; None where its rows are to be read one by one."""
-    if (
-        not store.sees_local_files
-        or not is_large(path)
-        or mapping.for_sheet(path, readable(path.stem))
-    ):
-        return None
-    from loaders.columns.read_columns import read_columns
+@dataclass(frozen=True)
+class LargeFile:
+    """A .csv or .parquet that is read as columns; see loaders.registers.read_file.LargeTable."""
 
-    return read_columns(path, name, last_day, store)
+    path: Path
+    store: ColumnStore
+
+    @property
+    def name(self) -> str:
+        """The name of its only sheet."""
+        return readable(self.path.stem)
+
+    def read(
+        self, file: str, mapped: list[RegisterMapping], last_day: date
+    ) -> tuple[Table, Reading] | None:
+        """The file read as columns; None where its rows are to be read one by one."""
+        if mapped:
+            return None
+        from loaders.columns.read_columns import open_file, read_columns
+
+        return read_columns(lambda: open_file(self.path, self.store), file, last_day)
+
+    def to_sheet(self) -> Sheet:
+        """All its rows. Raises FileRejected."""
+        (sheet,) = read_sheets(self.path)
+        sheet.name = self.name
+        return sheet
+
+
+def find_large_file(path: Path, store: ColumnStore) -> LargeFile | None:
+    """The file as one that is read as columns; None where it is too small or of another kind."""
+    return LargeFile(path, store) if store.sees_local_files and is_large(path) else None
 
 
 def read_cluster_address(

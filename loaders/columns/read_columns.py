@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial, reduce
+from functools import reduce
 from operator import add, and_
 from pathlib import Path
 
@@ -23,7 +23,6 @@ import pandas as pd
 import pyarrow as pa
 
 from catalog.definitions import Register, catalog
-from catalog.files import digest
 from loaders.columns.column_words import JOINT, convert_words
 from loaders.columns.received_column import ReceivedColumn
 from loaders.columns.staged_csv import NUMBER, SURPLUS, stage_csv
@@ -33,12 +32,13 @@ from loaders.files.parquet import ROW_LIMIT, scalar
 from loaders.files.paths import TEXTS, readable
 from loaders.files.raw_sheet import Sheet
 from loaders.files.subprocess_reader import measure_in_subprocess
+from loaders.os_errors import is_disk_full
 from loaders.problems import FileRejected
 from loaders.registers.column_cells import limit_to_day
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.plain_rows import PlainRows
-from loaders.registers.read_file import FileReading, Table, find_parts
-from loaders.registers.read_sheet import SheetReader
+from loaders.registers.read_file import Table, find_parts
+from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.registers.register_rows import LARGE_REGISTERS
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.text import is_blank
@@ -51,42 +51,45 @@ class NotColumnar(Exception):
     """The rows of this file are to be read one by one."""
 
 
-def read_columns(path: Path, name: str, last_day: date, store: ColumnStore) -> FileReading | None:
-    """The file, its plain rows as columns; None where its rows are to be read one by one.
+def read_columns(
+    open_source: Callable[[], ColumnSource], file: str, last_day: date
+) -> tuple[Table, Reading] | None:
+    """A table of a file, its plain rows as columns; None where its rows are to be read one by one.
 
     Raises MemoryError and OSError where memory or disk of the machine do not suffice.
     """
     try:
-        return _open_file(path, name, store).read(last_day)
+        return open_source().read(file, last_day)
     except duckdb.OutOfMemoryException as failure:
         raise MemoryError from failure
     except (NotColumnar, FileRejected, OSError, pa.ArrowException, duckdb.Error) as failure:
-        if is_disk_full(failure):
+        if _is_disk_full(failure):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from failure
         return None  # what is wrong with the file is said where its rows are read
 
 
-def is_disk_full(failure: Exception) -> bool:
+def _is_disk_full(failure: Exception) -> bool:
     """Whether the disk has no room for what the engine writes; it says so in words alone.
 
-    >>> is_disk_full(duckdb.IOException("IO Error: … : No space left on device"))
+    >>> _is_disk_full(duckdb.IOException("IO Error: … : No space left on device"))
     True
     """
     if isinstance(failure, OSError):
-        return failure.errno in (errno.ENOSPC, errno.EDQUOT)
+        return is_disk_full(failure)
     return isinstance(failure, duckdb.IOException) and os.strerror(errno.ENOSPC) in str(failure)
 
 
-def _open_file(path: Path, name: str, store: ColumnStore) -> ColumnSource:
-    sheet, take_digest = readable(path.stem), partial(digest, path)
+def open_file(path: Path, store: ColumnStore) -> ColumnSource:
+    """A .csv or .parquet as a table of cells. Raises NotColumnar and FileRejected."""
+    sheet = readable(path.stem)
     if path.suffix.lower() in TEXTS:
         staged = store.new_file("cells")
         heading = stage_csv(path, staged)
-        cells = store.engine.read_parquet(staged)
-        return ColumnSource(name, sheet, take_digest, heading, cells, store, is_text=True)
+        return ColumnSource(sheet, heading, store.engine.read_parquet(staged), store, is_text=True)
     heading = _column_names(path)
-    cells = name_cells(store.engine.read_numbered(path), heading)
-    return ColumnSource(name, sheet, take_digest, heading, cells, store)
+    return ColumnSource(
+        sheet, heading, name_cells(store.engine.read_numbered(path), heading), store
+    )
 
 
 def name_cells(rows: ibis.Table, heading: list[str]) -> ibis.Table:
@@ -97,33 +100,29 @@ def name_cells(rows: ibis.Table, heading: list[str]) -> ibis.Table:
 
 @dataclass
 class ColumnSource:
-    """One file as a table of cells: `number`, the row's number from 1, and c0, c1 … as received."""
+    """One table of cells: `number`, the row's number from 1, and c0, c1 … as received."""
 
-    name: str
     sheet_name: str
-    digest: Callable[[], str]
     heading: list[str]
     cells: ibis.Table
     store: ColumnStore
     is_text: bool = False
 
-    def read(self, last_day: date) -> FileReading:
-        """The file with its plain rows apart. Raises NotColumnar."""
+    def read(self, file: str, last_day: date) -> tuple[Table, Reading]:
+        """The table and what it gives, its plain rows apart. Raises NotColumnar.
+
+        file: the name that goes into problems.
+        """
         layout = self._layout(self._hold(self._edge_numbers()))
-        register = layout.register
         converted = self._convert(layout, last_day)
         numbers = self._numbers_to_read(converted)
         sheet = self._hold(numbers)
         if self._layout(sheet).places != layout.places:
             raise NotColumnar
-        reading = FileReading(self.name, self.digest())
-        reading.tables.append(Table(sheet, layout))
-        result = SheetReader(self.name, sheet, layout, None, last_day).read()
-        result.plain = self._plain_rows(register, converted, numbers, sheet)
+        result = SheetReader(file, sheet, layout, None, last_day).read()
+        result.plain = self._plain_rows(file, layout.register, converted, numbers, sheet)
         result.read += result.plain.count
-        reading.readings.append(result)
-        reading.problems += result.problems
-        return reading
+        return Table(sheet, layout), result
 
     def _edge_numbers(self) -> np.ndarray:
         last = self.store.engine.execute(self.cells[NUMBER].max())
@@ -240,7 +239,12 @@ class ColumnSource:
         return np.unique(every[every > 1])
 
     def _plain_rows(
-        self, register: Register, converted: ibis.Table, numbers: np.ndarray, sheet: Sheet
+        self,
+        file: str,
+        register: Register,
+        converted: ibis.Table,
+        numbers: np.ndarray,
+        sheet: Sheet,
     ) -> PlainRows:
         def hold(further: pd.Series) -> None:
             sheet.hold(self._received(further.to_numpy()))
@@ -248,7 +252,7 @@ class ColumnSource:
         held = ibis.memtable(pa.table({"_row": pa.array(numbers, pa.int64())}))
         # not an anti join: for that the engine may hold the large side in memory
         plain = converted.filter(converted["_row"].notin(held["_row"])).drop("is_plain")
-        return PlainRows(register, self.name, self.sheet_name, plain, self.store, hold)
+        return PlainRows(register, file, self.sheet_name, plain, self.store, hold)
 
 
 def _column_names(path: Path) -> list[str]:

@@ -1,6 +1,8 @@
 """Files opened into sheets of raw cells; nothing is inferred here."""
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from catalog.temporary_folders import TemporaryFolder
@@ -28,10 +30,26 @@ def read_sheets(path: Path) -> list[Sheet]:
 
     Blank rows at the end are dropped: spreadsheets write them where cells were once formatted.
     """
+    with unpacked(path) as plain:
+        return _read_plain(plain)
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """The file itself or, as long as it is read, the register that a .gz holds.
+
+    Raises FileRejected.
+    """
     require_regular(path)
-    if is_packed_register(path):
-        with TemporaryFolder("unpacked") as folder:
-            return read_sheets(unpack_gz(path, folder))
+    if not is_packed_register(path):
+        yield path
+        return
+    with TemporaryFolder("unpacked") as folder:
+        yield unpack_gz(path, folder)
+
+
+def _read_plain(path: Path) -> list[Sheet]:
+    require_regular(path)
     require_kind(path)
     suffix = path.suffix.lower()
     megabytes = megabytes_of(suffix)

@@ -2,19 +2,21 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from catalog.definitions import words
 from catalog.files import digest
 from catalog.temporary_folders import TemporaryFolder
 from loaders.files.archives import Member, list_members, unpack_member
-from loaders.files.open_file import read_sheets
+from loaders.files.open_file import read_sheets, unpacked
 from loaders.files.parquet import scalar
-from loaders.files.paths import readable, require_regular
+from loaders.files.paths import TEXTS, readable, require_regular
 from loaders.files.raw_sheet import Sheet
-from loaders.os_errors import failure_sentence
+from loaders.os_errors import failure_sentence, is_disk_full
 from loaders.problems import FileRejected, Problem
 from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.sheets.find_register import Layout, find_layout, find_named_register, nearest
@@ -80,6 +82,12 @@ class FileReading:
         """No register by its name: it is listed and not read."""
         return any(p.code == "passed_over" for p in self.problems)
 
+    def add(self, table: Table, reading: Reading) -> None:
+        """Take in a table and what it gave."""
+        self.tables.append(table)
+        self.readings.append(reading)
+        self.problems += reading.problems
+
     def register_of(self, problem: Problem) -> str | None:
         """The register that the row of a problem was read for."""
         fitting = (
@@ -94,16 +102,60 @@ class FileReading:
         return next((t for t in self.tables if t.sheet == sheet and row in t.numbers), None)
 
 
-def read_file(path: Path, name: str, mapping: Mapping, last_day: date) -> FileReading:
-    """One file; whatever is wrong with its structure is named in its problems."""
+class LargeTable(Protocol):
+    """A table that lies outside memory; name: of its sheet."""
 
-    def read() -> tuple[list[Sheet], str]:
-        return _name_sheets(path), digest(path)
+    name: str
 
-    return _read(FileReading(name), read, path, mapping, last_day)
+    def read(
+        self, file: str, mapped: list[RegisterMapping], last_day: date
+    ) -> tuple[Table, Reading] | None:
+        """The table read as columns; None where its rows are to be read one by one."""
+
+    def to_sheet(self) -> Sheet:
+        """All its rows. Raises FileRejected."""
 
 
-def read_archive(path: Path, name: str, mapping: Mapping, last_day: date) -> list[FileReading]:
+FindLarge = Callable[[Path], LargeTable | None]
+Opened = AbstractContextManager[tuple[list[Sheet | LargeTable], str]]
+
+
+def find_none(_path: Path) -> None:
+    """No file is read as columns."""
+
+
+def read_file(
+    path: Path, name: str, mapping: Mapping, last_day: date, find_large: FindLarge = find_none
+) -> FileReading:
+    """One file; whatever is wrong with its structure is named in its problems.
+
+    find_large: the file as a table outside memory, where it is one.
+    """
+    return _read(FileReading(name), _open_file(path, find_large), path, mapping, last_day)
+
+
+@contextmanager
+def _open_file(path: Path, find_large: FindLarge) -> Iterator[tuple[list[Sheet | LargeTable], str]]:
+    with unpacked(path) as plain:
+        is_passing = plain != path
+        yield _list_tables(plain, find_large, is_passing), digest(path)
+
+
+def _list_tables(path: Path, find_large: FindLarge, is_passing: bool) -> list[Sheet | LargeTable]:
+    """The sheets of a file, or the large table that it is.
+
+    is_passing: the file is gone once it is read; only of a text do columns need nothing later.
+    """
+    if not is_passing or path.suffix.lower() in TEXTS:
+        large = find_large(path)
+        if large is not None:
+            return [large]
+    return _name_sheets(path)
+
+
+def read_archive(
+    path: Path, name: str, mapping: Mapping, last_day: date, find_large: FindLarge = find_none
+) -> list[FileReading]:
     """The files of a ZIP archive, each named by the archive and its path inside; the archive alone
     where none of them may be unpacked."""
     try:
@@ -120,17 +172,19 @@ def read_archive(path: Path, name: str, mapping: Mapping, last_day: date) -> lis
             problem = Problem("passed_over", member_name)
             readings.append(FileReading(member_name, problems=[problem]))
         else:
-            readings.append(_read_member(member, member_name, mapping, last_day))
+            opened = _open_member(member, find_large)
+            path = Path(member.name)
+            readings.append(_read(FileReading(member_name), opened, path, mapping, last_day))
     return readings
 
 
-def _read_member(member: Member, name: str, mapping: Mapping, last_day: date) -> FileReading:
-    def read() -> tuple[list[Sheet], str]:
-        with TemporaryFolder("unpacked") as folder:
-            path = unpack_member(member, folder)
-            return _name_sheets(path), digest(path)
-
-    return _read(FileReading(name), read, Path(member.name), mapping, last_day)
+@contextmanager
+def _open_member(
+    member: Member, find_large: FindLarge
+) -> Iterator[tuple[list[Sheet | LargeTable], str]]:
+    with TemporaryFolder("unpacked") as folder:
+        path = unpack_member(member, folder)
+        yield _list_tables(path, find_large, is_passing=True), digest(path)
 
 
 def _name_sheets(path: Path) -> list[Sheet]:
@@ -144,37 +198,53 @@ def read_database(url: str, name: str, mapping: Mapping, last_day: date) -> File
     from loaders.files.database_url import public_name
     from loaders.files.postgres import read_tables
 
-    def read():
+    @contextmanager
+    def opened() -> Iterator[tuple[list[Sheet | LargeTable], str]]:
         tables, content = read_tables(url)
-        return [
-            Sheet(name, [[*map(scalar, row)] for row in rows]) for name, rows in tables
-        ], content
+        yield [Sheet(name, [[*map(scalar, row)] for row in rows]) for name, rows in tables], content
 
-    return _read(FileReading(name), read, Path(public_name(url)), mapping, last_day)
+    return _read(FileReading(name), opened(), Path(public_name(url)), mapping, last_day)
 
 
 def _read(
-    reading: FileReading, read: Callable, path: Path, mapping: Mapping, last_day: date
+    reading: FileReading, opened: Opened, path: Path, mapping: Mapping, last_day: date
 ) -> FileReading:
     try:
-        sheets, reading.sha256 = read()
-        codes = [code for sheet in sheets for code in sheet.notes]
-        reading.problems += [Problem(code, reading.file) for code in codes]
-        sheets = [sheet for sheet in sheets if not is_guide(sheet)]
-        misfits = [
-            _read_sheet(reading, sheet, mapping.for_sheet(path, sheet.name), last_day)
-            for sheet in sheets
-        ]
-        if not reading.readings:
-            nearest_sheets = "、".join(nearest(sheet.name, sheet.rows) for sheet in sheets)
-            raise next(
-                filter(None, misfits), FileRejected("no_register", f"工作表{nearest_sheets}")
-            )
+        with opened as (tables, reading.sha256):
+            _read_tables(reading, tables, path, mapping, last_day)
     except FileRejected as why:
         _reject(reading, why)
     except OSError as failure:  # no permission, a file gone since it was listed, a bad disk
+        if is_disk_full(failure):
+            raise
         _reject(reading, FileRejected("unreadable_file", failure_sentence(failure)))
     return reading
+
+
+def _read_tables(
+    reading: FileReading,
+    tables: list[Sheet | LargeTable],
+    path: Path,
+    mapping: Mapping,
+    last_day: date,
+) -> None:
+    """Read every table into the reading. Raises FileRejected where none is a register."""
+    sheets, misfits = [], []
+    for table in tables:
+        mapped = mapping.for_sheet(path, table.name)
+        if not isinstance(table, Sheet):
+            columns = table.read(reading.file, mapped, last_day)
+            if columns is not None:
+                reading.add(*columns)
+                continue
+            table = table.to_sheet()
+        reading.problems += [Problem(code, reading.file) for code in table.notes]
+        if not is_guide(table):
+            sheets.append(table)
+            misfits.append(_read_sheet(reading, table, mapped, last_day))
+    if not reading.readings:
+        nearest_sheets = "、".join(nearest(sheet.name, sheet.rows) for sheet in sheets)
+        raise next(filter(None, misfits), FileRejected("no_register", f"工作表{nearest_sheets}"))
 
 
 def _reject_file(name: str, why: FileRejected) -> FileReading:
@@ -229,10 +299,8 @@ def _read_sheet(
     ]
     if parts[0].mapping is None:
         reading.problems += _note_tables(reading.file, sheet, parts)
-    reading.tables += [Table(part.sheet, part.layout) for part in parts]
-    reading.readings += results
-    for result in results:
-        reading.problems += result.problems
+    for part, result in zip(parts, results, strict=True):
+        reading.add(Table(part.sheet, part.layout), result)
     _book_outside(reading, sheet, parts, results)
     return None
 

@@ -1,5 +1,7 @@
 """Large files by columns: the same records, problems, ledger and tables as row by row."""
 
+import gzip
+import zipfile
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -63,6 +65,19 @@ def as_parquet(folder: Path) -> Path:
     return path
 
 
+def as_packed_csv(folder: Path) -> Path:
+    path = folder / "standards.csv.gz"
+    path.write_bytes(gzip.compress(as_csv(folder).read_bytes()))
+    return path
+
+
+def as_member(folder: Path) -> Path:
+    path = folder / "来件.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(as_csv(folder), "湖北/standards.csv")
+    return path
+
+
 def as_workbook(folder: Path) -> Path:
     return workbook(folder / "standards.xlsx", standards=STANDARDS)
 
@@ -74,15 +89,26 @@ def outcome(path: Path) -> tuple[list, list, tuple, Loaded]:
     plain = [rows.records_with_keys(rows.table.select("standard_no"))
              for rows in result.plain_of("standards")]  # fmt: skip
     records = pd.concat([result.registers["standards"], *plain]).sort_values("_row")
-    problems = [(p.code, p.sheet, p.row, p.column, p.value, p.detail.replace(path.name, "…"))
-                for p in result.files[1].problems]  # fmt: skip
+    received = result.files[1]
+    problems = [(p.code, p.sheet, p.row, p.column, p.value, p.detail.replace(received.file, "…"))
+                for p in received.problems]  # fmt: skip
+    assert {p.file for p in received.problems} == {received.file}
     entry = result.ledger.entries["standards"].as_record()
     return records.drop(columns="_file").astype(str).to_dict("records"), problems, entry, result
 
 
-@pytest.mark.parametrize("way", [as_csv, as_parquet])
-def test_columns_give_what_rows_give(way, tmp_path, by_columns):
+@pytest.mark.parametrize(
+    ("way", "file"),
+    [
+        (as_csv, "standards.csv"),
+        (as_parquet, "standards.parquet"),
+        (as_packed_csv, "standards.csv.gz"),
+        (as_member, "来件.zip/湖北/standards.csv"),
+    ],
+)
+def test_columns_give_what_rows_give(way, file, tmp_path, by_columns):
     records, problems, entry, result = outcome(way(tmp_path))
+    assert result.files[1].file == file
     by_rows = outcome(as_workbook(tmp_path))
     assert [record["standard_no"] for record in records] == KEPT
     plain = result.plain_of("standards")[0].table.standard_no
@@ -131,6 +157,6 @@ def test_a_machine_that_is_too_small_is_named_and_not_the_file(
     }
     labs, path = csv_file(tmp_path / "labs.csv", LABS), as_csv(tmp_path)
     for sentence, failure in failures.items():
-        monkeypatch.setattr(read_columns, "_open_file", Mock(side_effect=failure))
+        monkeypatch.setattr(read_columns, "open_file", Mock(side_effect=failure))
         assert main(["check", "--source", str(labs), "--source", str(path)]) == 1
         assert sentence in capsys.readouterr().err
