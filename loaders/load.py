@@ -203,6 +203,7 @@ def read_all(
     paths = register_files([source for source in sources if source not in addresses])
     names = short_names(paths)
     if databases:
+        from loaders.columns.staged_table import hold_table
         from loaders.files.database_url import public_names
 
         names |= public_names(databases)
@@ -213,7 +214,8 @@ def read_all(
         if isinstance(source, str) and is_cluster_address(source):
             readings += read_cluster_address(source, mapping, last_day, store)
         elif isinstance(source, str):
-            readings.append(read_database(source, name, mapping, last_day))
+            hold = partial(hold_table, store=store)
+            readings.append(read_database(source, name, mapping, last_day, hold))
         elif is_archive(source):
             readings += read_archive(source, name, mapping, last_day, find_large)
         else:

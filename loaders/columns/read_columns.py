@@ -100,13 +100,17 @@ def name_cells(rows: ibis.Table, heading: list[str]) -> ibis.Table:
 
 @dataclass
 class ColumnSource:
-    """One table of cells: `number`, the row's number from 1, and c0, c1 … as received."""
+    """One table of cells: `number`, the row's number from 1, and c0, c1 … as received.
+
+    schema: of the cells, where the engine gives moments in another zone than they came in.
+    """
 
     sheet_name: str
     heading: list[str]
     cells: ibis.Table
     store: ColumnStore
     is_text: bool = False
+    schema: pa.Schema | None = None
 
     def read(self, file: str, last_day: date) -> tuple[Table, Reading]:
         """The table and what it gives, its plain rows apart. Raises NotColumnar.
@@ -149,6 +153,8 @@ class ColumnSource:
         chosen = ibis.memtable(pa.table({NUMBER: pa.array(numbers, pa.int64())}))
         cells = self.cells.semi_join(chosen, NUMBER).order_by(NUMBER)
         table = self.store.engine.to_pyarrow(cells)
+        if self.schema is not None:
+            table = table.cast(self.schema)
         columns = [table[f"c{place}"].to_pylist() for place in range(len(self.heading))]
         rows = [list(map(scalar, row)) for row in zip(*columns, strict=True)]
         if self.is_text:

@@ -7,6 +7,10 @@ used by this driver: the refusal says so.
 
 import hashlib
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
 import psycopg
 from psycopg import sql
@@ -16,7 +20,10 @@ from psycopg.types.numeric import FloatLoader
 
 from catalog.definitions import catalog
 from loaders.files.database_url import parts_of
+from loaders.files.parquet import scalar
+from loaders.files.raw_sheet import Sheet
 from loaders.problems import FileRejected
+from loaders.row_progress import count_rows
 
 CONNECT_SECONDS = 10
 STATEMENT_MILLISECONDS = 300_000
@@ -62,25 +69,64 @@ _DAYS = {
 }
 
 
-def read_tables(url: str) -> tuple[list[tuple[str, list[list]]], str]:
-    """(table, rows with the heading row first) of every register table, and a content digest.
+@dataclass(frozen=True)
+class TableColumn:
+    """A column: its name, its type by PostgreSQL's name, the zone in which its moments come.
 
-    Raises FileRejected with the reason when the database cannot be reached or read.
+    The type is empty where it is an array or made in the database itself.
+    """
+
+    name: str
+    type: str
+    zone: str
+
+
+Held = TypeVar("Held")
+Batch = list[tuple]
+HoldTable = Callable[[str, list[TableColumn], Iterator[Batch]], Held]
+
+
+def hold_rows(name: str, columns: list[TableColumn], batches: Iterator[Batch]) -> Sheet:
+    """A table as a sheet: the names of its columns, then its rows."""
+    rows = [[*map(scalar, row)] for batch in batches for row in batch]
+    return Sheet(name, [[column.name for column in columns], *rows])
+
+
+def read_tables(url: str, hold: HoldTable[Held] = hold_rows) -> tuple[list[Held], str]:
+    """What `hold` makes of every register table, and a digest of their content.
+
+    hold: takes the table's name, its columns and its rows, batch by batch in the order of the key,
+    all of which it must take. Raises FileRejected where the database cannot be reached or read.
     """
     password = parts_of(url).get("password", "")
+    digest = hashlib.sha256()
     try:
         with _connection(url) as connection:
             present = _present(connection)
             if not present:
                 names = "、".join(catalog().registers)
                 raise FileRejected("no_register", f"数据库里没有 {names} 中的任何一张表")
-            tables = [(name, _rows(connection, name)) for name in present]
+            tables = []
+            for name in present:
+                columns = _columns(connection, name)
+                batches = _batches(connection, name, columns)
+                tables.append(hold(name, columns, _digest(digest.update, name, columns, batches)))
     except psycopg.Error as failure:
         raise FileRejected(*_reason(failure, password)) from failure
-    digest = hashlib.sha256()
-    for name, rows in tables:
-        digest.update(repr((name, rows)).encode())
     return tables, digest.hexdigest()
+
+
+def _digest(
+    take_in: Callable[[bytes], None],
+    name: str,
+    columns: list[TableColumn],
+    batches: Iterator[Batch],
+) -> Iterator[Batch]:
+    """The batches as they are; a digest takes in the table's name, its columns and each of them."""
+    take_in(repr((name, [column.name for column in columns])).encode())
+    for batch in batches:
+        take_in(repr(batch).encode())
+        yield batch
 
 
 def _connection(url: str) -> psycopg.Connection:
@@ -110,21 +156,31 @@ def _present(connection: psycopg.Connection) -> list[str]:
     return names
 
 
-def _rows(connection: psycopg.Connection, name: str) -> list[list]:
-    """The table with its column names first, in the order of its key, so that rows have numbers."""
+def _batches(
+    connection: psycopg.Connection, name: str, columns: list[TableColumn]
+) -> Iterator[Batch]:
+    """The rows of the table in the order of its key, so that rows have numbers."""
+    names = {column.name for column in columns}
     with connection.cursor(name=f"read_{name}") as cursor:
         cursor.itersize = _BATCH
-        columns = _columns(connection, name)
-        known = [c for c in catalog().registers[name].key if c in columns]
+        known = [c for c in catalog().registers[name].key if c in names]
         order = sql.SQL(", ").join(map(sql.Identifier, known)) if known else sql.SQL("1")
         query = sql.SQL("SELECT * FROM {} ORDER BY {}")
         cursor.execute(query.format(sql.Identifier(name), order))
-        return [columns, *map(list, cursor)]
+        rows = iter(count_rows(cursor, "read"))
+        while batch := list(islice(rows, _BATCH)):
+            yield batch
 
 
-def _columns(connection: psycopg.Connection, name: str) -> list[str]:
+def _columns(connection: psycopg.Connection, name: str) -> list[TableColumn]:
     empty = sql.SQL("SELECT * FROM {} LIMIT 0").format(sql.Identifier(name))
-    return [column.name for column in connection.execute(empty).description]
+    zone = str(connection.info.timezone)
+    columns = []
+    for column in connection.execute(empty).description:
+        known = connection.adapters.types.get(column.type_code)
+        is_itself = known is not None and known.oid == column.type_code  # not an array of it
+        columns.append(TableColumn(column.name, known.name if is_itself else "", zone))
+    return columns
 
 
 def _reason(failure: psycopg.Error, password: str) -> tuple[str, str]:

@@ -6,14 +6,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from catalog.definitions import words
 from catalog.files import digest
 from catalog.temporary_folders import TemporaryFolder
 from loaders.files.archives import Member, list_members, unpack_member
 from loaders.files.open_file import read_sheets, unpacked
-from loaders.files.parquet import scalar
 from loaders.files.paths import TEXTS, readable, require_regular
 from loaders.files.raw_sheet import Sheet
 from loaders.os_errors import failure_sentence, is_disk_full
@@ -25,6 +24,9 @@ from loaders.sheets.second_table import check_single_table, table_blocks
 from loaders.sheets.sheet_block import Block, column_letters, cut_block, list_numbers
 from loaders.sheets.side_tables import side_blocks
 from loaders.text import is_blank
+
+if TYPE_CHECKING:  # the driver is for databases alone
+    from loaders.files.postgres import HoldTable
 
 # sheets of the template that explain and show, told by their name and their first cell
 GUIDE, EXAMPLE = "填写说明", "示例"
@@ -193,15 +195,19 @@ def _name_sheets(path: Path) -> list[Sheet]:
     return [dataclasses.replace(sheet, name=readable(sheet.name)) for sheet in sheets]
 
 
-def read_database(url: str, name: str, mapping: Mapping, last_day: date) -> FileReading:
-    """The register tables of a database, each read like a sheet; the password is never kept."""
+def read_database(
+    url: str, name: str, mapping: Mapping, last_day: date, hold: "HoldTable[Sheet | LargeTable]"
+) -> FileReading:
+    """The register tables of a database, each read like a sheet; the password is never kept.
+
+    hold: makes a sheet or a table outside memory of each (loaders.files.postgres).
+    """
     from loaders.files.database_url import public_name
     from loaders.files.postgres import read_tables
 
     @contextmanager
     def opened() -> Iterator[tuple[list[Sheet | LargeTable], str]]:
-        tables, content = read_tables(url)
-        yield [Sheet(name, [[*map(scalar, row)] for row in rows]) for name, rows in tables], content
+        yield read_tables(url, hold)
 
     return _read(FileReading(name), opened(), Path(public_name(url)), mapping, last_day)
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from loaders.__main__ import main
-from loaders.columns import large_file, read_columns
+from loaders.columns import large_file, read_columns, staged_table
 from loaders.load import Loaded
 from tests.loaders.drawn_registers import LABS, csv_file, loaded, workbook
 
@@ -49,6 +49,7 @@ def by_columns(monkeypatch):
     """Every file of a kind that is read as columns is, however small."""
     monkeypatch.setattr(large_file, "MIN_PARQUET_BYTES", 1)
     monkeypatch.setattr(large_file, "MIN_CSV_BYTES", 1)
+    monkeypatch.setattr(staged_table, "MIN_ROWS", 1)
     monkeypatch.setattr(read_columns, "HEAD_ROWS", 0)
     monkeypatch.setattr(read_columns, "TAIL_ROWS", 0)
 
@@ -82,10 +83,9 @@ def as_workbook(folder: Path) -> Path:
     return workbook(folder / "standards.xlsx", standards=STANDARDS)
 
 
-def outcome(path: Path) -> tuple[list, list, tuple, Loaded]:
+def outcome(folder: Path, source: Path | str) -> tuple[list, list, tuple, Loaded]:
     """Records in the order of their rows, problems and account, whatever the file's name."""
-    labs = csv_file(path.parent / "labs.csv", LABS)
-    result = loaded(labs, path)
+    result = loaded(csv_file(folder / "labs.csv", LABS), source)
     plain = [rows.records_with_keys(rows.table.select("standard_no"))
              for rows in result.plain_of("standards")]  # fmt: skip
     records = pd.concat([result.registers["standards"], *plain]).sort_values("_row")
@@ -107,14 +107,53 @@ def outcome(path: Path) -> tuple[list, list, tuple, Loaded]:
     ],
 )
 def test_columns_give_what_rows_give(way, file, tmp_path, by_columns):
-    records, problems, entry, result = outcome(way(tmp_path))
+    records, problems, entry, result = outcome(tmp_path, way(tmp_path))
     assert result.files[1].file == file
-    by_rows = outcome(as_workbook(tmp_path))
+    by_rows = outcome(tmp_path, as_workbook(tmp_path))
     assert [record["standard_no"] for record in records] == KEPT
     plain = result.plain_of("standards")[0].table.standard_no
     assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(PLAIN)
     assert (records, problems, entry) == by_rows[:3]
     assert by_rows[3].plain == {} and result.as_of == by_rows[3].as_of
+
+
+# what a table of PostgreSQL may hold besides texts, and whether all of it fits into columns
+TABLES = {
+    "texts": ((), True),
+    "days": (("UPDATE standards SET 发布日期 = NULL WHERE length(发布日期) <> 10",
+              "ALTER TABLE standards ALTER 发布日期 TYPE timestamp USING 发布日期::timestamp",
+              ), True),
+    "more": (("ALTER TABLE standards ADD 录入时间 timestamptz DEFAULT '2024-05-05 16:00+00',"
+              "ADD 标签 text[] DEFAULT '{甲,NULL,乙}', ADD 页数 numeric DEFAULT 12.5,"
+              "ADD 附件 jsonb DEFAULT '{\"页\": 3}', ADD 存档 bytea DEFAULT '\\xff'",
+              "UPDATE standards SET 页数 = 'NaN' WHERE 标准号 = 'GB/T 2-2024'"), True),
+    "infinity": (("ALTER TABLE standards ADD 废止日期 date",
+                  "UPDATE standards SET 废止日期 = 'infinity' WHERE 标准号 = 'GB 12.3-2023'",
+                  ), False),
+}  # fmt: skip
+
+
+def rows_named(result: Loaded) -> list[list]:
+    """Of each problem of the second file with a row that row as received."""
+    file = result.files[1]
+    return [repr(file.table_of(p.sheet, p.row).row(p.row)) for p in file.problems if p.row]
+
+
+@pytest.mark.parametrize("content", TABLES)
+def test_a_database_gives_by_columns_what_it_gives_by_rows(content, tmp_path, tables, request):
+    heading, *rows = STANDARDS
+    statements, is_columnar = TABLES[content]
+    columns = ", ".join(f"{name} text" for name in heading)
+    cells = ", ".join(str(tuple(row)) for row in rows)
+    tables.run(f"CREATE TABLE standards ({columns})", f"INSERT INTO standards VALUES {cells}",
+               *statements)  # fmt: skip
+    *by_rows, rows_result = outcome(tmp_path, tables.url)
+    request.getfixturevalue("by_columns")
+    *by_columns, result = outcome(tmp_path, tables.url)
+    assert rows_result.plain == {} and len(by_rows[1]) > 5
+    assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
+    assert result.files[1].sha256 == rows_result.files[1].sha256
+    assert (sum(rows.count for rows in result.plain_of("standards")) > 0) == is_columnar
 
 
 def test_a_version_is_the_same_by_columns_and_by_rows(tmp_path, request):

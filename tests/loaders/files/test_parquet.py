@@ -78,8 +78,12 @@ def test_a_nested_cell_is_no_text_of_ours(tmp_path):
 
 def test_lists_and_bytes_of_a_database_are_cells_too(monkeypatch):
     row = {**LAB, "lab_name": "示例甲".encode(), "focuses": ["质量基础", "质量政策"]}
-    tables = [("labs", [list(row), list(row.values())])]
-    monkeypatch.setattr(postgres, "read_tables", lambda url: (tables, "digest"))
+    columns = [postgres.TableColumn(name, "", "UTC") for name in row]
+
+    def read_tables(_url, hold):
+        return [hold("labs", columns, iter([[tuple(row.values())]]))], "digest"
+
+    monkeypatch.setattr(postgres, "read_tables", read_tables)
     result = load(["postgresql://reader@db/registers"], Mapping(), None, TODAY)
     assert problems(result) == []
     (lab,) = result.registers["labs"].itertuples()
