@@ -25,7 +25,8 @@ class Table:
     """A table of a page: its name, title, rows, a line below it and what stands over each column.
 
     frame: columns under keys, cells as readers read them. headings: words by column key; a column
-    that is not among them is its own heading. keys: by column, what each of its cells is known by
+    that is not among them is its own heading. brief: shorter ones for a grid, where the full one is
+    a hint. keys: by column, what each of its cells is known by
     on the page that it leads to (widgets/linked_table.py); "" where a cell leads nowhere. formats:
     by column of numbers how they are written; whole numbers where a column is not among them.
     wraps: its cells are sentences, which on the page take as many lines as they need; a table of
@@ -38,6 +39,7 @@ class Table:
     frame: pd.DataFrame
     note: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    brief: Mapping[str, str] = field(default_factory=dict, kw_only=True)
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
     formats: Mapping[str, NumberFormat] = field(default_factory=dict)
     wraps: bool = False

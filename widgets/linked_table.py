@@ -15,6 +15,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from content.items import NumberFormat, Table
 from content.links import link_domain, link_lab, link_province
 from content.view import View
+from widgets.literal import literal
 
 # by the column of a table, what writes the address of a cell from its key
 LINKS: dict[str, Callable[[View, str], str]] = {
@@ -41,6 +42,10 @@ def draw_table(view: View, table: Table, **options) -> None:
     for column in table.keys:
         heading = table.headings.get(column, column)
         columns[heading] = st.column_config.LinkColumn(display_text=SHOWN_TEXT)
+    for column, label in table.brief.items():
+        heading = table.headings[column]
+        settings = columns.get(heading, st.column_config.Column())
+        columns[heading] = settings | {"label": label, "help": literal(heading)}
     height = "content" if len(frame) <= ROWS_IN_SIGHT else "auto"
     own = {"hide_index": True, "column_config": columns, "alt": table.title, "height": height}
     own["placeholder"] = view.t("map.no_data")

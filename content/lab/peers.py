@@ -127,6 +127,7 @@ def _list_labs(view: View, name: str, title: str, rows: pd.DataFrame) -> Table:
     headings = {c: registers["labs"].columns[c].heading for c in frame.columns[:4]}
     headings |= {register: registers[register].sheet for register in ("technologies", "standards")}
     headings["state"] = t("lab.state_now")
+    brief = {register: t(f"lab.column_{register}") for register in ("technologies", "standards")}
     keys = {
         "lab_name": list(rows["lab_id"]),
         "province": list(rows["province"]),
@@ -134,7 +135,7 @@ def _list_labs(view: View, name: str, title: str, rows: pd.DataFrame) -> Table:
     }
     frame = translate_table(view, frame.reset_index(drop=True))
     note = t("lab.no_others") if frame.empty else ""
-    return Table(name, title, frame, note, headings, keys)
+    return Table(name, title, frame, note, headings, keys, brief=brief)
 
 
 def build_list(view: View) -> list[Table]:
