@@ -24,6 +24,7 @@ LINKS: dict[str, Callable[[View, str], str]] = {
     "domain": link_domain,
 }
 ROWS_IN_SIGHT = 40  # a longer table is scrolled
+LONG_CELL_CHARS, LONG_CELL_PX = 80, 280  # a column of longer cells takes that much; all on a click
 SHOWN_TEXT = "#(.*)$"  # of an address, what the grid shows
 
 
@@ -42,14 +43,25 @@ def draw_table(view: View, table: Table, **options) -> None:
     for column in table.keys:
         heading = table.headings.get(column, column)
         columns[heading] = st.column_config.LinkColumn(display_text=SHOWN_TEXT)
-    for column, label in table.brief.items():
-        heading = table.headings[column]
-        settings = columns.get(heading, st.column_config.Column())
-        columns[heading] = settings | {"label": label, "help": literal(heading)}
+    for column, changes in _fit_columns(table).items():
+        heading = table.headings.get(column, column)
+        columns[heading] = columns.get(heading, st.column_config.Column()) | changes
     height = "content" if len(frame) <= ROWS_IN_SIGHT else "auto"
     own = {"hide_index": True, "column_config": columns, "alt": table.title, "height": height}
     own["placeholder"] = view.t("map.no_data")
     st.dataframe(frame.rename(columns=table.headings), **(own | options))
+
+
+def _fit_columns(table: Table) -> dict[str, ColumnConfig]:
+    """By column a brief heading and a narrow column, where these leave room for the others."""
+    changes = {
+        column: {"label": label, "help": literal(table.headings[column])}
+        for column, label in table.brief.items()
+    }
+    for column in table.frame.columns.difference(table.frame.select_dtypes("number").columns):
+        if table.frame[column].astype(str).str.len().max() > LONG_CELL_CHARS:
+            changes.setdefault(column, {})["width"] = LONG_CELL_PX
+    return changes
 
 
 def format_numbers(table: Table) -> dict[str, ColumnConfig]:

@@ -8,7 +8,9 @@ import { element } from "../shared/dom.js";
 import { followPaper } from "../shared/paper.js";
 import { readTheme } from "../shared/theme.js";
 
-const LONGEST_SHORT_CELL = 5; // Chinese characters; Latin ones are half as wide
+// Chinese characters; Latin ones are half as wide
+const LONGEST_SHORT_CELL = 5;
+const LONGEST_WHOLE_CELL = 44; // a longer text is cut (register_table.css) and whole in its tool tip
 
 const NUMERIC = /^[-−]?[\d,]+(\.\d+)?%?$/;
 const decoder = new TextDecoder();
@@ -31,20 +33,29 @@ function headOf({ key, heading, numeric }, order, sort) {
   return node;
 }
 
-/** Whether a text is better not broken: a number, a day, a short word. */
-function isShort(text) {
+/** How wide a text is, in Chinese characters. */
+function widthOf(text) {
   const wide = [...text].filter((sign) => sign.codePointAt(0) > 0xff).length;
-  return wide + (text.length - wide) / 2 <= LONGEST_SHORT_CELL;
+  return wide + (text.length - wide) / 2;
 }
 
+/** A cell. What is short, a number, a day or a word, is not broken; what is very long is cut. */
 function cellOf(tag, text, numeric, href, words) {
   const side = numeric ? "board-number " : "";
   if (text === null) return element(tag, `${side}board-missing register-short`, words.missing);
-  if (!href) return element(tag, isShort(text) ? `${side}register-short` : side.trim(), text);
+  const width = widthOf(text);
+  const long = width > LONGEST_WHOLE_CELL;
+  if (!href && !long) {
+    return element(tag, width <= LONGEST_SHORT_CELL ? `${side}register-short` : side.trim(), text);
+  }
+  const part = element(href ? "a" : "span", href ? "register-link" : "", text);
+  if (href) part.href = href;
+  if (long) {
+    part.classList.add("register-long");
+    part.title = text;
+  }
   const node = element(tag, "");
-  const link = element("a", "register-link", text);
-  link.href = href;
-  node.append(link);
+  node.append(part);
   return node;
 }
 
