@@ -40,7 +40,7 @@ def _read_file(
         if size > BYTE_LIMIT or mapping.for_sheet(path, path.stem):
             raise NotColumnar
         reading = FileReading(public_address(address))
-        reading.add(*_open_file(address, store).read(reading.file, last_day))
+        reading.add(*_open_file(address, store).read(reading.file, [], last_day))
         reading.sha256 = store.engine.digest_file(address)
         return reading
     except NotColumnar:

@@ -1,5 +1,6 @@
 """The different cells of a column, each converted once by the converter that workbooks use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from catalog.definitions import Column
 from loaders.cells.standard_numbers import StandardNumber
 from loaders.files.parquet import scalar
 from loaders.problems import Unreadable
-from loaders.registers.column_cells import outcome
+from loaders.registers.column_cells import outcome, replace_cell
 from loaders.sheets.footer_rows import MAX_ORDINARY_CHARS, is_ordinary_cell
 from loaders.text import one_line, plain
 
@@ -29,9 +30,12 @@ class Word:
     kinds: str | None = None
 
 
-def convert_word(column: Column, heading: object, raw: object) -> Word:
-    """The cell as its converter reads it."""
-    result = outcome(column, raw)
+def convert_word(
+    column: Column, heading: object, raw: object, replacements: Mapping[str, object] | None = None
+) -> Word:
+    """The cell, or what a mapping puts in its place, as its converter reads it."""
+    cell = replace_cell(raw, replacements or {})
+    result = outcome(column, cell)
     is_short = isinstance(raw, date) or (isinstance(raw, str) and len(raw) <= MAX_ORDINARY_CHARS)
     is_judged = is_short and column.kind != "standard_no"  # as in is_ordinary_row
     is_ordinary = is_judged and is_ordinary_cell(raw, heading)
@@ -42,20 +46,26 @@ def convert_word(column: Column, heading: object, raw: object) -> Word:
         return Word(None, note is None, False)
     if isinstance(value, StandardNumber):
         kinds = JOINT.join(value.kinds)
-        return Word(str(value), note is None, is_ordinary, one_line(plain(raw)), kinds)
+        return Word(str(value), note is None, is_ordinary, one_line(plain(cell)), kinds)
     # a value of a type of its own says more than its text: row rules decide about it
     is_plain = note is None and type(value) in (str, date)
     return Word(value if is_plain else None, is_plain, is_ordinary)
 
 
-def convert_words(column: Column, heading: object, cells: pa.ChunkedArray) -> pa.Table:
+def convert_words(
+    column: Column, heading: object, cells: pa.ChunkedArray, replacements: Mapping[str, object]
+) -> pa.Table:
     """One row per cell of a column's different cells: raw, and the parts of its Word."""
-    tables = [_convert_chunk(column, heading, chunk) for chunk in cells.chunks]
-    return pa.concat_tables([_convert_chunk(column, heading, cells[:0].combine_chunks()), *tables])
+
+    def convert_chunk(raws: pa.Array) -> pa.Table:
+        words = [convert_word(column, heading, scalar(r), replacements) for r in raws.to_pylist()]
+        return _tabulate(column, raws, words)
+
+    tables = [convert_chunk(chunk) for chunk in cells.chunks]
+    return pa.concat_tables([convert_chunk(cells[:0].combine_chunks()), *tables])
 
 
-def _convert_chunk(column: Column, heading: object, raws: pa.Array) -> pa.Table:
-    words = [convert_word(column, heading, scalar(raw)) for raw in raws.to_pylist()]
+def _tabulate(column: Column, raws: pa.Array, words: list[Word]) -> pa.Table:
     type_of_value = _VALUE_TYPES.get(column.kind, pa.string())
     return pa.table(
         {

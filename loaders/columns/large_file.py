@@ -35,11 +35,9 @@ class LargeFile:
         self, file: str, mapped: list[RegisterMapping], last_day: date
     ) -> tuple[Table, Reading] | None:
         """The file read as columns; None where its rows are to be read one by one."""
-        if mapped:
-            return None
         from loaders.columns.read_columns import open_file, read_columns
 
-        return read_columns(lambda: open_file(self.path, self.store), file, last_day)
+        return read_columns(lambda: open_file(self.path, self.store), file, mapped, last_day)
 
     def to_sheet(self) -> Sheet:
         """All its rows. Raises FileRejected."""

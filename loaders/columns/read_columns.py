@@ -22,9 +22,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from catalog.definitions import Register, catalog
-from loaders.columns.column_words import JOINT, convert_words
-from loaders.columns.received_column import ReceivedColumn
+from catalog.definitions import Column, Register, catalog
+from loaders.columns.column_words import JOINT, convert_word, convert_words
+from loaders.columns.received_column import ConstantColumn, ReceivedColumn, type_of
 from loaders.columns.staged_csv import NUMBER, SURPLUS, stage_csv
 from loaders.columns.unchanged_cells import standard_code, standard_codes
 from loaders.engines.engine import FILE_ROW
@@ -34,13 +34,15 @@ from loaders.files.raw_sheet import Sheet
 from loaders.files.subprocess_reader import measure_in_subprocess
 from loaders.os_errors import is_disk_full
 from loaders.problems import FileRejected
-from loaders.registers.column_cells import limit_to_day
+from loaders.registers.column_cells import limit_to_day, list_replacements
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.plain_rows import PlainRows
 from loaders.registers.read_file import Table, find_parts
 from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.registers.register_rows import LARGE_REGISTERS
 from loaders.sheets.find_register import RETURNED, Layout
+from loaders.sheets.mapping import RegisterMapping
+from loaders.sheets.second_table import check_single_table
 from loaders.text import is_blank
 
 # rows that are always held: where headings, units and notes stand
@@ -52,14 +54,18 @@ class NotColumnar(Exception):
 
 
 def read_columns(
-    open_source: Callable[[], ColumnSource], file: str, last_day: date
+    open_source: Callable[[], ColumnSource],
+    file: str,
+    mapped: list[RegisterMapping],
+    last_day: date,
 ) -> tuple[Table, Reading] | None:
     """A table of a file, its plain rows as columns; None where its rows are to be read one by one.
 
+    mapped: the entries of a mapping that are meant for it.
     Raises MemoryError and OSError where memory or disk of the machine do not suffice.
     """
     try:
-        return open_source().read(file, last_day)
+        return open_source().read(file, mapped, last_day)
     except duckdb.OutOfMemoryException as failure:
         raise MemoryError from failure
     except (NotColumnar, FileRejected, OSError, pa.ArrowException, duckdb.Error) as failure:
@@ -112,18 +118,20 @@ class ColumnSource:
     is_text: bool = False
     schema: pa.Schema | None = None
 
-    def read(self, file: str, last_day: date) -> tuple[Table, Reading]:
-        """The table and what it gives, its plain rows apart. Raises NotColumnar.
+    def read(
+        self, file: str, mapped: list[RegisterMapping], last_day: date
+    ) -> tuple[Table, Reading]:
+        """The table and what it gives, its plain rows apart. Raises NotColumnar and FileRejected.
 
-        file: the name that goes into problems.
+        file: the name that goes into problems; mapped: the entries of a mapping meant for it.
         """
-        layout = self._layout(self._hold(self._edge_numbers()))
-        converted = self._convert(layout, last_day)
+        layout, mapping = self._layout(self._hold(self._edge_numbers()), mapped)
+        converted = self._convert(layout, mapping, last_day)
         numbers = self._numbers_to_read(converted)
         sheet = self._hold(numbers)
-        if self._layout(sheet).places != layout.places:
+        if self._layout(sheet, mapped)[0].places != layout.places:
             raise NotColumnar
-        result = SheetReader(file, sheet, layout, None, last_day).read()
+        result = SheetReader(file, sheet, layout, mapping, last_day).read()
         result.plain = self._plain_rows(file, layout.register, converted, numbers, sheet)
         result.read += result.plain.count
         return Table(sheet, layout), result
@@ -161,40 +169,57 @@ class ColumnSource:
             rows = list(map(_as_received, rows, table[SURPLUS].to_pylist()))
         return dict(zip(table[NUMBER].to_pylist(), rows, strict=True))
 
-    def _layout(self, sheet: Sheet) -> Layout:
-        """Where the columns stand, if nothing about it needs all rows. Raises NotColumnar."""
+    def _layout(
+        self, sheet: Sheet, mapped: list[RegisterMapping]
+    ) -> tuple[Layout, RegisterMapping | None]:
+        """Where the columns stand, and by which mapping, if nothing about it needs all rows.
+
+        Raises NotColumnar and FileRejected.
+        """
         dense = Sheet(sheet.name, list(sheet.rows), delimited=sheet.delimited)
-        parts, _misfit = find_parts(dense, [])
+        parts, _misfit = find_parts(dense, mapped)
         if len(parts) != 1:
             raise NotColumnar
-        layout = parts[0].layout
+        layout, mapping = parts[0].layout, parts[0].mapping
+        if mapping is not None:
+            check_single_table(layout, dense.rows, layout.heading_row + 1)
+            _require_cells_alone(mapping)
         is_simple = layout.heading_row == 0 and parts[0].block.is_whole
         is_simple = is_simple and not (layout.conversions or layout.repeated or layout.rivals)
         if not is_simple or layout.register.name not in LARGE_REGISTERS:
             raise NotColumnar
         if set(layout.extras) & set(RETURNED):
             raise NotColumnar
-        return layout
+        return layout, mapping
 
-    def _convert(self, layout: Layout, last_day: date) -> ibis.Table:
+    def _convert(
+        self, layout: Layout, mapping: RegisterMapping | None, last_day: date
+    ) -> ibis.Table:
         """Every row with the values of the register's columns, and whether it `is_plain`."""
         columns = [limit_to_day(c, last_day) for c in layout.register.columns.values()]
         places = {c: layout.places[c.name] for c in columns if c.name in layout.places}
         received = [
-            ReceivedColumn(column, f"c{place}", self.heading[place])
+            ReceivedColumn(
+                column,
+                f"c{place}",
+                self.heading[place],
+                list_replacements(column, mapping),
+                mapping is not None and column.name in mapping.defaults,
+            )
             for column, place in places.items()
         ]
         cells = self.cells.mutate(**{c.known: c.is_known(self.cells) for c in received})
         joined = cells
         for column in received:
             joined = self._join_words(joined, cells, column)
+        filled = [*received, *_list_constants(columns, mapping)]
         rows = joined.select(
             _row=NUMBER,
-            is_plain=self._is_plain(joined, received),
-            **{name: value for c in received for name, value in c.values(joined).items()},
+            is_plain=self._is_plain(joined, received, filled),
+            **{name: value for c in filled for name, value in c.values(joined).items()},
         )
-        lacking = {c.name: ibis.null(c.type) for c in map(ReceivedColumn, columns)}
-        rows = rows.mutate(**{n: null for n, null in lacking.items() if n not in rows.columns})
+        lacking = {c.name: ibis.null(type_of(c)) for c in columns if c.name not in rows.columns}
+        rows = rows.mutate(**lacking)
         return self.store.keep(rows, "converted")
 
     def _join_words(
@@ -203,7 +228,11 @@ class ColumnSource:
         """The table with what each cell of the column becomes beside it."""
         unknown = cells.filter(cells[column.cell].notnull() & ~cells[column.known])
         different = self.store.engine.to_pyarrow(unknown.select(column.cell).distinct())
-        words = ibis.memtable(convert_words(column.column, column.heading, different[column.cell]))
+        words = ibis.memtable(
+            convert_words(
+                column.column, column.heading, different[column.cell], column.replacements
+            )
+        )
         words = words.rename(**{f"{column.name}_{part}": part for part in words.columns})
         joined = joined.left_join(words, joined[column.cell] == words[f"{column.name}_raw"])
         if column.column.kind == "standard_no":
@@ -214,9 +243,17 @@ class ColumnSource:
             joined = joined.left_join(known_kinds, "code")
         return joined
 
-    def _is_plain(self, joined: ibis.Table, columns: list[ReceivedColumn]):
+    def _is_plain(
+        self,
+        joined: ibis.Table,
+        columns: list[ReceivedColumn],
+        filled: list[ReceivedColumn | ConstantColumn],
+    ) -> ibis.expr.types.BooleanValue:
         """Whether nothing is to be said of a row, and it is a row of data without a doubt: all its
-        ids are ordinary and more than half of the required cells, two at least."""
+        ids are ordinary and more than half of the required cells, two at least.
+
+        columns: those with cells; filled: those and the ones that a mapping fills.
+        """
         judged = [c for c in columns if c.column.required and c.column.kind != "standard_no"]
         ordinary = reduce(add, (c.is_ordinary(joined).cast("int64") for c in judged))
         required = sum(c.column.required for c in columns)
@@ -227,7 +264,7 @@ class ColumnSource:
             conditions.append(joined[SURPLUS].isnull())
         number = next((c for c in columns if c.column.kind == "standard_no"), None)
         if number is not None:
-            kind = next(c for c in columns if c.name == "kind")
+            kind = next(c for c in filled if c.name == "kind")
             kinds = number.kinds(joined).split(JOINT)
             conditions.append(kinds.contains(kind.value(joined)).fill_null(False))
         return reduce(and_, conditions)
@@ -259,6 +296,31 @@ class ColumnSource:
         # not an anti join: for that the engine may hold the large side in memory
         plain = converted.filter(converted["_row"].notin(held["_row"])).drop("is_plain")
         return PlainRows(register, file, self.sheet_name, plain, self.store, hold)
+
+
+def _require_cells_alone(mapping: RegisterMapping) -> None:
+    """Raise NotColumnar where what a row becomes needs several of its cells, or every row counts.
+
+    An id put together needs several; a default of a column that the file has not fills every row.
+    """
+    received = {*mapping.headings.values(), *mapping.matches}
+    if mapping.templates or not mapping.defaults.keys() <= received:
+        raise NotColumnar
+
+
+def _list_constants(columns: list[Column], mapping: RegisterMapping | None) -> list[ConstantColumn]:
+    """The columns that a mapping fills with one word. Raises NotColumnar where something is to be
+    said of it in every row."""
+    if mapping is None:
+        return []
+    constants = [
+        ConstantColumn(column, convert_word(column, None, mapping.constants[column.name]))
+        for column in columns
+        if column.name in mapping.constants
+    ]
+    if any(not c.word.is_plain or c.column.kind == "standard_no" for c in constants):
+        raise NotColumnar
+    return constants
 
 
 def _column_names(path: Path) -> list[str]:

@@ -1,16 +1,26 @@
 """One column of a file beside what its cells become, as expressions over the joined table."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import ibis
 
 from catalog.definitions import Column
+from loaders.columns.column_words import Word
 from loaders.columns.unchanged_cells import is_unchanged
+
+
+def type_of(column: Column) -> str:
+    """The type of a column's values."""
+    return "date" if column.kind == "date" else "string"
 
 
 @dataclass(frozen=True)
 class ReceivedColumn:
     """A column of the register, the cells it is read from and the heading above them.
+
+    replacements: what a mapping puts in place of some cells; has_default: it fills the blank ones,
+    and counts them row by row.
 
     Each method takes the table in which the parts of the column's words stand beside the cells.
     """
@@ -18,6 +28,8 @@ class ReceivedColumn:
     column: Column
     cell: str = ""
     heading: object = None
+    replacements: Mapping[str, object] = field(default_factory=dict)
+    has_default: bool = False
 
     @property
     def name(self) -> str:
@@ -29,20 +41,19 @@ class ReceivedColumn:
         """The name under which the table says whether a cell's form is known."""
         return f"{self.name}_known"
 
-    @property
-    def type(self) -> str:
-        """The type of its values."""
-        return "date" if self.column.kind == "date" else "string"
-
     def is_known(self, cells: ibis.Table) -> ibis.expr.types.BooleanValue:
         """The form of the cell says that it stays as it is."""
         cell = cells[self.cell]
-        form = is_unchanged(self.column, self.heading, cell) if cell.type().is_string() else None
+        form = None
+        if cell.type().is_string() and not self.replacements:
+            form = is_unchanged(self.column, self.heading, cell)
         return ibis.literal(False) if form is None else form.fill_null(False)
 
     def is_plain(self, joined: ibis.Table) -> ibis.expr.types.BooleanValue:
         """Nothing is to be said of the cell."""
         is_plain = joined[self.known] | self._word(joined, "is_plain").fill_null(False)
+        if self.has_default:
+            return is_plain & self.value(joined).notnull()
         if self.column.required:
             return is_plain
         return is_plain | joined[self.cell].isnull()
@@ -54,7 +65,7 @@ class ReceivedColumn:
     def value(self, joined: ibis.Table) -> ibis.Value:
         """What a plain cell becomes."""
         value = self._word(joined, "value")
-        if not joined[self.cell].type().is_string() or self.type != "string":
+        if not joined[self.cell].type().is_string() or type_of(self.column) != "string":
             return value
         return joined[self.known].ifelse(joined[self.cell], value)
 
@@ -75,3 +86,29 @@ class ReceivedColumn:
 
     def _word(self, joined: ibis.Table, part: str) -> ibis.Value:
         return joined[f"{self.name}_{part}"]
+
+
+@dataclass(frozen=True)
+class ConstantColumn:
+    """A column of the register in which a mapping writes the same word into every row."""
+
+    column: Column
+    word: Word
+
+    @property
+    def name(self) -> str:
+        """The column's own name."""
+        return self.column.name
+
+    def value(self, _joined: ibis.Table) -> ibis.Value:
+        """What the word becomes."""
+        if self.word.value is None:
+            return ibis.null(type_of(self.column))
+        return ibis.literal(self.word.value, type_of(self.column))
+
+    def values(self, joined: ibis.Table) -> dict[str, ibis.Value]:
+        """The value, and what stands beside it in records."""
+        values = {self.name: self.value(joined)}
+        if self.column.kind == "date":
+            values[self.column.beside] = ibis.literal("day")  # a year alone is never plain
+        return values

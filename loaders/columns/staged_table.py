@@ -48,8 +48,6 @@ class StagedTable:
         self, file: str, mapped: list[RegisterMapping], last_day: date
     ) -> tuple[Table, Reading] | None:
         """The table read as columns; None where its rows are to be read one by one."""
-        if mapped:
-            return None
         from loaders.columns.read_columns import ColumnSource, read_columns
 
         def open_source() -> ColumnSource:
@@ -58,7 +56,7 @@ class StagedTable:
             schema = pq.read_schema(self.path)
             return ColumnSource(self.name, heading, cells, self.store, schema=schema)
 
-        return read_columns(open_source, file, last_day)
+        return read_columns(open_source, file, mapped, last_day)
 
     def to_sheet(self) -> Sheet:
         """All its rows."""

@@ -31,10 +31,19 @@ def raw_cells(
     if column.name in mapping.templates:
         template = mapping.templates[column.name]
         return [_fill_template(template, layout, row) for row in live]
-    replacements = mapping.values.get(column.name, {})
-    raws = (cell_at(row, place) for row in live)
-    replacements = {word: map_value(column, value) for word, value in replacements.items()}
-    return [raw if raw is None else replacements.get(visible(plain(raw)), raw) for raw in raws]
+    replacements = list_replacements(column, mapping)
+    return [replace_cell(cell_at(row, place), replacements) for row in live]
+
+
+def list_replacements(column: Column, mapping: RegisterMapping | None) -> dict[str, object]:
+    """What the mapping puts in place of cells of the column, by what is seen of them."""
+    values = mapping.values.get(column.name, {}) if mapping else {}
+    return {word: map_value(column, value) for word, value in values.items()}
+
+
+def replace_cell(raw: object, replacements: dict[str, object]) -> object:
+    """The cell, or what stands in its place."""
+    return raw if raw is None else replacements.get(visible(plain(raw)), raw)
 
 
 def map_value(column: Column, value: object) -> object:

@@ -14,6 +14,8 @@ import pytest
 from loaders.__main__ import main
 from loaders.columns import large_file, read_columns, staged_table
 from loaders.load import Loaded
+from loaders.sheets.mapping import Mapping
+from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import LABS, csv_file, loaded, workbook
 
 STANDARDS = [
@@ -83,9 +85,11 @@ def as_workbook(folder: Path) -> Path:
     return workbook(folder / "standards.xlsx", standards=STANDARDS)
 
 
-def outcome(folder: Path, source: Path | str) -> tuple[list, list, tuple, Loaded]:
+def outcome(
+    folder: Path, source: Path | str, mapping: Mapping | None = None
+) -> tuple[list, list, tuple, Loaded]:
     """Records in the order of their rows, problems and account, whatever the file's name."""
-    result = loaded(csv_file(folder / "labs.csv", LABS), source)
+    result = loaded(csv_file(folder / "labs.csv", LABS), source, mapping=mapping)
     plain = [rows.records_with_keys(rows.table.select("standard_no"))
              for rows in result.plain_of("standards")]  # fmt: skip
     records = pd.concat([result.registers["standards"], *plain]).sort_values("_row")
@@ -154,6 +158,50 @@ def test_a_database_gives_by_columns_what_it_gives_by_rows(content, tmp_path, ta
     assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
     assert result.files[1].sha256 == rows_result.files[1].sha256
     assert (sum(rows.count for rows in result.plain_of("standards")) > 0) == is_columnar
+
+
+MAPPING = """[standards]
+files = "来件.csv"
+headings = { "编码" = "standard_no", "题名" = "title", "性质" = "kind", "时间" = "published_on" }
+matches = { lab_id = "承担.*", domain = "分类" }
+constants = { status = "现行" }
+defaults = { lab_id = "L3" }
+values = { title = { "质量管理体系的要求" = "管理体系" }, kind = { "行业标准" = "推荐性国家标准" } }
+bounds = { published_on = { max = 2024-05-13 } }
+"""
+
+
+def as_foreign_csv(folder: Path) -> Path:
+    heading = ["编码", "题名", "性质", "承担单位编号", "分类", "时间"]
+    rows = [heading if row == STANDARDS[0] else row for row in STANDARDS]
+    return csv_file(folder / "来件.csv", rows)
+
+
+def test_a_mapped_file_gives_by_columns_what_it_gives_by_rows(tmp_path, request):
+    path = as_foreign_csv(tmp_path)
+    (tmp_path / "m.toml").write_text(MAPPING, encoding="utf-8")
+    mapping = read_mapping(tmp_path / "m.toml")
+    *by_rows, rows_result = outcome(tmp_path, path, mapping)
+    request.getfixturevalue("by_columns")
+    *by_columns, result = outcome(tmp_path, path, mapping)
+    assert by_columns == by_rows and rows_result.plain == {}
+    plain = result.plain_of("standards")[0].table
+    cells = result.store.engine.to_pyarrow(plain.select("standard_no", "title", "status"))
+    assert sorted(map(tuple, map(dict.values, cells.to_pylist()))) == [
+        ("GB 12.3-2023", "强制性国家标准的一项", "现行"),
+        ("ISO 9001:2015", "管理体系", "现行"),
+    ]
+
+
+@pytest.mark.parametrize("more", ['templates = { ics = "{题名}" }', 'defaults.ccs = "A00"'])
+def test_what_a_mapping_makes_of_several_cells_or_of_none_is_read_by_rows(
+    more, tmp_path, by_columns
+):
+    path = as_foreign_csv(tmp_path)
+    text = MAPPING.replace('defaults = { lab_id = "L3" }', more)
+    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+    result = outcome(tmp_path, path, read_mapping(tmp_path / "m.toml"))[3]
+    assert result.plain == {} and len(result.registers["standards"]) > 5
 
 
 def test_a_version_is_the_same_by_columns_and_by_rows(tmp_path, request):
