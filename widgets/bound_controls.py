@@ -27,6 +27,11 @@ def read_trigger(key: str, name: str) -> str:
     return getattr(st.session_state[key], name)
 
 
+def has_reported(key: str, name: str) -> bool:
+    """Whether a component of the last run has just reported something under a name."""
+    return bool(getattr(st.session_state[key], name, None))
+
+
 def read_words(key: str) -> list[str]:
     """The words that a control of several choices has just been given, within its callback."""
     return list(st.session_state[key])

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from content.board.payload import write_figures, write_payload
-from content.board.ready_section import ready_section, write_ask
+from content.board.ready_section import ready_section, write_address, write_ask
 from content.downloads.rebuilding import DrawnSection
 from content.items import Table
 from content.name_links import split_at_names
 from content.page_address import EVIDENCE
 from content.view import View
-from widgets.components.board.board import board
+from widgets.components.board.board import board, has_answer
 from widgets.controls.conflict_remedies import draw_conflict
 from widgets.download_menu import keep_offer
 from widgets.evidence_dialog import KEY, open_evidence
@@ -56,9 +56,12 @@ def show(
     ready = ready_section(section, headed or view)
     for offer in ready.offers:
         keep_offer(offer)
+    key = f"board_{page}"
     ask = write_ask(section) if is_of_reader(view) else ""
+    address = write_address(section) if has_answer(key, ask) else ""
     strip = write_figures(above, ready.words) if above else None
-    click = board(write_payload(ready.figures, view.base_path, strip, ask), f"board_{page}")
+    payload = write_payload(ready.figures, view.base_path, strip, ask, address)
+    click = board(payload, key, ask)
     note_evident(ready.evident)
     note_charts(ready.charts)
     figure = st.query_params.get(EVIDENCE, "")

@@ -44,6 +44,11 @@ class WrittenFigures:
     phrases: bytes
     names: bytes
 
+    @property
+    def digest(self) -> str:
+        """A short name for all figures and words together."""
+        return digest(*self.bodies, self.phrases)
+
 
 def write_figures(
     figures: Sequence[Mapping[str, Any]],
@@ -60,28 +65,37 @@ def write_figures(
 
 
 def write_payload(
-    figures: WrittenFigures, base_path: str, above: WrittenFigures | None = None, ask: str = ""
+    figures: WrittenFigures,
+    base_path: str,
+    above: WrittenFigures | None = None,
+    ask: str = "",
+    address: str = "",
 ) -> bytes:
     """What the board receives.
 
     above: figures with the same words that stand before those of the section; ask: the address at
-    which the browser has the section's figures for other filters (server/board_routes.py).
+    which the browser has the section's figures for other filters (server/board_routes.py);
+    address: where it has those of the section itself, which then are not in the payload, nor are
+    their words and names.
     """
     sets = (above, figures) if above else (figures,)
     ids = [name for each in sets for name in each.ids]
     if len(set(ids)) < len(ids):
         raise ValueError(f"a figure's id must be its own on the board: {ids}")
     bodies = [body for each in sets for body in each.bodies]
+    inside = sets[:-1] if address else sets
     payload = {
-        "figures": [orjson.Fragment(body) for body in bodies],
-        "digests": [name for each in sets for name in each.digests],
+        "figures": [orjson.Fragment(body) for each in inside for body in each.bodies],
+        "digests": [name for each in inside for name in each.digests],
         "digest": digest(*bodies, figures.phrases),
-        "words": orjson.Fragment(figures.phrases),
-        "names": orjson.Fragment(figures.names),
         "plotly": f"{base_path}/assets/{plotly_js.NAME}",
         "above": len(above.ids) if above else 0,
         "ask": ask,
+        "section": {"digest": figures.digest, "address": address},
     }
+    if not address:
+        payload["words"] = orjson.Fragment(figures.phrases)
+        payload["names"] = orjson.Fragment(figures.names)
     return orjson.dumps(payload)
 
 

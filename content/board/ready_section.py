@@ -17,7 +17,7 @@ from content.downloads.offers import (
     build_card_and_offer,
     write_download_words,
 )
-from content.downloads.rebuilding import DrawnSection
+from content.downloads.rebuilding import DrawnSection, Pairs
 from content.name_links import list_named_pages
 from content.scope_url import LANGUAGE
 from content.view import View, write_source
@@ -72,10 +72,18 @@ def write_ask(section: DrawnSection) -> str:
     a section that must be drawn by its page."""
     if section.name not in OF_ANY_FILTER or not section.known:
         return ""
+    return _address(section, section.name_pairs())
+
+
+def write_address(section: DrawnSection) -> str:
+    """The address at which a browser has the section itself; "" as above."""
+    return write_ask(section) and _address(section, section.pairs())
+
+
+def _address(section: DrawnSection, pairs: Pairs) -> str:
     view = section.view
-    pairs = [("version", view.published.version), (LANGUAGE, view.t.language)]
-    query = urlencode([*pairs, *section.name_pairs()])
-    return f"{view.base_path}{ADDRESS}?{query}"
+    query = [("version", view.published.version), (LANGUAGE, view.t.language), *pairs]
+    return f"{view.base_path}{ADDRESS}?{urlencode(query)}"
 
 
 def list_words(view: View, headed: View) -> dict:

@@ -1,12 +1,18 @@
 """Every page in every usual scope: it draws or says why not, never an exception."""
 
+import gzip
+import json
 import shutil
 
+import orjson
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.definitions import catalog, words
 from loaders.store.pointer import current_version
+from server.board_routes import write_answer
+from tests.pages.opened_tables import open_once
+from widgets.published_tables import load_published
 
 PAGES = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle",
          "layout", "siting", "province", "compare", "data_and_methods")  # fmt: skip
@@ -39,13 +45,28 @@ def drawn(name: str, folder, **scope) -> AppTest:
     return at
 
 
-def cards(at: AppTest) -> dict[str, dict]:
-    """The figures of the page's boards by id, as the browser would receive them."""
-    import orjson
+def cards(at: AppTest, folder=None) -> dict[str, dict]:
+    """The figures of the page's boards by id, as the browser would receive them.
 
+    folder: tables of the page's script; None for those of the whole application.
+    """
     payloads = [orjson.loads(part.proto.bytes) for part in at.get("bidi_component")]
-    figures = [figure for payload in payloads for figure in payload.get("figures", [])]
+    boards = [payload for payload in payloads if "figures" in payload]
+    figures = [each for board in boards for each in [*board["figures"], *fetched(board, folder)]]
     return {figure["id"]: with_shared_parts(figure) for figure in figures}
+
+
+def fetched(board: dict, folder) -> list[dict]:
+    """The section that a later run names by its address alone, as the browser fetches it."""
+    address = board["section"]["address"]
+    if not address:
+        return []
+    query = address.partition("?")[2]
+    read_tables = load_published if folder is None else lambda: (open_once(str(folder)), "")
+    content = write_answer(query, words(), "", "names", read_tables)
+    section = json.loads(gzip.decompress(content))
+    assert section["digest"] == board["section"]["digest"]
+    return section["figures"]
 
 
 def with_shared_parts(figure: dict) -> dict:
@@ -110,18 +131,23 @@ def test_scope_is_in_words_on_page_and_chart(name, sample_tables):
     assert all(words in source for source in sources.values()) and "全国" in side_by_side
 
 
+def timeline(at: AppTest, folder) -> dict:
+    """The figure of the laboratories' careers."""
+    return cards(at, folder)["lifecycle_careers"]
+
+
 def test_a_search_finds_labs_on_the_timeline(sample_tables):
     at = drawn("lifecycle", sample_tables)
     at.text_input(key="lab").set_value("主动退出").run(timeout=30)
     assert not at.exception
-    assert cards(at)["lifecycle_careers"]["takeaway"].startswith("第 1—3 家，共 3 家")
+    assert timeline(at, sample_tables)["takeaway"].startswith("第 1—3 家，共 3 家")
     at.text_input(key="lab").set_value("没有这一家").run(timeout=30)
-    assert "没有找到“没有这一家”" in cards(at)["lifecycle_careers"]["empty"]
+    assert "没有找到“没有这一家”" in timeline(at, sample_tables)["empty"]
     at.text_input(key="lab").set_value("").run(timeout=30)
     at.button(key="standing_left").click().run(timeout=30)
     assert not at.exception and at.query_params["state"] == "left"
     count = at.button(key="standing_left").label.removeprefix("已退出 ")
-    assert cards(at)["lifecycle_careers"]["takeaway"].startswith(f"第 1—{count} 家，共 {count} 家")
+    assert timeline(at, sample_tables)["takeaway"].startswith(f"第 1—{count} 家，共 {count} 家")
     at.button(key="standing_").click().run(timeout=30)
     assert "state" not in at.query_params
 

@@ -8,7 +8,13 @@ from starlette.applications import Starlette
 
 from catalog.clock import today
 from catalog.definitions import catalog, words
-from content.board.ready_section import ADDRESS, build_ready_section, ready_section, write_ask
+from content.board.ready_section import (
+    ADDRESS,
+    build_ready_section,
+    ready_section,
+    write_address,
+    write_ask,
+)
 from content.downloads.rebuilding import DrawnSection
 from content.guideline import milestones
 from content.outputs import domains
@@ -41,6 +47,8 @@ def test_the_answer_is_what_the_page_would_send_its_board(sample):
     figures = build_ready_section(section, section.view).figures
     assert status == 200
     assert json.loads(body)["digests"] == list(figures.digests)
+    status, body = ask(sample, write_address(section).partition("?")[2])
+    assert (status, json.loads(body)["digest"]) == (200, figures.digest)
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def _page(figures, words):
 
     chosen = st.selectbox("领域", ["全部", "新材料"])
     figures[0]["title"] = f"各省实验室数量（{chosen}）"
-    st.text(repr(board(write_payload(write_figures(figures, words), ""), "page")))
+    st.text(repr(board(write_payload(write_figures(figures, words), ""), "page", "")))
 
 
 def test_streamlit_carries_the_payload_and_no_click_is_none():

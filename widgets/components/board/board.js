@@ -41,6 +41,12 @@ const STEPS_PX = [1350, 1200, 1180, 920, 760];
 const named = ({ id, kind = "chart" }) => `${kind}/${id}`;
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
+/** The section of a payload that has it whole. */
+function takeSection({ section, figures, digests, above, words, names }) {
+  const { digest } = section;
+  return { digest, figures: figures.slice(above), digests: digests.slice(above), words, names };
+}
+
 class Board {
   constructor(parent) {
     this.parent = parent;
@@ -77,28 +83,50 @@ class Board {
       return;
     }
     this.first.note(payload);
-    const figures = payload.figures.map(withSharedParts);
     this.above = {
-      figures: figures.slice(0, payload.above),
+      figures: payload.figures.slice(0, payload.above).map(withSharedParts),
       digests: payload.digests.slice(0, payload.above),
     };
-    this.#show({ ...payload, figures }).then(({ turn, drawn }) => {
-      if (turn === this.turn) this.#announce(payload.digest, drawn);
-    });
+    if (payload.section.address) {
+      this.#find(payload);
+      return;
+    }
+    const section = takeSection(payload);
+    this.first.keep(section);
+    this.#finish(section, payload.digest);
+  }
+
+  /** Shows the section that a payload names, or asks for a run that sends it. */
+  async #find({ section, digest }) {
+    const { calls } = this;
+    const content = await this.first.find(section);
+    if (calls !== this.calls || this.first.ahead) return; // another choice is on its way
+    if (content) this.#finish(content, digest);
+    else this.component.setTriggerValue("lacking", section.digest);
+  }
+
+  async #finish(section, digest) {
+    const { turn, drawn } = await this.#show(this.#compose(section));
+    if (turn === this.turn) this.#announce(digest, drawn);
+  }
+
+  /** A section under what stands above it. */
+  #compose({ figures, digests, words, names }) {
+    const { above } = this;
+    return {
+      figures: [...above.figures, ...figures.map(withSharedParts)],
+      digests: [...above.digests, ...digests],
+      words,
+      names,
+    };
   }
 
   /**
    * Shows the section of a filter just chosen, before its page has run. It is not announced: what
    * stands around it is still that of the choice before.
    */
-  #forestall({ figures, digests, words, names }) {
-    const { above } = this;
-    this.#show({
-      figures: [...above.figures, ...figures.map(withSharedParts)],
-      digests: [...above.digests, ...digests],
-      words,
-      names,
-    });
+  #forestall(section) {
+    this.#show(this.#compose(section));
   }
 
   async #show({ figures, digests, words, names }) {
@@ -249,6 +277,7 @@ class Board {
 
   destroy() {
     this.turn += 1; // whatever is still being drawn stops
+    this.calls += 1; // and whatever is still being fetched
     this.first.destroy();
     cancelAnimationFrame(this.frame);
     this.observer.disconnect();

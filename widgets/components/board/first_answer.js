@@ -1,8 +1,9 @@
 /**
  * The figures of a filter as soon as it is chosen. The address changes before Streamlit runs the
  * page, so the board asks the server for its section beside that run (server/board_routes.py), or
- * takes what it was answered before. The run brings the same figures a little later, with all that
- * stands around them, and has the last word: where the two differ, the run's are drawn.
+ * takes what it was answered before. The run brings a little later what stands around the figures,
+ * and of themselves their digest and address. It has the last word: where the digest differs, the
+ * figures are fetched again or, when that is in vain, sent by another run.
  */
 
 const FILTERS = ["domain", "region", "province"];
@@ -19,12 +20,24 @@ function readAddress() {
   return { filters: filters.toString(), rest: `${location.pathname}?${rest}` };
 }
 
+/** The section at an address; null where only a run of the page can tell. */
+async function read(address) {
+  try {
+    const response = await fetch(new URL(address, document.baseURI));
+    return response.status === 200 ? await response.json() : null;
+  } catch (problem) {
+    console.info("the page draws the figures itself:", problem);
+    return null;
+  }
+}
+
 export class FirstAnswer {
-  /** `show` draws a payload. */
+  /** `show` draws a section. */
   constructor(show) {
     this.show = show;
     this.ask = "";
-    this.kept = new Map();
+    this.kept = new Map(); // sections by the filters that they are for
+    this.latest = null; // answer on its way
     this.follow = () => this.#follow();
     addEventListener("address:written", this.follow);
   }
@@ -44,6 +57,20 @@ export class FirstAnswer {
     return this.ahead && digest === this.digest && readAddress().filters !== this.ran.filters;
   }
 
+  /** Keeps a section that the run sent whole. */
+  keep(section) {
+    if (this.ask) this.#keep(this.asked, section);
+  }
+
+  /** The section that a run names, of which it sends no figures; null where it cannot be had. */
+  async find({ address, digest }) {
+    const { asked } = this;
+    const own = () => [...this.kept.values()].find((section) => section.digest === digest);
+    if (!own()) await this.latest; // most likely it
+    if (!own()) await this.#fetch(address, asked);
+    return own() ?? null;
+  }
+
   async #follow() {
     const { filters, rest } = readAddress();
     if (!this.ask || rest !== this.ran.rest || filters === this.asked) return;
@@ -52,26 +79,27 @@ export class FirstAnswer {
     const kept = this.kept.get(filters);
     // Streamlit asks for its run in a task of its own: drawing must not hold that up
     if (kept) await new Promise((resolve) => setTimeout(resolve));
-    const payload = kept ?? (await this.#fetch(ask, filters));
+    const section = kept ?? (await this.#fetch(filters ? `${ask}&${filters}` : ask, filters));
     // the page has run meanwhile, or the reader chose again
-    if (!payload || ran !== this.ran || filters !== this.asked) return;
+    if (!section || ran !== this.ran || filters !== this.asked) return;
     this.ahead = true;
-    this.show(payload);
+    this.show(section);
   }
 
-  async #fetch(ask, filters) {
-    try {
-      const response = await fetch(new URL(filters ? `${ask}&${filters}` : ask, document.baseURI));
-      if (response.status !== 200) return null; // only the run of the page can tell
-      const payload = await response.json();
-      if (ask !== this.ask) return null;
-      if (this.kept.size >= MOST_KEPT) this.kept.delete(this.kept.keys().next().value);
-      this.kept.set(filters, payload);
-      return payload;
-    } catch (problem) {
-      console.info("the page draws the figures itself:", problem);
-      return null;
-    }
+  async #fetch(address, filters) {
+    const { ask } = this;
+    const answer = read(address);
+    this.latest = answer;
+    const section = await answer;
+    if (!section || ask !== this.ask) return null;
+    this.#keep(filters, section);
+    return section;
+  }
+
+  #keep(filters, section) {
+    this.kept.delete(filters); // what is kept anew is the youngest
+    if (this.kept.size >= MOST_KEPT) this.kept.delete(this.kept.keys().next().value);
+    this.kept.set(filters, section);
   }
 
   destroy() {
