@@ -65,7 +65,7 @@ PAGES = {
             "domains",
             "领域覆盖",
             domains.build_charts,
-            ("domain_totals", "domain_focus", "domain_province"),
+            ("domain_totals", "domain_focus", "domain_regions", "domain_province"),
         ),
         Page(
             "standards",
