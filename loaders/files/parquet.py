@@ -1,6 +1,7 @@
 """Typed tables, Parquet files and rows of a database, as the raw cells of a sheet."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def _check_size(metadata) -> None:
 
 
 def scalar(value: object) -> object:
-    """A typed value as a cell could hold it: lists as ；-separated words, bytes as text.
+    """A typed value as a cell could hold it: lists as ；-separated words, what is none as its text.
 
     >>> scalar(["新材料", None, "信息技术"]), scalar("湖北".encode()), scalar(95.5)
     ('新材料；信息技术', '湖北', 95.5)
@@ -78,4 +79,5 @@ def scalar(value: object) -> object:
         return value.decode("utf-8", errors="replace")
     if isinstance(value, Decimal):
         return plain(value)
-    return str(value) if isinstance(value, dict) else value
+    is_cell = value is None or isinstance(value, str | bool | int | float | date)
+    return value if is_cell else str(value)

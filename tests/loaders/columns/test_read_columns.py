@@ -129,7 +129,8 @@ TABLES = {
               ), True),
     "more": (("ALTER TABLE standards ADD 录入时间 timestamptz DEFAULT '2024-05-05 16:00+00',"
               "ADD 标签 text[] DEFAULT '{甲,NULL,乙}', ADD 页数 numeric DEFAULT 12.5,"
-              "ADD 附件 jsonb DEFAULT '{\"页\": 3}', ADD 存档 bytea DEFAULT '\\xff'",
+              "ADD 附件 jsonb DEFAULT '{\"页\": 3}', ADD 标识 uuid DEFAULT gen_random_uuid(),"
+              "ADD 时刻 time DEFAULT '8:00', ADD 存档 bytea DEFAULT '\\xff'",
               "UPDATE standards SET 页数 = 'NaN' WHERE 标准号 = 'GB/T 2-2024'"), True),
     "infinity": (("ALTER TABLE standards ADD 废止日期 date",
                   "UPDATE standards SET 废止日期 = 'infinity' WHERE 标准号 = 'GB 12.3-2023'",
