@@ -16,6 +16,8 @@ from catalog.definitions import (
     UNSTATED,
     catalog,
 )
+from loaders.engines.engine import Engine
+from loaders.engines.kept_queries import compute
 
 # register and row name what is counted: the row, from 0, of the published table of that register,
 # or of the lifetimes' rectifications
@@ -45,17 +47,21 @@ _ORDER = ["register", "row", "indicator", "place", "focus_place"]
 
 
 def count_rows(
-    registers: dict[str, pa.Table], lifetimes: dict[str, pa.Table], engine: ibis.BaseBackend
+    registers: dict[str, pa.Table], lifetimes: dict[str, pa.Table], engine: Engine
 ) -> dict[str, pa.Table]:
     """The counted rows of four observation tables, in the order of the registers' rows.
 
     The fifth, geographic_distribution, counts rows of these four. domain_coverage also has ROLE.
     """
-    # memtables: create_table of Arrow data fails with this sqlglot (empty name in its DROP VIEW)
-    numbered = {name: ibis.memtable(number_rows(table)) for name, table in registers.items()}
-    counted = express_counts(numbered, lifetimes)
-    read = {name: engine.to_pyarrow(rows) for name, rows in counted.items()}
-    return {name: table.cast(schema_of(name)) for name, table in read.items()}
+    tables = registers | name_lifetimes(lifetimes)
+    numbered = {name: number_rows(table) for name, table in tables.items()}
+    counted = compute(express_counts, numbered, engine)
+    return {name: table.cast(schema_of(name)) for name, table in counted.items()}
+
+
+def name_lifetimes(lifetimes: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """The lifetimes under the names that tell them apart from registers."""
+    return {f"lifetimes_{name}": lifetimes[name] for name in ("labs", "rectifications")}
 
 
 def schema_of(name: str) -> pa.Schema:
@@ -63,17 +69,14 @@ def schema_of(name: str) -> pa.Schema:
     return SCHEMA.append(ROLE) if name == "domain_coverage" else SCHEMA
 
 
-def express_counts(
-    registers: dict[str, ibis.Table], lifetimes: dict[str, pa.Table]
-) -> dict[str, ibis.Table]:
-    """The counted rows as expressions over registers with the number of each row."""
-    labs = ibis.memtable(number_rows(lifetimes["labs"]))
-    orders = ibis.memtable(number_rows(lifetimes["rectifications"]))
+def express_counts(tables: dict[str, ibis.Table]) -> dict[str, ibis.Table]:
+    """The counted rows as expressions over registers and lifetimes with the number of each row."""
+    labs, orders = tables["lifetimes_labs"], tables["lifetimes_rectifications"]
     counted = {
-        "lab_counts": lab_counts(labs, registers["lab_events"], orders, registers["evaluations"]),
+        "lab_counts": lab_counts(labs, tables["lab_events"], orders, tables["evaluations"]),
         "domain_coverage": domain_coverage(labs),
-        "breakthroughs": breakthroughs(labs, registers["technologies"]),
-        "standards_produced": count_standards(labs, registers["standards"]),
+        "breakthroughs": breakthroughs(labs, tables["technologies"]),
+        "standards_produced": count_standards(labs, tables["standards"]),
     }
     return {
         name: rows.order_by(_ORDER).select(schema_of(name).names) for name, rows in counted.items()

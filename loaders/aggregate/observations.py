@@ -9,6 +9,8 @@ import pyarrow as pa
 from ibis import _
 
 from catalog.definitions import catalog
+from loaders.engines.engine import Engine
+from loaders.engines.kept_queries import compute
 
 SCHEMA = pa.schema(
     [
@@ -27,25 +29,40 @@ TABLES = (
     "standards_produced",
     "geographic_distribution",
 )
+_REGIONS = pa.schema([("code", pa.string()), ("region", pa.string())])
 _KEYS = ["indicator", "month", "domain", "province", "category"]
 
 
-def observe(counted: dict[str, pa.Table], engine: ibis.BaseBackend) -> dict[str, pa.Table]:
+def observe(counted: dict[str, pa.Table], engine: Engine) -> dict[str, pa.Table]:
     """The five observation tables, sorted by their keys, from loaders.aggregate.counted_rows."""
-    return add_up({name: ibis.memtable(rows) for name, rows in counted.items()}, engine)
+    return _distribute(compute(express_sums, counted, engine), engine)
 
 
-def add_up(counted: dict[str, ibis.Table], engine: ibis.BaseBackend) -> dict[str, pa.Table]:
+def add_up(counted: dict[str, ibis.Table], engine: Engine) -> dict[str, pa.Table]:
     """The five tables, where the engine holds the counted rows."""
-    observed = {name: _compute(sums(rows), engine) for name, rows in counted.items()}
-    # observations are few, whatever the number of rows behind them
-    sources = {name: ibis.memtable(rows) for name, rows in observed.items()}
-    observed["geographic_distribution"] = _compute(geographic_distribution(sources), engine)
-    return {name: observed[name] for name in TABLES}
+    observed = {name: engine.to_pyarrow(rows) for name, rows in express_sums(counted).items()}
+    return _distribute(observed, engine)
 
 
-def _compute(observations: ibis.Table, engine: ibis.BaseBackend) -> pa.Table:
-    return engine.to_pyarrow(observations.order_by(_KEYS)).cast(SCHEMA)
+def _distribute(observed: dict[str, pa.Table], engine: Engine) -> dict[str, pa.Table]:
+    """With the fifth table, which is made of the others: observations are few, whatever the number
+    of rows behind them."""
+    tables = {name: table.cast(SCHEMA) for name, table in observed.items()}
+    provinces = catalog().provinces[["code", "region"]]
+    regions = pa.Table.from_pandas(provinces, schema=_REGIONS, preserve_index=False)
+    made = compute(express_distribution, {**tables, "regions": regions}, engine)
+    tables |= {name: table.cast(SCHEMA) for name, table in made.items()}
+    return {name: tables[name] for name in TABLES}
+
+
+def express_sums(counted: dict[str, ibis.Table]) -> dict[str, ibis.Table]:
+    """Four of the tables as expressions over the counted rows, sorted by their keys."""
+    return {name: sums(rows).order_by(_KEYS) for name, rows in counted.items()}
+
+
+def express_distribution(tables: dict[str, ibis.Table]) -> dict[str, ibis.Table]:
+    """The fifth as an expression over the other four and the provinces' regions."""
+    return {"geographic_distribution": geographic_distribution(tables).order_by(_KEYS)}
 
 
 def sums(rows):
@@ -60,7 +77,7 @@ def sums(rows):
 
 def geographic_distribution(observed: dict):
     """Labs entering and leaving, technologies and standards by province, category its region."""
-    regions = ibis.memtable(catalog().provinces[["code", "region"]])
+    regions = observed["regions"]
     flows = ibis.union(
         observed["lab_counts"].filter(_.indicator.isin(["lab_entries", "lab_exits"])),
         observed["breakthroughs"].mutate(indicator=ibis.literal("technologies")),

@@ -6,7 +6,12 @@ import ibis
 import pyarrow as pa
 
 from catalog.definitions import catalog
-from loaders.aggregate.counted_rows import express_counts, number_rows, schema_of
+from loaders.aggregate.counted_rows import (
+    express_counts,
+    name_lifetimes,
+    number_rows,
+    schema_of,
+)
 from loaders.aggregate.observations import add_up
 from loaders.engines.engine import FILE_ROW
 from loaders.registers.column_store import ColumnStore
@@ -38,10 +43,11 @@ def count_and_observe(
 
     sorted_files: the registers that lie in files, whose rows in `tables` are only some.
     """
-    numbered = {name: ibis.memtable(number_rows(table)) for name, table in tables.items()}
+    in_memory = tables | name_lifetimes(lifetimes)
+    numbered = {name: ibis.memtable(number_rows(table)) for name, table in in_memory.items()}
     numbered |= {name: _read_numbered(path, store) for name, path in sorted_files.items()}
     counted = {}
-    for name, rows in express_counts(numbered, lifetimes).items():
+    for name, rows in express_counts(numbered).items():
         schema = ibis.Schema.from_pyarrow(schema_of(name))
         counted[name] = store.write(rows.cast(schema), name)
     read = {name: store.engine.read_parquet(path) for name, path in counted.items()}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import ibis
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 MEMORY_LIMIT = "600MB"  # what does not fit goes into the folder
@@ -10,6 +11,12 @@ MEMORY_LIMIT = "600MB"  # what does not fit goes into the folder
 
 class DuckDBEngine(Backend):
     """Ibis' backend and what loaders.engines.engine.Engine asks beside it."""
+
+    def query(self, queries: dict[str, str], tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+        """The rows of queries over tables in memory, by their names."""
+        for name, table in tables.items():
+            self.con.register(name, table)
+        return {name: self.con.sql(sql).to_arrow_table() for name, sql in queries.items()}
 
     def read_numbered(self, path: Path) -> ibis.Table:
         """The rows of a file with FILE_ROW."""

@@ -23,7 +23,11 @@ FILE_ROW = "file_row_number"
 
 
 class Engine(Protocol):
-    """What is asked of an engine; the first four are methods of every backend of Ibis."""
+    """What is asked of an engine; the first five are what every backend of Ibis has."""
+
+    @property
+    def name(self) -> str:
+        """Of its dialect of SQL."""
 
     def execute(self, expr: ibis.Expr) -> object:
         """The value of a scalar expression."""
@@ -36,6 +40,9 @@ class Engine(Protocol):
 
     def disconnect(self) -> None:
         """Let go of everything."""
+
+    def query(self, queries: dict[str, str], tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+        """The rows of queries in this engine's SQL over tables in memory, by their names."""
 
     def read_numbered(self, path: Path) -> ibis.Table:
         """The rows of a file with FILE_ROW."""

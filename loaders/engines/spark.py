@@ -36,9 +36,18 @@ class SparkEngine(Backend):
     """
 
     def _register_in_memory_table(self, op: ops.InMemoryTable) -> None:
-        rows = op.data.to_pyarrow(op.schema)
-        schema = PySparkSchema.from_ibis(op.schema)  # Connect asks for it where there are no rows
-        self._session.createDataFrame(rows, schema).createOrReplaceTempView(op.name)
+        self._name_table(op.name, op.data.to_pyarrow(op.schema), op.schema)
+
+    def _name_table(self, name: str, rows: pa.Table, columns: ibis.Schema) -> None:
+        schema = PySparkSchema.from_ibis(columns)  # Connect asks for it where there are no rows
+        self._session.createDataFrame(rows, schema).createOrReplaceTempView(name)
+
+    def query(self, queries: dict[str, str], tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+        """The rows of queries over tables in memory, by their names."""
+        with answering():
+            for name, table in tables.items():
+                self._name_table(name, table, ibis.Schema.from_pyarrow(table.schema))
+            return {name: self._session.sql(sql).toArrow() for name, sql in queries.items()}
 
     def to_pyarrow(self, expr: ibis.Expr, /, **_options: object) -> pa.Table:
         """The rows of a table expression, the values of a column or a value."""

@@ -5,9 +5,9 @@ import pytest
 
 from catalog.definitions import catalog
 from loaders.__main__ import main
-from loaders.aggregate.counted_rows import express_counts, number_rows
+from loaders.aggregate.counted_rows import express_counts, name_lifetimes, number_rows
 from loaders.aggregate.lab_lifetimes import lab_lifetimes
-from loaders.aggregate.observations import geographic_distribution, sums
+from loaders.aggregate.observations import express_distribution, express_sums
 from loaders.engines import engine
 from loaders.load import stack_records
 from loaders.store.build import register_table
@@ -47,9 +47,11 @@ def test_every_expression_can_be_put_to_spark(monkeypatch):
     """Ibis refuses what it cannot say in a dialect; Spark need not be there for that."""
     monkeypatch.setattr(ibis.options, "pyspark", Options())
     empty = {name: register_table(name, stack_records(name, [])) for name in catalog().registers}
-    numbered = {name: ibis.memtable(number_rows(table)) for name, table in empty.items()}
-    counted = express_counts(numbered, lab_lifetimes(empty, TODAY))
-    observed = {name: sums(rows) for name, rows in counted.items()}
-    observed["geographic_distribution"] = geographic_distribution(observed)
-    for expression in (*counted.values(), *observed.values()):
+    tables = empty | name_lifetimes(lab_lifetimes(empty, TODAY))
+    numbered = {name: ibis.memtable(number_rows(table)) for name, table in tables.items()}
+    counted = express_counts(numbered)
+    observed = express_sums(counted)
+    regions = ibis.memtable({"code": ["420000"], "region": ["中部"]})
+    distributed = express_distribution({**observed, "regions": regions})
+    for expression in (*counted.values(), *observed.values(), *distributed.values()):
         assert "`indicator`" in ibis.to_sql(expression, dialect="pyspark")
