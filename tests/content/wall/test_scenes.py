@@ -1,5 +1,6 @@
 """The scenes of a wall: whole in every scope, the numbers of the pages, no scene drags another."""
 
+import functools
 import re
 import shutil
 from collections import Counter
@@ -35,6 +36,12 @@ def view(sample):
     return view_of(sample)
 
 
+@pytest.fixture(scope="module")
+def scene_of(view):
+    """A scene of the whole country by its name, built once: the tests only look."""
+    return functools.cache(lambda name: build_scene(view, name))
+
+
 def cards(result: dict) -> dict:
     return {card["id"]: card for card in result["cards"]}
 
@@ -51,8 +58,8 @@ def letters(template: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_every_card_has_a_place_on_land_and_wide_screens(name, view):
-    scene = build_scene(view, name)
+def test_every_card_has_a_place_on_land_and_wide_screens(name, scene_of):
+    scene = scene_of(name)
     cards_places = set("abcdefgh"[: len(scene["cards"])])
     assert letters(scene["places"]["land"]) == letters(scene["places"]["wide"]) == cards_places
     assert letters(scene["places"]["tall"]) <= cards_places
@@ -108,52 +115,52 @@ def test_a_register_of_laboratories_only(name, other_tables):
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_one_to_six_cards_and_one_sentence(name, view):
-    result = build_scene(view, name)
+def test_one_to_six_cards_and_one_sentence(name, scene_of):
+    result = scene_of(name)
     assert 1 <= len(result["cards"]) <= 6 and result["takeaway"]
     assert len(cards(result)) == len(result["cards"])
 
 
-def test_the_large_numbers_are_those_of_the_overview(view):
+def test_the_large_numbers_are_those_of_the_overview(view, scene_of):
     """An indicator that stands on a tile of 总览 has that very number on the wall."""
     tiles = [part for part in overview.build_cards(view) if part["kind"] == "tile"]
     values = {tile["label"]: (tile["value"], tile["unit"]) for tile in tiles}
     observed = {
         item["label"]: (item["value"], item["unit"])
         for name in ("domains", "breakthroughs", "standards", "lifecycle")
-        for item in build_scene(view, name)["cards"][0]["items"]
+        for item in scene_of(name)["cards"][0]["items"]
     }
     shared = values.keys() & observed.keys()
     assert len(shared) >= 5 and {label: observed[label] for label in shared} == {
         label: values[label] for label in shared
     }
     # a share by chance has its interval, a full count has none
-    items = build_scene(view, "breakthroughs")["cards"][0]["items"]
+    items = scene_of("breakthroughs")["cards"][0]["items"]
     [share] = [item for item in items if item["value"].endswith("%")]
     parts = count_share_parts(view, view.catalog.indicators["international_level_share"]).iloc[-1]
     assert share["facts"] == [write_share_interval(view.t, parts["part"], parts["whole"])]
-    domains = build_scene(view, "domains")["cards"][0]["items"]
+    domains = scene_of("domains")["cards"][0]["items"]
     assert not [item for item in domains if "区间" in "".join(item["facts"])]
 
 
-def test_the_month_adds_up_to_the_year_so_far(view, sample):
+def test_the_month_adds_up_to_the_year_so_far(scene_of, sample):
     """January to October of twelve months' entries are the entries of the year."""
     entries = sample.observations["lab_counts"]
     entries = entries[entries["indicator"] == "lab_entries"]
     this_year = entries[entries["month"].dt.year == 2026]["value"].sum()
-    drawn = cards(build_scene(view, "month"))["month_flow"]
+    drawn = cards(scene_of("month"))["month_flow"]
     assert sum(drawn["data"][0]["y"][-10:]) == this_year
     assert drawn["data"][0]["x"][-1] == "10月"
 
 
-def test_no_laboratory_is_named_on_a_wall(view, sample):
+def test_no_laboratory_is_named_on_a_wall(scene_of, sample):
     """Passers-by must not learn who is being rectified."""
-    text = "".join(str(build_scene(view, name)) for name in SCENES)
+    text = "".join(str(scene_of(name)) for name in SCENES)
     assert not any(name in text for name in sample.registers["labs"]["lab_name"])
 
 
-def test_a_closing_is_told_for_the_whole_country_only(view, sample):
-    cards_of_closing = build_scene(view, "closing")["cards"]
+def test_a_closing_is_told_for_the_whole_country_only(scene_of, sample):
+    cards_of_closing = scene_of("closing")["cards"]
     verdicts = [card["closing"] for card in cards_of_closing if card["closing"]]
     assert verdicts and all("内部参考值" in verdict["against"] for verdict in verdicts)
     assert all("非官方" in verdict["status"] for verdict in verdicts)
@@ -161,10 +168,10 @@ def test_a_closing_is_told_for_the_whole_country_only(view, sample):
     assert [card["closing"] for card in build_scene(narrow, "closing")["cards"]] == [None] * 6
 
 
-def test_the_goals_have_the_very_word_of_the_closing_where_there_is_one(view):
-    [ledger] = build_scene(view, "goals")["cards"]
+def test_the_goals_have_the_very_word_of_the_closing_where_there_is_one(scene_of):
+    [ledger] = scene_of("goals")["cards"]
     rows = {row["id"]: row for group in ledger["groups"] for row in group["rows"]}
-    for card in build_scene(view, "closing")["cards"]:
+    for card in scene_of("closing")["cards"]:
         row, closing = rows[card["id"]], card["closing"] or card
         for part in ("status", "sign", "tone"):
             assert row[part] == closing[part], card["id"]
@@ -173,9 +180,9 @@ def test_the_goals_have_the_very_word_of_the_closing_where_there_is_one(view):
     assert sum(counted.values()) == len(catalog().clauses)
 
 
-def test_every_clause_goes_where_its_tile_says_the_worst_first(view):
+def test_every_clause_goes_where_its_tile_says_the_worst_first(view, scene_of):
     """Sign, word and year of the tile, each group's year said once above it."""
-    [ledger] = build_scene(view, "goals")["cards"]
+    [ledger] = scene_of("goals")["cards"]
     tiles = {part["id"]: part for part in overview.build_cards(view) if part["kind"] == "tile"}
     order = list(catalog().directions)
     for group in ledger["groups"]:
@@ -194,19 +201,19 @@ def test_every_clause_goes_where_its_tile_says_the_worst_first(view):
     assert named["国际差距"] == "按累计国际标准"
 
 
-def test_the_levels_are_one_hue_the_highest_strongest(view):
-    card = cards(build_scene(view, "breakthroughs"))["technology_levels"]
+def test_the_levels_are_one_hue_the_highest_strongest(scene_of):
+    card = cards(scene_of("breakthroughs"))["technology_levels"]
     colours = [trace["marker"]["color"] for trace in card["data"]]
     assert colours == ["@matrix_4", "@matrix_3", "@matrix_2", "@matrix_1", "@grey"]
 
 
-def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(view, sample):
+def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(scene_of, sample):
     """The large number is that of the end of 2025, not today's; of a share that only cumulates it
     is the year's own, as among the goals, and what was sealed stands second."""
     verdicts = sample.history["verdicts"].set_index(["clause", "indicator"])["value"]
-    ledger = build_scene(view, "goals")["cards"][0]
+    ledger = scene_of("goals")["cards"][0]
     goals = {row["id"]: row["value"] for group in ledger["groups"] for row in group["rows"]}
-    ended = [card for card in build_scene(view, "closing")["cards"] if card["end"]]
+    ended = [card for card in scene_of("closing")["cards"] if card["end"]]
     assert len(ended) == 5
     for card in ended:
         clause = next(first for first in catalog().clauses if first.id == card["id"])
