@@ -46,9 +46,10 @@ def text_form(source: Catalog) -> str:
 def is_unchanged(column: Column, heading: str, cell: ibis.expr.types.StringValue):
     """Whether a filled cell of the column has such a form; None for columns without one.
 
-    A text has not the length of its heading either, so that it cannot be the heading again.
+    Names and titles are required, other texts are few different ones. A text has not the length of
+    its heading either, so that it cannot be the heading again.
     """
-    if column.kind == "text":
+    if column.kind == "text" and column.required:
         excluded = cell.re_search(EXCLUDED_WORDS)
         repeats = cell.replace(" ", "").length() == len(fold(heading))
         return cell.re_search(text_form(catalog())) & ~excluded & ~repeats
