@@ -51,6 +51,19 @@ def test_no_page_moves_under_the_eye_while_it_comes_up(dashboard, visit):
     assert page.evaluate(VISIBLE_EARLY) == "hidden"
 
 
+def test_a_page_is_not_in_sight_before_the_script_of_its_list(dashboard, visit):
+    page, held = visit.page, []
+    page.route("**/DataFrame.*.js", lambda route: held.append(route))
+    page.goto(f"{dashboard}/lab", wait_until="commit")
+    page.wait_for_selector("[data-testid=stSkeleton]", state="attached", timeout=30_000)
+    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
+    page.wait_for_timeout(1500)  # the rest stands by then
+    assert page.evaluate(READING) == "正在读取"
+    held[0].continue_()
+    page.wait_for_function(f"() => ({READING})() === undefined")
+    assert page.evaluate(SHIFTS) <= MAX_SHIFT
+
+
 # by how much the tables of sentences are wider than their room
 OVERHANG = """() => [...document.querySelectorAll("[data-testid=stTable] table")]
   .map((table) => table.scrollWidth - table.closest("[data-testid=stTable]").clientWidth)

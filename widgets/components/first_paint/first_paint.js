@@ -14,12 +14,14 @@
   let last = "";
   let equal = 0;
 
-  /** Whether the server's script has run and every board has its parts in their place. */
+  /** Whether the server's script has run and every list and board stands in its place. */
   function isComplete() {
     if (document.querySelector(".wall, .page-notice")) return true;
     const root = document.querySelector("[data-test-script-state]");
     if (!root || root.dataset.testScriptState !== "notRunning") return false;
     if (!getComputedStyle(page).getPropertyValue("--frame")) return false; // its style sheet
+    // in place of a list while Streamlit's script for lists is on its way
+    if (document.querySelector("[data-testid=stSkeleton]")) return false;
     const boards = [...document.querySelectorAll('[class*="st-key-board_"]')];
     return boards.every((holder) => holder.querySelector(".board[data-up-to]"));
   }
