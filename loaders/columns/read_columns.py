@@ -129,7 +129,8 @@ class ColumnSource:
         converted = self._convert(layout, mapping, last_day)
         numbers = self._numbers_to_read(converted)
         sheet = self._hold(numbers)
-        if self._layout(sheet, mapped)[0].places != layout.places:
+        whole_layout, whole_mapping = self._layout(sheet, mapped)
+        if whole_layout.places != layout.places or whole_mapping is not mapping:
             raise NotColumnar
         result = SheetReader(file, sheet, layout, mapping, last_day).read()
         result.plain = self._plain_rows(file, layout.register, converted, numbers, sheet)

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders.columns.staged_csv import NUMBER
+from loaders.engines.engine import DUCKDB
 from loaders.files.parquet import scalar
 from loaders.files.postgres import Batch, TableColumn, hold_rows
 from loaders.files.raw_sheet import Sheet
@@ -66,9 +67,12 @@ class StagedTable:
 def hold_table(
     name: str, columns: list[TableColumn], batches: Iterator[Batch], store: ColumnStore
 ) -> Sheet | StagedTable:
-    """A table of a large register with MIN_ROWS or more in a file, any other one as a sheet."""
+    """A table of a large register with MIN_ROWS or more in a file, any other one as a sheet.
+
+    Spark has types of its own for moments: for it every table is a sheet.
+    """
     first: list[Batch] = []
-    if name in LARGE_REGISTERS and store.sees_local_files:
+    if name in LARGE_REGISTERS and store.engine_name == DUCKDB:
         rows = 0
         for batch in batches:
             first.append(batch)

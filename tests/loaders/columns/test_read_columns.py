@@ -14,6 +14,7 @@ import pytest
 from loaders.__main__ import main
 from loaders.columns import large_file, read_columns, staged_table
 from loaders.load import Loaded
+from loaders.registers import read_file
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
 from tests.loaders.drawn_registers import LABS, csv_file, loaded, workbook
@@ -248,3 +249,8 @@ def test_a_machine_that_is_too_small_is_named_and_not_the_file(
         monkeypatch.setattr(read_columns, "open_file", Mock(side_effect=failure))
         assert main(["check", "--source", str(labs), "--source", str(path)]) == 1
         assert sentence in capsys.readouterr().err
+    full = OSError(28, "No space left on device")
+    monkeypatch.setattr(read_file, "unpack_member", Mock(side_effect=full))
+    assert main(["check", "--source", str(labs), "--source", str(as_member(tmp_path))]) == 1
+    message = capsys.readouterr().err
+    assert "磁盘已满" in message and "来件.zip" not in message
