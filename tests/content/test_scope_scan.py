@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from catalog.definitions import catalog, words
+from catalog.translated import translate_catalog
 from charts.options import BarOptions
 from charts.spec import ChartSpec
 from content.cards import build_chart_card
@@ -77,6 +78,7 @@ COMPARED_KINDS = ("bar", "column", "donut", "map", "stacked")
 # a count and the list behind it, which is whole or ends with a word that says it is not
 LISTED = re.compile(r"(?:尚缺|空白|没有实验室的省份) (\d+) 个[^：]*：([^；\u3000]+)")
 CUT = " 等"
+TWICE = re.compile(r"([\u4e00-\u9fff]{2,})的?\1|的的|\b([A-Za-z]{2,}(?: [a-z]+)*) \2\b")
 MACHINE_WORD = re.compile(r"(?<![A-Za-z])(?:nan|NaN|NaT|None|null|undefined|inf)(?![A-Za-z])")
 
 
@@ -232,6 +234,20 @@ def test_a_single_quotient_is_no_highest(scanned):
 
 def test_no_text_has_a_word_of_the_machine(texts):
     assert [each for each in texts if MACHINE_WORD.search(each[1])] == []
+
+
+def test_no_word_stands_twice_in_a_row(texts, sample):
+    """主领域为其他的其他实验室: a name in a sentence that has the same word already."""
+    assert TWICE.search("主领域为其他的其他实验室") and TWICE.search("in the the domain")
+    t = words("en")
+    narrowed = Scope(("其他",), (), (GUANGDONG,), 2022, 2026)
+    view = View(sample, translate_catalog(catalog(), t), narrowed, t, date(2026, 11, 24))
+    english = [
+        (view.scope_words, text)
+        for part in list_parts(chapter(view, name) for name in (*CHAPTERS_SCANNED, *OF_CLAUSES))
+        for text in read_texts(part)
+    ]
+    assert [each for each in texts + english if TWICE.search(each[1])] == []
 
 
 def test_a_counted_list_names_as_many_or_says_that_it_is_cut(texts):

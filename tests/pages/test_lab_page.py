@@ -1,5 +1,7 @@
 """The page of one laboratory: under its name, or with the way to one."""
 
+import json
+
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.markdown import plain
@@ -44,3 +46,7 @@ def test_filters_do_not_narrow_a_laboratory_and_an_unknown_one_is_named(
     assert any("“SL-1999-001”" in plain(box.value) for box in at.warning)
     listed = at.dataframe[0].value["实验室名称"]
     assert len(listed) == (labs["province"] == elsewhere).sum()
+    # the numbers stay numbers under a heading that may be shorter, the full one its hint
+    settings = json.loads(at.dataframe[0].proto.columns)["技术与设备"]
+    assert (settings["label"], settings["help"]) == ("技术与设备", "技术与设备")
+    assert settings["type_config"]["type"] == "number"
