@@ -12,6 +12,7 @@ PAGES = sorted(
     for path in (Path(__file__).parent.parent.parent / "pages").glob("*.py")
     if path.stem not in ("__init__", "frame")
 )
+MAX_EMPTY_SHARE = 0.25  # of a card's height
 MAX_SHIFT = 0.1  # of the layout, cumulated: what web.dev calls good
 # with what else is needed to fill the page
 CHOICES = {"province": "?of=湖北", "compare": "?with=湖北&with=湖南"}
@@ -30,17 +31,36 @@ VISIBLE_EARLY = """() => {
 READING = "() => document.documentElement.dataset.reading"
 
 
-def test_no_page_moves_under_the_eye_while_it_comes_up(dashboard, visit):
-    page, moved = visit.page, {}
+# by how much of its height each card stands empty below its drawing and its notes; a sentence that
+# stands for a drawing fills its card by itself
+EMPTY_SHARES = """() => [...document.querySelectorAll(".board-card")]
+  .filter((card) => card.querySelector(".board-plot .main-svg"))
+  .map((card) => {
+    const { bottom, height } = card.getBoundingClientRect()
+    const { bottom: top } = card.querySelector(".board-plot").getBoundingClientRect()
+    const foot = card.querySelector(".board-foot").getBoundingClientRect().height
+    return (bottom - top - foot) / height
+  })"""
+SOURCE_LINES = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+  .filter((node) => !node.children.length && node.textContent.startsWith("来源：")
+    && node.getClientRects().length).length"""
+
+
+def test_pages_come_up_calmly_name_their_source_once_and_leave_no_half_card_empty(dashboard, visit):
+    page, moved, half, sources = visit.page, {}, {}, {}
     for name in PAGES:
         page.goto(f"{dashboard}/{name}{CHOICES.get(name, '')}", wait_until="commit")
         page.wait_for_selector(".wall" if name == "wall" else "h1", timeout=30_000)
         page.wait_for_function("() => !document.querySelector('.board[aria-busy]')")
         assert page.evaluate(READING) is None
-        shift = page.evaluate(SHIFTS)
-        if shift > MAX_SHIFT:
-            moved[name] = shift
-    assert moved == {}
+        moved[name] = page.evaluate(SHIFTS)
+        if name != "wall":
+            page.evaluate(SETTLE)
+            half[name] = max(page.evaluate(EMPTY_SHARES), default=0)
+            sources[name] = page.evaluate(SOURCE_LINES)
+    assert {name: shift for name, shift in moved.items() if shift > MAX_SHIFT} == {}
+    assert {name: share for name, share in half.items() if share > MAX_EMPTY_SHARE} == {}
+    assert sources == dict.fromkeys(sources, 1)
     # the word and the ground are there before Streamlit's own script
     page.route("**/static/js/**", lambda route: None)
     page.emulate_media(color_scheme="dark")
@@ -85,24 +105,8 @@ def test_tables_of_sentences_are_wrapped_in_both_languages(dashboard, visit):
         assert page.evaluate(OVERHANG) == []
 
 
-# by how much of its height each card stands empty below its drawing and its notes
-EMPTY_SHARES = """() => [...document.querySelectorAll(".board-card")].map((card) => {
-  const { bottom, height } = card.getBoundingClientRect()
-  const { bottom: top } = card.querySelector(".board-plot").getBoundingClientRect()
-  const foot = card.querySelector(".board-foot").getBoundingClientRect().height
-  return (bottom - top - foot) / height
-})"""
-
-
-def test_no_card_leaves_half_of_itself_empty_beside_a_higher_one(dashboard, visit):
-    for page_name, cards in (("breakthroughs", 4), ("layout", 6)):
-        page = visit.open(f"{dashboard}/{page_name}")
-        visit.rested()
-        visit.drawn()
-        page.evaluate(SETTLE)
-        shares = page.evaluate(EMPTY_SHARES)
-        assert len(shares) == cards and max(shares) < 0.25
-    # all bars of a ranking make its row higher, and its neighbour with it; back again they shrink
+def test_all_bars_of_a_ranking_make_its_row_higher_and_its_neighbour_with_it(dashboard, visit):
+    """And back again they shrink."""
     page = visit.open(f"{dashboard}/breakthroughs")
     visit.rested()
     visit.drawn()

@@ -22,6 +22,8 @@
     if (!getComputedStyle(page).getPropertyValue("--frame")) return false; // its style sheet
     // in place of a list while Streamlit's script for lists is on its way
     if (document.querySelector("[data-testid=stSkeleton]")) return false;
+    const files = document.querySelector(".st-key-take_menu"); // still as wide as the page
+    if (files && !files.querySelector(".board.take")) return false;
     const boards = [...document.querySelectorAll('[class*="st-key-board_"]')];
     return boards.every((holder) => holder.querySelector(".board[data-up-to]"));
   }
