@@ -38,6 +38,9 @@ const MAX_DRAWING_MS = 800;
 // Widths from which the style sheets arrange a narrower board otherwise (board.css, tile.css)
 const STEPS_PX = [1350, 1200, 1180, 920, 760];
 
+// Plotly's sizes are made for text of this height (config.toml: baseFontSize)
+const BASE_PX = 15;
+
 const named = ({ id, kind = "chart" }) => `${kind}/${id}`;
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -45,6 +48,11 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
 function takeSection({ section, figures, digests, above, words, names }) {
   const { digest } = section;
   return { digest, figures: figures.slice(above), digests: digests.slice(above), words, names };
+}
+
+/** How much larger the page's text is than that: a large screen magnifies it (frame.css). */
+function readMagnification() {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / BASE_PX || 1;
 }
 
 class Board {
@@ -134,6 +142,7 @@ class Board {
     this.words = words;
     this.names = names;
     this.#dress(readTheme(this.root));
+    this.magnification = readMagnification(); // once, before a change makes it dear to ask for
     this.root.setAttribute("aria-busy", "true");
     if (!("upTo" in this.root.dataset)) this.#step(); // later on the observer does
     const due = this.#place({ figures, digests });
@@ -244,6 +253,7 @@ class Board {
   refit() {
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => {
+      this.magnification = readMagnification();
       this.level();
       for (const card of this.cards.values()) card.fit();
       fitTiles(this.#tiles);
@@ -266,6 +276,7 @@ class Board {
   /** For the printer, and back for the screen, all is drawn anew in its width and colours. */
   #turnPaper(onPaper) {
     this.#dress(readTheme(this.root));
+    this.magnification = readMagnification();
     this.#step();
     this.level();
     for (const card of this.cards.values()) card.turnPaper(onPaper);

@@ -13,14 +13,6 @@ import { isTabled, writeTabled } from "./tabled.js";
 // A drawing grows into the height of its row up to so many times its own: beyond, bars are blocks
 const MOST_GROWTH = 2.5;
 
-// Plotly's sizes are made for text of this height (config.toml: baseFontSize)
-const BASE_PX = 15;
-
-/** How much larger the page's text is than that: a large screen magnifies it (frame.css). */
-function magnification() {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize) / BASE_PX || 1;
-}
-
 function pageLink(words, href) {
   const node = element("a", "board-link", words);
   node.href = href;
@@ -94,7 +86,7 @@ export class Card extends Part {
    */
   measure() {
     const { aspect, height } = this.standing;
-    const scale = magnification();
+    const scale = this.board.magnification;
     this.plot.style.setProperty("--board-scale", scale);
     this.width = this.plot.clientWidth || Math.floor(this.body.clientWidth / scale);
     this.height = aspect
@@ -124,7 +116,7 @@ export class Card extends Part {
     this.stamps.hidden = stamps.length === 0;
     this.root.setAttribute("aria-label", figure.title);
     // held before drawing: the page never jumps
-    this.body.style.height = `${this.standing.height * magnification()}px`;
+    this.body.style.height = `${this.standing.height * this.board.magnification}px`;
     this.plot.setAttribute("aria-label", figure.alt);
     // a map has buttons inside, which a picture must not have
     this.plot.setAttribute("role", figure.geometry ? "group" : "img");
