@@ -33,26 +33,36 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def serving(tables: Path):
-    """The address of a freshly started dashboard that shows the tables; nothing asked of it yet."""
-    port = free_port()
+def start_server(tables: Path, port: int, draws: bool = False) -> subprocess.Popen:
+    """A dashboard that shows the tables and listens at the port; nothing asked of it yet.
+
+    draws: whether it may start a browser of its own to draw pictures for files, as it tries to do
+    a while after its start.
+    """
+    environment = {**os.environ, "TABLES_DIR": str(tables), "PREPARE_SCOPES": "0"}
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     server = subprocess.Popen(
         [*command, "--server.port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "TABLES_DIR": str(tables), "PREPARE_SCOPES": "0"},
+        env=environment if draws else {**environment, "BROWSER_PATH": "/nowhere"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    deadline = time.monotonic() + 60
+    while True:
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return server
+        assert time.monotonic() < deadline and server.poll() is None, "server did not start"
+        time.sleep(0.1)
+
+
+@contextmanager
+def serving(tables: Path, draws: bool = False):
+    """The address of a freshly started dashboard, as `start_server` starts it."""
+    port = free_port()
+    server = start_server(tables, port, draws)
     try:
-        deadline = time.monotonic() + 60
-        while True:
-            with closing(socket.socket()) as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert time.monotonic() < deadline and server.poll() is None, "server did not start"
-            time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -62,7 +72,7 @@ def serving(tables: Path):
 @pytest.fixture(scope="session")
 def dashboard(sample_tables):
     """A dashboard showing the sample, for tests that do not care who asked before."""
-    with serving(sample_tables) as address:
+    with serving(sample_tables, draws=True) as address:
         yield address
 
 
@@ -98,21 +108,28 @@ SETTLE = """() => new Promise((done) => {
 })"""
 
 
+def open_context(chromium, **options):
+    """A browser that has never been anywhere: no file of ours is in its memory yet."""
+    return chromium.new_context(locale="zh-CN", **options)
+
+
 class Visit:
     """A page in Chromium with all it asked for and complained about."""
 
-    def __init__(self, chromium, size=(1280, 800), login: dict[str, str] | None = None):
-        self.context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale="zh-CN",
-            accept_downloads=True,
-            http_credentials=login,
-        )
-        self.page = self.context.new_page()
+    def __init__(self, context, size: tuple[int, int] = (1280, 800)):
+        self.context, self.page = context, context.new_page()
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.requests, self.complaints = [], []
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.popups = []
+        self.page.on("popup", lambda page: self.popups.append(page))
+
+    def close(self) -> None:
+        """Leave: the page is closed, and what it opened beside itself."""
+        for page in (self.page, *self.popups):
+            page.close()
 
     def _heard(self, message) -> None:
         # Streamlit probes <page>/_stcore/* before its own root answers: a harmless local 404
@@ -142,9 +159,28 @@ class Visit:
         return self.page
 
 
+@pytest.fixture(scope="session")
+def browser_context(chromium):
+    """One browser for all visitors that need no cold one: it fetches and compiles scripts once."""
+    context = open_context(chromium)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(chromium):
-    """A new visitor."""
-    visitor = Visit(chromium)
+def visit(browser_context):
+    """A new visitor, of whom nothing is known; the browser has our files in its memory."""
+    browser_context.set_storage_state({"cookies": [], "origins": []})
+    visitor = Visit(browser_context)
     yield visitor
-    visitor.context.close()
+    visitor.close()
+    browser_context.clear_permissions()
+    browser_context.set_offline(False)
+
+
+@pytest.fixture
+def cold_visit(chromium):
+    """A new visitor in a browser that has never been here."""
+    context = open_context(chromium)
+    yield Visit(context)
+    context.close()

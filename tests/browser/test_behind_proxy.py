@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import ROOT, Visit, free_port, serving
+from tests.browser.conftest import ROOT, Visit, free_port, open_context, serving
 from tests.browser.test_downloads import menu_of
 from tests.browser.wall import SCENES, local_only
 from tests.loaders.endurance.extent import FULL
@@ -137,7 +137,7 @@ def try_login(chromium, port: int) -> None:
     assert ask(port, "/_stcore/stream", **HANDSHAKE)[0] == 401
     assert ask(port, "/_stcore/stream", login=True, **HANDSHAKE)[0] == 101
     assert {path: ask(port, path, login=True)[0] for path in paths} == dict.fromkeys(paths, 200)
-    visit = Visit(chromium, login=LOGIN)
+    visit = Visit(open_context(chromium, http_credentials=LOGIN))
     visit.open(f"{address}/domains")
     visit.drawn()
     assert "领域" in take_csv(visit.page).decode("utf-8-sig")
@@ -151,7 +151,7 @@ def try_login(chromium, port: int) -> None:
 def try_wall(chromium, port: int) -> None:
     """Every scene without any login, from the wall's own address alone, and no page beside it."""
     address = f"http://127.0.0.1:{port}"
-    visit = Visit(chromium, (1920, 1080))
+    visit = Visit(open_context(chromium), (1920, 1080))
     visit.page.goto(f"{address}/wall")
     visit.page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
     assert visit.page.locator(".wall-scene").count() >= len(SCENES)
@@ -188,7 +188,7 @@ def test_two_processes_share_readers_and_either_makes_a_file(tmp_path, chromium,
         upstream = replace_each(find_block("upstream dashboards"), changes)
         changes = {"listen 80;": f"listen {door};", "http://127.0.0.1:8501": "http://dashboards"}
         with proxied(tmp_path / "nginx", upstream + replace_each(first, changes), door):
-            visit = Visit(chromium)
+            visit = Visit(open_context(chromium))
             visit.open(f"http://127.0.0.1:{door}/domains?domain=新材料")
             visit.drawn()
             assert sorted(map(count_viewers, processes)) == [0, 1]

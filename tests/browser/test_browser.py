@@ -2,12 +2,13 @@
 
 import json
 import re
+import shutil
 import urllib.error
 import urllib.request
 
 import pytest
 
-from .conftest import Visit, serving
+from .conftest import SETTLE, serving
 
 pytestmark = pytest.mark.browser
 CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle",
@@ -36,6 +37,7 @@ def test_page_draws_in_chinese_without_a_complaint_or_an_outside_request(name, d
     if name in CHARTED:
         visit.drawn()
         assert page.locator(".board-card svg.main-svg, .board-tile").count() > 0
+    visit.rested()
     assert page.locator("[data-testid=stException]").count() == 0
     assert "没有画出来" not in page.locator("body").inner_text()
     assert visit.complaints == []
@@ -49,16 +51,20 @@ def test_page_draws_in_chinese_without_a_complaint_or_an_outside_request(name, d
     assert "演示数据" in text
 
 
-def test_a_cold_deep_link_is_right(sample_tables, chromium):
-    """The very first request after a start carries its page, its frame and its filter."""
+@pytest.fixture(scope="module")
+def cold_dashboard(sample_tables):
+    """A dashboard of which each test is the first to ask for its page."""
     with serving(sample_tables) as address:
-        visit = Visit(chromium)
-        page = visit.open(f"{address}/layout?province=湖北&period=2023&period=2025")
-        visit.drawn()
-        assert page.locator("h1").inner_text() == "布局均衡"
-        assert page.get_by_text("范围：全部领域 · 湖北 · 2023—2025 年", exact=True).count() == 1
-        assert page.locator("[data-testid=stSidebarNav]").count() == 1
-        visit.context.close()
+        yield address
+
+
+def test_a_cold_deep_link_is_right(cold_dashboard, cold_visit):
+    """The very first request after a start carries its page, its frame and its filter."""
+    page = cold_visit.open(f"{cold_dashboard}/layout?province=湖北&period=2023&period=2025")
+    cold_visit.drawn()
+    assert page.locator("h1").inner_text() == "布局均衡"
+    assert page.get_by_text("范围：全部领域 · 湖北 · 2023—2025 年", exact=True).count() == 1
+    assert page.locator("[data-testid=stSidebarNav]").count() == 1
 
 
 def test_drawings_fit_a_page_that_changed_while_they_were_drawn(dashboard, visit):
@@ -68,23 +74,24 @@ def test_drawings_fit_a_page_that_changed_while_they_were_drawn(dashboard, visit
     page.goto(f"{dashboard}/standards")
     page.wait_for_selector(".board[aria-busy] .board-plot", state="attached", timeout=30_000)
     page.locator(".board-body[style*=height]").first.wait_for()
-    page.set_viewport_size({"width": 1000, "height": 800})
-    page.wait_for_timeout(500)
+    visit.resize((1000, 800))
     for route in held:
         route.continue_()
     visit.drawn()
-    page.wait_for_timeout(1000)
-    widths = "plots => plots.map(plot => [plot.layout.width, plot.clientWidth])"
-    assert all(drawn == box for drawn, box in page.locator(".board-plot").evaluate_all(widths))
+    page.wait_for_function("""() => [...document.querySelectorAll(".board-plot")]
+      .every((plot) => plot.layout.width === plot.clientWidth)""")
 
 
 def test_every_lab_is_reached_by_turning_pages_and_by_search(dashboard, visit):
     page = visit.open(f"{dashboard}/lifecycle")
+    visit.rested()
+    visit.drawn()
     card = page.locator("[data-figure=lifecycle_careers]")
     card.get_by_text("第 1—20 家，共 120 家").wait_for()
     page.get_by_role("button", name="第 6 页").click()
     card.get_by_text("第 101—120 家，共 120 家").wait_for()
-    assert "lab_page=6" in page.url
+    page.wait_for_url("**lab_page=6**")
+    visit.rested()
     box = page.get_by_label("查找实验室")
     box.fill("主动退出")
     box.press("Enter")
@@ -98,6 +105,7 @@ def test_filters_survive_a_change_of_page_and_a_reload(dashboard, visit):
     scope = "范围：新材料 · 中部 · 2022—2026 年"
     page.get_by_role("link", name="布局均衡", exact=True).click()
     page.wait_for_selector("[data-figure=layout_map]")
+    visit.rested()
     assert page.get_by_text(scope, exact=True).count() == 1
     assert "domain=" in page.url and "region=" in page.url
     page.reload()
@@ -108,6 +116,7 @@ def test_filters_survive_a_change_of_page_and_a_reload(dashboard, visit):
 def test_a_filter_repaints_without_remounting(dashboard, visit):
     page = visit.open(f"{dashboard}/layout")
     visit.drawn()
+    visit.rested()
     page.evaluate("document.querySelector('.board[data-drawn]').dataset.mine = 'kept'")
     before = page.locator(".board[data-drawn]").get_attribute("data-drawn")
     page.get_by_role("button", name="西部").click()
@@ -117,7 +126,7 @@ def test_a_filter_repaints_without_remounting(dashboard, visit):
         timeout=15_000,
     )
     assert page.locator(".board[data-drawn]").get_attribute("data-mine") == "kept"
-    assert page.get_by_text("范围：全部领域 · 西部 · 2022—2026 年", exact=True).count() == 1
+    page.get_by_text("范围：全部领域 · 西部 · 2022—2026 年", exact=True).wait_for()
 
 
 def test_the_map_agrees_with_the_table_beside_it(dashboard, sample, visit):
@@ -145,56 +154,57 @@ def test_health_says_what_is_published(dashboard, sample):
     assert text["fictional"] is True and text["age_days"] >= 0 and text["as_of"] == "2026-10-29"
 
 
-def test_without_tables_health_is_503_and_the_page_says_why(tmp_path, chromium):
-    with serving(tmp_path) as address:
+def test_without_tables_health_is_503_and_another_register_shows_without_the_mark_of_the_sample(
+    other_tables, tmp_path, visit
+):
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    with serving(tables) as address:
         assert health(address)[0] == 503
-        visit = Visit(chromium)
         page = visit.open(f"{address}/layout")
         page.get_by_text("还没有发布任何数据").first.wait_for()
-        visit.context.close()
 
-
-def test_another_register_shows_without_the_mark_of_the_sample(other_tables, chromium):
-    with serving(other_tables) as address:
-        visit = Visit(chromium)
-        page = visit.open(f"{address}/layout")
+        shutil.copytree(other_tables, tables, dirs_exist_ok=True)
+        visit.open(f"{address}/layout")
         visit.drawn()
         text = page.locator("body").inner_text()
         assert "当前展示：另一份名单（不是国家质量标准实验室名单）" in text
         assert "数据过期" in text and "日期只精确到年" in text
-        visit.context.close()
+        assert health(address)[0] == 200
 
 
-def test_a_scenario_opens_cold_from_its_link_and_follows_the_hand(sample_tables, chromium):
+# where the map of the scenarios has a point of 四川, in px of the window
+SICHUAN = """() => {
+  const plot = document.querySelector("[data-figure=siting_map] .board-plot")
+  const { xaxis, yaxis } = plot._fullLayout, box = plot.getBoundingClientRect()
+  const hit = plot.data.find((trace) => trace.meta?.code === "510000")
+  return [box.x + xaxis._offset + xaxis.d2p(hit.x[3]), box.y + yaxis._offset + yaxis.d2p(hit.y[3])]
+}"""
+
+
+def test_a_scenario_opens_cold_from_its_link_and_follows_the_hand(
+    cold_dashboard, cold_visit, visit
+):
     """The link carries two scenarios; a click on the map adds a lab and the address follows."""
-    with serving(sample_tables) as address:
-        visit = Visit(chromium)
-        page = visit.open(f"{address}/siting?a=420000:2,湖北&b=650000-新材料-4&weight=常住人口")
-        visit.drawn()
-        page.wait_for_selector("[data-figure=siting_map] svg.main-svg")
-        card = page.locator("[data-figure=siting_map]")
-        assert "方案 A 增设 3 家" in card.inner_text() and "方案 B 增设 4 家" in card.inner_text()
-        assert "推演" in card.locator(".board-stamps").inner_text()
-        card.scroll_into_view_if_needed()
-        point = page.evaluate(
-            """() => { const plot = document.querySelector('[data-figure=siting_map] .board-plot')
-              const { xaxis, yaxis } = plot._fullLayout, box = plot.getBoundingClientRect()
-              const hit = plot.data.find(t => t.meta?.code === '510000')
-              return [box.x + xaxis._offset + xaxis.d2p(hit.x[3]),
-                      box.y + yaxis._offset + yaxis.d2p(hit.y[3])] }"""
-        )
-        page.mouse.move(*point)
-        page.wait_for_selector("[data-figure=siting_map] .hoverlayer text")
-        page.mouse.click(*point)
-        page.wait_for_url("**a=420000-3_510000-1**")
-        assert "b=650000" in page.url and "weight=" in page.url
-        page.get_by_text("四川 1 家", exact=True).wait_for()
-        again = Visit(chromium)
-        again.open(page.url)
-        again.page.get_by_text("四川 1 家", exact=True).wait_for()
-        assert visit.complaints == again.complaints == []
-        again.context.close()
-        visit.context.close()
+    query = "a=420000:2,湖北&b=650000-新材料-4&weight=常住人口"
+    page = cold_visit.open(f"{cold_dashboard}/siting?{query}")
+    cold_visit.drawn()
+    page.wait_for_selector("[data-figure=siting_map] svg.main-svg")
+    card = page.locator("[data-figure=siting_map]")
+    assert "方案 A 增设 3 家" in card.inner_text() and "方案 B 增设 4 家" in card.inner_text()
+    assert "推演" in card.locator(".board-stamps").inner_text()
+    card.scroll_into_view_if_needed()
+    page.evaluate(SETTLE)
+    point = page.evaluate(SICHUAN)
+    page.mouse.move(*point)
+    page.wait_for_selector("[data-figure=siting_map] .hoverlayer text")
+    page.mouse.click(*point)
+    page.wait_for_url("**a=420000-3_510000-1**")
+    assert "b=650000" in page.url and "weight=" in page.url
+    page.get_by_text("四川 1 家", exact=True).wait_for()
+    visit.open(page.url)
+    visit.page.get_by_text("四川 1 家", exact=True).wait_for()
+    assert cold_visit.complaints == visit.complaints == []
 
 
 def test_a_scenario_leaves_as_a_marked_file(dashboard, visit):

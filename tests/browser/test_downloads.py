@@ -81,10 +81,10 @@ def test_a_refusal_is_a_sentence_in_the_menu_and_the_next_try_may_succeed(dashbo
     assert arriving.value.suggested_filename.endswith(".csv")
 
 
-def test_five_readers_at_once_get_each_their_own_chart(dashboard, chromium):
+def test_five_readers_at_once_get_each_their_own_chart(dashboard, browser_context):
     """Each has another scope; the files say whose they are."""
     places = ["新材料", "信息技术", "高端制造", "能源电子", "生物医药"]
-    visitors = [Visit(chromium) for _ in places]
+    visitors = [Visit(browser_context) for _ in places]
     arrived = [[] for _ in places]
     for visitor, place, files in zip(visitors, places, arrived, strict=True):
         page = visitor.open(f"{dashboard}/domains?domain={place}")
@@ -100,13 +100,12 @@ def test_five_readers_at_once_get_each_their_own_chart(dashboard, chromium):
             visitor.page.wait_for_timeout(100)
         [(_, stamp)] = stamps(Path(files[0].path()).read_bytes())
         assert stamp["scope"].startswith(f"范围：{place} · ")
-        visitor.context.close()
+        visitor.close()
 
 
 def test_without_a_browser_on_the_server_the_menu_says_so_and_draws_the_picture_here(
-    sample_tables, visit, monkeypatch
+    sample_tables, visit
 ):
-    monkeypatch.setenv("BROWSER_PATH", "/nowhere")
     with serving(sample_tables) as address:
         page = visit.open(f"{address}/domains")
         visit.drawn()

@@ -19,6 +19,7 @@ def test_a_number_opens_its_rows_which_leave_as_a_file(dashboard, visit):
     page.locator(f"{CARD} .board-evidence").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("共 120 条，其中 6 条已退出；期末计 114 家。").wait_for()
+    visit.rested()
     assert re.findall("[A-Za-z]{4,}", dialog.inner_text().replace("xlsx", "")) == []
 
     dialog.get_by_label("在明细中查找").fill("湖北")
@@ -33,8 +34,10 @@ def test_a_number_opens_its_rows_which_leave_as_a_file(dashboard, visit):
     assert lines[0] == ["演示数据"]
     assert [line[3] for line in lines[lines.index([]) + 2 :]] == ["湖北"] * 5
 
+    visit.rested()
     dialog.get_by_role("button", name="关闭").click()
     dialog.wait_for(state="hidden")
+    visit.rested()
     page.locator(f"{CARD} .board-evidence").click()  # the same button asks again
     dialog.get_by_text("共 120 条").wait_for()
     assert visit.complaints == []
@@ -53,8 +56,10 @@ def test_the_drawing_stands_while_the_rows_are_open(dashboard, visit):
 def test_a_group_is_chosen_and_the_link_keeps_it(dashboard, visit):
     page = visit.open(f"{dashboard}/milestones")
     visit.drawn()
+    visit.rested()
     page.get_by_role("radio", name="六项研究重点").click()
     page.locator("[data-figure=clause_task_focus_policy]").wait_for()
+    visit.rested()
     page.reload()
     visit.drawn()
     assert page.locator(".board-section-title").count() == 6
@@ -91,7 +96,8 @@ def test_a_link_opens_the_same_rows_and_back_closes_them(dashboard, visit):
     assert page.get_by_role("dialog").count() == 1
     page.go_back()
     page.get_by_role("dialog").wait_for(state="hidden", timeout=30_000)
-    assert "evidence" not in page.url and visit.complaints == []
+    page.wait_for_function("() => !location.search.includes('evidence')", timeout=30_000)
+    assert visit.complaints == []
 
 
 def test_the_indicator_chosen_among_the_rows_is_in_the_link(dashboard, visit):

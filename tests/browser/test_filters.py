@@ -9,22 +9,24 @@ LOWEST_PX = 200  # the row's lower edge on a laptop, its filters chosen or not
 LAPTOPS = ((1280, 800), (1366, 768))
 
 
-def wait_for_scope(page, words: str) -> None:
-    page.get_by_text(words).first.wait_for()
-    page.wait_for_function("() => !document.querySelector('.board[aria-busy]')")
+def wait_for_scope(visit, words: str) -> None:
+    visit.page.get_by_text(words).first.wait_for()
+    visit.rested()
+    visit.page.wait_for_function("() => !document.querySelector('.board[aria-busy]')")
 
 
 def test_the_row_is_in_sight_and_back_undoes_each_choice(dashboard, visit):
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visit.open(f"{dashboard}/standards")
     visit.drawn()
+    visit.rested()
     row = page.locator(".st-key-filters")
     heights = {row.bounding_box()["height"]}
     page.get_by_role("button", name="西部").click()
-    wait_for_scope(page, "· 西部 ·")
+    wait_for_scope(visit, "· 西部 ·")
     page.get_by_role("button", name="常用范围").click()
     page.get_by_text("成渝：", exact=False).click()
-    wait_for_scope(page, "成渝（重庆、四川）")
+    wait_for_scope(visit, "成渝（重庆、四川）")
     assert parse_qs(urlsplit(page.url).query) == {"province": ["重庆", "四川"]}
     for width, height in LAPTOPS:
         visit.resize((width, height))
@@ -36,14 +38,15 @@ def test_the_row_is_in_sight_and_back_undoes_each_choice(dashboard, visit):
     page.get_by_role("button", name="已复制链接").wait_for()
     assert page.evaluate("() => navigator.clipboard.readText()") == page.url
     page.locator(".st-key-clear_filters button").click()
-    wait_for_scope(page, "全部领域 · 全国 ·")
+    wait_for_scope(visit, "全部领域 · 全国 ·")
     # as many steps back as there were choices, then the page before this one
     for words in ("成渝（重庆、四川）", "· 西部 ·", "全部领域 · 全国 ·"):
         page.go_back()
-        wait_for_scope(page, words)
+        wait_for_scope(visit, words)
     page.go_forward()
-    wait_for_scope(page, "· 西部 ·")
+    wait_for_scope(visit, "· 西部 ·")
     page.go_back()
+    wait_for_scope(visit, "全部领域 · 全国 ·")
     page.go_back()
     assert page.url == "about:blank"
     assert visit.complaints == []

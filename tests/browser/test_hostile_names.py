@@ -139,10 +139,9 @@ def look_at_wall(visit: Visit, address: str) -> list[str]:
     return visit.page.evaluate(MADE) + find_raw(visit.page.evaluate(DRAWN))
 
 
-def test_hostile_names_stay_text_on_every_page(hostile_tables, chromium):
+def test_hostile_names_stay_text_on_every_page(hostile_tables, visit):
     made, drawn, texts, labels = [], [], [], []
     with serving(hostile_tables) as server:
-        visit = Visit(chromium)
         for language, addresses in LANGUAGES_READ.items():
             for name in addresses:
                 joint = "&" if "?" in name else "?"
@@ -160,7 +159,6 @@ def test_hostile_names_stay_text_on_every_page(hostile_tables, chromium):
                     made += [("dialog", language, element) for element in page.evaluate(MADE)]
                     texts.append(page.evaluate(READ))
         made += [("wall", "zh", element) for element in look_at_wall(visit, f"{server}/wall")]
-        visit.context.close()
     assert made == []
     assert len(drawn) > 10
     assert [{"@text", "@muted"} - set(ticks) for ticks in labels] == [set(), set()]

@@ -86,12 +86,14 @@ def ask_who_rectifies(journey: Journey, published: Published) -> None:
     """b: Which laboratories are in rectification, or were, and since when?"""
     journey.open_page("进退管理")
     journey.click(journey.page.get_by_role("button", name=re.compile("^整改过")))
-    card = journey.page.locator("[data-figure=lifecycle_careers]")
-    journey.click(card.get_by_role("button", name="数据表"))
     registers = published.registers
     names = registers["labs"].set_index("lab_id")["lab_name"]
     events = registers["lab_events"].sort_values("event_date", kind="stable")
     orders = events[events["event"] == "限期整改"]
+    card = journey.page.locator("[data-figure=lifecycle_careers]")
+    card.get_by_text(f"共 {orders['lab_id'].nunique()} 家").wait_for()
+    journey.rest()
+    journey.click(card.get_by_role("button", name="数据表"))
     rows = [row.split("\t") for row in card.locator("tbody tr").all_inner_texts()]
     answers = sorted((name, day) for name, event, day, _ in rows if event == "限期整改")
     days = [write_day(day) for day in orders["event_date"]]

@@ -2,12 +2,15 @@
 
 import pytest
 
+from .conftest import SETTLE
+
 pytestmark = pytest.mark.browser
 LABELS = "[data-figure=lifecycle_careers] .ytick a"
 
 
 def click_label(page) -> None:
     """A click on the first name of the timeline, as a mouse does it: letters of a drawing."""
+    page.evaluate(SETTLE)
     box = page.locator(LABELS).first.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 

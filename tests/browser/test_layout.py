@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import Visit
+from .conftest import SETTLE, Visit
 
 pytestmark = pytest.mark.browser
 TABS = ("地图与排名", "随时间", "曲线与权重", "领域与省份", "距离与相邻")
@@ -70,19 +70,19 @@ def parts(points) -> list[list]:
     return result
 
 
-def opened(chromium, dashboard, size) -> Visit:
-    visitor = Visit(chromium, size)
+def open_layout(context, dashboard, size) -> Visit:
+    visitor = Visit(context, size)
     visitor.open(f"{dashboard}/layout")
     visitor.drawn()
     return visitor
 
 
 @pytest.fixture(scope="module")
-def window(chromium, dashboard):
+def window(browser_context, dashboard):
     """The layout page opened once: the tests only look, in a window as large as they like."""
-    visitor = opened(chromium, dashboard, SCREENS[0])
+    visitor = open_layout(browser_context, dashboard, SCREENS[0])
     yield visitor
-    visitor.context.close()
+    visitor.close()
 
 
 @pytest.fixture(scope="module", params=SCREENS, ids=str)
@@ -91,12 +91,14 @@ def screen(request, window):
     return window
 
 
-def test_a_window_made_larger_shows_what_one_opened_as_large_does(chromium, dashboard, window):
+def test_a_window_made_larger_shows_what_one_opened_as_large_does(
+    browser_context, dashboard, window
+):
     """What the other tests see in a window that changes its size."""
-    visitor = opened(chromium, dashboard, SCREENS[-1])
+    visitor = open_layout(browser_context, dashboard, SCREENS[-1])
     window.resize(SCREENS[-1])
     assert drawn(window.page) == drawn(visitor.page)
-    visitor.context.close()
+    visitor.close()
 
 
 def test_nothing_covers_territory(screen):
@@ -160,11 +162,12 @@ def test_every_tab_is_drawn_offline_and_in_chinese(tab, dashboard, visit):
     assert [url for url in visit.requests if not url.startswith(local)] == []
 
 
+RANGES = """() => ["xaxis", "yaxis"].map((axis) =>
+  document.querySelector("[data-figure=layout_map] .board-plot").layout[axis].range)"""
+
+
 def ranges(page) -> list:
-    return page.evaluate(
-        "() => ['xaxis', 'yaxis'].map((a) => "
-        "document.querySelector('[data-figure=layout_map] .board-plot').layout[a].range)"
-    )
+    return page.evaluate(RANGES)
 
 
 def test_a_click_opens_the_card_and_the_year_keeps_the_zoom(dashboard, visit):
@@ -172,6 +175,7 @@ def test_a_click_opens_the_card_and_the_year_keeps_the_zoom(dashboard, visit):
     visit.drawn()
     label = page.locator("[data-figure=layout_map] .annotation-text", has_text="湖北").first
     label.scroll_into_view_if_needed()
+    page.evaluate(SETTLE)
     place = label.bounding_box()
     page.mouse.click(place["x"] - 8, place["y"] + 20)
     page.get_by_text("相邻省份（家）：").wait_for()
@@ -179,9 +183,9 @@ def test_a_click_opens_the_card_and_the_year_keeps_the_zoom(dashboard, visit):
     page.locator("[data-figure=layout_map] .board-plot").hover(position={"x": 400, "y": 300})
     start = ranges(page)
     page.mouse.wheel(0, -400)
-    page.wait_for_timeout(600)
+    page.wait_for_function(f"(start) => String(({RANGES})()) !== String(start)", arg=start)
+    page.wait_for_timeout(600)  # a wheel is followed by a drawing of its own
     moved = ranges(page)
-    assert moved != start
     title = page.locator("[data-figure=layout_map] .board-title")
     page.get_by_role("slider", name="地图、曲线和表取哪一年末").focus()
     page.keyboard.press("ArrowLeft")

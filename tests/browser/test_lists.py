@@ -14,11 +14,14 @@ def test_a_list_is_sorted_by_its_head_narrowed_and_shared(dashboard, visit, samp
     numbers = sorted(standards["standard_no"])
     page = visit.open(f"{dashboard}/standards")
     page.locator(FIRST).wait_for()
+    visit.rested()
     head = page.get_by_role("button", name="标准号")
     head.click()
     page.wait_for_function(FIRST_IS, arg=numbers[0])
+    visit.rested()
     head.click()
     page.wait_for_function(FIRST_IS, arg=numbers[-1])
+    visit.rested()
     assert page.locator(".register th[aria-sort]").get_attribute("aria-sort") == "descending"
 
     abolished = standards[standards["status"] == "废止"]
@@ -26,6 +29,7 @@ def test_a_list_is_sorted_by_its_head_narrowed_and_shared(dashboard, visit, samp
     page.get_by_role("option", name="废止").click()
     page.wait_for_function(FIRST_IS, arg=sorted(abolished["standard_no"])[-1])
     page.wait_for_function("() => location.search.includes('status=')")
+    visit.rested()
     page.reload()
     page.wait_for_function(FIRST_IS, arg=sorted(abolished["standard_no"])[-1])
     assert page.locator(".register tbody tr").count() == len(abolished)

@@ -46,8 +46,10 @@ SOURCE_LINES = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
     && node.getClientRects().length).length"""
 
 
-def test_pages_come_up_calmly_name_their_source_once_and_leave_no_half_card_empty(dashboard, visit):
-    page, moved, half, sources = visit.page, {}, {}, {}
+def test_pages_come_up_calmly_name_their_source_once_and_leave_no_half_card_empty(
+    dashboard, cold_visit
+):
+    page, moved, half, sources = cold_visit.page, {}, {}, {}
     for name in PAGES:
         page.goto(f"{dashboard}/{name}{CHOICES.get(name, '')}", wait_until="commit")
         page.wait_for_selector(".wall" if name == "wall" else "h1", timeout=30_000)

@@ -6,7 +6,7 @@ import pytest
 
 from server.index_page import ENGINE_FLOOR
 
-from .conftest import SETTLE, Visit
+from .conftest import SETTLE, Visit, open_context
 from .engines import age
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ MEASURES = """() => {
 
 def test_pages_and_wall_stand_in_old_engines_as_in_new_ones(chromium, dashboard):
     for version in VERSIONS:
-        visit = Visit(chromium, SCREEN)
+        visit = Visit(open_context(chromium), SCREEN)
         page = visit.page
         age(page, version)
         for path in PAGES:
@@ -53,7 +53,7 @@ def test_pages_and_wall_stand_in_old_engines_as_in_new_ones(chromium, dashboard)
 def test_an_engine_below_the_floor_says_what_is_needed(chromium, dashboard):
     """It reads neither our script nor Streamlit's: both are a syntax error here."""
     for language, sentence in (("zh", "内核太旧"), ("en", "too old")):
-        visit = Visit(chromium)
+        visit = Visit(open_context(chromium))
         unread = re.compile(r"old_engines/supply\.js$|/static/js/.*\.js$")
         visit.page.route(
             unread,

@@ -33,9 +33,9 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def open_overview(chromium, address, size):
+def open_overview(context, address, size):
     """The overview on a screen of that size, drawn."""
-    visit = Visit(chromium, size)
+    visit = Visit(context, size)
     visit.open(address)
     visit.drawn()
     visit.page.evaluate(SETTLE)
@@ -43,11 +43,11 @@ def open_overview(chromium, address, size):
 
 
 @pytest.fixture(scope="module")
-def window(chromium, dashboard):
+def window(browser_context, dashboard):
     """The overview opened once: the tests only look, in a window as large as they like."""
-    visit = open_overview(chromium, dashboard, SCREENS[0])
+    visit = open_overview(browser_context, dashboard, SCREENS[0])
     yield visit
-    visit.context.close()
+    visit.close()
 
 
 @pytest.fixture(scope="module", params=SCREENS, ids="{0[0]}x{0[1]}".format)
@@ -56,12 +56,14 @@ def screen(request, window):
     return window.page
 
 
-def test_a_window_made_larger_shows_what_one_opened_as_large_does(chromium, dashboard, window):
+def test_a_window_made_larger_shows_what_one_opened_as_large_does(
+    browser_context, dashboard, window
+):
     """What the other tests see in a window that changes its size."""
-    opened = open_overview(chromium, dashboard, SCREENS[-1])
+    opened = open_overview(browser_context, dashboard, SCREENS[-1])
     window.resize(SCREENS[-1])
     assert window.page.evaluate(TEXTS) == opened.page.evaluate(TEXTS)
-    opened.context.close()
+    opened.close()
 
 
 def test_the_whole_guideline_is_on_one_screen(screen):
@@ -162,14 +164,16 @@ def test_a_larger_screen_has_larger_letters(window):
     assert sizes[1] == pytest.approx(2 * sizes[0], abs=0.1)
 
 
-def test_on_a_phone_the_tiles_stand_below_each_other_and_leave_nothing_out(chromium, dashboard):
-    visit = open_overview(chromium, dashboard, (390, 844))
+def test_on_a_phone_the_tiles_stand_below_each_other_and_leave_nothing_out(
+    browser_context, dashboard
+):
+    visit = open_overview(browser_context, dashboard, (390, 844))
     boxes = [tile.bounding_box() for tile in visit.page.locator(".board-tile").all()]
     assert len({box["x"] for box in boxes}) == 1
     assert visit.page.locator(".board-withheld").count() == 0
     main = visit.page.locator("[data-testid=stMain]")
     assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
-    visit.context.close()
+    visit.close()
 
 
 def test_the_keyboard_opens_a_clause_and_the_page_stays_as_it_was(dashboard, visit):
@@ -200,13 +204,16 @@ def test_what_is_new_since_the_last_visit_is_one_quiet_line(visit, dashboard):
     visit.page.route("**/changes.json*", lambda route: held.append(route))
     visit.open(dashboard)
     visit.drawn()
-    version = visit.page.evaluate("key => localStorage.getItem(key)", key)
-    assert version and not line.is_visible() and count_requests() == 0
-    visit.page.evaluate("key => localStorage.setItem(key, 'feedfeedfeed')", key)
-    visit.open(dashboard)
+    visit.page.wait_for_function("(key) => localStorage.getItem(key)", arg=key)
+    version = visit.page.evaluate("(key) => localStorage.getItem(key)", key)
+    assert not line.is_visible() and count_requests() == 0
+    visit.page.evaluate("(key) => localStorage.setItem(key, 'feedfeedfeed')", key)
+    with visit.page.expect_request("**/changes.json*"):
+        visit.open(dashboard)
     visit.drawn()
+    line.wait_for()
     before = visit.page.evaluate(top)
-    assert line.is_visible() and count_requests() == 1
+    assert count_requests() == 1
     held[0].continue_()
     visit.page.wait_for_function(
         "() => document.querySelector('.board-changes-text').textContent.includes('feedfeedfeed')"
@@ -217,4 +224,4 @@ def test_what_is_new_since_the_last_visit_is_one_quiet_line(visit, dashboard):
     visit.open(dashboard)
     visit.drawn()
     assert not line.is_visible() and count_requests() == 1
-    assert visit.page.evaluate("key => localStorage.getItem(key)", key) == version
+    assert visit.page.evaluate("(key) => localStorage.getItem(key)", key) == version

@@ -6,8 +6,6 @@ import pytest
 
 from catalog.example_briefings import examples
 
-from .conftest import Visit
-
 pytestmark = pytest.mark.browser
 UPRIGHT, SMALL, LARGE = ("A4", False), ("A4", True), ("A3", True)
 SHEETS = {"layout": [UPRIGHT, SMALL, LARGE], "lifecycle": [UPRIGHT]}
@@ -49,9 +47,9 @@ def inside(inner: dict, outer: dict) -> bool:
     return lower and upper
 
 
-def test_every_sheet_holds_whole_charts_and_the_screen_is_as_before(chromium, dashboard):
-    visit = Visit(chromium, (1920, 1080))
+def test_every_sheet_holds_whole_charts_and_the_screen_is_as_before(visit, dashboard):
     page = visit.page
+    page.set_viewport_size({"width": 1920, "height": 1080})
     page.emulate_media(color_scheme="dark")
     for path, sheets in SHEETS.items():
         visit.open(f"{dashboard}/{path}")
@@ -77,7 +75,6 @@ def test_every_sheet_holds_whole_charts_and_the_screen_is_as_before(chromium, da
                 assert inside(*sheet["sea"]), place
         page.wait_for_function(f"(before) => String(({PLOTS})()) === String(before)", arg=before)
     assert visit.complaints == []
-    visit.context.close()
 
 
 def test_of_the_buttons_of_a_desk_those_that_name_an_example_are_printed(visit, dashboard):

@@ -7,6 +7,19 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
+def type_text(page, text: str) -> None:
+    """Type into the search box and wait for the answer to all of it: a slow typist gets others
+    before, whose rows are replaced."""
+
+    def is_asked_for_all(response) -> bool:
+        address = urlsplit(response.url)
+        return address.path == "/search.json" and [text] in parse_qs(address.query).values()
+
+    with page.expect_response(is_asked_for_all) as answer:
+        page.keyboard.type(text)
+    answer.value.finished()
+
+
 def test_a_standard_is_found_by_its_number_from_any_page(dashboard, visit, sample):
     """Question g of a planner; then an event of a laboratory, question b."""
     standards = sample.registers["standards"]
@@ -14,29 +27,28 @@ def test_a_standard_is_found_by_its_number_from_any_page(dashboard, visit, sampl
     page = visit.open(f"{dashboard}/layout")
     page.wait_for_selector(".find-input")
     page.keyboard.press("/")
-    page.keyboard.type(standard["standard_no"].replace(" ", "").lower())
-    # a slow typist gets an answer before the last letter: that of the whole number counts
-    row = page.wait_for_selector(f".find-row:has-text('{standard['title']}')")
+    type_text(page, standard["standard_no"].replace(" ", "").lower())
+    row = page.locator(".find-row", has_text=standard["title"])
+    row.wait_for()
     assert "find=" in page.url
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")  # its laboratory, a link of its own
     href = page.evaluate("() => document.activeElement.getAttribute('href')")
     assert parse_qs(urlsplit(href).query)["id"] == [standard["lab_id"]]
     row.click()
-    cells = page.wait_for_selector(".board.register tbody tr").inner_text()
-    assert standard["standard_no"] in cells and standard["title"] in cells
+    list_row = page.locator(".board.register tbody tr", has_text=standard["standard_no"])
+    list_row.filter(has_text=standard["title"]).wait_for()
     page.wait_for_function(
         "() => { const box = document.querySelector('.board.register').getBoundingClientRect();"
         " return box.top > 0 && box.top < innerHeight; }"
     )
 
+    visit.rested()
     page.keyboard.press("/")
-    page.keyboard.type("限期整改")
-    page.wait_for_function(
-        "() => document.querySelector('.find-panel')?.innerText.includes('函〔')"
-    )
+    type_text(page, "限期整改")
     orders = (sample.registers["lab_events"]["event"] == "限期整改").sum()
-    assert f"共 {orders}" in page.inner_text(".find-panel")
+    panel = page.locator(".find-panel", has_text="函〔")
+    panel.filter(has_text=f"共 {orders}").wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("() => document.activeElement.matches('.find-panel a')")

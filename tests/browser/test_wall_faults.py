@@ -14,13 +14,15 @@ from catalog import clock
 from loaders.__main__ import main
 
 from .conftest import ROOT, Visit
-from .wall import Server, drawn_edition, killable, opened
+from .wall import Server, drawn_edition, killable, open_wall
 
 pytestmark = pytest.mark.browser
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 KNOWN = re.compile(r"xlsx|csv|CURRENT\.json|[0-9a-f]{12}")
 FULL = os.environ.get("SOAK") == "full"
 OUTAGE = 8  # s; a whole minute in `make soak` (test_wall_turns.py)
+# what is promised in seconds holds on a machine at rest; one at work may take so many times longer
+PATIENCE = 1 if FULL else 6
 
 # watches every frame: how much of the stage is covered, and whether the picture was ever gone
 WATCH = """() => {
@@ -51,31 +53,21 @@ def page_text(page) -> str:
     return page.locator("body").inner_text()
 
 
-def seconds_until(page, sentence: str, present: bool, limit: float) -> float:
-    """Seconds until the head says a sentence, or no longer says it."""
-    began = time.monotonic()
+def wait_for_alert(page, sentence: str, present: bool, limit: float) -> None:
+    """Until the head says a sentence, or no longer says it, for so many seconds at most."""
     script = f"""() => document.querySelector(".wall-head-alert").innerText
                  .includes({json.dumps(sentence)}) === {json.dumps(present)}"""
     page.wait_for_function(script, timeout=limit * 1000)
-    return time.monotonic() - began
 
 
-@pytest.fixture(scope="module")
-def server(sample_tables):
-    """A server that each test leaves running, whatever it did to it."""
-    with killable(sample_tables) as running:
-        yield running
-
-
-def outage(chromium, server: Server, seconds: float) -> None:
+def outage(visit: Visit, server: Server, seconds: float) -> None:
     """kill -9, so many seconds, start again: the sequence that the wall promises."""
-    visit = opened(chromium, server.address, "scenes=goals,map,month&dwell=3&name=lobby")
-    page = visit.page
+    page = open_wall(visit, server.address, "scenes=goals,map,month&dwell=3&name=lobby")
     page.evaluate(WATCH)
     before = drawn_edition(page)
     loaded = page.evaluate("performance.timeOrigin")
     server.kill()
-    assert seconds_until(page, "连接中断，显示的是", True, 12) < 12
+    wait_for_alert(page, "连接中断，显示的是", True, 12 * PATIENCE)
     assert re.search(r"显示的是 \d\d:\d\d 的数据", alert(page))
     page.wait_for_timeout(seconds * 1000)
     # nothing but the picture: it still turns, no box of Streamlit's, not a word of English
@@ -84,10 +76,10 @@ def outage(chromium, server: Server, seconds: float) -> None:
     first = page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
     page.wait_for_function(
         "(name) => document.querySelector('.wall-scene[data-shown]').dataset.scene !== name",
-        arg=first, timeout=5000,
+        arg=first, timeout=5000 * PATIENCE,
     )  # fmt: skip
     server.start()
-    assert seconds_until(page, "连接中断", False, 10) < 10
+    wait_for_alert(page, "连接中断", False, 10 * PATIENCE)
     assert drawn_edition(page) == before
     assert page.evaluate("performance.timeOrigin") == loaded, "the page was loaded anew"
     observed = page.evaluate("window.seen")
@@ -95,26 +87,24 @@ def outage(chromium, server: Server, seconds: float) -> None:
     with urllib.request.urlopen(f"{server.address}/healthz") as answer:
         state = json.load(answer)["walls"]["lobby"]
     assert state["scene"] in ("goals", "map", "month") and state["seconds_ago"] <= 8
-    visit.context.close()
-
-
-def test_the_server_is_killed_and_comes_back(chromium, server):
-    outage(chromium, server, OUTAGE)
 
 
 @pytest.fixture(scope="module")
 def own_server(sample_tables, tmp_path_factory):
-    """A server of a copy of the published sample, which tests may change."""
+    """A server of a copy of the published sample, which tests may change, and leave running."""
     tables = shutil.copytree(sample_tables, tmp_path_factory.mktemp("own") / "tables")
     with killable(tables) as running:
         yield running
 
 
-def test_a_new_version_appears_without_a_blank(chromium, own_server):
+def test_the_server_is_killed_and_comes_back(visit, own_server):
+    outage(visit, own_server, OUTAGE)
+
+
+def test_a_new_version_appears_without_a_blank(visit, own_server):
     """Within five seconds on a machine at rest; on one at work, where a beat takes longer, within
     a minute. Blank it must never be."""
-    visit = opened(chromium, own_server.address, "scenes=goals,month&dwell=60")
-    page = visit.page
+    page = open_wall(visit, own_server.address, "scenes=goals,month&dwell=60")
     page.evaluate(WATCH)
     before, loaded = drawn_edition(page), page.evaluate("performance.timeOrigin")
     source = ["--source", str(ROOT / "data" / "sample"), "--as-of", "2026-11-20"]
@@ -131,22 +121,19 @@ def test_a_new_version_appears_without_a_blank(chromium, own_server):
     assert observed["longest"] <= 100
     assert page.evaluate("performance.timeOrigin") == loaded
     assert visit.complaints == []
-    visit.context.close()
 
 
-def test_a_broken_pointer_leaves_the_last_good_picture_with_a_mark(chromium, own_server):
+def test_a_broken_pointer_leaves_the_last_good_picture_with_a_mark(visit, own_server):
     pointer = own_server.tables / "CURRENT.json"
-    visit = opened(chromium, own_server.address, "scenes=goals&dwell=60")
-    page = visit.page
+    page = open_wall(visit, own_server.address, "scenes=goals&dwell=60")
     whole = pointer.read_bytes()
     pointer.write_bytes(b"{")
-    seconds_until(page, "最新数据读取失败", True, 15)
+    wait_for_alert(page, "最新数据读取失败", True, 15 * PATIENCE)
     assert page.locator(".wall-scene[data-shown] [data-clause]").count() == 27
     assert page.locator(".wall-head").get_attribute("data-state") == "alarm"
     assert page.locator("[data-testid=stException]").count() == 0
     pointer.write_bytes(whole)
-    seconds_until(page, "最新数据读取失败", False, 15)
-    visit.context.close()
+    wait_for_alert(page, "最新数据读取失败", False, 15 * PATIENCE)
 
 
 def remember(page) -> None:
@@ -165,38 +152,33 @@ def loaded_anew(page, limit: float) -> None:
     remember(page)
 
 
-def test_the_nightly_reload_waits_for_a_server_that_is_well(chromium, server):
-    """Half past three passes while the server is away: the picture stays, then one reload."""
-    visit = opened(chromium, server.address, "scenes=goals&dwell=60")
-    page = visit.page
+def test_the_nightly_reload_waits_for_a_server_that_is_well(cold_visit, dashboard):
+    """Half past three passes while the network is away: the picture stays, then one reload."""
+    page = open_wall(cold_visit, dashboard, "scenes=goals&dwell=60")  # its clock is set
     remember(page)
-    server.kill()
+    cold_visit.context.set_offline(True)
     tomorrow = clock.now() + timedelta(days=1)
     page.clock.set_fixed_time(tomorrow.replace(hour=3, minute=31))
     page.wait_for_timeout(5000)
     assert remembers(page) and page.locator("[data-clause]").count() == 27
-    server.start()
-    loaded_anew(page, 20)
+    cold_visit.context.set_offline(False)
+    loaded_anew(page, 20 * PATIENCE)
     page.wait_for_timeout(6000)
     assert remembers(page), "one reload a night"
-    visit.context.close()
 
 
-def test_a_wall_that_is_stuck_is_loaded_anew_but_never_in_a_loop(chromium, dashboard):
+def test_a_wall_that_is_stuck_is_loaded_anew_but_never_in_a_loop(visit, dashboard):
     """The server tells of an edition that the page never gets."""
-    visit = opened(chromium, dashboard, "scenes=goals&dwell=60")
-    page = visit.page
+    page = open_wall(visit, dashboard, "scenes=goals&dwell=60")
     remember(page)
     answer = {"status": 200, "content_type": "application/json", "body": '{"edition": "another"}'}
     page.route("**/wall/beat*", lambda route: route.fulfill(**answer))
-    loaded_anew(page, 40)
+    loaded_anew(page, 40 * PATIENCE)
     page.wait_for_timeout(10_000)
     assert remembers(page)
-    visit.context.close()
 
 
-def test_a_wall_whose_program_did_not_arrive_is_loaded_anew(chromium, dashboard):
-    visit = Visit(chromium, (1366, 768))
+def test_a_wall_whose_program_did_not_arrive_is_loaded_anew(visit, dashboard):
     page, request = visit.page, []
 
     def once(route) -> None:
@@ -207,7 +189,6 @@ def test_a_wall_whose_program_did_not_arrive_is_loaded_anew(chromium, dashboard)
     page.goto(f"{dashboard}/wall?scenes=goals&dwell=60")
     page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
     assert len(request) >= 2
-    visit.context.close()
 
 
 # the clock of the wall's computer, which a test sets back; timers go on, as they do in truth
@@ -218,23 +199,20 @@ SETTABLE_CLOCK = """
 """
 
 
-def test_a_clock_set_back_stalls_nothing(chromium, server):
+def test_a_clock_set_back_stalls_nothing(visit, dashboard):
     """By an hour, then by a year: the scenes turn, an outage is told in time and goes away."""
-    visit = Visit(chromium, (1920, 1080))
     page = visit.page
     page.add_init_script(SETTABLE_CLOCK)
-    page.goto(f"{server.address}/wall?scenes=goals,month&dwell=3")
-    page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
+    open_wall(visit, dashboard, "scenes=goals,month&dwell=3")
     for days in (1 / 24, 366):
         page.evaluate("(days) => { window.clockShift = -days * 86_400_000 }", days)
         scene = page.locator(".wall-scene[data-shown]").get_attribute("data-scene")
         page.wait_for_function(
             "(name) => document.querySelector('.wall-scene[data-shown]').dataset.scene !== name",
             arg=scene,
-            timeout=10_000,
+            timeout=10_000 * PATIENCE,
         )
-        server.kill()
-        seconds_until(page, "连接中断", True, 15)
-        server.start()
-        seconds_until(page, "连接中断", False, 20)
-    visit.context.close()
+        visit.context.set_offline(True)
+        wait_for_alert(page, "连接中断", True, 15 * PATIENCE)
+        visit.context.set_offline(False)
+        wait_for_alert(page, "连接中断", False, 20 * PATIENCE)

@@ -11,7 +11,8 @@ import pytest
 
 from catalog.definitions import catalog
 
-from .wall import SCENES, SIZES, opened
+from .conftest import Visit
+from .wall import LAND, SCENES, SIZES, TALL, open_wall
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +56,6 @@ AIR = 0.24  # of a letter's height, that its box holds above and below it
 
 
 FULL = os.environ.get("SOAK") == "full"
-LAND, TALL = (1920, 1080), (1080, 1920)
 HARDEST = ("goals", "map")
 WALLS = [*((size, "zh") for size in SIZES), (LAND, "en")]
 
@@ -65,12 +65,12 @@ def scenes_on(size) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module", params=WALLS, ids=lambda wall: "{}x{}-{}".format(*wall[0], wall[1]))
-def wall(request, chromium, dashboard):
+def wall(request, browser_context, dashboard):
     size, language = request.param
     query = f"motion=off&dwell=3600&lang={language}&scenes={','.join(scenes_on(size))}"
-    visit = opened(chromium, dashboard, query, size)
-    yield visit.page
-    visit.context.close()
+    visit = Visit(browser_context)
+    yield open_wall(visit, dashboard, query, size)
+    visit.close()
 
 
 @pytest.fixture(scope="module")
@@ -200,10 +200,9 @@ ALL_COUNTED = """(charts) => {
 }"""
 
 
-def test_what_finds_no_room_is_counted(chromium, dashboard):
+def test_what_finds_no_room_is_counted(visit, dashboard):
     """Charts of the path, and further indicators of a clause."""
-    visit = opened(chromium, dashboard, "motion=off&dwell=3600&scenes=path,closing", LAND)
+    page = open_wall(visit, dashboard, "motion=off&dwell=3600&scenes=path,closing")
     for size, charts in ((LAND, 4), (TALL, 2)):
         visit.resize(size)
-        visit.page.wait_for_function(ALL_COUNTED, arg=charts, timeout=30_000)
-    visit.context.close()
+        page.wait_for_function(ALL_COUNTED, arg=charts, timeout=30_000)

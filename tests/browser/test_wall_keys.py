@@ -2,7 +2,7 @@
 
 import pytest
 
-from .wall import opened
+from .wall import open_wall
 
 pytestmark = pytest.mark.browser
 SCENES = ["goals", "map", "month"]
@@ -17,9 +17,10 @@ def neighbour(name: str, places: int) -> str:
     return SCENES[(SCENES.index(name) + places) % len(SCENES)]
 
 
-def test_space_holds_and_arrows_step_and_a_held_wall_goes_on_by_itself(chromium, dashboard):
-    visit = opened(chromium, dashboard, QUERY)
-    page, sign = visit.page, visit.page.locator(".wall-held")
+def test_space_holds_and_arrows_step_and_a_held_wall_goes_on_by_itself(cold_visit, dashboard):
+    visit = cold_visit  # whose clock is set
+    page = open_wall(visit, dashboard, QUERY)
+    sign = page.locator(".wall-held")
     assert not sign.is_visible()
     page.keyboard.press("Space")
     held = name_scene(page)
@@ -44,24 +45,22 @@ def test_space_holds_and_arrows_step_and_a_held_wall_goes_on_by_itself(chromium,
     page.clock.fast_forward("00:11")
     assert not sign.is_visible()
     assert visit.complaints == []
-    visit.context.close()
 
 
-def test_a_pinned_wall_knows_no_keys(chromium, dashboard):
-    visit = opened(chromium, dashboard, "pin=map&dwell=2")
+def test_a_pinned_wall_knows_no_keys(visit, dashboard):
+    page = open_wall(visit, dashboard, "pin=map&dwell=2")
     for key in ("Space", "ArrowRight"):
-        visit.page.keyboard.press(key)
-    assert name_scene(visit.page) == "map" and not visit.page.locator(".wall-held").is_visible()
-    visit.context.close()
+        page.keyboard.press(key)
+    assert name_scene(page) == "map" and not page.locator(".wall-held").is_visible()
 
 
-def test_a_computer_that_asks_for_less_motion_gets_no_fade_and_no_line(chromium, dashboard):
-    visit = opened(chromium, dashboard, QUERY)
-    page = visit.page
+def test_a_computer_that_asks_for_less_motion_gets_no_fade_and_no_line(visit, dashboard):
+    page = open_wall(visit, dashboard, QUERY)
     running = "document.querySelector('.wall-bar i').getAnimations().length"
     fades = """[...document.querySelectorAll('.wall-scene, .wall-dot, .wall-head')].filter(
       (node) => parseFloat(getComputedStyle(node).transitionDuration)).length"""
-    assert page.evaluate(running) == 1 and page.evaluate(fades) > 0
+    page.wait_for_function(f"() => {running} === 1")  # between two scenes it has none
+    assert page.evaluate(fades) > 0
     page.emulate_media(reduced_motion="reduce")
     page.wait_for_selector(".wall[data-motion=off]")
     assert page.evaluate(running) == 0 and page.evaluate(fades) == 0
@@ -69,4 +68,3 @@ def test_a_computer_that_asks_for_less_motion_gets_no_fade_and_no_line(chromium,
     page.wait_for_function("(name) => !document.querySelector(`[data-scene=${name}][data-shown]`)",
                            arg=first, timeout=10_000)  # fmt: skip
     assert page.evaluate(running) == 0
-    visit.context.close()

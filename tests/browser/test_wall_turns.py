@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from .test_wall_faults import WATCH, outage
-from .wall import SCENES, killable, local_only, opened
+from .wall import SCENES, killable, local_only, open_wall
 
 pytestmark = pytest.mark.browser
 FULL = os.environ.get("SOAK") == "full"
@@ -53,10 +53,9 @@ def turned(page, count: int) -> None:
     )
 
 
-def test_scenes_turn_without_a_gap_and_without_growth(chromium, sample_tables):
+def test_scenes_turn_without_a_gap_and_without_growth(visit, sample_tables):
     with killable(sample_tables) as server:
-        visit = opened(chromium, server.address, f"dwell={DWELL}", (1366, 768))
-        page = visit.page
+        page = open_wall(visit, server.address, f"dwell={DWELL}", (1366, 768))
         page.evaluate(COUNT)
         page.evaluate(WATCH)
         turned(page, WARM)
@@ -79,31 +78,27 @@ def test_scenes_turn_without_a_gap_and_without_growth(chromium, sample_tables):
             assert after <= GROWTH * before and holds <= GROWTH * held
         assert visit.complaints == []
         assert local_only(visit, server.address) == []
-        visit.context.close()
 
 
-def test_a_pinned_scene_stands_and_motion_can_be_off(chromium, dashboard):
-    visit = opened(chromium, dashboard, "pin=map&motion=off&dwell=2")
-    page = visit.page
+def test_a_pinned_scene_stands_and_motion_can_be_off(visit, dashboard):
+    page = open_wall(visit, dashboard, "pin=map&motion=off&dwell=2")
     assert page.locator(".wall-scene").count() == 1
     page.wait_for_timeout(5000)
     assert page.locator(".wall-scene[data-shown]").get_attribute("data-scene") == "map"
     duration = "node => getComputedStyle(node).transitionDuration"
     assert page.locator(".wall-scene").evaluate(duration) in ("0s", "")
-    visit.context.close()
 
 
-def test_the_address_chooses_scope_title_look_and_scenes(chromium, dashboard):
+def test_the_address_chooses_scope_title_look_and_scenes(visit, dashboard):
     query = "scenes=map,month,nothing&province=湖北&title=湖北大屏&look=light"
-    visit = opened(chromium, dashboard, query)
-    head = visit.page.locator(".wall-head").inner_text()
+    page = open_wall(visit, dashboard, query)
+    head = page.locator(".wall-head").inner_text()
     assert "湖北大屏" in head and "范围：全部领域 · 湖北" in head and "演示数据" in head
     assert "没有这些画面，已略过：nothing" in head
-    names = visit.page.locator(".wall-scene").evaluate_all("all => all.map((s) => s.dataset.scene)")
+    names = page.locator(".wall-scene").evaluate_all("all => all.map((s) => s.dataset.scene)")
     assert sorted(names) == ["map", "month"]
-    ground = visit.page.locator(".wall").evaluate("n => getComputedStyle(n).backgroundColor")
+    ground = page.locator(".wall").evaluate("n => getComputedStyle(n).backgroundColor")
     assert ground == "rgb(244, 247, 250)"
-    visit.context.close()
 
 
 def test_the_frame_leads_to_the_wall_of_the_same_scope(dashboard, visit):
@@ -120,22 +115,22 @@ def test_the_frame_leads_to_the_wall_of_the_same_scope(dashboard, visit):
 
 
 @pytest.mark.skipif(not FULL, reason="`make soak`")
-def test_the_server_is_away_for_a_minute(chromium, sample_tables):
+def test_the_server_is_away_for_a_minute(visit, sample_tables):
     with killable(sample_tables) as server:
-        outage(chromium, server, 60)
+        outage(visit, server, 60)
 
 
-@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Shanghai"])
-def test_the_clock_is_beijing_s_whatever_the_computer_s_zone(chromium, dashboard, zone):
+def test_the_clock_is_beijing_s_whatever_the_computer_s_zone(cold_visit, dashboard):
     """16:30 of the last of October in Greenwich is half past midnight of November in Beijing."""
-    context = chromium.new_context(timezone_id=zone)
-    page = context.new_page()
+    page = cold_visit.page  # its clock is set
     page.clock.set_fixed_time(datetime(2026, 10, 31, 16, 30, tzinfo=UTC))
-    page.goto(f"{dashboard}/wall?scenes=goals&dwell=60")
-    page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
-    assert page.locator(".wall-head-clock").inner_text() == "00:30"
-    assert page.locator(".wall-head-day").inner_text() == "2026-11-01"
-    context.close()
+    computer = cold_visit.context.new_cdp_session(page)
+    for zone in ("UTC", "America/New_York", "Asia/Shanghai"):
+        computer.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+        open_wall(cold_visit, dashboard, "scenes=goals&dwell=60")
+        assert page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone") == zone
+        assert page.locator(".wall-head-clock").inner_text() == "00:30", zone
+        assert page.locator(".wall-head-day").inner_text() == "2026-11-01", zone
 
 
 ROWS = """async () => {
@@ -147,10 +142,9 @@ ROWS = """async () => {
 }"""
 
 
-def test_a_ranking_is_never_cut_between_equals(chromium, dashboard):
+def test_a_ranking_is_never_cut_between_equals(visit, dashboard):
     """Room for six rows and fewer; and for two of four that are all equal, which is then said."""
-    visit = opened(chromium, dashboard, "pin=map&motion=off")
-    held = [(item["rows"], item["word"]) for item in visit.page.evaluate(ROWS)]
-    visit.context.close()
+    page = open_wall(visit, dashboard, "pin=map&motion=off")
+    held = [(item["rows"], item["word"]) for item in page.evaluate(ROWS)]
     parts = [(5, "part"), (2, "part"), (2, "part"), (2, "part"), (1, "part")]
     assert held == [(6, "whole"), *parts, (2, "tied")]

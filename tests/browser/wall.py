@@ -1,17 +1,13 @@
 """A wall in Chromium: a server that can be killed, and what every test of the wall asks."""
 
-import os
 import signal
-import socket
-import subprocess
-import sys
-import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from .conftest import ROOT, Visit, free_port
+from .conftest import Visit, free_port, start_server
 
-SIZES = [(1920, 1080), (3840, 2160), (5120, 1440), (1366, 768), (1080, 1920)]
+LAND, TALL = (1920, 1080), (1080, 1920)
+SIZES = [LAND, (3840, 2160), (5120, 1440), (1366, 768), TALL]
 SCENES = ("goals", "closing", "path", "map", "domains", "breakthroughs", "standards", "lifecycle",
           "month")  # fmt: skip
 
@@ -24,20 +20,7 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port"]
-        # a wall makes no files: without a drawing browser its server starts none of its own
-        environment = {**os.environ, "TABLES_DIR": str(self.tables), "BROWSER_PATH": "/nowhere"}
-        self.running = subprocess.Popen(
-            [*command, str(self.port)], cwd=ROOT, env=environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        deadline = time.monotonic() + 60
-        while True:
-            with closing(socket.socket()) as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            assert time.monotonic() < deadline and self.running.poll() is None
-            time.sleep(0.1)
+        self.running = start_server(self.tables, self.port)
 
     def kill(self) -> None:
         """As a fault would: no farewell."""
@@ -57,12 +40,12 @@ def killable(tables: Path):
             server.kill()
 
 
-def opened(chromium, address: str, query: str = "", size=(1920, 1080)) -> Visit:
-    """A wall with every scene drawn."""
-    visit = Visit(chromium, size)
+def open_wall(visit: Visit, address: str, query: str = "", size=LAND):
+    """The page of a wall on a screen of that size, with every scene drawn."""
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
     visit.page.goto(f"{address}/wall?{query}")
     visit.page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
-    return visit
+    return visit.page
 
 
 def drawn_edition(page) -> str:
