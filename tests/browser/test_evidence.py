@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 CARD = "[data-figure=goal_2035_scale_labs_in_operation]"
@@ -92,8 +93,8 @@ def test_a_link_opens_the_same_rows_and_back_closes_them(dashboard, visit):
     visit.rested()
     page.go_back()  # takes back the search
     page.wait_for_function("() => !location.search.includes('evidence_q')", timeout=30_000)
+    expect(page.get_by_role("dialog")).to_have_count(1, timeout=30_000)
     visit.rested()
-    assert page.get_by_role("dialog").count() == 1
     page.go_back()
     page.get_by_role("dialog").wait_for(state="hidden", timeout=30_000)
     page.wait_for_function("() => !location.search.includes('evidence')", timeout=30_000)
