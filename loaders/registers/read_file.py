@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # the driver is for databases alone
 # sheets of the template that explain and show, told by their name and their first cell
 GUIDE, EXAMPLE = "填写说明", "示例"
 NOT_READ = "本工作表不会被读取"
+MIN_TABLE_CELLS = 3  # filled cells of a row above a heading that may be one of another table
 
 
 @dataclass
@@ -308,6 +309,7 @@ def _read_sheet(
     for part, result in zip(parts, results, strict=True):
         reading.add(Table(part.sheet, part.layout), result)
     _book_outside(reading, sheet, parts, results)
+    _book_above(reading, sheet, parts, results)
     return None
 
 
@@ -435,3 +437,29 @@ def _book_outside(
     for detail in details:
         problem = Problem("outside_range", reading.file, sheet.name, detail=detail)
         reading.problems.append(problem)
+
+
+def _book_above(
+    reading: FileReading, sheet: Sheet, parts: list[Part], results: list[Reading]
+) -> None:
+    """Book rows above a heading that stand like a table of their own as skipped, and name them."""
+    for part, result in zip(parts, results, strict=True):
+        layout = part.layout
+        first_heading = layout.heading_row - max(0, len(layout.repeated) - 1)
+        numbers = _list_table_rows(part.sheet.rows[:first_heading])
+        if numbers:
+            result.read += len(numbers)
+            result.skipped += len(numbers)
+            rows = list_numbers(numbers)
+            reading.problems.append(Problem("rows_above", reading.file, sheet.name, detail=rows))
+
+
+def _list_table_rows(rows: list[list]) -> list[int]:
+    """Numbers of the rows that stand like a table: two or more together, each of three cells or
+    more. A title, a unit, or a form with who sent the sheet has less."""
+    filled = [sum(not is_blank(cell) for cell in row) >= MIN_TABLE_CELLS for row in rows]
+    return [
+        number
+        for number, is_filled in enumerate(filled, 1)
+        if is_filled and any(filled[max(0, number - 2) : number - 1] + filled[number : number + 1])
+    ]

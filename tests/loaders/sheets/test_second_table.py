@@ -1,7 +1,9 @@
 """Tables below each other are read one by one; titles of sections are no data."""
 
+from loaders.load import load
 from loaders.report.report import preview
-from tests.loaders.drawn_registers import EVENTS, LABS, account, csv_file, loaded, workbook
+from loaders.sheets.mapping_file import read_mapping
+from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, account, csv_file, loaded, workbook
 
 MORE = [LABS[0], ["L4", "示例丁", "示例大学", "湖南", "新材料", "2024-03-01"]]
 TURNED = [[row[1], row[0], *row[2:]] for row in MORE]
@@ -39,6 +41,28 @@ def test_stacked_tables_are_read_one_by_one(tmp_path):
 def test_a_page_heading_begins_no_table(tmp_path):
     result = read(tmp_path, [*LABS, [], *MORE])
     assert several(result) == [] and account(result, "labs")[1] == 4
+
+
+def test_rows_above_the_heading_are_named_where_they_stand_like_a_table(tmp_path):
+    unknown = [["编号", "名称项", "颁布日"], ["N1", "某方法", "2024-03-01"]]
+    form = [["填报单位", "示例局"], ["联系人", "示例", "电话"]]
+    drawn = [
+        ([*unknown, *LABS], "1–2"),
+        ([*unknown, [], *unknown, ["名单"], *LABS], "1–2、4–5"),
+        ([*form, *LABS], ""),
+        ([*LABS, *unknown, *EVENTS], ""),  # these are rows of the upper table, and rejected
+    ]
+    for rows, numbers in drawn:
+        result = read(tmp_path, rows)
+        above = [p.detail for p in result.files[0].problems if p.code == "rows_above"]
+        assert above == ([numbers] if numbers else []), rows
+        skipped = 2 * len(numbers.split("、")) if numbers else 0
+        assert account(result, "labs")[1] == 3 and account(result, "labs")[4] == skipped, rows
+    # a mapping that does not fit leaves the sheet to its known heading
+    (tmp_path / "m.toml").write_text('[labs]\nheadings = { "无" = "lab_id" }\n', encoding="utf-8")
+    path = csv_file(tmp_path / "名单.csv", [*unknown, *LABS])
+    result = load([str(path)], read_mapping(str(tmp_path / "m.toml")), None, TODAY)
+    assert [p.detail for p in result.files[0].problems if p.code == "rows_above"] == ["1–2"]
 
 
 def test_a_sheet_named_after_one_of_its_tables_gives_both(tmp_path):
