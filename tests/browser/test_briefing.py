@@ -41,6 +41,8 @@ def test_two_charts_with_a_sentence_become_a_deck(visit, dashboard, sample):
     # the list below is another one once the page has run: a click before that opens the old one
     count = len(chapter(view_of(sample), "domains"))
     page.get_by_role("button", name=t("briefing.add_all", count=count), exact=True).wait_for()
+    expect(page.get_by_label(t("briefing.pick"))).to_have_count(1)  # the old one is gone
+    visit.rested()
     page.get_by_label(t("briefing.pick")).click()
     for name in ("各领域在运行实验室（含其他领域）", "领域 × 省份（含其他领域）"):
         page.get_by_role("option", name=name).click()
@@ -50,8 +52,11 @@ def test_two_charts_with_a_sentence_become_a_deck(visit, dashboard, sample):
     page.keyboard.press("Escape")
     page.get_by_role("button", name=t("briefing.add"), exact=True).click()
     visit.drawn()
+    visit.rested()
     page.get_by_label(t("briefing.title")).fill("两张图")
     page.keyboard.press("Enter")
+    page.wait_for_url("**title=**")
+    visit.rested()
     sentence = page.get_by_label(t("briefing.sentence")).first
     sentence.fill(OWN)
     sentence.press("Control+Enter")
