@@ -457,9 +457,9 @@ def _book_above(
 def _list_table_rows(rows: list[list]) -> list[int]:
     """Numbers of the rows that stand like a table: two or more together, each of three cells or
     more. A title, a unit, or a form with who sent the sheet has less."""
-    filled = [sum(not is_blank(cell) for cell in row) >= MIN_TABLE_CELLS for row in rows]
-    return [
+    numbers = [
         number
-        for number, is_filled in enumerate(filled, 1)
-        if is_filled and any(filled[max(0, number - 2) : number - 1] + filled[number : number + 1])
+        for number, row in enumerate(rows, 1)
+        if sum(not is_blank(cell) for cell in row) >= MIN_TABLE_CELLS
     ]
+    return [number for number in numbers if number - 1 in numbers or number + 1 in numbers]
