@@ -9,7 +9,7 @@ from catalog.nouns import CLOSED, Hue, Tone
 from catalog.typed_toml import Place, TomlDocument
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
-Ramp = Literal["matrix", "turning", "map"]
+Ramp = Literal["level", "matrix", "turning", "map"]
 Ground = Literal["light", "dark", "wall_light", "wall_dark"]
 
 

@@ -2,8 +2,9 @@
 
 import math
 
-from charts.theme import COLOURS, GAP, SEQUENCE
+from charts.theme import COLOURS, GAP
 
+RISING = COLOURS.on_paper(COLOURS.ramp["matrix"])
 # below and above the average, neither of them good: two hues alike in weight
 TURNING = COLOURS.on_paper(COLOURS.ramp["turning"])
 
@@ -38,9 +39,7 @@ def _rising(values: list[list]) -> tuple[list[list], dict]:
     """Zero in the gap colour, then the sequence from the first lab up."""
     top = max((v for line in values for v in line if v), default=1.0)
     first = min(0.5 / top, 0.5)
-    steps = [
-        [first + (1 - first) * i / (len(SEQUENCE) - 1), color] for i, color in enumerate(SEQUENCE)
-    ]
+    steps = [[first + (1 - first) * i / (len(RISING) - 1), color] for i, color in enumerate(RISING)]
     return values, {"zmax": top, "colorscale": [[0, GAP], [first, GAP], *steps]}
 
 

@@ -28,7 +28,7 @@ LATER_PROJECTIONS = (INKS["plum"].paper, INKS["violet"].paper)
 # nothing where something is counted is a gap, not the palest success: in matrices, quotients and on
 # the map one colour outside every scale
 GAP = INKS["gap"].paper
-SEQUENCE = COLOURS.on_paper(COLOURS.ramp["matrix"])
+LEVELS = COLOURS.on_paper(COLOURS.ramp["level"])
 # what the catalogue calls the colours of words; none of them is green, for no word is a target met
 HUES: dict[Hue, str] = {
     hue: name if name.startswith("@") else INKS[name].paper for hue, name in COLOURS.hue.items()

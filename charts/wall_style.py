@@ -32,7 +32,7 @@ LOOKS = {look: _list_colours(look) for look in ("dark", "light")}
 # the charts' fixed colours by the wall's own, lighter on dark ground and deeper on light ground; a
 # ramp begins near the ground, so that little is dim on a dark wall and pale on a light one
 INKS = {ink.paper: f"@{name}" for name, ink in COLOURS.ink.items()} | {faint(PALETTE[0]): "@faint"}
-NEAR_GROUND = tuple(f"@{name}" for name in COLOURS.ramp["matrix"][:3])
+NEAR_GROUND = tuple(f"@{name}" for name in COLOURS.ramp["level"][:3])
 ALWAYS_NAMED = ("110000", "710000")  # 北京 and 台湾, whatever the room
 CROWDED_COLUMNS = 10  # columns from which on a zero is left to be seen by its place
 

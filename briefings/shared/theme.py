@@ -15,7 +15,7 @@ def _list_slots() -> dict[str, str]:
     """Colours by the slots of a theme: text and ground twice, six accents, links."""
     colours = catalog().colours
     accents = dict(enumerate(colours.on_paper(colours.series), 1))
-    ink, deep = colours.surface["light"]["text"], colours.ink["matrix_4"].paper
+    ink, deep = colours.surface["light"]["text"], colours.ink["level_4"].paper
     slots = {"dk1": ink, "lt1": "#ffffff", "dk2": deep, "lt2": "#eef3f8"}
     slots |= {f"accent{at}": color for at, color in accents.items()}
     slots |= {"hlink": deep, "folHlink": colours.ink["violet"].paper}

@@ -5,7 +5,10 @@ import math
 from catalog.sentences import Words
 from charts.matrix_colours import scale_colours
 from charts.spec import ChartSpec
-from charts.theme import escape, layout, number, turn_labels, wrap_label
+from charts.theme import INKS, escape, layout, number, turn_labels, wrap_label
+
+# read on every colour of a matrix, which Plotly's own choice of grey or white is not
+LETTERS_ON_CELLS = INKS["on_pale"].paper
 
 
 def draw_heat(spec: ChartSpec, t: Words) -> dict:
@@ -25,7 +28,7 @@ def draw_heat(spec: ChartSpec, t: Words) -> dict:
         "xgap": 3,
         "ygap": 3,
         "texttemplate": "%{text}",
-        "textfont": {"size": spec.options.text_size_px},
+        "textfont": {"size": spec.options.text_size_px, "color": LETTERS_ON_CELLS},
         "hovertext": hover,
         "hoverinfo": "text",
         "hoverongaps": False,

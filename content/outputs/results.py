@@ -6,7 +6,7 @@ from catalog.definitions import NATIONWIDE, UNSTATED
 from catalog.nouns import StoredFlows
 from charts.spec import ChartSpec
 from charts.spec_frames import by_year
-from charts.theme import PALETTE, SEQUENCE, number
+from charts.theme import LEVELS, PALETTE, number
 from content.builders import (
     absent,
     join_words,
@@ -117,7 +117,7 @@ def _build_levels(view: View, rows: pd.DataFrame) -> ChartSpec:
         empty=_explain_empty(table.to_numpy().sum(), view),
         x_name=t("part.year"),
         # one hue, the highest level strongest; what was left blank is no level
-        colors=(*SEQUENCE[: -len(levels) - 1 : -1], PALETTE[-1]),
+        colors=(*LEVELS[: -len(levels) - 1 : -1], PALETTE[-1]),
     )
 
 

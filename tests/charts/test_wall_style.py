@@ -99,14 +99,26 @@ def test_ramps_leave_the_ground_step_by_step_and_what_stands_on_them_is_read():
     for look in LOOKS:
         colours = tokens(look)
         ground = colours["page"]
-        for ramp in ("matrix", "map"):
+        for ramp in ("level", "matrix", "map"):
             steps = [contrast(colours[f"{ramp}_{at}"], ground) for at in range(5)]
             assert steps == sorted(steps), (look, ramp)
             for at in range(5):
-                ink = colours["on_pale" if at < 3 else "on_deep"]
+                ink = colours["on_pale" if at < 3 or ramp == "matrix" else "on_deep"]
                 assert contrast(colours[f"{ramp}_{at}"], ink) >= 3, (look, ramp, at)
         for low in ("matrix_0", "map_0", "turning_1", "turning_2", "gap"):
             assert look == "light" or luminance(colours[low]) < 0.1, low
+
+
+@pytest.mark.parametrize("ground", ["paper", "dark", "wall"])
+def test_numbers_are_read_on_every_colour_of_a_matrix(ground):
+    """Between two steps a colour is a mixture of both, and no paler or deeper than they are."""
+    ink = {name: getattr(entry, ground) for name, entry in COLOURS.ink.items()}
+    nodata = COLOURS.surface["dark" if ground == "dark" else "light"]["nodata"]
+    steps = [ink[name] for name in ("gap", *COLOURS.ramp["matrix"], *COLOURS.ramp["turning"])]
+    read = {fill: contrast(fill, ink["on_pale"]) for fill in (*steps, nodata)}
+    assert min(read.values()) >= 4.5, read
+    cells = figure(spec("heat"), words())["data"]
+    assert {trace["textfont"]["color"] for trace in cells} == {COLOURS.ink["on_pale"].paper}
 
 
 def test_names_on_the_map_take_the_walls_own_colours_and_shadows():

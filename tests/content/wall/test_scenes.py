@@ -204,7 +204,7 @@ def test_every_clause_goes_where_its_tile_says_the_worst_first(view, scene_of):
 def test_the_levels_are_one_hue_the_highest_strongest(scene_of):
     card = cards(scene_of("breakthroughs"))["technology_levels"]
     colours = [trace["marker"]["color"] for trace in card["data"]]
-    assert colours == ["@matrix_4", "@matrix_3", "@matrix_2", "@matrix_1", "@grey"]
+    assert colours == ["@level_4", "@level_3", "@level_2", "@level_1", "@grey"]
 
 
 def test_a_closing_shows_the_value_of_its_year_as_it_was_sealed(scene_of, sample):
