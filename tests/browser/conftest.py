@@ -108,19 +108,24 @@ SETTLE = """() => new Promise((done) => {
 })"""
 
 
+def list_outside(requests: list[str], address: str) -> list[str]:
+    """Requests that left this machine's server."""
+    near = (address, address.replace("http", "ws"), "data:", "blob:")
+    return [url for url in requests if not url.startswith(near)]
+
+
 def open_context(chromium, **options):
     """A browser that has never been anywhere: no file of ours is in its memory yet."""
     return chromium.new_context(locale="zh-CN", **options)
 
 
 class Visit:
-    """A page in Chromium with all it asked for and complained about."""
+    """A page in Chromium with all it complained about."""
 
     def __init__(self, context, size: tuple[int, int] = (1280, 800)):
         self.context, self.page = context, context.new_page()
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.requests, self.complaints = [], []
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.complaints = []
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.popups = []
@@ -136,6 +141,13 @@ class Visit:
         probe = "_stcore" in message.location.get("url", "")
         if message.type == "error" and not probe:
             self.complaints.append(f"{message.text} {message.location}")
+
+    def record_requests(self) -> list[str]:
+        """The addresses that the page asks for from now on, growing; only a test that reads them
+        pays for hearing of each."""
+        addresses: list[str] = []
+        self.page.on("request", lambda request: addresses.append(request.url))
+        return addresses
 
     def open(self, address: str):
         """Go there and wait until something final stands on the page."""

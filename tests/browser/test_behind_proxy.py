@@ -15,9 +15,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import ROOT, Visit, free_port, open_context, serving
+from tests.browser.conftest import (
+    ROOT,
+    Visit,
+    free_port,
+    list_outside,
+    open_context,
+    serving,
+)
 from tests.browser.test_downloads import menu_of
-from tests.browser.wall import SCENES, local_only
+from tests.browser.wall import SCENES
 from tests.loaders.endurance.extent import FULL
 
 pytestmark = [
@@ -138,13 +145,14 @@ def try_login(chromium, port: int) -> None:
     assert ask(port, "/_stcore/stream", login=True, **HANDSHAKE)[0] == 101
     assert {path: ask(port, path, login=True)[0] for path in paths} == dict.fromkeys(paths, 200)
     visit = Visit(open_context(chromium, http_credentials=LOGIN))
+    requests = visit.record_requests()
     visit.open(f"{address}/domains")
     visit.drawn()
     assert "领域" in take_csv(visit.page).decode("utf-8-sig")
     visit.page.locator("[data-testid=stSidebarNavLink]", has_text="标准产出").click()
     visit.page.locator("h1", has_text="标准产出").wait_for()
     visit.drawn()
-    assert local_only(visit, address) == []
+    assert list_outside(requests, address) == []
     visit.context.close()
 
 
@@ -152,10 +160,11 @@ def try_wall(chromium, port: int) -> None:
     """Every scene without any login, from the wall's own address alone, and no page beside it."""
     address = f"http://127.0.0.1:{port}"
     visit = Visit(open_context(chromium), (1920, 1080))
+    requests = visit.record_requests()
     visit.page.goto(f"{address}/wall")
     visit.page.wait_for_selector(".wall[data-drawn]", timeout=60_000)
     assert visit.page.locator(".wall-scene").count() >= len(SCENES)
-    assert local_only(visit, address) == [] and visit.complaints == []
+    assert list_outside(requests, address) == [] and visit.complaints == []
     assert visit.page.locator("[role=dialog]").count() == 0
     status, body = ask(port, "/healthz")
     assert status == 200 and json.loads(body)["viewers"]["now"] == 1
@@ -189,11 +198,12 @@ def test_two_processes_share_readers_and_either_makes_a_file(tmp_path, chromium,
         changes = {"listen 80;": f"listen {door};", "http://127.0.0.1:8501": "http://dashboards"}
         with proxied(tmp_path / "nginx", upstream + replace_each(first, changes), door):
             visit = Visit(open_context(chromium))
+            requests = visit.record_requests()
             visit.open(f"http://127.0.0.1:{door}/domains?domain=新材料")
             visit.drawn()
             assert sorted(map(count_viewers, processes)) == [0, 1]
             content = take_csv(visit.page)
-            [file] = [url for url in visit.requests if "/csv?" in url]
+            [file] = [url for url in requests if "/csv?" in url]
             path = file.partition(str(door))[2]
             # readers of other addresses meet both processes, which give the same file
             answers = [ask(door, path, come_from=f"127.0.0.{n}") for n in range(1, 9)]

@@ -8,7 +8,7 @@ import urllib.request
 
 import pytest
 
-from .conftest import SETTLE, serving
+from .conftest import SETTLE, list_outside, serving
 
 pytestmark = pytest.mark.browser
 CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle",
@@ -33,6 +33,7 @@ def health(address: str) -> tuple[int, dict]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_draws_in_chinese_without_a_complaint_or_an_outside_request(name, dashboard, visit):
+    requests = visit.record_requests()
     page = visit.open(f"{dashboard}/{name}")
     if name in CHARTED:
         visit.drawn()
@@ -41,8 +42,7 @@ def test_page_draws_in_chinese_without_a_complaint_or_an_outside_request(name, d
     assert page.locator("[data-testid=stException]").count() == 0
     assert "没有画出来" not in page.locator("body").inner_text()
     assert visit.complaints == []
-    local = (dashboard, dashboard.replace("http", "ws"), "data:", "blob:")
-    assert [url for url in visit.requests if not url.startswith(local)] == []
+    assert list_outside(requests, dashboard) == []
     page.get_by_text("跳到正文").wait_for(state="attached")
     text = page.locator("body").inner_text()
     for glyph in page.locator("[data-testid=stIconMaterial]").all_inner_texts():

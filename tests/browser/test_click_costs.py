@@ -71,13 +71,14 @@ def count_messages(frames: list[bytes]) -> Counter:
 def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, visit):
     frames: list[bytes] = []
     sizes: list[int] = []
+    requests = visit.record_requests()
     visit.page.on("websocket", lambda socket: listen(socket, frames))
     visit.page.on("requestfinished", lambda request: note_answer(request, sizes))
     page = visit.open(f"{dashboard}/{name}")
     visit.drawn()
     click_region(page, "东部")
     page.evaluate(WATCH)
-    asked_before = len(visit.requests)
+    asked_before = len(requests)
     frames.clear()
     sizes.clear()
     click_region(page, "中部")
@@ -87,7 +88,7 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     # the four regions stand side by side whatever region is chosen
     assert "layout_region_bars" not in costs["draws"]
     assert costs["outlines"] == 0, "the map's outlines stay as they are: only colours change"
-    assert not [url for url in visit.requests[asked_before:] if "map.json" in url]
+    assert not [url for url in requests[asked_before:] if "map.json" in url]
     assert messages["html"] == 0, "the style sheet of the frame is not sent again"
     assert sum(map(len, frames)) / 1000 <= MAX_KB[name]
     assert sum(messages.values()) <= MAX_MESSAGES[name], messages

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import SETTLE, Visit
+from .conftest import SETTLE, Visit, list_outside
 
 pytestmark = pytest.mark.browser
 TABS = ("地图与排名", "随时间", "曲线与权重", "领域与省份", "距离与相邻")
@@ -152,14 +152,14 @@ def test_the_map_fits_the_screen(window):
 
 @pytest.mark.parametrize("tab", TABS)
 def test_every_tab_is_drawn_offline_and_in_chinese(tab, dashboard, visit):
+    requests = visit.record_requests()
     page = visit.open(f"{dashboard}/layout?tab={tab}")
     visit.drawn()
     assert page.locator("[data-testid=stException]").count() == 0
     assert "没有画出来" not in page.locator("body").inner_text()
     assert page.locator(".board-card svg.main-svg").count() > 0
     assert visit.complaints == []
-    local = (dashboard, dashboard.replace("http", "ws"), "data:", "blob:")
-    assert [url for url in visit.requests if not url.startswith(local)] == []
+    assert list_outside(requests, dashboard) == []
 
 
 RANGES = """() => ["xaxis", "yaxis"].map((axis) =>

@@ -197,8 +197,10 @@ def test_what_is_new_since_the_last_visit_is_one_quiet_line(visit, dashboard):
     key, line = "changes-since:/changes.json", visit.page.locator(".board-changes")
     top = "() => document.querySelector('.board-tile').getBoundingClientRect().top"
 
+    requests = visit.record_requests()
+
     def count_requests() -> int:
-        return sum("/changes.json" in address for address in visit.requests)
+        return sum("/changes.json" in address for address in requests)
 
     held: list = []
     visit.page.route("**/changes.json*", lambda route: held.append(route))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import list_outside
 from .test_wall_faults import WATCH, outage
-from .wall import SCENES, killable, local_only, open_wall
+from .wall import SCENES, killable, open_wall
 
 pytestmark = pytest.mark.browser
 FULL = os.environ.get("SOAK") == "full"
@@ -54,6 +55,7 @@ def turned(page, count: int) -> None:
 
 
 def test_scenes_turn_without_a_gap_and_without_growth(visit, sample_tables):
+    requests = visit.record_requests()
     with killable(sample_tables) as server:
         page = open_wall(visit, server.address, f"dwell={DWELL}", (1366, 768))
         page.evaluate(COUNT)
@@ -77,7 +79,7 @@ def test_scenes_turn_without_a_gap_and_without_growth(visit, sample_tables):
             print(f"frames {frames}, blank {blank}, longest {longest} ms")
             assert after <= GROWTH * before and holds <= GROWTH * held
         assert visit.complaints == []
-        assert local_only(visit, server.address) == []
+        assert list_outside(requests, server.address) == []
 
 
 def test_a_pinned_scene_stands_and_motion_can_be_off(visit, dashboard):

@@ -50,9 +50,3 @@ def open_wall(visit: Visit, address: str, query: str = "", size=LAND):
 
 def drawn_edition(page) -> str:
     return page.locator(".wall").get_attribute("data-drawn")
-
-
-def local_only(visit: Visit, address: str) -> list[str]:
-    """Requests that left this machine's server."""
-    near = (address, address.replace("http", "ws"), "data:", "blob:")
-    return [url for url in visit.requests if not url.startswith(near)]
