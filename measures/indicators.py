@@ -62,36 +62,43 @@ def words_by(rows: pd.DataFrame, by: str | tuple[str, ...]) -> pd.Series:
     return first.str.cat(others, sep=JOINED) if others else first
 
 
-def in_year(rows: pd.DataFrame, years: range) -> pd.DataFrame:
-    """Sums within each year: one row per year, one column per `by`, zero where nothing was."""
+def sum_years(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sums by year: a row for each year with flows, one column per `by`, NaN where nothing was."""
     # not pivot_table, which comes to the same in twice the time: a page asks a hundred times
-    table = rows.groupby(["year", "by"])["value"].sum().unstack()
-    return table.reindex(years).fillna(0.0)
+    return rows.groupby(["year", "by"])["value"].sum().unstack()
 
 
-def cumulate(rows: pd.DataFrame, years: range) -> pd.DataFrame:
-    """Running sums at each year's end: one row per year, one column per `by`.
+def in_year(sums: pd.DataFrame, years: range) -> pd.DataFrame:
+    """Sums within each year, of those that `sum_years` gives: a row per year, zero where nothing
+    was."""
+    return sums.reindex(years).fillna(0.0)
+
+
+def cumulate(sums: pd.DataFrame, years: range) -> pd.DataFrame:
+    """Running sums at each year's end, of those that `sum_years` gives: a row per year.
 
     >>> rows = pd.DataFrame({"year": [2022, 2024], "by": ["a", "a"], "value": [2.0, -1.0]})
-    >>> cumulate(rows, range(2022, 2025))["a"].tolist()
+    >>> cumulate(sum_years(rows), range(2022, 2025))["a"].tolist()
     [2.0, 2.0, 1.0]
     """
-    first = min([*rows["year"], years.start])
-    return in_year(rows, range(int(first), years.stop)).cumsum().reindex(years)
+    first = min([*sums.index, years.start])
+    return in_year(sums, range(int(first), years.stop)).cumsum().reindex(years)
 
 
 def sum_in_year(frame: pd.DataFrame, definition: StoredFlows, years: range) -> pd.DataFrame:
-    """Flows of an observation table summed within each year, as `in_year` does; kept: never edit
-    it."""
-    key = (in_year, name_flows(definition), years)
-    return _kept_sums.get(frame, key, lambda: in_year(flows(frame, definition), years))
+    """Flows of an observation table summed within each year, as `in_year` does."""
+    return in_year(_keep_sums(frame, definition), years)
 
 
 def sum_to_year_end(frame: pd.DataFrame, definition: StoredFlows, years: range) -> pd.DataFrame:
-    """Flows of an observation table summed up to each year's end, as `cumulate` does; kept: never
-    edit it."""
-    key = (cumulate, name_flows(definition), years)
-    return _kept_sums.get(frame, key, lambda: cumulate(flows(frame, definition), years))
+    """Flows of an observation table summed up to each year's end, as `cumulate` does."""
+    return cumulate(_keep_sums(frame, definition), years)
+
+
+def _keep_sums(frame: pd.DataFrame, definition: StoredFlows) -> pd.DataFrame:
+    """Flows of an observation table as `sum_years` sums them, whatever the period; never edited."""
+    key = name_flows(definition)
+    return _kept_sums.get(frame, key, lambda: sum_years(flows(frame, definition)))
 
 
 def name_flows(definition: StoredFlows) -> tuple:

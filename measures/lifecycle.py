@@ -3,7 +3,7 @@
 import pandas as pd
 
 from catalog.nouns import StoredFlows
-from measures.indicators import flows, in_year
+from measures.indicators import sum_in_year, sum_to_year_end
 from measures.scope import Scope
 
 
@@ -13,14 +13,15 @@ def stock_and_flow(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     frame: lab_counts within the scope. closing = opening + entered - left, and each opening is
     the closing of the year before.
     """
-    rows = frame[frame["month"].dt.year <= scope.end]
-    entered = _by_year(rows, "lab_entries", scope)
-    left = _by_year(rows, "lab_exits", scope)
-    closing = (entered - left).cumsum()
-    table = pd.DataFrame(
+    entered, left = (
+        sum_in_year(frame, StoredFlows((name,)), scope.years).sum(axis=1)
+        for name in ("lab_entries", "lab_exits")
+    )
+    running = StoredFlows(("lab_entries",), minus=("lab_exits",))
+    closing = sum_to_year_end(frame, running, scope.years).sum(axis=1)
+    return pd.DataFrame(
         {"opening": closing - entered + left, "entered": entered, "left": left, "closing": closing}
     )
-    return table.loc[scope.start :]
 
 
 def in_operation(labs: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -54,20 +55,14 @@ def fold_early_years(table: pd.DataFrame, most: int) -> pd.DataFrame:
     return table[["opening", "entered", "left", "closing", "since"]]
 
 
-def _by_year(rows: pd.DataFrame, indicator: str, scope: Scope) -> pd.Series:
-    counted = flows(rows, StoredFlows((indicator,)))
-    every = range(int(min([*rows["month"].dt.year, scope.start])), scope.end + 1)
-    return in_year(counted, every).sum(axis=1)
-
-
 def events_by_year(frame: pd.DataFrame, scope: Scope, kinds: list[str]) -> pd.DataFrame:
     """Events of each kind (columns) by year of the period (rows), zero where none."""
-    rows = flows(frame, StoredFlows(("lab_events",), by="category"))
-    return in_year(rows, scope.years).reindex(columns=kinds).fillna(0.0)
+    table = sum_in_year(frame, StoredFlows(("lab_events",), by="category"), scope.years)
+    return table.reindex(columns=kinds).fillna(0.0)
 
 
 def results_by_year(frame: pd.DataFrame, scope: Scope, results: list[str]) -> pd.DataFrame:
     """Evaluation results (columns) by year (rows); only years with any evaluation."""
-    rows = flows(frame, StoredFlows(("evaluations",), by="category"))
-    table = in_year(rows, scope.years).reindex(columns=results).fillna(0.0)
+    table = sum_in_year(frame, StoredFlows(("evaluations",), by="category"), scope.years)
+    table = table.reindex(columns=results).fillna(0.0)
     return table[table.sum(axis=1) > 0]

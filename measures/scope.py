@@ -40,11 +40,16 @@ class Scope:
 
 
 def within(frame: pd.DataFrame, scope: Scope, region_of: dict[str, str]) -> pd.DataFrame:
-    """Rows of an observation table inside the scope's domains and provinces, all months."""
+    """Rows of an observation table inside the scope's domains and provinces, all months.
+
+    The table itself where the scope leaves nothing out: what is kept of it serves every reader.
+    """
+    places = scope.places(region_of)
+    if not scope.domains and places is None:
+        return frame
     chosen = pd.Series(True, index=frame.index)
     if scope.domains:
         chosen &= frame["domain"].isin(scope.domains)
-    places = scope.places(region_of)
     if places is not None:
         chosen &= frame["province"].isin(places)
     return frame[chosen]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -33,6 +34,7 @@ from content.view import View
 from measures.indicators import latest
 
 GROUPS = ("2025", "2035", "mechanism", "task")
+TILES_KEPT = 128  # of a few views: overview, milestones and wall show the same
 
 
 def build_cards(view: View) -> list[dict]:
@@ -97,8 +99,12 @@ def list_clauses(view: View, group: str) -> list[Clause]:
     return [clause for clause in view.catalog.clauses if belongs(clause)]
 
 
+@lru_cache(maxsize=TILES_KEPT)
 def build_tile(view: View, clause: Clause) -> dict:
-    """One clause: what was officially assessed first, else the state computed here."""
+    """One clause: what was officially assessed first, else the state computed here.
+
+    Shared by all who ask for it: never edit it.
+    """
     tile = put_above(view, clause, build_computed_tile(view, clause))
     return tile | {"changed": describe_changes(view, clause.id)}
 

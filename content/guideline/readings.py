@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from measures.yearly import denominator, yearly
 
 COUNTS = ("stock", "total", "covered")  # measures whose change is itself a count
 BEHIND, AHEAD = ("lagging", "far_behind", "reversing"), ("on_track", "achieved")  # of a path
+READINGS_KEPT = 128  # of a few views: overview, milestones and wall ask for the same
 MAX_WORDS_NAMED = 12  # words of what is lacking, before the rest is only counted
 
 
@@ -72,8 +74,12 @@ def format_value(value: float, definition: Indicator) -> str:
     return number(value, definition.decimals, definition.unit)
 
 
+@lru_cache(maxsize=READINGS_KEPT)
 def read_indicator(view: View, indicator: str) -> Reading:
-    """An indicator in this view. Where it cannot be computed it is missing, not zero."""
+    """An indicator in this view. Where it cannot be computed it is missing, not zero.
+
+    Shared by all who ask for it: never edit its series.
+    """
     definition = view.catalog.indicators[indicator]
     if explain_lack(view, definition):
         return Reading(definition, pd.Series(dtype=float))
