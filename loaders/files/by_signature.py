@@ -1,6 +1,8 @@
 """Which reader a file gets, by what it is and not by what it is called; runs in the child."""
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from loaders.problems import FileRejected
@@ -48,6 +50,23 @@ def workbook_lines(content: bytes, suffix: str) -> Iterator[list | dict]:
 
         yield from read_ods(content)
         return
-    from loaders.files.xlsx import read_xlsx
+    with _without("numpy", "PIL"):
+        from loaders.files.xlsx import read_xlsx
 
     yield from read_xlsx(content, suffix)
+
+
+@contextmanager
+def _without(*packages: str) -> Iterator[None]:
+    """Whatever is imported within does without packages that nothing has asked for yet.
+
+    openpyxl takes numpy and Pillow where they are there, for the numbers and pictures that it
+    writes; reading cells needs neither, and they are half of what starting a reader takes.
+    """
+    hidden = [package for package in packages if package not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))
+    try:
+        yield
+    finally:
+        for package in hidden:
+            del sys.modules[package]
