@@ -116,14 +116,16 @@ def answer_references(
             if not column.references:
                 continue
             target, field_name = column.references.split(".")
-            known = set(answered[target][field_name])
-            broken = records[column.name].notna() & ~records[column.name].isin(known)
+            named = records[column.name].dropna()
+            broken = named.index[~named.isin(answered[target][field_name])]
+            if broken.empty:
+                continue
             sheet = definitions[target].sheet
             places = records.loc[broken, ["_file", "_sheet", "_row", column.name]]
             problems += [
                 Problem("broken_reference", file, page, row, column.heading, value, sheet)
                 for file, page, row, value in places.itertuples(index=False)
             ]
-            records = records[~broken]
+            records = records.drop(index=broken)
         answered[name] = records
     return answered, problems

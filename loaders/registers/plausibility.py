@@ -175,32 +175,34 @@ def _implausible(
     unit = catalog().registers[register].columns[column].unit
     for _, figures in records.groupby("_file", sort=False)[column]:
         distances = log_distances(figures)
+        outlying = distances.index[is_outlying(distances)]
+        if outlying.empty:
+            continue
         numbers = figures.astype(float)
         middle = plain(float(f"{numbers[numbers > 0].median():.6g}"))
-        for index in distances.index[is_outlying(distances)]:
+        for index in outlying:
             factor = times(distances[index])
             against.setdefault(index, f"本文件这一列的中位数是 {middle}{unit}，相差{factor}")
     return sorted(against.items())
 
 
 def _against_official(records: pd.DataFrame, column: str, official: pd.DataFrame) -> dict[int, str]:
-    known = official[official[column].notna()]
-    by_province = dict(list(known.groupby("province")))
+    wanted = ["province", "year", column]
+    by_province: dict[str, list[tuple]] = {}
+    for province, year, figure in official[wanted].dropna().itertuples(index=False):
+        by_province.setdefault(province, []).append((year, figure))
     against = {}
-    for index, row in records.iterrows():
-        figures = by_province.get(row["province"])
-        if figures is None or pd.isna(row[column]):
+    for index, province, year, received in records[wanted].itertuples():
+        if province not in by_province or pd.isna(received):
             continue
-        years_apart = (figures["year"] - row["year"]).abs()
-        nearest = figures.loc[years_apart.astype(int).idxmin()]
-        distance = int(years_apart.min())
-        allowed = MAX_LOG_RATIO + LOG_GROWTH_PER_YEAR * max(0, distance - YEARS_WITHOUT_GROWTH)
-        ratio = log_ratio(float(row[column]), float(nearest[column]))
-        if abs(ratio) > allowed:
+        # of two years as near the first
+        known_year, known = min(by_province[province], key=lambda entry: abs(entry[0] - year))
+        years_granted = max(0, abs(known_year - year) - YEARS_WITHOUT_GROWTH)
+        ratio = log_ratio(float(received), float(known))
+        if abs(ratio) > MAX_LOG_RATIO + LOG_GROWTH_PER_YEAR * years_granted:
             unit = catalog().registers["province_stats"].columns[column].unit
-            name = catalog().provinces.set_index("code").short[row["province"]]
+            name = catalog().provinces.set_index("code").short[province]
             against[index] = (
-                f"内置参考数据 {name} {nearest['year']} 年是 {plain(nearest[column])}{unit}，"
-                f"相差{times(ratio)}"
+                f"内置参考数据 {name} {known_year} 年是 {plain(known)}{unit}，相差{times(ratio)}"
             )
     return against
