@@ -171,7 +171,8 @@ def read_history(folder: Path) -> dict[str, pd.DataFrame] | None:
 def _read_table(path: Path, name: str) -> pd.DataFrame:
     if not path.exists():
         return EMPTY[name]
-    table = pq.read_table(path)
+    with pq.ParquetFile(path) as file:
+        table = file.read()
     if table.schema.names == SCHEMAS[name].names:
         return table.to_pandas()
     return _shape_rows(table.to_pandas(), SCHEMAS[name])
