@@ -8,7 +8,6 @@ PAPER = "#ffffff"
 # the part of the plane that the province map has, in km of its own projection: it leaves sea for
 # the inset and room for the key
 MAP_EXTENT_KM = {"x": [-2700, 3220], "y": [-2060, 2080]}
-DARK_FROM = 150  # luminance of 255 up to which a fill needs light words
 
 Mark = Literal["bar", "line", "band", "point"]
 
@@ -63,14 +62,34 @@ class Cell:
 
 
 def ink_on(fill: str) -> str:
-    """Dark or light ink, whichever reads better on a fill; "" is no fill.
+    """Dark or light ink, whichever stands off more from a fill; "" is no fill.
 
-    By the luma of ITU-R BT.601.
-
-    >>> ink_on("#ffffff"), ink_on("#3572b0"), ink_on("#1d5a92"), ink_on("")
-    ('#1b2735', '#ffffff', '#ffffff', '#1b2735')
+    >>> ink_on("#ffffff"), ink_on("#3572b0"), ink_on("#a8905c"), ink_on("")
+    ('#1b2735', '#ffffff', '#1b2735', '#1b2735')
     """
     if not fill:
         return INK
-    red, green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > DARK_FROM else PAPER
+    return max((INK, PAPER), key=lambda ink: measure_contrast(fill, ink))
+
+
+def measure_luminance(colour: str) -> float:
+    """Relative luminance of "#rrggbb", 0 of black to 1 of white: WCAG 2.2, definition of it.
+
+    >>> measure_luminance("#000000"), round(measure_luminance("#3572b0"), 3)
+    (0.0, 0.159)
+    """
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def measure_contrast(first: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21: WCAG 2.2, (lighter + 0.05) / (darker + 0.05).
+
+    >>> measure_contrast("#ffffff", "#000000")
+    21.0
+    """
+    low, high = sorted((measure_luminance(first), measure_luminance(other)))
+    return (high + 0.05) / (low + 0.05)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from catalog.figure_parts import PAPER, Cell, ink_on
+from catalog.figure_parts import PAPER, Cell
 from catalog.sentences import Words
 from charts.kinds.heat import matrix_texts, matrix_values
 from charts.kinds.verdicts import TONES
@@ -32,7 +32,7 @@ def _matrix(spec: ChartSpec, t: Words) -> Table:
     rows = []
     for name, line, texts in zip(spec.frame[spec.x], drawn, matrix_texts(spec, t), strict=True):
         fills = [LOOK["@nodata"] if v is None else colour_at(v, scale) for v in line]
-        row = [Cell(text, fill, ink_on(fill)) for text, fill in zip(texts, fills, strict=True)]
+        row = [Cell(text, fill) for text, fill in zip(texts, fills, strict=True)]
         rows.append((Cell(str(name), bold=True), *row))
     return Table((spec.x_name, *(s.name for s in spec.series)), tuple(rows))
 

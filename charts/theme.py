@@ -10,6 +10,7 @@ import textwrap
 import unicodedata
 
 from catalog.definitions import catalog
+from catalog.figure_parts import ink_on
 from catalog.nouns import CodeList, Hue
 
 FONT = (
@@ -54,6 +55,16 @@ def resolve(part, look: str = "light", colour: bool = False):
     if isinstance(part, list | tuple):
         return [resolve(value, look, colour) for value in part]
     return TOKENS[look].get(part, part) if colour and isinstance(part, str) else part
+
+
+def font_inside(fill: str) -> dict:
+    """The font of numbers inside a bar, dark or light by its fill: Plotly's own choice is dim on
+    what is neither pale nor deep. A colour of the theme changes with it, and keeps that choice.
+
+    >>> font_inside("#a8905c"), font_inside("@muted")
+    ({'insidetextfont': {'color': '#1b2735'}}, {})
+    """
+    return {} if fill.startswith("@") else {"insidetextfont": {"color": ink_on(fill)}}
 
 
 def color_words(codes: CodeList) -> dict[str, str]:

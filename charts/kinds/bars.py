@@ -5,7 +5,16 @@ import math
 from catalog.sentences import Words
 from charts.chance_marks import add_intervals, bounds_of
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, escape, layout, number, shorten_label, turn_labels, wrap_label
+from charts.theme import (
+    PALETTE,
+    escape,
+    font_inside,
+    layout,
+    number,
+    shorten_label,
+    turn_labels,
+    wrap_label,
+)
 
 LABEL_WIDTH, ONE_LINE = 4, 99  # Chinese characters in a line of a category's label
 BAR_PX, AROUND_BARS_PX, MIN_BARS_PX = 28, 60, 180
@@ -78,6 +87,7 @@ def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, t: Words) -> d
         "hoverinfo": "text",
         "marker": {"color": color},
         "customdata": _keys(spec, names),
+        **(font_inside(color) if spec.kind == "stacked" else {}),
     }
 
 

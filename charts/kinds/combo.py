@@ -7,7 +7,7 @@ from charts.chance_marks import bounds_of, error_bars
 from charts.kinds.bars import draw_bars
 from charts.options import BarOptions
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, escape, letters_beside, number
+from charts.theme import PALETTE, escape, font_inside, letters_beside, number
 
 NUMBER_HEIGHT_PX = 18  # px that a number inside a column needs
 
@@ -45,7 +45,8 @@ def _inside(spec: ChartSpec, trace: dict) -> dict:
         word if value is not None and value >= least else ""
         for word, value in zip(trace["text"], trace["y"], strict=True)
     ]
-    return {**trace, "text": text, "textposition": "inside", "insidetextanchor": "end"}
+    place = {"text": text, "textposition": "inside", "insidetextanchor": "end"}
+    return trace | place | font_inside(trace["marker"]["color"])
 
 
 def _line(spec: ChartSpec, series, color: str) -> dict:

@@ -4,7 +4,7 @@ import math
 
 from catalog.sentences import Words
 from charts.spec import ChartSpec
-from charts.theme import PALETTE, escape, layout, number
+from charts.theme import PALETTE, escape, font_inside, layout, number
 
 MIN_LABELLED_SHARE = 0.03  # of a bar: a narrower part has no room for its number
 
@@ -31,6 +31,7 @@ def draw_shares(spec: ChartSpec, t: Words) -> dict:
 
 def _part(spec: ChartSpec, i: int, names: list[str], wholes, t: Words) -> dict:
     series, palette = spec.series[i], spec.colors or PALETTE
+    color = palette[i % len(palette)]
     values = [None if math.isnan(v) else float(v) for v in spec.frame[series.column]]
     parts = [_of(value, whole) for value, whole in zip(values, wholes, strict=True)]
     numbers = ["" if v is None else number(v, spec.decimals) for v in values]
@@ -57,7 +58,8 @@ def _part(spec: ChartSpec, i: int, names: list[str], wholes, t: Words) -> dict:
         "textfont": {"size": 12},
         "hovertext": hover,
         "hoverinfo": "text",
-        "marker": {"color": palette[i % len(palette)]},
+        "marker": {"color": color},
+        **font_inside(color),
         "customdata": names,
     }
 

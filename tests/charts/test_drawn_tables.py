@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from plotly.colors import hex_to_rgb
 
+from catalog.figure_parts import measure_contrast
 from charts.drawn_tables import cells
 from charts.kinds.heat import draw_heat
 from charts.options import HeatOptions, TimelineOptions
@@ -43,9 +44,10 @@ def test_cells_of_a_matrix_have_the_numbers_and_colours_of_the_screen(options):
             assert cell.text == text
 
 
-def test_dark_cells_have_light_ink():
+def test_the_fullest_cell_is_still_read_in_dark_ink():
     (row,) = cells(spec_of("heat", [("新材料", 1.0, 99.0)], COLUMNS), words).rows
-    assert (row[1].ink, row[2].ink) == ("#1b2735", "#ffffff")
+    assert {cell.ink for cell in row} == {"#1b2735"}
+    assert measure_contrast(row[2].fill, row[2].ink) >= 4.5
 
 
 def test_the_count_behind_a_number_stands_below_it():

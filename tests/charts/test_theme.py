@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from catalog.definitions import catalog
-from charts.theme import PALETTE, REFERENCE, TOKENS, color_words, resolve
+from catalog.figure_parts import ink_on, measure_contrast
+from charts.theme import COLOURS, PALETTE, REFERENCE, TOKENS, color_words, resolve
 
 # Colour vision deficiencies of full severity: Machado, Oliveira, Fernandes 2009, linear RGB.
 SEEN_AS = {
@@ -33,12 +34,6 @@ def lab(color: str, vision: str) -> np.ndarray:
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
-def contrast(first: str, other: str) -> float:
-    """Contrast ratio of two colours, WCAG 2."""
-    high, low = sorted((TO_XYZ[1] @ linear(c) for c in (first, other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize("vision", SEEN_AS)
 def test_neighbouring_series_are_told_apart(vision):
     """The first four series, which nearly every chart needs no more than, and the reference."""
@@ -53,13 +48,13 @@ def test_neighbouring_series_are_told_apart(vision):
 @pytest.mark.parametrize("look", TOKENS)
 def test_lines_and_words_stand_out_from_their_ground(look):
     ground = TOKENS[look]["@surface"]
-    assert min(contrast(color, ground) for color in (*PALETTE, REFERENCE)) >= 2.4
+    assert min(measure_contrast(color, ground) for color in (*PALETTE, REFERENCE)) >= 2.4
     colours = catalog().colours
     value = attrgetter({"light": "paper"}.get(look, look))
     beside = [colours.letters.get(name, name) for name in (*colours.series, "orange", "reference")]
-    assert min(contrast(value(colours.ink[name]), ground) for name in beside) >= 4.5
-    assert contrast(TOKENS[look]["@text"], ground) >= 7
-    assert contrast(TOKENS[look]["@muted"], ground) >= 4.5
+    assert min(measure_contrast(value(colours.ink[name]), ground) for name in beside) >= 4.5
+    assert measure_contrast(TOKENS[look]["@text"], ground) >= 7
+    assert measure_contrast(TOKENS[look]["@muted"], ground) >= 4.5
 
 
 def test_every_token_is_resolved_however_deep():
@@ -85,3 +80,10 @@ def test_words_of_events_and_results_have_one_colour_each_and_none_is_green():
             assert known.setdefault(word, color) == color
             red, green, blue = bytes.fromhex(resolve({"color": color})["color"][1:])
             assert green < max(red, blue), word
+
+
+def test_numbers_are_read_inside_bars_of_every_series():
+    names = (*COLOURS.series, "orange", *COLOURS.ramp["level"])
+    fills = {name: COLOURS.ink[name].paper for name in names}
+    read = {name: measure_contrast(fill, ink_on(fill)) for name, fill in fills.items()}
+    assert min(read.values()) >= 4.49, read

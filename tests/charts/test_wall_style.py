@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from catalog.definitions import catalog, words
+from catalog.figure_parts import measure_contrast, measure_luminance
 from charts.figure import figure
 from charts.spec import ChartSpec, Provenance, Series
 from charts.theme import COLOURS, REFERENCE
@@ -64,28 +65,17 @@ def test_names_of_provinces_come_by_their_values_after_those_always_named():
     assert len(notes) == 34
 
 
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(first: str, other: str) -> float:
-    low, high = sorted([luminance(first), luminance(other)])
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_tone_is_read_on_its_ground(look):
     colours = tokens(look)
     for tone in TONES:
-        assert contrast(colours[tone], colours["page"]) >= 4.5, tone
+        assert measure_contrast(colours[tone], colours["page"]) >= 4.5, tone
     for ground in ("amber", "alarm"):
-        assert contrast(colours["text"], colours[ground]) >= 4.5, ground
+        assert measure_contrast(colours["text"], colours[ground]) >= 4.5, ground
     for name in COLOURS.series:
-        assert contrast(colours[name], colours["page"]) >= 3, name
+        assert measure_contrast(colours[name], colours["page"]) >= 3, name
         letters = colours[COLOURS.letters.get(name, name)]
-        assert contrast(letters, colours["page"]) >= 4.5, name
+        assert measure_contrast(letters, colours["page"]) >= 4.5, name
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -100,13 +90,13 @@ def test_ramps_leave_the_ground_step_by_step_and_what_stands_on_them_is_read():
         colours = tokens(look)
         ground = colours["page"]
         for ramp in ("level", "matrix", "map"):
-            steps = [contrast(colours[f"{ramp}_{at}"], ground) for at in range(5)]
+            steps = [measure_contrast(colours[f"{ramp}_{at}"], ground) for at in range(5)]
             assert steps == sorted(steps), (look, ramp)
             for at in range(5):
                 ink = colours["on_pale" if at < 3 or ramp == "matrix" else "on_deep"]
-                assert contrast(colours[f"{ramp}_{at}"], ink) >= 3, (look, ramp, at)
+                assert measure_contrast(colours[f"{ramp}_{at}"], ink) >= 3, (look, ramp, at)
         for low in ("matrix_0", "map_0", "turning_1", "turning_2", "gap"):
-            assert look == "light" or luminance(colours[low]) < 0.1, low
+            assert look == "light" or measure_luminance(colours[low]) < 0.1, low
 
 
 @pytest.mark.parametrize("ground", ["paper", "dark", "wall"])
@@ -115,7 +105,7 @@ def test_numbers_are_read_on_every_colour_of_a_matrix(ground):
     ink = {name: getattr(entry, ground) for name, entry in COLOURS.ink.items()}
     nodata = COLOURS.surface["dark" if ground == "dark" else "light"]["nodata"]
     steps = [ink[name] for name in ("gap", *COLOURS.ramp["matrix"], *COLOURS.ramp["turning"])]
-    read = {fill: contrast(fill, ink["on_pale"]) for fill in (*steps, nodata)}
+    read = {fill: measure_contrast(fill, ink["on_pale"]) for fill in (*steps, nodata)}
     assert min(read.values()) >= 4.5, read
     cells = figure(spec("heat"), words())["data"]
     assert {trace["textfont"]["color"] for trace in cells} == {COLOURS.ink["on_pale"].paper}
