@@ -46,8 +46,7 @@ caveat = ""
 
 @pytest.fixture
 def copy(tmp_path):
-    """The project without its tests, to be edited."""
-    ignored = shutil.ignore_patterns("__pycache__")
+    """The project without its tests, to be edited; what is compiled of it holds for the copy."""
     for room in (
         "catalog",
         "loaders",
@@ -59,7 +58,7 @@ def copy(tmp_path):
         "data/catalog",
         "data/reference",
     ):
-        shutil.copytree(ROOT.parent / room, tmp_path / room, ignore=ignored)
+        shutil.copytree(ROOT.parent / room, tmp_path / room)
     return tmp_path
 
 
