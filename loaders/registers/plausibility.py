@@ -106,6 +106,8 @@ def drop_implausible(
     """Registers without the rows that hold an implausible figure, and those rows' problems."""
     problems, sound = [], dict(registers)
     for name, records in registers.items():
+        if records.empty:
+            continue
         faulty = []
         for column in catalog().registers[name].columns.values():
             if column.kind != "number":
