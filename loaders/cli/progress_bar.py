@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from catalog.definitions import words
 from loaders.files.paths import readable
-from loaders.row_progress import Step, watching
 from loaders.text import show_codes
+from loaders.work_progress import Step, watching
 
 Item = TypeVar("Item")
 _WIDTH, _LINE_WIDTH, _NAME_CHARS = 24, 100, 20

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders.files.csv_text import encoding_of, records_of, separator_of
-from loaders.row_progress import count_rows
+from loaders.work_progress import count_rows
 
 BATCH_ROWS = 50_000
 NUMBER, SURPLUS = "number", "surplus"

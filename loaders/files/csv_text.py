@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loaders.files.raw_sheet import SharedWords, Sheet
 from loaders.problems import FileRejected
-from loaders.row_progress import count_rows
+from loaders.work_progress import count_rows
 
 CELL_LIMIT = 20_000_000
 LINE_LIMIT = 1 << 20  # characters without a line break, counted by whole chunks

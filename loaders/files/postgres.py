@@ -23,7 +23,7 @@ from loaders.files.database_url import parts_of
 from loaders.files.parquet import scalar
 from loaders.files.raw_sheet import Sheet
 from loaders.problems import FileRejected
-from loaders.row_progress import count_rows
+from loaders.work_progress import count_rows
 
 CONNECT_SECONDS = 10
 STATEMENT_MILLISECONDS = 300_000

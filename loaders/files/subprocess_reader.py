@@ -20,7 +20,7 @@ import orjson
 
 from loaders.files.raw_sheet import DayWithoutYear, ErrorCell, Sheet, ShownNumber, assemble_sheets
 from loaders.problems import FileRejected
-from loaders.row_progress import count_rows
+from loaders.work_progress import count_rows
 
 ROOT = Path(__file__).parents[2]
 MEMORY_BYTES = 1 << 30

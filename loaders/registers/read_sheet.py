@@ -29,7 +29,6 @@ from loaders.registers.column_cells import (
     scale_column,
 )
 from loaders.registers.row_rules import ROW_RULES, check_heading_years, find_title_of_other_year
-from loaders.row_progress import count_rows
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.sheets.footer_rows import (
     continues_note,
@@ -42,6 +41,7 @@ from loaders.sheets.footer_rows import (
 from loaders.sheets.mapping import RegisterMapping
 from loaders.sheets.sheet_block import list_numbers
 from loaders.text import is_blank, one_line, plain
+from loaders.work_progress import count_rows
 
 if TYPE_CHECKING:  # a build without large registers starts no engine before it counts
     from loaders.registers.plain_rows import PlainRows

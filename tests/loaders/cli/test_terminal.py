@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders import row_progress
+from loaders import work_progress
 from loaders.__main__ import main
 from loaders.cli import terminal
 from loaders.cli.progress_bar import progress_bar
@@ -171,12 +171,12 @@ def test_the_progress_names_the_file_and_says_that_a_large_one_takes_long(tmp_pa
     assert list(progress_bar(items)) == items
     text = sys.stderr.getvalue()
     # and how many of its rows are read, then checked, every few seconds
-    monkeypatch.setattr(row_progress, "REPORT_EVERY_S", 0.0)
+    monkeypatch.setattr(work_progress, "REPORT_EVERY_S", 0.0)
     rows = [LABS[0], *([f"L{n}", f"示例{n}", *LABS[1][2:]] for n in range(2500))]
     paths = [csv_file(tmp_path / "丙.csv", rows), workbook(tmp_path / "丁.xlsx", 实验室名录=rows)]
     load([str(path) for path in paths], Mapping(), None, TODAY, progress_bar)
     lines = sys.stderr.getvalue()
     for line in ("0/2 丙.csv，已读 1,000", "0/2 丙.csv，已核对 2,000", "1/2 丁.xlsx，已读 2,000"):
         assert line in lines
-    assert row_progress.count_rows(rows, "read") is rows  # nobody watches any more
+    assert work_progress.count_rows(rows, "read") is rows  # nobody watches any more
     assert "0/3 甲.csv" in text and "1/3 乙.csv（30 MB，要几分钟）" in text and "secret" not in text

@@ -228,7 +228,7 @@ def test_a_reader_that_never_ends_is_ended(tmp_path, monkeypatch):
 )
 def test_however_a_reader_ends_is_an_answer(tmp_path, monkeypatch, end, code):
     (tmp_path / "loaders" / "files").mkdir(parents=True)
-    for name in ("problems", "row_progress", "text", "files/subprocess_reader", "files/raw_sheet"):
+    for name in ("problems", "work_progress", "text", "files/subprocess_reader", "files/raw_sheet"):
         source = subprocess_reader.ROOT / "loaders" / f"{name}.py"
         (tmp_path / "loaders" / f"{name}.py").symlink_to(source)
     reader = f"import os\ndef lines_of(path):\n    {end}\n    yield\n"
