@@ -1,6 +1,6 @@
-"""How many rows of the file at hand have been gone through, for whoever watches a large one.
+"""What loading is at, and how many rows of a file it has gone through, for whoever watches.
 
-Loading reads one file after the other in one thread; the command line watches where a person does.
+Loading does one thing after the other in one thread; the command line watches where a person does.
 """
 
 import time
@@ -9,8 +9,24 @@ from contextlib import contextmanager
 from typing import Literal, TypeVar
 
 Row = TypeVar("Row")
-Step = Literal["read", "checked"]
-Watcher = Callable[[Step, int], None]  # what is done with the rows, and with how many so far
+Step = Literal[
+    "read",
+    "checked",
+    "inspecting",
+    "converting",
+    "joining",
+    "matching",
+    "references",
+    "sorting",
+    "counting",
+    "adding_up",
+    "writing",
+    "digesting",
+    "judging",
+    "comparing",
+]
+# what is done from now on, and the counts and names that go with it
+Watcher = Callable[[Step, dict[str, int | str]], None]
 
 REPORT_EVERY_S = 2.0
 ROWS_PER_LOOK = 1000  # rows between two looks at the clock
@@ -20,12 +36,18 @@ _watchers: list[Watcher] = []
 
 @contextmanager
 def watching(watcher: Watcher) -> Iterator[None]:
-    """Tell the watcher, every REPORT_EVERY_S, of the rows of whatever is read within."""
+    """Tell this watcher, and no other, of the steps within, and of rows every REPORT_EVERY_S."""
     _watchers.append(watcher)
     try:
         yield
     finally:
         _watchers.remove(watcher)
+
+
+def report_step(step: Step, **parts: int | str) -> None:
+    """Tell whoever watches what is done from now on."""
+    if _watchers:
+        _watchers[-1](step, parts)
 
 
 def count_rows(rows: Iterable[Row], step: Step) -> Iterable[Row]:
@@ -37,7 +59,6 @@ def _count(rows: Iterable[Row], step: Step) -> Iterator[Row]:
     due = time.monotonic() + REPORT_EVERY_S
     for number, row in enumerate(rows, 1):
         if number % ROWS_PER_LOOK == 0 and time.monotonic() >= due:
-            for watcher in _watchers:
-                watcher(step, number)
+            report_step(step, rows=number)
             due = time.monotonic() + REPORT_EVERY_S
         yield row

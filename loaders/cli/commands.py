@@ -9,7 +9,7 @@ from pathlib import Path
 from catalog.clock import today
 from catalog.command_line import USAGE_STATUS
 from catalog.definitions import words
-from loaders.cli.progress_bar import progress_bar
+from loaders.cli.progress_bar import progress_bar, say_above_steps, step_line
 from loaders.cli.terminal import say, warn
 from loaders.engines.engine import require_engine
 from loaders.files.open_file import read_sheets
@@ -45,7 +45,8 @@ def build(options: Namespace) -> int:
     if _report_refusal(options, loaded, options.out, objected):
         return REFUSED
     try:
-        version = publish_registers(loaded, options.out, say, options.judge)
+        with step_line():
+            version = publish_registers(loaded, options.out, say_above_steps, options.judge)
     except LockedByAnother:
         warn(words()("terminal.locked"))
         return LOCKED
@@ -188,7 +189,10 @@ def _load(options: Namespace) -> Loaded | None:
     mapping = read_mapping(options.mapping)
     _warn_of_future(options.as_of or mapping.as_of)
     try:
-        loaded = load(options.source, mapping, options.as_of, today(), progress_bar, options.engine)
+        with step_line():
+            loaded = load(
+                options.source, mapping, options.as_of, today(), progress_bar, options.engine
+            )
     except FileRejected as reason:
         problem = Problem(reason.code, reason.where.get("value", ""), **reason.where)
         warn(problem.message)

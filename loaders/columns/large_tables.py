@@ -16,6 +16,7 @@ from loaders.aggregate.observations import add_up
 from loaders.engines.engine import FILE_ROW
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.plain_rows import PlainRows
+from loaders.work_progress import report_step
 
 
 def sort_registers(
@@ -25,6 +26,8 @@ def sort_registers(
     paths = {}
     for name, parts in plain.items():
         table = tables[name]
+        rows = len(table) + sum(part.count for part in parts)
+        report_step("sorting", register=catalog().registers[name].sheet, rows=rows)
         columns = [part.table.select(table.schema.names) for part in parts]
         # together first: the engine cannot sort a union that is larger than its memory
         together = store.keep(ibis.union(ibis.memtable(table), *columns), "unsorted")
@@ -47,10 +50,13 @@ def count_and_observe(
     numbered = {name: ibis.memtable(number_rows(table)) for name, table in in_memory.items()}
     numbered |= {name: _read_numbered(path, store) for name, path in sorted_files.items()}
     counted = {}
-    for name, rows in express_counts(numbered).items():
+    expressed = express_counts(numbered)
+    for done, (name, rows) in enumerate(expressed.items(), 1):
+        report_step("counting", done=done, count=len(expressed))
         schema = ibis.Schema.from_pyarrow(schema_of(name))
         counted[name] = store.write(rows.cast(schema), name)
     read = {name: store.engine.read_parquet(path) for name, path in counted.items()}
+    report_step("adding_up")
     return counted, add_up(read, store.engine)
 
 

@@ -44,6 +44,7 @@ from loaders.sheets.find_register import RETURNED, Layout
 from loaders.sheets.mapping import RegisterMapping
 from loaders.sheets.second_table import check_single_table
 from loaders.text import is_blank
+from loaders.work_progress import report_step
 
 # rows that are always held: where headings, units and notes stand
 HEAD_ROWS, TAIL_ROWS = 100, 10
@@ -211,7 +212,8 @@ class ColumnSource:
         ]
         cells = self.cells.mutate(**{c.known: c.is_known(self.cells) for c in received})
         joined = cells
-        for column in received:
+        for done, column in enumerate(received, 1):
+            report_step("converting", done=done, count=len(received), rows=self.last - 1)
             joined = self._join_words(joined, cells, column)
         filled = [*received, *_list_constants(columns, mapping)]
         rows = joined.select(
@@ -221,6 +223,7 @@ class ColumnSource:
         )
         lacking = {c.name: ibis.null(type_of(c)) for c in columns if c.name not in rows.columns}
         rows = rows.mutate(**lacking)
+        report_step("joining", rows=self.last - 1)
         return self.store.keep(rows, "converted")
 
     def _join_words(
@@ -327,6 +330,7 @@ def _list_constants(columns: list[Column], mapping: RegisterMapping | None) -> l
 def _column_names(path: Path) -> list[str]:
     """The names of a Parquet file's columns. Raises NotColumnar where the engine cannot compare
     their cells or would rename them, FileRejected where a page is damaged."""
+    report_step("inspecting")
     facts = measure_in_subprocess(path)
     names = facts["columns"]
     if not facts["is_simple"] or len(set(map(str.casefold, names))) < len(names):

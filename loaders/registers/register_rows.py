@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from catalog.definitions import Register
+from loaders.work_progress import report_step
 
 if TYPE_CHECKING:  # a build without large registers starts no engine before it counts
     from loaders.registers.plain_rows import PlainRows
@@ -42,11 +43,14 @@ class RegisterRows:
             return
         from loaders.registers.plain_rows import find_doubled
 
+        report_step("matching", register=self.register.sheet, rows=len(self))
         keys = find_doubled(self.plain, list(self.register.key), self.records)
         self._recall(lambda rows: rows.records_with_keys(keys))
 
     def recall_unanswered(self, column: str, known: Iterable[str]) -> None:
         """Make records of the plain rows whose reference is none of the known ones."""
+        if self.plain:
+            report_step("references", register=self.register.sheet, rows=len(self))
         self._recall(lambda rows: rows.records_unanswered(column, known))
 
     def _recall(self, find: Callable[[PlainRows], pd.DataFrame]) -> None:

@@ -22,6 +22,7 @@ from loaders.report.report import rows_of
 from loaders.store.pointer import SCHEMA_VERSION
 from loaders.store.publication_record import Judge, remembering
 from loaders.store.publish import publish
+from loaders.work_progress import report_step
 
 
 def publish_registers(loaded: Loaded, out: Path, say: Callable[[str], None], judge: Judge) -> str:
@@ -45,6 +46,7 @@ def publish_registers(loaded: Loaded, out: Path, say: Callable[[str], None], jud
     provinces = with_statistics(provinces, tables["province_stats"])
 
     def write(folder: Path) -> None:
+        report_step("writing")
         _write(registers, folder / "registers")
         _write(lifetimes, folder / "lifetimes")
         _write(counted, folder / "counted")

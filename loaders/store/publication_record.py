@@ -18,6 +18,7 @@ from loaders.store.history import Entry, add_publication, known_history, last, w
 from loaders.store.pointer import content_name, read_pointer
 from loaders.store.publish import Remember
 from loaders.store.published import Published, open_folder
+from loaders.work_progress import report_step
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def entry(loaded: Loaded, target: Path, judge: Judge, before: Path | None) -> En
 
     before: the folder of the version published until now, None where there is none.
     """
+    report_step("judging")
     published = open_folder(target, {name: list_judged_columns(name) for name in LARGE_REGISTERS})
     total = add_entries(list(loaded.ledger.entries.values()))
     facts = {
@@ -97,6 +99,7 @@ def list_differences(
     both = read_compared(before, target) if before is not None else None
     if both is None:
         return {}
+    report_step("comparing")
     tables = judge.compare(*both)
     if "row_changes" in tables:
         tables["row_changes"] = place_changes(tables["row_changes"], loaded)

@@ -28,6 +28,7 @@ from loaders.store.pointer import (
     version_name,
     whole,
 )
+from loaders.work_progress import report_step
 
 KEPT_VERSIONS = 3
 Write = Callable[[Path], None]
@@ -73,6 +74,7 @@ def _publish(out: Path, write: Write, manifest: dict, remember: Remember) -> str
 
     def version(building: Path) -> str:
         write(building)
+        report_step("digesting")
         name = version_name(building, manifest)
         text = json.dumps({"version": name, **manifest}, ensure_ascii=False, indent=1)
         (building / "manifest.json").write_text(text, encoding="utf-8")

@@ -3,18 +3,22 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from loaders import work_progress
 from loaders.__main__ import main
 from loaders.cli import terminal
 from loaders.cli.progress_bar import progress_bar
+from loaders.columns import large_file
 from loaders.load import load
 from loaders.sheets.mapping import Mapping
 from loaders.store.published import open_published
@@ -157,11 +161,14 @@ def test_signs_that_nobody_sees_are_codes_on_the_terminal(capsys):
     assert capsys.readouterr() == ("《甲<U+2066>乙<U+2069>.xlsx》\n", "丙<U+3164><U+E0041>\n")
 
 
-def test_the_progress_names_the_file_and_says_that_a_large_one_takes_long(tmp_path, monkeypatch):
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+class Terminal(io.StringIO):
+    """A stream that somebody watches, of no known width."""
 
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_progress_names_the_file_and_says_that_a_large_one_takes_long(tmp_path, monkeypatch):
     small, large = tmp_path / "甲.csv", tmp_path / "乙.csv"
     for path, size in ((small, 9), (large, 30 << 20)):
         with path.open("wb") as stream:
@@ -180,3 +187,44 @@ def test_the_progress_names_the_file_and_says_that_a_large_one_takes_long(tmp_pa
         assert line in lines
     assert work_progress.count_rows(rows, "read") is rows  # nobody watches any more
     assert "0/3 甲.csv" in text and "1/3 乙.csv（30 MB，要几分钟）" in text and "secret" not in text
+
+
+def test_a_large_build_shows_what_it_is_at_and_leaves_nothing_of_it(labs, tmp_path, monkeypatch):
+    heading = ["标准号", "标准名称", "类别", "领域", "发布日期", "状态"]
+    rows = [
+        [f"GB/T {n}-2023", f"示例{n}", "推荐性国家标准", "新材料", "2023-05-01", "现行"]
+        for n in range(1001, 1301)
+    ]
+    standards = tmp_path / "standards.parquet"
+    pq.write_table(pa.table(dict(zip(heading, zip(*rows, strict=True), strict=True))), standards)
+    monkeypatch.setattr(large_file, "MIN_PARQUET_BYTES", 1)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(sys, "stdout", sys.stderr)  # as a terminal shows both
+    sources = ["--source", str(labs), "--source", str(standards)]
+    assert main(["build", *sources, "--out", str(tmp_path / "out")]) == 0
+    lines = [line.rstrip() for line in re.split("[\r\n]+", sys.stderr.getvalue()) if line.strip()]
+    drawn = """\
+        1/2 standards.parquet，检查文件的各部分
+        1/2 standards.parquet，转换 1/6 列，300 行
+        1/2 standards.parquet，转换 6/6 列，300 行
+        1/2 standards.parquet，写下转换好的 300 行
+        核对重复：标准与认证方法 300 行
+        核对引用：标准与认证方法 300 行
+        来源：2 个文件
+        汇总观测表
+        排序并写出：标准与认证方法 300 行
+        列出要数的行：第 1/4 张表
+        列出要数的行：第 4/4 张表
+        汇总五张观测表
+        生成省级底图
+        发布
+        写出各表
+        计算文件的摘要
+        按新数据作出判定
+        """
+    places = [next(n for n, line in enumerate(lines) if line.endswith(step.strip()))
+              for step in drawn.strip().splitlines()]  # fmt: skip
+    assert places == sorted(places)
+    left = [line.split("\r")[-1] for line in sys.stderr.getvalue().split("\n")]
+    assert "来源：2 个文件" in left and "发布" in left and left[-1] == ""
+    assert not any("█" in line or "300 行" in line or "第 4/4" in line for line in left)
