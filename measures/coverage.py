@@ -1,5 +1,6 @@
 """Coverage: which domains reach which research focuses and provinces, and where the gaps are."""
 
+import numpy as np
 import pandas as pd
 
 from catalog.definitions import FURTHER_DOMAIN, MAIN_DOMAIN
@@ -38,10 +39,8 @@ def gaps(matrix: pd.DataFrame) -> list[tuple[str, str]]:
     [('a', 'y'), ('b', 'x')]
     """
     return [
-        (row, column)
-        for row in matrix.index
-        for column in matrix.columns
-        if not matrix.at[row, column] > 0
+        (matrix.index[row], matrix.columns[column])
+        for row, column in np.argwhere(~(matrix.to_numpy() > 0))
     ]
 
 
@@ -60,4 +59,4 @@ def empty_columns(matrix: pd.DataFrame) -> list[str]:
     >>> empty_columns(pd.DataFrame({"x": [1, 0], "y": [0, 0]}))
     ['y']
     """
-    return [column for column in matrix.columns if not matrix[column].gt(0).any()]
+    return matrix.columns[~matrix.gt(0).any()].tolist()

@@ -120,9 +120,9 @@ def end_total(
     frame: pd.DataFrame, definition: StoredFlows, scope: Scope, by: str, words: list[str]
 ) -> pd.Series:
     """An additive indicator at the period's end by the words of column `by`, zero where none."""
-    rows = flows(frame, replace(definition, by=by))
-    rows = rows[rows["year"] <= scope.end]
-    return rows.groupby("by")["value"].sum().reindex(words).fillna(0.0)
+    rows, values = _take_to_end(frame, definition, scope)
+    sums = _sum_at(values, [_places_of(rows, by, words)], (len(words),))
+    return pd.Series(sums, pd.Index(words, name="by"), name="value")
 
 
 def end_totals(
@@ -137,12 +137,40 @@ def end_totals(
     rows, columns: the name of a column with its words, in their order.
     """
     (row_name, row_words), (column_name, column_words) = rows, columns
-    kept = flows(frame, replace(definition, by=row_name))
-    kept = kept.assign(column=frame.loc[kept.index, column_name].astype(str))
-    kept = kept[kept["year"] <= scope.end]
-    # not pivot_table, which comes to the same in twice the time
-    table = kept.groupby(["by", "column"])["value"].sum().unstack()
-    return table.reindex(index=row_words, columns=column_words).fillna(0.0)
+    kept, values = _take_to_end(frame, definition, scope)
+    places = [_places_of(kept, row_name, row_words), _places_of(kept, column_name, column_words)]
+    return pd.DataFrame(
+        _sum_at(values, places, (len(row_words), len(column_words))),
+        pd.Index(row_words, name="by"),
+        pd.Index(column_words, name="column"),
+    )
+
+
+def _take_to_end(
+    frame: pd.DataFrame, definition: StoredFlows, scope: Scope
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """The rows of an indicator up to the period's end, and their values, those of exits negative.
+
+    They are summed without groups of pandas, which take twice the time: a page asks for a dozen
+    totals of a few hundred rows.
+    """
+    chosen = find_flows(frame, definition, definition.plus + definition.minus)
+    rows = frame[chosen & (frame["month"].dt.year <= scope.end)]
+    values = rows["value"].to_numpy(float)
+    return rows, np.where(rows["indicator"].isin(definition.minus), -values, values)
+
+
+def _places_of(rows: pd.DataFrame, by: str | tuple[str, ...], words: list[str]) -> np.ndarray:
+    """The place of each row's word among the words; -1 where it is none of them."""
+    return pd.Index(words, dtype="str").get_indexer(words_by(rows, by))
+
+
+def _sum_at(values: np.ndarray, places: list[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
+    """Sums of the values by their places along each axis, without those that have none."""
+    among = np.logical_and.reduce([place >= 0 for place in places])
+    sums = np.zeros(shape)
+    np.add.at(sums, tuple(place[among] for place in places), values[among])
+    return sums
 
 
 def largest(values: pd.Series, count: int) -> pd.Series:
