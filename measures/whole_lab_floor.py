@@ -31,12 +31,12 @@ def layout(values, weights=None, groups=None) -> pd.DataFrame:
     shares = np.ones(len(numbers)) if weights is None else floats(align(weights, values))
     if (numbers < 0).any() or (shares < 0).any():
         raise ValueError("negative counts or weights have no share")
-    labels = values.index if isinstance(values, pd.Series) else None
-    units = pd.DataFrame({"value": numbers, "weight_share": shares}, index=labels)
+    labels = values.index if isinstance(values, pd.Series) else pd.RangeIndex(len(numbers))
+    counts = ~np.isnan(numbers) & (shares > 0) & np.isfinite(shares)
+    columns = {"value": numbers[counts], "weight_share": shares[counts] / shares[counts].sum()}
     if groups is not None:
-        units["group"] = align(groups, values)
-    units = units[~np.isnan(numbers) & (shares > 0) & np.isfinite(shares)]
-    return units.assign(weight_share=units.weight_share / units.weight_share.sum())
+        columns["group"] = align(groups, values)[counts]
+    return pd.DataFrame(columns, index=labels[counts])
 
 
 def applicable(units: pd.DataFrame) -> bool:
