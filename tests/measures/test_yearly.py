@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from measures import indicators
 from measures.balance import gini
 from measures.indicators import find_uncovered
 from measures.rates import overall_rate
@@ -67,6 +68,22 @@ def test_nothing_stored_is_no_lab_and_an_undefined_share(word):
     definition, counted, _ = WORDS[word]
     empty = measured([], definition | {"measure": word}, counted)
     assert same(empty, [np.nan] * 3 if word == "share" else [0] * 3)
+
+
+def test_a_table_is_gone_through_once_for_an_indicator_whatever_the_period(monkeypatch):
+    gone_through = []
+    flows = indicators.flows
+    monkeypatch.setattr(
+        indicators, "flows", lambda *each: gone_through.append(each) or flows(*each)
+    )
+    frame, definition = table(ROWS), indicator(**STOCK)
+    #         period            | running sums at each year's end
+    drawn = [(range(2023, 2026), [2, 3, 2]),
+             (range(2021, 2024), [0, 1, 2]),
+             (range(2025, 2027), [2, 2])]  # fmt: skip
+    for years, wanted in drawn:
+        assert yearly(frame, definition, years, []).tolist() == wanted
+    assert len(gone_through) == 1
 
 
 @pytest.mark.parametrize("word", WORDS)

@@ -1,6 +1,8 @@
 """Files as they are received: what they are, what they are called, cells of workbooks."""
 
 import random
+import subprocess
+import sys
 from datetime import date, datetime
 
 import openpyxl
@@ -10,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from catalog.definitions import ROOT
 from loaders.files.by_signature import OLE, PARQUET, ZIP
 from loaders.files.open_file import read_sheets
 from loaders.files.raw_sheet import NOT_CALCULATED, ErrorCell
@@ -143,6 +146,21 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
     labs = [LABS[0], *([f"L{n}", f"示例{n}", *LABS[1][2:]] for n in range(len(days)))]
     result = loaded(tmp_path / "events.xlsx", csv_file(tmp_path / "labs.csv", labs))
     assert list(result.registers["lab_events"].event_date) == [date(2023, 5, 6)] * len(days)
+
+
+def test_a_reader_of_workbooks_starts_without_what_only_writing_needs(tmp_path):
+    """It is started for every workbook: numpy and Pillow took half of its time."""
+    program = """
+import sys
+from pathlib import Path
+from loaders.files.subprocess_reader import answers
+
+assert {"done": True} in answers(Path(sys.argv[1]))
+print({"openpyxl", "numpy", "PIL"} & set(sys.modules))
+"""
+    command = [sys.executable, "-c", program, str(workbook(tmp_path / "a.xlsx", 实验室名录=LABS))]
+    done = subprocess.run(command, cwd=ROOT.parent, capture_output=True, text=True, check=True)
+    assert done.stdout == "{'openpyxl'}\n"
 
 
 def test_a_word_that_comes_again_is_held_once(tmp_path):
