@@ -8,18 +8,21 @@ from charts.spec import Related
 from content.scope_url import LANGUAGE, write_query
 from content.view import View
 
+HOME = "overview"  # the page at the root, where the navigation marks it as the one that is open
+
 
 def link_page(view: View, page: str, *parameters: tuple[str, str]) -> str:
     """The address of a page within the reader's scope; its own parameters stand after the scope.
 
     A parameter of the scope (domain, region, province) replaces what the scope says of it.
     """
+    path = "/" if page == HOME else f"/{page}"
     own = {key for key, _ in parameters}
     pairs = [pair for pair in list_scope_pairs(view) if pair[0] not in own]
     if view.t.language != LANGUAGES[0]:
         pairs.append((LANGUAGE, view.t.language))
     query = urlencode(pairs + list(parameters))
-    return view.address(f"/{page}?{query}" if query else f"/{page}")
+    return view.address(f"{path}?{query}" if query else path)
 
 
 @lru_cache(maxsize=64)

@@ -27,6 +27,7 @@ def test_links_between_pages_carry_scope_and_language(sample):
         unquote(link_province(replace(view, base_path="/qsl"), "420000")),
         unquote(link_domain(metals, "信息技术")),
         link_page(view, "milestones"),
+        link_page(replace(view, base_path="/qsl"), "overview"),
     ]
     assert links == [
         "/lab?id=L+1%262",
@@ -34,4 +35,5 @@ def test_links_between_pages_carry_scope_and_language(sample):
         "/qsl/province?of=湖北",
         "/domains?lang=en&domain=信息技术",
         "/milestones",
+        "/qsl/",  # the root, whose entry the navigation marks
     ]
