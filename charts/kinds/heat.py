@@ -55,15 +55,14 @@ def draw_heat(spec: ChartSpec, t: Words) -> dict:
 
 def matrix_values(spec: ChartSpec) -> list[list[float | None]]:
     """The numbers row by row, None where there is none."""
-    return [
-        [_value(row[series.column]) for series in spec.series] for _, row in spec.frame.iterrows()
-    ]
+    numbers = spec.frame[[series.column for series in spec.series]].to_numpy(float)
+    return [[None if math.isnan(value) else value for value in line] for line in numbers.tolist()]
 
 
 def matrix_texts(spec: ChartSpec, t: Words) -> list[list[str]]:
     """What stands in each cell: its number or why there is none, the count behind it below."""
     counts, texts = spec.options.counts, []
-    for line, (_, row) in zip(matrix_values(spec), spec.frame.iterrows(), strict=True):
+    for line, row in zip(matrix_values(spec), spec.frame.to_dict("records"), strict=True):
         text = []
         for series, value in zip(spec.series, line, strict=True):
             cell_text = _text(value, spec, t)
@@ -101,7 +100,3 @@ def _text(value: float | None, spec: ChartSpec, t: Words) -> str:
     if value is None:
         return spec.gap or t("map.no_data")
     return number(value, spec.decimals if value else 0, spec.unit)
-
-
-def _value(value) -> float | None:
-    return None if value is None or math.isnan(value) else float(value)
