@@ -12,7 +12,12 @@ ANSWER_S = 120  # an answer that takes longer fails the run
 
 
 class DashViewer:
-    """Someone who has the Dash page open and changes its regions."""
+    """Someone who has the Dash page open and changes its regions.
+
+    kept_s: seconds after which the server has let go of those who left.
+    """
+
+    kept_s = 1.0  # it keeps nothing of them
 
     def __init__(self, host: str) -> None:
         self.connection = HTTPConnection(host, timeout=ANSWER_S)

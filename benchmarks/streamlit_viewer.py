@@ -3,6 +3,7 @@
 import asyncio
 from typing import Self
 
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -15,7 +16,13 @@ LARGEST_MESSAGE = 64_000_000  # bytes
 
 
 class StreamlitViewer:
-    """Someone who has 布局均衡 open and changes its regions."""
+    """Someone who has 布局均衡 open and changes its regions.
+
+    kept_s: seconds after which the server has let go of those who left; until then Streamlit keeps
+    their sessions, for they may come back.
+    """
+
+    kept_s = config.get_option("server.disconnectedSessionTTL") + 1.0
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
