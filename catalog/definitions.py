@@ -124,6 +124,22 @@ class Catalog:
         """
         return self.provinces[self.provinces.region != ""]
 
+    # read some twenty times while a page is drawn; shared by all sessions: never edit them
+    @functools.cached_property
+    def short_names(self) -> dict[str, str]:
+        """The short name, as it is published, by the code of the province; all 34."""
+        return dict(zip(self.provinces.code, self.provinces.short, strict=True))
+
+    @functools.cached_property
+    def mainland_codes(self) -> dict[str, str]:
+        """The code by the short name of the province, of those with a statistical region."""
+        return dict(zip(self.mainland.short, self.mainland.code, strict=True))
+
+    @functools.cached_property
+    def mainland_regions(self) -> dict[str, str]:
+        """The statistical region by the code of the province, of those that have one."""
+        return dict(zip(self.mainland.code, self.mainland.region, strict=True))
+
     @property
     def events(self) -> tuple[Event, ...]:
         """What can happen to a laboratory, in the order of codes.toml."""

@@ -29,7 +29,7 @@ def find_years(published: Published, catalog: Catalog) -> tuple[int, int]:
 
 def write_query(scope: Scope, published: Published, catalog: Catalog) -> str:
     """The scope as a query; what restricts nothing is left out."""
-    names = dict(zip(catalog.provinces.code, catalog.provinces.short, strict=True))
+    names = catalog.short_names
     pairs = [("domain", name) for name in scope.domains]
     pairs += [("region", name) for name in scope.regions]
     pairs += [("province", names[code]) for code in scope.provinces]
@@ -43,8 +43,7 @@ def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scop
 
     An unknown word restricts nothing: whoever asks decides whether that is a fault.
     """
-    asked, mainland = parse_qs(query), catalog.mainland
-    code_of = dict(zip(mainland.short, mainland.code, strict=True))
+    asked, code_of = parse_qs(query), catalog.mainland_codes
     known = {
         "domain": list_spellings(catalog.domains),
         "region": list_spellings(catalog.regions),
@@ -80,12 +79,12 @@ def find_province(word: str, catalog: Catalog) -> str | None:
 def _list_province_names(catalog: Catalog) -> dict[str, str]:
     """The published name by each folded form; initials that several provinces share are in none."""
     provinces = catalog.provinces
-    named = dict(zip(provinces.code, provinces.short, strict=True))
     shared = Counter([*provinces.pinyin, *provinces.initials])
     names = {}
     for forms in (provinces.pinyin, provinces.initials):
         pairs = zip(forms, provinces.short, strict=True)
         names |= {form: short for form, short in pairs if shared[form] == 1}
+    named = catalog.short_names
     return names | {form: named[code] for form, code in province_forms(catalog).items()}
 
 

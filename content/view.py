@@ -52,20 +52,20 @@ class View:
             return self.t("lifecycle.lead_unnamed")
         return self.t(f"{page}.lead")
 
-    @cached_property
+    @property
     def region_of(self) -> dict[str, str]:
         """Statistical region by province code, the 31 provinces only."""
-        return dict(zip(self.catalog.mainland.code, self.catalog.mainland.region, strict=True))
+        return self.catalog.mainland_regions
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Short name by province code in the reader's language, all 34."""
         return {code: self.t.name(short) for code, short in self.published_names.items()}
 
-    @cached_property
+    @property
     def published_names(self) -> dict[str, str]:
         """Short name by province code as published, by which clicks and addresses know it."""
-        return dict(zip(self.catalog.provinces.code, self.catalog.provinces.short, strict=True))
+        return self.catalog.short_names
 
     @cached_property
     def provinces(self) -> list[str]:

@@ -26,8 +26,9 @@ USUAL_CHOICES = {
 def list_usual_scopes(tables: Published) -> list[Scope]:
     """The whole country, each region alone, the provinces of each preset; all years, any domain."""
     source, years = catalog(), find_years(tables, catalog())
-    code_of = dict(zip(source.mainland.short, source.mainland.code, strict=True))
-    presets = [tuple(code_of[name] for name in preset.provinces) for preset in source.presets]
+    presets = [
+        tuple(source.mainland_codes[name] for name in preset.provinces) for preset in source.presets
+    ]
     return [
         Scope((), (), (), *years),
         *(Scope((), (), (region,), *years) for region in source.regions),

@@ -126,8 +126,7 @@ def falls(out: Path) -> list[dict]:
 
 def fall_sentence(fall: dict) -> str:
     """A fall in words."""
-    t, provinces = words(), catalog().provinces
-    names = dict(zip(provinces.code, provinces.short, strict=True))
-    place = names.get(fall["province"], t("terminal.nationwide"))
+    t = words()
+    place = catalog().short_names.get(fall["province"], t("terminal.nationwide"))
     register = catalog().registers[fall["register"]].sheet
     return t("terminal.fall", **{**fall, "province": place, "register": register})

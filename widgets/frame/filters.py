@@ -16,8 +16,7 @@ PRESET = "preset"  # key of the menu; a choice leaves its provinces in the addre
 
 def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
     """Draw the row of filters and return the scope they say."""
-    mainland = catalog.mainland
-    code_of = dict(zip(mainland.short, mainland.code, strict=True))
+    code_of = catalog.mainland_codes
     years = find_years(published, catalog)
     with st.container(key="filters", horizontal=True, gap="xsmall", vertical_alignment="center"):
         # the address says what is shown; frame/address.py reads a link in another language
@@ -72,7 +71,7 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
 def _read_provinces(catalog: Catalog, t: Words) -> None:
     """What was typed as the province that it means; what means none, or several, is named."""
     typed = {word: find_province(word, catalog) for word in read_words("province")}
-    mainland = set(catalog.mainland.short)
+    mainland = catalog.mainland_codes
     names = [name for name in typed.values() if name in mainland]
     write_control("province", list(dict.fromkeys(names)))
     unread = [word[:MAX_TYPED_LETTERS] for word, name in typed.items() if name not in mainland]
