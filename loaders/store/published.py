@@ -182,9 +182,10 @@ def _open(folder: Path, pointer: dict) -> Published:
 def open_folder(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> Published:
     """A version as it lies in its folder, nothing verified and without its history.
 
-    columns: by register, the only ones that are read, for who needs no others.
+    columns: by register, the only ones that are read, for who needs no others. Raises
+    FileNotFoundError where the version is retired meanwhile: of its tables some would be lacking.
     """
-    return Published(
+    contents = Published(
         folder.name,
         _manifest(folder),
         registers=open_tables(folder / "registers", columns),
@@ -194,6 +195,8 @@ def open_folder(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> P
         lifetimes=open_tables(folder / "lifetimes"),
         counted=open_tables(folder / "counted"),
     )
+    (folder / "manifest.json").stat()
+    return contents
 
 
 FilesState = tuple[tuple[int, int, int] | None, ...]

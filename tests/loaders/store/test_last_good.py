@@ -13,6 +13,7 @@ from loaders.store.pointer import POINTER, NothingPublished, whole
 from loaders.store.published import find_damage, health, open_last_good, open_published
 from tests.loaders.damaged_files import empty, put_folder, put_loop
 from tests.loaders.drawn_registers import LABS, NOON, TODAY, csv_file
+from tests.loaders.written_files import publish_token, tokens
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,20 @@ def test_a_pointer_nested_deeply_or_endless_is_a_damaged_one(out, monkeypatch):
     monkeypatch.setattr(files, "MAX_JSON_BYTES", 10)
     with pytest.raises(NothingPublished, match="内容不完整"):
         find_damage(out)
+
+
+def test_a_version_retired_while_it_is_opened_is_no_version_without_tables(tmp_path, monkeypatch):
+    """A reader that is held up before it looks for the tables finds their folder gone."""
+    publish_token(tmp_path, "first")
+    open_tables, later = published.open_tables, iter(["second", "third", "fourth", "fifth"])
+
+    def open_late(*folders):
+        for token in later:
+            publish_token(tmp_path, token)
+        return open_tables(*folders)
+
+    monkeypatch.setattr(published, "open_tables", open_late)
+    assert tokens(tmp_path) == {"fifth"}
 
 
 def test_readers_are_told_neither_paths_nor_english(out):
