@@ -88,16 +88,23 @@ export class Card extends Part {
     const { aspect, height } = this.standing;
     const scale = this.board.magnification;
     this.plot.style.setProperty("--board-scale", scale);
-    this.width = this.plot.clientWidth || Math.floor(this.body.clientWidth / scale);
+    this.width = this.#readWidth();
     this.height = aspect
-      ? Math.round(Math.min(height, Math.max(320, this.width / aspect)))
+      ? this.ownHeight
       : Math.max(height, Math.min(this.room, MOST_GROWTH * height));
     this.body.style.height = `${this.height * scale}px`;
   }
 
-  /** The height that the drawing has of itself; a map takes what its width leaves it. */
+  /** The height that the drawing has of itself; a map has that which its width leaves it. */
   get ownHeight() {
-    return this.standing.aspect ? 0 : this.standing.height;
+    const { aspect, height } = this.standing;
+    return aspect
+      ? Math.round(Math.min(height, Math.max(320, this.#readWidth() / aspect)))
+      : height;
+  }
+
+  #readWidth() {
+    return this.plot.clientWidth || Math.floor(this.body.clientWidth / this.board.magnification);
   }
 
   #say() {
