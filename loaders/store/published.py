@@ -89,7 +89,10 @@ def open_last_good(out: Path = TABLES) -> tuple[Published, str]:
         newest_first = history["publications"]["version"][::-1].drop_duplicates()
         for folder in (out / version for version in newest_first):
             if is_readable(folder):
-                contents = open_folder(folder)
+                try:
+                    contents = open_folder(folder)
+                except FileNotFoundError:  # retired meanwhile: an older one may be there still
+                    continue
                 return replace(contents, history=history, history_whole=history_whole), str(why)
         raise
 
@@ -105,7 +108,11 @@ def open_version(out: Path, version: str) -> Published:
     if version not in pointer.get("recent", []) or not is_readable(out / version):
         raise NothingPublished(words()("published.nothing"))
     history, history_whole = known_history(out, pointer["histories"])
-    return replace(open_folder(out / version), history=history, history_whole=history_whole)
+    try:
+        contents = open_folder(out / version)
+    except FileNotFoundError as retired:
+        raise NothingPublished(words()("published.nothing")) from retired
+    return replace(contents, history=history, history_whole=history_whole)
 
 
 def open_history(out: Path = TABLES) -> dict[str, pd.DataFrame]:

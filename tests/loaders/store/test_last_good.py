@@ -92,6 +92,19 @@ def test_a_version_retired_while_it_is_opened_is_no_version_without_tables(tmp_p
     assert tokens(tmp_path) == {"fifth"}
 
 
+def test_an_earlier_version_retired_while_it_is_opened_is_not_kept(tmp_path, monkeypatch):
+    earlier = publish_token(tmp_path, "first")
+    publish_token(tmp_path, "second")
+
+    def retire(folder, *_columns):
+        shutil.rmtree(folder.parent)
+        return {}
+
+    monkeypatch.setattr(published, "open_tables", retire)
+    with pytest.raises(NothingPublished):
+        published.open_version(tmp_path, earlier)
+
+
 def test_readers_are_told_neither_paths_nor_english(out):
     """What the system says of a file goes to the log; readers get Chinese and its name."""
     version, messages = open_published(out).version, []
