@@ -34,6 +34,14 @@ def test_a_narrow_part_of_a_mix_has_no_room_for_its_number():
     assert (first["text"], second["text"]) == (["99"], [""])
 
 
+@pytest.mark.parametrize("kind", ["stacked", "stacked100", "combo"])
+def test_numbers_inside_bars_are_dark_on_pale_fills_and_light_on_deep_ones(kind):
+    options = {"options": ComboOptions(())} if kind == "combo" else {}
+    made = drawn(kind, [("东部", 60.0, 40.0)], PARTS, **options)["data"]
+    inks = {bar["marker"]["color"]: bar["insidetextfont"]["color"] for bar in made}
+    assert inks == {"#3572b0": "#ffffff", "#a8905c": "#1b2735"}
+
+
 def test_a_line_stands_over_its_columns_on_one_axis():
     rows = [("2024", 5.0, 5.0), ("2025", 20.0, 25.0)]
     made = drawn("combo", rows, OVER, options=ComboOptions(("b",)))
