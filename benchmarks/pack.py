@@ -76,19 +76,17 @@ def main() -> int:
 
 
 def parts(count: int) -> list[str]:
-    """Charts as the page's address names them: the last, with the maps, for the first are lines."""
+    """Charts as the page's address names them: the last, with the maps at the end."""
     published = open_published(Path(os.environ["TABLES_DIR"]))
     scope = Scope(start=catalog().guideline_day.year, end=published.as_of.year)
     view = View(published, catalog(), scope, words(), today())
-    names = [
-        f"{name}/{item.id}"
-        for name in CHAPTERS
-        for item in chapter(view, name)
-        if item.kind == "chart"
+    charts = [
+        (name, item) for name in CHAPTERS for item in chapter(view, name) if item.kind == "chart"
     ]
-    if len(names) < count:
-        raise ValueError(f"the sample shows {len(names)} charts only")
-    return names[-count:]
+    if len(charts) < count:
+        raise ValueError(f"the sample shows {len(charts)} charts only")
+    charts.sort(key=lambda chart: chart[1].parts[0].kind == "map")
+    return [f"{name}/{item.id}" for name, item in charts[-count:]]
 
 
 def packed(page: Page, pid: int, number: int) -> tuple[str, tuple[float, float], str]:

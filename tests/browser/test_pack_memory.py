@@ -11,8 +11,8 @@ from .conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.endurance]
 # what a pack takes does not grow with its charts: most is taken while a map is drawn, and the
-# last six have one; `make endurance` takes all
-CHARTS = 40 if FULL else 6
+# last two are maps; `make endurance` takes all
+CHARTS = 40 if FULL else 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts memory as Linux does")
