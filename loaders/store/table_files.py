@@ -14,6 +14,8 @@ import pyarrow.parquet as pq
 
 # rows from which a table is left on disk until somebody asks for it: most pages need only sums
 LARGE_TABLE_ROWS = 200_000
+# text of a table that large stays in Arrow, where it takes a fraction of the room
+_ARROW_TEXT = {pa.string(): pd.StringDtype("pyarrow", na_value=np.nan)}
 # columns of few different words, read as categories
 _CATEGORIES = ("indicator", "domain", "province", "category", "role", "register")
 GEOMETRY = "provinces"  # which only the map reads
@@ -157,7 +159,8 @@ def read_frame(file: pq.ParquetFile, columns: list[str] | None) -> pd.DataFrame:
 
 def as_frame(table: pa.Table) -> pd.DataFrame:
     """A table with text of few words as categories in their order; days as datetime64."""
-    frame = table.to_pandas(date_as_object=False)
+    types = _ARROW_TEXT if table.num_rows > LARGE_TABLE_ROWS else {}
+    frame = table.to_pandas(date_as_object=False, types_mapper=types.get)
     for name in _CATEGORIES:
         if name in frame:
             words = frame[name].cat.categories
