@@ -5,6 +5,7 @@ from types import ModuleType
 import streamlit as st
 
 from catalog.wall_files import is_wall_only
+from content.links import HOME
 from pages import (
     breakthroughs,
     briefing,
@@ -78,15 +79,11 @@ def list_pages() -> dict[str, list[st.Page]]:
     if wall_only:  # at the root too, hence at every other address
         return {"": [st.Page(wall.draw, default=True, url_path="home"), wall_page]}
     menu = {
-        t(f"section.{section}"): [entry(name, page) for name, page in pages.items()]
+        t(f"section.{section}"): [
+            entry(name, page, default=name == HOME) for name, page in pages.items()
+        ]
         for section, pages in SECTIONS.items()
     }
-    # the root shows the overview; its name is an address too, for links that spell it out
-    first = menu[t("section.progress")]
-    first[:1] = [
-        entry("overview", overview, default=True),
-        entry("overview", overview, visibility="hidden"),
-    ]
     menu[t("section.data")] += [entry("lab", lab, visibility="hidden"), wall_page]
     return menu
 
@@ -97,7 +94,7 @@ st.set_page_config(page_title=t("app.page_title", page=chosen.title))
 if screen:
     framed = bare(t)
 else:
-    name = chosen.url_path or "overview"
+    name = chosen.url_path or HOME
     if unread:
         read_address(name, t)
         language()

@@ -1,11 +1,12 @@
 """Every route beside the pages: health, geometry, exports, the wall's heartbeat, assets."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from catalog.clock import today
 from catalog.wall_files import is_wall_only
+from content.links import HOME
 from content.public_detail import PublicDetail
 from loaders.store.pointer import NothingPublished, tables_folder
 from loaders.store.published import Published, health, open_last_good, version_file
@@ -47,11 +48,22 @@ def routes(
         return of_wall
     return [
         *of_wall,
+        *home_routes(base_path),
         *export_routes.routes(base_path, detail),
         *change_routes.routes(base_path, detail),
         *search_routes.routes(base_path, detail, read_tables),
         *board_routes.routes(base_path, detail, read_tables),
     ]
+
+
+def home_routes(base_path: str) -> list[BaseRoute]:
+    """The overview under its own name leads to the root, where the navigation marks it."""
+
+    def lead_home(request: Request) -> RedirectResponse:
+        query = request.url.query
+        return RedirectResponse(f"{base_path}/?{query}" if query else f"{base_path}/")
+
+    return [Route(f"{base_path}/{HOME}{end}", lead_home) for end in ("", "/")]
 
 
 def report_health(_request: Request) -> JSONResponse:

@@ -138,7 +138,7 @@ def test_pages_ask_for_a_login_and_the_wall_for_none(
 def try_login(chromium, port: int) -> None:
     """Everything of the pages behind the login, and nothing without it."""
     address = f"http://127.0.0.1:{port}"
-    paths = ["/", "/overview", "/wall", "/healthz", "/feed.atom", "/search.json?q=湖", "/wall/beat"]
+    paths = ["/", "/domains", "/wall", "/healthz", "/feed.atom", "/search.json?q=湖", "/wall/beat"]
     paths = [path.replace("湖", "%E6%B9%96") for path in paths]
     assert {path: ask(port, path)[0] for path in paths} == dict.fromkeys(paths, 401)
     assert ask(port, "/_stcore/stream", **HANDSHAKE)[0] == 401

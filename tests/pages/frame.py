@@ -5,6 +5,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from content.links import HOME
+
 FRAME = Path(__file__).parent.parent.parent / "pages" / "frame.py"
 TIMEOUT_S = 300  # every scene of the wall anew, on a busy machine
 
@@ -24,7 +26,7 @@ def opened(page: str, address: dict[str, list[str]]) -> AppTest:
     known = first_run()
     digests = {info.get("url_pathname"): key for key, info in known._registered_pages.items()}
     at = AppTest.from_file(FRAME, default_timeout=TIMEOUT_S)
-    at._page_hash = digests[page]
+    at._page_hash = digests["" if page == HOME else page]
     at.context["url"] = f"http://localhost/{page}"
     at.query_params.update(address)
     return at.run()

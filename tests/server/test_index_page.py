@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from server.headers import STREAMLIT_PAGE, middleware
 from server.index_page import ENGINE_FLOOR
+from server.routes import routes
 from tests.server import asgi
 
 ROOT = Path(__file__).parent.parent.parent
@@ -93,3 +94,11 @@ def test_an_address_below_a_page_is_answered_with_the_way_home_and_not_with_a_wh
     assert (status, int(headers["content-length"])) == (404, len(body))
     page = body.decode()
     assert "Page not found" in page and 'href="/board/?lang=en"' in page and "<script" not in page
+
+
+def test_the_overview_under_its_name_leads_to_the_root_with_its_filters():
+    app = Starlette(routes=routes("/board"))
+    for address in ("/board/overview", "/board/overview/"):
+        status, headers, _ = asgi.get(app, address, query="province=%E6%B9%96%E5%8C%97&lang=en")
+        assert status == 307
+        assert headers["location"] == "/board/?province=%E6%B9%96%E5%8C%97&lang=en"
