@@ -34,6 +34,7 @@ FACTS = [
 TECHNOLOGY_COLUMNS = ["technology_id", "technology_name", "kind", "level", "achieved_on"]
 STANDARD_COLUMNS = ["standard_no", "title", "kind", "status", "published_on", "ics", "ccs"]
 STANDARD_COLUMNS += ["domain"]
+MOST_WRAPPED_ROWS = 40  # of a list of results: a longer one is a grid, which draws what is in sight
 EVENT_REGISTERS = ("lab_events", "evaluations")
 
 
@@ -123,7 +124,7 @@ def build_rectifications(view: View, lab_id: str) -> Table:
         }
     )
     frame["ended_on"] = frame["ended_on"].astype(object).fillna(t("lab.no_outcome"))
-    table = make_table(view, "lab", "rectifications", frame)
+    table = replace(make_table(view, "lab", "rectifications", frame), numbers=("days",))
     if not view.has("lab_events"):
         table = replace(table, note=describe_lack(view, "lab_events"))
     return withhold(view, table)
@@ -134,7 +135,8 @@ def build_technologies(view: View, lab_id: str) -> Table:
     rows = select_rows(view, "technologies", lab_id)
     rows = rows.sort_values("achieved_on", ascending=False, kind="stable")
     rows = rows.assign(achieved_on=format_days(rows, "achieved_on"))
-    return word_register(view, "technologies", "technologies", rows[TECHNOLOGY_COLUMNS])
+    table = word_register(view, "technologies", "technologies", rows[TECHNOLOGY_COLUMNS])
+    return replace(table, wraps=len(rows) <= MOST_WRAPPED_ROWS)
 
 
 def build_standards(view: View, lab_id: str) -> Table:
@@ -142,7 +144,8 @@ def build_standards(view: View, lab_id: str) -> Table:
     rows = select_rows(view, "standards", lab_id)
     rows = rows.sort_values("published_on", ascending=False, kind="stable")
     rows = rows.assign(published_on=format_days(rows, "published_on"))
-    return word_register(view, "standards", "standards", rows[STANDARD_COLUMNS])
+    table = word_register(view, "standards", "standards", rows[STANDARD_COLUMNS])
+    return replace(table, wraps=len(rows) <= MOST_WRAPPED_ROWS)
 
 
 def build_evaluations(view: View, lab_id: str) -> Table:
@@ -183,7 +186,9 @@ def word_register(view: View, name: str, register: str, rows: pd.DataFrame) -> T
     if not view.has(register):
         note = describe_lack(view, register)
     title = t(f"lab.{name}", count=len(frame))
-    table = Table(f"lab_{name}", title, translate_table(view, frame), note, headings)
+    numbers = [column for column in frame.columns if columns[column].kind == "number"]
+    frame = translate_table(view, frame)
+    table = Table(f"lab_{name}", title, frame, note, headings, numbers=numbers)
     return withhold(view, table) if register in EVENT_REGISTERS else table
 
 
