@@ -29,6 +29,7 @@ class Table:
     a hint. keys: by column, what each of its cells is known by
     on the page that it leads to (widgets/linked_table.py); "" where a cell leads nowhere. formats:
     by column of numbers how they are written; whole numbers where a column is not among them.
+    numbers: the columns of numbers in words, as 0.428 or 22 / 31, which stand right like others.
     wraps: its cells are sentences, which on the page take as many lines as they need; a table of
     other cells is a grid, whose rows are one line each. marks: 推演, of a table of what nobody
     published.
@@ -42,6 +43,7 @@ class Table:
     brief: Mapping[str, str] = field(default_factory=dict, kw_only=True)
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
     formats: Mapping[str, NumberFormat] = field(default_factory=dict)
+    numbers: Sequence[str] = field(default=(), kw_only=True)
     wraps: bool = False
     marks: tuple[str, ...] = ()
 

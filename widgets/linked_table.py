@@ -43,6 +43,9 @@ def draw_table(view: View, table: Table, **options) -> None:
     for column in table.keys:
         heading = table.headings.get(column, column)
         columns[heading] = st.column_config.LinkColumn(display_text=SHOWN_TEXT)
+    for column in table.numbers:
+        heading = table.headings.get(column, column)
+        columns[heading] = st.column_config.Column(alignment="right")
     for column, changes in _fit_columns(table).items():
         heading = table.headings.get(column, column)
         columns[heading] = columns.get(heading, st.column_config.Column()) | changes

@@ -79,13 +79,22 @@ def write_table(table: Table, links: Mapping[str, str] | None = None) -> None:
     """
     height = "content" if len(table.frame) <= ROWS_IN_SIGHT else LONG_TABLE_PX
     addresses = {table.headings[column]: address for column, address in (links or {}).items()}
-    st.table(
-        literal_table(table.printed, addresses),
-        border="horizontal",
-        hide_index=True,
-        alt=table.title,
-        height=height,
-    )
+    with st.container(key=_name_places(table)):
+        st.table(
+            literal_table(table.printed, addresses),
+            border="horizontal",
+            hide_index=True,
+            alt=table.title,
+            height=height,
+        )
+
+
+def _name_places(table: Table) -> str | None:
+    """The key by which frame.css knows what columns stand right: st.table has no word for it."""
+    if not table.numbers:
+        return None
+    places = [table.frame.columns.get_loc(column) + 1 for column in table.numbers]
+    return "_".join([table.id, *(f"right{place}" for place in places)])
 
 
 def write_sentence(view: View, sentence: str) -> None:

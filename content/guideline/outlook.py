@@ -183,10 +183,11 @@ def _from_today(view: View, outlook: Outlook) -> pd.DataFrame:
 
 def _make_table(view: View, name: str, title: str, values: pd.DataFrame) -> Table:
     frame = values.map(lambda labs: number(labs, 1))
+    numbers = tuple(frame.columns)
     frame.insert(0, "row", [_name_row(view, label) for label in values.index])
     mark = view.t("stamp.trial")
     rows = frame.reset_index(drop=True)
-    return Table(name, title, rows, mark, _headings(view), marks=(mark,))
+    return Table(name, title, rows, mark, _headings(view), numbers=numbers, marks=(mark,))
 
 
 def _name_row(view: View, label: int | str) -> str:

@@ -74,7 +74,8 @@ def build_standing(view: View, lab_id: str) -> Table:
         "province": t("lab.place_in_province", name=view.names[lab["province"]]),
         "domain": t("lab.place_in_domain", name=t.name(lab["domain"])),
     }
-    return Table("lab_standing", t("lab.standing"), frame, t("lab.standing_note"), headings)
+    title, note = t("lab.standing"), t("lab.standing_note")
+    return Table("lab_standing", title, frame, note, headings, numbers=("value",))
 
 
 def format_place(view: View, counts: pd.Series, lab_id: str) -> str:

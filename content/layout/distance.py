@@ -134,7 +134,9 @@ def build_moran(view: View) -> Table:
     headings["row"] = view.t("siting.row")
     if fault := moran_fault(view):
         frame, note = frame.head(0), fault
-    return Table("layout_moran", view.t("layout.moran_title"), frame, note, headings)
+    numbers = tuple(frame.columns.drop("row"))
+    title = view.t("layout.moran_title")
+    return Table("layout_moran", title, frame, note, headings, numbers=numbers)
 
 
 def measure_moran(view: View) -> pd.DataFrame:

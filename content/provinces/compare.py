@@ -54,7 +54,8 @@ def build_comparison(view: View, codes: tuple[str, ...]) -> Table:
     headings = {"row": t("province.row"), "nation": t("province.nation")}
     headings.update({code: view.names[code] for code in codes})
     note = "　".join([*explain_gaps(view, codes), t("province.rank_note")])
-    return Table("compare_figures", t("page.compare"), pd.DataFrame(cells), note, headings)
+    title, frame = t("page.compare"), pd.DataFrame(cells)
+    return Table("compare_figures", title, frame, note, headings, numbers=("nation",))
 
 
 def _format_cell(view: View, name: str, code: str, value: float) -> str:

@@ -128,7 +128,8 @@ def build_profile(view: View, code: str) -> Table:
         *explain_gaps(view, (code,)),
         t("province.rank_note"),
     ]
-    return Table("province_profile", t("page.province"), frame, "　".join(sentences), headings)
+    note, numbers = "　".join(sentences), ("value", "nation")
+    return Table("province_profile", t("page.province"), frame, note, headings, numbers=numbers)
 
 
 def explain_gaps(view: View, codes: tuple[str, ...]) -> list[str]:

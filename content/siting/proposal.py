@@ -36,7 +36,8 @@ def build_steps(view: View, trial: Trial) -> Table:
     headings["province"] = t("filter.province")
     keys = {"province": list(steps["province"])}
     title, mark = t("siting.steps_table"), t("stamp.trial")
-    return Table("siting_table", title, frame, mark, headings, keys, marks=(mark,))
+    numbers = ("labs_today", "before", "after")
+    return Table("siting_table", title, frame, mark, headings, keys, numbers=numbers, marks=(mark,))
 
 
 def build_steps_chart(view: View, trial: Trial) -> list[ChartSpec]:

@@ -56,7 +56,9 @@ def build_comparison(view: View, trial: Trial) -> Table:
     row_names = [t(f"siting.row_{row}", name=name) for row in rows]
     frame = pd.DataFrame({"row": row_names, **columns})
     title, mark = t("siting.comparison"), t("stamp.trial")
-    return Table("siting_comparison", title, frame, mark, headings, marks=(mark,))
+    return Table(
+        "siting_comparison", title, frame, mark, headings, numbers=tuple(columns), marks=(mark,)
+    )
 
 
 def _column(view: View, result: Outcome, added: float, matrix: pd.DataFrame) -> list[str]:

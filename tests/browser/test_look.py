@@ -54,6 +54,13 @@ EMPTY_SHARES = """() => [...document.querySelectorAll(".board-card")]
 OVERHANG = """() => [...document.querySelectorAll("[data-testid=stTable] table")]
   .map((table) => table.scrollWidth - table.closest("[data-testid=stTable]").clientWidth)
   .filter((width) => width > 1)"""
+# numbers of such tables that do not stand right; the first column names the rows, and an ICS group
+# (17.020) is a name
+LEFT_NUMBERS = r"""() => [...document.querySelectorAll("[data-testid=stTable] tbody td")]
+  .filter((cell) => cell.cellIndex && /^[-−]?[\d,]+(\.\d+)?%?$/.test(cell.textContent.trim())
+    && !/^\d\d\.\d{3}$/.test(cell.textContent.trim())
+    && getComputedStyle(cell).textAlign !== "right")
+  .map((cell) => cell.textContent)"""
 SOURCE_LINES = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
   .filter((node) => !node.children.length && node.textContent.startsWith("来源：")
     && node.getClientRects().length).length"""
@@ -84,7 +91,7 @@ def judge_page(visit, name: str) -> None:
         visit.resize(size)
         assert max(page.evaluate(EMPTY_SHARES), default=0) <= MAX_EMPTY_SHARE, size
     assert page.evaluate(SOURCE_LINES) == 1
-    assert page.evaluate(OVERHANG) == []
+    assert page.evaluate(OVERHANG) == [] == page.evaluate(LEFT_NUMBERS)
     if name not in UNCHARTED:
         visit.drawn()
         assert page.locator(".board-card svg.main-svg, .board-tile").count() > 0

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 
 import pytest
@@ -173,6 +174,8 @@ def test_a_scenario_can_be_copied_as_a_link(sample_tables):
 def test_the_proposal_becomes_a_scenario(sample_tables):
     at = opened(sample_tables, "k=2&without=江西")
     steps = at.dataframe[0].value
+    settings = json.loads(at.dataframe[0].proto.columns)
+    assert settings["增设前"]["alignment"] == settings["增设后"]["alignment"] == "right"
     assert "江西" not in steps["省份"].tolist()
     assert steps["增设前"].iloc[1] == steps["增设后"].iloc[0]
     pressed(at, "take_B")

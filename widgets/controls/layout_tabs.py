@@ -8,8 +8,8 @@ from content.tables import build_moran_tables, build_weight_tables
 from content.view import View
 from loaders.geography.boundary_refusal import read_refusal
 from widgets.controls.province_strip import province_strip
-from widgets.literal import literal, literal_lines, literal_table
-from widgets.page import show
+from widgets.literal import literal, literal_lines
+from widgets.page import show, write_table
 from widgets.page_record import note
 
 
@@ -101,7 +101,7 @@ def curves(view: View) -> None:
     note(view, "side_by_side", build_weight_tables)
     table = lorenz.build_side_by_side(view)
     st.header(literal(table.title), anchor=False)
-    st.table(literal_table(table.printed_by_row), alt=table.title)
+    write_table(table)
     st.text(lorenz.describe_concentration(view))
     st.caption(view.t("layout.side_note"))
 
@@ -120,5 +120,5 @@ def space(view: View) -> None:
     if table.frame.empty:
         st.text(table.note)
         return
-    st.table(literal_table(table.printed_by_row), alt=table.title)
+    write_table(table)
     st.caption(literal(table.note))
