@@ -30,6 +30,7 @@ class Table:
     on the page that it leads to (widgets/linked_table.py); "" where a cell leads nowhere. formats:
     by column of numbers how they are written; whole numbers where a column is not among them.
     numbers: the columns of numbers in words, as 0.428 or 22 / 31, which stand right like others.
+    named: its rows begin with a short name or number that is not broken.
     wraps: its cells are sentences, which on the page take as many lines as they need; a table of
     other cells is a grid, whose rows are one line each. marks: 推演, of a table of what nobody
     published.
@@ -44,6 +45,7 @@ class Table:
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
     formats: Mapping[str, NumberFormat] = field(default_factory=dict)
     numbers: Sequence[str] = field(default=(), kw_only=True)
+    named: bool = field(default=False, kw_only=True)
     wraps: bool = False
     marks: tuple[str, ...] = ()
 
@@ -51,11 +53,6 @@ class Table:
     def printed(self) -> pd.DataFrame:
         """The rows under the headings that the reader sees."""
         return self.frame.rename(columns=self.headings)
-
-    @property
-    def printed_by_row(self) -> pd.DataFrame:
-        """The printed rows, with the names in the column `row` as names of the rows."""
-        return self.frame.set_index("row").rename_axis(None).rename(columns=self.headings)
 
 
 def read_formats(columns: Mapping[str, Column]) -> dict[str, NumberFormat]:

@@ -79,7 +79,7 @@ def write_table(table: Table, links: Mapping[str, str] | None = None) -> None:
     """
     height = "content" if len(table.frame) <= ROWS_IN_SIGHT else LONG_TABLE_PX
     addresses = {table.headings[column]: address for column, address in (links or {}).items()}
-    with st.container(key=_name_places(table)):
+    with st.container(key=_name_columns(table)):
         st.table(
             literal_table(table.printed, addresses),
             border="horizontal",
@@ -89,12 +89,13 @@ def write_table(table: Table, links: Mapping[str, str] | None = None) -> None:
         )
 
 
-def _name_places(table: Table) -> str | None:
-    """The key by which frame.css knows what columns stand right: st.table has no word for it."""
-    if not table.numbers:
-        return None
+def _name_columns(table: Table) -> str | None:
+    """The key by which frame.css knows the columns that stand right and the names that are not
+    broken, for which st.table has no setting; None where it has neither."""
     places = [table.frame.columns.get_loc(column) + 1 for column in table.numbers]
-    return "_".join([table.id, *(f"right{place}" for place in places)])
+    marks = ["named"] if table.named else []
+    marks += [f"right{place}" for place in places]
+    return "_".join([table.id, *marks]) if marks else None
 
 
 def write_sentence(view: View, sentence: str) -> None:

@@ -10,6 +10,9 @@ from charts.spec import ChartSpec
 from charts.theme import PALETTE, escape, font_inside, letters_beside, number
 
 NUMBER_HEIGHT_PX = 18  # px that a number inside a column needs
+# where columns with error bars stand, in parts of a year's room: left of the points of the lines,
+# which would lie on the error bars while both are small
+LEFT_OF_POINTS = {"width": 0.56, "offset": -0.42}
 
 
 def draw_combo(spec: ChartSpec, t: Words) -> dict:
@@ -34,6 +37,7 @@ def draw_combo(spec: ChartSpec, t: Words) -> dict:
         if whiskers:
             # they cross the tops of the columns: the numbers stand at their feet
             trace |= whiskers | {"insidetextanchor": "start"}
+            trace |= LEFT_OF_POINTS if len(bare) == 1 else {}
     return {"data": [*columns, *lines], "layout": {**drawn["layout"], "showlegend": True}}
 
 

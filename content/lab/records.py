@@ -136,7 +136,7 @@ def build_technologies(view: View, lab_id: str) -> Table:
     rows = rows.sort_values("achieved_on", ascending=False, kind="stable")
     rows = rows.assign(achieved_on=format_days(rows, "achieved_on"))
     table = word_register(view, "technologies", "technologies", rows[TECHNOLOGY_COLUMNS])
-    return replace(table, wraps=len(rows) <= MOST_WRAPPED_ROWS)
+    return replace(table, wraps=len(rows) <= MOST_WRAPPED_ROWS, named=True)
 
 
 def build_standards(view: View, lab_id: str) -> Table:
@@ -145,7 +145,7 @@ def build_standards(view: View, lab_id: str) -> Table:
     rows = rows.sort_values("published_on", ascending=False, kind="stable")
     rows = rows.assign(published_on=format_days(rows, "published_on"))
     table = word_register(view, "standards", "standards", rows[STANDARD_COLUMNS])
-    return replace(table, wraps=len(rows) <= MOST_WRAPPED_ROWS)
+    return replace(table, wraps=len(rows) <= MOST_WRAPPED_ROWS, named=True)
 
 
 def build_evaluations(view: View, lab_id: str) -> Table:

@@ -58,7 +58,7 @@ def test_the_all_zero_year_is_not_applicable_everywhere(sample):
     assert all(s.empty.startswith("不适用：2021 年末") for s in charts), [s.empty for s in charts]
     assert distance.moran_fault(zero).startswith("不适用")
     assert lorenz.describe_concentration(zero).startswith("不适用")
-    table = lorenz.build_side_by_side(zero).printed_by_row
+    table = lorenz.build_side_by_side(zero).printed.set_index("项目")
     assert (table.loc["基尼系数"] == "不适用").all() and (table.loc["实验室（家）"] == "0").all()
 
 
@@ -102,7 +102,7 @@ def test_without_any_denominator_only_equal_weights_are_left(sample):
 def test_one_lab_stands_beside_the_floor_that_it_is(sample):
     """A scope with one lab: the equal-weight Gini is its own floor, 1 - 1/31."""
     start = view_of(sample, start=2022, end=2022, domains=("生物医药",))
-    table = lorenz.build_side_by_side(start).printed_by_row["各省等权"]
+    table = lorenz.build_side_by_side(start).printed.set_index("项目")["各省等权"]
     assert table["实验室（家）"] == "1"
     assert table["基尼系数"] == table["　下限（等权）或参考布局"].iloc[0] == "0.968"
     assert table["　比较"].iloc[0] == "与按权重随机布局无显著差异"
@@ -144,7 +144,7 @@ def test_a_version_without_places_says_so(sample):
 
 
 def test_three_weights_side_by_side_with_year_source_and_n(view):
-    table = lorenz.build_side_by_side(view).printed_by_row
+    table = lorenz.build_side_by_side(view).printed.set_index("项目")
     assert list(table.columns) == ["按工业增加值", "按常住人口", "各省等权"]
     assert "2024 年" in table.iloc[0, 0] and "中国统计年鉴" in table.iloc[0, 1]
     assert (table.loc["省份（个）"] == "31").all() and (table.loc["实验室（家）"] == "114").all()
