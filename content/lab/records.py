@@ -34,7 +34,7 @@ FACTS = [
 TECHNOLOGY_COLUMNS = ["technology_id", "technology_name", "kind", "level", "achieved_on"]
 STANDARD_COLUMNS = ["standard_no", "title", "kind", "status", "published_on", "ics", "ccs"]
 STANDARD_COLUMNS += ["domain"]
-MOST_WRAPPED_ROWS = 40  # of a list of results: a longer one is a grid, which draws what is in sight
+MOST_WRAPPED_ROWS = 40  # a longer list is a grid, which draws and prints only what is in sight
 EVENT_REGISTERS = ("lab_events", "evaluations")
 
 
@@ -127,7 +127,7 @@ def build_rectifications(view: View, lab_id: str) -> Table:
     table = replace(make_table(view, "lab", "rectifications", frame), numbers=("days",))
     if not view.has("lab_events"):
         table = replace(table, note=describe_lack(view, "lab_events"))
-    return withhold(view, table)
+    return wrap_short(withhold(view, table))
 
 
 def build_technologies(view: View, lab_id: str) -> Table:
@@ -135,8 +135,7 @@ def build_technologies(view: View, lab_id: str) -> Table:
     rows = select_rows(view, "technologies", lab_id)
     rows = rows.sort_values("achieved_on", ascending=False, kind="stable")
     rows = rows.assign(achieved_on=format_days(rows, "achieved_on"))
-    table = word_register(view, "technologies", "technologies", rows[TECHNOLOGY_COLUMNS])
-    return replace(table, wraps=len(rows) <= MOST_WRAPPED_ROWS, named=True)
+    return word_register(view, "technologies", "technologies", rows[TECHNOLOGY_COLUMNS])
 
 
 def build_standards(view: View, lab_id: str) -> Table:
@@ -144,8 +143,7 @@ def build_standards(view: View, lab_id: str) -> Table:
     rows = select_rows(view, "standards", lab_id)
     rows = rows.sort_values("published_on", ascending=False, kind="stable")
     rows = rows.assign(published_on=format_days(rows, "published_on"))
-    table = word_register(view, "standards", "standards", rows[STANDARD_COLUMNS])
-    return replace(table, wraps=len(rows) <= MOST_WRAPPED_ROWS, named=True)
+    return word_register(view, "standards", "standards", rows[STANDARD_COLUMNS])
 
 
 def build_evaluations(view: View, lab_id: str) -> Table:
@@ -189,7 +187,12 @@ def word_register(view: View, name: str, register: str, rows: pd.DataFrame) -> T
     numbers = [column for column in frame.columns if columns[column].kind == "number"]
     frame = translate_table(view, frame)
     table = Table(f"lab_{name}", title, frame, note, headings, numbers=numbers)
-    return withhold(view, table) if register in EVENT_REGISTERS else table
+    return wrap_short(withhold(view, table) if register in EVENT_REGISTERS else table)
+
+
+def wrap_short(table: Table) -> Table:
+    """The table, whose cells take as many lines as they need where it is short enough for that."""
+    return replace(table, wraps=len(table.frame) <= MOST_WRAPPED_ROWS, named=True)
 
 
 def describe_lack(view: View, register: str) -> str:
