@@ -1,11 +1,13 @@
 """Two languages, one catalogue: the same keys and parts, a name for every word, no word twice."""
 
 import re
+import tomllib
 from string import Formatter
 
 import pytest
 
 from catalog.definitions import catalog, words
+from catalog.example_briefings import examples
 from catalog.files import CATALOG, REFERENCE, read_csv_text, read_toml
 from catalog.policy_events import policy_events
 from catalog.sentences import names
@@ -79,7 +81,7 @@ def catalogue_words() -> list[str]:
     for method in source.methods.values():
         result += [getattr(method, field) for field in METHOD]
         result += [getattr(first, field) or "" for first in method.classes for field in CLASS]
-    return result
+    return result + [tomllib.loads(file.decode())["title"] for file in examples().values()]
 
 
 def referred() -> set[str]:

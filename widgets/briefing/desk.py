@@ -60,6 +60,7 @@ def show_empty_state(view: View, draft: Draft) -> None:
     st.caption(t("briefing.begin"))
     for name, content in examples().items():
         saved = read_toml(content, t)
+        saved = saved.but(title=t.name(saved.title))
         with st.container(border=True):
             st.button(
                 literal(saved.title), key=f"example_{name}", on_click=draft.replace, args=(saved,)
