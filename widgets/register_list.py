@@ -1,11 +1,17 @@
 """The full list of a register below its charts: controls, a page of rows, files to take away."""
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
 from content.downloads.data_files import LIST_CSV, LIST_WORKBOOK
 from content.downloads.rebuilding import DataFile
-from content.lists.chosen_rows import Choice, choose_rows, find_number, read_column
+from content.lists.chosen_rows import (
+    Choice,
+    choose_places,
+    find_number,
+    read_column,
+    read_rows,
+)
 from content.lists.list_table import (
     MAX_WORKBOOK_ROWS,
     build_list_table,
@@ -14,7 +20,7 @@ from content.lists.list_table import (
     list_links,
 )
 from content.lists.register_lists import LISTS, ROWS_PER_PAGE, RegisterList
-from content.paging import count_pages, cut_page, find_first_row
+from content.paging import count_pages, find_first_row
 from content.view import View
 from widgets.components.downloads.page_download import offer_file
 from widgets.components.register_table.register_table import register_table
@@ -33,28 +39,28 @@ def draw_list(view: View, page: str) -> None:
         note = view.t(f"lists.{listing.register}_note")
         st.caption(literal("".join([*stamps, note])))
         choice = draw_filters(view, listing)
-        rows = choose_rows(view, listing, choice)
-        if rows.empty:
+        places = choose_places(view, listing, choice)
+        if not len(places):
             st.info(literal(explain_empty(view, listing, choice)))
             if choice.narrows:
                 st.button(view.t("lists.clear"), on_click=clear_filters, args=(listing,))
             return
-        _draw_count_and_files(view, page, choice, rows)
-        _draw_page(view, listing, rows)
+        _draw_count_and_files(view, page, choice, places)
+        _draw_page(view, listing, places)
 
 
-def _draw_count_and_files(view: View, page: str, choice: Choice, rows: pd.DataFrame) -> None:
+def _draw_count_and_files(view: View, page: str, choice: Choice, places: np.ndarray) -> None:
     """How many rows were chosen, and the same rows as files."""
-    t, count, listing = view.t, f"{len(rows):,}", LISTS[page]
+    t, count, listing = view.t, f"{len(places):,}", LISTS[page]
     sentence = describe_count(view, listing, choice)
-    if find_number(choice.text) and _begins_with_number(view, listing, choice, rows):
+    if find_number(choice.text) and _begins_with_number(view, listing, choice, places):
         sentence = t("joint.sentences").join([sentence, t("lists.exact")])
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text(sentence)
         if choice.narrows:
             st.button(t("lists.clear"), on_click=clear_filters, args=(listing,), type="tertiary")
         offer_file(DataFile(view, LIST_CSV, (page, choice)), t("lists.csv", count=count))
-        too_long = len(rows) > MAX_WORKBOOK_ROWS
+        too_long = len(places) > MAX_WORKBOOK_ROWS
         if not too_long:
             workbook = DataFile(view, LIST_WORKBOOK, (page, choice))
             offer_file(workbook, t("lists.workbook", count=count))
@@ -63,24 +69,25 @@ def _draw_count_and_files(view: View, page: str, choice: Choice, rows: pd.DataFr
 
 
 def _begins_with_number(
-    view: View, listing: RegisterList, choice: Choice, rows: pd.DataFrame
+    view: View, listing: RegisterList, choice: Choice, places: np.ndarray
 ) -> bool:
     """Whether the first row bears the number that was looked for."""
-    first = read_column(view, rows.iloc[:1], listing.number).iloc[0]
-    return first == find_number(choice.text)
+    first = read_rows(view, listing, places[:1])
+    return read_column(view, first, listing.number).iloc[0] == find_number(choice.text)
 
 
-def _draw_page(view: View, listing: RegisterList, rows: pd.DataFrame) -> None:
+def _draw_page(view: View, listing: RegisterList, places: np.ndarray) -> None:
     """One page of the rows, under heads that sort all of them."""
     t, table_place = view.t, st.container()
-    number, pages = 1, count_pages(len(rows), ROWS_PER_PAGE)
+    count, first = len(places), 0
+    pages = count_pages(count, ROWS_PER_PAGE)
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             number = st.pagination(pages, key=PAGE, bind="query-params")
-            first = find_first_row(number, len(rows), ROWS_PER_PAGE)
-            last = min(first + ROWS_PER_PAGE, len(rows))
+            first = find_first_row(number, count, ROWS_PER_PAGE)
+            last = min(first + ROWS_PER_PAGE, count)
             st.text(t("lists.rows", first=f"{first + 1:,}", last=f"{last:,}"))
-    page_rows = cut_page(rows, number, ROWS_PER_PAGE)
+    page_rows = read_rows(view, listing, places[first : first + ROWS_PER_PAGE])
     with table_place:
         register_table(
             build_list_table(view, listing, page_rows),

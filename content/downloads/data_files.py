@@ -24,7 +24,7 @@ from content.exports.registry import WrittenFile, digest, file_name
 from content.guideline import outlook
 from content.lab import records, table_files
 from content.lists import list_table
-from content.lists.chosen_rows import Choice, choose_rows
+from content.lists.chosen_rows import Choice, choose_places
 from content.lists.offered_words import list_held_groups, list_held_words, name_labs
 from content.lists.register_lists import LISTS, RegisterList
 from content.order import list_orders
@@ -124,7 +124,7 @@ def _list_offered(view: View, listing: RegisterList, column: str) -> list[str]:
 def read_short_list(view: View, words: list[str]) -> tuple[str, Choice]:
     """A list that a workbook takes."""
     page, choice = read_list(view, words)
-    require(len(choose_rows(view, LISTS[page], choice)) <= list_table.MAX_WORKBOOK_ROWS)
+    require(len(choose_places(view, LISTS[page], choice)) <= list_table.MAX_WORKBOOK_ROWS)
     return page, choice
 
 

@@ -1,6 +1,7 @@
 """The rows of a list that a reader chooses: by words, groups, laboratory and text, in an order.
 
-Nothing is put into words here: a list may have a million rows, of which a page shows fifty.
+Nothing is put into words here, and no row is kept: a list may have millions, of which a page shows
+thirty. What is chosen are places of the counted rows; what they are chosen by is read part by part.
 """
 
 import functools
@@ -18,9 +19,12 @@ from content.order import read_order
 from content.query_words import find_every_word, split_query
 from content.view import View
 from loaders.cells.standard_numbers import StandardNumber, parse_standard_number, squeeze
-from measures.scope import within
+from loaders.store.published import Published
+from measures.scope import Scope, within
 
-MAX_CACHED_BYTES = 64 << 20  # of the chosen rows of all readers
+MAX_CACHED_BYTES = 48 << 20  # of the chosen places of all readers
+# columns of the register that the counted rows have of their own, as they count
+COUNTED_COLUMNS = ("domain", "province")
 MIN_ENTRY_BYTES = 2 << 20  # counted of each, since it keeps its version of the tables
 
 
@@ -56,63 +60,115 @@ class Choice:
         return relaxed
 
 
-_cache: BoundedCache[tuple[View, str, Choice], pd.DataFrame] = BoundedCache(
-    MAX_CACHED_BYTES, lambda rows: max(int(rows.memory_usage(deep=True).sum()), MIN_ENTRY_BYTES)
+_cache: BoundedCache[tuple[Published, Scope, str, Choice], np.ndarray] = BoundedCache(
+    MAX_CACHED_BYTES, lambda places: max(places.nbytes, MIN_ENTRY_BYTES)
 )
 
 
-def choose_rows(view: View, listing: RegisterList, choice: Choice) -> pd.DataFrame:
-    """The counted rows that a reader chose, in order; before all a number that is the text.
-
-    Columns of the counted rows; those of the register come by `add_details`. Shared: never edited.
+def choose_places(view: View, listing: RegisterList, choice: Choice) -> np.ndarray:
+    """The places, from 0, of the counted rows that a reader chose, in order; before all a number
+    that is the text. Shared: never edited.
     """
-    key = (view, listing.register, choice)
-    rows = _cache.get(key)
-    if rows is None:
+    key = (view.published, view.scope, listing.register, choice)
+    places = _cache.get(key)
+    if places is None:
         if choice.narrows or choice.order:
-            every = choose_rows(view, listing, Choice())
-            rows = _order_rows(
-                view, listing, every[_find_chosen(view, listing, every, choice)], choice
-            )
+            places = _narrow_and_order(view, listing, choice)
         else:
-            rows = _select_counted_rows(view, listing)
-        _cache.put(key, rows)
-    return rows
+            places = _select_counted_places(view, listing)
+        _cache.put(key, places)
+    return places
 
 
-def _select_counted_rows(view: View, listing: RegisterList) -> pd.DataFrame:
+def read_rows(view: View, listing: RegisterList, places: np.ndarray) -> pd.DataFrame:
+    """The counted rows at some places; the columns of the register come by `add_details`."""
+    rows = view.published.counted.take(listing.table, places).rename(columns={"day": "month"})
+    return with_register_name(rows, listing.register)
+
+
+def _select_counted_places(view: View, listing: RegisterList) -> np.ndarray:
     """What the charts of the page count within scope and period, the latest first."""
-    counted = view.published.counted[listing.table].rename(columns={"day": "month"})
-    counted = within(
-        counted[counted["indicator"].isin(listing.indicators)], view.scope, view.region_of
-    )
-    counted = counted[counted["month"].dt.year.between(view.scope.start, view.scope.end)]
-    rows = with_register_name(counted, listing.register)
-    return rows.sort_values("month", ascending=False, kind="stable", ignore_index=True)
+    places, days = [], []
+    columns = ["indicator", "day", "domain", "province"]
+    for part in view.published.counted.read_parts(listing.table, columns):
+        counted = within(
+            part[part["indicator"].isin(listing.indicators)], view.scope, view.region_of
+        )
+        counted = counted[counted["day"].dt.year.between(view.scope.start, view.scope.end)]
+        places.append(counted.index.to_numpy(np.int32))
+        days.append(counted["day"].to_numpy("datetime64[D]").astype(np.int32))
+    day = np.concatenate(days)
+    return np.concatenate(places)[sort_by_rank(day.max(initial=0) - day)]
 
 
-def _find_chosen(
-    view: View, listing: RegisterList, rows: pd.DataFrame, choice: Choice
-) -> np.ndarray:
-    """Which rows meet every part of the choice."""
-    chosen = np.ones(len(rows), dtype=bool)
-    for column, word in choice.words:
-        cells = read_column(view, rows, column)
-        if column in listing.classifications:
-            chosen &= _find_group(cells, word, view.catalog.classifications[column])
-        elif word == UNSTATED:
-            chosen &= cells.isna().to_numpy()
-        else:
-            chosen &= cells.eq(word).fillna(False).to_numpy(bool)
-    if choice.lab:
-        chosen &= read_column(view, rows, "lab_id").eq(choice.lab).fillna(False).to_numpy(bool)
+def _narrow_and_order(view: View, listing: RegisterList, choice: Choice) -> np.ndarray:
+    """The places of every counted row that a choice leaves, in its order."""
+    places = choose_places(view, listing, Choice())
+    if choice.narrows:
+        is_chosen = _find_chosen(view, listing, choice)
+        places = places[is_chosen[_read_register_places(view, listing, places)]]
+    if choice.order:
+        order = read_order(choice.order)
+        ranks = _rank_cells(view, listing, places, order.column)
+        empty, last = ranks < 0, ranks.max(initial=0)
+        if order.descending:
+            ranks = last - ranks
+        places = places[sort_by_rank(np.where(empty, last + 1, ranks))]
     if choice.text:
-        chosen &= _find_query(view, listing, rows, choice.text)
+        looked_for = {choice.text, find_number(choice.text)}
+        numbered = view.published.registers.find_places(
+            listing.register, listing.number, looked_for
+        )
+        is_exact = np.isin(_read_register_places(view, listing, places), numbered)
+        places = np.concatenate([places[is_exact], places[~is_exact]])
+    return places
+
+
+def _read_register_places(view: View, listing: RegisterList, places: np.ndarray) -> np.ndarray:
+    """The place in the register of what each counted row counts."""
+    parts = view.published.counted.read_parts(listing.table, ["row"])
+    return np.concatenate([part["row"].to_numpy(np.int32) for part in parts])[places]
+
+
+def sort_by_rank(ranks: np.ndarray) -> np.ndarray:
+    """The order of rows by rank, equal ones as they stand.
+
+    ranks: whole numbers from 0. One number holds rank and place of a row, so that they are sorted
+    where they are: half the memory of numpy's own stable order.
+
+    >>> sort_by_rank(np.array([2, 0, 2, 1])).tolist()
+    [1, 3, 0, 2]
+    """
+    keys = ranks.astype(np.int64)
+    keys <<= 32
+    keys |= np.arange(len(keys), dtype=np.uint32)
+    keys.sort()
+    keys &= 0xFFFFFFFF
+    return keys.astype(np.int32)
+
+
+def _find_chosen(view: View, listing: RegisterList, choice: Choice) -> np.ndarray:
+    """Which rows of the register meet every part of the choice."""
+    registers, name = view.published.registers, listing.register
+    chosen = np.ones(registers.count_rows(name), dtype=bool)
+    for column, word in choice.words:
+        cells = registers.number_words(name, column)
+        if column in listing.classifications:
+            is_wanted = _find_group(cells.words, word, view.catalog.classifications[column])
+        else:
+            is_wanted = (cells.words == word).to_numpy(bool)
+        chosen &= cells.find_rows(is_wanted, when_empty=word == UNSTATED)
+    if choice.lab:
+        cells = registers.number_words(name, "lab_id")
+        chosen &= cells.find_rows((cells.words == choice.lab).to_numpy(bool))
+    if choice.text:
+        parts = registers.read_parts(name, [listing.number, listing.title, "lab_id"])
+        chosen &= np.concatenate([_find_query(view, listing, part, choice.text) for part in parts])
     return chosen
 
 
 def _find_query(view: View, listing: RegisterList, rows: pd.DataFrame, text: str) -> np.ndarray:
-    """Which rows have the text, or all of its words."""
+    """Which rows of the register have the text, or all of its words."""
     answers = _find_text(view, listing, rows, text)
     if len(split_query(text)) < 2:
         return answers
@@ -124,12 +180,9 @@ def read_column(view: View, rows: pd.DataFrame, column: str) -> pd.Series:
     return rows[column] if column in rows else add_details(view, rows, (column,))[column]
 
 
-def _find_group(cells: pd.Series, group: str, classification: Classification) -> np.ndarray:
-    """Which cells hold a code of a group; equal cells are read only once."""
-    places, texts = pd.factorize(cells)
-    inside = [group in list_groups(text, classification) for text in texts]
-    # the place of an empty cell is -1: the last of the answers
-    return np.array([*inside, group == UNSTATED], dtype=bool)[places]
+def _find_group(words: pd.Series, group: str, classification: Classification) -> np.ndarray:
+    """Which cells hold a code of a group."""
+    return np.array([group in list_groups(text, classification) for text in words], dtype=bool)
 
 
 def _find_text(view: View, listing: RegisterList, rows: pd.DataFrame, text: str) -> np.ndarray:
@@ -137,19 +190,18 @@ def _find_text(view: View, listing: RegisterList, rows: pd.DataFrame, text: str)
 
     Letter case is set aside; of a number blanks and the marks that people type otherwise as well.
     """
-    details = add_details(view, rows, (listing.number, listing.title, "lab_id"))
-    inside = _contains(details[listing.title], text) | _contains(details[listing.number], text)
+    inside = _contains(rows[listing.title], text) | _contains(rows[listing.number], text)
     bare = squeeze(text).replace("/", "")
     if any(sign.isdigit() for sign in bare):
-        numbers = details[listing.number].str.replace(" ", "", regex=False)
+        numbers = rows[listing.number].str.replace(" ", "", regex=False)
         numbers = numbers.str.replace("/", "", regex=False)
         inside |= _contains(numbers, bare)
     labs = view.published.registers["labs"]
     named = labs.loc[_contains(labs["lab_name"], text) | _contains(labs["lab_id"], text), "lab_id"]
-    inside |= details["lab_id"].isin(named).to_numpy()
+    inside |= rows["lab_id"].isin(named).to_numpy()
     number = find_number(text)
     if number:  # may be written in other signs
-        inside |= details[listing.number].eq(number).to_numpy(bool)
+        inside |= rows[listing.number].eq(number).to_numpy(bool)
     return inside
 
 
@@ -164,35 +216,37 @@ def find_number(text: str) -> str:
     return str(number) if isinstance(number, StandardNumber) else ""
 
 
-def _order_rows(
-    view: View, listing: RegisterList, rows: pd.DataFrame, choice: Choice
-) -> pd.DataFrame:
-    """The rows in the order chosen, empty cells last; before all a number that is the text."""
-    if choice.order:
-        order = read_order(choice.order)
-        ranks = _rank_cells(view, listing, rows, order.column).reset_index(drop=True)
-        places = ranks.sort_values(
-            ascending=not order.descending, kind="stable", na_position="last"
-        )
-        rows = rows.iloc[places.index]
-    if choice.text and len(rows):
-        numbers = read_column(view, rows, listing.number)
-        exact = numbers.isin([choice.text, find_number(choice.text)]).to_numpy(bool)
-        rows = pd.concat([rows[exact], rows[~exact]])
-    return rows
+def _rank_cells(view: View, listing: RegisterList, places: np.ndarray, column: str) -> np.ndarray:
+    """What counted rows are sorted by, from 0, -1 for an empty cell: words of a closed list by
+    their place in it, others as they are."""
+    if column == listing.number:  # registers lie in the order of their numbers
+        return _read_register_places(view, listing, places)
+    if column in (listing.day, *COUNTED_COLUMNS):
+        counted = "day" if column == listing.day else column
+        cells = view.published.counted.number_words(listing.table, counted)
+    else:
+        held = "lab_id" if column == "lab_name" else column
+        cells = view.published.registers.number_words(listing.register, held)
+        places = _read_register_places(view, listing, places)
+    return np.append(_rank_words(view, listing, column, cells.words), -1)[cells.numbers[places]]
 
 
-def _rank_cells(view: View, listing: RegisterList, rows: pd.DataFrame, column: str) -> pd.Series:
-    """What a column is sorted by: words of a closed list by their place, others as they are."""
-    lists = {
+def _rank_words(view: View, listing: RegisterList, column: str, words: pd.Series) -> np.ndarray:
+    """The rank of each word of a column, from 0, equal ones together; -1 for one without a place.
+
+    Of laboratories the words are their numbers, ranked by name.
+    """
+    places = {
         **{name: list(view.catalog.codes[code].names) for name, code in listing.vocabularies},
         "domain": view.catalog.domains,
         "province": list(view.region_of),
     }
-    cells = read_column(view, rows, "month" if column == listing.day else column)
-    if column not in lists:
-        return cells
-    return cells.astype(object).map({word: place for place, word in enumerate(lists[column])})
+    if column in places:
+        words = words.astype(object).map({word: n for n, word in enumerate(places[column])})
+    if column == "lab_name":
+        labs = view.published.lifetimes["labs"]
+        words = words.map(labs.set_index("lab_id")["lab_name"])
+    return words.rank(method="dense").fillna(0).to_numpy(np.int32) - 1
 
 
 @functools.lru_cache(maxsize=16)
@@ -202,5 +256,8 @@ def list_labs(view: View, listing: RegisterList) -> pd.DataFrame:
     A name that two laboratories bear is told apart by the number. Do not edit.
     """
     labs = name_labs(view)
-    present = read_column(view, choose_rows(view, listing, Choice()), "lab_id").dropna().unique()
+    places = _read_register_places(view, listing, choose_places(view, listing, Choice()))
+    cells = view.published.registers.number_words(listing.register, "lab_id")
+    numbers = np.unique(cells.numbers[places])
+    present = cells.words.iloc[numbers[numbers >= 0]]
     return labs[labs["lab_id"].isin(present)].sort_values("lab_name", ignore_index=True)

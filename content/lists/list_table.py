@@ -14,7 +14,7 @@ from content.exports.from_cards import bind_parts
 from content.guideline.evidence_rows import add_details, heading, write_cells
 from content.items import Table
 from content.links import link_domain, link_lab, link_province
-from content.lists.chosen_rows import Choice, choose_rows
+from content.lists.chosen_rows import Choice, choose_places, read_rows
 from content.lists.offered_words import list_groups, name_group, name_labs
 from content.lists.register_lists import RegisterList
 from content.scope_url import find_years
@@ -96,22 +96,22 @@ def list_parts(view: View, listing: RegisterList, choice: Choice) -> list[str]:
 def describe_count(view: View, listing: RegisterList, choice: Choice) -> str:
     """How many rows were chosen, of how many in scope and period."""
     t = view.t
-    whole = number(len(choose_rows(view, listing, Choice())))
+    whole = number(len(choose_places(view, listing, Choice())))
     if not choice.narrows:
         return t("lists.whole", whole=whole)
-    return t("lists.count", whole=whole, count=number(len(choose_rows(view, listing, choice))))
+    return t("lists.count", whole=whole, count=number(len(choose_places(view, listing, choice))))
 
 
 def explain_empty(view: View, listing: RegisterList, choice: Choice) -> str:
     """Why no row is there and what brings some: each part of the choice, left out alone."""
     t = view.t
-    if choose_rows(view, listing, Choice()).empty:
+    if not len(choose_places(view, listing, Choice())):
         wider = _list_wider_scopes(view, listing, choice)
         return t("joint.sentences").join([t("lists.none_in_scope", scope=view.scope_words), *wider])
     parts = t("lists.joint").join(list_parts(view, listing, choice))
     sentences = [t("lists.none", parts=parts)]
     for column, relaxed in choice.list_relaxed():
-        count = len(choose_rows(view, listing, relaxed))
+        count = len(choose_places(view, listing, relaxed))
         if count:
             part = describe_part(view, listing, choice, column)
             sentences.append(t("lists.remedy", part=part, count=number(count)))
@@ -133,7 +133,7 @@ def _list_wider_scopes(view: View, listing: RegisterList, choice: Choice) -> lis
     for name, scope in wider.items():
         count = 0
         if scope != view.scope:
-            count = len(choose_rows(replace(view, scope=scope), listing, choice))
+            count = len(choose_places(replace(view, scope=scope), listing, choice))
         if count:
             sentences.append(view.t(f"lists.wider_{name}", count=number(count)))
     return sentences
@@ -161,16 +161,16 @@ def write_csv(view: View, listing: RegisterList, choice: Choice) -> bytes:
 
 def _word_parts(view: View, listing: RegisterList, choice: Choice) -> Iterator[pd.DataFrame]:
     """The chosen rows in words, in parts; one part without rows where none is chosen."""
-    rows = choose_rows(view, listing, choice)
-    for first in range(0, max(len(rows), 1), ROWS_PER_PART):
-        part = rows.iloc[first : first + ROWS_PER_PART]
+    places = choose_places(view, listing, choice)
+    for first in range(0, max(len(places), 1), ROWS_PER_PART):
+        part = read_rows(view, listing, places[first : first + ROWS_PER_PART])
         yield build_list_table(view, listing, part).printed
 
 
 def write_workbook(view: View, listing: RegisterList, choice: Choice) -> bytes:
     """The chosen rows in their order as a workbook, MAX_WORKBOOK_ROWS at most."""
-    rows = choose_rows(view, listing, choice).iloc[:MAX_WORKBOOK_ROWS]
-    table = build_list_table(view, listing, rows)
+    places = choose_places(view, listing, choice)[:MAX_WORKBOOK_ROWS]
+    table = build_list_table(view, listing, read_rows(view, listing, places))
     printed = table.printed.astype(object)
     cells = printed.where(printed.notna(), None).itertuples(index=False)
     note = "\n".join(_list_stamps(view, listing, choice))

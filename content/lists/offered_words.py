@@ -10,35 +10,37 @@ from catalog.definitions import UNSTATED, Classification, Words, words
 from catalog.sentences import LANGUAGES
 from content.lists.register_lists import RegisterList
 from content.view import View
+from loaders.store.published import Published
 
 _JOINTS = re.compile(r"[；;，,、/\s]+")  # between the codes of one cell
 
 
-@functools.lru_cache(maxsize=16)
 def list_held_words(view: View, listing: RegisterList, column: str) -> list[str]:
-    """Every word of a vocabulary, and UNSTATED last, where a cell is empty. Do not edit."""
+    """Every word of a vocabulary, and UNSTATED last, where a cell is empty."""
     codes = dict(listing.vocabularies)
-    cells = view.published.registers.read_columns(listing.register, [column])[column]
-    return list(view.catalog.codes[codes[column]].names) + _list_unstated(cells)
+    _, unstated = _list_held_cells(view.published, listing.register, column)
+    return list(view.catalog.codes[codes[column]].names) + unstated
 
 
-@functools.lru_cache(maxsize=16)
 def list_held_groups(view: View, listing: RegisterList, column: str) -> list[str]:
     """The groups of a classification that any row of the register is of, in order of their codes.
 
     Of the whole register, so that an address keeps its meaning under every scope; UNSTATED last,
-    where a cell is empty. Do not edit.
+    where a cell is empty.
     """
-    cells = view.published.registers.read_columns(listing.register, [column])[column]
+    texts, unstated = _list_held_cells(view.published, listing.register, column)
     classification = view.catalog.classifications[column]
-    held = {
-        group for text in cells.dropna().unique() for group in list_groups(text, classification)
-    }
-    return sorted(held) + _list_unstated(cells)
+    held = {group for text in texts for group in list_groups(text, classification)}
+    return sorted(held) + unstated
 
 
-def _list_unstated(cells: pd.Series) -> list[str]:
-    return [UNSTATED] if cells.isna().any() else []
+@functools.lru_cache(maxsize=16)
+def _list_held_cells(
+    published: Published, register: str, column: str
+) -> tuple[list[str], list[str]]:
+    """The distinct cells of a column, and UNSTATED where any is empty. Do not edit."""
+    cells = published.registers.number_words(register, column)
+    return list(cells.words), [UNSTATED] if cells.leaves_any_empty else []
 
 
 def list_groups(text: str, classification: Classification) -> list[str]:

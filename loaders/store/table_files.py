@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -74,10 +75,50 @@ class TableFiles(Mapping[str, pd.DataFrame]):
             return self._large[name].read(columns)
         return self._frames[name][columns]
 
+    def read_parts(self, name: str, columns: list[str]) -> Iterator[pd.DataFrame]:
+        """Some columns of a table in its order, part by part, each row under its place from 0.
+
+        A large table comes in many parts, none of which is kept; a small one, or an empty one, as
+        it is.
+        """
+        if name in self._large:
+            yield from self._large[name].read_parts(columns)
+        else:
+            yield self._frames[name][columns]
+
+    def number_words(self, name: str, column: str) -> NumberedWords:
+        """A column as numbers of its distinct words: few bytes a row however long they are."""
+        if name in self._large:
+            return self._large[name].number_words(column)
+        numbers, words = pd.factorize(self._frames[name][column])
+        return NumberedWords(numbers.astype(np.int32), pd.Series(words))
+
+    def find_places(self, name: str, column: str, cells: Collection[str]) -> np.ndarray:
+        """The places, from 0, of the rows with one of these cells in a column."""
+        if name in self._large:
+            return self._large[name].find_places(column, cells)
+        return np.flatnonzero(self._frames[name][column].isin(cells))
+
     def select_rows(self, name: str, column: str, cell: str) -> pd.DataFrame:
         """The rows of a table with a cell in a column, in the order of the table."""
-        is_wanted = self.read_columns(name, [column])[column] == cell
-        return self.take(name, np.flatnonzero(is_wanted))
+        return self.take(name, self.find_places(name, column, [cell]))
+
+
+@dataclass(frozen=True)
+class NumberedWords:
+    """A column: by row the number of its word, from 0, -1 where it is empty; the distinct words."""
+
+    numbers: np.ndarray
+    words: pd.Series
+
+    @property
+    def leaves_any_empty(self) -> bool:
+        """Whether a row has no word."""
+        return bool((self.numbers < 0).any())
+
+    def find_rows(self, is_wanted: np.ndarray, when_empty: bool = False) -> np.ndarray:
+        """Which rows have a wanted word; is_wanted: by word; when_empty: of rows that have none."""
+        return np.append(is_wanted, when_empty).astype(bool)[self.numbers]
 
 
 class LargeTable:
@@ -110,6 +151,46 @@ class LargeTable:
         with self._lock:
             return read_frame(self._file, columns)
 
+    def read_parts(self, columns: list[str]) -> Iterator[pd.DataFrame]:
+        """Some of its columns, one group of rows after another under their places."""
+        first = 0
+        for group in range(self._file.num_row_groups):
+            with self._lock:
+                part = as_frame(self._file.read_row_group(group, columns))
+            yield part.set_axis(pd.RangeIndex(first, first + len(part)))
+            first += len(part)
+
+    def number_words(self, column: str) -> NumberedWords:
+        """One of its columns as numbers of its distinct words."""
+        groups = []
+        for group in range(self._file.num_row_groups):
+            with self._lock:
+                cells = self._file.read_row_group(group, [column]).column(0)
+            groups += cells.dictionary_encode().chunks
+        numbered = pa.chunked_array(groups).unify_dictionaries()
+        numbers = np.concatenate(
+            [
+                chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+                for chunk in numbered.chunks
+            ]
+        )
+        words = numbered.chunk(0).dictionary.to_pandas(date_as_object=False)
+        return NumberedWords(numbers.astype(np.int32, copy=False), words)
+
+    def find_places(self, column: str, cells: Collection[str]) -> np.ndarray:
+        """The places of the rows with one of these cells; a group that cannot have any is not
+        read."""
+        place = self._file.schema_arrow.get_field_index(column)
+        found, first = [np.empty(0, dtype=np.int64)], 0
+        for group in range(self._file.num_row_groups):
+            metadata = self._file.metadata.row_group(group)
+            if may_hold(metadata.column(place).statistics, cells):
+                with self._lock:
+                    part = self._file.read_row_group(group, [column]).column(0)
+                found.append(first + np.flatnonzero(part.to_pandas().isin(cells)))
+            first += metadata.num_rows
+        return np.concatenate(found)
+
     def take(self, places: np.ndarray, columns: Container[str] | None) -> pd.DataFrame:
         """The rows at these places in their order, read group by group."""
         names = self._file.schema_arrow.names
@@ -134,6 +215,13 @@ class LargeTable:
         groups = (self._file.metadata.row_group(n) for n in range(self._file.num_row_groups))
         counts = [(group.num_rows, group.column(place).statistics) for group in groups]
         return any(cells is None or cells.null_count < rows for rows, cells in counts)
+
+
+def may_hold(statistics: pq.Statistics | None, cells: Collection[str]) -> bool:
+    """Whether a group of rows can hold one of the cells, by the bounds of its column."""
+    if statistics is None or not statistics.has_min_max:
+        return True
+    return any(statistics.min <= cell <= statistics.max for cell in cells)
 
 
 def open_tables(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> TableFiles:

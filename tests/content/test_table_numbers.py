@@ -12,7 +12,7 @@ from content.guideline import evidence_rows
 from content.items import NumberFormat, Table
 from content.lab import peers, story
 from content.layout.province_facts import facts
-from content.lists.chosen_rows import Choice, choose_rows
+from content.lists.chosen_rows import Choice, choose_places, read_rows
 from content.lists.list_table import build_list_table
 from content.lists.register_lists import LISTS
 from content.order import Order
@@ -47,8 +47,8 @@ def list_tables(sample) -> Iterator[Table]:
     yield facts(view).labs
     yield build_opening(view, Order())
     for listing in LISTS.values():
-        rows = choose_rows(view, listing, Choice()).iloc[:SOME_ROWS]
-        yield build_list_table(view, listing, rows)
+        places = choose_places(view, listing, Choice())[:SOME_ROWS]
+        yield build_list_table(view, listing, read_rows(view, listing, places))
 
 
 def find_faults(table: Table) -> Iterator[str]:

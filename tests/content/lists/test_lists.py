@@ -11,7 +11,7 @@ import pytest
 
 from catalog.definitions import UNSTATED, catalog, words
 from catalog.translated import translate_catalog
-from content.lists.chosen_rows import Choice, choose_rows, read_column
+from content.lists.chosen_rows import Choice, choose_places, read_column, read_rows
 from content.lists.list_table import (
     build_list_table,
     explain_empty,
@@ -39,6 +39,11 @@ STANDARDS, TECHNOLOGIES = LISTS["standards"], LISTS["breakthroughs"]
 @pytest.fixture(scope="module")
 def view(sample):
     return View(sample, catalog(), SCOPES["whole"], words(), date(2026, 11, 24))
+
+
+def choose_rows(view: View, listing, choice: Choice) -> pd.DataFrame:
+    """The chosen rows in order."""
+    return read_rows(view, listing, choose_places(view, listing, choice))
 
 
 def numbers_of(view: View, listing, choice: Choice) -> list[str]:
