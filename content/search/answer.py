@@ -1,6 +1,6 @@
 """The answer to a search as the browser draws it: every sentence in the reader's language."""
 
-from content.search.folded_tables import fold_tables
+from content.search.folded_tables import prepare_tables
 from content.search.results import ResultGroup, ResultRow
 from content.search.search import GROUPS, search, search_group
 from content.view import View
@@ -20,7 +20,7 @@ def write_answer(view: View, text: str, group: str) -> dict:
     if len(text) > MAX_QUERY_LETTERS:
         return write_message(t("search.too_long", most=MAX_QUERY_LETTERS))
     if not text:
-        fold_tables(view.published)
+        prepare_tables(view.published)
         return write_message("")
     groups = [search_group(view, text, group)] if group in GROUPS else search(view, text)
     total = sum(group.total for group in groups)

@@ -53,9 +53,13 @@ def rank_texts(texts: pd.Series, wanted: str, inside: bool = True) -> np.ndarray
     if not wanted or texts.empty:
         return ranks
     if inside:
-        ranks[texts.str.contains(wanted, regex=False).to_numpy(bool)] = INSIDE
-    ranks[texts.str.startswith(wanted).to_numpy(bool)] = PREFIX
-    ranks[texts.eq(wanted).to_numpy(bool)] = EXACT
+        places = np.flatnonzero(texts.str.contains(wanted, regex=False))
+    else:
+        places = np.flatnonzero(texts.str.startswith(wanted))
+    answers = texts.iloc[places]  # few: none of the others begins with the query
+    ranks[places] = INSIDE
+    ranks[places[answers.str.startswith(wanted).to_numpy(bool)]] = PREFIX
+    ranks[places[answers.eq(wanted).to_numpy(bool)]] = EXACT
     return ranks
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from content.links import link_lab, link_page
 from content.lists.chosen_rows import find_number
 from content.scope_url import find_province, find_years
-from content.search.folded_tables import fold_tables
+from content.search.folded_tables import FoldedResults, fold_results, fold_tables
 from content.search.ranks import (
     INSIDE,
     MISSED,
@@ -63,16 +64,10 @@ def find_hosts(view: View, text: str, most: int) -> ResultGroup:
 
 def find_standards(view: View, text: str, most: int) -> ResultGroup:
     """Standards by number, however it is written, and by title."""
-    tables, labs = fold_tables(view.published), name_labs_by_number(view)
-
-    def rank(wanted: str) -> np.ndarray:
-        number = fold_number(find_number(wanted) or squeeze(wanted))
-        return np.minimum(
-            rank_texts(tables.standard_numbers, number),
-            rank_texts(tables.standard_titles, wanted.lower()),
-        )
-
-    ranks = rank_query(text, rank)
+    labs = name_labs_by_number(view)
+    ranks = rank_results(
+        view, "standards", text, lambda word: fold_number(find_number(word) or squeeze(word))
+    )
 
     def write(standard: pd.Series) -> ResultRow:
         day = write_day(standard["published_on"], standard["published_on_precision"])
@@ -93,15 +88,8 @@ def find_standards(view: View, text: str, most: int) -> ResultGroup:
 
 def find_technologies(view: View, text: str, most: int) -> ResultGroup:
     """Technologies and equipment by number and name."""
-    tables, labs = fold_tables(view.published), name_labs_by_number(view)
-
-    def rank(wanted: str) -> np.ndarray:
-        return np.minimum(
-            rank_texts(tables.technology_ids, wanted.lower()),
-            rank_texts(tables.technology_names, wanted.lower()),
-        )
-
-    ranks = rank_query(text, rank)
+    labs = name_labs_by_number(view)
+    ranks = rank_results(view, "technologies", text, str.lower)
 
     def write(technology: pd.Series) -> ResultRow:
         kind, level = view.t.name(technology["kind"]), technology["level"]
@@ -118,6 +106,19 @@ def find_technologies(view: View, text: str, most: int) -> ResultGroup:
 
     group = group_rows("technologies", take, ranks, most, write)
     return replace(group, list_href=link_list(view, "breakthroughs", text))
+
+
+def rank_results(view: View, register: str, text: str, fold: Callable[[str], str]) -> np.ndarray:
+    """How well each row of a register of results answers by its number or name; fold: a word as the
+    numbers are folded."""
+
+    def rank(part: FoldedResults, wanted: str) -> np.ndarray:
+        return np.minimum(
+            rank_texts(part.numbers, fold(wanted)), rank_texts(part.names, wanted.lower())
+        )
+
+    parts = fold_results(view.published, register)
+    return np.concatenate([rank_query(text, partial(rank, part)) for part in parts])
 
 
 def find_events(view: View, text: str, most: int) -> ResultGroup:

@@ -50,6 +50,10 @@ class TableFiles(Mapping[str, pd.DataFrame]):
         """How many rows a table has; a large one is not read for it."""
         return self._large[name].rows if name in self._large else len(self._frames[name])
 
+    def is_large(self, name: str) -> bool:
+        """Whether a table was left on disk."""
+        return name in self._large
+
     def has_values(self, name: str, column: str) -> bool:
         """Whether any row of a table has a value in the column; a large one is not read for it."""
         if name in self._large:
@@ -222,6 +226,12 @@ def may_hold(statistics: pq.Statistics | None, cells: Collection[str]) -> bool:
     if statistics is None or not statistics.has_min_max:
         return True
     return any(statistics.min <= cell <= statistics.max for cell in cells)
+
+
+def share_system_memory() -> None:
+    """Let Arrow take memory from the C library, which gives large pieces back at once; its own pool
+    keeps what a search read for the next one."""
+    pa.set_memory_pool(pa.system_memory_pool())
 
 
 def open_tables(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> TableFiles:
