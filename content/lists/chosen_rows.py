@@ -15,7 +15,7 @@ from content.bounded_cache import BoundedCache
 from content.guideline.evidence_rows import add_details, with_register_name
 from content.lists.offered_words import list_groups, name_labs
 from content.lists.register_lists import RegisterList
-from content.order import read_order
+from content.order import Order, read_order
 from content.query_words import find_every_word, split_query
 from content.view import View
 from loaders.cells.standard_numbers import StandardNumber, parse_standard_number, squeeze
@@ -118,12 +118,8 @@ def _narrow_and_order(view: View, listing: RegisterList, choice: Choice) -> np.n
         is_chosen = _find_chosen(view, listing, choice)
         places = places[is_chosen[_read_register_places(view, listing, places)]]
     if choice.order:
-        order = read_order(choice.order)
-        ranks = _rank_cells(view, listing, places, order.column)
-        empty, last = ranks < 0, ranks.max(initial=0)
-        if order.descending:
-            ranks = last - ranks
-        places = places[sort_by_rank(np.where(empty, last + 1, ranks))]
+        ranks = _rank_cells(view, listing, places, read_order(choice.order))
+        places = places[sort_by_rank(ranks)]
     if choice.text:
         looked_for = {choice.text, find_number(choice.text)}
         numbered = view.published.registers.find_places(
@@ -144,15 +140,14 @@ def _read_register_places(view: View, listing: RegisterList, places: np.ndarray)
 
 
 def sort_by_rank(ranks: np.ndarray) -> np.ndarray:
-    """The order of rows by rank, equal ones as they stand.
+    """The order of rows by rank, equal ones as they stand. ranks: int64, used up.
 
     >>> sort_by_rank(np.array([2, 0, 2, 1])).tolist()
     [1, 3, 0, 2]
     """
-    keys = ranks.astype(np.int64)
-    keys <<= PLACE_BITS
-    keys |= np.arange(len(keys), dtype=np.uint32)
-    return _sort_places(keys)
+    ranks <<= PLACE_BITS
+    ranks |= np.arange(len(ranks), dtype=np.uint32)
+    return _sort_places(ranks)
 
 
 def _find_chosen(view: View, listing: RegisterList, choice: Choice) -> np.ndarray:
@@ -224,19 +219,24 @@ def find_number(text: str) -> str:
     return str(number) if isinstance(number, StandardNumber) else ""
 
 
-def _rank_cells(view: View, listing: RegisterList, places: np.ndarray, column: str) -> np.ndarray:
-    """What counted rows are sorted by, from 0, -1 for an empty cell: words of a closed list by
+def _rank_cells(view: View, listing: RegisterList, places: np.ndarray, order: Order) -> np.ndarray:
+    """The rank of each counted row in an order, from 0, empty cells last: words of a closed list by
     their place in it, others as they are."""
+    column, registers = order.column, view.published.registers
     if column == listing.number:  # registers lie in the order of their numbers
-        return _read_register_places(view, listing, places)
+        rows = _read_register_places(view, listing, places).astype(np.int64)
+        return registers.count_rows(listing.register) - rows if order.descending else rows
     if column in (listing.day, *COUNTED_COLUMNS):
         counted = "day" if column == listing.day else column
         cells = view.published.counted.number_words(listing.table, counted)
     else:
         held = "lab_id" if column == "lab_name" else column
-        cells = view.published.registers.number_words(listing.register, held)
+        cells = registers.number_words(listing.register, held)
         places = _read_register_places(view, listing, places)
-    return np.append(_rank_words(view, listing, column, cells.words), -1)[cells.numbers[places]]
+    ranks = np.append(_rank_words(view, listing, column, cells.words), -1)
+    is_empty, last = ranks < 0, ranks.max()
+    ranks = np.where(is_empty, last + 1, last - ranks if order.descending else ranks)
+    return ranks[cells.numbers[places]]
 
 
 def _rank_words(view: View, listing: RegisterList, column: str, words: pd.Series) -> np.ndarray:
@@ -254,7 +254,7 @@ def _rank_words(view: View, listing: RegisterList, column: str, words: pd.Series
     if column == "lab_name":
         labs = view.published.lifetimes["labs"]
         words = words.map(labs.set_index("lab_id")["lab_name"])
-    return words.rank(method="dense").fillna(0).to_numpy(np.int32) - 1
+    return words.rank(method="dense").fillna(0).to_numpy(np.int64) - 1
 
 
 @functools.lru_cache(maxsize=16)

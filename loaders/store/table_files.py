@@ -166,34 +166,37 @@ class LargeTable:
 
     def number_words(self, column: str) -> NumberedWords:
         """One of its columns as numbers of its distinct words."""
-        groups = []
+        numbers, first = np.empty(self.rows, dtype=np.int32), 0
+        dictionaries = []
         for group in range(self._file.num_row_groups):
             with self._lock:
                 cells = self._file.read_row_group(group, [column]).column(0)
-            groups += cells.dictionary_encode().chunks
-        numbered = pa.chunked_array(groups).unify_dictionaries()
-        numbers = np.concatenate(
-            [
-                chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-                for chunk in numbered.chunks
-            ]
-        )
-        words = numbered.chunk(0).dictionary.to_pandas(date_as_object=False)
-        return NumberedWords(numbers.astype(np.int32, copy=False), words)
+            for chunk in cells.dictionary_encode().chunks:
+                own = chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+                numbers[first : first + len(own)] = own
+                dictionaries.append((first, first + len(own), chunk.dictionary))
+                first += len(own)
+        encoded = pa.concat_arrays([words for *_, words in dictionaries]).dictionary_encode()
+        renumbered, used = encoded.indices.to_numpy(zero_copy_only=False), 0
+        for start, end, words in dictionaries:
+            common = np.append(renumbered[used : used + len(words)], -1)
+            numbers[start:end] = common[numbers[start:end]]
+            used += len(words)
+        return NumberedWords(numbers, encoded.dictionary.to_pandas(date_as_object=False))
 
     def find_places(self, column: str, cells: Collection[str]) -> np.ndarray:
         """The places of the rows with one of these cells; a group that cannot have any is not
         read."""
-        place = self._file.schema_arrow.get_field_index(column)
-        found, first = [np.empty(0, dtype=np.int64)], 0
+        field = self._file.schema_arrow.get_field_index(column)
+        places, first = [np.empty(0, dtype=np.int64)], 0
         for group in range(self._file.num_row_groups):
             metadata = self._file.metadata.row_group(group)
-            if may_hold(metadata.column(place).statistics, cells):
+            if may_hold(metadata.column(field).statistics, cells):
                 with self._lock:
                     part = self._file.read_row_group(group, [column]).column(0)
-                found.append(first + np.flatnonzero(part.to_pandas().isin(cells)))
+                places.append(first + np.flatnonzero(part.to_pandas().isin(cells)))
             first += metadata.num_rows
-        return np.concatenate(found)
+        return np.concatenate(places)
 
     def take(self, places: np.ndarray, columns: Container[str] | None) -> pd.DataFrame:
         """The rows at these places in their order, read group by group."""

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import shutil
 from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
+from pandas.testing import assert_frame_equal
 
 from catalog.definitions import UNSTATED, catalog, words
 from catalog.translated import translate_catalog
@@ -20,10 +23,15 @@ from content.lists.list_table import (
     write_csv,
     write_workbook,
 )
+from content.lists.offered_words import list_held_groups
 from content.lists.register_lists import LISTS
+from content.order import list_orders
 from content.outputs.results import build_breakthrough_charts, build_standard_charts
 from content.page_address import clean
+from content.search.answer import write_answer
 from content.view import View
+from loaders.store import table_files
+from loaders.store.published import open_folder
 from measures.scope import Scope
 
 SCOPES = {
@@ -195,3 +203,39 @@ def test_addresses_take_codes_and_both_languages(view):
         assert (kept, unknown) == ({key: [word] for key, word in expected.items()}, [])
     _, unknown = clean("standards", {"kind": ["不知道"], "sort": ["lab_id"]}, lambda _address: view)
     assert unknown == ["kind=不知道", "sort=lab_id"]
+
+
+def test_a_list_left_on_disk_is_that_of_the_register_in_memory(view, sample, tmp_path, monkeypatch):
+    """Rows, orders and search over files of several groups of rows."""
+    folder = shutil.copytree(sample.folder, tmp_path / sample.version)
+    for name in ("registers/standards", "counted/standards_produced"):
+        path = folder / f"{name}.parquet"
+        pq.write_table(pq.read_table(path), path, row_group_size=100)
+    monkeypatch.setattr(table_files, "LARGE_TABLE_ROWS", 300)
+    opened = open_folder(folder)
+    assert opened.registers.is_large("standards") and opened.counted.is_large("standards_produced")
+    large = replace(view, published=opened)
+    choices = [Choice(order=order) for order in ["", *list_orders(STANDARDS.columns)]]
+    choices += [
+        Choice((("kind", "国际标准"),)),
+        Choice((("ccs", UNSTATED),)),
+        Choice(text="测试 1"),
+    ]
+    choices.append(Choice(lab=sample.registers["standards"]["lab_id"].mode()[0]))
+    differing = [
+        choice
+        for choice in choices
+        if choose_places(large, STANDARDS, choice).tolist()
+        != choose_places(view, STANDARDS, choice).tolist()
+    ]
+    assert differing == []
+    rows = choose_places(view, STANDARDS, Choice())[:30]
+    assert_frame_equal(
+        *(
+            build_list_table(v, STANDARDS, read_rows(v, STANDARDS, rows)).frame
+            for v in (large, view)
+        )
+    )
+    assert list_held_groups(large, STANDARDS, "ics") == list_held_groups(view, STANDARDS, "ics")
+    for text in ("示例", "测试 1", "gb"):
+        assert write_answer(large, text, "") == write_answer(view, text, "")

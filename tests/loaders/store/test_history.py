@@ -162,7 +162,7 @@ def test_what_is_written_is_read_back(tmp_path):
     result = open_published(tmp_path)
     assert result.history_whole and set(result.history) == set(SCHEMAS)
     for name, table in history_of(first).items():
-        pd.testing.assert_frame_equal(result.history[name], table)
+        pd.testing.assert_frame_equal(result.history[name], table, check_dtype=False)
 
 
 def test_only_the_last_three_folders_are_kept_and_none_of_the_rows_lost(tmp_path):

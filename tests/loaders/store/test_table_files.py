@@ -2,6 +2,7 @@
 
 import shutil
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from pandas.testing import assert_frame_equal
@@ -65,3 +66,23 @@ def test_what_is_asked_of_a_large_table_reads_none_of_it(sample, copied_version,
     assert sorted(opened) == sorted(sample.registers)
     with pytest.raises(AssertionError, match="read"):
         opened["standards"]
+
+
+def test_what_is_read_part_by_part_is_the_whole(sample, copied_version, monkeypatch):
+    """Words with empty cells, texts and days, over groups of rows that end anywhere."""
+    path = copied_version / "registers" / "standards.parquet"
+    pq.write_table(pq.read_table(path), path, row_group_size=100)
+    monkeypatch.setattr(table_files, "LARGE_TABLE_ROWS", 10)
+    registers, frame = open_folder(copied_version).registers, sample.registers["standards"]
+    parts = list(registers.read_parts("standards", ["title"]))
+    assert len(parts) == 4
+    assert_frame_equal(pd.concat(parts), frame[["title"]], check_index_type=False)
+    for tables in (registers, sample.registers):
+        for column in ("standard_no", "kind", "ics", "domain", "published_on"):
+            cells = tables.number_words("standards", column)
+            words = [*cells.words.astype(str), "未填"]
+            expected = frame[column].astype(str).fillna("未填").tolist()
+            assert [words[n] for n in cells.numbers] == expected, column
+        number = frame["standard_no"].iloc[150]
+        for wanted, places in (([number, ""], [150]), (["没有"], [])):
+            assert tables.find_places("standards", "standard_no", wanted).tolist() == places
