@@ -173,10 +173,16 @@ def _read_table(path: Path, name: str) -> pd.DataFrame:
         return EMPTY[name]
     with pq.ParquetFile(path) as file:
         table = file.read()
-    rows = table.to_pandas(types_mapper=_keep_lists)
+    rows = _read_rows(table)
     if table.schema.names == SCHEMAS[name].names:
         return rows
     return _shape_rows(rows, SCHEMAS[name])
+
+
+def _read_rows(table: pa.Table) -> pd.DataFrame:
+    """Rows in the types of their columns alone, not in those noted of the frame they were in: it
+    may have held lists as Arrow does, which has no name that pandas reads."""
+    return table.to_pandas(types_mapper=_keep_lists, ignore_metadata=True)
 
 
 def _keep_lists(kind: pa.DataType) -> pd.ArrowDtype | None:
@@ -274,7 +280,7 @@ def _says_something_new(before: dict[str, pd.DataFrame], entry: Entry) -> bool:
 def _shape_rows(rows: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
     """Rows in a table's columns and types, as they are when read back."""
     frame = rows.reindex(columns=schema.names)
-    return pa.Table.from_pandas(frame, schema=schema, preserve_index=False).to_pandas()
+    return _read_rows(pa.Table.from_pandas(frame, schema=schema, preserve_index=False))
 
 
 def _stack_rows(before: pd.DataFrame, rows: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:

@@ -217,13 +217,24 @@ def test_a_folder_renamed_by_hand_is_not_believed(tmp_path):
 
 def test_a_history_of_an_older_release_is_read_on(tmp_path):
     """It has no tables of what changed yet, and fewer columns: both are empty, nothing is lost."""
-    published(tmp_path, entry("v1", statuses=statuses("on_track")))
+    published(tmp_path, entry("v1", statuses=statuses("on_track"), verdicts=verdict("a")))
     (folder,) = tmp_path.glob(".history-*")
     for name in ("reach", "lab_changes", "row_counts", "row_changes"):
         (folder / f"{name}.parquet").unlink()
     older = pq.read_table(folder / "statuses.parquet").drop_columns(["reason"])
     pq.write_table(older, folder / "statuses.parquet")
+    unjudged = pq.read_table(folder / "verdicts.parquet").drop_columns(["value"])
+    pq.write_table(unjudged, folder / "verdicts.parquet")
     tables = read_history(folder.rename(tmp_path / history_name(folder)))
     assert tables["row_changes"].empty and tables["publications"]["version"].tolist() == ["v1"]
     assert tables["statuses"]["status"].tolist() == ["on_track"]
     assert tables["statuses"]["reason"].isna().all()
+    assert [list(ids) for ids in tables["verdicts"]["evidence"]] == [["L1"]]
+
+
+def test_lists_stay_lists_from_one_publication_to_the_next(tmp_path):
+    published(tmp_path, entry("v1", verdicts=verdict("a", ["L1", "L2"])))
+    published(tmp_path, entry("v2", verdicts=verdict("a", ["L1", "L2"])))
+    published(tmp_path, entry("v3", verdicts=verdict("b", [])))
+    verdicts = open_published(tmp_path).history["verdicts"]
+    assert [list(ids) for ids in verdicts["evidence"]] == [["L1", "L2"], []]
