@@ -88,6 +88,14 @@ def test_the_whole_guideline_is_on_one_screen(screen):
     assert min(sizes) >= LEAST_PX
 
 
+def test_in_english_too_it_is_on_the_screen_of_a_small_laptop(browser_context, dashboard):
+    visit = open_overview(browser_context, f"{dashboard}/?lang=en", SCREENS[0])
+    main = visit.page.locator("[data-testid=stMain]")
+    assert main.evaluate("node => node.scrollHeight - node.clientHeight") == 0
+    test_no_text_is_shown_by_half(visit.page)
+    visit.close()
+
+
 def test_no_row_of_tiles_is_half_blank(screen):
     """The last tiles of a group share the columns its other rows take."""
     boxes = [tile.bounding_box() for tile in screen.locator(".board-tile").all()]
