@@ -2,12 +2,13 @@
 
 from urllib.parse import unquote
 
-# the cells of every grid in sight: Streamlit draws them on a canvas and lists them for screen
-# readers inside it
-GRIDS = """() => [...document.querySelectorAll("[data-testid=stDataFrame]")].map((grid) =>
-  [...grid.querySelectorAll("canvas table tr")].map((row) =>
+# every table in sight; the cells of a grid Streamlit draws on a canvas and lists for screen readers
+# inside it
+TABLES = "[data-testid=stDataFrame] canvas table, [data-testid=stTable] table"
+GRIDS = f"""() => [...document.querySelectorAll("{TABLES}")].map((table) =>
+  [...table.querySelectorAll("tr")].map((row) =>
     [...row.children].map((cell) => cell.textContent)))"""
-GRID_HAS = """(text) => [...document.querySelectorAll("[data-testid=stDataFrame] canvas table")]
+GRID_HAS = f"""(text) => [...document.querySelectorAll("{TABLES}")]
   .some((table) => table.textContent.includes(text))"""
 
 ONLY_ANSWER = """(text) => document.querySelectorAll(".find-row").length === 1
