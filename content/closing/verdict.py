@@ -75,7 +75,7 @@ def build_facts(view: View) -> Table:
         )
     frame = pd.DataFrame(rows, columns=list(FACTS))
     table = make_table(view, "verdict", "facts", frame, _headings(view, FACTS))
-    return replace(table, wraps=True)
+    return replace(table, wraps=True, numbers=("value",))
 
 
 def build_corrections(view: View) -> Table:

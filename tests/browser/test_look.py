@@ -55,10 +55,10 @@ OVERHANG = """() => [...document.querySelectorAll("[data-testid=stTable] table")
   .map((table) => table.scrollWidth - table.closest("[data-testid=stTable]").clientWidth)
   .filter((width) => width > 1)"""
 # numbers of such tables that do not stand right; the first column names the rows, and an ICS group
-# (17.020) is a name
+# (17.020) and a year are names
 LEFT_NUMBERS = r"""() => [...document.querySelectorAll("[data-testid=stTable] tbody td")]
   .filter((cell) => cell.cellIndex && /^[-−]?[\d,]+(\.\d+)?%?$/.test(cell.textContent.trim())
-    && !/^\d\d\.\d{3}$/.test(cell.textContent.trim())
+    && !/^(\d\d\.\d{3}|20\d\d)$/.test(cell.textContent.trim())
     && getComputedStyle(cell).textAlign !== "right")
   .map((cell) => cell.textContent)"""
 SOURCE_LINES = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
