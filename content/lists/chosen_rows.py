@@ -266,6 +266,7 @@ def list_labs(view: View, listing: RegisterList) -> pd.DataFrame:
     labs = name_labs(view)
     places = _read_register_places(view, listing, choose_places(view, listing, Choice()))
     cells = view.published.registers.number_words(listing.register, "lab_id")
-    numbers = np.unique(cells.numbers[places])
-    present = cells.words.iloc[numbers[numbers >= 0]]
+    is_present = np.zeros(len(cells.words) + 1, dtype=bool)
+    is_present[cells.numbers[places]] = True  # the last is of rows without a laboratory
+    present = cells.words[is_present[:-1]]
     return labs[labs["lab_id"].isin(present)].sort_values("lab_name", ignore_index=True)
