@@ -160,7 +160,7 @@ class LargeTable:
         first = 0
         for group in range(self._file.num_row_groups):
             with self._lock:
-                part = as_frame(self._file.read_row_group(group, columns))
+                part = as_frame(self._file.read_row_group(group, columns), large=True)
             yield part.set_axis(pd.RangeIndex(first, first + len(part)))
             first += len(part)
 
@@ -258,9 +258,12 @@ def read_frame(file: pq.ParquetFile, columns: list[str] | None) -> pd.DataFrame:
     return as_frame(file.read(columns))
 
 
-def as_frame(table: pa.Table) -> pd.DataFrame:
-    """A table with text of few words as categories in their order; days as datetime64."""
-    types = _ARROW_TEXT if table.num_rows > LARGE_TABLE_ROWS else {}
+def as_frame(table: pa.Table, large: bool = False) -> pd.DataFrame:
+    """A table with text of few words as categories in their order; days as datetime64.
+
+    large: whether it is part of a large one.
+    """
+    types = _ARROW_TEXT if large or table.num_rows > LARGE_TABLE_ROWS else {}
     frame = table.to_pandas(date_as_object=False, types_mapper=types.get)
     for name in _CATEGORIES:
         if name in frame:
