@@ -4,7 +4,7 @@ import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -24,7 +24,6 @@ from content.view import View, write_source
 
 ADDRESS = "/board.json"
 KEPT_SECTIONS = 128
-GIVE_WAY_S = 0.15  # a page is late by no more than this, whatever others ask for
 WORDS = ("table", "chart", "missing", "failed", "evidence")
 # Sections whose choices no filter changes: what they are for other filters is known from their
 # name and choices alone, before the page has run
@@ -152,12 +151,6 @@ class KeptSections:
             raise
         return due.result()
 
-    def wait_for_those_being_built(self, most_s: float) -> None:
-        """Wait until every section asked for by now is built, so many seconds at most."""
-        with self._lock:
-            due = [section for section in self._sections.values() if not section.done()]
-        wait(due, most_s)
-
 
 _kept = KeptSections(KEPT_SECTIONS)
 
@@ -168,12 +161,3 @@ def ready_section(section: DrawnSection, headed: View | None = None) -> ReadySec
     headed: the view whose scope the page's heading tells, where it is not the section's.
     """
     return _kept.get(section, headed or section.view)
-
-
-def give_way_to_figures() -> None:
-    """Wait for the sections that browsers have asked for, for a moment.
-
-    A browser asks for a section while its page is about to run. Python computes one thing at a
-    time: side by side the figures, for which the reader waits, would take as long as both.
-    """
-    _kept.wait_for_those_being_built(GIVE_WAY_S)

@@ -8,7 +8,6 @@ import streamlit as st
 from catalog.clock import today
 from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
-from content.board.ready_section import give_way_to_figures
 from content.public_detail import read_public_detail
 from content.scope_url import LANGUAGE, write_query
 from content.view import View
@@ -53,7 +52,6 @@ def look(t: Words) -> PageContext:
 
     The filters are drawn here, outside the pages, so that a change of page keeps them.
     """
-    give_way_to_figures()
     st.html(HERE / "frame.css")
     speak(t)
     draw_search(t)
