@@ -14,7 +14,14 @@ _MARKS = re.compile(r"[\s()（）〔〕\[\]【】]")  # blanks and brackets, whi
 
 def fold_texts(texts: pd.Series) -> pd.Series:
     """Texts without letter case, empty ones as ""."""
-    return texts.astype("str").fillna("").str.lower()
+    return _read_texts(texts).str.lower()
+
+
+def _read_texts(cells: pd.Series) -> pd.Series:
+    """Cells as texts, empty ones as ""; what is text stays as it is kept, in Arrow where it is
+    much."""
+    texts = cells if cells.dtype == "str" else cells.astype("str")
+    return texts.fillna("")
 
 
 def fold_names(texts: pd.Series) -> pd.Series:
@@ -34,7 +41,7 @@ def fold_name(text: str) -> str:
 def fold_numbers(numbers: pd.Series) -> pd.Series:
     """Canonical standard numbers in capitals without blanks and slashes: GBT for GB/T."""
     # published numbers hold no other blanks; a pattern would be tried row by row in Python
-    capitals = numbers.astype("str").fillna("").str.upper()
+    capitals = _read_texts(numbers).str.upper()
     return capitals.str.replace(" ", "", regex=False).str.replace("/", "", regex=False)
 
 
