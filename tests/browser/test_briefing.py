@@ -117,6 +117,8 @@ def test_a_file_too_big_is_refused_in_chinese_and_others_may_follow(visit, dashb
         small = tmp_path / f"{number}.toml"
         small.write_text(f"no = {number}", encoding="utf-8")
         chooser.set_input_files(small)
-        page.wait_for_selector(f"text={number}.toml", timeout=30_000)
-        visit.rested()  # a file chosen while its predecessor is being read is not looked at
+        # the refusal, not the file's name above it: that stands there before the file is read, and
+        # a file chosen while its predecessor is being read is not looked at
+        page.wait_for_selector(f'[data-testid=stAlert]:has-text("{number}.toml")', timeout=30_000)
+        visit.rested()
         page.wait_for_selector("text=选过的文件太多", state="detached", timeout=1000)
