@@ -44,8 +44,8 @@ APP = Starlette(
 
 
 @pytest.fixture(scope="module")
-def connect():
-    """Opens a connection to a server with deadlines and sends it some bytes."""
+def server():
+    """A server with deadlines that listens as Streamlit's does."""
     names = [name for name in vars(H11Protocol) if callable(getattr(H11Protocol, name))]
     with pytest.MonkeyPatch.context() as untouched:
         for name in names:  # given back as they were when the tests are over
@@ -56,11 +56,20 @@ def connect():
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
+        while not server.started:
+            time.sleep(0.01)
         try:
-            yield lambda data: connection(listener.getsockname(), data)
+            yield server
         finally:
             server.should_exit = server.force_exit = True
             thread.join()
+
+
+@pytest.fixture
+def connect(server):
+    """Opens a connection to the server and sends it some bytes."""
+    address = server.servers[0].sockets[0].getsockname()
+    return lambda data: connection(address, data)
 
 
 def connection(address: tuple[str, int], data: bytes) -> socket.socket:
@@ -105,6 +114,15 @@ def test_what_does_not_finish_is_closed(connect):
         client.sendall(GET[:-2])
         with lasting(TIMEOUT_S / 2, 5):
             assert is_closed(client)
+
+
+def test_what_is_answered_leaves_at_once(server, connect):
+    """Not when the client has confirmed the write before, which it does after 40 ms."""
+    with connect(HANDSHAKE) as client:
+        assert receives(client, b"101 Switching Protocols")
+        for held in server.server_state.connections:
+            wire = held.transport.get_extra_info("socket")
+            assert wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_trickling_wins_no_time(connect):
