@@ -96,6 +96,7 @@ def complete_page(page: str, base_path: str, t: Words) -> str:
     """
     assets = f"{base_path}/assets"
     supply = f'<script defer src="{escape(assets)}/old_engines/supply.js"></script>'
+    held = f'<script defer src="{escape(assets)}/shared/held_messages.js"></script>'
     floor = script_tag(
         "defer",
         f"{assets}/old_engines/floor.js",
@@ -116,7 +117,7 @@ def complete_page(page: str, base_path: str, t: Words) -> str:
     first = f'<link rel="stylesheet" href="{paint}.css">'
     first += f'<script src="{paint}.js" data-word="{escape(t("front.reading"))}"></script>'
     page = page.replace("<title>", f"{first}<title>", 1)
-    page = page.replace('<script type="module"', f'{supply}{floor}<script type="module"', 1)
+    page = page.replace('<script type="module"', f'{supply}{floor}{held}<script type="module"', 1)
     page = page.replace("</head>", f"{paper_links(assets, t)}{watch}</head>", 1)
     sentence = f"<noscript><p>{escape(t('front.no_script'))}</p></noscript>"
     return re.sub("<noscript>.*?</noscript>", lambda _: sentence, page, count=1, flags=re.DOTALL)

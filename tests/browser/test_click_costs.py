@@ -14,8 +14,10 @@ MAX_ANSWER_KB = 10  # of the section's first answer, compressed
 MAX_MESSAGES = {"layout": 70, "domains": 35, "standards": 64, "overview": 35}
 # counts every drawing of a chart, and every line of the map that is drawn anew
 WATCH = """() => {
-  window.costs = { draws: {}, outlines: 0 }
+  window.costs = { draws: {}, outlines: 0, due: 0, drawn: 0 }
   const { costs } = window
+  addEventListener("figures:due", () => (costs.due += 1))
+  addEventListener("figures:drawn", () => (costs.drawn += 1))
   for (const plot of document.querySelectorAll(".js-plotly-plot")) {
     const name = plot.closest("[data-figure]").dataset.figure
     plot.on("plotly_afterplot", () => (costs.draws[name] = (costs.draws[name] ?? 0) + 1))
@@ -84,6 +86,7 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     click_region(page, "中部")
     costs, messages = page.evaluate("window.costs"), count_messages(frames)
     assert messages["script_finished"] == 1
+    assert (costs["due"], costs["drawn"]) == (1, 1), "the page waited once, for its figures"
     assert max(costs["draws"].values(), default=1) == 1, costs["draws"]
     # the four regions stand side by side whatever region is chosen
     assert "layout_region_bars" not in costs["draws"]
@@ -99,6 +102,35 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     assert addresses and all("region=中部" in address for address in addresses)
     click_region(page, "中部")
     assert len(sizes) == 1, "a choice that was answered before is not asked for again"
+    assert visit.complaints == []
+
+
+def test_nothing_goes_over_the_socket_while_the_figures_of_a_choice_are_due(dashboard, visit):
+    """Neither the page's request nor an answer; not for long where the figures do not come."""
+    sent: list[bytes] = []
+    received: list[bytes] = []
+    page = visit.page
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.on("websocket", lambda socket: listen(socket, received))
+    visit.open(f"{dashboard}/how_to_read")  # a page without figures, which would not wait for any
+    page.wait_for_timeout(500)
+    for words, is_answered in (("English", True), ("中文", False)):
+        sent.clear()
+        received.clear()
+        title = page.locator("h1").inner_text()
+        page.evaluate("dispatchEvent(new Event('figures:due'))")
+        if is_answered:
+            page.evaluate("dispatchEvent(new Event('figures:answered'))")
+        page.locator("[data-testid=stSidebar] button", has_text=words).click()
+        if is_answered:
+            page.wait_for_timeout(800)
+            assert not sent and not received
+            page.evaluate("dispatchEvent(new Event('figures:drawn'))")
+        page.wait_for_function(
+            "(title) => document.querySelector('h1')?.innerText !== title", arg=title
+        )
+        page.wait_for_timeout(500)
+        assert sent and count_messages(received)["script_finished"]
     assert visit.complaints == []
 
 

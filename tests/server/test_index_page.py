@@ -44,15 +44,15 @@ def test_a_page_bears_our_scripts_and_sentences_and_is_otherwise_as_it_was():
     paint, page = cut(page, f'<link rel="stylesheet" href="{assets}/first_paint/', "</script>")
     supply, page = cut(page, f'<script defer src="{assets}/old_engines/supply.js"', "</script>")
     floor, page = cut(page, f'<script defer src="{assets}/old_engines/floor.js"', "</script>")
+    held, page = cut(page, f'<script defer src="{assets}/shared/held_messages.js"', "</script>")
     watch, page = cut(page, f'<script async src="{assets}/shared/socket_watch.js"', "</script>")
     paper, page = cut(page, '<link rel="stylesheet" media="print"', "</style>")
     assert f'href="{assets}/shared/print.css"' in paper
     noscript, page = cut(page, "<noscript>", "</noscript>")
     assert page == cut(PAGE.decode(), "<noscript>", "</noscript>")[1]
     # in this order before Streamlit's module
-    places = [
-        body.decode().index(text) for text in (paint, supply, floor, '<script type="module"', watch)
-    ]
+    parts = (paint, supply, floor, held, '<script type="module"', watch)
+    places = [body.decode().index(text) for text in parts]
     assert places == sorted(places)
     for word in ("WebSocket", "Upgrade", "Host", "server.baseUrlPath"):
         assert word in watch

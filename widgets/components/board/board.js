@@ -134,7 +134,7 @@ class Board {
    * stands around it is still that of the choice before.
    */
   #forestall(section) {
-    this.#show(this.#compose(section));
+    return this.#show(this.#compose(section));
   }
 
   async #show({ figures, digests, words, names }) {

@@ -75,6 +75,15 @@ export class FirstAnswer {
     const { filters, rest } = readAddress();
     if (!this.ask || rest !== this.ran.rest || filters === this.asked) return;
     this.asked = filters;
+    dispatchEvent(new Event("figures:due")); // the page around them waits (held_messages.js)
+    try {
+      await this.#forestall(filters);
+    } finally {
+      dispatchEvent(new Event("figures:drawn"));
+    }
+  }
+
+  async #forestall(filters) {
     const { ask, ran } = this;
     const kept = this.kept.get(filters);
     // Streamlit asks for its run in a task of its own: drawing must not hold that up
@@ -82,8 +91,9 @@ export class FirstAnswer {
     const section = kept ?? (await this.#fetch(filters ? `${ask}&${filters}` : ask, filters));
     // the page has run meanwhile, or the reader chose again
     if (!section || ran !== this.ran || filters !== this.asked) return;
+    dispatchEvent(new Event("figures:answered"));
     this.ahead = true;
-    this.show(section);
+    await this.show(section);
   }
 
   async #fetch(address, filters) {
