@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Formatter
 
 from babel import Locale
+from babel.dates import get_month_names
 from babel.lists import format_list
 
 from catalog.files import CATALOG, REFERENCE, read_csv_text, read_toml
@@ -82,6 +83,7 @@ class EnglishSentence(Formatter):
 
     `{name:word}`: a word of the catalogue, by its English name. `{count:lab|labs}`: the first or
     the second word, by the number. `{unit:of value}`: a unit, by the number of the part `value`.
+    `{month:month}`: the month of a number, as Oct of 10.
     """
 
     def __init__(self, words: Words, parts: Mapping[str, object]):
@@ -91,6 +93,8 @@ class EnglishSentence(Formatter):
         """One part as text."""
         if how == "word":
             return self.words.name(value) if isinstance(value, str) else str(value)
+        if how == "month":
+            return get_month_names("abbreviated", locale=ENGLISH)[int(value)]
         if how.startswith("of "):
             return self.words.unit(str(value), self.parts[how.removeprefix("of ")])
         if "|" in how:

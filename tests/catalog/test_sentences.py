@@ -132,6 +132,7 @@ def test_a_sentence_names_its_parts():
     listed = t("scope.line", domains=domains, places="东部", period="2024")
     assert listed == "Scope: New materials and Biomedicine; East; 2024"
     assert words()("part.top", name="湖北", value="5", unit="家") == "最多的是湖北，5 家"
+    assert t("wall.month_part", month=10, day=29) == "Oct (to 29 Oct)"
 
 
 @pytest.mark.parametrize(
