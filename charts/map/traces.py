@@ -90,7 +90,9 @@ def halo(province: Province) -> str:
     fill = province.colours[0]
     if fill.startswith("@"):
         return "none"  # a token inside a longer string would not be resolved
-    return ", ".join([f"0 0 3px {fill}"] * 4)  # one alone is too faint to read on
+    # an edge around the letters, then a glow: a glow alone is too faint on a neighbour's fill
+    edge = [f"{x}px {y}px 0 {fill}" for x in (-1, 1) for y in (-1, 1)]
+    return ", ".join([*edge, *[f"0 0 3px {fill}"] * 3])
 
 
 def hit_trace(province: Province, hover: str) -> dict:

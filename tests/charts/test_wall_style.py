@@ -116,7 +116,8 @@ def test_names_on_the_map_take_the_walls_own_colours_and_shadows():
     notes = wall_figure(spec("map").but(frame=frame, height=725), words())["layout"]["annotations"]
     fonts = {note["name"]: note["font"] for note in notes}
     assert fonts["labels/420000"]["color"] == "@on_deep"
-    assert "0 0 3px var(--wall-map_3)" in fonts["labels/420000"]["shadow"]
+    shadow = fonts["labels/420000"]["shadow"]
+    assert "0 0 3px var(--wall-map_3)" in shadow and "1px 1px 0 var(--wall-map_3)" in shadow
     assert fonts["labels/110000"]["color"] == "@on_pale"
     assert not any("#" in font["shadow"] for font in fonts.values())
 
