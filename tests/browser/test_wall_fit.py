@@ -31,10 +31,12 @@ TEXTS = """(name) => {
     if (!place.width || !node.checkVisibility({ visibilityProperty: true })) return
     const letters = parseFloat(getComputedStyle(node).fontSize) * magnified
     const seen = place.toJSON()
+    let cut = false
     if (getComputedStyle(node).textOverflow === "ellipsis") {
+      cut = seen.right > box(node).right + 1
       seen.right = Math.min(seen.right, box(node).right) // ends in "…" where its box ends
     }
-    found.push({ text: node.textContent, place: seen, letters, box: box(inside(node)) })
+    found.push({ text: node.textContent, place: seen, letters, cut, box: box(inside(node)) })
   }
   for (const root of [".wall-head", ".wall-foot", `.wall-scene[data-scene="${name}"]`]) {
     const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT)
@@ -110,6 +112,7 @@ def test_no_text_is_clipped(wall, scenes):
             if not (across and down):
                 beyond.append((name, text["text"]))
     assert beyond == []
+    assert [text["text"] for text in scenes.get("closing", ()) if text["cut"]] == []
 
 
 def overlap(text: dict, other: dict) -> bool:

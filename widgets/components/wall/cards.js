@@ -42,7 +42,7 @@ function value({ value: number, unit }) {
 function way({ direction, toward }, year) {
   const word = element("p", "wall-way", direction.word);
   word.dataset.tone = direction.tone;
-  const judged = [toward, year].filter(Boolean).join("　");
+  const judged = [toward, year].filter(Boolean).join(" ");
   if (judged) word.append(element("span", "wall-way-by", judged));
   return word;
 }
