@@ -90,7 +90,8 @@ def build_side_by_side(view: View) -> Table:
         headings[weight.key] = weight.name
     note = "　".join([describe_concentration(view), t("layout.side_note")])
     title = t("layout.side_title")
-    return Table("layout_side_by_side", title, pd.DataFrame(columns), note, headings)
+    frame, numbers = pd.DataFrame(columns), tuple(weight.key for weight in weights(view))
+    return Table("layout_side_by_side", title, frame, note, headings, numbers=numbers)
 
 
 def _cell(view: View, summary: dict, row: str) -> str:

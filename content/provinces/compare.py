@@ -55,7 +55,7 @@ def build_comparison(view: View, codes: tuple[str, ...]) -> Table:
     headings.update({code: view.names[code] for code in codes})
     note = "　".join([*explain_gaps(view, codes), t("province.rank_note")])
     title, frame = t("page.compare"), pd.DataFrame(cells)
-    return Table("compare_figures", title, frame, note, headings, numbers=("nation",))
+    return Table("compare_figures", title, frame, note, headings, numbers=(*codes, "nation"))
 
 
 def _format_cell(view: View, name: str, code: str, value: float) -> str:

@@ -54,13 +54,13 @@ EMPTY_SHARES = """() => [...document.querySelectorAll(".board-card")]
 OVERHANG = """() => [...document.querySelectorAll("[data-testid=stTable] table")]
   .map((table) => table.scrollWidth - table.closest("[data-testid=stTable]").clientWidth)
   .filter((width) => width > 1)"""
-# numbers of such tables that do not stand right; the first column names the rows, and an ICS group
-# (17.020) and a year are names
+# numbers of such tables, with a rank or without, that do not stand right; the first column names
+# the rows, and an ICS group (17.020) and a year are names
 LEFT_NUMBERS = r"""() => [...document.querySelectorAll("[data-testid=stTable] tbody td")]
-  .filter((cell) => cell.cellIndex && /^[-−]?[\d,]+(\.\d+)?%?$/.test(cell.textContent.trim())
-    && !/^(\d\d\.\d{3}|20\d\d)$/.test(cell.textContent.trim())
-    && getComputedStyle(cell).textAlign !== "right")
-  .map((cell) => cell.textContent)"""
+  .map((cell) => [cell, cell.textContent.trim()])
+  .filter(([cell, text]) => cell.cellIndex && /^[-−]?[\d,]+(\.\d+)?%?(（.+）)?$/.test(text)
+    && !/^(\d\d\.\d{3}|20\d\d)$/.test(text) && getComputedStyle(cell).textAlign !== "right")
+  .map(([, text]) => text)"""
 SOURCE_LINES = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
   .filter((node) => !node.children.length && node.textContent.startsWith("来源：")
     && node.getClientRects().length).length"""
