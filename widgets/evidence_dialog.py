@@ -25,7 +25,7 @@ from widgets.literal import literal
 
 KEY = "evidence"  # what the click on a card's button reports (card.js)
 ROWS_PER_PAGE = 1000
-ROWS_IN_SIGHT = 9  # more are scrolled to
+ROWS_IN_SIGHT = 20  # more are scrolled to
 
 
 def open_evidence(view: View, figure: str, title: str, indicators: list[str]) -> None:
@@ -104,13 +104,8 @@ def _content(view: View, indicator: str) -> None:
     if search:
         st.text(t("evidence.found", count=f"{len(rows):,}"))
     page = _choose_page(view, rows)
-    height = 360 if len(page) > ROWS_IN_SIGHT else "content"
-    draw_table(
-        view,
-        evidence_rows.word_rows(view, indicator, page),
-        height=height,
-        alt=sentence,
-    )
+    table = evidence_rows.word_rows(view, indicator, page)
+    draw_table(view, table, rows_in_sight=ROWS_IN_SIGHT, alt=sentence)
     file = DataFile(view, EVIDENCE_FILE, (indicator, search))
     offer_file(file, t("evidence.download", count=f"{len(rows):,}"))
     origin = view.provenance

@@ -6,6 +6,7 @@ any name stays text. Files of the page have the plain names.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from urllib.parse import quote
 
 import pandas as pd
@@ -28,9 +29,10 @@ LONG_CELL_CHARS, LONG_CELL_PX = 80, 280  # a column of longer cells takes that m
 SHOWN_TEXT = "#(.*)$"  # of an address, what the grid shows
 
 
-def draw_table(view: View, table: Table, **options) -> None:
+def draw_table(view: View, table: Table, rows_in_sight: int = ROWS_IN_SIGHT, **options) -> None:
     """The table under its headings; links keep the scope of the view.
 
+    rows_in_sight: a table of more is as high as the screen lets it be (frame.css), and scrolled.
     options: of st.dataframe, in place of those that a table has of itself.
     """
     frame = table.frame.assign(
@@ -49,10 +51,13 @@ def draw_table(view: View, table: Table, **options) -> None:
     for column, changes in _fit_columns(table).items():
         heading = table.headings.get(column, column)
         columns[heading] = columns.get(heading, st.column_config.Column()) | changes
-    height = "content" if len(frame) <= ROWS_IN_SIGHT else "auto"
-    own = {"hide_index": True, "column_config": columns, "alt": table.title, "height": height}
+    own = {"hide_index": True, "column_config": columns, "alt": table.title, "height": "content"}
     own["placeholder"] = view.t("map.no_data")
-    st.dataframe(frame.rename(columns=table.headings), **(own | options))
+    room = nullcontext()
+    if len(frame) > rows_in_sight:
+        room, own["height"] = st.container(key=f"long_{table.id}"), "stretch"
+    with room:
+        st.dataframe(frame.rename(columns=table.headings), **(own | options))
 
 
 def _fit_columns(table: Table) -> dict[str, ColumnConfig]:

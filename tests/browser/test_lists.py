@@ -38,3 +38,12 @@ def test_a_list_is_sorted_by_its_head_narrowed_and_shared(dashboard, visit, samp
     links = page.locator(".register a[href*='id=']").evaluate_all("(all) => all.map((a) => a.href)")
     assert sorted(parse_qs(urlsplit(link).query)["id"][0] for link in links) == sorted(labs)
     assert visit.complaints == []
+
+
+def test_a_long_list_is_as_high_as_the_screen_lets_it_be(dashboard, visit):
+    page = visit.open(f"{dashboard}/lab")
+    visit.rested()
+    for width, height in ((1280, 800), (1920, 1080)):
+        visit.resize((width, height))
+        box = page.locator("[data-testid=stDataFrame]").bounding_box()
+        assert box["height"] > 0.6 * height and box["y"] + box["height"] < height
