@@ -18,11 +18,11 @@ LINKED = ("layout", "domains", "breakthroughs", "standards", "lifecycle")
 def province_strip(view: View, clicked: dict | None) -> None:
     """The strip for the province just clicked, else the one in the URL, else all in scope."""
     with st.container(border=True):
-        columns = st.columns([1.4, 0.8, 1.25, 0.9, 1.15, 1.2, 1.1], vertical_alignment="top")
+        columns = st.columns([1.25, 0.95, 1.25, 0.9, 1.15, 1.2, 1.1], vertical_alignment="bottom")
         with columns[0]:
             code = _read_choice(view, clicked)
         card = facts(view, code)
-        whole = view.t("scope.whole_country" if view.nationwide else "layout.card_whole")
+        whole = view.t("layout.card_nation" if view.nationwide else "layout.card_whole")
         for column, (name, value, rank) in zip(columns[1:-1], card.figures, strict=True):
             column.metric(literal(name), literal(value))
             column.caption(literal(rank or whole))
