@@ -6,7 +6,7 @@ that holds anything but words of the catalogue goes there through `literal`, a t
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import pandas as pd
@@ -65,6 +65,19 @@ def literal_parts(parts: Iterable[tuple[str, str]]) -> str:
         written = re.sub(r"!$", r"\\!", literal(inner))  # before a link it would make a picture
         texts.append(before + written + after)
     return "".join(texts)
+
+
+def literal_rows(headings: Sequence[str], *rows: Sequence[str]) -> str:
+    """The Markdown of a table of texts, where st.table would be too much.
+
+    >>> print(literal_rows(["a", "b"], ["1|2", "*3*"]))
+    | a | b |
+    | --- | --- |
+    | 1\\|2 | \\*3\\* |
+    """
+    lines = [[literal(text) for text in row] for row in (headings, *rows)]
+    lines.insert(1, ["---"] * len(headings))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def literal_table(table: pd.DataFrame, links: Mapping[str, str] = NO_LINKS) -> pd.DataFrame:

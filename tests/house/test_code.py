@@ -150,7 +150,7 @@ MARKDOWN = dict.fromkeys(BODIES, (0,)) | {"metric": (0, 1, 2), "progress": (1,)}
 MARKDOWN_BY_NAME = {"body", "label", "text", "title", "help", "caption", "captions", "delta"}
 OFFERING = {"radio", "pills", "segmented_control"}  # their options are Markdown too
 NOT_OF_STREAMLIT = {"log", "draft", "pack"}  # what has a method or function of such a name
-LITERAL = {"literal", "literal_lines", "literal_parts", "literal_table"}
+LITERAL = {"literal", "literal_lines", "literal_parts", "literal_rows", "literal_table"}
 
 
 def is_without_data(node: ast.expr) -> bool:

@@ -9,7 +9,7 @@ from content.name_links import split_at_names
 from content.view import View
 from widgets.addresses import below
 from widgets.linked_table import draw_table
-from widgets.literal import literal, literal_parts
+from widgets.literal import literal, literal_parts, literal_rows
 
 PLACE = "place"  # in the URL
 LINKED = ("layout", "domains", "breakthroughs", "standards", "lifecycle")
@@ -18,15 +18,16 @@ LINKED = ("layout", "domains", "breakthroughs", "standards", "lifecycle")
 def province_strip(view: View, clicked: dict | None) -> None:
     """The strip for the province just clicked, else the one in the URL, else all in scope."""
     with st.container(border=True):
-        columns = st.columns([1.25, 0.95, 1.25, 0.9, 1.15, 1.2, 1.1], vertical_alignment="bottom")
-        with columns[0]:
+        choice, figures, lists = st.columns([1.4, 5.35, 1.1], vertical_alignment="top")
+        with choice:
             code = _read_choice(view, clicked)
         card = facts(view, code)
-        whole = view.t("layout.card_nation" if view.nationwide else "layout.card_whole")
-        for column, (name, value, rank) in zip(columns[1:-1], card.figures, strict=True):
-            column.metric(literal(name), literal(value))
-            column.caption(literal(rank or whole))
-        with columns[-1]:
+        whole = view.t("scope.whole_country" if view.nationwide else "layout.card_whole")
+        names, values, ranks = zip(*card.figures, strict=True)
+        with figures, st.container(key="place_figures"):
+            # one element: each of st.metric would cost every click as much as a chart's words
+            st.markdown(literal_rows(names, values, [rank or whole for rank in ranks]))
+        with lists:
             _labs(view, card)
             _links(view, code)
         lines = view.t("joint.sentences").join(card.lines)
