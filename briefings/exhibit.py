@@ -114,8 +114,9 @@ class Grid:
     """A table of words and numbers under its title; tones colour a cell, "" none.
 
     tones: (row, column) -> "#rrggbb" of the words in that cell. note stands below. decimals: by
-    place of a column how many its numbers have; whole numbers where it is not among them. marks:
-    推演, of a table of what nobody published.
+    place of a column how many its numbers have; whole numbers where it is not among them. numbers:
+    places of the columns of numbers in words, which stand right like others. marks: 推演, of a
+    table of what nobody published.
     """
 
     title: str
@@ -124,6 +125,7 @@ class Grid:
     note: str = ""
     tones: dict = field(default_factory=dict)
     decimals: dict[int, int] = field(default_factory=dict)
+    numbers: frozenset[int] = frozenset()
     marks: tuple[str, ...] = ()
 
 

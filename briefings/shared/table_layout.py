@@ -70,7 +70,8 @@ def table_of_grid(grid: Grid, missing: str) -> Table:
         )
         for r, row in enumerate(grid.rows)
     )
-    return Table(grid.title, grid.columns, rows, numbers=find_numbers(grid.rows))
+    numbers = grid.numbers | find_numbers(grid.rows)
+    return Table(grid.title, grid.columns, rows, numbers=numbers)
 
 
 def find_numbers(rows: tuple[tuple, ...]) -> frozenset[int]:

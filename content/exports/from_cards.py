@@ -124,7 +124,9 @@ def grid(table: Table, view: View) -> Grid:
     }
     heads = tuple(map(str, frame.columns))
     note = "　".join(filter(None, notes))
-    return Grid(table.title, heads, rows, note, decimals=decimals, marks=table.marks)
+    numbers = frozenset(map(table.frame.columns.get_loc, table.numbers))
+    kept = {"decimals": decimals, "numbers": numbers, "marks": table.marks}
+    return Grid(table.title, heads, rows, note, **kept)
 
 
 def add_marks(briefing: Briefing) -> Briefing:

@@ -6,8 +6,10 @@ from datetime import date
 
 import pandas as pd
 
+from briefings.shared.table_layout import table_of_grid
 from catalog.definitions import catalog, words
 from content.chapters import CHAPTERS, chapter
+from content.exports.from_cards import grid
 from content.guideline import evidence_rows
 from content.items import NumberFormat, Table
 from content.lab import peers, story
@@ -93,3 +95,10 @@ def test_the_grid_separates_thousands_and_gives_percentages_their_sign():
     printed = {name: column["type_config"]["format"] for name, column in
                format_numbers(table).items()}  # fmt: skip
     assert printed == {"人口": "%,.1f", "hours": "%,.0f", "execution": "%,.1f%%"}
+
+
+def test_numbers_in_words_stand_right_in_files_too(sample):
+    view = View(sample, catalog(), Scope(start=2022, end=2026), words(), date(2026, 11, 24))
+    frame = pd.DataFrame({"row": ["基尼系数"], "value": ["0.414"], "rank": ["第 3"]})
+    table = Table("a", "表", frame, numbers=("value",))
+    assert table_of_grid(grid(table, view), "").numbers == {1}
