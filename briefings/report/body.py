@@ -63,7 +63,7 @@ class Flow:
         ):
             if line:
                 is_first = at == 0 or not briefing.author
-                space = '<w:spacing w:before="579"/>' if is_first else ""
+                space = '<w:spacing w:before="200"/>' if is_first else ""
                 self.body.append(paragraph(run(line), self.styles["body"], space + signed))
 
     def add_line(self, line: str, style: str = "body", look: str = "", kept: bool = False) -> None:

@@ -14,8 +14,10 @@ from catalog.sentences import Words
 
 FIGURE_WIDTH_EMU, FIGURE_HEIGHT_EMU = (
     5_480_000,
-    2_450_000,
+    2_250_000,
 )  # EMU: two to a page, letters as small as in print
+KEYED_HEIGHT_EMU = 2_850_000  # EMU of a chart of more lines, whose key takes several rows
+LINES_OF_A_KEY_ROW = 3
 MAP_HEIGHT_EMU = 3_800_000  # EMU of a map's height
 MAP_REDUCTION = 1.5  # times: a map is laid out as on a slide, and shrunk with its letters
 SCATTER_HEIGHT_EMU = 4_000_000  # EMU: its names need room
@@ -28,15 +30,13 @@ SIDES = {"l": "left", "r": "right", "ctr": "center"}
 
 
 def height(exhibit: Exhibit) -> int:
-    """EMU of a chart's height: bars need their own."""
+    """EMU of a chart's height: bars need their own, a long key as well."""
     if exhibit.kind == "scatter":
         return SCATTER_HEIGHT_EMU
-    bars = BAR_HEIGHT_EMU * len(exhibit.categories) * max(len(exhibit.lines), 1) + 400_000
-    return (
-        min(max(FIGURE_HEIGHT_EMU, bars), MAX_HEIGHT_EMU)
-        if exhibit.kind == "bar"
-        else FIGURE_HEIGHT_EMU
-    )
+    if exhibit.kind == "bar":
+        bars = BAR_HEIGHT_EMU * len(exhibit.categories) * max(len(exhibit.lines), 1) + 400_000
+        return min(max(FIGURE_HEIGHT_EMU, bars), MAX_HEIGHT_EMU)
+    return KEYED_HEIGHT_EMU if len(exhibit.lines) > LINES_OF_A_KEY_ROW else FIGURE_HEIGHT_EMU
 
 
 def chart(exhibit: Exhibit, number: int, relation: str) -> str:
