@@ -107,3 +107,12 @@ def test_a_tile_on_paper_shows_all_it_has_and_each_fact_on_its_own_line(visit, d
     for tops, details, tile in page.evaluate(lines):
         assert len(set(tops)) == len(tops) and 0 < details < tile
     assert page.locator("[data-testid=stSidebar]").is_hidden()
+
+
+def test_a_number_and_a_day_of_a_list_are_printed_in_one_piece(visit, dashboard):
+    page = visit.open(f"{dashboard}/standards")
+    page.locator(".register tbody th").first.wait_for()
+    page.emulate_media(media="print")
+    for part in ("tbody th", "td.register-short"):
+        node = page.locator(f".register {part}").first
+        assert node.evaluate("(node) => getComputedStyle(node).whiteSpace") == "nowrap"
