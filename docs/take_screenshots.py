@@ -34,8 +34,8 @@ PAGES = (
     "briefing",
     "data_and_methods",
     "how_to_read",
-    "wall?pin=goals",
-    "wall?pin=map",
+    "wall?pin=goals&motion=off",
+    "wall?pin=map&motion=off",
 )
 LANGUAGES = ("zh", "en")
 LOOKS = ("light", "dark")
@@ -44,7 +44,7 @@ SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
 GUIDES = {
     "overview.png": ("overview", (1920, 1080)),
     "layout.png": ("layout", (1920, 1080)),
-    "wall.png": ("wall?pin=goals", (1280, 720)),
+    "wall.png": ("wall?pin=goals&motion=off", (1280, 720)),
 }
 # nothing is hidden, read or drawn any more
 STANDS = """() => !document.documentElement.dataset.reading
