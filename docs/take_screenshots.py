@@ -49,7 +49,7 @@ GUIDES = {
 # nothing is hidden, read or drawn any more
 STANDS = """() => !document.documentElement.dataset.reading
   && !document.querySelector("[aria-busy], [data-test-script-state=running]")
-  && document.querySelector("h1, .wall[data-drawn]")"""
+  && document.querySelector("h1, .wall-scene[data-shown]")"""
 SETTLE_MS = 1500  # fades and the last drawings
 
 
