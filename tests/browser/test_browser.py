@@ -27,6 +27,22 @@ def cold_dashboard(sample_tables):
         yield address
 
 
+# modules of ours that were not asked for by a link in the page's head
+LATE_MODULES = """() => {
+  const early = [...document.querySelectorAll("link[rel=modulepreload]")].map((link) => link.href)
+  const classic = [...document.querySelectorAll("script:not([type=module])")].map(({ src }) => src)
+  return performance.getEntriesByType("resource").map(({ name }) => name)
+    .filter((name) => /\\/assets\\/(?!plotly).*\\.js$/.test(name))
+    .filter((name) => !early.includes(name) && !classic.includes(name))
+}"""
+# every style sheet of ours in the page, those that others import too
+SHEETS = """() => {
+  const list = (sheet) => [sheet.href, ...[...sheet.cssRules]
+    .filter((rule) => rule.styleSheet).flatMap((rule) => list(rule.styleSheet))]
+  return [...document.styleSheets].filter(({ href }) => href?.includes("/assets/")).flatMap(list)
+}"""
+
+
 def test_a_cold_deep_link_is_right(cold_dashboard, cold_visit):
     """The very first request after a start carries its page, its frame and its filter."""
     page = cold_visit.open(f"{cold_dashboard}/layout?province=湖北&period=2023&period=2025")
@@ -34,6 +50,16 @@ def test_a_cold_deep_link_is_right(cold_dashboard, cold_visit):
     assert page.locator("h1").inner_text() == "布局均衡"
     assert page.get_by_text("范围：全部领域 · 湖北 · 2023—2025 年", exact=True).count() == 1
     assert page.locator("[data-testid=stSidebarNav]").count() == 1
+
+
+def test_a_page_asks_early_for_our_modules_and_once_for_each_sheet(dashboard, visit):
+    """None waits until the modules that import it have arrived."""
+    for address, ready in (("standards", ".board[data-drawn]"), ("wall", ".wall[data-drawn]")):
+        visit.page.goto(f"{dashboard}/{address}")
+        visit.page.wait_for_selector(ready, timeout=30_000)
+        assert visit.page.evaluate(LATE_MODULES) == []
+        sheets = visit.page.evaluate(SHEETS)
+        assert len(sheets) == len(set(sheets))
 
 
 def test_drawings_fit_a_page_that_changed_while_they_were_drawn(dashboard, visit):

@@ -2,6 +2,8 @@
  * The address of what is shown: a button that copies it, and how it enters the browser's history.
  */
 
+import { addSheet } from "../shared/sheets.js";
+
 const SHOWN_MS = 2500;
 const decoder = new TextDecoder();
 let acted = false; // since the last entry
@@ -76,17 +78,9 @@ function offerField(parent, words) {
   field.select();
 }
 
-function link(sheet) {
-  if (document.querySelector(`link[href="${sheet}"]`)) return;
-  const node = document.createElement("link");
-  node.rel = "stylesheet";
-  node.href = sheet;
-  document.head.append(node);
-}
-
 /** Entry point: the component's data are its words, as UTF-8 JSON. */
 export default function ({ data, parentElement }, sheet) {
-  link(sheet);
+  addSheet(sheet);
   const words = JSON.parse(decoder.decode(data));
   const parent = parentElement.querySelector(".address-bar") ?? document.createElement("span");
   parent.className = "address-bar";

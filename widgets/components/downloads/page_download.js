@@ -4,19 +4,12 @@
  * Streamlit calls the default export at every run; the menu stays and learns its new key.
  */
 
+import { addBoardSheet, addSheet } from "../shared/sheets.js";
 import { readTheme } from "../shared/theme.js";
 import { Downloads } from "./download.js";
 
 const menus = new WeakMap();
 const decoder = new TextDecoder();
-
-function styled(sheet) {
-  if (document.querySelector(`link[href="${sheet}"]`)) return;
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = sheet;
-  document.head.append(link);
-}
 
 function menuIn(parent) {
   if (!menus.has(parent)) {
@@ -31,7 +24,8 @@ function menuIn(parent) {
 }
 
 export default function ({ data, parentElement }, sheet) {
-  styled(sheet);
+  addBoardSheet();
+  addSheet(sheet);
   const { key, words } = JSON.parse(decoder.decode(data));
   const { menu, root } = menuIn(parentElement);
   for (const [name, colour] of Object.entries(readTheme(parentElement).tokens)) {

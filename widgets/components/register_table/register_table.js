@@ -6,6 +6,7 @@
 
 import { element } from "../shared/dom.js";
 import { followPaper } from "../shared/paper.js";
+import { addBoardSheet } from "../shared/sheets.js";
 import { readTheme } from "../shared/theme.js";
 
 // Chinese characters; Latin ones are half as wide
@@ -108,6 +109,7 @@ function dress(root) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const text = decoder.decode(data);
   if (!drawn.has(parentElement)) {
+    addBoardSheet();
     const root = element("div", "board register");
     const frame = element("div", "board-table");
     frame.tabIndex = 0;

@@ -7,6 +7,7 @@
 
 import { element } from "../shared/dom.js";
 import "../shared/paper.js"; // the box stands on every page, and every page can be printed
+import { addBoardSheet, addSheet } from "../shared/sheets.js";
 import { readTheme } from "../shared/theme.js";
 
 const PAUSE_MS = 200; // after the last letter
@@ -19,13 +20,6 @@ const READER_SCROLLS = ["wheel", "touchmove", "keydown", "pointerdown"];
 
 const decoder = new TextDecoder();
 let box = null;
-
-function style(sheet) {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = sheet;
-  document.head.append(link);
-}
 
 /** Whether a key pressed there writes text. */
 function isWriting({ target }) {
@@ -301,7 +295,8 @@ function showList() {
 export default function ({ data, parentElement }, sheet) {
   const content = JSON.parse(decoder.decode(data));
   if (!box) {
-    style(sheet);
+    addBoardSheet();
+    addSheet(sheet);
     box = new SearchBox(content);
     if (location.hash === LIST_HASH) showList();
   }
