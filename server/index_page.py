@@ -9,7 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog.sentences import Words, read_language
+from catalog.wall_files import is_wall_only
 from content.scope_url import LANGUAGE
+from server.module_preloads import PAGE, WALL, write_preloads
 
 ENGINE_FLOOR = 94  # of Chromium: the first that reads the syntax of Streamlit's page
 # a page is asked for whole and uncompressed: it is changed here, and compressed further out
@@ -48,7 +50,8 @@ class IndexPage:
             if start["status"] == 404:
                 body = write_unknown_page(self.base_path, t).encode()
             else:
-                body = complete_page(b"".join(page).decode(), self.base_path, t).encode()
+                modules = WALL if shows_wall(scope["path"]) else PAGE
+                body = complete_page(b"".join(page).decode(), self.base_path, t, modules).encode()
             changed = MutableHeaders(scope=start)
             changed["content-length"] = str(len(body))
             for name in ("etag", "last-modified"):  # they name Streamlit's file, not this page
@@ -73,6 +76,11 @@ def is_page(start: Message) -> bool:
     return start["status"] == 200 and kind.startswith("text/html")
 
 
+def shows_wall(path: str) -> bool:
+    """Whether the wall stands at an address."""
+    return is_wall_only() or path.rstrip("/").endswith("/wall")
+
+
 def is_too_deep(path: str, base_path: str) -> bool:
     """Whether an address lies below that of a page: none of ours does, and Streamlit would send a
     page whose scripts are not there, which stays white."""
@@ -88,8 +96,10 @@ def write_unknown_page(base_path: str, t: Words) -> str:
     return f"{head}<h1>{title}</h1><p>{sentence}</p><p>{link}</p></html>"
 
 
-def complete_page(page: str, base_path: str, t: Words) -> str:
+def complete_page(page: str, base_path: str, t: Words, modules: tuple[str, ...]) -> str:
     """Streamlit's page with our scripts, and with our sentence for a browser without scripts.
+
+    modules: those of ours that it starts with.
 
     Deferred scripts run in their order, and module scripts among them: what an old engine lacks is
     there before Streamlit's module runs, and nobody waits for it longer than for the module.
@@ -118,7 +128,8 @@ def complete_page(page: str, base_path: str, t: Words) -> str:
     first += f'<script src="{paint}.js" data-word="{escape(t("front.reading"))}"></script>'
     page = page.replace("<title>", f"{first}<title>", 1)
     page = page.replace('<script type="module"', f'{supply}{floor}{held}<script type="module"', 1)
-    page = page.replace("</head>", f"{paper_links(assets, t)}{watch}</head>", 1)
+    preloads = write_preloads(escape(assets), modules)
+    page = page.replace("</head>", f"{paper_links(assets, t)}{watch}{preloads}</head>", 1)
     sentence = f"<noscript><p>{escape(t('front.no_script'))}</p></noscript>"
     return re.sub("<noscript>.*?</noscript>", lambda _: sentence, page, count=1, flags=re.DOTALL)
 

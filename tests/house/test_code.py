@@ -82,6 +82,7 @@ OWN_FILES = {
     "briefings/zip_pack.py",
     "server/assets.py",
     "server/headers.py",
+    "server/module_preloads.py",
 }
 
 

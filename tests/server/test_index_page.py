@@ -47,6 +47,10 @@ def test_a_page_bears_our_scripts_and_sentences_and_is_otherwise_as_it_was():
     held, page = cut(page, f'<script defer src="{assets}/shared/held_messages.js"', "</script>")
     watch, page = cut(page, f'<script async src="{assets}/shared/socket_watch.js"', "</script>")
     paper, page = cut(page, '<link rel="stylesheet" media="print"', "</style>")
+    ours = f'<link rel="modulepreload" [^>]*href="{assets}/.*?>'
+    early = re.findall(ours, page)
+    page = re.sub(ours, "", page)
+    assert f'{assets}/wall/wall.js"' in early[0] and not any("board.js" in link for link in early)
     assert f'href="{assets}/shared/print.css"' in paper
     noscript, page = cut(page, "<noscript>", "</noscript>")
     assert page == cut(PAGE.decode(), "<noscript>", "</noscript>")[1]
