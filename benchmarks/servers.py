@@ -39,13 +39,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(port: int, path: str, *command: str) -> Iterator[Server]:
-    """A server started with `python -m command`, answering."""
+def serving(port: int, path: str, *command: str, prepares: bool = False) -> Iterator[Server]:
+    """A server started with `python -m command`, answering.
+
+    prepares: whether it computes what is usual before it is asked; otherwise what is chosen first
+    is computed when it is chosen.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        # what is chosen first is to be computed when it is chosen
-        env={**os.environ, "PREPARE_SCOPES": "0"},
+        env={**os.environ, "PREPARE_SCOPES": str(int(prepares))},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -73,8 +76,8 @@ def await_port(process: subprocess.Popen, port: int) -> None:
         time.sleep(0.1)
 
 
-def ours(page: str = "layout"):
-    """The dashboard, as `make run` starts it, and the address of a page."""
+def ours(page: str = "layout", prepares: bool = False):
+    """The dashboard and the address of a page; `make run` starts one that prepares."""
     port = str(free_port())
     return serving(
         int(port),
@@ -86,6 +89,7 @@ def ours(page: str = "layout"):
         port,
         "--server.address",
         "127.0.0.1",
+        prepares=prepares,
     )
 
 

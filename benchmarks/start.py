@@ -85,7 +85,10 @@ def main() -> None:
         publish(Path(folder) / "tables")
         script = Path(folder) / "empty.py"
         script.write_text(EMPTY, encoding="utf-8")
-        serve = {"empty": lambda: serve_empty(script), "ours": lambda: servers.ours(arguments.page)}
+        serve = {
+            "empty": lambda: serve_empty(script),
+            "ours": lambda: servers.ours(arguments.page, prepares=True),
+        }
         for _ in range(arguments.rounds):
             for name, begin in serve.items():
                 starts[name].append(time_start(context, name, begin))

@@ -1,7 +1,8 @@
 """What most readers of a new version ask for first, prepared before anybody asks.
 
 A thread of its own looks for a new version or a new day and builds the usual sections, one at a
-time and only while no viewer does anything.
+time and only while no viewer does anything. The first of them, with which the pages open, it builds
+as soon as the server starts, while the first reader's browser still fetches Streamlit's scripts.
 """
 
 import logging
@@ -9,7 +10,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from catalog.clock import today
@@ -38,18 +39,26 @@ class Preparation:
         self._stopped = threading.Event()
 
     def run(self) -> None:
-        """Look and prepare until `stop`."""
+        """Prepare what opens first, then look and prepare until `stop`."""
+        self._attempt(self.prepare_opening)
         while not self._stopped.wait(LOOK_S):
-            try:
-                self.prepare_new()
-            except NothingPublished:
-                continue  # the pages say so, and why
-            except Exception:  # nobody foresaw it; readers meet it on the page, with its sentence
-                log.exception("preparing the usual scopes")
+            self._attempt(self.prepare_new)
+
+    def _attempt(self, prepare: Callable[[], None]) -> None:
+        try:
+            prepare()
+        except NothingPublished:
+            return  # the pages say so, and why
+        except Exception:  # nobody foresaw it; readers meet it on the page, with its sentence
+            log.exception("preparing the usual scopes")
 
     def stop(self) -> None:
         """End `run` before its next section."""
         self._stopped.set()
+
+    def prepare_opening(self) -> None:
+        """Build the section with which the pages open, whether a viewer acts or not."""
+        ready_section(next(self._list_sections()))
 
     def prepare_new(self) -> None:
         """Build the usual sections where version or day is new since they were built last."""

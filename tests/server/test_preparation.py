@@ -1,6 +1,7 @@
 """The usual scopes of a version, prepared while nobody does anything."""
 
 import math
+import threading
 import time
 
 import pytest
@@ -49,6 +50,19 @@ def test_the_first_view_of_a_usual_scope_computes_nothing_anew(built, sample):
         assert ready_section.ready_section(section) == section
     prepare.prepare_new()
     assert len(built) == count
+
+
+def test_the_page_at_the_root_is_built_first_though_a_viewer_acts(built, sample, monkeypatch):
+    prepare = Preparation(lambda: (sample, ""), "", "names")
+    monkeypatch.setattr(viewers, "heard_at", time.monotonic())
+    monkeypatch.setattr(preparation, "LOOK_S", 3600)
+    thread = threading.Thread(target=prepare.run)
+    thread.start()
+    while not built:
+        time.sleep(0.01)
+    prepare.stop()
+    thread.join()
+    assert [(section.name, section.view.nationwide) for section in built] == [("overview", True)]
 
 
 def test_nothing_is_built_while_a_viewer_acts_or_once_the_server_ends(built, sample, monkeypatch):
