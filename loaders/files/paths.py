@@ -17,7 +17,7 @@ _PACKED = (ARCHIVE, ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz")
 _MEGABYTES = {**dict.fromkeys(TEXTS, 256), ".parquet": 512}
 _WORKBOOK_MEGABYTES = 64
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_CLUSTER_ADDRESS = re.compile("(?:file|hdfs|s3|s3a)://")
+_CLUSTER_ADDRESS = re.compile("(?:file|hdfs|webhdfs|swebhdfs|s3|s3a)://")
 # lock files of office programs, files of the system, and files of ours that go with registers
 _LITTER_PREFIXES = ("~$", ".")
 _LITTER_NAMES = {"thumbs.db", "desktop.ini", "report.json"}

@@ -20,6 +20,7 @@ from tests.loaders.columns.test_read_columns import KEPT, as_parquet
 from tests.loaders.command import run
 from tests.loaders.drawn_registers import EVENTS, LABS, csv_file, with_cell
 from tests.loaders.endurance.extent import FULL
+from tests.loaders.engines.webhdfs import DATA_NODE, served
 
 pytestmark = [
     pytest.mark.endurance,
@@ -77,13 +78,26 @@ def wait_for(server: subprocess.Popen, port: int) -> None:
             raise AssertionError(f"the Connect server ended with {server.wait(1)}")
 
 
+@contextmanager
+def as_file(source: Path):
+    yield (source / "standards.parquet").as_uri()
+
+
+@contextmanager
+def as_webhdfs_folder(source: Path):
+    with served(source) as server:
+        yield f"webhdfs://{server.host}/"
+        assert f"OPEN {DATA_NODE}" in server.operations
+
+
 @pytest.fixture(scope="module")
 def source(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("source")
     csv_file(folder / "labs.csv", with_cell(LABS, 3, "主领域", "新材料"))
     csv_file(folder / "进退事件.csv", EVENTS)
     heading = ["实验室编号", "年度", "结果", "开放共享机时"]
-    hours = [["L1", 2015 + year, "优秀", number] for year, number in enumerate(HALVES)]
+    keys = [(lab, year) for lab in ("L1", "L2", "L3") for year in (2023, 2024)]
+    hours = [[*key, "优秀", f"{number:.5f}"] for key, number in zip(keys, HALVES, strict=True)]
     csv_file(folder / "考核评价.csv", [heading, *hours])
     as_parquet(folder)
     return folder
@@ -111,14 +125,21 @@ def build(source: Path, out: Path, standards: object, *more: str, **environment:
     return tables, (problems, report["registers"], digests), manifest["engine"]
 
 
-@pytest.mark.parametrize("place", [on_this_machine, on_two_workers, through_connect])
-def test_spark_publishes_what_duckdb_publishes(place, source, by_duckdb, tmp_path):
-    with place() as environment:
-        address = (source / "standards.parquet").as_uri()
+@pytest.mark.parametrize(
+    ("place", "door"),
+    [
+        (on_this_machine, as_file),
+        (on_two_workers, as_webhdfs_folder),
+        (through_connect, as_file),
+    ],
+)
+def test_spark_publishes_what_duckdb_publishes(place, door, source, by_duckdb, tmp_path):
+    with place() as environment, door(source) as address:
         tables, account, engine = build(source, tmp_path, address, "--engine", "spark",
                                         TMPDIR=str(tmp_path), **environment)  # fmt: skip
     numbers = [row["standard_no"] for row in tables["registers/standards.parquet"]]
     assert sorted(numbers) == sorted(KEPT) and engine == "spark"
+    assert len(tables["registers/evaluations.parquet"]) == len(HALVES)
     assert (tables, account) == by_duckdb[:2]
 
 
