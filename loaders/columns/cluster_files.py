@@ -26,9 +26,9 @@ def read_cluster_files(
     try:
         files = store.engine.list_files(address)
     except BuildFailed as failure:
-        return [_refuse(address, FileRejected("cluster_unreadable", str(failure)))]
+        return [_refuse_unread(address, str(failure))]
     if not files:
-        return [_refuse(address, FileRejected("cluster_unreadable", address))]
+        return [_refuse_unread(address, address)]
     return [_read_file(file, size, mapping, last_day, store) for file, size in files]
 
 
@@ -48,7 +48,7 @@ def _read_file(
     except FileRejected as why:
         return _refuse(address, why)
     except BuildFailed as failure:
-        return _refuse(address, FileRejected("cluster_unreadable", str(failure)))
+        return _refuse_unread(address, str(failure))
 
 
 def _open_file(address: str, store: ColumnStore) -> ColumnSource:
@@ -64,6 +64,10 @@ def _open_file(address: str, store: ColumnStore) -> ColumnSource:
 def _is_simple(kind: ibis.expr.datatypes.DataType) -> bool:
     simple = (kind.is_string, kind.is_date, kind.is_integer, kind.is_floating, kind.is_boolean)
     return any(is_kind() for is_kind in simple)
+
+
+def _refuse_unread(address: str, reason: str) -> FileReading:
+    return _refuse(address, FileRejected("cluster_unreadable", public_address(reason)))
 
 
 def _refuse(address: str, why: FileRejected) -> FileReading:

@@ -20,11 +20,14 @@ from pyspark.sql import DataFrame, SparkSession
 
 from catalog.definitions import words
 from loaders.engines.engine import FILE_ROW, is_remote
+from loaders.engines.spark_failures import describe_failure, find_reason
 from loaders.os_errors import BuildFailed
 
 FAILURES = (PySparkException, Py4JError)
 # this process asks for nothing but tables: it opens no port for people to look at
 _LOCAL_SETTINGS = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+# logs an address that it cannot read with the trace of Java, before the failure says why
+_TRACING_LOGGER = "org.apache.spark.sql.execution.streaming.FileStreamSink"
 _GROUP_ROWS = 122_880  # of a published file, as DuckDB writes them: pages read group by group
 
 
@@ -118,9 +121,14 @@ def connect_spark() -> SparkEngine:
     engine = SparkEngine()
     engine.register_options()
     try:
-        return engine.connect(builder.getOrCreate())
+        session = builder.getOrCreate()
+        if not is_remote():
+            log4j = session.sparkContext._jvm.org.apache.logging.log4j
+            log4j.core.config.Configurator.setLevel(_TRACING_LOGGER, log4j.Level.ERROR)
+        return engine.connect(session)
     except FAILURES as failure:
-        raise BuildFailed(words()("engine.no_answer", reason=first_line(failure))) from failure
+        reason = find_reason(str(failure))
+        raise BuildFailed(words()("engine.no_answer", reason=reason)) from failure
 
 
 @contextmanager
@@ -129,9 +137,4 @@ def answering() -> Iterator[None]:
     try:
         yield
     except FAILURES as failure:
-        raise BuildFailed(words()("engine.failed", reason=first_line(failure))) from failure
-
-
-def first_line(failure: Exception) -> str:
-    """What Spark says of a failure, without the trace of its own program."""
-    return str(failure).strip().split("\n")[0]
+        raise BuildFailed(describe_failure(str(failure))) from failure

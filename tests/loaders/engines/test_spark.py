@@ -155,3 +155,20 @@ def test_what_cannot_be_checked_on_the_cluster_is_refused(source, tmp_path):
                 labs.as_uri(), "--out", out, "--engine", "spark", seconds=SECONDS)  # fmt: skip
     assert ended[0] == 1 and not out.exists(), ended
     assert "没有读到" in ended[2] and "整列核对" in ended[2]
+
+
+def test_an_address_that_spark_cannot_read_is_refused_in_a_sentence(source, tmp_path):
+    reasons = {
+        "file:///nowhere/x": "没有这个地址",
+        "webhdfs://127.0.0.1:1/x": "连不上主机（localhost:1: Connection refused）",
+        "hdfs://127.0.0.1:1/x": "连不上主机",
+        "s3a://bucket/x": "hadoop-aws",
+    }
+    addresses = [word for address in reasons for word in ("--source", address)]
+    out = tmp_path / "out"
+    ended = run("build", "--source", source / "labs.csv", *addresses, "--out", out,
+                "--engine", "spark", seconds=SECONDS)  # fmt: skip
+    assert ended[0] == 1 and not out.exists(), ended
+    for address, reason in reasons.items():
+        assert f"《{address}》：Spark 没有读到登记册：" in ended[2] and reason in ended[2]
+    assert "\tat " not in ended[2] and "Traceback" not in ended[2]
