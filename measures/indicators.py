@@ -120,7 +120,7 @@ def end_total(
     frame: pd.DataFrame, definition: StoredFlows, scope: Scope, by: str, words: list[str]
 ) -> pd.Series:
     """An additive indicator at the period's end by the words of column `by`, zero where none."""
-    rows, values = _take_to_end(frame, definition, scope)
+    rows, values = _keep_to_end(frame, definition, scope)
     sums = _sum_at(values, [_places_of(rows, by, words)], (len(words),))
     return pd.Series(sums, pd.Index(words, name="by"), name="value")
 
@@ -137,13 +137,21 @@ def end_totals(
     rows, columns: the name of a column with its words, in their order.
     """
     (row_name, row_words), (column_name, column_words) = rows, columns
-    kept, values = _take_to_end(frame, definition, scope)
+    kept, values = _keep_to_end(frame, definition, scope)
     places = [_places_of(kept, row_name, row_words), _places_of(kept, column_name, column_words)]
     return pd.DataFrame(
         _sum_at(values, places, (len(row_words), len(column_words))),
         pd.Index(row_words, name="by"),
         pd.Index(column_words, name="column"),
     )
+
+
+def _keep_to_end(
+    frame: pd.DataFrame, definition: StoredFlows, scope: Scope
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """What `_take_to_end` takes, whatever it is summed by; never edited."""
+    key = "to end", scope.end, name_flows(replace(definition, by=None))
+    return _kept_sums.get(frame, key, lambda: _take_to_end(frame, definition, scope))
 
 
 def _take_to_end(

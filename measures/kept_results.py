@@ -4,8 +4,11 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 import pandas as pd
+
+Result = TypeVar("Result")
 
 
 class KeptResults:
@@ -17,20 +20,18 @@ class KeptResults:
 
     def __init__(self, most_tables: int):
         self._most = most_tables
-        self._tables: OrderedDict[int, tuple[weakref.ref, dict[Hashable, pd.DataFrame]]]
+        self._tables: OrderedDict[int, tuple[weakref.ref, dict[Hashable, object]]]
         self._tables = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(
-        self, table: pd.DataFrame, key: Hashable, compute: Callable[[], pd.DataFrame]
-    ) -> pd.DataFrame:
+    def get(self, table: pd.DataFrame, key: Hashable, compute: Callable[[], Result]) -> Result:
         """The result of a table under a key, computed where it is not kept."""
         results = self._results_of(table)
         if key not in results:
             results[key] = compute()
         return results[key]
 
-    def _results_of(self, table: pd.DataFrame) -> dict[Hashable, pd.DataFrame]:
+    def _results_of(self, table: pd.DataFrame) -> dict[Hashable, object]:
         with self._lock:
             kept = self._tables.get(id(table))
             if kept is None or kept[0]() is not table:  # of a table that is no more
