@@ -8,6 +8,7 @@ from charts.kinds.heat import matrix_texts, matrix_values
 from charts.kinds.verdicts import TONES
 from charts.matrix_colours import colour_at, scale_colours
 from charts.spec import ChartSpec
+from charts.spec_frames import list_records
 from charts.theme import TOKENS
 
 LOOK = TOKENS["light"]
@@ -39,7 +40,7 @@ def _matrix(spec: ChartSpec, t: Words) -> Table:
 
 def _judgements(spec: ChartSpec, _t: Words) -> Table:
     rows = []
-    for row in spec.frame.to_dict("records"):
+    for row in list_records(spec.frame):
         judgements = [(row[s.column], row[f"{s.column}_tone"]) for s in spec.series]
         rows.append(
             (
@@ -60,7 +61,7 @@ def _careers(spec: ChartSpec, t: Words) -> Table:
     for key, life in spec.frame.groupby("key", sort=False):
         events = [
             t("career.event", event=row[first.column], day=row[day.column])
-            for row in life.to_dict("records")
+            for row in list_records(life)
         ]
         rows.append(
             (

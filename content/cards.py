@@ -11,6 +11,7 @@ from charts.figure import figure
 from charts.kinds.bars import bars_height_px
 from charts.options import BarOptions
 from charts.spec import ChartSpec
+from charts.spec_frames import list_records
 from charts.theme import number
 from content.links import link_page
 from content.view import View, write_source
@@ -84,7 +85,7 @@ def geometry_url(view: View) -> str:
 def build_rows(spec: ChartSpec, t: Words) -> dict:
     """The same numbers as rows of a table, missing ones in words."""
     rows = []
-    for record in spec.frame.to_dict("records"):
+    for record in list_records(spec.frame):
         label = record[spec.x]
         cells = [_format_cell(record[s.column], spec, t) for s in spec.series]
         bounds = [_format_bound(record[column], spec, t) for column in bound_columns(spec)]

@@ -5,6 +5,7 @@ import math
 from catalog.sentences import Words
 from charts.matrix_colours import scale_colours
 from charts.spec import ChartSpec
+from charts.spec_frames import list_records
 from charts.theme import INKS, escape, layout, number, turn_labels, wrap_label
 
 # read on every colour of a matrix, which Plotly's own choice of grey or white is not
@@ -62,7 +63,7 @@ def matrix_values(spec: ChartSpec) -> list[list[float | None]]:
 def matrix_texts(spec: ChartSpec, t: Words) -> list[list[str]]:
     """What stands in each cell: its number or why there is none, the count behind it below."""
     counts, texts = spec.options.counts, []
-    for line, row in zip(matrix_values(spec), spec.frame.to_dict("records"), strict=True):
+    for line, row in zip(matrix_values(spec), list_records(spec.frame), strict=True):
         text = []
         for series, value in zip(spec.series, line, strict=True):
             cell_text = _text(value, spec, t)

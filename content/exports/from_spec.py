@@ -13,6 +13,7 @@ from charts.chance_marks import bound_columns, bounds_of, has_error_bars, name_b
 from charts.figure import figure
 from charts.map.figure import fill_geometry
 from charts.spec import ChartSpec
+from charts.spec_frames import list_records
 from charts.theme import PALETTE, REFERENCE, TOKENS, projection_color, resolve
 from content.exports.from_spec_details import across, band_roles, cells, map_drawing, settings
 from content.scope_url import write_query
@@ -63,7 +64,7 @@ def file_provenance(view: View, provenance: Provenance | None = None) -> Provena
 
 def exhibit(spec: ChartSpec, view: View) -> Exhibit:
     """One chart to take away, with the numbers of the screen's figure."""
-    drawn_parts = [] if spec.empty else spec.frame.to_dict("records")
+    drawn_parts = [] if spec.empty else list_records(spec.frame)
     categories = tuple(str(spec.names.get(row[spec.x], row[spec.x])) for row in drawn_parts)
     unit = view.t("joint.unit", unit=spec.unit) if spec.unit else ""
     heads, drawn = cells(spec, view.t)
