@@ -1,5 +1,6 @@
 """The most memory that a command and the processes it starts ever held, as the system counts."""
 
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -29,10 +30,15 @@ def held(pid: int) -> dict[int, float]:
 
 
 def _children(pid: int) -> list[int]:
-    children = []
-    for thread in Path(f"/proc/{pid}/task").glob("*/children"):  # each knows its own only
+    """The processes below one; none below one that has ended."""
+    tasks, children = Path(f"/proc/{pid}/task"), []
+    try:
+        threads = os.listdir(tasks)
+    except OSError:
+        return []
+    for thread in threads:  # each knows its own only
         try:
-            children += [int(child) for child in thread.read_text().split()]
+            children += [int(child) for child in (tasks / thread / "children").read_text().split()]
         except OSError:  # it has ended
             continue
     return [*children, *(below for child in children for below in _children(child))]
