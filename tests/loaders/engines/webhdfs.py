@@ -92,8 +92,14 @@ class WebHdfsRequest(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def location_of(self, path: Path) -> dict:
-        node = {"hosts": ["127.0.0.1"], "names": [self.server.host], "topologyPaths": [],
-                "cachedHosts": [], "storageIds": [], "storageTypes": []}  # fmt: skip
+        node = {
+            "hosts": ["127.0.0.1"],
+            "names": [self.server.host],
+            "topologyPaths": [],
+            "cachedHosts": [],
+            "storageIds": [],
+            "storageTypes": [],
+        }
         return {**node, "offset": 0, "length": path.stat().st_size, "corrupt": False}
 
     def log_message(self, *_words: object) -> None:
@@ -111,10 +117,21 @@ def status_of(path: Path) -> dict:
     status = path.stat()
     milliseconds = int(status.st_mtime * 1000)
     size, kind = (status.st_size, "FILE") if path.is_file() else (0, "DIRECTORY")
-    return {"type": kind, "length": size, "pathSuffix": "", "owner": "hdfs", "group": "hdfs",
-            "permission": "755", "replication": 1, "blockSize": BLOCK_BYTES,
-            "modificationTime": milliseconds, "accessTime": milliseconds,
-            "fileId": status.st_ino, "childrenNum": 0, "storagePolicy": 0}  # fmt: skip
+    return {
+        "type": kind,
+        "length": size,
+        "pathSuffix": "",
+        "owner": "hdfs",
+        "group": "hdfs",
+        "permission": "755",
+        "replication": 1,
+        "blockSize": BLOCK_BYTES,
+        "modificationTime": milliseconds,
+        "accessTime": milliseconds,
+        "fileId": status.st_ino,
+        "childrenNum": 0,
+        "storagePolicy": 0,
+    }
 
 
 @contextmanager
