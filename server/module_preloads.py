@@ -2,9 +2,8 @@
 scripts, instead of one import after another once these have run."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from pathlib import PurePosixPath
+from posixpath import dirname, normpath
 
 from server.assets import ASSETS
 
@@ -32,27 +31,12 @@ def list_modules(entries: tuple[str, ...]) -> list[str]:
     return modules
 
 
-def _list_imports(module: str) -> Iterable[str]:
+def _list_imports(module: str) -> list[str]:
     path = ASSETS / module
     if not path.is_file():  # written by the server (assets.py)
         return []
     names = _IMPORT.findall(path.read_text(encoding="utf-8"))
-    return [_resolve(PurePosixPath(module).parent / name) for name in names]
-
-
-def _resolve(path: PurePosixPath) -> str:
-    """The path without the steps up.
-
-    >>> _resolve(PurePosixPath("board/../shared/dom.js"))
-    'shared/dom.js'
-    """
-    parts: list[str] = []
-    for part in path.parts:
-        if part == "..":
-            parts.pop()
-        else:
-            parts.append(part)
-    return "/".join(parts)
+    return [normpath(f"{dirname(module)}/{name}") for name in names]
 
 
 def write_preloads(assets: str, entries: tuple[str, ...]) -> str:
