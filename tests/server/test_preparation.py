@@ -58,7 +58,8 @@ def test_the_page_at_the_root_is_built_first_though_a_viewer_acts(built, sample,
     monkeypatch.setattr(preparation, "LOOK_S", 3600)
     thread = threading.Thread(target=prepare.run)
     thread.start()
-    while not built:
+    deadline = time.monotonic() + 10
+    while not built and time.monotonic() < deadline:
         time.sleep(0.01)
     prepare.stop()
     thread.join()
