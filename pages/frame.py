@@ -47,6 +47,8 @@ SECTIONS = {
 
 SIDEBAR_PX = 248  # the longest name of a page in either language
 
+# before any control: Streamlit takes the menu's width when it is first drawn and never again
+st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
 wall_only = is_wall_only()
 screen = wall_only or on_wall()
 unread = not screen and is_unread()
@@ -56,7 +58,6 @@ elif unread:  # the switch is a control too: it is drawn once the address has be
     t = of_address()
 else:
     t = language()
-st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
 st.logo(logo(t), size="large")
 
 
