@@ -156,3 +156,17 @@ def test_all_bars_of_a_ranking_make_its_row_higher_and_its_neighbour_with_it(das
     page.get_by_role("button", name="只看前").click()
     page.evaluate(SETTLE)
     assert domains.bounding_box()["height"] == before
+
+
+def test_a_name_in_what_an_empty_chart_says_stays_in_its_line(dashboard, visit):
+    """新材料 leads to its page from the middle of the sentence: 所选范围内没有数据（范围：新材料…"""
+    visit.open(f"{dashboard}/standards?domain=新材料&region=西部")
+    page = visit.drawn()
+    message = page.locator(".board-message").filter(visible=True).first
+    tops = message.evaluate("""(node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return [...range.getClientRects()].map(({ bottom }) => Math.round(bottom));
+    }""")
+    assert message.locator("a, button").first.inner_text() == "新材料"
+    assert len(tops) > 1 and max(tops) - min(tops) < 10, tops  # a line is 25 px high

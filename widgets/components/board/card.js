@@ -133,7 +133,9 @@ export class Card extends Part {
   /** Shows the drawing, the table or the sentence, and names the buttons accordingly. */
   #show(sentence = this.figure.empty) {
     const { words } = this.board;
-    this.message.replaceChildren(...this.board.linked(sentence));
+    const line = element("span", "");
+    line.append(...this.board.linked(sentence));
+    this.message.replaceChildren(line); // one part of it, so that names stay in their line
     this.message.hidden = this.tabled || !sentence;
     this.plot.hidden = this.tabled || Boolean(sentence);
     this.table.hidden = !this.tabled;
