@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 import ibis
 
-from loaders.columns.read_columns import ColumnSource, NotColumnar, name_cells
+from loaders.columns.not_columnar import NotColumnar
+from loaders.columns.read_columns import ColumnSource, name_cells
 from loaders.files.parquet import BYTE_LIMIT
 from loaders.files.paths import public_address
 from loaders.os_errors import BuildFailed
@@ -37,10 +38,11 @@ def _read_file(
 ) -> FileReading:
     path = PurePosixPath(address)
     try:
-        if size > BYTE_LIMIT or mapping.for_sheet(path, path.stem):
+        if size > BYTE_LIMIT:
             raise NotColumnar
         reading = FileReading(public_address(address))
-        reading.add(*_open_file(address, store).read(reading.file, [], last_day))
+        mapped = mapping.for_sheet(path, path.stem)
+        reading.add(*_open_file(address, store).read(reading.file, mapped, last_day))
         reading.sha256 = store.engine.digest_file(address)
         return reading
     except NotColumnar:

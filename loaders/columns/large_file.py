@@ -1,5 +1,6 @@
 """Which files are read as columns; the engine is started for them alone."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,10 +22,14 @@ MIN_CSV_BYTES = 4 << 20
 
 @dataclass(frozen=True)
 class LargeFile:
-    """A .csv or .parquet that is read as columns; see loaders.registers.read_file.LargeTable."""
+    """A .csv or .parquet that is read as columns; see loaders.registers.read_file.LargeTable.
+
+    is_passing: the file is gone once it is read, as one unpacked from an archive.
+    """
 
     path: Path
     store: ColumnStore
+    is_passing: bool = False
 
     @property
     def name(self) -> str:
@@ -37,7 +42,16 @@ class LargeFile:
         """The file read as columns; None where its rows are to be read one by one."""
         from loaders.columns.read_columns import open_file, read_columns
 
-        return read_columns(lambda: open_file(self.path, self.store), file, mapped, last_day)
+        return read_columns(
+            lambda: open_file(self._lasting_path(), self.store, self.name), file, mapped, last_day
+        )
+
+    def _lasting_path(self) -> Path:
+        """The file, where it lasts as long as the build: rows that a problem names are read again
+        from a .parquet, and from what a text was made into."""
+        if not self.is_passing or self.path.suffix.lower() in TEXTS:
+            return self.path
+        return Path(shutil.copyfile(self.path, self.store.new_file("unpacked")))
 
     def to_sheet(self) -> Sheet:
         """All its rows. Raises FileRejected."""
@@ -46,9 +60,10 @@ class LargeFile:
         return sheet
 
 
-def find_large_file(path: Path, store: ColumnStore) -> LargeFile | None:
+def find_large_file(path: Path, is_passing: bool, *, store: ColumnStore) -> LargeFile | None:
     """The file as one that is read as columns; None where it is too small or of another kind."""
-    return LargeFile(path, store) if store.sees_local_files and is_large(path) else None
+    is_column_file = store.sees_local_files and is_large(path)
+    return LargeFile(path, store, is_passing) if is_column_file else None
 
 
 def read_cluster_address(

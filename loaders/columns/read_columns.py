@@ -22,14 +22,16 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from catalog.definitions import Column, Register, catalog
-from loaders.columns.column_words import JOINT, convert_word, convert_words
+from catalog.definitions import Register, catalog
+from loaders.columns.column_words import JOINT, convert_words
+from loaders.columns.mapped_columns import join_templates, list_constants, list_templated
+from loaders.columns.not_columnar import NotColumnar
 from loaders.columns.received_column import ConstantColumn, ReceivedColumn, type_of
 from loaders.columns.staged_csv import NUMBER, SURPLUS, stage_csv
 from loaders.columns.unchanged_cells import standard_code, standard_codes
 from loaders.engines.engine import FILE_ROW
 from loaders.files.parquet import ROW_LIMIT, scalar
-from loaders.files.paths import TEXTS, readable
+from loaders.files.paths import TEXTS
 from loaders.files.raw_sheet import Sheet
 from loaders.files.subprocess_reader import measure_in_subprocess
 from loaders.os_errors import is_disk_full
@@ -48,10 +50,6 @@ from loaders.work_progress import report_step
 
 # rows that are always held: where headings, units and notes stand
 HEAD_ROWS, TAIL_ROWS = 100, 10
-
-
-class NotColumnar(Exception):
-    """The rows of this file are to be read one by one."""
 
 
 def read_columns(
@@ -86,9 +84,9 @@ def _is_disk_full(failure: Exception) -> bool:
     return isinstance(failure, duckdb.IOException) and os.strerror(errno.ENOSPC) in str(failure)
 
 
-def open_file(path: Path, store: ColumnStore) -> ColumnSource:
-    """A .csv or .parquet as a table of cells. Raises NotColumnar and FileRejected."""
-    sheet = readable(path.stem)
+def open_file(path: Path, store: ColumnStore, sheet: str) -> ColumnSource:
+    """A .csv or .parquet as a table of cells under the name of its sheet. Raises NotColumnar and
+    FileRejected."""
     if path.suffix.lower() in TEXTS:
         staged = store.new_file("cells")
         heading = stage_csv(path, staged)
@@ -133,9 +131,10 @@ class ColumnSource:
         whole_layout, whole_mapping = self._layout(sheet, mapped)
         if whole_layout.places != layout.places or whole_mapping is not mapping:
             raise NotColumnar
-        result = SheetReader(file, sheet, layout, mapping, last_day).read()
-        result.plain = self._plain_rows(file, layout.register, converted, numbers, sheet)
-        result.read += result.plain.count
+        plain = self._plain_rows(file, layout.register, converted, numbers, sheet)
+        result = SheetReader(file, sheet, layout, mapping, last_day, plain.count).read()
+        result.plain = plain
+        result.read += plain.count
         return Table(sheet, layout), result
 
     def _edge_numbers(self) -> np.ndarray:
@@ -185,7 +184,6 @@ class ColumnSource:
         layout, mapping = parts[0].layout, parts[0].mapping
         if mapping is not None:
             check_single_table(layout, dense.rows, layout.heading_row + 1)
-            _require_cells_alone(mapping)
         is_simple = layout.heading_row == 0 and parts[0].block.is_whole
         is_simple = is_simple and not (layout.conversions or layout.repeated or layout.rivals)
         if not is_simple or layout.register.name not in LARGE_REGISTERS:
@@ -210,15 +208,19 @@ class ColumnSource:
             )
             for column, place in places.items()
         ]
-        cells = self.cells.mutate(**{c.known: c.is_known(self.cells) for c in received})
+        constants = list_constants(columns, layout, mapping)
+        templated = list_templated(columns, mapping)
+        cells = join_templates(self.cells, templated, layout, mapping, self.store.engine)
+        worded = [*received, *templated]
+        cells = cells.mutate(**{c.known: c.is_known(cells) for c in worded})
         joined = cells
-        for done, column in enumerate(received, 1):
-            report_step("converting", done=done, count=len(received), rows=self.last - 1)
+        for done, column in enumerate(worded, 1):
+            report_step("converting", done=done, count=len(worded), rows=self.last - 1)
             joined = self._join_words(joined, cells, column)
-        filled = [*received, *_list_constants(columns, mapping)]
+        filled = [*worded, *constants]
         rows = joined.select(
             _row=NUMBER,
-            is_plain=self._is_plain(joined, received, filled),
+            is_plain=self._is_plain(joined, received, templated, filled),
             **{name: value for c in filled for name, value in c.values(joined).items()},
         )
         lacking = {c.name: ibis.null(type_of(c)) for c in columns if c.name not in rows.columns}
@@ -251,22 +253,26 @@ class ColumnSource:
         self,
         joined: ibis.Table,
         columns: list[ReceivedColumn],
+        templated: list[ReceivedColumn],
         filled: list[ReceivedColumn | ConstantColumn],
     ) -> ibis.expr.types.BooleanValue:
         """Whether nothing is to be said of a row, and it is a row of data without a doubt: all its
         ids are ordinary and more than half of the required cells, two at least.
 
-        columns: those with cells; filled: those and the ones that a mapping fills.
+        columns: those with cells; templated: those put together from several; filled: both and
+        the ones that a mapping fills with one word.
         """
         judged = [c for c in columns if c.column.required and c.column.kind != "standard_no"]
         ordinary = reduce(add, (c.is_ordinary(joined).cast("int64") for c in judged))
         required = sum(c.column.required for c in columns)
-        conditions = [c.is_plain(joined) for c in columns]
+        conditions = [c.is_plain(joined) for c in (*columns, *templated)]
+        conditions += [joined[c.cell].notnull() for c in templated]
         conditions += [c.is_ordinary(joined) for c in judged if c.column.kind == "id"]
         conditions += [ordinary >= 2, ordinary * 2 > required]
         if self.is_text:
             conditions.append(joined[SURPLUS].isnull())
-        number = next((c for c in columns if c.column.kind == "standard_no"), None)
+        worded = (*columns, *templated)
+        number = next((c for c in worded if c.column.kind == "standard_no"), None)
         if number is not None:
             kind = next(c for c in filled if c.name == "kind")
             kinds = number.kinds(joined).split(JOINT)
@@ -300,31 +306,6 @@ class ColumnSource:
         # not an anti join: for that the engine may hold the large side in memory
         plain = converted.filter(converted["_row"].notin(held["_row"])).drop("is_plain")
         return PlainRows(register, file, self.sheet_name, plain, self.store, hold)
-
-
-def _require_cells_alone(mapping: RegisterMapping) -> None:
-    """Raise NotColumnar where what a row becomes needs several of its cells, or every row counts.
-
-    An id put together needs several; a default of a column that the file has not fills every row.
-    """
-    received = {*mapping.headings.values(), *mapping.matches}
-    if mapping.templates or not mapping.defaults.keys() <= received:
-        raise NotColumnar
-
-
-def _list_constants(columns: list[Column], mapping: RegisterMapping | None) -> list[ConstantColumn]:
-    """The columns that a mapping fills with one word. Raises NotColumnar where something is to be
-    said of it in every row."""
-    if mapping is None:
-        return []
-    constants = [
-        ConstantColumn(column, convert_word(column, None, mapping.constants[column.name]))
-        for column in columns
-        if column.name in mapping.constants
-    ]
-    if any(not c.word.is_plain or c.column.kind == "standard_no" for c in constants):
-        raise NotColumnar
-    return constants
 
 
 def _column_names(path: Path) -> list[str]:

@@ -35,6 +35,13 @@ def raw_cells(
     return [replace_cell(cell_at(row, place), replacements) for row in live]
 
 
+def lacks_cells(column: Column, layout: Layout, mapping: RegisterMapping) -> bool:
+    """Whether nothing in the sheet or the mapping gives the column a cell, so that its default
+    fills every row."""
+    sources = (layout.places, mapping.constants, mapping.templates)
+    return not any(column.name in columns for columns in sources)
+
+
 def list_replacements(column: Column, mapping: RegisterMapping | None) -> dict[str, object]:
     """What the mapping puts in place of cells of the column, by what is seen of them."""
     values = mapping.values.get(column.name, {}) if mapping else {}

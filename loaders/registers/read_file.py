@@ -13,7 +13,7 @@ from catalog.files import digest
 from catalog.temporary_folders import TemporaryFolder
 from loaders.files.archives import Member, list_members, unpack_member
 from loaders.files.open_file import read_sheets, unpacked
-from loaders.files.paths import TEXTS, readable, require_regular
+from loaders.files.paths import readable, require_regular
 from loaders.files.raw_sheet import Sheet
 from loaders.os_errors import failure_sentence, is_disk_full
 from loaders.problems import FileRejected, Problem
@@ -119,11 +119,12 @@ class LargeTable(Protocol):
         """All its rows. Raises FileRejected."""
 
 
-FindLarge = Callable[[Path], LargeTable | None]
+# of a path, and whether its file is gone once it is read
+FindLarge = Callable[[Path, bool], LargeTable | None]
 Opened = AbstractContextManager[tuple[list[Sheet | LargeTable], str]]
 
 
-def find_none(_path: Path) -> None:
+def find_none(_path: Path, _is_passing: bool) -> None:
     """No file is read as columns."""
 
 
@@ -145,15 +146,9 @@ def _open_file(path: Path, find_large: FindLarge) -> Iterator[tuple[list[Sheet |
 
 
 def _list_tables(path: Path, find_large: FindLarge, is_passing: bool) -> list[Sheet | LargeTable]:
-    """The sheets of a file, or the large table that it is.
-
-    is_passing: the file is gone once it is read; only of a text do columns need nothing later.
-    """
-    if not is_passing or path.suffix.lower() in TEXTS:
-        large = find_large(path)
-        if large is not None:
-            return [large]
-    return _name_sheets(path)
+    """The sheets of a file, or the large table that it is."""
+    large = find_large(path, is_passing)
+    return _name_sheets(path) if large is None else [large]
 
 
 def read_archive(

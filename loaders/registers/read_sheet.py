@@ -22,6 +22,7 @@ from loaders.problems import Problem, Unreadable
 from loaders.registers.column_cells import (
     fill_blanks,
     from_1904,
+    lacks_cells,
     limit_to_day,
     map_value,
     outcome,
@@ -75,7 +76,10 @@ class Reading:
 
 
 class SheetReader:
-    """Reads one sheet of one file; both names go into every problem."""
+    """Reads one sheet of one file; both names go into every problem.
+
+    rows_apart: how many further rows of the table are kept as columns.
+    """
 
     def __init__(
         self,
@@ -84,7 +88,9 @@ class SheetReader:
         layout: Layout,
         mapping: RegisterMapping | None,
         last_day: date,
+        rows_apart: int = 0,
     ):
+        self.rows_apart = rows_apart
         self.file, self.sheet, self.layout, self.mapping = file, sheet, layout, mapping
         self.last_day = last_day
         self.problems: list[Problem] = []
@@ -327,6 +333,8 @@ class SheetReader:
         if self.mapping and column.name in self.mapping.defaults:
             default = self.mapping.defaults[column.name]
             raws, count = fill_blanks(column, raws, map_value(column, default))
+            if lacks_cells(column, self.layout, self.mapping):
+                count += self.rows_apart
             if count:
                 self.problems.append(
                     Problem(

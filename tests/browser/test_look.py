@@ -159,7 +159,7 @@ def test_all_bars_of_a_ranking_make_its_row_higher_and_its_neighbour_with_it(das
 
 
 def test_a_name_in_what_an_empty_chart_says_stays_in_its_line(dashboard, visit):
-    """新材料 leads to its page from the middle of the sentence: 所选范围内没有数据（范围：新材料…"""
+    """新材料 leads to its page from the middle of 所选范围内没有数据（范围：新材料 · 西部）."""
     visit.open(f"{dashboard}/standards?domain=新材料&region=西部")
     page = visit.drawn()
     message = page.locator(".board-message").filter(visible=True).first

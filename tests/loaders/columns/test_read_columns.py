@@ -82,6 +82,13 @@ def as_member(folder: Path) -> Path:
     return path
 
 
+def as_parquet_member(folder: Path) -> Path:
+    path = folder / "来件.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(as_parquet(folder), "湖北/standards.parquet")
+    return path
+
+
 def as_workbook(folder: Path) -> Path:
     return workbook(folder / "standards.xlsx", standards=STANDARDS)
 
@@ -109,6 +116,7 @@ def outcome(
         (as_parquet, "standards.parquet"),
         (as_packed_csv, "standards.csv.gz"),
         (as_member, "来件.zip/湖北/standards.csv"),
+        (as_parquet_member, "来件.zip/湖北/standards.parquet"),
     ],
 )
 def test_columns_give_what_rows_give(way, file, tmp_path, by_columns):
@@ -195,15 +203,59 @@ def test_a_mapped_file_gives_by_columns_what_it_gives_by_rows(tmp_path, request)
     ]
 
 
-@pytest.mark.parametrize("more", ['templates = { ics = "{题名}" }', 'defaults.ccs = "A00"'])
-def test_what_a_mapping_makes_of_several_cells_or_of_none_is_read_by_rows(
-    more, tmp_path, by_columns
+# a number and a laboratory's id in parts, and no column of the status
+IN_PARTS = [
+    ["代号", "顺序号", "年", "名称", "类别", "实验室", "领域", "发布日期"],
+    ["GB/T", "1", "2024", "新材料检测方法通则", "推荐性国家标准", "1", "新材料", "2024-05-06"],
+    ["GB/T", "2", "2024", "没有实验室的一项标准", "推荐性国家标准", "", "新材料", "2024-05-07"],
+    ["GB/T", "3", "2024", "有空格的一项标准", "推荐性国家标准", " 1 ", "新材料", "2024-05-08"],
+    ["GB/T", "4", "2024", "全角数字的一项标准", "推荐性国家标准", "２", "新材料", "2024-05-09"],
+    ["GB/T", "5", "2024", "编号从不重复上一行", "推荐性国家标准", "同上", "新材料", "2024-05-10"],
+    ["", "6", "2024", "没有代号的一项标准", "推荐性国家标准", "1", "新材料", "2024-05-11"],
+    ["GB/T", "7", "2024", "没有应答的实验室", "推荐性国家标准", "9", "新材料", "2024-05-12"],
+    ["GB", "8.1", "2024", "强制性国家标准的一项", "强制性国家标准", "3", "新材料", "2024-05-13"],
+    ["GB/T", "9", "2024", "推荐性国家标准又一项", "推荐性国家标准", "1", "新材料", "2024-05-14"],
+    ["注：本表由各省报送", "", "", "", "", "", "", ""],
+]  # fmt: skip
+IN_PARTS_MAPPING = """[standards]
+headings = { "名称" = "title", "类别" = "kind", "领域" = "domain", "发布日期" = "published_on" }
+templates = { standard_no = "{代号} {顺序号}-{年}", lab_id = "L{实验室}" }
+defaults = { status = "现行" }
+"""
+
+
+def in_parts_as_csv(folder: Path) -> Path:
+    return csv_file(folder / "standards.csv", IN_PARTS)
+
+
+def in_parts_as_parquet(folder: Path) -> Path:
+    """The year as a number, the laboratory's as one with a decimal point."""
+    heading, *rows = IN_PARTS
+    columns = {name: [row[i] or None for row in rows] for i, name in enumerate(heading)}
+    columns["年"] = [int(year) if year else None for year in columns["年"]]
+    columns["实验室"] = [1.0, None, 1.0, 2.0, float("nan"), 1.0, 9.0, 3.0, 1.0, None]
+    path = folder / "standards.parquet"
+    pq.write_table(pa.table(columns), path)
+    return path
+
+
+@pytest.mark.parametrize("way", [in_parts_as_csv, in_parts_as_parquet])
+def test_what_a_mapping_makes_of_several_cells_or_of_none_is_the_same_by_columns(
+    way, tmp_path, request
 ):
-    path = as_foreign_csv(tmp_path)
-    text = MAPPING.replace('defaults = { lab_id = "L3" }', more)
-    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
-    result = outcome(tmp_path, path, read_mapping(tmp_path / "m.toml"))[3]
-    assert result.plain == {} and len(result.registers["standards"]) > 5
+    path = way(tmp_path)
+    (tmp_path / "m.toml").write_text(IN_PARTS_MAPPING, encoding="utf-8")
+    mapping = read_mapping(tmp_path / "m.toml")
+    *by_rows, rows_result = outcome(tmp_path, path, mapping)
+    assert rows_result.plain == {}
+    request.getfixturevalue("by_columns")
+    *by_columns, result = outcome(tmp_path, path, mapping)
+    assert by_columns == by_rows
+    kept = result.plain_of("standards")[0].table.standard_no
+    engine = result.store.engine
+    assert sorted(engine.to_pyarrow(kept).to_pylist()) == ["GB 8.1-2024", "GB/T 3-2024"]
+    filled = [problem for problem in by_columns[1] if problem[0] == "default_used"]
+    assert [(column, count) for _, _, _, column, _, count in filled] == [("状态", "9")]
 
 
 def test_a_version_is_the_same_by_columns_and_by_rows(tmp_path, request):

@@ -16,7 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.loaders.columns.test_read_columns import KEPT, as_parquet
+from tests.loaders.columns.test_read_columns import (
+    IN_PARTS_MAPPING,
+    KEPT,
+    as_parquet,
+    in_parts_as_parquet,
+)
 from tests.loaders.command import run
 from tests.loaders.drawn_registers import EVENTS, LABS, csv_file, with_cell
 from tests.loaders.endurance.extent import FULL
@@ -141,6 +146,19 @@ def test_spark_publishes_what_duckdb_publishes(place, door, source, by_duckdb, t
     assert sorted(numbers) == sorted(KEPT) and engine == "spark"
     assert len(tables["registers/evaluations.parquet"]) == len(HALVES)
     assert (tables, account) == by_duckdb[:2]
+
+
+def test_spark_follows_a_mapping_as_duckdb_does(tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    csv_file(source / "labs.csv", LABS)
+    path = in_parts_as_parquet(source)
+    (tmp_path / "m.toml").write_text(IN_PARTS_MAPPING, encoding="utf-8")
+    mapped = ("--mapping", tmp_path / "m.toml")
+    by_duckdb = build(source, tmp_path / "duckdb", path, *mapped)
+    by_spark = build(source, tmp_path / "spark", path.as_uri(), *mapped, "--engine", "spark")
+    assert len(by_duckdb[0]["registers/standards.parquet"]) > 5
+    assert by_spark[:2] == by_duckdb[:2]
 
 
 def test_what_cannot_be_checked_on_the_cluster_is_refused(source, tmp_path):
