@@ -1,10 +1,15 @@
 """The front door: `streamlit run dashboard.py` serves the pages, the assets and /healthz."""
 
+import gc
 import sys
 
 import streamlit as st
 
 from catalog.typed_toml import Refusal
+
+# new objects before the collector looks for those that refer to each other: after 700, as by
+# default, it would walk through all that is being imported some dozen times
+gc.set_threshold(50_000)
 
 try:  # what is imported here reads the catalogue
     from content.public_detail import read_public_detail
