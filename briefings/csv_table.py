@@ -6,19 +6,21 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from briefings.stored_content import Content, content_of, new_file
+
 # a cell that begins so is a formula to a spreadsheet, the full-width forms in some of them
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_file(pages: Iterable[pd.DataFrame], stamps: list[str]) -> bytes:
+def csv_file(pages: Iterable[pd.DataFrame], stamps: list[str]) -> Content:
     """The stamps a line each, an empty line, then one table under its headings.
 
     pages: the table, or its rows in parts of which only one is held at a time; at least one, with
     equal columns. UTF-8 with BOM and CRLF, as Excel wants; text that would be read as a formula
     begins with an apostrophe; numbers stay numbers and missing cells are empty.
     """
-    content = io.BytesIO()
-    text = io.TextIOWrapper(content, encoding="utf-8-sig", newline="")
+    file = new_file()
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerows([safe(stamp)] for stamp in stamps)
     rows.writerow([])
@@ -29,7 +31,8 @@ def csv_file(pages: Iterable[pd.DataFrame], stamps: list[str]) -> bytes:
         for row in filled.itertuples(index=False):
             rows.writerow([safe(cell) for cell in row])
     text.flush()
-    return content.getvalue()
+    text.detach()  # or the file would be closed with it
+    return content_of(file)
 
 
 def safe(cell):

@@ -8,13 +8,14 @@ from urllib.parse import quote, urlencode
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from briefings.abandonment import Cancelled
 from briefings.formats import FORMATS
 from briefings.pictures import NoPictures
 from briefings.pictures.availability import refusals
+from briefings.stored_content import StoredContent
 from catalog.clock import now
 from catalog.sentences import LANGUAGES, Words, read_language
 from content.downloads import making_queues
@@ -172,6 +173,10 @@ async def _wait_for_hangup(request: Request) -> None:
 def _answer(file: MadeFile) -> Response:
     disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
     headers = {**UNCACHED, "Content-Disposition": disposition}
+    if isinstance(file.content, StoredContent):
+        headers["Content-Length"] = str(len(file.content))
+        parts = file.content.read_parts()
+        return StreamingResponse(parts, media_type=file.media_type, headers=headers)
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 

@@ -7,13 +7,14 @@ import pandas as pd
 
 from briefings.abandonment import stop_if_abandoned
 from briefings.csv_table import csv_file
+from briefings.stored_content import Content
 from content.guideline import evidence_rows
 from content.view import View
 
 ROWS_PER_PART = 20_000  # of a file, put into words at a time
 
 
-def write_file(view: View, indicator: str, search: str) -> bytes:
+def write_file(view: View, indicator: str, search: str) -> Content:
     """The rows found as CSV, the stamps of their origin above them."""
     t, origin = view.t, view.provenance
     definition = view.catalog.indicators[indicator]

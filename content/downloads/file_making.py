@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+from briefings.stored_content import Content
 from content.bounded_cache import BoundedCache
 
 # What is kept ready for readers who ask again: all formats of a dozen charts, or three packs
@@ -35,7 +36,7 @@ class MadeFile:
     """A file, the name it is saved under, and of what kind it is."""
 
     name: str
-    content: bytes
+    content: Content
     media_type: str
 
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 
 from briefings.exhibit import Briefing
 from briefings.file_names import clean_title
+from briefings.stored_content import Content
 from catalog.sentences import LANGUAGES, Words
 from content.scope_url import LANGUAGE
 
@@ -32,7 +33,7 @@ class WrittenFile:
     """A file that is no briefing, such as rows as CSV: its name, its content and of what kind."""
 
     name: str
-    content: bytes
+    content: Content
     media_type: str
 
 

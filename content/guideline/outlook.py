@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 import pandas as pd
 
 from briefings.csv_table import csv_file
+from briefings.stored_content import Content
 from charts.spec import ChartSpec, Mark, Series
 from charts.theme import number
 from content.builders import beyond, sentences, spec_of
@@ -206,7 +207,7 @@ def _headings(view: View) -> dict[str, str]:
     }
 
 
-def build_file(view: View, outlook: Outlook, address: str) -> bytes:
+def build_file(view: View, outlook: Outlook, address: str) -> Content:
     """Both tables as CSV under the stamps that say what they are."""
     t, origin = view.t, trial_provenance(view)
     source = write_source(t, origin)

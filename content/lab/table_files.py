@@ -1,6 +1,7 @@
 """The tables of a laboratory's page as CSV, each under the marks of its origin."""
 
 from briefings.csv_table import csv_file
+from briefings.stored_content import Content
 from content.items import Table
 from content.lab import story
 from content.lab.records import name_lab
@@ -17,7 +18,7 @@ def list_files(view: View, lab_id: str) -> list[Table]:
     return [table for table in tables if len(table.frame)]
 
 
-def make_file(view: View, lab_id: str, table: Table) -> bytes:
+def make_file(view: View, lab_id: str, table: Table) -> Content:
     """A table with the laboratory's name and number, what the data are and where they come from."""
     t, origin = view.t, view.provenance
     stamps = [

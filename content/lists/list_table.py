@@ -6,9 +6,11 @@ from hashlib import blake2b
 
 import pandas as pd
 
+from briefings.abandonment import stop_if_abandoned
 from briefings.csv_table import csv_file
 from briefings.exhibit import Grid
 from briefings.formats import make
+from briefings.stored_content import Content
 from charts.theme import number
 from content.exports.from_cards import bind_parts
 from content.guideline.evidence_rows import add_details, heading, write_cells
@@ -154,7 +156,7 @@ def _list_stamps(view: View, listing: RegisterList, choice: Choice) -> list[str]
     ]
 
 
-def write_csv(view: View, listing: RegisterList, choice: Choice) -> bytes:
+def write_csv(view: View, listing: RegisterList, choice: Choice) -> Content:
     """The chosen rows in their order as CSV, under their origin."""
     return csv_file(_word_parts(view, listing, choice), _list_stamps(view, listing, choice))
 
@@ -163,6 +165,7 @@ def _word_parts(view: View, listing: RegisterList, choice: Choice) -> Iterator[p
     """The chosen rows in words, in parts; one part without rows where none is chosen."""
     places = choose_places(view, listing, choice)
     for first in range(0, max(len(places), 1), ROWS_PER_PART):
+        stop_if_abandoned()
         part = read_rows(view, listing, places[first : first + ROWS_PER_PART])
         yield build_list_table(view, listing, part).printed
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from briefings.csv_table import csv_file
+from briefings.stored_content import Content
 from charts.theme import number
 from content.builders import join_words
 from content.items import Table
@@ -128,7 +129,7 @@ def build_placements(view: View, trial: Trial) -> Table:
     return Table("siting_placements", t("siting.comparison"), frame, headings=headings)
 
 
-def build_file(view: View, trial: Trial, address: str) -> bytes:
+def build_file(view: View, trial: Trial, address: str) -> Content:
     """Both scenarios as a CSV table under the stamps that say what it is."""
     return csv_file([build_placements(view, trial).printed], _file_stamps(view, trial, address))
 

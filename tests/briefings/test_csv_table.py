@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings import stored_content
 from briefings.csv_table import RISKY, csv_file, safe
+from briefings.stored_content import StoredContent
 
 
 def rows_of(table: pd.DataFrame, stamps=("指标：在运行实验室",)) -> list[list[str]]:
@@ -25,6 +27,20 @@ def test_an_empty_table_keeps_its_stamps_and_headings():
 def test_it_begins_with_a_bom_and_ends_its_lines_for_excel():
     made = csv_file([pd.DataFrame({"名称": ["甲"]})], [])
     assert made == "\ufeff\r\n名称\r\n甲\r\n".encode()
+
+
+def test_a_long_file_is_kept_on_disk_and_read_there_by_all_who_ask(monkeypatch):
+    pages = [pd.DataFrame({"名称": [f"甲{n}"] * 50}) for n in range(3)]
+    whole = csv_file(pages, ["来源"])
+    monkeypatch.setattr(stored_content, "MEMORY_BYTES", 99)
+    monkeypatch.setattr(stored_content, "PART_BYTES", 64)
+    stored = csv_file(pages, ["来源"])
+    assert isinstance(whole, bytes) and isinstance(stored, StoredContent)
+    first, second = stored.read_parts(), stored.read_parts()
+    parts = [(next(first), next(second)) for _ in range(2)]
+    assert b"".join(part for part, _ in parts) == whole[:128]
+    assert b"".join([*(part for _, part in parts), *second]) == whole
+    assert len(stored) == len(whole)
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+86", "-1+2", "@x", "\tx", "\rx", "＝1", "＠x"])

@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 import pytest
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
+from briefings import stored_content
 from briefings.pictures import DRAWN_FORMATS
 from catalog.definitions import words
 from content.downloads import data_files, making_queues, rebuilding
@@ -194,6 +195,21 @@ def test_every_file_of_a_page_is_the_same_after_a_restart_and_no_other(monkeypat
         assert_nothing_else(address, choice, other)
     page = menu(open_page("domains", sample_tables, "zh"))["key"]
     assert take(page, "file").status_code == 404
+
+
+def test_a_long_file_reaches_the_reader_in_parts(monkeypatch, sample_tables):
+    address = list_data_files(open_page("standards", sample_tables, "zh"))["list_csv"]
+    whole = take(address, "file")
+    restart(monkeypatch)
+    monkeypatch.setattr(stored_content, "MEMORY_BYTES", 1000)
+    answer = take(address, "file")
+    assert isinstance(answer, StreamingResponse)
+    assert answer.headers.items() == whole.headers.items()
+
+    async def read() -> bytes:
+        return b"".join([part async for part in answer.body_iterator])
+
+    assert finished(read()) == whole.body
 
 
 def assert_nothing_else(address: str, choice: str, other: str) -> None:
