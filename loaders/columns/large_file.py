@@ -40,11 +40,12 @@ class LargeFile:
         self, file: str, mapped: list[RegisterMapping], last_day: date
     ) -> tuple[Table, Reading] | None:
         """The file read as columns; None where its rows are to be read one by one."""
-        from loaders.columns.read_columns import open_file, read_columns
+        from loaders.columns.read_columns import ColumnSource, open_file, read_columns
 
-        return read_columns(
-            lambda: open_file(self._lasting_path(), self.store, self.name), file, mapped, last_day
-        )
+        def open_source() -> ColumnSource:
+            return open_file(self._lasting_path(), self.store, self.name, mapped)
+
+        return read_columns(open_source, file, mapped, last_day)
 
     def _lasting_path(self) -> Path:
         """The file, where it lasts as long as the build: rows that a problem names are read again

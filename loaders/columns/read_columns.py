@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import add, and_
@@ -84,13 +84,24 @@ def _is_disk_full(failure: Exception) -> bool:
     return isinstance(failure, duckdb.IOException) and os.strerror(errno.ENOSPC) in str(failure)
 
 
-def open_file(path: Path, store: ColumnStore, sheet: str) -> ColumnSource:
+def open_file(
+    path: Path, store: ColumnStore, sheet: str, mapped: list[RegisterMapping]
+) -> ColumnSource:
     """A .csv or .parquet as a table of cells under the name of its sheet. Raises NotColumnar and
-    FileRejected."""
+    FileRejected.
+
+    mapped: the entries of a mapping meant for it.
+    """
+
+    def find_heading_row(rows: list[list[str]]) -> int:
+        parts, _misfit = find_parts(Sheet(sheet, rows, delimited=True), mapped)
+        return parts[0].layout.heading_row if len(parts) == 1 else 0
+
     if path.suffix.lower() in TEXTS:
         staged = store.new_file("cells")
-        heading = stage_csv(path, staged)
-        return ColumnSource(sheet, heading, store.engine.read_parquet(staged), store, is_text=True)
+        *above, heading = stage_csv(path, staged, find_heading_row)
+        cells = store.engine.read_parquet(staged)
+        return ColumnSource(sheet, heading, cells, store, is_text=True, above=above)
     heading = _column_names(path)
     return ColumnSource(
         sheet, heading, name_cells(store.engine.read_numbered(path), heading), store
@@ -107,7 +118,8 @@ def name_cells(rows: ibis.Table, heading: list[str]) -> ibis.Table:
 class ColumnSource:
     """One table of cells: `number`, the row's number from 1, and c0, c1 … as received.
 
-    schema: of the cells, where the engine gives moments in another zone than they came in.
+    schema: of the cells, where the engine gives moments in another zone than they came in; above:
+    the rows above the heading.
     """
 
     sheet_name: str
@@ -116,6 +128,12 @@ class ColumnSource:
     store: ColumnStore
     is_text: bool = False
     schema: pa.Schema | None = None
+    above: list[list] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """The number of the row below the heading."""
+        return len(self.above) + 2
 
     def read(
         self, file: str, mapped: list[RegisterMapping], last_day: date
@@ -142,13 +160,13 @@ class ColumnSource:
         if last is None or np.isnan(last) or len(self.heading) < 2:
             raise NotColumnar
         self.last = int(last)
-        head = np.arange(2, min(HEAD_ROWS, self.last) + 1)
-        tail = np.arange(max(2, self.last - TAIL_ROWS + 1), self.last + 1)
+        head = np.arange(self.first, min(HEAD_ROWS, self.last) + 1)
+        tail = np.arange(max(self.first, self.last - TAIL_ROWS + 1), self.last + 1)
         return np.union1d(head, tail)
 
     def _hold(self, numbers: np.ndarray) -> Sheet:
         """The sheet with its heading and these rows, without blank ones at its end."""
-        rows = {1: list(self.heading)} | self._received(numbers)
+        rows = dict(enumerate(map(list, (*self.above, self.heading)), 1)) | self._received(numbers)
         sheet = Sheet(
             self.sheet_name, list(rows.values()), delimited=self.is_text, numbers=list(rows)
         )
@@ -184,7 +202,7 @@ class ColumnSource:
         layout, mapping = parts[0].layout, parts[0].mapping
         if mapping is not None:
             check_single_table(layout, dense.rows, layout.heading_row + 1)
-        is_simple = layout.heading_row == 0 and parts[0].block.is_whole
+        is_simple = layout.heading_row == len(self.above) and parts[0].block.is_whole
         is_simple = is_simple and not (layout.conversions or layout.repeated or layout.rivals)
         if not is_simple or layout.register.name not in LARGE_REGISTERS:
             raise NotColumnar
@@ -215,7 +233,7 @@ class ColumnSource:
         cells = cells.mutate(**{c.known: c.is_known(cells) for c in worded})
         joined = cells
         for done, column in enumerate(worded, 1):
-            report_step("converting", done=done, count=len(worded), rows=self.last - 1)
+            report_step("converting", done=done, count=len(worded), rows=self.last - self.first + 1)
             joined = self._join_words(joined, cells, column)
         filled = [*worded, *constants]
         rows = joined.select(
@@ -225,7 +243,7 @@ class ColumnSource:
         )
         lacking = {c.name: ibis.null(type_of(c)) for c in columns if c.name not in rows.columns}
         rows = rows.mutate(**lacking)
-        report_step("joining", rows=self.last - 1)
+        report_step("joining", rows=self.last - self.first + 1)
         return self.store.keep(rows, "converted")
 
     def _join_words(
@@ -289,7 +307,7 @@ class ColumnSource:
         if 2 * len(numbers) > ROW_LIMIT:
             raise NotColumnar
         every = np.concatenate([numbers, numbers - 1, self._edge_numbers()])
-        return np.unique(every[every > 1])
+        return np.unique(every[every >= self.first])
 
     def _plain_rows(
         self,

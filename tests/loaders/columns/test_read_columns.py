@@ -203,6 +203,47 @@ def test_a_mapped_file_gives_by_columns_what_it_gives_by_rows(tmp_path, request)
     ]
 
 
+TWO_ROWS_MAPPING = """[standards]
+heading_rows = 2
+
+[standards.headings]
+"标准/号" = "standard_no"
+"标准/名称" = "title"
+"类别" = "kind"
+"实验室编号" = "lab_id"
+"领域" = "domain"
+"发布日期" = "published_on"
+"""
+TITLE = [["2024 年标准产出清单"], [], ["填报单位：示例省", "", "", "", "", "2024-06-01"]]
+TWO_ROWS = [
+    ["标准", "", "类别", "实验室编号", "领域", "发布日期"],
+    ["号", "名称", "", "", "", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "mapping"),
+    [
+        ([*TITLE, *STANDARDS], ""),
+        ([*TWO_ROWS, *STANDARDS[1:]], TWO_ROWS_MAPPING),
+        ([*TITLE, *TWO_ROWS, *STANDARDS[1:]], TWO_ROWS_MAPPING),
+    ],
+)
+def test_a_heading_below_other_rows_gives_by_columns_what_it_gives_by_rows(
+    rows, mapping, tmp_path, request
+):
+    path = csv_file(tmp_path / "standards.csv", rows)
+    (tmp_path / "m.toml").write_text(mapping, encoding="utf-8")
+    known = read_mapping(tmp_path / "m.toml") if mapping else None
+    *by_rows, rows_result = outcome(tmp_path, path, known)
+    assert [record["standard_no"] for record in by_rows[0]] == KEPT and rows_result.plain == {}
+    request.getfixturevalue("by_columns")
+    *by_columns, result = outcome(tmp_path, path, known)
+    assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
+    plain = result.plain_of("standards")[0].table.standard_no
+    assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(PLAIN)
+
+
 # a number and a laboratory's id in parts, and no column of the status
 IN_PARTS = [
     ["代号", "顺序号", "年", "名称", "类别", "实验室", "领域", "发布日期"],
