@@ -1,6 +1,7 @@
 """What one click on a filter costs, in counts: runs, drawings, lines of the map, bytes."""
 
 from collections import Counter
+from urllib.parse import unquote
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -102,6 +103,36 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     assert addresses and all("region=中部" in address for address in addresses)
     click_region(page, "中部")
     assert len(sizes) == 1, "a choice that was answered before is not asked for again"
+    assert visit.complaints == []
+
+
+def test_a_region_is_asked_for_when_its_button_is_pressed_and_not_again_when_it_is_let_go(
+    dashboard, visit
+):
+    requests = visit.record_requests()
+    page = visit.open(f"{dashboard}/domains?domain=新材料")
+    visit.drawn()
+
+    def list_asked() -> list[str]:
+        return [unquote(url) for url in requests if "/board.json" in url]
+
+    for word, chosen in (
+        ("东部", "region=东部"),
+        ("中部", "region=东部&region=中部"),
+        ("东部", "region=中部"),
+    ):
+        asked_before = len(list_asked())
+        before = page.locator(".board[data-drawn]").last.get_attribute("data-drawn")
+        page.locator(".st-key-region button", has_text=word).hover()
+        with page.expect_response("**/board.json*"):
+            page.mouse.down()
+        assert page.locator(".board[data-drawn]").last.get_attribute("data-drawn") == before
+        page.mouse.up()
+        page.wait_for_function(DRAWN_ANEW, arg=before)
+        visit.rested()
+        page.wait_for_timeout(300)
+        (address,) = list_asked()[asked_before:]
+        assert address.endswith(f"&domain=新材料&{chosen}")
     assert visit.complaints == []
 
 

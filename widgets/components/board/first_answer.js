@@ -1,9 +1,11 @@
 /**
  * The figures of a filter as soon as it is chosen. The address changes before Streamlit runs the
  * page, so the board asks the server for its section beside that run (server/board_routes.py), or
- * takes what it was answered before. The run brings a little later what stands around the figures,
- * and of themselves their digest and address. It has the last word: where the digest differs, the
- * figures are fetched again or, when that is in vain, sent by another run.
+ * takes what it was answered before. For a region it asks when its button is pressed: by the time
+ * that it is let go and the page has followed, the answer is there. The run brings a little later
+ * what stands around the figures, and of themselves their digest and address. It has the last word:
+ * where the digest differs, the figures are fetched again or, when that is in vain, sent by another
+ * run.
  */
 
 const FILTERS = ["domain", "region", "province"];
@@ -18,6 +20,17 @@ function readAddress() {
     if (name === "period") filters.append(name, word); // a part of the scope, left as it is
   }
   return { filters: filters.toString(), rest: `${location.pathname}?${rest}` };
+}
+
+/** The filters as a press on a region's button will leave them; null for another target. */
+function foresee(target) {
+  const button = target.closest?.(".st-key-region button");
+  if (!button) return null;
+  const word = button.textContent.trim();
+  const chosen = [...new URLSearchParams(readAddress().filters)];
+  const left = chosen.filter(([name, region]) => name !== "region" || region !== word);
+  if (left.length === chosen.length) left.push(["region", word]);
+  return new URLSearchParams(left).toString();
 }
 
 /** The section at an address; null where only a run of the page can tell. */
@@ -38,8 +51,11 @@ export class FirstAnswer {
     this.ask = "";
     this.kept = new Map(); // sections by the filters that they are for
     this.latest = null; // answer on its way
+    this.foreseen = null; // filters that a press will choose, and the answer to them
     this.follow = () => this.#follow();
+    this.press = ({ target }) => this.#press(target);
     addEventListener("address:written", this.follow);
+    addEventListener("pointerdown", this.press, true);
   }
 
   /** The page has run: what its board was sent, under the address of now. */
@@ -67,8 +83,15 @@ export class FirstAnswer {
     const { asked } = this;
     const own = () => [...this.kept.values()].find((section) => section.digest === digest);
     if (!own()) await this.latest; // most likely it
-    if (!own()) await this.#fetch(address, asked);
+    if (!own()) await this.#fetch(asked, address);
     return own() ?? null;
+  }
+
+  #press(target) {
+    const filters = foresee(target);
+    const known = filters === null || filters === this.asked || this.kept.has(filters);
+    if (!this.ask || known || readAddress().rest !== this.ran.rest) return;
+    this.foreseen = { filters, answer: this.#fetch(filters) };
   }
 
   async #follow() {
@@ -84,11 +107,12 @@ export class FirstAnswer {
   }
 
   async #forestall(filters) {
-    const { ask, ran } = this;
+    const { ran } = this;
     const kept = this.kept.get(filters);
     // Streamlit asks for its run in a task of its own: drawing must not hold that up
     if (kept) await new Promise((resolve) => setTimeout(resolve));
-    const section = kept ?? (await this.#fetch(filters ? `${ask}&${filters}` : ask, filters));
+    const foreseen = this.foreseen?.filters === filters ? this.foreseen.answer : null;
+    const section = kept ?? (await (foreseen ?? this.#fetch(filters)));
     // the page has run meanwhile, or the reader chose again
     if (!section || ran !== this.ran || filters !== this.asked) return;
     dispatchEvent(new Event("figures:answered"));
@@ -96,7 +120,7 @@ export class FirstAnswer {
     await this.show(section);
   }
 
-  async #fetch(address, filters) {
+  async #fetch(filters, address = filters ? `${this.ask}&${filters}` : this.ask) {
     const { ask } = this;
     const answer = read(address);
     this.latest = answer;
@@ -115,5 +139,6 @@ export class FirstAnswer {
   destroy() {
     this.ask = "";
     removeEventListener("address:written", this.follow);
+    removeEventListener("pointerdown", this.press, true);
   }
 }
