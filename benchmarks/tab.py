@@ -86,11 +86,14 @@ class Repaint:
 
 
 class Tab:
-    """One page of the three, open in the shared browser."""
+    """One page of the three, open in the shared browser.
+
+    press_ms: for how long a button is held down.
+    """
 
     def __init__(self, context, name: str, page: Page, server: Server):
         self.name, self.measured, self.server, self.received = name, page, server, 0
-        self.chosen = Chosen()
+        self.chosen, self.press_ms = Chosen(), 0
         self.strays: list[str] = []
         self.page = context.new_page()
         self.page.on("request", self._asked)
@@ -129,7 +132,7 @@ class Tab:
         self.page.bring_to_front()
         time.sleep(0.1)
         received, cpu = self.received, self.server.cpu()
-        self.page.locator(REGION[self.name].format(region)).click()
+        self.page.locator(REGION[self.name].format(region)).click(delay=self.press_ms)
         repaint = self.page.evaluate(REPAINTED, [due, SETTLE])
         spent = self.server.cpu() - cpu
         self.check()
