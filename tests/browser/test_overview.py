@@ -16,11 +16,8 @@ LEAST_PX = 12  # of a judgement, a direction and their counts
 CROWDED = [
     ("province=浙江省", (1280, 800)),
     ("province=广东省", (1280, 800)),
-    ("region=西部", (1280, 800)),
-    ("domain=新材料", (1280, 800)),
     ("lang=en", (1280, 800)),
     ("lang=en&province=河南省", (1280, 800)),
-    ("lang=en&region=中部", (1280, 800)),
     ("lang=en&province=河南省", (1920, 950)),
 ]
 
