@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import quote, urlencode
 
 from anyio import to_thread
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -15,6 +16,7 @@ from briefings.abandonment import Cancelled
 from briefings.formats import FORMATS
 from briefings.pictures import NoPictures
 from briefings.pictures.availability import refusals
+from briefings.shared.free_memory import return_freed_memory
 from briefings.stored_content import StoredContent
 from catalog.clock import now
 from catalog.sentences import LANGUAGES, Words, read_language
@@ -176,7 +178,11 @@ def _answer(file: MadeFile) -> Response:
     if isinstance(file.content, StoredContent):
         headers["Content-Length"] = str(len(file.content))
         parts = file.content.read_parts()
-        return StreamingResponse(parts, media_type=file.media_type, headers=headers)
+        # its making and itself refer to each other: until they are collected the disk is not free
+        let_go = BackgroundTask(return_freed_memory, whole=True)
+        return StreamingResponse(
+            parts, media_type=file.media_type, headers=headers, background=let_go
+        )
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 

@@ -1,6 +1,7 @@
 """After a restart, or in a second process: the files of an open page, from its addresses alone."""
 
 import asyncio
+import gc
 import json
 import shutil
 from datetime import date
@@ -13,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 
 from briefings import stored_content
 from briefings.pictures import DRAWN_FORMATS
+from briefings.stored_content import StoredContent
 from catalog.definitions import words
 from content.downloads import data_files, making_queues, rebuilding
 from content.downloads.file_making import FileCache, FileQueue
@@ -197,19 +199,28 @@ def test_every_file_of_a_page_is_the_same_after_a_restart_and_no_other(monkeypat
     assert take(page, "file").status_code == 404
 
 
-def test_a_long_file_reaches_the_reader_in_parts(monkeypatch, sample_tables):
+def test_a_long_file_reaches_the_reader_in_parts_and_is_let_go(monkeypatch, sample_tables):
     address = list_data_files(open_page("standards", sample_tables, "zh"))["list_csv"]
     whole = take(address, "file")
     restart(monkeypatch)
     monkeypatch.setattr(stored_content, "MEMORY_BYTES", 1000)
+    monkeypatch.setattr(making_queues, "_files", FileQueue(1, 9, 1, FileCache(1000)))
     answer = take(address, "file")
     assert isinstance(answer, StreamingResponse)
     assert answer.headers.items() == whole.headers.items()
+    parts: list[bytes] = []
 
-    async def read() -> bytes:
-        return b"".join([part async for part in answer.body_iterator])
+    async def receive() -> dict:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
 
-    assert finished(read()) == whole.body
+    async def send(message: dict) -> None:
+        parts.append(message.get("body", b""))
+
+    finished(answer({"type": "http"}, receive, send))
+    assert b"".join(parts) == whole.body
+    del answer
+    assert not [each for each in gc.get_objects() if isinstance(each, StoredContent)]
 
 
 def assert_nothing_else(address: str, choice: str, other: str) -> None:
