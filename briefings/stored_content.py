@@ -1,8 +1,8 @@
 """The content of a long file, kept on disk: no file that one reader takes fills the server."""
 
-import os
 import tempfile
 from collections.abc import Iterator
+from threading import Lock
 
 MEMORY_BYTES = 8 << 20  # of a file whose content is still handed on as bytes
 PART_BYTES = 1 << 20
@@ -15,8 +15,8 @@ class StoredContent:
     """
 
     def __init__(self, file: tempfile.SpooledTemporaryFile):
-        file.flush()
         self._file, self._bytes = file, file.tell()
+        self._lock = Lock()
 
     def __len__(self) -> int:
         return self._bytes
@@ -24,7 +24,10 @@ class StoredContent:
     def read_parts(self) -> Iterator[bytes]:
         """The bytes in their order."""
         for first in range(0, len(self), PART_BYTES):
-            yield os.pread(self._file.fileno(), PART_BYTES, first)
+            with self._lock:
+                self._file.seek(first)
+                part = self._file.read(PART_BYTES)
+            yield part
 
 
 Content = bytes | StoredContent
