@@ -106,9 +106,25 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     assert visit.complaints == []
 
 
-def test_a_region_is_asked_for_when_its_button_is_pressed_and_not_again_when_it_is_let_go(
+# whether Streamlit's button shows the new choice when the figures are drawn
+WATCH_BUTTON = """(word) => {
+  const button = [...document.querySelectorAll(".st-key-region button")]
+    .find((node) => node.textContent.trim() === word)
+  const before = button.getAttribute("aria-pressed")
+  window.drawnFirst = []
+  window.watchButton?.abort()
+  window.watchButton = new AbortController()
+  const { signal } = window.watchButton
+  addEventListener("figures:drawn", () => {
+    window.drawnFirst.push(button.getAttribute("aria-pressed") === before)
+  }, { signal })
+}"""
+
+
+def test_a_region_is_asked_for_when_its_button_is_pressed_and_drawn_when_it_is_let_go(
     dashboard, visit
 ):
+    """Before Streamlit draws the button."""
     requests = visit.record_requests()
     page = visit.open(f"{dashboard}/domains?domain=新材料")
     visit.drawn()
@@ -123,9 +139,12 @@ def test_a_region_is_asked_for_when_its_button_is_pressed_and_not_again_when_it_
     ):
         asked_before = len(list_asked())
         before = page.locator(".board[data-drawn]").last.get_attribute("data-drawn")
+        page.evaluate(WATCH_BUTTON, word)
         page.locator(".st-key-region button", has_text=word).hover()
-        with page.expect_response("**/board.json*"):
+        with page.expect_response("**/board.json*") as answer:
             page.mouse.down()
+        answer.value.finished()
+        page.wait_for_timeout(50)  # the browser has read it
         assert page.locator(".board[data-drawn]").last.get_attribute("data-drawn") == before
         page.mouse.up()
         page.wait_for_function(DRAWN_ANEW, arg=before)
@@ -133,6 +152,31 @@ def test_a_region_is_asked_for_when_its_button_is_pressed_and_not_again_when_it_
         page.wait_for_timeout(300)
         (address,) = list_asked()[asked_before:]
         assert address.endswith(f"&domain=新材料&{chosen}")
+        assert page.evaluate("window.drawnFirst") == [True]
+    assert visit.complaints == []
+
+
+def test_figures_of_a_choice_that_the_page_does_not_follow_go_again(dashboard, visit):
+    page = visit.open(f"{dashboard}/domains")
+    visit.drawn()
+    click_region(page, "东部")
+    click_region(page, "东部")  # what both choices show is kept now
+    button = page.locator(".st-key-region button", has_text="东部")
+    button.evaluate("node => node.addEventListener('click', (event) => event.stopPropagation())")
+    page.evaluate(
+        """() => {
+          const read = () => [...document.querySelectorAll(".js-plotly-plot")]
+            .map((plot) => JSON.stringify(plot.data.map(({ x, y, z, text }) => [x, y, z, text])))
+            .join()
+          window.shown = [read()]
+          addEventListener("figures:drawn", () => window.shown.push(read()))
+        }"""
+    )
+    button.click()
+    page.wait_for_function("() => window.shown.length === 3")
+    whole, east, again = page.evaluate("window.shown")
+    assert east != whole
+    assert again == whole
     assert visit.complaints == []
 
 

@@ -2,14 +2,15 @@
  * The figures of a filter as soon as it is chosen. The address changes before Streamlit runs the
  * page, so the board asks the server for its section beside that run (server/board_routes.py), or
  * takes what it was answered before. For a region it asks when its button is pressed: by the time
- * that it is let go and the page has followed, the answer is there. The run brings a little later
- * what stands around the figures, and of themselves their digest and address. It has the last word:
- * where the digest differs, the figures are fetched again or, when that is in vain, sent by another
- * run.
+ * that it is let go the answer is there, and its figures are drawn before the button is. The run
+ * brings a little later what stands around the figures, and of themselves their digest and address.
+ * It has the last word: where the digest differs, the figures are fetched again or, when that is in
+ * vain, sent by another run.
  */
 
 const FILTERS = ["domain", "region", "province"];
 const MOST_KEPT = 32; // answers of a section and version
+const FOLLOWED_MS = 500; // after a click its choice stands in the address
 
 /** The filters of this page's address, and everything else in it, each as a query. */
 function readAddress() {
@@ -54,8 +55,10 @@ export class FirstAnswer {
     this.foreseen = null; // filters that a press will choose, and the answer to them
     this.follow = () => this.#follow();
     this.press = ({ target }) => this.#press(target);
+    this.choose = ({ target }) => this.#choose(target);
     addEventListener("address:written", this.follow);
     addEventListener("pointerdown", this.press, true);
+    addEventListener("click", this.choose, true);
   }
 
   /** The page has run: what its board was sent, under the address of now. */
@@ -89,14 +92,30 @@ export class FirstAnswer {
 
   #press(target) {
     const filters = foresee(target);
-    const known = filters === null || filters === this.asked || this.kept.has(filters);
-    if (!this.ask || known || readAddress().rest !== this.ran.rest) return;
+    if (!this.#isNew(filters) || this.kept.has(filters)) return;
     this.foreseen = { filters, answer: this.#fetch(filters) };
   }
 
-  async #follow() {
-    const { filters, rest } = readAddress();
-    if (!this.ask || rest !== this.ran.rest || filters === this.asked) return;
+  /** A click whose answer is there: its figures are drawn before Streamlit draws its button. */
+  #choose(target) {
+    const filters = foresee(target);
+    if (!this.#isNew(filters) || !this.kept.has(filters)) return;
+    this.#turnTo(filters);
+    setTimeout(this.follow, FOLLOWED_MS); // back, where the address did not follow
+  }
+
+  #follow() {
+    const { filters } = readAddress();
+    if (this.#isNew(filters)) this.#turnTo(filters);
+  }
+
+  /** Whether these filters are others than the board shows, on the page that it was made for. */
+  #isNew(filters) {
+    const isHere = this.ask && readAddress().rest === this.ran.rest;
+    return isHere && filters !== null && filters !== this.asked;
+  }
+
+  async #turnTo(filters) {
     this.asked = filters;
     dispatchEvent(new Event("figures:due")); // the page around them waits (held_messages.js)
     try {
@@ -108,11 +127,8 @@ export class FirstAnswer {
 
   async #forestall(filters) {
     const { ran } = this;
-    const kept = this.kept.get(filters);
-    // Streamlit asks for its run in a task of its own: drawing must not hold that up
-    if (kept) await new Promise((resolve) => setTimeout(resolve));
     const foreseen = this.foreseen?.filters === filters ? this.foreseen.answer : null;
-    const section = kept ?? (await (foreseen ?? this.#fetch(filters)));
+    const section = this.kept.get(filters) ?? (await (foreseen ?? this.#fetch(filters)));
     // the page has run meanwhile, or the reader chose again
     if (!section || ran !== this.ran || filters !== this.asked) return;
     dispatchEvent(new Event("figures:answered"));
@@ -140,5 +156,6 @@ export class FirstAnswer {
     this.ask = "";
     removeEventListener("address:written", this.follow);
     removeEventListener("pointerdown", this.press, true);
+    removeEventListener("click", this.choose, true);
   }
 }
