@@ -26,8 +26,8 @@ def list_pins(name: str) -> set[tuple[str, str]]:
         if line.startswith("-r "):
             pins |= list_pins(line.removeprefix("-r ").removesuffix(".txt"))
         elif line:
-            package, version = line.split("==")
-            pins.add((normalise(package), version))
+            package, version = line.partition(";")[0].split("==")  # without its systems
+            pins.add((normalise(package), version.strip()))
     return pins
 
 

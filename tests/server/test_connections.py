@@ -1,6 +1,7 @@
 """Requests that do not finish, and readers that do not read, are not waited for."""
 
 import socket
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -102,6 +103,13 @@ def is_closed(client: socket.socket) -> bool:
         return client.recv(1000) == b""
     except ConnectionResetError:
         return True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uvloop is not made for Windows")
+def test_the_server_runs_on_uvloop():
+    loop = uvicorn.Config(APP).get_loop_factory()()
+    loop.close()
+    assert type(loop).__module__ == "uvloop"
 
 
 def test_what_does_not_finish_is_closed(connect):
