@@ -68,7 +68,8 @@ def send_at_once(connection: H11Protocol) -> None:
     """Let no small write wait until the client has confirmed the last one: head and body of an
     answer, and each message of a page, are writes of their own, and a client confirms after 40 ms.
 
-    asyncio does this for sockets that name their protocol; Streamlit's listening socket does not.
+    uvloop does this by itself. asyncio, on systems without uvloop, does it for sockets that name
+    their protocol; Streamlit's listening socket does not.
     """
     wire = connection.transport.get_extra_info("socket")
     if wire.family in {socket.AF_INET, socket.AF_INET6}:

@@ -16,6 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from server.connections import bound_connections
 
+LOOPS = ["asyncio"] if sys.platform == "win32" else ["uvloop", "asyncio"]
 TIMEOUT_S = 0.5
 MOST = 20
 BIG_BYTES = 30_000_000  # more than the system buffers between two sockets
@@ -44,8 +45,8 @@ APP = Starlette(
 )
 
 
-@pytest.fixture(scope="module")
-def server():
+@pytest.fixture(scope="module", params=LOOPS)
+def server(request):
     """A server with deadlines that listens as Streamlit's does."""
     names = [name for name in vars(H11Protocol) if callable(getattr(H11Protocol, name))]
     with pytest.MonkeyPatch.context() as untouched:
@@ -53,7 +54,9 @@ def server():
             untouched.setattr(H11Protocol, name, getattr(H11Protocol, name))
         bound_connections(TIMEOUT_S, TIMEOUT_S, MOST)
         listener = socket.create_server(("127.0.0.1", 0))
-        config = uvicorn.Config(APP, log_config=None, access_log=False, lifespan="off")
+        config = uvicorn.Config(
+            APP, log_config=None, access_log=False, lifespan="off", loop=request.param
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
