@@ -37,7 +37,8 @@ def place(view: View) -> None:
     boundaries(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choices = _choices(view)
-    strip = st.container()
+    # laid out by the style sheet (frame.css): each column of st.columns is a message of every click
+    strip = st.container(border=True, key="place_strip")
     clicked = show(view, "layout", map_and_ranking.build_charts, *choices)
     with strip:
         province_strip(view, clicked)

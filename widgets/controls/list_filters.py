@@ -19,8 +19,8 @@ def draw_filters(view: View, listing: RegisterList) -> Choice:
     """Draw the controls in one row and return what they say."""
     t = view.t
     narrowing = [column for column, _ in listing.vocabularies] + list(listing.classifications)
-    places = iter(st.columns([2] + [1] * len(narrowing) + [1.6], vertical_alignment="bottom"))
-    with next(places):
+    # widths are the style sheet's (frame.css): each of st.columns is a message of every click
+    with st.container(horizontal=True, vertical_alignment="bottom", key="list_filters"):
         text = st.text_input(
             t("lists.search"),
             placeholder=t(f"lists.search_hint_{listing.register}"),
@@ -30,14 +30,9 @@ def draw_filters(view: View, listing: RegisterList) -> Choice:
             max_chars=MOST_SEARCH_LETTERS,
             on_change=_turn_to_first_page,
         )
-    words = []
-    for column in narrowing:
-        with next(places):
-            word = _choose_word(view, listing, column)
-        if word is not None:
-            words.append((column, word))
-    with next(places):
+        chosen = {column: _choose_word(view, listing, column) for column in narrowing}
         lab = _choose_lab(view, listing)
+    words = [(column, word) for column, word in chosen.items() if word is not None]
     if len(list_labs(view, listing)) > MAX_LABS_OFFERED:
         st.caption(literal(t("lists.labs_limit", most=MAX_LABS_OFFERED)))
     return Choice(tuple(words), lab, text.strip(), current_order().word)

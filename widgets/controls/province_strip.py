@@ -17,21 +17,16 @@ LINKED = ("layout", "domains", "breakthroughs", "standards", "lifecycle")
 
 def province_strip(view: View, clicked: dict | None) -> None:
     """The strip for the province just clicked, else the one in the URL, else all in scope."""
-    with st.container(border=True):
-        choice, figures, lists = st.columns([1.4, 5.35, 1.1], vertical_alignment="top")
-        with choice:
-            code = _read_choice(view, clicked)
-        card = facts(view, code)
-        whole = view.t("scope.whole_country" if view.nationwide else "layout.card_whole")
-        names, values, ranks = zip(*card.figures, strict=True)
-        with figures, st.container(key="place_figures"):
-            # one element: each of st.metric would cost every click as much as a chart's words
-            st.markdown(literal_rows(names, values, [rank or whole for rank in ranks]))
-        with lists:
-            _labs(view, card)
-            _links(view, code)
-        lines = view.t("joint.sentences").join(card.lines)
-        st.caption(literal_parts(split_at_names(view, lines)))
+    code = _read_choice(view, clicked)
+    card = facts(view, code)
+    whole = view.t("scope.whole_country" if view.nationwide else "layout.card_whole")
+    names, values, ranks = zip(*card.figures, strict=True)
+    # one element: each of st.metric would cost every click as much as a chart's words
+    st.markdown(literal_rows(names, values, [rank or whole for rank in ranks]))
+    _labs(view, card)
+    _links(view, code)
+    lines = view.t("joint.sentences").join(card.lines)
+    st.caption(literal_parts(split_at_names(view, lines)))
 
 
 def _read_choice(view: View, clicked: dict | None) -> str:
