@@ -2,15 +2,16 @@
  * The figures of a filter as soon as it is chosen. The address changes before Streamlit runs the
  * page, so the board asks the server for its section beside that run (server/board_routes.py), or
  * takes what it was answered before. For a region it asks when its button is pressed: by the time
- * that it is let go the answer is there, and its figures are drawn before the button is. The run
- * brings a little later what stands around the figures, and of themselves their digest and address.
- * It has the last word: where the digest differs, the figures are fetched again or, when that is in
- * vain, sent by another run.
+ * that it is let go the answer is there, and figures that are quick to draw are drawn before the
+ * button is. The run brings a little later what stands around the figures, and of themselves their
+ * digest and address. It has the last word: where the digest differs, the figures are fetched again
+ * or, when that is in vain, sent by another run.
  */
 
 const FILTERS = ["domain", "region", "province"];
 const MOST_KEPT = 32; // answers of a section and version
 const FOLLOWED_MS = 500; // after a click its choice stands in the address
+const LONG_MS = 100; // a drawing for which a pressed button should not have to wait
 
 /** The filters of this page's address, and everything else in it, each as a query. */
 function readAddress() {
@@ -53,6 +54,7 @@ export class FirstAnswer {
     this.kept = new Map(); // sections by the filters that they are for
     this.latest = null; // answer on its way
     this.foreseen = null; // filters that a press will choose, and the answer to them
+    this.drawingMs = 0; // of the last section
     this.follow = () => this.#follow();
     this.press = ({ target }) => this.#press(target);
     this.choose = ({ target }) => this.#choose(target);
@@ -96,10 +98,13 @@ export class FirstAnswer {
     this.foreseen = { filters, answer: this.#fetch(filters) };
   }
 
-  /** A click whose answer is there: its figures are drawn before Streamlit draws its button. */
+  /**
+   * A click whose answer is there: its figures are drawn before Streamlit draws its button, if that
+   * does not take long.
+   */
   #choose(target) {
     const filters = foresee(target);
-    if (!this.#isNew(filters) || !this.kept.has(filters)) return;
+    if (!this.#isNew(filters) || !this.kept.has(filters) || this.drawingMs > LONG_MS) return;
     this.#turnTo(filters);
     setTimeout(this.follow, FOLLOWED_MS); // back, where the address did not follow
   }
@@ -128,12 +133,17 @@ export class FirstAnswer {
   async #forestall(filters) {
     const { ran } = this;
     const foreseen = this.foreseen?.filters === filters ? this.foreseen.answer : null;
-    const section = this.kept.get(filters) ?? (await (foreseen ?? this.#fetch(filters)));
+    const kept = this.kept.get(filters);
+    // a task of its own, before which the browser shows the button
+    if (kept && this.drawingMs > LONG_MS) await new Promise((resolve) => setTimeout(resolve));
+    const section = kept ?? (await (foreseen ?? this.#fetch(filters)));
     // the page has run meanwhile, or the reader chose again
     if (!section || ran !== this.ran || filters !== this.asked) return;
     dispatchEvent(new Event("figures:answered"));
     this.ahead = true;
+    const begun = performance.now();
     await this.show(section);
+    this.drawingMs = performance.now() - begun;
   }
 
   async #fetch(filters, address = filters ? `${this.ask}&${filters}` : this.ask) {
