@@ -42,9 +42,11 @@ from loaders.registers.plain_rows import PlainRows
 from loaders.registers.read_file import Table, find_parts
 from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.registers.register_rows import LARGE_REGISTERS
+from loaders.registers.rows_around import book_above
 from loaders.sheets.find_register import RETURNED, Layout
 from loaders.sheets.mapping import RegisterMapping
 from loaders.sheets.second_table import check_single_table
+from loaders.sheets.sheet_part import Part
 from loaders.text import is_blank
 from loaders.work_progress import report_step
 
@@ -153,6 +155,8 @@ class ColumnSource:
         result = SheetReader(file, sheet, layout, mapping, last_day, plain.count).read()
         result.plain = plain
         result.read += plain.count
+        part = Part(sheet, layout, mapping)
+        result.problems += book_above(file, sheet.name, part, result)
         return Table(sheet, layout), result
 
     def _edge_numbers(self) -> np.ndarray:

@@ -18,10 +18,12 @@ from loaders.files.raw_sheet import Sheet
 from loaders.os_errors import failure_sentence, is_disk_full
 from loaders.problems import FileRejected, Problem
 from loaders.registers.read_sheet import Reading, SheetReader
+from loaders.registers.rows_around import book_above, book_outside
 from loaders.sheets.find_register import Layout, find_layout, find_named_register, nearest
 from loaders.sheets.mapping import Mapping, RegisterMapping, find_mapped_layout
 from loaders.sheets.second_table import check_single_table, table_blocks
-from loaders.sheets.sheet_block import Block, column_letters, cut_block, list_numbers
+from loaders.sheets.sheet_block import cut_block
+from loaders.sheets.sheet_part import Part
 from loaders.sheets.side_tables import side_blocks
 from loaders.text import is_blank
 
@@ -31,7 +33,6 @@ if TYPE_CHECKING:  # the driver is for databases alone
 # sheets of the template that explain and show, told by their name and their first cell
 GUIDE, EXAMPLE = "填写说明", "示例"
 NOT_READ = "本工作表不会被读取"
-MIN_TABLE_CELLS = 3  # filled cells of a row above a heading that may be one of another table
 
 
 @dataclass
@@ -266,16 +267,6 @@ def is_guide(sheet: Sheet) -> bool:
     return sheet.name in (GUIDE, EXAMPLE) and NOT_READ in str(first)
 
 
-@dataclass
-class Part:
-    """A part of a sheet with the layout that reads it; block: where it stands in the sheet."""
-
-    sheet: Sheet
-    layout: Layout
-    mapping: RegisterMapping | None = None
-    block: Block = field(default_factory=Block)
-
-
 def _read_sheet(
     reading: FileReading, sheet: Sheet, mapped: list[RegisterMapping], last_day: date
 ) -> FileRejected | None:
@@ -303,8 +294,9 @@ def _read_sheet(
         reading.problems += _note_tables(reading.file, sheet, parts)
     for part, result in zip(parts, results, strict=True):
         reading.add(Table(part.sheet, part.layout), result)
-    _book_outside(reading, sheet, parts, results)
-    _book_above(reading, sheet, parts, results)
+    reading.problems += book_outside(reading.file, sheet, parts, results)
+    for part, result in zip(parts, results, strict=True):
+        reading.problems += book_above(reading.file, sheet.name, part, result)
     return None
 
 
@@ -397,64 +389,3 @@ def _split_stacked(sheet: Sheet, layout: Layout) -> list[Part]:
             cut = dataclasses.replace(cut, hidden_rows=0)  # counted with the first part
         parts.append(Part(cut, part_layout, None, block))
     return parts
-
-
-def _book_outside(
-    reading: FileReading, sheet: Sheet, parts: list[Part], results: list[Reading]
-) -> None:
-    """Book what the mapping's ranges leave out: rows as skipped by the first part, both named."""
-    if all(part.block.is_whole for part in parts):
-        return
-    outside = [
-        number
-        for number, row in enumerate(sheet.rows, 1)
-        if not all(map(is_blank, row))
-        and not any(part.block.has_row(number) for part in parts)
-        and not any(number in result.numbers for result in results)
-    ]
-    results[0].read += len(outside)
-    results[0].skipped += len(outside)
-    columns = {
-        place
-        for number, row in enumerate(sheet.rows, 1)
-        for place, cell in enumerate(row, 1)
-        if any(part.block.has_row(number) for part in parts)
-        and not any(part.block.has_cell(number, place) for part in parts)
-        and not is_blank(cell)
-    }
-    t = words()
-    details = []
-    if outside:
-        details.append(t("mapping.outside_rows", rows=list_numbers(outside)))
-    if columns:
-        letters = [column_letters(place) for place in sorted(columns)]
-        details.append(t("mapping.outside_columns", columns=t("scope.joint").join(letters)))
-    for detail in details:
-        problem = Problem("outside_range", reading.file, sheet.name, detail=detail)
-        reading.problems.append(problem)
-
-
-def _book_above(
-    reading: FileReading, sheet: Sheet, parts: list[Part], results: list[Reading]
-) -> None:
-    """Book rows above a heading that stand like a table of their own as skipped, and name them."""
-    for part, result in zip(parts, results, strict=True):
-        layout = part.layout
-        first_heading = layout.heading_row - max(0, len(layout.repeated) - 1)
-        numbers = _list_table_rows(part.sheet.rows[:first_heading])
-        if numbers:
-            result.read += len(numbers)
-            result.skipped += len(numbers)
-            rows = list_numbers(numbers)
-            reading.problems.append(Problem("rows_above", reading.file, sheet.name, detail=rows))
-
-
-def _list_table_rows(rows: list[list]) -> list[int]:
-    """Numbers of the rows that stand like a table: two or more together, each of three cells or
-    more. A title, a unit, or a form with who sent the sheet has less."""
-    numbers = [
-        number
-        for number, row in enumerate(rows, 1)
-        if sum(not is_blank(cell) for cell in row) >= MIN_TABLE_CELLS
-    ]
-    return [number for number in numbers if number - 1 in numbers or number + 1 in numbers]

@@ -215,6 +215,7 @@ heading_rows = 2
 "发布日期" = "published_on"
 """
 TITLE = [["2024 年标准产出清单"], [], ["填报单位：示例省", "", "", "", "", "2024-06-01"]]
+SUMMARY = [["省份", "项数", "经费"], ["示例省", "19", "2"]]
 TWO_ROWS = [
     ["标准", "", "类别", "实验室编号", "领域", "发布日期"],
     ["号", "名称", "", "", "", ""],
@@ -226,7 +227,7 @@ TWO_ROWS = [
     [
         ([*TITLE, *STANDARDS], ""),
         ([*TWO_ROWS, *STANDARDS[1:]], TWO_ROWS_MAPPING),
-        ([*TITLE, *TWO_ROWS, *STANDARDS[1:]], TWO_ROWS_MAPPING),
+        ([*TITLE, *SUMMARY, *TWO_ROWS, *STANDARDS[1:]], TWO_ROWS_MAPPING),
     ],
 )
 def test_a_heading_below_other_rows_gives_by_columns_what_it_gives_by_rows(
