@@ -263,7 +263,7 @@ class ColumnSource:
         )
         words = words.rename(**{f"{column.name}_{part}": part for part in words.columns})
         joined = joined.left_join(words, joined[column.cell] == words[f"{column.name}_raw"])
-        if column.column.kind == "standard_no":
+        if column.column.kind == "standard_no" and joined[column.cell].type().is_string():
             codes = standard_codes(catalog())
             kinds = [JOINT.join(words) for words in codes.values()]
             known_kinds = ibis.memtable(pa.table({"code": list(codes), "code_kinds": kinds}))

@@ -64,10 +64,9 @@ class ReceivedColumn:
 
     def value(self, joined: ibis.Table) -> ibis.Value:
         """What a plain cell becomes."""
-        value = self._word(joined, "value")
-        if not joined[self.cell].type().is_string() or type_of(self.column) != "string":
-            return value
-        return joined[self.known].ifelse(joined[self.cell], value)
+        if type_of(self.column) != "string":
+            return self._word(joined, "value")
+        return self._cell_or(joined, "value")
 
     def values(self, joined: ibis.Table) -> dict[str, ibis.Value]:
         """The value, and what stands beside it in records."""
@@ -75,14 +74,21 @@ class ReceivedColumn:
         if self.column.kind == "date":
             values[self.column.beside] = ibis.literal("day")  # a year alone is never plain
         if self.column.kind == "standard_no":
-            received = self._word(joined, "received")
-            values[self.column.beside] = joined[self.known].ifelse(joined[self.cell], received)
+            values[self.column.beside] = self._cell_or(joined, "received")
         return values
 
     def kinds(self, joined: ibis.Table) -> ibis.expr.types.StringValue:
         """The kinds that a standard of this number can have, joined."""
         kinds = self._word(joined, "kinds")
-        return joined[self.known].ifelse(joined["code_kinds"], kinds).fill_null("")
+        if "code_kinds" in joined.columns:
+            kinds = joined[self.known].ifelse(joined["code_kinds"], kinds)
+        return kinds.fill_null("")
+
+    def _cell_or(self, joined: ibis.Table, part: str) -> ibis.Value:
+        """The cell where it stays as it is, else a part of its word."""
+        word = self._word(joined, part)
+        cell = joined[self.cell]
+        return joined[self.known].ifelse(cell, word) if cell.type().is_string() else word
 
     def _word(self, joined: ibis.Table, part: str) -> ibis.Value:
         return joined[f"{self.name}_{part}"]

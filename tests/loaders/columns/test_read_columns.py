@@ -300,6 +300,26 @@ def test_what_a_mapping_makes_of_several_cells_or_of_none_is_the_same_by_columns
     assert [(column, count) for _, _, _, column, _, count in filled] == [("状态", "9")]
 
 
+def as_numbered_parquet(folder: Path) -> Path:
+    """Numbers in place of standards' numbers."""
+    path = folder / "standards.parquet"
+    table = pq.read_table(as_parquet(folder))
+    numbers = pa.array([None, *range(1, len(table))], pa.int64())
+    pq.write_table(table.set_column(0, "标准号", numbers), path)
+    return path
+
+
+@pytest.mark.parametrize(("way", "count"), [(as_numbered_parquet, 0)])
+def test_typed_cells_give_by_columns_what_they_give_by_rows(way, count, tmp_path, request):
+    path = way(tmp_path)
+    *by_rows, rows_result = outcome(tmp_path, path)
+    assert rows_result.plain == {}
+    request.getfixturevalue("by_columns")
+    *by_columns, result = outcome(tmp_path, path)
+    assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
+    assert [rows.count for rows in result.plain_of("standards")] == [count]
+
+
 def test_a_version_is_the_same_by_columns_and_by_rows(tmp_path, request):
     for folder in ("rows", "columns"):
         if folder == "columns":
