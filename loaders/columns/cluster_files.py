@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 import ibis
 
 from loaders.columns.not_columnar import NotColumnar
-from loaders.columns.read_columns import ColumnSource, name_cells
+from loaders.columns.parquet_cells import name_cells
+from loaders.columns.read_columns import ColumnSource
 from loaders.files.parquet import BYTE_LIMIT
 from loaders.files.paths import public_address
 from loaders.os_errors import BuildFailed
@@ -64,6 +65,8 @@ def _open_file(address: str, store: ColumnStore) -> ColumnSource:
 
 
 def _is_simple(kind: ibis.expr.datatypes.DataType) -> bool:
+    if kind.is_array():
+        kind = kind.value_type
     simple = (kind.is_string, kind.is_date, kind.is_integer, kind.is_floating, kind.is_boolean)
     return any(is_kind() for is_kind in simple)
 

@@ -26,14 +26,13 @@ from catalog.definitions import Register, catalog
 from loaders.columns.column_words import JOINT, convert_words
 from loaders.columns.mapped_columns import join_templates, list_constants, list_templated
 from loaders.columns.not_columnar import NotColumnar
+from loaders.columns.parquet_cells import list_zones, name_cells, read_schema
 from loaders.columns.received_column import ConstantColumn, ReceivedColumn, type_of
 from loaders.columns.staged_csv import NUMBER, SURPLUS, stage_csv
 from loaders.columns.unchanged_cells import standard_code, standard_codes
-from loaders.engines.engine import FILE_ROW
 from loaders.files.parquet import ROW_LIMIT, scalar
 from loaders.files.paths import TEXTS
 from loaders.files.raw_sheet import Sheet
-from loaders.files.subprocess_reader import measure_in_subprocess
 from loaders.os_errors import is_disk_full
 from loaders.problems import FileRejected
 from loaders.registers.column_cells import limit_to_day, list_replacements
@@ -104,24 +103,16 @@ def open_file(
         *above, heading = stage_csv(path, staged, find_heading_row)
         cells = store.engine.read_parquet(staged)
         return ColumnSource(sheet, heading, cells, store, is_text=True, above=above)
-    heading = _column_names(path)
-    return ColumnSource(
-        sheet, heading, name_cells(store.engine.read_numbered(path), heading), store
-    )
-
-
-def name_cells(rows: ibis.Table, heading: list[str]) -> ibis.Table:
-    """The rows of a Parquet file with FILE_ROW, as the cells of a ColumnSource."""
-    named = {f"c{place}": rows[name] for place, name in enumerate(heading)}
-    return rows.select(number=rows[FILE_ROW] + 2, **named)
+    schema = read_schema(path, store.engine_name)
+    cells = name_cells(store.engine.read_numbered(path), schema.names)
+    return ColumnSource(sheet, schema.names, cells, store, zones=list_zones(schema))
 
 
 @dataclass
 class ColumnSource:
     """One table of cells: `number`, the row's number from 1, and c0, c1 … as received.
 
-    schema: of the cells, where the engine gives moments in another zone than they came in; above:
-    the rows above the heading.
+    zones: the types of moments with a zone, by place; above: the rows above the heading.
     """
 
     sheet_name: str
@@ -129,7 +120,7 @@ class ColumnSource:
     cells: ibis.Table
     store: ColumnStore
     is_text: bool = False
-    schema: pa.Schema | None = None
+    zones: dict[int, pa.DataType] = field(default_factory=dict)
     above: list[list] = field(default_factory=list)
 
     @property
@@ -183,14 +174,21 @@ class ColumnSource:
         """The cells of these rows as received, by number."""
         chosen = ibis.memtable(pa.table({NUMBER: pa.array(numbers, pa.int64())}))
         cells = self.cells.semi_join(chosen, NUMBER).order_by(NUMBER)
-        table = self.store.engine.to_pyarrow(cells)
-        if self.schema is not None:
-            table = table.cast(self.schema)
+        table = self._fetch(cells)
         columns = [table[f"c{place}"].to_pylist() for place in range(len(self.heading))]
         rows = [list(map(scalar, row)) for row in zip(*columns, strict=True)]
         if self.is_text:
             rows = list(map(_as_received, rows, table[SURPLUS].to_pylist()))
         return dict(zip(table[NUMBER].to_pylist(), rows, strict=True))
+
+    def _fetch(self, cells: ibis.Table) -> pa.Table:
+        """Some of the cells, moments in the zone they came in."""
+        table = self.store.engine.to_pyarrow(cells)
+        for place, kind in self.zones.items():
+            if (name := f"c{place}") in table.column_names:
+                moments = table[name].cast(kind)
+                table = table.set_column(table.column_names.index(name), name, moments)
+        return table
 
     def _layout(
         self, sheet: Sheet, mapped: list[RegisterMapping]
@@ -255,7 +253,7 @@ class ColumnSource:
     ) -> ibis.Table:
         """The table with what each cell of the column becomes beside it."""
         unknown = cells.filter(cells[column.cell].notnull() & ~cells[column.known])
-        different = self.store.engine.to_pyarrow(unknown.select(column.cell).distinct())
+        different = self._fetch(unknown.select(column.cell).distinct())
         words = ibis.memtable(
             convert_words(
                 column.column, column.heading, different[column.cell], column.replacements
@@ -328,17 +326,6 @@ class ColumnSource:
         # not an anti join: for that the engine may hold the large side in memory
         plain = converted.filter(converted["_row"].notin(held["_row"])).drop("is_plain")
         return PlainRows(register, file, self.sheet_name, plain, self.store, hold)
-
-
-def _column_names(path: Path) -> list[str]:
-    """The names of a Parquet file's columns. Raises NotColumnar where the engine cannot compare
-    their cells or would rename them, FileRejected where a page is damaged."""
-    report_step("inspecting")
-    facts = measure_in_subprocess(path)
-    names = facts["columns"]
-    if not facts["is_simple"] or len(set(map(str.casefold, names))) < len(names):
-        raise NotColumnar
-    return names
 
 
 def _as_received(row: list, surplus: list | None) -> list:

@@ -49,13 +49,14 @@ class StagedTable:
         self, file: str, mapped: list[RegisterMapping], last_day: date
     ) -> tuple[Table, Reading] | None:
         """The table read as columns; None where its rows are to be read one by one."""
+        from loaders.columns.parquet_cells import list_zones
         from loaders.columns.read_columns import ColumnSource, read_columns
 
         def open_source() -> ColumnSource:
             heading = [column.name for column in self.columns]
             cells = self.store.engine.read_parquet(self.path)
-            schema = pq.read_schema(self.path)
-            return ColumnSource(self.name, heading, cells, self.store, schema=schema)
+            zones = list_zones(pq.read_schema(self.path).remove(0))
+            return ColumnSource(self.name, heading, cells, self.store, zones=zones)
 
         return read_columns(open_source, file, mapped, last_day)
 

@@ -29,7 +29,7 @@ CLOCK_LIMIT_S = 300
 # bytes of a row, of the first rows, and of a row on average: one text may stand in many cells
 LINE_LIMIT, TEXT_LIMIT, AVERAGE_LIMIT = 1 << 18, 64 << 20, 1 << 10
 _DONE = {"done": True}
-MEASURE = "--measure"
+CHECK = "--check"
 _KINDS = {
     "error": ErrorCell,
     "day": functools.lru_cache(maxsize=1 << 16)(date.fromisoformat),
@@ -52,14 +52,14 @@ def read_in_subprocess(path: Path) -> list[Sheet]:
     return sheets
 
 
-def measure_in_subprocess(path: Path) -> dict:
-    """What `measure_parquet` says of a file, gone through within the same bounds.
+def check_in_subprocess(path: Path) -> None:
+    """Go through a Parquet file as `check_parquet` does, within the same bounds.
 
     Raises FileRejected.
     """
-    with _run_reader(path, MEASURE) as (reader, late):
-        (facts,) = _receive_lines(reader.stdout, late, reader)
-    return facts
+    with _run_reader(path, CHECK) as (reader, late):
+        for _line in _receive_lines(reader.stdout, late, reader):
+            pass
 
 
 @contextmanager
@@ -137,17 +137,20 @@ def _tag_cell(cell: object) -> object:
     return str(cell)
 
 
-def answers(path: Path, measure: bool = False) -> Iterator[list | dict]:
+def answers(path: Path, is_checked: bool = False) -> Iterator[list | dict]:
     """In the child: the lines of a file, the last of which says that it ends there, or why.
 
-    measure: instead of its rows, what is to be known of a large Parquet file.
+    is_checked: a large Parquet file is gone through, and none of its rows is a line.
     """
-    if measure:
-        from loaders.files.parquet import measure_parquet as read
-    else:
-        from loaders.files.by_signature import lines_of as read
     try:
-        yield from read(path)
+        if is_checked:
+            from loaders.files.parquet import check_parquet
+
+            check_parquet(path)
+        else:
+            from loaders.files.by_signature import lines_of
+
+            yield from lines_of(path)
         yield _DONE
     except FileRejected as why:
         yield {"rejected": [why.code, why.detail, why.where]}
@@ -164,7 +167,7 @@ def main(path: str, option: str = "") -> int:
     gc.set_threshold(50_000)  # little that is read refers to itself
     out = sys.stdout.buffer
     with redirect_stdout(sys.stderr):  # whatever a reader prints is no line of ours
-        for text in _limit_lines(answers(Path(path), option == MEASURE)):
+        for text in _limit_lines(answers(Path(path), option == CHECK)):
             out.write(text + b"\n")
     out.flush()
     return 0

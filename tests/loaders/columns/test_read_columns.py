@@ -2,6 +2,8 @@
 
 import gzip
 import zipfile
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -17,6 +19,7 @@ from loaders.load import Loaded
 from loaders.registers import read_file
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
+from loaders.text import plain
 from tests.loaders.drawn_registers import LABS, csv_file, loaded, workbook
 
 STANDARDS = [
@@ -150,7 +153,8 @@ TABLES = {
 def rows_named(result: Loaded) -> list[list]:
     """Of each problem of the second file with a row that row as received."""
     file = result.files[1]
-    return [repr(file.table_of(p.sheet, p.row).row(p.row)) for p in file.problems if p.row]
+    rows = [file.table_of(p.sheet, p.row).row(p.row) for p in file.problems if p.row]
+    return [[(type(cell), plain(cell)) for cell in row] for row in rows]
 
 
 @pytest.mark.parametrize("content", TABLES)
@@ -300,6 +304,29 @@ def test_what_a_mapping_makes_of_several_cells_or_of_none_is_the_same_by_columns
     assert [(column, count) for _, _, _, column, _, count in filled] == [("状态", "9")]
 
 
+def as_typed_parquet(folder: Path) -> Path:
+    """Lists of domains, days as moments, few words, bytes, decimals, a column of nothing."""
+    heading, *rows = STANDARDS
+    columns = {name: [row[i] or None for row in rows] for i, name in enumerate(heading)}
+    days = [day and (len(day) == 10 and day + " 16:00") or None for day in columns["发布日期"]]
+    moments = pa.array([day and datetime.fromisoformat(day) for day in days], pa.timestamp("ns"))
+    typed = {
+        **columns,
+        "名称": [text and text.encode() for text in columns["名称"]],
+        "类别": pa.array(columns["类别"]).dictionary_encode(),
+        "领域": [[word, None] if word else [] for word in columns["领域"]],
+        "发布日期": moments.cast(pa.timestamp("us", "Asia/Shanghai")),
+        "ICS": pa.array([Decimal("13.030")] * len(rows)),
+        "CCS": pa.nulls(len(rows)),
+        "起草": [["甲", None, "乙"]] * len(rows),
+        "录入": moments,
+        "页数": pa.array([1.5, None] * (len(rows) // 2) + [2.0] * (len(rows) % 2)),
+    }
+    path = folder / "standards.parquet"
+    pq.write_table(pa.table(typed), path)
+    return path
+
+
 def as_numbered_parquet(folder: Path) -> Path:
     """Numbers in place of standards' numbers."""
     path = folder / "standards.parquet"
@@ -309,7 +336,7 @@ def as_numbered_parquet(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("way", "count"), [(as_numbered_parquet, 0)])
+@pytest.mark.parametrize(("way", "count"), [(as_typed_parquet, 3), (as_numbered_parquet, 0)])
 def test_typed_cells_give_by_columns_what_they_give_by_rows(way, count, tmp_path, request):
     path = way(tmp_path)
     *by_rows, rows_result = outcome(tmp_path, path)
@@ -344,11 +371,15 @@ def test_a_version_is_the_same_by_columns_and_by_rows(tmp_path, request):
 
 def test_a_damaged_large_file_is_refused_as_any_other(tmp_path, by_columns):
     path = as_parquet(tmp_path)
-    content = path.read_bytes()
+    table, content = pq.read_table(path), path.read_bytes()
     middle = len(content) // 3
     path.write_bytes(content[:middle] + bytes(64) + content[middle + 64 :])
-    result = loaded(csv_file(tmp_path / "labs.csv", LABS), path)
-    assert [(p.code, p.file) for p in result.files[1].problems] == [("unreadable_file", path.name)]
+    labs = csv_file(tmp_path / "labs.csv", LABS)
+    problems = loaded(labs, path).files[1].problems
+    far = pa.array([2**31 - 1] * len(table), pa.int32()).cast(pa.date32())  # no day of the calendar
+    pq.write_table(table.append_column("录入", far), path)
+    problems += loaded(labs, path).files[1].problems
+    assert [(p.code, p.file) for p in problems] == [("unreadable_file", path.name)] * 2
 
 
 def test_a_machine_that_is_too_small_is_named_and_not_the_file(

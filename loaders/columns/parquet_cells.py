@@ -1,0 +1,78 @@
+"""The cells of a Parquet file, where an engine gives back what the reader of its rows reads."""
+
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loaders.columns.not_columnar import NotColumnar
+from loaders.engines.engine import DUCKDB, FILE_ROW
+from loaders.files.subprocess_reader import check_in_subprocess
+from loaders.work_progress import report_step
+
+_SIMPLE = (
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_date32,
+    pa.types.is_integer,
+    pa.types.is_floating,
+    pa.types.is_boolean,
+)
+# Spark reads some of these as other types, and some not at all
+_BY_DUCKDB = (
+    pa.types.is_timestamp,
+    pa.types.is_date64,
+    pa.types.is_decimal128,
+    pa.types.is_binary,
+    pa.types.is_large_binary,
+    pa.types.is_string_view,
+    pa.types.is_null,
+)
+
+
+def read_schema(path: Path, engine_name: str) -> pa.Schema:
+    """The columns of a Parquet file. Raises NotColumnar where the engine of that name would give
+    other cells or rename a column, FileRejected where a page is damaged."""
+    report_step("inspecting")
+    check_in_subprocess(path)
+    schema = pq.read_schema(path)
+    if not all(_is_kept(kind, engine_name) for kind in schema.types):
+        raise NotColumnar
+    if len(set(map(str.casefold, schema.names))) < len(schema.names):
+        raise NotColumnar
+    return schema
+
+
+def _is_kept(kind: pa.DataType, engine_name: str) -> bool:
+    """The engine gives back the cells of this type as they are, and can compare them.
+
+    Words of few kinds and lists of words or numbers are as their members.
+    """
+    if pa.types.is_dictionary(kind):
+        return pa.types.is_string(kind.value_type)
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        kind = kind.value_type
+        return any(is_kind(kind) for is_kind in _SIMPLE)
+    kinds = (*_SIMPLE, *_BY_DUCKDB) if engine_name == DUCKDB else _SIMPLE
+    return any(is_kind(kind) for is_kind in kinds)
+
+
+def name_cells(rows: ibis.Table, heading: list[str]) -> ibis.Table:
+    """The rows of a Parquet file with FILE_ROW, as the cells of a ColumnSource."""
+    named = {f"c{place}": _cell(rows[name]) for place, name in enumerate(heading)}
+    return rows.select(number=rows[FILE_ROW] + 2, **named)
+
+
+def _cell(column: ibis.Column) -> ibis.Value:
+    """A column as it is; one of no type, which has no cells, as one of texts."""
+    return ibis.null("string") if column.type().is_unknown() else column
+
+
+def list_zones(schema: pa.Schema) -> dict[int, pa.DataType]:
+    """The types of the moments with a zone, by place: an engine gives them in a zone of its own."""
+    return {
+        place: kind
+        for place, kind in enumerate(schema.types)
+        if pa.types.is_timestamp(kind) and kind.tz is not None
+    }
