@@ -95,7 +95,7 @@ def open_file(
     """
 
     def find_heading_row(rows: list[list[str]]) -> int:
-        parts, _misfit = find_parts(Sheet(sheet, rows, delimited=True), mapped)
+        parts, _misfit = find_parts(Sheet(sheet, list(rows), delimited=True), mapped)
         return parts[0].layout.heading_row if len(parts) == 1 else 0
 
     if path.suffix.lower() in TEXTS:
@@ -205,11 +205,12 @@ class ColumnSource:
         if mapping is not None:
             check_single_table(layout, dense.rows, layout.heading_row + 1)
         is_simple = layout.heading_row == len(self.above) and parts[0].block.is_whole
-        is_simple = is_simple and not (layout.conversions or layout.repeated or layout.rivals)
+        is_simple = is_simple and not layout.rivals
         if not is_simple or layout.register.name not in LARGE_REGISTERS:
             raise NotColumnar
         if set(layout.extras) & set(RETURNED):
             raise NotColumnar
+        sheet.rows[layout.heading_row] = layout.cells
         return layout, mapping
 
     def _convert(
@@ -222,7 +223,7 @@ class ColumnSource:
             ReceivedColumn(
                 column,
                 f"c{place}",
-                self.heading[place],
+                layout.cells[place],
                 list_replacements(column, mapping),
                 mapping is not None and column.name in mapping.defaults,
             )

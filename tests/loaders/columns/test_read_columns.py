@@ -220,6 +220,7 @@ heading_rows = 2
 """
 TITLE = [["2024 年标准产出清单"], [], ["填报单位：示例省", "", "", "", "", "2024-06-01"]]
 SUMMARY = [["省份", "项数", "经费"], ["示例省", "19", "2"]]
+TRANSLATED = [STANDARDS[0], ["Standard no.", "Title", "Kind", "Lab", "Domain", "Published on"]]
 TWO_ROWS = [
     ["标准", "", "类别", "实验室编号", "领域", "发布日期"],
     ["号", "名称", "", "", "", ""],
@@ -230,7 +231,7 @@ TWO_ROWS = [
     ("rows", "mapping"),
     [
         ([*TITLE, *STANDARDS], ""),
-        ([*TWO_ROWS, *STANDARDS[1:]], TWO_ROWS_MAPPING),
+        ([*TRANSLATED, *STANDARDS[1:]], ""),
         ([*TITLE, *SUMMARY, *TWO_ROWS, *STANDARDS[1:]], TWO_ROWS_MAPPING),
     ],
 )
@@ -245,6 +246,7 @@ def test_a_heading_below_other_rows_gives_by_columns_what_it_gives_by_rows(
     request.getfixturevalue("by_columns")
     *by_columns, result = outcome(tmp_path, path, known)
     assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
+    assert result.files[1].tables[0].heading == rows_result.files[1].tables[0].heading
     plain = result.plain_of("standards")[0].table.standard_no
     assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(PLAIN)
 
