@@ -35,14 +35,14 @@ from loaders.files.paths import TEXTS
 from loaders.files.raw_sheet import Sheet
 from loaders.os_errors import is_disk_full
 from loaders.problems import FileRejected
-from loaders.registers.column_cells import limit_to_day, list_replacements
+from loaders.registers.column_cells import cell_at, limit_to_day, list_replacements
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.plain_rows import PlainRows
 from loaders.registers.read_file import Table, find_parts
 from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.registers.register_rows import LARGE_REGISTERS
 from loaders.registers.rows_around import book_above
-from loaders.sheets.find_register import RETURNED, Layout
+from loaders.sheets.find_register import COMPARED_ROWS, RETURNED, Layout
 from loaders.sheets.mapping import RegisterMapping
 from loaders.sheets.second_table import check_single_table
 from loaders.sheets.sheet_part import Part
@@ -205,13 +205,22 @@ class ColumnSource:
         if mapping is not None:
             check_single_table(layout, dense.rows, layout.heading_row + 1)
         is_simple = layout.heading_row == len(self.above) and parts[0].block.is_whole
-        is_simple = is_simple and not layout.rivals
+        is_simple = is_simple and self._decides_rivals(layout, sheet)
         if not is_simple or layout.register.name not in LARGE_REGISTERS:
             raise NotColumnar
         if set(layout.extras) & set(RETURNED):
             raise NotColumnar
         sheet.rows[layout.heading_row] = layout.cells
         return layout, mapping
+
+    def _decides_rivals(self, layout: Layout, sheet: Sheet) -> bool:
+        """Of headings that name one column, the first rows hold all cells that are compared."""
+        first = [row for number, row in sheet.numbered_rows(self.first) if number <= HEAD_ROWS]
+        places = [
+            place for name in layout.rivals for place in (layout.places[name], *layout.rivals[name])
+        ]
+        filled = (sum(not is_blank(cell_at(row, place)) for row in first) for place in places)
+        return self.last <= HEAD_ROWS or all(count >= COMPARED_ROWS for count in filled)
 
     def _convert(
         self, layout: Layout, mapping: RegisterMapping | None, last_day: date

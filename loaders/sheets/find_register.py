@@ -353,9 +353,9 @@ def _settle_rivals(layout: Layout, rows: list[list]) -> None:
             pair = first if first == second else f"{first}”“{second}"
             raise FileRejected("duplicate_heading", column=pair)
         layout.places[name] = chosen[0]
-        for place in fitting:
-            if place != chosen[0]:
-                layout.passed_over[layout.cells[place]] = layout.cells[chosen[0]]
+        layout.rivals[name] = [place for place in fitting if place != chosen[0]]
+        for place in layout.rivals[name]:
+            layout.passed_over[layout.cells[place]] = layout.cells[chosen[0]]
 
 
 def fitting_share(column: Column, place: int, rows: list[list]) -> float:

@@ -17,6 +17,7 @@ from loaders.__main__ import main
 from loaders.columns import large_file, read_columns, staged_table
 from loaders.load import Loaded
 from loaders.registers import read_file
+from loaders.sheets import find_register
 from loaders.sheets.mapping import Mapping
 from loaders.sheets.mapping_file import read_mapping
 from loaders.text import plain
@@ -249,6 +250,23 @@ def test_a_heading_below_other_rows_gives_by_columns_what_it_gives_by_rows(
     assert result.files[1].tables[0].heading == rows_result.files[1].tables[0].heading
     plain = result.plain_of("standards")[0].table.standard_no
     assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(PLAIN)
+
+
+@pytest.mark.parametrize(("compared", "is_columnar"), [(3, True), (6, False)])
+def test_of_two_headings_the_first_rows_tell_which_is_read(
+    compared, is_columnar, tmp_path, request, monkeypatch
+):
+    """Five rows are among the first ones, which is enough for three cells."""
+    for module in (find_register, read_columns):
+        monkeypatch.setattr(module, "COMPARED_ROWS", compared)
+    numbered = [["编号", *STANDARDS[0]], *([str(n), *row] for n, row in enumerate(STANDARDS[1:]))]
+    path = csv_file(tmp_path / "standards.csv", numbered)
+    *by_rows, _rows_result = outcome(tmp_path, path)
+    assert ("heading_chosen", "standards", None, "编号", "标准号", "") in by_rows[1]
+    request.getfixturevalue("by_columns")
+    monkeypatch.setattr(read_columns, "HEAD_ROWS", 6)
+    *by_columns, result = outcome(tmp_path, path)
+    assert by_columns == by_rows and ("standards" in result.plain) == is_columnar
 
 
 # a number and a laboratory's id in parts, and no column of the status
