@@ -7,6 +7,7 @@ row above it, go through the same reader as the rows of a workbook, so that each
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import os
 from collections.abc import Callable
@@ -22,7 +23,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from catalog.definitions import Register, catalog
+from catalog.definitions import catalog
 from loaders.columns.column_words import JOINT, convert_words
 from loaders.columns.mapped_columns import join_templates, list_constants, list_templated
 from loaders.columns.not_columnar import NotColumnar
@@ -41,7 +42,7 @@ from loaders.registers.plain_rows import PlainRows
 from loaders.registers.read_file import Table, find_parts
 from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.registers.register_rows import LARGE_REGISTERS
-from loaders.registers.rows_around import book_above
+from loaders.registers.rows_around import book_above, book_outside
 from loaders.sheets.find_register import COMPARED_ROWS, RETURNED, Layout
 from loaders.sheets.mapping import RegisterMapping
 from loaders.sheets.second_table import check_single_table
@@ -135,28 +136,34 @@ class ColumnSource:
 
         file: the name that goes into problems; mapped: the entries of a mapping meant for it.
         """
-        layout, mapping = self._layout(self._hold(self._edge_numbers()), mapped)
-        converted = self._convert(layout, mapping, last_day)
-        numbers = self._numbers_to_read(converted)
+        self.last = self._last_number()
+        part = self._find_part(self._hold(self._edge_numbers(self.last)), mapped)
+        end = min(self.last, part.block.last_row)
+        converted = self._convert(part.layout, part.mapping, end, last_day)
+        numbers = self._numbers_to_read(converted, end)
         sheet = self._hold(numbers)
-        whole_layout, whole_mapping = self._layout(sheet, mapped)
-        if whole_layout.places != layout.places or whole_mapping is not mapping:
+        whole = self._find_part(sheet, mapped)
+        if whole.layout.places != part.layout.places or whole.mapping is not part.mapping:
             raise NotColumnar
-        plain = self._plain_rows(file, layout.register, converted, numbers, sheet)
-        result = SheetReader(file, sheet, layout, mapping, last_day, plain.count).read()
+        plain = self._plain_rows(file, converted, numbers, whole)
+        reader = SheetReader(file, whole.sheet, whole.layout, whole.mapping, last_day, plain.count)
+        result = reader.read()
         result.plain = plain
         result.read += plain.count
-        part = Part(sheet, layout, mapping)
-        result.problems += book_above(file, sheet.name, part, result)
-        return Table(sheet, layout), result
+        result.problems += book_outside(file, sheet, [whole], [result])
+        result.problems += book_above(file, sheet.name, whole, result)
+        return Table(whole.sheet, whole.layout), result
 
-    def _edge_numbers(self) -> np.ndarray:
+    def _last_number(self) -> int:
         last = self.store.engine.execute(self.cells[NUMBER].max())
         if last is None or np.isnan(last) or len(self.heading) < 2:
             raise NotColumnar
-        self.last = int(last)
-        head = np.arange(self.first, min(HEAD_ROWS, self.last) + 1)
-        tail = np.arange(max(self.first, self.last - TAIL_ROWS + 1), self.last + 1)
+        return int(last)
+
+    def _edge_numbers(self, last: int) -> np.ndarray:
+        """Numbers of the first rows, and of the last ones down to a number."""
+        head = np.arange(self.first, min(HEAD_ROWS, last) + 1)
+        tail = np.arange(max(self.first, last - TAIL_ROWS + 1), last + 1)
         return np.union1d(head, tail)
 
     def _hold(self, numbers: np.ndarray) -> Sheet:
@@ -190,28 +197,28 @@ class ColumnSource:
                 table = table.set_column(table.column_names.index(name), name, moments)
         return table
 
-    def _layout(
-        self, sheet: Sheet, mapped: list[RegisterMapping]
-    ) -> tuple[Layout, RegisterMapping | None]:
-        """Where the columns stand, and by which mapping, if nothing about it needs all rows.
+    def _find_part(self, sheet: Sheet, mapped: list[RegisterMapping]) -> Part:
+        """The table of the sheet, if nothing about where it stands needs all rows.
 
-        Raises NotColumnar and FileRejected.
+        A mapping may bound its rows; tables beside each other are read row by row: the columns
+        that are left out are named where any row fills them. Raises NotColumnar and FileRejected.
         """
-        dense = Sheet(sheet.name, list(sheet.rows), delimited=sheet.delimited)
-        parts, _misfit = find_parts(dense, mapped)
+        parts, _misfit = find_parts(dataclasses.replace(sheet, rows=list(sheet.rows)), mapped)
         if len(parts) != 1:
             raise NotColumnar
-        layout, mapping = parts[0].layout, parts[0].mapping
-        if mapping is not None:
-            check_single_table(layout, dense.rows, layout.heading_row + 1)
-        is_simple = layout.heading_row == len(self.above) and parts[0].block.is_whole
-        is_simple = is_simple and self._decides_rivals(layout, sheet)
+        (part,) = parts
+        layout = part.layout
+        if part.mapping is not None:
+            check_single_table(layout, part.sheet.rows, layout.heading_row + 1)
+        is_bounded_by_mapping = part.mapping is not None and part.block.has_all_columns
+        is_simple = part.block.is_whole or is_bounded_by_mapping
+        is_simple = is_simple and layout.heading_row == len(self.above)
+        is_simple = is_simple and self._decides_rivals(layout, part.sheet)
         if not is_simple or layout.register.name not in LARGE_REGISTERS:
             raise NotColumnar
         if set(layout.extras) & set(RETURNED):
             raise NotColumnar
-        sheet.rows[layout.heading_row] = layout.cells
-        return layout, mapping
+        return part
 
     def _decides_rivals(self, layout: Layout, sheet: Sheet) -> bool:
         """Of headings that name one column, the first rows hold all cells that are compared."""
@@ -223,9 +230,9 @@ class ColumnSource:
         return self.last <= HEAD_ROWS or all(count >= COMPARED_ROWS for count in filled)
 
     def _convert(
-        self, layout: Layout, mapping: RegisterMapping | None, last_day: date
+        self, layout: Layout, mapping: RegisterMapping | None, end: int, last_day: date
     ) -> ibis.Table:
-        """Every row with the values of the register's columns, and whether it `is_plain`."""
+        """Every row down to the end with the values of the register's columns, and `is_plain`."""
         columns = [limit_to_day(c, last_day) for c in layout.register.columns.values()]
         places = {c: layout.places[c.name] for c in columns if c.name in layout.places}
         received = [
@@ -240,7 +247,8 @@ class ColumnSource:
         ]
         constants = list_constants(columns, layout, mapping)
         templated = list_templated(columns, mapping)
-        cells = join_templates(self.cells, templated, layout, mapping, self.store.engine)
+        cells = self.cells.filter(self.cells[NUMBER] <= end) if end < self.last else self.cells
+        cells = join_templates(cells, templated, layout, mapping, self.store.engine)
         worded = [*received, *templated]
         cells = cells.mutate(**{c.known: c.is_known(cells) for c in worded})
         joined = cells
@@ -309,32 +317,30 @@ class ColumnSource:
             conditions.append(kinds.contains(kind.value(joined)).fill_null(False))
         return reduce(and_, conditions)
 
-    def _numbers_to_read(self, converted: ibis.Table) -> np.ndarray:
-        """Numbers of the rows to be read as rows: what is not plain with the row above, both ends.
+    def _numbers_to_read(self, converted: ibis.Table, end: int) -> np.ndarray:
+        """Numbers of the rows to be read as rows: what is not plain with the row above, both ends,
+        and what lies behind the end.
 
         The row above is what a ditto mark repeats.
         """
         rows = converted.filter(~converted.is_plain).select("_row")
         numbers = self.store.engine.to_pyarrow(rows)["_row"].to_numpy()
-        if 2 * len(numbers) > ROW_LIMIT:
+        if 2 * (len(numbers) + self.last - end) > ROW_LIMIT:
             raise NotColumnar
-        every = np.concatenate([numbers, numbers - 1, self._edge_numbers()])
+        behind = np.arange(end + 1, self.last + 1)
+        every = np.concatenate([numbers, numbers - 1, self._edge_numbers(end), behind])
         return np.unique(every[every >= self.first])
 
     def _plain_rows(
-        self,
-        file: str,
-        register: Register,
-        converted: ibis.Table,
-        numbers: np.ndarray,
-        sheet: Sheet,
+        self, file: str, converted: ibis.Table, numbers: np.ndarray, part: Part
     ) -> PlainRows:
         def hold(further: pd.Series) -> None:
-            sheet.hold(self._received(further.to_numpy()))
+            part.sheet.hold(self._received(further.to_numpy()))
 
         held = ibis.memtable(pa.table({"_row": pa.array(numbers, pa.int64())}))
         # not an anti join: for that the engine may hold the large side in memory
         plain = converted.filter(converted["_row"].notin(held["_row"])).drop("is_plain")
+        register = part.layout.register
         return PlainRows(register, file, self.sheet_name, plain, self.store, hold)
 
 

@@ -85,11 +85,17 @@ class Sheet:
             return len(self.rows)
         return self.numbers[-1] if self.numbers else 0
 
+    def place(self, number: int) -> int:
+        """Where the row of a number, from 1, stands among the rows, or would stand if held."""
+        if self.numbers is None:
+            return min(number - 1, len(self.rows))
+        return bisect.bisect_left(self.numbers, number)
+
     def row(self, number: int) -> list:
         """The row of a number, from 1, which must be held."""
         if self.numbers is None:
             return self.rows[number - 1]
-        place = bisect.bisect_left(self.numbers, number)
+        place = self.place(number)
         if place == len(self.numbers) or self.numbers[place] != number:
             raise IndexError(f"row {number} is not held")
         return self.rows[place]

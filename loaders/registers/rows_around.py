@@ -19,7 +19,7 @@ def book_outside(
         return []
     outside = [
         number
-        for number, row in enumerate(sheet.rows, 1)
+        for number, row in sheet.numbered_rows(1)
         if not all(map(is_blank, row))
         and not any(part.block.has_row(number) for part in parts)
         and not any(number in result.numbers for result in results)
@@ -28,7 +28,7 @@ def book_outside(
     results[0].skipped += len(outside)
     columns = {
         place
-        for number, row in enumerate(sheet.rows, 1)
+        for number, row in sheet.numbered_rows(1)
         for place, cell in enumerate(row, 1)
         if any(part.block.has_row(number) for part in parts)
         and not any(part.block.has_cell(number, place) for part in parts)

@@ -91,7 +91,7 @@ def cut_block(sheet: Sheet, block: Block) -> Sheet:
     if block.is_whole:
         return sheet
     rows = sheet.rows
-    start, end = block.first_row - 1, min(block.last_row, len(rows))
+    start, end = sheet.place(block.first_row), sheet.place(block.last_row + 1)
     kept_from = first_text_line(rows, start)
     above = [[] for _ in rows[:kept_from]] + [list(row) for row in rows[kept_from:start]]
     inside = _cut_columns(rows[start:end], block)
@@ -103,7 +103,10 @@ def cut_block(sheet: Sheet, block: Block) -> Sheet:
     filled = [
         span for span in sheet.filled if span[0] <= block.last_row and span[1] >= block.first_row
     ]
-    return replace(sheet, name=_name(sheet.name, block), rows=above + inside + below, filled=filled)
+    kept = above + inside + below
+    numbers = sheet.numbers and sheet.numbers[: len(kept)]
+    name = _name(sheet.name, block)
+    return replace(sheet, name=name, rows=kept, filled=filled, numbers=numbers)
 
 
 def first_text_line(rows: list[list], start: int) -> int:

@@ -252,6 +252,36 @@ def test_a_heading_below_other_rows_gives_by_columns_what_it_gives_by_rows(
     assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(PLAIN)
 
 
+RANGE_MAPPING = """[standards]
+rows = { first = 4, last = 22 }
+
+[standards.headings]
+"标准号" = "standard_no"
+"名称" = "title"
+"类别" = "kind"
+"实验室编号" = "lab_id"
+"领域" = "domain"
+"发布日期" = "published_on"
+"""
+
+
+def test_a_range_of_rows_gives_by_columns_what_it_gives_by_rows(tmp_path, request):
+    """Rows 2, 3 and 24 are outside it, row 23 is a note on the rows above it."""
+    others = [["GB 99-2024", "范围以外的一项", "强制性国家标准", "", "", "2024-01-01"]]
+    path = csv_file(tmp_path / "standards.csv", [[], *SUMMARY, *STANDARDS, *others])
+    (tmp_path / "m.toml").write_text(RANGE_MAPPING, encoding="utf-8")
+    mapping = read_mapping(tmp_path / "m.toml")
+    *by_rows, rows_result = outcome(tmp_path, path, mapping)
+    assert ("outside_range", "standards", None, "", "", "第 2–3、24 行") in by_rows[1]
+    request.getfixturevalue("by_columns")
+    *by_columns, result = outcome(tmp_path, path, mapping)
+    assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
+    plain = result.plain_of("standards")[0].table.standard_no
+    assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(
+        ["GB/T 13-2024", *PLAIN]
+    )
+
+
 @pytest.mark.parametrize(("compared", "is_columnar"), [(3, True), (6, False)])
 def test_of_two_headings_the_first_rows_tell_which_is_read(
     compared, is_columnar, tmp_path, request, monkeypatch
