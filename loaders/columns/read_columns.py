@@ -31,7 +31,7 @@ from loaders.columns.parquet_cells import list_zones, name_cells, read_schema
 from loaders.columns.received_column import ConstantColumn, ReceivedColumn, type_of
 from loaders.columns.staged_csv import NUMBER, SURPLUS, stage_csv
 from loaders.columns.unchanged_cells import standard_code, standard_codes
-from loaders.files.parquet import ROW_LIMIT, scalar
+from loaders.files.parquet import ROW_LIMIT, put_texts, scalar
 from loaders.files.paths import TEXTS
 from loaders.files.raw_sheet import Sheet
 from loaders.os_errors import is_disk_full
@@ -113,7 +113,8 @@ def open_file(
 class ColumnSource:
     """One table of cells: `number`, the row's number from 1, and c0, c1 … as received.
 
-    zones: the types of moments with a zone, by place; above: the rows above the heading.
+    zones: the types of moments with a zone, by place; unfit: by place the name of a column with
+    what the type of the cells cannot hold; above: the rows above the heading.
     """
 
     sheet_name: str
@@ -122,6 +123,7 @@ class ColumnSource:
     store: ColumnStore
     is_text: bool = False
     zones: dict[int, pa.DataType] = field(default_factory=dict)
+    unfit: dict[int, str] = field(default_factory=dict)
     above: list[list] = field(default_factory=list)
 
     @property
@@ -183,6 +185,8 @@ class ColumnSource:
         cells = self.cells.semi_join(chosen, NUMBER).order_by(NUMBER)
         table = self._fetch(cells)
         columns = [table[f"c{place}"].to_pylist() for place in range(len(self.heading))]
+        for place, name in self.unfit.items():
+            columns[place] = put_texts(columns[place], table[name].to_pylist())
         rows = [list(map(scalar, row)) for row in zip(*columns, strict=True)]
         if self.is_text:
             rows = list(map(_as_received, rows, table[SURPLUS].to_pylist()))
@@ -309,6 +313,8 @@ class ColumnSource:
         conditions += [ordinary >= 2, ordinary * 2 > required]
         if self.is_text:
             conditions.append(joined[SURPLUS].isnull())
+        unfit = {f"c{place}": name for place, name in self.unfit.items()}
+        conditions += [joined[unfit[c.cell]].isnull() for c in columns if c.cell in unfit]
         worded = (*columns, *templated)
         number = next((c for c in worded if c.column.kind == "standard_no"), None)
         if number is not None:

@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 
 from loaders.columns.staged_csv import NUMBER
 from loaders.engines.engine import DUCKDB
-from loaders.files.parquet import scalar
-from loaders.files.postgres import Batch, TableColumn, hold_rows
+from loaders.files.parquet import put_texts, scalar
+from loaders.files.postgres import DAY_LOADERS, Batch, TableColumn, hold_rows
 from loaders.files.raw_sheet import Sheet
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.read_file import Table
@@ -56,13 +56,14 @@ class StagedTable:
             heading = [column.name for column in self.columns]
             cells = self.store.engine.read_parquet(self.path)
             zones = list_zones(pq.read_schema(self.path).remove(0))
-            return ColumnSource(self.name, heading, cells, self.store, zones=zones)
+            unfit = _name_unfit(self.columns)
+            return ColumnSource(self.name, heading, cells, self.store, zones=zones, unfit=unfit)
 
         return read_columns(open_source, file, mapped, last_day)
 
     def to_sheet(self) -> Sheet:
         """All its rows."""
-        return hold_rows(self.name, self.columns, _read_back(self.path))
+        return hold_rows(self.name, self.columns, _read_back(self.columns, self.path))
 
 
 def hold_table(
@@ -89,20 +90,21 @@ def _stage_table(
     """The table in a file, or as a sheet where a cell is of no type that the file can hold."""
     path = store.new_file("table")
     cells = [(f"c{place}", _type_of(column)) for place, column in enumerate(columns)]
-    schema = pa.schema([(NUMBER, pa.int64()), *cells])
+    unfit = [(name, pa.string()) for name in _name_unfit(columns).values()]
+    schema = pa.schema([(NUMBER, pa.int64()), *cells, *unfit])
     number = 2
     with pq.ParquetWriter(path, schema, compression="snappy") as writer:
         for batch in batches:
             try:
                 staged = _to_arrow(columns, batch, number, schema)
-            except (pa.ArrowException, OverflowError):  # 'infinity' among days, an unusual type
-                unfit = batch
+            except (pa.ArrowException, OverflowError):  # an unusual type
+                unusual = batch
                 break
             writer.write_batch(staged)
             number += len(batch)
         else:
             return StagedTable(name, columns, path, store)
-    return hold_rows(name, columns, chain(_read_back(path), [unfit], batches))
+    return hold_rows(name, columns, chain(_read_back(columns, path), [unusual], batches))
 
 
 def _type_of(column: TableColumn) -> pa.DataType:
@@ -111,21 +113,35 @@ def _type_of(column: TableColumn) -> pa.DataType:
     return _TYPES.get(column.type, pa.string())
 
 
+def _name_unfit(columns: list[TableColumn]) -> dict[int, str]:
+    """By place of each column of days, the name of one for the texts that stand in place of a day,
+    such as 'infinity'."""
+    return {place: f"unfit{place}" for place, c in enumerate(columns) if c.type in DAY_LOADERS}
+
+
 def _to_arrow(
     columns: list[TableColumn], rows: Batch, first: int, schema: pa.Schema
 ) -> pa.RecordBatch:
     """The rows, numbered from the first; what has no type of its own as a cell could hold it."""
-    arrays = [pa.array(range(first, first + len(rows)), pa.int64())]
-    for column, field, cells in zip(
-        columns, list(schema)[1:], zip(*rows, strict=True), strict=True
-    ):
-        if pa.types.is_string(field.type) and column.type not in _TEXTS:
+    received = list(zip(*rows, strict=True))
+    arrays = [range(first, first + len(rows))]
+    for column, cells in zip(columns, received, strict=True):
+        if column.type in DAY_LOADERS:
+            cells = [None if isinstance(cell, str) else cell for cell in cells]
+        elif column.type not in (*_TYPES, *_TEXTS):
             cells = list(map(scalar, cells))
-        arrays.append(pa.array(cells, field.type))
+        arrays.append(cells)
+    for place in _name_unfit(columns):
+        arrays.append([cell if isinstance(cell, str) else None for cell in received[place]])
+    arrays = [pa.array(cells, kind) for cells, kind in zip(arrays, schema.types, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _read_back(path: Path) -> Iterator[Batch]:
+def _read_back(columns: list[TableColumn], path: Path) -> Iterator[Batch]:
+    unfit = _name_unfit(columns)
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(_BATCH_ROWS):
-            yield list(zip(*(column.to_pylist() for column in batch.columns[1:]), strict=True))
+            cells = [batch[f"c{place}"].to_pylist() for place in range(len(columns))]
+            for place, name in unfit.items():
+                cells[place] = put_texts(cells[place], batch[name].to_pylist())
+            yield list(zip(*cells, strict=True))

@@ -72,3 +72,8 @@ def scalar(value: object) -> object:
         return datetime.fromisoformat(value.isoformat())
     is_cell = value is None or isinstance(value, str | bool | int | float | date)
     return value if is_cell else str(value)
+
+
+def put_texts(cells: list, texts: list[str | None]) -> list:
+    """The cells of a column, texts in place of those that its type cannot hold."""
+    return [cell if text is None else text for cell, text in zip(cells, texts, strict=True)]

@@ -62,7 +62,7 @@ def _or_text(loader: type[Loader]) -> type[Loader]:
     return Lenient
 
 
-_DAYS = {
+DAY_LOADERS = {
     "date": _or_text(DateLoader),
     "timestamp": _or_text(TimestampLoader),
     "timestamptz": _or_text(TimestamptzLoader),
@@ -135,7 +135,7 @@ def _connection(url: str) -> psycopg.Connection:
     )
     # numeric as float: counts and money of the registers fit, and converters know it
     connection.adapters.register_loader("numeric", FloatLoader)
-    for name, loader in _DAYS.items():
+    for name, loader in DAY_LOADERS.items():
         connection.adapters.register_loader(name, loader)
     connection.read_only = True
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ

@@ -145,9 +145,13 @@ TABLES = {
               "ADD 附件 jsonb DEFAULT '{\"页\": 3}', ADD 标识 uuid DEFAULT gen_random_uuid(),"
               "ADD 时刻 time DEFAULT '8:00', ADD 存档 bytea DEFAULT '\\xff'",
               "UPDATE standards SET 页数 = 'NaN' WHERE 标准号 = 'GB/T 2-2024'"), True),
-    "infinity": (("ALTER TABLE standards ADD 废止日期 date",
-                  "UPDATE standards SET 废止日期 = 'infinity' WHERE 标准号 = 'GB 12.3-2023'",
-                  ), False),
+    "infinity": (("UPDATE standards SET 发布日期 = NULL WHERE length(发布日期) <> 10",
+                  "ALTER TABLE standards ALTER 发布日期 TYPE date USING 发布日期::date,"
+                  "ADD 废止日期 timestamptz DEFAULT 'infinity', ADD 修订日期 date",
+                  "UPDATE standards SET 发布日期 = '-infinity', 修订日期 = '2024-01-01'"
+                  "WHERE 标准号 = 'GB 12.3-2023'",
+                  ), True),
+    "unusual": (("ALTER TABLE standards ADD 附件 jsonb DEFAULT '3'",), False),
 }  # fmt: skip
 
 
