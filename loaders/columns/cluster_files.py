@@ -67,7 +67,7 @@ def _open_file(address: str, store: ColumnStore) -> ColumnSource:
 def _is_simple(kind: ibis.expr.datatypes.DataType) -> bool:
     if kind.is_array():
         kind = kind.value_type
-    simple = (kind.is_string, kind.is_date, kind.is_integer, kind.is_floating, kind.is_boolean)
+    simple = (kind.is_string, kind.is_binary, kind.is_boolean, kind.is_numeric, kind.is_temporal)
     return any(is_kind() for is_kind in simple)
 
 

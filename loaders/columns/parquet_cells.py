@@ -11,22 +11,21 @@ from loaders.engines.engine import DUCKDB, FILE_ROW
 from loaders.files.subprocess_reader import check_in_subprocess
 from loaders.work_progress import report_step
 
-_SIMPLE = (
+_PARTS = (
     pa.types.is_string,
     pa.types.is_large_string,
-    pa.types.is_date32,
     pa.types.is_integer,
     pa.types.is_floating,
     pa.types.is_boolean,
 )
-# Spark reads some of these as other types, and some not at all
-_BY_DUCKDB = (
-    pa.types.is_timestamp,
-    pa.types.is_date64,
-    pa.types.is_decimal128,
+_CELLS = (
+    *_PARTS,
+    pa.types.is_string_view,
     pa.types.is_binary,
     pa.types.is_large_binary,
-    pa.types.is_string_view,
+    pa.types.is_decimal128,
+    pa.types.is_date,
+    pa.types.is_timestamp,
     pa.types.is_null,
 )
 
@@ -45,17 +44,14 @@ def read_schema(path: Path, engine_name: str) -> pa.Schema:
 
 
 def _is_kept(kind: pa.DataType, engine_name: str) -> bool:
-    """The engine gives back the cells of this type as they are, and can compare them.
-
-    Words of few kinds and lists of words or numbers are as their members.
-    """
+    """The engine gives back the cells of this type as they are, and can compare them."""
     if pa.types.is_dictionary(kind):
         return pa.types.is_string(kind.value_type)
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        kind = kind.value_type
-        return any(is_kind(kind) for is_kind in _SIMPLE)
-    kinds = (*_SIMPLE, *_BY_DUCKDB) if engine_name == DUCKDB else _SIMPLE
-    return any(is_kind(kind) for is_kind in kinds)
+        return any(is_kind(kind.value_type) for is_kind in _PARTS)
+    if pa.types.is_timestamp(kind) and kind.unit == "ns":
+        return engine_name == DUCKDB  # Spark does not read them
+    return any(is_kind(kind) for is_kind in _CELLS)
 
 
 def name_cells(rows: ibis.Table, heading: list[str]) -> ibis.Table:

@@ -14,7 +14,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders.columns.staged_csv import NUMBER
-from loaders.engines.engine import DUCKDB
 from loaders.files.parquet import put_texts, scalar
 from loaders.files.postgres import DAY_LOADERS, Batch, TableColumn, hold_rows
 from loaders.files.raw_sheet import Sheet
@@ -69,12 +68,11 @@ class StagedTable:
 def hold_table(
     name: str, columns: list[TableColumn], batches: Iterator[Batch], store: ColumnStore
 ) -> Sheet | StagedTable:
-    """A table of a large register with MIN_ROWS or more in a file, any other one as a sheet.
-
-    Spark has types of its own for moments: for it every table is a sheet.
+    """A table of a large register with MIN_ROWS or more in a file, any other one as a sheet; every
+    one where the engine is elsewhere and does not see the file.
     """
     first: list[Batch] = []
-    if name in LARGE_REGISTERS and store.engine_name == DUCKDB:
+    if name in LARGE_REGISTERS and store.sees_local_files:
         rows = 0
         for batch in batches:
             first.append(batch)

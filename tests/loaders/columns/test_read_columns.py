@@ -155,6 +155,15 @@ TABLES = {
 }  # fmt: skip
 
 
+def create_table(tables, statements: tuple[str, ...]) -> None:
+    """The standards as a table of texts, changed by further statements."""
+    heading, *rows = STANDARDS
+    columns = ", ".join(f"{name} text" for name in heading)
+    cells = ", ".join(str(tuple(row)) for row in rows)
+    tables.run(f"CREATE TABLE standards ({columns})", f"INSERT INTO standards VALUES {cells}",
+               *statements)  # fmt: skip
+
+
 def rows_named(result: Loaded) -> list[list]:
     """Of each problem of the second file with a row that row as received."""
     file = result.files[1]
@@ -164,12 +173,8 @@ def rows_named(result: Loaded) -> list[list]:
 
 @pytest.mark.parametrize("content", TABLES)
 def test_a_database_gives_by_columns_what_it_gives_by_rows(content, tmp_path, tables, request):
-    heading, *rows = STANDARDS
     statements, is_columnar = TABLES[content]
-    columns = ", ".join(f"{name} text" for name in heading)
-    cells = ", ".join(str(tuple(row)) for row in rows)
-    tables.run(f"CREATE TABLE standards ({columns})", f"INSERT INTO standards VALUES {cells}",
-               *statements)  # fmt: skip
+    create_table(tables, statements)
     *by_rows, rows_result = outcome(tmp_path, tables.url)
     request.getfixturevalue("by_columns")
     *by_columns, result = outcome(tmp_path, tables.url)
@@ -286,21 +291,19 @@ def test_a_range_of_rows_gives_by_columns_what_it_gives_by_rows(tmp_path, reques
     )
 
 
-@pytest.mark.parametrize(("compared", "is_columnar"), [(3, True), (6, False)])
-def test_of_two_headings_the_first_rows_tell_which_is_read(
-    compared, is_columnar, tmp_path, request, monkeypatch
-):
+def test_of_two_headings_the_first_rows_tell_which_is_read(tmp_path, request, monkeypatch):
     """Five rows are among the first ones, which is enough for three cells."""
-    for module in (find_register, read_columns):
-        monkeypatch.setattr(module, "COMPARED_ROWS", compared)
     numbered = [["编号", *STANDARDS[0]], *([str(n), *row] for n, row in enumerate(STANDARDS[1:]))]
     path = csv_file(tmp_path / "standards.csv", numbered)
     *by_rows, _rows_result = outcome(tmp_path, path)
     assert ("heading_chosen", "standards", None, "编号", "标准号", "") in by_rows[1]
     request.getfixturevalue("by_columns")
     monkeypatch.setattr(read_columns, "HEAD_ROWS", 6)
-    *by_columns, result = outcome(tmp_path, path)
-    assert by_columns == by_rows and ("standards" in result.plain) == is_columnar
+    for compared, is_columnar in ((3, True), (6, False)):
+        for module in (find_register, read_columns):
+            monkeypatch.setattr(module, "COMPARED_ROWS", compared)
+        *by_columns, result = outcome(tmp_path, path)
+        assert by_columns == by_rows and ("standards" in result.plain) == is_columnar
 
 
 # a number and a laboratory's id in parts, and no column of the status
@@ -358,12 +361,12 @@ def test_what_a_mapping_makes_of_several_cells_or_of_none_is_the_same_by_columns
     assert [(column, count) for _, _, _, column, _, count in filled] == [("状态", "9")]
 
 
-def as_typed_parquet(folder: Path) -> Path:
+def as_typed_parquet(folder: Path, finest: str = "ns") -> Path:
     """Lists of domains, days as moments, few words, bytes, decimals, a column of nothing."""
     heading, *rows = STANDARDS
     columns = {name: [row[i] or None for row in rows] for i, name in enumerate(heading)}
     days = [day and (len(day) == 10 and day + " 16:00") or None for day in columns["发布日期"]]
-    moments = pa.array([day and datetime.fromisoformat(day) for day in days], pa.timestamp("ns"))
+    moments = pa.array([day and datetime.fromisoformat(day) for day in days], pa.timestamp(finest))
     typed = {
         **columns,
         "名称": [text and text.encode() for text in columns["名称"]],

@@ -16,14 +16,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from loaders.columns import large_file, read_columns, staged_table
+from loaders.load import Loaded, load
+from loaders.sheets.mapping import Mapping
 from tests.loaders.columns.test_read_columns import (
     IN_PARTS_MAPPING,
     KEPT,
+    TABLES,
     as_parquet,
+    as_typed_parquet,
+    create_table,
     in_parts_as_parquet,
+    rows_named,
 )
 from tests.loaders.command import run
-from tests.loaders.drawn_registers import EVENTS, LABS, csv_file, with_cell
+from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, csv_file, with_cell
 from tests.loaders.endurance.extent import FULL
 from tests.loaders.engines.webhdfs import DATA_NODE, served
 
@@ -159,6 +166,31 @@ def test_spark_follows_a_mapping_as_duckdb_does(tmp_path):
     by_spark = build(source, tmp_path / "spark", path.as_uri(), *mapped, "--engine", "spark")
     assert len(by_duckdb[0]["registers/standards.parquet"]) > 5
     assert by_spark[:2] == by_duckdb[:2]
+
+
+def test_spark_reads_tables_and_typed_cells_of_this_machine_as_duckdb_does(
+    tables, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(large_file, "MIN_PARQUET_BYTES", 1)
+    monkeypatch.setattr(staged_table, "MIN_ROWS", 1)
+    monkeypatch.setattr(read_columns, "HEAD_ROWS", 0)
+    monkeypatch.setattr(read_columns, "TAIL_ROWS", 0)
+    create_table(tables, TABLES["infinity"][0])
+    path = as_typed_parquet(tmp_path, "us")
+    labs = csv_file(tmp_path / "labs.csv", LABS)
+    for source in (tables.url, str(path)):
+        results = [load([str(labs), source], Mapping(), None, TODAY, engine=name)
+                   for name in ("duckdb", "spark")]  # fmt: skip
+        by_duckdb, by_spark = map(describe, results)
+        assert by_spark == by_duckdb and by_duckdb[0] > 0
+
+
+def describe(result: Loaded) -> tuple:
+    """How many rows are plain, what is said of the others and how these came, and the account."""
+    counts = [rows.count for rows in result.plain_of("standards")]
+    records = result.registers["standards"].astype(str).to_dict("records")
+    account = result.ledger.entries["standards"].as_record()
+    return sum(counts), records, result.files[1].problems, rows_named(result), account
 
 
 def test_what_cannot_be_checked_on_the_cluster_is_refused(source, tmp_path):
