@@ -27,7 +27,11 @@ def list_constants(
     columns: list[Column], layout: Layout, mapping: RegisterMapping | None
 ) -> list[ConstantColumn]:
     """The columns that a mapping fills with one word: a constant, or the default of a column that
-    the file lacks. Raises NotColumnar where something is to be said of it in every row."""
+    the file lacks.
+
+    Raises NotColumnar where something is to be said of it in every row: each row then has a problem
+    of its own, and none is left that could stay with the engine.
+    """
     if mapping is None:
         return []
     constants = []
