@@ -67,7 +67,8 @@ def _open_file(address: str, store: ColumnStore) -> ColumnSource:
 def _is_simple(kind: ibis.expr.datatypes.DataType) -> bool:
     if kind.is_array():
         kind = kind.value_type
-    simple = (kind.is_string, kind.is_binary, kind.is_boolean, kind.is_numeric, kind.is_temporal)
+    # no moments: Spark gives those of old files the zone of the session, nobody else does
+    simple = (kind.is_string, kind.is_binary, kind.is_boolean, kind.is_numeric, kind.is_date)
     return any(is_kind() for is_kind in simple)
 
 

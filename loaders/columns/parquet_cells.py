@@ -1,5 +1,6 @@
 """The cells of a Parquet file, where an engine gives back what the reader of its rows reads."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import ibis
@@ -14,13 +15,13 @@ from loaders.work_progress import report_step
 _PARTS = (
     pa.types.is_string,
     pa.types.is_large_string,
+    pa.types.is_string_view,
     pa.types.is_integer,
     pa.types.is_floating,
     pa.types.is_boolean,
 )
 _CELLS = (
     *_PARTS,
-    pa.types.is_string_view,
     pa.types.is_binary,
     pa.types.is_large_binary,
     pa.types.is_decimal128,
@@ -46,23 +47,27 @@ def read_schema(path: Path, engine_name: str) -> pa.Schema:
 def _is_kept(kind: pa.DataType, engine_name: str) -> bool:
     """The engine gives back the cells of this type as they are, and can compare them."""
     if pa.types.is_dictionary(kind):
-        return pa.types.is_string(kind.value_type)
+        kind = kind.value_type
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
         return any(is_kind(kind.value_type) for is_kind in _PARTS)
     if pa.types.is_timestamp(kind) and kind.unit == "ns":
-        return engine_name == DUCKDB  # Spark does not read them
+        return engine_name == DUCKDB and kind.tz is None  # the others are no type of Spark or Ibis
     return any(is_kind(kind) for is_kind in _CELLS)
 
 
-def name_cells(rows: ibis.Table, heading: list[str]) -> ibis.Table:
-    """The rows of a Parquet file with FILE_ROW, as the cells of a ColumnSource."""
-    named = {f"c{place}": _cell(rows[name]) for place, name in enumerate(heading)}
+def name_cells(rows: ibis.Table, heading: list[str], blank: Collection[int] = ()) -> ibis.Table:
+    """The rows of a Parquet file with FILE_ROW, as the cells of a ColumnSource.
+
+    blank: the places of columns of the type without any value, which Ibis has not.
+    """
+    named = {f"c{place}": rows[name] for place, name in enumerate(heading)}
+    named |= {f"c{place}": ibis.null("string") for place in blank}
     return rows.select(number=rows[FILE_ROW] + 2, **named)
 
 
-def _cell(column: ibis.Column) -> ibis.Value:
-    """A column as it is; one of no type, which has no cells, as one of texts."""
-    return ibis.null("string") if column.type().is_unknown() else column
+def list_blank(schema: pa.Schema) -> list[int]:
+    """The places of the columns of the type without any value."""
+    return [place for place, kind in enumerate(schema.types) if pa.types.is_null(kind)]
 
 
 def list_zones(schema: pa.Schema) -> dict[int, pa.DataType]:

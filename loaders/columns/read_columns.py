@@ -27,7 +27,7 @@ from catalog.definitions import catalog
 from loaders.columns.column_words import JOINT, convert_words
 from loaders.columns.mapped_columns import join_templates, list_constants, list_templated
 from loaders.columns.not_columnar import NotColumnar
-from loaders.columns.parquet_cells import list_zones, name_cells, read_schema
+from loaders.columns.parquet_cells import list_blank, list_zones, name_cells, read_schema
 from loaders.columns.received_column import ConstantColumn, ReceivedColumn, type_of
 from loaders.columns.staged_csv import NUMBER, SURPLUS, stage_csv
 from loaders.columns.unchanged_cells import standard_code, standard_codes
@@ -105,7 +105,7 @@ def open_file(
         cells = store.engine.read_parquet(staged)
         return ColumnSource(sheet, heading, cells, store, is_text=True, above=above)
     schema = read_schema(path, store.engine_name)
-    cells = name_cells(store.engine.read_numbered(path), schema.names)
+    cells = name_cells(store.engine.read_numbered(path), schema.names, list_blank(schema))
     return ColumnSource(sheet, schema.names, cells, store, zones=list_zones(schema))
 
 
