@@ -98,6 +98,9 @@ def test_wide_numbers_and_moments_keep_every_digit(tmp_path):
     (sheet,) = read_sheets(tmp_path / "a.parquet")
     assert sheet.rows[1][0] == 2**64 - 1 and sheet.rows[1][2:] == [None, date(2023, 5, 6)]
     assert sheet.rows[1][1].replace(microsecond=0) == datetime(2023, 5, 6)
+    far = pa.table({"day": pa.array([datetime(9999, 12, 31)], pa.timestamp("us"))})
+    pq.write_table(far, tmp_path / "b.parquet", use_deprecated_int96_timestamps=True)
+    assert read_sheets(tmp_path / "b.parquet")[0].rows[1] == [datetime(9999, 12, 31)]
 
 
 @pytest.mark.parametrize(
