@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from loaders.__main__ import main
-from loaders.columns import large_file, read_columns, staged_table
+from loaders.columns import large_file, parquet_cells, read_columns, staged_table
 from loaders.load import Loaded
 from loaders.registers import read_file
 from loaders.sheets import find_register
@@ -402,6 +402,8 @@ def test_typed_cells_give_by_columns_what_they_give_by_rows(way, count, tmp_path
     *by_columns, result = outcome(tmp_path, path)
     assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
     assert [rows.count for rows in result.plain_of("standards")] == [count]
+    for kind in (pa.timestamp("ns", "UTC"), pa.struct({"a": pa.int64()}), pa.time64("ns")):
+        assert not parquet_cells._is_kept(kind, "duckdb")
 
 
 def test_a_version_is_the_same_by_columns_and_by_rows(tmp_path, request):
