@@ -1,6 +1,5 @@
 """The full list of a register below its charts: controls, a page of rows, files to take away."""
 
-import numpy as np
 import streamlit as st
 
 from content.downloads.data_files import LIST_CSV, LIST_WORKBOOK
@@ -20,6 +19,7 @@ from content.lists.list_table import (
     list_links,
 )
 from content.lists.register_lists import LISTS, ROWS_PER_PAGE, RegisterList
+from content.lists.stored_places import StoredPlaces
 from content.paging import count_pages, find_first_row
 from content.view import View
 from widgets.components.downloads.page_download import offer_file
@@ -49,7 +49,7 @@ def draw_list(view: View, page: str) -> None:
         _draw_page(view, listing, places)
 
 
-def _draw_count_and_files(view: View, page: str, choice: Choice, places: np.ndarray) -> None:
+def _draw_count_and_files(view: View, page: str, choice: Choice, places: StoredPlaces) -> None:
     """How many rows were chosen, and the same rows as files."""
     t, count, listing = view.t, f"{len(places):,}", LISTS[page]
     sentence = describe_count(view, listing, choice)
@@ -69,14 +69,14 @@ def _draw_count_and_files(view: View, page: str, choice: Choice, places: np.ndar
 
 
 def _begins_with_number(
-    view: View, listing: RegisterList, choice: Choice, places: np.ndarray
+    view: View, listing: RegisterList, choice: Choice, places: StoredPlaces
 ) -> bool:
     """Whether the first row bears the number that was looked for."""
     first = read_rows(view, listing, places[:1])
     return read_column(view, first, listing.number).iloc[0] == find_number(choice.text)
 
 
-def _draw_page(view: View, listing: RegisterList, places: np.ndarray) -> None:
+def _draw_page(view: View, listing: RegisterList, places: StoredPlaces) -> None:
     """One page of the rows, under heads that sort all of them."""
     t, table_place = view.t, st.container()
     count, first = len(places), 0

@@ -5,6 +5,7 @@ thirty. What is chosen are places of the counted rows; what they are chosen by i
 """
 
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from content.bounded_cache import BoundedCache
 from content.guideline.evidence_rows import add_details, with_register_name
 from content.lists.offered_words import list_groups, name_labs
 from content.lists.register_lists import RegisterList
+from content.lists.stored_places import StoredPlaces, narrow_places, sort_places
 from content.order import Order, read_order
 from content.query_words import find_every_word, split_query
 from content.view import View
@@ -22,8 +24,7 @@ from loaders.cells.standard_numbers import StandardNumber, parse_standard_number
 from loaders.store.published import Published
 from measures.scope import Scope, within
 
-MAX_CACHED_BYTES = 48 << 20  # of the chosen places of all readers
-PLACE_BITS = 32  # of a number that holds the rank of a row above its place
+MAX_CACHED_BYTES = 128 << 20  # of the chosen places of all readers, most of them on disk
 # columns of the register that the counted rows have of their own, as they count
 COUNTED_COLUMNS = ("domain", "province")
 MIN_ENTRY_BYTES = 2 << 20  # counted of each, since it keeps its version of the tables
@@ -61,14 +62,14 @@ class Choice:
         return relaxed
 
 
-_cache: BoundedCache[tuple[Published, Scope, str, Choice], np.ndarray] = BoundedCache(
+_cache: BoundedCache[tuple[Published, Scope, str, Choice], StoredPlaces] = BoundedCache(
     MAX_CACHED_BYTES, lambda places: max(places.nbytes, MIN_ENTRY_BYTES)
 )
 
 
-def choose_places(view: View, listing: RegisterList, choice: Choice) -> np.ndarray:
+def choose_places(view: View, listing: RegisterList, choice: Choice) -> StoredPlaces:
     """The places, from 0, of the counted rows that a reader chose, in order; before all a number
-    that is the text. Shared: never edited.
+    that is the text.
     """
     key = (view.published, view.scope, listing.register, choice)
     places = _cache.get(key)
@@ -87,67 +88,55 @@ def read_rows(view: View, listing: RegisterList, places: np.ndarray) -> pd.DataF
     return with_register_name(rows, listing.register)
 
 
-def _select_counted_places(view: View, listing: RegisterList) -> np.ndarray:
+def _select_counted_places(view: View, listing: RegisterList) -> StoredPlaces:
     """What the charts of the page count within scope and period, the latest first."""
     counted, columns = view.published.counted, ["indicator", "day", "domain", "province"]
-    keys, count = np.empty(counted.count_rows(listing.table), dtype=np.int64), 0
-    for part in counted.read_parts(listing.table, columns):
-        rows = within(part[part["indicator"].isin(listing.indicators)], view.scope, view.region_of)
-        rows = rows[rows["day"].dt.year.between(view.scope.start, view.scope.end)]
-        days = rows["day"].to_numpy("datetime64[D]").astype(np.int64)
-        keys[count : count + len(rows)] = (-days << PLACE_BITS) | rows.index.to_numpy(np.int64)
-        count += len(rows)
-    return _sort_places(keys[:count])
+    days = np.zeros(counted.count_rows(listing.table), dtype=np.int32)
+
+    def select() -> Iterator[np.ndarray]:
+        """The places of each part, after the days of its rows are noted."""
+        for part in counted.read_parts(listing.table, columns):
+            rows = part[part["indicator"].isin(listing.indicators)]
+            rows = within(rows, view.scope, view.region_of)
+            rows = rows[rows["day"].dt.year.between(view.scope.start, view.scope.end)]
+            places = rows.index.to_numpy()
+            days[places] = rows["day"].to_numpy("datetime64[D]").astype(np.int32)
+            yield places
+
+    places = StoredPlaces(select())
+    return sort_places(places, np.subtract(days.max(initial=0), days, out=days))
 
 
-def _sort_places(keys: np.ndarray) -> np.ndarray:
-    """The places of rows in order of their keys, which are sorted where they lie.
-
-    keys: rank and place of a row in one number, so that no second one has to be carried along: an
-    order of five million rows takes 60 MB.
-    """
-    keys.sort()
-    keys &= (1 << PLACE_BITS) - 1
-    return keys.astype(np.int32)
-
-
-def _narrow_and_order(view: View, listing: RegisterList, choice: Choice) -> np.ndarray:
+def _narrow_and_order(view: View, listing: RegisterList, choice: Choice) -> StoredPlaces:
     """The places of every counted row that a choice leaves, in its order."""
     places = choose_places(view, listing, Choice())
     if choice.narrows:
         is_chosen = _find_chosen(view, listing, choice)
-        places = places[is_chosen[_read_register_places(view, listing, places)]]
+        places = narrow_places(places, _carry_over(view, listing, is_chosen))
     if choice.order:
-        ranks = _rank_cells(view, listing, places, read_order(choice.order))
-        places = places[sort_by_rank(ranks)]
+        places = sort_places(places, _rank_cells(view, listing, read_order(choice.order)))
     if choice.text:
-        looked_for = {choice.text, find_number(choice.text)}
-        numbered = view.published.registers.find_places(
-            listing.register, listing.number, looked_for
-        )
-        is_exact = np.isin(_read_register_places(view, listing, places), numbered)
-        places = np.concatenate([places[is_exact], places[~is_exact]])
+        is_other = np.ones(view.published.registers.count_rows(listing.register), dtype=bool)
+        is_other[_find_numbered(view, listing, choice.text)] = False
+        places = sort_places(places, _carry_over(view, listing, is_other))
     return places
 
 
-def _read_register_places(view: View, listing: RegisterList, places: np.ndarray) -> np.ndarray:
-    """The place in the register of what each counted row counts."""
+def _carry_over(view: View, listing: RegisterList, cells: np.ndarray) -> np.ndarray:
+    """What the register has for each counted row; cells: by row of the register."""
     counted = view.published.counted
-    every = np.empty(counted.count_rows(listing.table), dtype=np.int32)
+    carried, count = np.empty(counted.count_rows(listing.table), dtype=cells.dtype), 0
     for part in counted.read_parts(listing.table, ["row"]):
-        every[part.index] = part["row"]
-    return every[places]
+        carried[count : count + len(part)] = cells[part["row"].to_numpy()]
+        count += len(part)
+    return carried
 
 
-def sort_by_rank(ranks: np.ndarray) -> np.ndarray:
-    """The order of rows by rank, equal ones as they stand. ranks: int64, used up.
-
-    >>> sort_by_rank(np.array([2, 0, 2, 1])).tolist()
-    [1, 3, 0, 2]
-    """
-    ranks <<= PLACE_BITS
-    ranks |= np.arange(len(ranks), dtype=np.uint32)
-    return _sort_places(ranks)
+def _find_numbered(view: View, listing: RegisterList, text: str) -> np.ndarray:
+    """The places in the register of what bears the number that a text is, as it is or in canonical
+    form."""
+    numbers = {text, find_number(text)}
+    return view.published.registers.find_places(listing.register, listing.number, numbers)
 
 
 def _find_chosen(view: View, listing: RegisterList, choice: Choice) -> np.ndarray:
@@ -219,24 +208,30 @@ def find_number(text: str) -> str:
     return str(number) if isinstance(number, StandardNumber) else ""
 
 
-def _rank_cells(view: View, listing: RegisterList, places: np.ndarray, order: Order) -> np.ndarray:
+def _rank_cells(view: View, listing: RegisterList, order: Order) -> np.ndarray:
     """The rank of each counted row in an order, from 0, empty cells last: words of a closed list by
     their place in it, others as they are."""
     column, registers = order.column, view.published.registers
     if column == listing.number:  # registers lie in the order of their numbers
-        rows = _read_register_places(view, listing, places).astype(np.int64)
-        return registers.count_rows(listing.register) - rows if order.descending else rows
+        ranks = np.arange(registers.count_rows(listing.register), dtype=np.int32)
+        return _carry_over(view, listing, ranks[::-1] if order.descending else ranks)
     if column in (listing.day, *COUNTED_COLUMNS):
         counted = "day" if column == listing.day else column
         cells = view.published.counted.number_words(listing.table, counted)
-    else:
-        held = "lab_id" if column == "lab_name" else column
-        cells = registers.number_words(listing.register, held)
-        places = _read_register_places(view, listing, places)
-    ranks = np.append(_rank_words(view, listing, column, cells.words), -1)
+        return _order_words(view, listing, order, cells.words)[cells.numbers]
+    held = "lab_id" if column == "lab_name" else column
+    cells = registers.number_words(listing.register, held)
+    ranks = _order_words(view, listing, order, cells.words)[cells.numbers]
+    return _carry_over(view, listing, ranks)
+
+
+def _order_words(view: View, listing: RegisterList, order: Order, words: pd.Series) -> np.ndarray:
+    """The rank of each word of a column in an order, from 0, and at the end that of empty cells; in
+    as few bytes as hold them."""
+    ranks = np.append(_rank_words(view, listing, order.column, words), -1)
     is_empty, last = ranks < 0, ranks.max()
     ranks = np.where(is_empty, last + 1, last - ranks if order.descending else ranks)
-    return ranks[cells.numbers[places]]
+    return ranks.astype(np.min_scalar_type(last + 1))
 
 
 def _rank_words(view: View, listing: RegisterList, column: str, words: pd.Series) -> np.ndarray:
@@ -264,9 +259,10 @@ def list_labs(view: View, listing: RegisterList) -> pd.DataFrame:
     A name that two laboratories bear is told apart by the number. Do not edit.
     """
     labs = name_labs(view)
-    places = _read_register_places(view, listing, choose_places(view, listing, Choice()))
     cells = view.published.registers.number_words(listing.register, "lab_id")
+    numbers = _carry_over(view, listing, cells.numbers)
     is_present = np.zeros(len(cells.words) + 1, dtype=bool)
-    is_present[cells.numbers[places]] = True  # the last is of rows without a laboratory
+    for block in choose_places(view, listing, Choice()).read_blocks():
+        is_present[numbers[block]] = True  # the last is of rows without a laboratory
     present = cells.words[is_present[:-1]]
     return labs[labs["lab_id"].isin(present)].sort_values("lab_name", ignore_index=True)

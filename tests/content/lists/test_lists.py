@@ -51,7 +51,7 @@ def view(sample):
 
 def choose_rows(view: View, listing, choice: Choice) -> pd.DataFrame:
     """The chosen rows in order."""
-    return read_rows(view, listing, choose_places(view, listing, choice))
+    return read_rows(view, listing, choose_places(view, listing, choice)[:])
 
 
 def numbers_of(view: View, listing, choice: Choice) -> list[str]:
@@ -225,8 +225,8 @@ def test_a_list_left_on_disk_is_that_of_the_register_in_memory(view, sample, tmp
     differing = [
         choice
         for choice in choices
-        if choose_places(large, STANDARDS, choice).tolist()
-        != choose_places(view, STANDARDS, choice).tolist()
+        if choose_places(large, STANDARDS, choice)[:].tolist()
+        != choose_places(view, STANDARDS, choice)[:].tolist()
     ]
     assert differing == []
     rows = choose_places(view, STANDARDS, Choice())[:30]
