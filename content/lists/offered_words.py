@@ -39,8 +39,8 @@ def _list_held_cells(
     published: Published, register: str, column: str
 ) -> tuple[list[str], list[str]]:
     """The distinct cells of a column, and UNSTATED where any is empty. Do not edit."""
-    cells = published.registers.number_words(register, column)
-    return list(cells.words), [UNSTATED] if cells.leaves_any_empty else []
+    held, leaves_any_empty = published.registers.list_words(register, column)
+    return list(held), [UNSTATED] if leaves_any_empty else []
 
 
 def list_groups(text: str, classification: Classification) -> list[str]:

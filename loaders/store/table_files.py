@@ -97,6 +97,13 @@ class TableFiles(Mapping[str, pd.DataFrame]):
         numbers, words = pd.factorize(self._frames[name][column])
         return NumberedWords(numbers.astype(np.int32), pd.Series(words))
 
+    def list_words(self, name: str, column: str) -> tuple[pd.Series, bool]:
+        """The distinct words of a column, and whether any row has none."""
+        if name in self._large:
+            return self._large[name].list_words(column)
+        cells = self._frames[name][column]
+        return pd.Series(cells.dropna().unique()), bool(cells.isna().any())
+
     def find_places(self, name: str, column: str, cells: Collection[str]) -> np.ndarray:
         """The places, from 0, of the rows with one of these cells in a column."""
         if name in self._large:
@@ -115,11 +122,6 @@ class NumberedWords:
     numbers: np.ndarray
     words: pd.Series
 
-    @property
-    def leaves_any_empty(self) -> bool:
-        """Whether a row has no word."""
-        return bool((self.numbers < 0).any())
-
     def find_rows(self, is_wanted: np.ndarray, when_empty: bool = False) -> np.ndarray:
         """Which rows have a wanted word; is_wanted: by word; when_empty: of rows that have none."""
         return np.append(is_wanted, when_empty).astype(bool)[self.numbers]
@@ -128,12 +130,13 @@ class NumberedWords:
 class LargeTable:
     """A Parquet file that is opened at once and read at the first use.
 
-    It can still be read when its version has been retired in between. columns: the only ones that
-    are read, None for all.
+    It can still be read when its version has been retired in between. encoded: the same file, its
+    text read as numbers of distinct words, as it mostly lies there. columns: the only ones that are
+    read, None for all.
     """
 
-    def __init__(self, file: pq.ParquetFile, columns: list[str] | None):
-        self._file, self._columns = file, columns
+    def __init__(self, file: pq.ParquetFile, encoded: pq.ParquetFile, columns: list[str] | None):
+        self._file, self._encoded, self._columns = file, encoded, columns
         self._lock = Lock()
         self._frame: pd.DataFrame | None = None
 
@@ -168,14 +171,11 @@ class LargeTable:
         """One of its columns as numbers of its distinct words."""
         numbers, first = np.empty(self.rows, dtype=np.int32), 0
         dictionaries = []
-        for group in range(self._file.num_row_groups):
-            with self._lock:
-                cells = self._file.read_row_group(group, [column]).column(0)
-            for chunk in cells.dictionary_encode().chunks:
-                own = chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-                numbers[first : first + len(own)] = own
-                dictionaries.append((first, first + len(own), chunk.dictionary))
-                first += len(own)
+        for chunk in self._read_encoded(column):
+            own = chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+            numbers[first : first + len(own)] = own
+            dictionaries.append((first, first + len(own), chunk.dictionary))
+            first += len(own)
         encoded = pa.concat_arrays([words for *_, words in dictionaries]).dictionary_encode()
         renumbered, used = encoded.indices.to_numpy(zero_copy_only=False), 0
         for start, end, words in dictionaries:
@@ -183,6 +183,21 @@ class LargeTable:
             numbers[start:end] = common[numbers[start:end]]
             used += len(words)
         return NumberedWords(numbers, encoded.dictionary.to_pandas(date_as_object=False))
+
+    def list_words(self, column: str) -> tuple[pd.Series, bool]:
+        """The distinct words of one of its columns, and whether any row has none."""
+        dictionaries, leaves_any_empty = [], False
+        for chunk in self._read_encoded(column):
+            dictionaries.append(chunk.dictionary)
+            leaves_any_empty |= chunk.null_count > 0
+        return pa.concat_arrays(dictionaries).unique().to_pandas(), leaves_any_empty
+
+    def _read_encoded(self, column: str) -> Iterator[pa.DictionaryArray]:
+        """A column part by part, each with the distinct words of its own."""
+        for group in range(self._encoded.num_row_groups):
+            with self._lock:
+                cells = self._encoded.read_row_group(group, [column]).column(0)
+            yield from cells.dictionary_encode().chunks
 
     def find_places(self, column: str, cells: Collection[str]) -> np.ndarray:
         """The places of the rows with one of these cells; a group that cannot have any is not
@@ -246,7 +261,10 @@ def open_tables(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> T
         held = [name for name in pq.read_schema(path).names if name in _CATEGORIES]
         file = pq.ParquetFile(path, read_dictionary=held)
         if file.metadata.num_rows > LARGE_TABLE_ROWS:
-            large[path.stem] = LargeTable(file, columns.get(path.stem))
+            encoded = pq.ParquetFile(
+                path, metadata=file.metadata, read_dictionary=file.schema_arrow.names
+            )
+            large[path.stem] = LargeTable(file, encoded, columns.get(path.stem))
         else:
             with file:
                 frames[path.stem] = read_frame(file, columns.get(path.stem))

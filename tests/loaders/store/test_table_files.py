@@ -84,6 +84,9 @@ def test_what_is_read_part_by_part_is_the_whole(sample, copied_version, monkeypa
             words = [*cells.words.astype(str), "未填"]
             expected = frame[column].astype(str).fillna("未填").tolist()
             assert [words[n] for n in cells.numbers] == expected, column
+            held, leaves_any_empty = tables.list_words("standards", column)
+            assert sorted(held.astype(str)) == sorted({*expected} - {"未填"}), column
+            assert leaves_any_empty == ("未填" in expected), column
         number = frame["standard_no"].iloc[150]
         for wanted, places in (([number, ""], [150]), (["没有"], [])):
             assert tables.find_places("standards", "standard_no", wanted).tolist() == places
