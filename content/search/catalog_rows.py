@@ -133,10 +133,8 @@ def rank_words(text: str, words_by_row: Iterable[Iterable[str]]) -> np.ndarray:
 
 def group_written(name: str, rows: list[ResultRow], ranks: np.ndarray, most: int) -> ResultGroup:
     """The best of written rows, and how many answer."""
-    places = pick_best(ranks, most)
-    best = int(ranks[places[0]]) if len(places) else MISSED
-    total = int(np.count_nonzero(ranks < MISSED))
-    return ResultGroup(name, tuple(rows[place] for place in places), total, best)
+    best = pick_best([ranks], most)
+    return ResultGroup(name, tuple(rows[place] for place in best.places), best.total, best.rank)
 
 
 def link_clause(view: View, clause: Clause) -> str:

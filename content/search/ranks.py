@@ -1,7 +1,8 @@
 """How well texts answer a query: the same text, one that begins with it, one that holds it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -86,11 +87,40 @@ def rank_query(
     return np.where(answers_all, np.minimum(ranks, INSIDE), ranks).astype(np.int8)
 
 
-def pick_best(ranks: np.ndarray, most: int) -> np.ndarray:
-    """The places of the best rows, `most` at most, equal ones in their own order.
+@dataclass(frozen=True)
+class BestRows:
+    """The best rows of those that answer: their places, the best first, how well they answer, and
+    how many answer in all."""
 
-    >>> pick_best(np.array([2, 3, 0, 1, 2], dtype=np.int8), 3).tolist()
-    [2, 3, 0]
+    places: np.ndarray
+    ranks: np.ndarray
+    total: int
+
+    @property
+    def rank(self) -> int:
+        """How well the first of them answers."""
+        return int(self.ranks[0]) if self.total else MISSED
+
+
+def pick_best(parts: Iterable[np.ndarray], most: int) -> BestRows:
+    """The best rows, `most` at most, equal ones in their own order.
+
+    parts: the ranks of all rows, part by part, of which no more than the best rows are kept.
+
+    >>> parts = np.array([2, 3, 0], dtype=np.int8), np.array([1, 2], dtype=np.int8)
+    >>> best = pick_best(parts, 3)
+    >>> best.places.tolist(), best.ranks.tolist(), best.total
+    ([2, 3, 0], [0, 1, 2], 4)
     """
-    places = [np.flatnonzero(ranks == rank)[:most] for rank in (EXACT, PREFIX, INSIDE)]
-    return np.concatenate(places)[:most]
+    places, best = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int8)
+    first, total = 0, 0
+    for ranks in parts:
+        total += int(np.count_nonzero(ranks < MISSED))
+        for rank in (EXACT, PREFIX, INSIDE):
+            answers = np.flatnonzero(ranks == rank)[:most]
+            places = np.append(places, first + answers)
+            best = np.append(best, ranks[answers])
+        order = np.argsort(best, kind="stable")[:most]
+        places, best = places[order], best[order]
+        first += len(ranks)
+    return BestRows(places, best, total)

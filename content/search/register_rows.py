@@ -1,6 +1,6 @@
 """Results among the registers: laboratories, host units, standards, results, events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -47,7 +47,7 @@ def find_labs(view: View, text: str, most: int) -> ResultGroup:
     def write(lab: pd.Series) -> ResultRow:
         return ResultRow(lab["lab_name"], describe_lab(view, lab), link_lab(view, lab["lab_id"]))
 
-    return group_rows("labs", labs.iloc.__getitem__, ranks, most, write)
+    return group_rows("labs", labs.iloc.__getitem__, [ranks], most, write)
 
 
 def find_hosts(view: View, text: str, most: int) -> ResultGroup:
@@ -59,7 +59,7 @@ def find_hosts(view: View, text: str, most: int) -> ResultGroup:
     def write(lab: pd.Series) -> ResultRow:
         return ResultRow(lab["host_unit"], lab["lab_name"], link_lab(view, lab["lab_id"]))
 
-    return group_rows("hosts", labs.iloc.__getitem__, ranks, most, write)
+    return group_rows("hosts", labs.iloc.__getitem__, [ranks], most, write)
 
 
 def find_standards(view: View, text: str, most: int) -> ResultGroup:
@@ -108,17 +108,19 @@ def find_technologies(view: View, text: str, most: int) -> ResultGroup:
     return replace(group, list_href=link_list(view, "breakthroughs", text))
 
 
-def rank_results(view: View, register: str, text: str, fold: Callable[[str], str]) -> np.ndarray:
-    """How well each row of a register of results answers by its number or name; fold: a word as the
-    numbers are folded."""
+def rank_results(
+    view: View, register: str, text: str, fold: Callable[[str], str]
+) -> Iterator[np.ndarray]:
+    """How well each row of a register of results answers by its number or name, part by part; fold:
+    a word as the numbers are folded."""
 
     def rank(part: FoldedResults, wanted: str) -> np.ndarray:
         return np.minimum(
             rank_texts(part.numbers, fold(wanted)), rank_texts(part.names, wanted.lower())
         )
 
-    parts = fold_results(view.published, register)
-    return np.concatenate([rank_query(text, partial(rank, part)) for part in parts])
+    for part in fold_results(view.published, register):
+        yield rank_query(text, partial(rank, part))
 
 
 def find_events(view: View, text: str, most: int) -> ResultGroup:
@@ -147,7 +149,7 @@ def find_events(view: View, text: str, most: int) -> ResultGroup:
         lab_id = event["lab_id"]
         return ResultRow(title, names.get(lab_id, lab_id), link_lab(view, lab_id))
 
-    return group_rows("events", events.iloc.__getitem__, ranks, most, write)
+    return group_rows("events", events.iloc.__getitem__, [ranks], most, write)
 
 
 def find_facts(view: View, labs: pd.DataFrame, word: str) -> np.ndarray:
@@ -178,16 +180,17 @@ def link_named_lab(view: View, names: dict[str, str], lab_id: str) -> LabLink | 
 def group_rows(
     name: str,
     take: Callable[[np.ndarray], pd.DataFrame],
-    ranks: np.ndarray,
+    parts: Iterable[np.ndarray],
     most: int,
     write: Callable[[pd.Series], ResultRow],
 ) -> ResultGroup:
-    """The best rows of a register, written, and how many answer; `take` gives rows by place."""
-    places = pick_best(ranks, most)
-    written = tuple(write(row) for _, row in take(places).iterrows())
-    total = int(np.count_nonzero(ranks < MISSED))
-    best = int(ranks[places[0]]) if len(places) else MISSED
-    return ResultGroup(name, written, total, best)
+    """The best rows of a register, written, and how many answer.
+
+    take: gives rows by place; parts: how well all of them answer, part by part.
+    """
+    best = pick_best(parts, most)
+    written = tuple(write(row) for _, row in take(best.places).iterrows())
+    return ResultGroup(name, written, best.total, best.rank)
 
 
 def describe_lab(view: View, lab: pd.Series) -> str:
