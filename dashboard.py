@@ -1,9 +1,14 @@
 """The front door: `streamlit run dashboard.py` serves the pages, the assets and /healthz."""
 
 import gc
+import os
 import sys
 
 import streamlit as st
+
+# Arrow takes memory from the C library, which gives large pieces back at once (free_memory.py); its
+# own allocator keeps what a search read. It looks for this once, when it is imported
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 from catalog.typed_toml import Refusal
 

@@ -12,7 +12,6 @@ from briefings.shared.free_memory import limit_arenas
 from catalog.definitions import catalog, words
 from content.downloads import making_queues
 from content.public_detail import PublicDetail
-from loaders.store.table_files import share_system_memory
 from server import preparation
 from server.change_notes import schedule as note_schedule
 from server.connections import bound_connections
@@ -48,7 +47,6 @@ def lifespan(
         gc.collect()
         gc.freeze()
         limit_arenas()
-        share_system_memory()
         trial = prepare()
         note_schedule.start(address, detail)
         preparation.start(read_tables, base_path, detail)

@@ -246,12 +246,6 @@ def may_hold(statistics: pq.Statistics | None, cells: Collection[str]) -> bool:
     return any(statistics.min <= cell <= statistics.max for cell in cells)
 
 
-def share_system_memory() -> None:
-    """Let Arrow take memory from the C library, which gives large pieces back at once; its own pool
-    keeps what a search read for the next one."""
-    pa.set_memory_pool(pa.system_memory_pool())
-
-
 def open_tables(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> TableFiles:
     """The tables of a folder; columns: by table, the only ones that are read."""
     large, frames = {}, {}
