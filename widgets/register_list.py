@@ -7,7 +7,6 @@ from content.downloads.rebuilding import DataFile
 from content.lists.chosen_rows import (
     Choice,
     choose_places,
-    find_number,
     read_column,
     read_rows,
 )
@@ -19,6 +18,7 @@ from content.lists.list_table import (
     list_links,
 )
 from content.lists.register_lists import LISTS, ROWS_PER_PAGE, RegisterList
+from content.lists.row_texts import find_number
 from content.lists.stored_places import StoredPlaces
 from content.paging import count_pages, find_first_row
 from content.view import View

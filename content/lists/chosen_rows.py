@@ -16,11 +16,10 @@ from content.bounded_cache import BoundedCache
 from content.guideline.evidence_rows import add_details, with_register_name
 from content.lists.offered_words import list_groups, name_labs
 from content.lists.register_lists import RegisterList
+from content.lists.row_texts import find_number, find_query
 from content.lists.stored_places import StoredPlaces, narrow_places, sort_places
 from content.order import Order, read_order
-from content.query_words import find_every_word, split_query
 from content.view import View
-from loaders.cells.standard_numbers import StandardNumber, parse_standard_number, squeeze
 from loaders.store.published import Published
 from measures.scope import Scope, within
 
@@ -154,17 +153,8 @@ def _find_chosen(view: View, listing: RegisterList, choice: Choice) -> np.ndarra
         cells = registers.number_words(name, "lab_id")
         chosen &= cells.find_rows((cells.words == choice.lab).to_numpy(bool))
     if choice.text:
-        parts = registers.read_parts(name, [listing.number, listing.title, "lab_id"])
-        chosen &= np.concatenate([_find_query(view, listing, part, choice.text) for part in parts])
+        chosen &= find_query(view, listing, choice.text)
     return chosen
-
-
-def _find_query(view: View, listing: RegisterList, rows: pd.DataFrame, text: str) -> np.ndarray:
-    """Which rows of the register have the text, or all of its words."""
-    answers = _find_text(view, listing, rows, text)
-    if len(split_query(text)) < 2:
-        return answers
-    return answers | find_every_word(text, lambda word: _find_text(view, listing, rows, word))
 
 
 def read_column(view: View, rows: pd.DataFrame, column: str) -> pd.Series:
@@ -175,37 +165,6 @@ def read_column(view: View, rows: pd.DataFrame, column: str) -> pd.Series:
 def _find_group(words: pd.Series, group: str, classification: Classification) -> np.ndarray:
     """Which cells hold a code of a group."""
     return np.array([group in list_groups(text, classification) for text in words], dtype=bool)
-
-
-def _find_text(view: View, listing: RegisterList, rows: pd.DataFrame, text: str) -> np.ndarray:
-    """Which rows have the text in their number, their title or their laboratory's name or number.
-
-    Letter case is set aside; of a number blanks and the marks that people type otherwise as well.
-    """
-    inside = _contains(rows[listing.title], text) | _contains(rows[listing.number], text)
-    bare = squeeze(text).replace("/", "")
-    if any(sign.isdigit() for sign in bare):
-        numbers = rows[listing.number].str.replace(" ", "", regex=False)
-        numbers = numbers.str.replace("/", "", regex=False)
-        inside |= _contains(numbers, bare)
-    labs = view.published.registers["labs"]
-    named = labs.loc[_contains(labs["lab_name"], text) | _contains(labs["lab_id"], text), "lab_id"]
-    inside |= rows["lab_id"].isin(named).to_numpy()
-    number = find_number(text)
-    if number:  # may be written in other signs
-        inside |= rows[listing.number].eq(number).to_numpy(bool)
-    return inside
-
-
-def _contains(cells: pd.Series, text: str) -> np.ndarray:
-    return cells.str.contains(text, case=False, regex=False, na=False).to_numpy(bool)
-
-
-@functools.lru_cache(maxsize=256)
-def find_number(text: str) -> str:
-    """The standard number that a text is, in canonical form; "" where it is none."""
-    number = parse_standard_number(text)
-    return str(number) if isinstance(number, StandardNumber) else ""
 
 
 def _rank_cells(view: View, listing: RegisterList, order: Order) -> np.ndarray:

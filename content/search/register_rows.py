@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from content.links import link_lab, link_page
-from content.lists.chosen_rows import find_number
+from content.lists.row_texts import find_number
 from content.scope_url import find_province, find_years
 from content.search.folded_tables import FoldedResults, fold_results, fold_tables
 from content.search.ranks import (
