@@ -14,7 +14,16 @@ _MARKS = re.compile(r"[\s()（）〔〕\[\]【】]")  # blanks and brackets, whi
 
 
 def fold_texts(texts: pd.Series) -> pd.Series:
-    """Texts without letter case, empty ones as ""."""
+    """Texts without letter case, empty ones as ""; those that come as categories stay so, empty
+    ones without a text.
+
+    >>> texts = pd.Series(["Ab", "aB", None, "cab"], dtype="category")
+    >>> rank_texts(fold_texts(texts), "ab").tolist()
+    [0, 0, 3, 2]
+    """
+    if isinstance(texts.dtype, pd.CategoricalDtype):
+        numbers, words = pd.factorize(texts.cat.categories.str.lower())
+        return pd.Series(pd.Categorical.from_codes(np.append(numbers, -1)[texts.cat.codes], words))
     return _read_texts(texts).str.lower()
 
 
@@ -57,6 +66,9 @@ def rank_texts(texts: pd.Series, wanted: str, inside: bool = True) -> np.ndarray
     texts: folded, none missing. inside: whether it counts that a text holds the query elsewhere
     than at its beginning.
     """
+    if isinstance(texts.dtype, pd.CategoricalDtype):
+        words = rank_texts(texts.cat.categories.to_series(), wanted, inside)
+        return np.append(words, np.int8(MISSED))[texts.cat.codes]
     ranks = np.full(len(texts), MISSED, dtype=np.int8)
     if not wanted or texts.empty:
         return ranks

@@ -159,11 +159,18 @@ class LargeTable:
             return read_frame(self._file, columns)
 
     def read_parts(self, columns: list[str]) -> Iterator[pd.DataFrame]:
-        """Some of its columns, one group of rows after another under their places."""
+        """Some of its columns, one group of rows after another under their places; text that lies
+        there as numbers of distinct words as categories."""
+        encoded = [column for column in columns if self._lies_encoded(column)]
+        plain = [column for column in columns if column not in encoded]
         first = 0
         for group in range(self._file.num_row_groups):
             with self._lock:
-                part = as_frame(self._file.read_row_group(group, columns), large=True)
+                table = self._file.read_row_group(group, plain)
+                words = self._encoded.read_row_group(group, encoded)
+            for field, cells in zip(words.schema, words.columns, strict=True):
+                table = table.append_column(field, cells)
+            part = as_frame(table.select(columns), large=True)
             yield part.set_axis(pd.RangeIndex(first, first + len(part)))
             first += len(part)
 
@@ -198,6 +205,14 @@ class LargeTable:
             with self._lock:
                 cells = self._encoded.read_row_group(group, [column]).column(0)
             yield from cells.dictionary_encode().chunks
+
+    def _lies_encoded(self, column: str) -> bool:
+        """Whether the text of a column lies in the file as numbers of distinct words."""
+        field = self._file.schema_arrow.get_field_index(column)
+        if self._file.schema_arrow.field(field).type != pa.string():
+            return False
+        encodings = self._file.metadata.row_group(0).column(field).encodings
+        return any(encoding.endswith("DICTIONARY") for encoding in encodings)
 
     def find_places(self, column: str, cells: Collection[str]) -> np.ndarray:
         """The places of the rows with one of these cells; a group that cannot have any is not
