@@ -50,15 +50,21 @@ def report_step(step: Step, **parts: int | str) -> None:
         _watchers[-1](step, parts)
 
 
-def count_rows(rows: Iterable[Row], step: Step) -> Iterable[Row]:
-    """The rows as they are, counted where somebody watches."""
-    return _count(rows, step) if _watchers else rows
+def count_rows(
+    rows: Iterable[Row], step: Step, length: Callable[[Row], int] = lambda _row: 1
+) -> Iterable[Row]:
+    """The rows as they are, counted where somebody watches; length: of what is several rows."""
+    return _count(rows, step, length) if _watchers else rows
 
 
-def _count(rows: Iterable[Row], step: Step) -> Iterator[Row]:
+def _count(rows: Iterable[Row], step: Step, length: Callable[[Row], int]) -> Iterator[Row]:
     due = time.monotonic() + REPORT_EVERY_S
-    for number, row in enumerate(rows, 1):
-        if number % ROWS_PER_LOOK == 0 and time.monotonic() >= due:
-            report_step(step, rows=number)
-            due = time.monotonic() + REPORT_EVERY_S
+    count = looked = 0
+    for row in rows:
+        count += length(row)
+        if count - looked >= ROWS_PER_LOOK:
+            looked = count
+            if time.monotonic() >= due:
+                report_step(step, rows=count)
+                due = time.monotonic() + REPORT_EVERY_S
         yield row

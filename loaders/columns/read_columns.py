@@ -25,11 +25,12 @@ import pyarrow as pa
 
 from catalog.definitions import catalog
 from loaders.columns.column_words import JOINT, convert_words
+from loaders.columns.csv_blocks import SURPLUS
 from loaders.columns.mapped_columns import join_templates, list_constants, list_templated
 from loaders.columns.not_columnar import NotColumnar
 from loaders.columns.parquet_cells import list_blank, list_zones, name_cells, read_schema
 from loaders.columns.received_column import ConstantColumn, ReceivedColumn, type_of
-from loaders.columns.staged_csv import NUMBER, SURPLUS, stage_csv
+from loaders.columns.staged_csv import NUMBER, stage_csv
 from loaders.columns.unchanged_cells import standard_code, standard_codes
 from loaders.files.parquet import ROW_LIMIT, put_texts, scalar
 from loaders.files.paths import TEXTS

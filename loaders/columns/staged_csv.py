@@ -1,18 +1,22 @@
-"""A CSV as a Parquet file of texts, for the engine; read by the reader of all CSV files."""
+"""A CSV as a Parquet file of texts, for the engine."""
 
-from collections.abc import Callable
-from itertools import chain, islice
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.files.csv_text import encoding_of, records_of, separator_of
+from loaders.columns.csv_blocks import read_blocks, schema_of_blocks
+from loaders.columns.not_columnar import NotColumnar
+from loaders.files.csv_text import encoding_of, open_text, separator_of
 from loaders.work_progress import count_rows
 
 HEAD_ROWS = 100  # among them the heading is looked for
-BATCH_ROWS = 50_000
-NUMBER, SURPLUS = "number", "surplus"
+MIN_GROUP_ROWS = 50_000
+NUMBER = "number"
 
 
 def stage_csv(
@@ -22,32 +26,41 @@ def stage_csv(
 
     find_heading_row: the place of the heading, from 0, among the first HEAD_ROWS records. Columns:
     NUMBER, the row's number from 1; c0, c1 …, one per heading, null where the record ends before;
-    SURPLUS, the cells beyond the headings, null without any. Raises FileRejected.
+    SURPLUS, the cells beyond the headings, null without any. Raises FileRejected and NotColumnar.
     """
     encoding = encoding_of(path)
-    records = iter(count_rows(records_of(path, encoding, separator_of(path, encoding)), "read"))
-    first = list(islice(records, HEAD_ROWS)) or [[]]
-    number = find_heading_row(first) + 2
-    top, heading = first[: number - 1], first[number - 2]
-    records = chain(first[number - 1 :], records)
-    names = [f"c{place}" for place in range(len(heading))]
-    fields = [(NUMBER, pa.int64()), *((name, pa.string()) for name in names)]
-    schema = pa.schema([*fields, (SURPLUS, pa.list_(pa.string()))])
-    with pq.ParquetWriter(target, schema, compression="snappy") as writer:
-        while rows := list(islice(records, BATCH_ROWS)):
-            writer.write_batch(_batch(rows, number, len(heading), schema))
-            number += len(rows)
+    separator = separator_of(path, encoding)
+    try:
+        with open_text(path, encoding) as stream:
+            head = csv.reader(stream, delimiter=separator, strict=True)
+            first = list(islice(head, HEAD_ROWS)) or [[]]
+            number = find_heading_row(first) + 2
+            top, heading = first[: number - 1], first[number - 2]
+            blocks = read_blocks(first[number - 1 :], stream, separator, len(heading))
+            blocks = count_rows(blocks, "read", len)
+            _write_blocks(blocks, number, schema_of_blocks(len(heading)), target)
+    except csv.Error as failure:  # what is wrong is said where its rows are read
+        raise NotColumnar from failure
     return top
 
 
-def _batch(rows: list[list[str]], first: int, width: int, schema: pa.Schema) -> pa.RecordBatch:
-    uneven = [row for row in rows if len(row) != width]
-    surplus: list[list[str] | None] = [None] * len(rows)
-    if uneven:
-        surplus = [row[width:] or None for row in rows]
-        rows = [row[:width] + [None] * (width - len(row)) for row in rows]
-    columns = [pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)]
-    numbers = pa.array(range(first, first + len(rows)), pa.int64())
-    return pa.RecordBatch.from_arrays(
-        [numbers, *columns, pa.array(surplus, pa.list_(pa.string()))], schema=schema
-    )
+def _write_blocks(blocks: Iterable[pa.Table], number: int, schema: pa.Schema, target: Path) -> None:
+    """Write the blocks, many together, with the number of each row; number: of the first."""
+    schema = schema.insert(0, pa.field(NUMBER, pa.int64()))
+    with pq.ParquetWriter(target, schema, compression="snappy") as writer:
+        for rows in _join_blocks(blocks):
+            numbers = pa.array(np.arange(number, number + len(rows)))
+            writer.write_table(rows.add_column(0, NUMBER, numbers))
+            number += len(rows)
+
+
+def _join_blocks(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The rows of the blocks, MIN_GROUP_ROWS or more together."""
+    held: list[pa.Table] = []
+    for block in blocks:
+        held.append(block)
+        if sum(map(len, held)) >= MIN_GROUP_ROWS:
+            yield pa.concat_tables(held)
+            held = []
+    if held:
+        yield pa.concat_tables(held)

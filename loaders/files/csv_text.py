@@ -7,8 +7,10 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from loaders.files.raw_sheet import SharedWords, Sheet
 from loaders.problems import FileRejected
@@ -136,11 +138,18 @@ def _regularity(head: list[str], mark: str) -> int:
     return max((count * counts.count(count) for count in set(counts)), default=0)
 
 
-def records_of(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
-    """The records of the file, one after the other. Raises FileRejected."""
+@contextmanager
+def open_text(path: Path, encoding: str) -> Iterator[TextIO]:
+    """The text of the file from its first record on, its line breaks as they are."""
     with path.open(encoding=encoding, newline="") as stream:
         if not _SEPARATOR_LINE.fullmatch(stream.readline()):
             stream.seek(0)
+        yield stream
+
+
+def records_of(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
+    """The records of the file, one after the other. Raises FileRejected."""
+    with open_text(path, encoding) as stream:
         reader = csv.reader(stream, delimiter=separator, strict=True)
         line = 1
         try:

@@ -1,0 +1,89 @@
+"""The records of a CSV block by block, as columns of texts.
+
+Arrow splits a block in a fraction of the time that the reader of all CSV files takes. It does so
+with blocks alone of which both make the same cells: nothing is quoted, no line is blank, and every
+record is as long as the heading. All other blocks go through that reader.
+"""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from itertools import chain
+from typing import TextIO
+
+import pyarrow as pa
+import pyarrow.csv as pc
+
+BLOCK_CHARS = 1 << 16  # and the rest of the line: fewer than a cell may have
+SURPLUS = "surplus"
+_SEPARATORS = ",\t;"
+_QUOTE = '"'
+_MARK = "\ufeff"  # at the start of a block Arrow takes it for a byte-order mark
+_BLANK_LINES = ("\n\n", "\n\r", "\r\r")
+
+
+def schema_of_blocks(width: int) -> pa.Schema:
+    """Columns c0, c1 …, null where the record ends before; SURPLUS, the cells beyond the width,
+    null without any."""
+    cells = [(f"c{place}", pa.string()) for place in range(width)]
+    return pa.schema([*cells, (SURPLUS, pa.list_(pa.string()))])
+
+
+def read_blocks(
+    head: list[list[str]], stream: TextIO, separator: str, width: int
+) -> Iterator[pa.Table]:
+    """The records of the head and of what is left of the stream, from the start of a line on.
+
+    Raises csv.Error.
+    """
+    yield _tabulate(head, width)
+    while block := stream.read(BLOCK_CHARS):
+        block += stream.readline()
+        rows = _split_plain(block, separator, width)
+        if rows is None:
+            rows = _tabulate(_read_records(block, stream, separator), width)
+        yield rows
+
+
+def _split_plain(block: str, separator: str, width: int) -> pa.Table | None:
+    """The cells of a block in which nothing is quoted or out of the ordinary; None for others."""
+    is_plain = (
+        width > 1
+        and separator in _SEPARATORS
+        and len(block) <= csv.field_size_limit()
+        and block[0] not in f"\r\n{_MARK}"
+        and _QUOTE not in block
+        and not any(lines in block for lines in _BLANK_LINES)
+    )
+    if not is_plain:
+        return None
+    schema = schema_of_blocks(width)
+    names = schema.names[:-1]
+    content = block.encode()
+    try:
+        cells = pc.read_csv(
+            pa.BufferReader(content),
+            pc.ReadOptions(use_threads=False, block_size=len(content) + 1, column_names=names),
+            pc.ParseOptions(delimiter=separator, quote_char=False),
+            pc.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        )
+    except pa.ArrowInvalid:  # a record of another length
+        return None
+    return cells.append_column(schema.field(SURPLUS), pa.nulls(len(cells), schema.types[-1]))
+
+
+def _read_records(block: str, stream: TextIO, separator: str) -> list[list[str]]:
+    """The records of a block, the last one read to its end in the stream."""
+    lines = list(StringIO(block, newline=""))
+    reader = csv.reader(chain(lines, stream), delimiter=separator, strict=True)
+    records = []
+    while reader.line_num < len(lines):
+        records.append(next(reader))
+    return records
+
+
+def _tabulate(records: list[list[str]], width: int) -> pa.Table:
+    surplus = [record[width:] or None for record in records]
+    rows = [record[:width] + [None] * (width - len(record)) for record in records]
+    columns = list(zip(*rows, strict=True)) or [()] * width
+    return pa.table([*columns, surplus], schema=schema_of_blocks(width))
