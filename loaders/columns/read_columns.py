@@ -255,11 +255,11 @@ class ColumnSource:
         cells = self.cells.filter(self.cells[NUMBER] <= end) if end < self.last else self.cells
         cells = join_templates(cells, templated, layout, mapping, self.store.engine)
         worded = [*received, *templated]
-        cells = cells.mutate(**{c.known: c.is_known(cells) for c in worded})
         joined = cells
         for done, column in enumerate(worded, 1):
             report_step("converting", done=done, count=len(worded), rows=self.last - self.first + 1)
             joined = self._join_words(joined, cells, column)
+        joined = joined.mutate(**{c.known: c.is_known(joined) for c in worded})
         filled = [*worded, *constants]
         rows = joined.select(
             _row=NUMBER,
@@ -275,8 +275,7 @@ class ColumnSource:
         self, joined: ibis.Table, cells: ibis.Table, column: ReceivedColumn
     ) -> ibis.Table:
         """The table with what each cell of the column becomes beside it."""
-        unknown = cells.filter(cells[column.cell].notnull() & ~cells[column.known])
-        different = self._fetch(unknown.select(column.cell).distinct())
+        different = self._fetch(column.select_unknown(cells))
         words = ibis.memtable(
             convert_words(
                 column.column, column.heading, different[column.cell], column.replacements

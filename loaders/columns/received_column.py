@@ -41,13 +41,28 @@ class ReceivedColumn:
         """The name under which the table says whether a cell's form is known."""
         return f"{self.name}_known"
 
-    def is_known(self, cells: ibis.Table) -> ibis.expr.types.BooleanValue:
-        """The form of the cell says that it stays as it is."""
+    def select_unknown(self, cells: ibis.Table) -> ibis.Table:
+        """The different cells whose form does not say that they stay as they are."""
+        filled = cells.filter(cells[self.cell].notnull())
+        stays = self._is_unchanged(filled)
+        unknown = filled if stays is None else filled.filter(~stays.fill_null(False))
+        return unknown.select(self.cell).distinct()
+
+    def is_known(self, joined: ibis.Table) -> ibis.expr.types.BooleanValue:
+        """Whether the cell stays as it is: none of the words of `select_unknown` is beside it.
+
+        To look for a word is quicker than to look at the form of the cell again.
+        """
+        if self._is_unchanged(joined) is None:
+            return ibis.literal(False)
+        return joined[self.cell].notnull() & self._word(joined, "raw").isnull()
+
+    def _is_unchanged(self, cells: ibis.Table) -> ibis.expr.types.BooleanValue | None:
+        """Whether a filled cell has a form that stays as it is; None where no form does."""
         cell = cells[self.cell]
-        form = None
-        if cell.type().is_string() and not self.replacements:
-            form = is_unchanged(self.column, self.heading, cell)
-        return ibis.literal(False) if form is None else form.fill_null(False)
+        if not cell.type().is_string() or self.replacements:
+            return None
+        return is_unchanged(self.column, self.heading, cell)
 
     def is_plain(self, joined: ibis.Table) -> ibis.expr.types.BooleanValue:
         """Nothing is to be said of the cell."""
