@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from catalog.definitions import Column
@@ -113,11 +114,8 @@ class SheetReader:
                 numbers.append(number)
                 live.append(row)
         skipped = read - len(live) - len(self.faulty)
-        self.breaks = frozenset(
-            place
-            for place, number in enumerate(numbers)
-            if place > 0 and any(n in self.faulty for n in range(numbers[place - 1], number))
-        )
+        below = np.searchsorted(numbers, sorted(self.faulty), side="right")
+        self.breaks = frozenset(below.tolist())
         frame = self._frame(numbers, live)
         self._report_title_year(frame)
         frame = frame[~frame["_row"].isin(self.faulty)] if self.faulty else frame
