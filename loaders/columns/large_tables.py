@@ -28,10 +28,12 @@ def sort_registers(
         table = tables[name]
         rows = len(table) + sum(part.count for part in parts)
         report_step("sorting", register=catalog().registers[name].sheet, rows=rows)
-        columns = [part.table.select(table.schema.names) for part in parts]
-        # together first: the engine cannot sort a union that is larger than its memory
-        together = store.keep(ibis.union(ibis.memtable(table), *columns), "unsorted")
+        first, *others = (part.table.select(table.schema.names) for part in parts)
+        # the engine sorts more than its memory holds where all but the first of a union is little
+        if others:
+            first = store.keep(ibis.union(first, *others), "unsorted")
         key = list(catalog().registers[name].key)
+        together = ibis.union(first, ibis.memtable(table))
         paths[name] = store.write(together.order_by(key), name)
     return paths
 
