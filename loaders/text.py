@@ -1,5 +1,6 @@
 """Text as received made comparable: invisible characters, widths, dashes, line breaks."""
 
+import functools
 import math
 import re
 import unicodedata
@@ -48,6 +49,7 @@ _OPEN_RADICALS = (
     "⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱亀⻲亀⻳龟"
 )
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+_WORD_CHARS = 40  # of a text that is kept as a word
 # anything that `visible` changes inside a text; most texts have nothing of it
 _CHANGED = re.compile("|".join((_RADICAL.pattern, _INVISIBLE.pattern, "\u00a0")))
 _CHARACTERS = {
@@ -104,6 +106,16 @@ def fold(text: str) -> str:
     >>> fold("北　京"), fold("ＧＢ／Ｔ"), fold("標準號")
     ('北京', 'gb/t', '标准号')
     """
+    return _fold_word(text) if len(text) <= _WORD_CHARS else _fold(text)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _fold_word(text: str) -> str:
+    """The words of a register stand in many of its cells, and each is asked about several times."""
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
     return bare.casefold().translate(_SIMPLIFIED)
 
