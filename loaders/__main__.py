@@ -4,6 +4,7 @@ A front door like dashboard.py: it introduces the judgement of a version to the 
 publish it with the version and know nothing of how it is made.
 """
 
+import gc
 import sys
 
 from catalog import interrupts
@@ -33,5 +34,6 @@ def _run(arguments: list[str] | None) -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(50_000)  # as in dashboard.py: not some dozen times while importing
     interrupts.end_without_traceback()
     sys.exit(main())
