@@ -178,18 +178,26 @@ def _rank_cells(view: View, listing: RegisterList, order: Order) -> np.ndarray:
         counted = "day" if column == listing.day else column
         cells = view.published.counted.number_words(listing.table, counted)
         return _order_words(view, listing, order, cells.words)[cells.numbers]
-    held = "lab_id" if column == "lab_name" else column
-    cells = registers.number_words(listing.register, held)
-    ranks = _order_words(view, listing, order, cells.words)[cells.numbers]
+    if column == "lab_name" or column in dict(listing.vocabularies):
+        held = "lab_id" if column == "lab_name" else column
+        cells = registers.number_words(listing.register, held)
+        ranks = _order_words(view, listing, order, cells.words)[cells.numbers]
+    else:
+        ranks = _order_ranks(registers.rank_words(listing.register, column), order)
     return _carry_over(view, listing, ranks)
 
 
 def _order_words(view: View, listing: RegisterList, order: Order, words: pd.Series) -> np.ndarray:
-    """The rank of each word of a column in an order, from 0, and at the end that of empty cells; in
-    as few bytes as hold them."""
-    ranks = np.append(_rank_words(view, listing, order.column, words), -1)
-    is_empty, last = ranks < 0, ranks.max()
-    ranks = np.where(is_empty, last + 1, last - ranks if order.descending else ranks)
+    """The rank of each word of a column in an order, and at the end that of empty cells."""
+    return _order_ranks(np.append(_rank_words(view, listing, order.column, words), -1), order)
+
+
+def _order_ranks(ranks: np.ndarray, order: Order) -> np.ndarray:
+    """Ranks in an order, what has none (-1) last; in as few bytes as hold them."""
+    is_empty, last = ranks < 0, ranks.max(initial=-1)
+    if order.descending:
+        ranks = last - ranks
+    ranks[is_empty] = last + 1
     return ranks.astype(np.min_scalar_type(last + 1))
 
 

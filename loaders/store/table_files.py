@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -12,6 +11,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from loaders.store.numbered_words import NumberedWords, number_words
+from loaders.store.word_ranks import rank_words
 
 # rows from which a table is left on disk until somebody asks for it: most pages need only sums
 LARGE_TABLE_ROWS = 200_000
@@ -97,6 +99,13 @@ class TableFiles(Mapping[str, pd.DataFrame]):
         numbers, words = pd.factorize(self._frames[name][column])
         return NumberedWords(numbers.astype(np.int32), pd.Series(words))
 
+    def rank_words(self, name: str, column: str) -> np.ndarray:
+        """By row the rank of its word among those of a column, from 0; -1 where it is empty."""
+        if name in self._large:
+            return self._large[name].rank_words(column)
+        ranks = self._frames[name][column].rank(method="dense")
+        return ranks.fillna(0).to_numpy(np.int32) - 1
+
     def list_words(self, name: str, column: str) -> tuple[pd.Series, bool]:
         """The distinct words of a column, and whether any row has none."""
         if name in self._large:
@@ -113,18 +122,6 @@ class TableFiles(Mapping[str, pd.DataFrame]):
     def select_rows(self, name: str, column: str, cell: str) -> pd.DataFrame:
         """The rows of a table with a cell in a column, in the order of the table."""
         return self.take(name, self.find_places(name, column, [cell]))
-
-
-@dataclass(frozen=True)
-class NumberedWords:
-    """A column: by row the number of its word, from 0, -1 where it is empty; the distinct words."""
-
-    numbers: np.ndarray
-    words: pd.Series
-
-    def find_rows(self, is_wanted: np.ndarray, when_empty: bool = False) -> np.ndarray:
-        """Which rows have a wanted word; is_wanted: by word; when_empty: of rows that have none."""
-        return np.append(is_wanted, when_empty).astype(bool)[self.numbers]
 
 
 class LargeTable:
@@ -176,20 +173,11 @@ class LargeTable:
 
     def number_words(self, column: str) -> NumberedWords:
         """One of its columns as numbers of its distinct words."""
-        numbers, first = np.empty(self.rows, dtype=np.int32), 0
-        dictionaries = []
-        for chunk in self._read_encoded(column):
-            own = chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-            numbers[first : first + len(own)] = own
-            dictionaries.append((first, first + len(own), chunk.dictionary))
-            first += len(own)
-        encoded = pa.concat_arrays([words for *_, words in dictionaries]).dictionary_encode()
-        renumbered, used = encoded.indices.to_numpy(zero_copy_only=False), 0
-        for start, end, words in dictionaries:
-            common = np.append(renumbered[used : used + len(words)], -1)
-            numbers[start:end] = common[numbers[start:end]]
-            used += len(words)
-        return NumberedWords(numbers, encoded.dictionary.to_pandas(date_as_object=False))
+        return number_words(self._read_encoded(column), self.rows)
+
+    def rank_words(self, column: str) -> np.ndarray:
+        """By row the rank of its word among those of one of its columns."""
+        return rank_words(lambda: self._read_encoded(column), self.rows)
 
     def list_words(self, column: str) -> tuple[pd.Series, bool]:
         """The distinct words of one of its columns, and whether any row has none."""

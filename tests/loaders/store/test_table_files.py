@@ -8,7 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from catalog.definitions import catalog
-from loaders.store import table_files
+from loaders.store import table_files, word_ranks
 from loaders.store.published import open_folder
 
 
@@ -69,7 +69,10 @@ def test_what_is_asked_of_a_large_table_reads_none_of_it(sample, copied_version,
 
 
 def test_what_is_read_part_by_part_is_the_whole(sample, copied_version, monkeypatch):
-    """Words with empty cells, texts and days, over groups of rows that end anywhere."""
+    """Words with empty cells, texts and days, over groups of rows that end anywhere; ranked some
+    fifty words at a time."""
+    monkeypatch.setattr(word_ranks, "SAMPLE", 3)
+    monkeypatch.setattr(word_ranks, "WORDS_AT_ONCE", 50)
     path = copied_version / "registers" / "standards.parquet"
     pq.write_table(pq.read_table(path), path, row_group_size=100)
     monkeypatch.setattr(table_files, "LARGE_TABLE_ROWS", 10)
@@ -88,6 +91,9 @@ def test_what_is_read_part_by_part_is_the_whole(sample, copied_version, monkeypa
             held, leaves_any_empty = tables.list_words("standards", column)
             assert sorted(held.astype(str)) == sorted({*expected} - {"未填"}), column
             assert leaves_any_empty == ("未填" in expected), column
+        for column in ("standard_no", "title", "ics", "lab_id"):
+            ranks = frame[column].rank(method="dense").fillna(0) - 1
+            assert tables.rank_words("standards", column).tolist() == ranks.tolist(), column
         number = frame["standard_no"].iloc[150]
         for wanted, places in (([number, ""], [150]), (["没有"], [])):
             assert tables.find_places("standards", "standard_no", wanted).tolist() == places
