@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from catalog.definitions import words
-from loaders.files.raw_sheet import COLUMN_LIMIT, ROW_LIMIT, Sheet
+from loaders.files.raw_sheet import COLUMN_LIMIT, Sheet
 from loaders.sheets.footer_rows import continues_note, starts_note
 from loaders.text import fold, is_blank
 
@@ -17,7 +17,7 @@ class Block:
     """Rows and columns of a sheet, counted from 1, the ends included."""
 
     first_row: int = 1
-    last_row: int = 10 * ROW_LIMIT  # beyond every sheet
+    last_row: int = 10**12  # beyond every file, also of those that are no sheets
     first_column: int = 1
     last_column: int = COLUMN_LIMIT
 

@@ -7,6 +7,7 @@ from loaders.load import load
 from loaders.report.province_of_row import Origins
 from loaders.report.rejected_workbook import write_rejected
 from loaders.sheets.mapping_file import read_mapping
+from loaders.sheets.sheet_block import Block
 from tests.loaders.drawn_registers import TODAY, account, csv_file, workbook
 
 FIRST = [
@@ -222,3 +223,8 @@ def test_ranges_hold_in_workbooks_too(tmp_path):
     path = workbook(tmp_path / "来件.xlsx", 名单=FIRST + SECOND)
     result = load([str(path)], read_mapping(str(tmp_path / "m.toml")), None, TODAY)
     assert account(result, "labs") == (4, 4, 0, 0, 0)
+
+
+def test_a_table_without_a_range_has_every_row_of_the_largest_file():
+    """A file that is read as columns may have more rows than any sheet."""
+    assert Block().has_row(1_000_000_000)
