@@ -40,13 +40,13 @@ def free_port() -> int:
 
 @contextmanager
 def serving(port: int, path: str, *command: str, prepares: bool = False) -> Iterator[Server]:
-    """A server started with `python -m command`, answering.
+    """A server started with `python command`, answering.
 
     prepares: whether it computes what is usual before it is asked; otherwise what is chosen first
     is computed when it is chosen.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", *command],
+        [sys.executable, *command],
         cwd=ROOT,
         env={**os.environ, "PREPARE_SCOPES": str(int(prepares))},
         stdout=subprocess.DEVNULL,
@@ -82,6 +82,7 @@ def ours(page: str = "layout", prepares: bool = False):
     return serving(
         int(port),
         f"/{page}",
+        "-m",
         "streamlit",
         "run",
         "dashboard.py",
@@ -97,7 +98,7 @@ def in_dash(widths: dict[str, int], page: str = "layout"):
     """The same figures in Dash."""
     port = str(free_port())
     sizes = json.dumps(widths)
-    command = ["benchmarks.dash_page", "--port", port, "--page", page, "--widths", sizes]
+    command = ["-m", "benchmarks.dash_page", "--port", port, "--page", page, "--widths", sizes]
     return serving(int(port), "/", *command)
 
 
@@ -105,5 +106,5 @@ def static(folder: Path):
     """A folder of files."""
     port = str(free_port())
     return serving(
-        int(port), "/", "http.server", port, "--bind", "127.0.0.1", "--directory", str(folder)
+        int(port), "/", "-m", "http.server", port, "--bind", "127.0.0.1", "--directory", str(folder)
     )
