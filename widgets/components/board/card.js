@@ -236,9 +236,9 @@ export class Card extends Part {
     this.board.emit({ figure: this.figure.id, key });
   }
 
-  /** Follows its box: only one of another size is worth a draw. */
+  /** Follows its box: only one of another size is worth a draw, and none that is owed one anyway. */
   fit() {
-    if (!this.drawn || !this.plot.clientWidth) return;
+    if (!this.drawn || this.due || !this.plot.clientWidth) return;
     this.measure();
     const { width, height } = this;
     const { layout } = this.plot;
