@@ -3,7 +3,7 @@
 import { Downloads } from "../downloads/download.js";
 import { element } from "../shared/dom.js";
 import { loadPlotly, prepare, stay } from "../shared/figure.js";
-import { hrefOf } from "../shared/links.js";
+import { hrefOf, linkLabels } from "../shared/links.js";
 import { face } from "./face.js";
 import { Part } from "./part.js";
 import { download } from "./picture.js";
@@ -56,18 +56,21 @@ export class Card extends Part {
     this.due = !figure.empty && !isDrawn;
     if (!isDrawn) this.ticket += 1; // what is still being drawn is overtaken
     if (figure.empty) this.#clear();
+    else if (isDrawn) this.#link();
   }
 
   /**
-   * All that the drawing depends on: a filter may change nothing but the words around it, or the
-   * address of its file. A figure with an aspect takes its height from drawing and is drawn anew.
+   * All that the drawing depends on: a filter may change nothing but the words around it, or where
+   * its links lead. A figure with an aspect takes its height from drawing and is drawn anew.
    */
   #describeDrawing() {
-    const { data, layout, height, extent, link, keys } = this.figure;
-    // the columns of a matrix are links to the pages of their names
-    const names = data[0]?.type === "heatmap" ? this.board.names : null;
-    const { signature } = this.board.theme;
-    return JSON.stringify([data, layout, height, extent, link, keys, names, signature]);
+    const { data, layout, height, extent } = this.figure;
+    return JSON.stringify([data, layout, height, extent, this.board.theme.signature]);
+  }
+
+  /** The names in the drawing lead to their pages. */
+  #link() {
+    linkLabels(this.plot, this.figure, this.board.names);
   }
 
   /** Whether a drawing is owed now; behind an open table it can wait until somebody looks. */
@@ -214,6 +217,7 @@ export class Card extends Part {
       if (this.drawn && figure.aspect) stay(ready.layout, before);
       await Plotly.react(this.plot, ready.data, ready.layout, ready.config);
       if (!this.drawn) this.plot.on("plotly_click", ({ points }) => this.#click(points[0]));
+      this.#link();
       this.drawn = true;
       this.due = false;
     } catch (problem) {

@@ -1,7 +1,7 @@
 /** From a figure of the payload to what Plotly is handed: geometry, theme, configuration. */
 
 import { darken, darkenNotes, darkenNumbers } from "./dark_inks.js";
-import { linkLabels } from "./links.js";
+import { nameLabels } from "./links.js";
 import { paint } from "./theme.js";
 
 let library = null;
@@ -184,9 +184,9 @@ export function stay(layout, shown) {
 }
 
 /** Everything Plotly.react needs for `figure` in a box of `width` by `height` pixels. */
-export async function prepare(figure, { theme, words, names }, { width, height }) {
+export async function prepare(figure, { theme, words }, { width, height }) {
   const geometry = figure.geometry ? await loadGeometry(figure.geometry) : null;
-  const { data, layout } = shrunk({ ...figure, layout: linkLabels(figure, names) }, height);
+  const { data, layout } = shrunk({ ...figure, layout: nameLabels(figure) }, height);
   const traces = data.map((trace) => placed(trace, geometry));
   return {
     data: theme.dark
