@@ -91,6 +91,7 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     visit.drawn()
     click_region(page, "东部")
     page.evaluate(WATCH)
+    words_before = page.evaluate(WORDS)
     asked_before = len(requests)
     frames.clear()
     sizes.clear()
@@ -99,6 +100,9 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     assert messages["script_finished"] == 1
     assert (costs["due"], costs["drawn"]) == (1, 1), "the page waited once, for its figures"
     assert max(costs["draws"].values(), default=1) == 1, costs["draws"]
+    if words_before:  # written before the drawings, words would be laid out twice
+        assert costs["words"] == words_before
+        assert page.evaluate(WORDS) != words_before
     # a label that was another under every filter would be measured anew
     assert not [label for label in page.evaluate(LABELS) if "href" in label]
     # the four regions stand side by side whatever region is chosen

@@ -149,6 +149,7 @@ class Board {
     readdress(this.root, names);
     this.level();
     const drawn = await this.#draw(due, turn);
+    this.#writeWords();
     if (turn === this.turn && drawn.length) this.refit(); // the page may have changed meanwhile
     return { turn, drawn };
   }
@@ -225,11 +226,17 @@ class Board {
       await card.draw();
       drawn.push(card.figure.id);
       if (performance.now() - since > MAX_DRAWING_MS) {
+        this.#writeWords();
         await pause();
         since = performance.now();
       }
     }
     return drawn;
+  }
+
+  /** The words that waited for the drawings, before the browser shows either. */
+  #writeWords() {
+    for (const card of this.cards.values()) card.writeWords();
   }
 
   #announce(digest, drawn) {

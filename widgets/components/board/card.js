@@ -33,6 +33,8 @@ export class Card extends Part {
     this.whole = false; // of a ranking with many bars the first stand until all are asked for
     this.room = 0; // height of the highest drawing of its row, in pixels
     this.ticket = 0; // numbers the drawings asked for, so that an overtaken one stops
+    this.texts = {}; // that stand on its face
+    this.wordsDue = false; // a figure has come whose words are not written yet
     Object.assign(this, face(this.root));
     this.evidence.addEventListener("click", () => this.#ask());
     this.toggle.addEventListener("click", () => {
@@ -48,8 +50,6 @@ export class Card extends Part {
     const { figure } = this;
     this.tabled ??= isTabled(figure.id);
     this.tabled &&= figure.table.columns.length > 0;
-    this.#say();
-    this.#show();
     const drawing = this.#describeDrawing();
     const isDrawn = this.drawn && !this.due && !figure.aspect && drawing === this.drawing;
     this.drawing = drawing;
@@ -57,6 +57,21 @@ export class Card extends Part {
     if (!isDrawn) this.ticket += 1; // what is still being drawn is overtaken
     if (figure.empty) this.#clear();
     else if (isDrawn) this.#link();
+    this.wordsDue = true;
+    // the words around a drawing wait for it: written first, they would be laid out with it again
+    if (!this.drawn || this.plot.hidden || this.tabled) this.writeWords();
+  }
+
+  /** Writes the words of the figure, unless they stand there. */
+  writeWords() {
+    if (!this.wordsDue) return;
+    this.wordsDue = false;
+    this.#say();
+    this.#show();
+    // held before drawing: the page never jumps
+    if (!this.drawn) {
+      this.body.style.height = `${this.standing.height * this.board.magnification}px`;
+    }
   }
 
   /**
@@ -113,11 +128,13 @@ export class Card extends Part {
   #say() {
     const { figure } = this;
     for (const key of ["title", "takeaway", "note", "source"]) {
+      if (figure[key] === this.texts[key]) continue; // the board readdresses its links
+      this.texts[key] = figure[key];
       this[key].replaceChildren(...this.board.linked(figure[key]));
       this[key].hidden = !figure[key];
     }
     // the page's foot says it once; in files every figure has its own
-    this.source.hidden ||= figure.source === this.board.words.source;
+    this.source.hidden = !figure.source || figure.source === this.board.words.source;
     const stamps = figure.stamps.map((text) => element("span", "board-stamp", text));
     this.stamps.replaceChildren(...stamps);
     const links = figure.related ?? [];
@@ -125,8 +142,6 @@ export class Card extends Part {
     this.related.hidden = links.length === 0;
     this.stamps.hidden = stamps.length === 0;
     this.root.setAttribute("aria-label", figure.title);
-    // held before drawing: the page never jumps
-    this.body.style.height = `${this.standing.height * this.board.magnification}px`;
     this.plot.setAttribute("aria-label", figure.alt);
     // a map has buttons inside, which a picture must not have
     this.plot.setAttribute("role", figure.geometry ? "group" : "img");

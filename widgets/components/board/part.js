@@ -33,6 +33,9 @@ export class Part {
     return false;
   }
 
+  /** The words of the last figure, if they were to wait until the drawings stand. */
+  writeWords() {}
+
   measure() {}
 
   fit() {}
