@@ -79,8 +79,9 @@ export class Card extends Part {
    * its links lead. A figure with an aspect takes its height from drawing and is drawn anew.
    */
   #describeDrawing() {
-    const { data, layout, height, extent } = this.figure;
-    return JSON.stringify([data, layout, height, extent, this.board.theme.signature]);
+    const { data, layout, height, extent, link } = this.figure;
+    const { signature } = this.board.theme;
+    return JSON.stringify([data, layout, height, extent, Boolean(link), signature]);
   }
 
   /** The names in the drawing lead to their pages. */
