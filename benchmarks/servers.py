@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,6 +21,11 @@ class Server:
 
     process: subprocess.Popen
     address: str
+
+    @property
+    def host(self) -> str:
+        """Its address and port ("127.0.0.1:8501")."""
+        return urlsplit(self.address).netloc
 
     def cpu(self) -> float:
         """Milliseconds of processor time spent so far; NaN where the system does not tell."""
