@@ -19,6 +19,10 @@ HISTORY = ".history-"
 SCHEMA_VERSION = 3
 
 
+FileState = tuple[int, int, int] | None
+_pointers: dict[Path, tuple[FileState, dict]] = {}  # the last one by the folder of the tables
+
+
 class NothingPublished(Exception):
     """No readable version; the sentence says why."""
 
@@ -29,7 +33,9 @@ def tables_folder() -> Path:
 
 
 def read_pointer(out: Path = TABLES) -> dict:
-    """The pointer file: current version and the sha256 of its files."""
+    """The pointer file: current version and the sha256 of its files. Never edit it."""
+    _pointers.pop(out, None)  # damage that changes no time is met here: pages shall meet it too
+    state = file_state(f"{out}/{POINTER}")
     try:
         pointer = read_json(out / POINTER)
     except FileNotFoundError:
@@ -43,7 +49,27 @@ def read_pointer(out: Path = TABLES) -> dict:
         raise NothingPublished(sentence) from failure
     if not isinstance(pointer, dict) or pointer != add_digest(pointer):
         raise NothingPublished(words()("published.pointer_incomplete", pointer=POINTER))
+    _pointers[out] = state, pointer
     return pointer
+
+
+def look_at_pointer(out: Path = TABLES) -> dict:
+    """The same for pages, which ask at every run: the file is read anew only where its size, inode
+    or time of change differs from the last reading."""
+    state, pointer = _pointers.get(out, (None, {}))
+    if state is None or state != file_state(f"{out}/{POINTER}"):
+        return read_pointer(out)
+    return pointer
+
+
+def file_state(path: str) -> FileState:
+    """Size, inode and time of change of a file; None where it is gone. The path is text: pathlib
+    takes several times as long as the system."""
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return None
+    return stat.st_size, stat.st_ino, stat.st_mtime_ns
 
 
 def add_digest(pointer: dict) -> dict:
@@ -92,4 +118,4 @@ def history_name(folder: Path) -> str:
 
 def current_version(out: Path = TABLES) -> str:
     """The version now published."""
-    return read_pointer(out)["version"]
+    return look_at_pointer(out)["version"]

@@ -20,7 +20,10 @@ from loaders.store.history import EMPTY, known_history
 from loaders.store.pointer import (
     SCHEMA_VERSION,
     TABLES,
+    FileState,
     NothingPublished,
+    file_state,
+    look_at_pointer,
     read_pointer,
     whole,
 )
@@ -206,7 +209,7 @@ def open_folder(folder: Path, columns: Mapping[str, list[str]] = NO_CHOICE) -> P
     return contents
 
 
-FilesState = tuple[tuple[int, int, int] | None, ...]
+FilesState = tuple[FileState, ...]
 
 
 @dataclass(frozen=True)
@@ -231,7 +234,7 @@ def find_damage(out: Path) -> str:
     of change differs from the last look. What changes none of these is found by `health`, whose
     result counts here. Raises NothingPublished where the pointer cannot be read.
     """
-    pointer = read_pointer(out)
+    pointer = look_at_pointer(out)
     look = _looks.get(out)
     if look is None or (look.seal, look.state) != (pointer["seal"], _files_state(out, pointer)):
         look = _take_look(out, pointer)
@@ -251,14 +254,8 @@ def _take_look(out: Path, pointer: dict) -> Look:
 
 def _files_state(out: Path, pointer: dict) -> FilesState:
     """Size, inode and time of change of each file that the pointer names; None where it is gone."""
-    states: list[tuple[int, int, int] | None] = []
-    for name in pointer["files"]:
-        try:
-            stat = (out / pointer["version"] / name).stat()
-            states.append((stat.st_size, stat.st_ino, stat.st_mtime_ns))
-        except OSError:
-            states.append(None)
-    return tuple(states)
+    folder = f"{out}/{pointer['version']}"
+    return tuple(file_state(f"{folder}/{name}") for name in pointer["files"])
 
 
 def health(out: Path, today: date) -> dict:

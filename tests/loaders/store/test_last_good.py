@@ -8,7 +8,7 @@ import pytest
 
 from catalog import clock, files
 from loaders.__main__ import main
-from loaders.store import published
+from loaders.store import pointer, published
 from loaders.store.pointer import POINTER, NothingPublished, whole
 from loaders.store.published import find_damage, health, open_last_good, open_published
 from tests.loaders.damaged_files import empty, put_folder, put_loop
@@ -146,20 +146,29 @@ def test_damage_after_opening_is_noticed_and_mended(out):
 
 
 def test_damage_that_changes_no_time_is_announced_once_a_monitor_met_it(out):
-    path = out / open_published(out).version / "map.json"
     assert find_damage(out) == ""
-    state, content = path.stat(), path.read_bytes()
-    path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
-    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    change_in_silence(out / open_published(out).version / "map.json")
     assert find_damage(out) == ""
     with pytest.raises(NothingPublished, match="校验值不符"):
         health(out, TODAY)
     assert "校验值不符" in find_damage(out)
+    change_in_silence(out / POINTER)
+    assert "校验值不符" in find_damage(out)
+    for read in (lambda folder: health(folder, TODAY), find_damage):
+        with pytest.raises(NothingPublished, match="CURRENT.json 内容不完整"):
+            read(out)
+
+
+def change_in_silence(path):
+    state, content = path.stat(), path.read_bytes()
+    path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
 def test_files_untouched_are_not_read_again(out, monkeypatch):
     assert find_damage(out) == ""
     monkeypatch.setattr(published, "_verify", None)
+    monkeypatch.setattr(pointer, "read_json", None)
     assert find_damage(out) == ""
 
 
