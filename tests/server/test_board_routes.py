@@ -1,6 +1,7 @@
 """A section asked for by its filters: what the page's board is sent, or nothing."""
 
 import json
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -21,6 +22,7 @@ from content.outputs import domains
 from content.scope_url import find_years
 from content.view import View
 from measures.scope import Scope
+from server import board_routes
 from server.headers import middleware
 from server.routes import routes
 from tests.server.asgi import get
@@ -49,6 +51,22 @@ def test_the_answer_is_what_the_page_would_send_its_board(sample):
     assert json.loads(body)["digests"] == list(figures.digests)
     status, body = ask(sample, write_address(section).partition("?")[2])
     assert (status, json.loads(body)["digest"]) == (200, figures.digest)
+
+
+def test_an_answer_is_given_again_without_the_tables_on_the_same_day_only(sample, monkeypatch):
+    """In the event loop: it waits for no page that runs meanwhile."""
+    monkeypatch.setenv("TABLES_DIR", str(sample.folder.parent))
+    query, reads = write_ask(draw_section(sample)).partition("?")[2], []
+
+    def read_tables():
+        reads.append(board_routes.today())
+        return sample, ""
+
+    app = Starlette(routes=routes("", "names", read_tables))
+    first = get(app, ADDRESS, query=query)
+    assert first[0] == 200 and get(app, ADDRESS, query=query) == first and len(reads) == 1
+    monkeypatch.setattr(board_routes, "today", lambda: today() + timedelta(days=1))
+    assert get(app, ADDRESS, query=query)[0] == 200 and len(reads) == 2
 
 
 @pytest.mark.parametrize(
