@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -201,7 +201,7 @@ class View:
         """Some days in the labs register are known by their year only."""
         return bool((self.published.registers["labs"]["approved_on_precision"] == "year").any())
 
-    @cached_property
+    @property
     def map_caption(self) -> str:
         """The map's legal caption: with the operator's approval number, else for testing only."""
         source, approval = os.environ.get("MAP_SOURCE"), os.environ.get("MAP_APPROVAL_NO")
@@ -233,6 +233,21 @@ class View:
     def year_complete(self) -> bool:
         """The as-of day ends its year."""
         return (self.published.as_of.month, self.published.as_of.day) == (12, 31)
+
+
+@lru_cache(maxsize=32)
+def share_view(
+    published: Published,
+    catalog: Catalog,
+    scope: Scope,
+    t: Words,
+    today: date,
+    base_path: str,
+    detail: PublicDetail,
+) -> View:
+    """The view of all readers who ask for the same: what it says of itself is put in words once,
+    not at every run of a page."""
+    return View(published, catalog, scope, t, today, base_path, detail)
 
 
 def write_source(t: Words, origin: Provenance) -> str:

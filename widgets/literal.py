@@ -7,6 +7,7 @@ that holds anything but words of the catalogue goes there through `literal`, a t
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 import pandas as pd
@@ -24,6 +25,7 @@ _NOTHING = ":red[]"  # a directive without content: it shows nothing and ends th
 NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
+@lru_cache(maxsize=2048)  # a page writes the same texts at every run
 def literal(text: str) -> str:
     """The Markdown that shows this text in one line; its line breaks become blanks.
 

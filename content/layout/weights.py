@@ -102,7 +102,9 @@ def regions_of(view: View) -> pd.Series:
 
 
 def at_year(view: View, year: int) -> View:
-    """The same view as of the end of an earlier year."""
+    """The same view as of the end of an earlier year; itself where that is its last."""
+    if year == view.scope.end:
+        return view
     return replace(view, scope=replace(view.scope, start=min(view.scope.start, year), end=year))
 
 

@@ -10,7 +10,7 @@ from catalog.definitions import Words, catalog
 from catalog.translated import translate_catalog
 from content.public_detail import read_public_detail
 from content.scope_url import LANGUAGE, write_query
-from content.view import View
+from content.view import View, share_view
 from loaders.store.pointer import NothingPublished
 from loaders.store.published import Published
 from measures.scope import Scope
@@ -64,15 +64,8 @@ def look(t: Words) -> PageContext:
     with st.sidebar:
         # in a tab of its own: the wall has no frame to come back by
         st.link_button(t("page.wall"), wall_address(scope, tables, t))
-    view = View(
-        tables,
-        spoken_catalog,
-        scope,
-        t,
-        today(),
-        base_path=base_path(),
-        detail=read_public_detail(listening_address()),
-    )
+    detail = read_public_detail(listening_address())
+    view = share_view(tables, spoken_catalog, scope, t, today(), base_path(), detail)
     return view, fault
 
 
