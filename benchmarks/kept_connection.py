@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from contextlib import suppress
 
 ANSWER_S = 120  # an answer that takes longer fails the run
 _STATUS = re.compile(rb"HTTP/1\.1 200 ")
@@ -30,16 +31,20 @@ class KeptConnection:
         """Leave."""
         if self.writer is not None:
             self.writer.close()
-            await self.writer.wait_closed()
+            with suppress(ConnectionError):  # the server was first
+                await self.writer.wait_closed()
             self.writer = None
 
     async def _ask(self, request: str, headers: dict[str, str], body: bytes) -> bytes:
         lines = [f"{request} HTTP/1.1", f"Host: {self.host}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
+        message = "\r\n".join([*lines, "", ""]).encode() + body
         async with asyncio.timeout(ANSWER_S):
-            writer = await self._open()
-            writer.write("\r\n".join([*lines, "", ""]).encode() + body)
-            head = await self.reader.readuntil(b"\r\n\r\n")
+            try:
+                head = await self._send(message)
+            except (asyncio.IncompleteReadError, ConnectionError):  # given up while it was idle
+                await self.close()
+                head = await self._send(message)
             length = _LENGTH.search(head)
             if not _STATUS.match(head) or not length:
                 raise RuntimeError(f"{request} was answered {head[:200]!r}")
@@ -48,9 +53,9 @@ class KeptConnection:
             await self.close()
         return answer
 
-    async def _open(self) -> asyncio.StreamWriter:
-        if self.writer is not None and self.reader.at_eof():  # idle for longer than servers wait
-            await self.close()
+    async def _send(self, message: bytes) -> bytes:
+        """The head of the answer."""
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection(*self.host.split(":"))
-        return self.writer
+        self.writer.write(message)
+        return await self.reader.readuntil(b"\r\n\r\n")
