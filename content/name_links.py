@@ -35,8 +35,9 @@ def split_at_names(view: View, text: str) -> list[tuple[str, str]]:
     parts, end = [], 0
     links = (link_province, link_domain)
     codes = {short: code for code, short in view.published_names.items()}
-    for match in _compile(view.t, tuple(_list_keys(view))).finditer(text):
-        kind, key = _list_keys(view)[match[0]]
+    keys = _list_keys(view)
+    for match in _compile(view.t, tuple(keys)).finditer(text):
+        kind, key = keys[match[0]]
         address = links[kind](view, codes.get(key, key))
         parts += [(text[end : match.start()], ""), (match[0], address)]
         end = match.end()

@@ -1,13 +1,13 @@
 """The file that a chart offers to take away, and the words of the menu that offers it."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefings.pictures import DRAWN_FORMATS
 from catalog.definitions import Words
 from charts.spec import ChartSpec
 from content.cards import build_chart_card, dumps
-from content.downloads.rebuilding import ChartFile, DrawnSection, ExportFile
+from content.downloads.rebuilding import ChartFile, DrawnSection, ExportFile, PageFile
 from content.exports.registry import digest, digest_words
 
 CHART_FORMATS = ("pptx", "xlsx", "csv", "png", "svg", "pdf")
@@ -41,6 +41,12 @@ class Offer:
 def offer_file(file: ExportFile) -> Offer:
     """The offer of a file that is no chart."""
     return Offer(file, file.signature(), file.query())
+
+
+@lru_cache(maxsize=64)
+def offer_page(file: PageFile) -> Offer:
+    """The offer of a page, which each of its runs asks for again."""
+    return offer_file(file)
 
 
 def build_card_and_offer(spec: ChartSpec, section: DrawnSection) -> tuple[dict, Offer | None]:

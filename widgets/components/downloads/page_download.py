@@ -4,11 +4,11 @@ import orjson
 import streamlit as st
 
 from catalog.definitions import Words
-from content.downloads.offers import write_download_words
+from content.downloads.offers import offer_page, write_download_words
 from content.downloads.rebuilding import DataFile
 from content.exports.registry import WRITTEN
 from widgets.addresses import asset_address, base_path
-from widgets.download_menu import keep_file
+from widgets.download_menu import keep_file, keep_offer
 from widgets.page_record import PageRecord
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
@@ -29,9 +29,10 @@ def offer(record: PageRecord) -> None:
     """The control in the page's heading; none where the page says why there is nothing."""
     if record.place is None or not record.sections or not record.view.provinces:
         return
-    t = record.view.t
+    t, page = record.view.t, offer_page(record.file())
+    keep_offer(page)
     with record.place:
-        control(keep_file(record.file()), FORMATS, t("take.page"), t)
+        control(page.address, FORMATS, t("take.page"), t)
 
 
 def offer_file(file: DataFile, label: str, name: str = "", hint: str = "") -> None:
