@@ -24,12 +24,13 @@ LONG_TABLE_PX = 640  # of a table of sentences with more rows than stand in sigh
 
 def heading(view: View, page: str, files: bool = True) -> None:
     """Title, what the page is for, the scope in words and, unless not wanted, the page as files."""
-    with st.container(key="heading", horizontal=True, gap="small"):
+    place = st.container(key="heading", horizontal=True, gap="small")
+    with place:
         st.title(view.t(f"page.{page}"), anchor=False, width="content")
         st.caption(literal(view.describe_page(page)), width="content")
         st.text(view.scope_words, help=literal(view.preset_words) or None)
-        if files:
-            begin(view, page, st.container(key="take", width="content"))
+    if files:
+        begin(view, page, place)
 
 
 def show(

@@ -18,7 +18,7 @@ DRAWN = ".board[data-drawn]:not([aria-busy]), .wall[data-drawn]"
 # what the rules for old engines are for: one screen of tiles, and a heading inside the window
 MEASURES = """() => {
   const main = document.querySelector("[data-testid=stMain]")
-  const parts = [".st-key-heading [data-testid=stText]", ".st-key-take", ".wall-foot"]
+  const parts = [".st-key-heading [data-testid=stText]", ".st-key-take_menu", ".wall-foot"]
   const edges = parts.map((part) => document.querySelector(part)?.getBoundingClientRect().right)
   return {
     height: main.clientHeight,

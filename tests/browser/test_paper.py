@@ -26,8 +26,8 @@ WATCH = """() => {
       })),
       sea: sea && [box(sea), box(sea.closest("svg"))],
       ink: getComputedStyle(document.querySelector(".board-title")).color,
-      controls: visible("[data-testid=stSidebar], .st-key-take, .board-tools, .board-changes") ||
-        visible("[data-testid=stTextInput]"),  // nothing is written in it
+      controls: visible("[data-testid=stSidebar], .st-key-take_menu, .board-tools") ||
+        visible(".board-changes, [data-testid=stTextInput]"),  // nothing is written in it
       lists: [...document.querySelectorAll("[data-testid=stDataFrame]")].map((list) => ({
         room: box(list).height, drawing: box(list.querySelector("canvas")).height,
         filter: getComputedStyle(list.querySelector("canvas")).filter,

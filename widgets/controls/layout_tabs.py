@@ -18,17 +18,10 @@ def year_slider(view: View) -> View:
     years = list(view.years)
     if len(years) == 1:
         return view
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(view.t("layout.year"), width="content")
-        year = st.select_slider(
-            view.t("layout.year"),
-            years,
-            years[-1],
-            key="year",
-            bind="query-params",
-            width=420,
-            label_visibility="collapsed",
-        )
+    # its label beside it (frame.css)
+    year = st.select_slider(
+        view.t("layout.year"), years, years[-1], key="year", bind="query-params"
+    )
     return at_year(view, year)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from catalog.definitions import Words
 from content.view import View
-from widgets.literal import literal
+from widgets.literal import literal, literal_lines
 
 
 def show_nothing_published(t: Words, reason: str) -> None:
@@ -53,6 +53,6 @@ def data_line(view: View) -> None:
     )
     if view.year_precision:
         line += view.t("joint.sentences") + view.t("data_line.year_precision")
-    with st.container(key="data_line", horizontal=True, gap="small"):
-        st.text(line)
-        st.caption(view.t("app.no_list"), width="content")
+    # laid out by the style sheet (frame.css): each element is a message of every click
+    with st.container(key="data_line"):
+        st.caption(literal_lines(f"{line}\n{view.t('app.no_list')}"))

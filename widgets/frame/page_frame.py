@@ -17,7 +17,6 @@ from measures.scope import Scope
 from widgets.addresses import base_path, below, listening_address
 from widgets.components.downloads.page_download import offer
 from widgets.components.frame_phrases.frame_phrases import speak
-from widgets.components.search.search import draw_search
 from widgets.frame.address import settle_evidence, settle_tables
 from widgets.frame.filters import draw_filters
 from widgets.frame.notices import data_line, notices, show_nothing_published
@@ -43,7 +42,7 @@ def on_wall() -> bool:
 def bare(t: Words) -> str:
     """Nothing of the frame: what the wall hides of Streamlit's own, and what is left in words."""
     st.html(WALL_CSS)
-    speak(t)
+    speak(t, with_search=False)
     return ""
 
 
@@ -53,8 +52,7 @@ def look(t: Words) -> PageContext:
     The filters are drawn here, outside the pages, so that a change of page keeps them.
     """
     st.html(HERE / "frame.css")
-    speak(t)
-    draw_search(t)
+    speak(t, with_search=True)
     try:
         tables, fault = load_published()
     except NothingPublished as why:

@@ -5,7 +5,6 @@
  */
 
 const LABELS = ["aria-label", "title", "placeholder", "data-title"];
-const decoder = new TextDecoder();
 let phrases = {};
 let observer = null;
 
@@ -62,13 +61,12 @@ function changed(records) {
 }
 
 /**
- * Entry point: the component's data is the page's language and the dictionary, as UTF-8 JSON.
+ * Entry point: the page's language and the dictionary.
  *
  * Another language opens the page anew: the address holds all that was chosen, and controls keep
  * the words in which they were first drawn.
  */
-export default function ({ data }) {
-  const message = JSON.parse(decoder.decode(data));
+export default function (message) {
   if (observer) {
     if (document.documentElement.lang !== message.lang) location.reload();
     return;

@@ -18,7 +18,6 @@ const LOOK_MS = 100;
 const STILL_LOOKS = 20; // with the list in one place, after which nothing moves any more
 const READER_SCROLLS = ["wheel", "touchmove", "keydown", "pointerdown"];
 
-const decoder = new TextDecoder();
 let box = null;
 
 /** Whether a key pressed there writes text. */
@@ -292,13 +291,13 @@ function showList() {
   setTimeout(stop, LIST_TIMEOUT_MS);
 }
 
-export default function ({ data, parentElement }, sheet) {
-  const content = JSON.parse(decoder.decode(data));
+/** Entry point: what search.py says of the box, a node of the page, and the style sheet. */
+export default function (content, node, sheet) {
   if (!box) {
     addBoardSheet();
     addSheet(sheet);
     box = new SearchBox(content);
     if (location.hash === LIST_HASH) showList();
   }
-  box.update(content, readTheme(parentElement));
+  box.update(content, readTheme(node));
 }
