@@ -16,6 +16,10 @@ from catalog.typed_toml import Refusal
 # default, it would walk through all that is being imported some dozen times
 gc.set_threshold(50_000)
 
+# seconds for which a thread that runs a page keeps the interpreter from one that waits for it: with
+# 5 ms, as by default, the event loop waits that long at each step of answering who asks for figures
+sys.setswitchinterval(0.001)
+
 try:  # what is imported here reads the catalogue
     from content.public_detail import read_public_detail
     from server.headers import middleware
