@@ -1,5 +1,6 @@
 """What a page offers to take away, kept for the reader whose page shows it."""
 
+from collections.abc import Iterable
 from secrets import token_hex
 
 import streamlit as st
@@ -12,13 +13,15 @@ from content.exports.registry import keep
 def keep_file(file: ExportFile) -> str:
     """The address of a file below /exports, kept for the page that shows it now."""
     offer = offer_file(file)
-    keep_offer(offer)
+    keep_offers([offer])
     return offer.address
 
 
-def keep_offer(offer: Offer) -> None:
-    """Keep the file of an offer anew for the page that shows it now."""
-    keep(offer.file.make, offer.signature, current_reader(), offer.words)
+def keep_offers(offers: Iterable[Offer]) -> None:
+    """Keep the files of offers anew for the page that shows them now."""
+    reader = current_reader()
+    for offer in offers:
+        keep(offer.file.make, offer.signature, reader, offer.words)
 
 
 @st.cache_resource(scope="session", show_spinner=False)

@@ -13,7 +13,7 @@ from content.page_address import EVIDENCE
 from content.view import View
 from widgets.components.board.board import board, has_answer
 from widgets.controls.conflict_remedies import draw_conflict
-from widgets.download_menu import keep_offer
+from widgets.download_menu import keep_offers
 from widgets.evidence_dialog import KEY, open_evidence
 from widgets.linked_table import ROWS_IN_SIGHT, draw_table
 from widgets.literal import literal, literal_parts, literal_table
@@ -55,8 +55,7 @@ def show(
         return None
     section = DrawnSection(view, page, build, choices)
     ready = ready_section(section, headed or view)
-    for offer in ready.offers:
-        keep_offer(offer)
+    keep_offers(ready.offers)
     key = f"board_{page}"
     ask = write_ask(section) if is_of_reader(view) else ""
     address = write_address(section) if has_answer(key, ask) else ""

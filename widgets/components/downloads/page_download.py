@@ -8,7 +8,7 @@ from content.downloads.offers import offer_page, write_download_words
 from content.downloads.rebuilding import DataFile
 from content.exports.registry import WRITTEN
 from widgets.addresses import asset_address, base_path
-from widgets.download_menu import keep_file, keep_offer
+from widgets.download_menu import keep_file, keep_offers
 from widgets.page_record import PageRecord
 
 FORMATS = ("pptx", "docx", "xlsx", "pdf")
@@ -30,7 +30,7 @@ def offer(record: PageRecord) -> None:
     if record.place is None or not record.sections or not record.view.provinces:
         return
     t, page = record.view.t, offer_page(record.file())
-    keep_offer(page)
+    keep_offers([page])
     with record.place:
         control(page.address, FORMATS, t("take.page"), t)
 
