@@ -1,4 +1,4 @@
-"""A viewer of the Dash page without a browser: posts what its page posts, over one connection."""
+"""A viewer of the Dash page without a browser: posts what its page posts."""
 
 import json
 import time

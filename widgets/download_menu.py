@@ -21,7 +21,7 @@ def keep_offers(offers: Iterable[Offer]) -> None:
     """Keep the files of offers anew for the page that shows them now."""
     reader = current_reader()
     for offer in offers:
-        keep(offer.file.make, offer.signature, reader, offer.words)
+        keep(offer.file.make, offer.signature, reader, offer.words, offer.key)
 
 
 @st.cache_resource(scope="session", show_spinner=False)

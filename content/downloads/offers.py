@@ -23,14 +23,18 @@ class Offer:
     query: str
 
     @cached_property
+    def key(self) -> str:
+        """The digest of the signature."""
+        return digest(self.signature)
+
+    @cached_property
     def address(self) -> str:
         """Where the file is, below /exports.
 
         With a query any process makes the same file from the address; without one, only a process
         that keeps the file (content/exports/registry.py).
         """
-        key = digest(self.signature)
-        return f"{key}?{self.query}" if self.query else key
+        return f"{self.key}?{self.query}" if self.query else self.key
 
     @cached_property
     def words(self) -> str:

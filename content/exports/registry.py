@@ -106,15 +106,16 @@ def digest_words(query: str, language: str) -> str:
 NO_WORDS = digest_words("", LANGUAGES[0])
 
 
-def keep(make: Make, signature: bytes, reader: str, words: str = NO_WORDS) -> str:
+def keep(make: Make, signature: bytes, reader: str, words: str = NO_WORDS, key: str = "") -> str:
     """Keep a recipe and return the key at which its files are found: /exports/<key>/<format>.
 
     signature: all that the files depend on (numbers, words, provenance, filters) in any form; equal
     bytes mean the same files. make runs later, in another thread and outside any session.
-    reader: whose page shows it. words: digest of what its address says beside the key. Call it at
-    every run of the page, so that what is on a screen is not forgotten.
+    reader: whose page shows it. words: digest of what its address says beside the key. key: of the
+    signature, where it is known. Call it at every run of the page, so that what is on a screen is
+    not forgotten.
     """
-    key = digest(signature)
+    key = key or digest(signature)
     _registry.keep(reader, (key, words), Recipe(make, len(signature)))
     return key
 
