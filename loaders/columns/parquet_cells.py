@@ -7,7 +7,6 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.columns.not_columnar import NotColumnar
 from loaders.engines.engine import DUCKDB, FILE_ROW
 from loaders.files.subprocess_reader import check_in_subprocess
 from loaders.work_progress import report_step
@@ -31,20 +30,21 @@ _CELLS = (
 )
 
 
-def read_schema(path: Path, engine_name: str) -> pa.Schema:
-    """The columns of a Parquet file. Raises NotColumnar where the engine of that name would give
-    other cells or rename a column, FileRejected where a page is damaged."""
+def read_schema(path: Path) -> pa.Schema:
+    """The columns of a Parquet file. Raises FileRejected where a page is damaged."""
     report_step("inspecting")
     check_in_subprocess(path)
-    schema = pq.read_schema(path)
-    if not all(_is_kept(kind, engine_name) for kind in schema.types):
-        raise NotColumnar
-    if len(set(map(str.casefold, schema.names))) < len(schema.names):
-        raise NotColumnar
-    return schema
+    return pq.read_schema(path)
 
 
-def _is_kept(kind: pa.DataType, engine_name: str) -> bool:
+def is_readable(schema: pa.Schema, engine_name: str) -> bool:
+    """The engine of that name gives back all cells of a file as they are and renames no column."""
+    names = set(map(str.casefold, schema.names))
+    kept = all(is_kept(kind, engine_name) for kind in schema.types)
+    return kept and len(names) == len(schema.names)
+
+
+def is_kept(kind: pa.DataType, engine_name: str) -> bool:
     """The engine gives back the cells of this type as they are, and can compare them."""
     if pa.types.is_dictionary(kind):
         kind = kind.value_type

@@ -28,9 +28,16 @@ from loaders.columns.column_words import JOINT, convert_words
 from loaders.columns.csv_blocks import SURPLUS
 from loaders.columns.mapped_columns import join_templates, list_constants, list_templated
 from loaders.columns.not_columnar import NotColumnar
-from loaders.columns.parquet_cells import list_blank, list_zones, name_cells, read_schema
+from loaders.columns.parquet_cells import (
+    is_readable,
+    list_blank,
+    list_zones,
+    name_cells,
+    read_schema,
+)
 from loaders.columns.received_column import ConstantColumn, ReceivedColumn, type_of
 from loaders.columns.staged_csv import NUMBER, stage_csv
+from loaders.columns.staged_parquet import stage_parquet
 from loaders.columns.unchanged_cells import standard_code, standard_codes
 from loaders.files.parquet import ROW_LIMIT, put_texts, scalar
 from loaders.files.paths import TEXTS
@@ -105,9 +112,15 @@ def open_file(
         *above, heading = stage_csv(path, staged, find_heading_row)
         cells = store.engine.read_parquet(staged)
         return ColumnSource(sheet, heading, cells, store, is_text=True, above=above)
-    schema = read_schema(path, store.engine_name)
-    cells = name_cells(store.engine.read_numbered(path), schema.names, list_blank(schema))
-    return ColumnSource(sheet, schema.names, cells, store, zones=list_zones(schema))
+    schema = read_schema(path)
+    heading = schema.names
+    if is_readable(schema, store.engine_name):
+        cells = name_cells(store.engine.read_numbered(path), heading, list_blank(schema))
+    else:
+        staged = store.new_file("cells")
+        schema = stage_parquet(path, staged, store.engine_name)
+        cells = store.engine.read_parquet(staged)
+    return ColumnSource(sheet, heading, cells, store, zones=list_zones(schema))
 
 
 @dataclass
