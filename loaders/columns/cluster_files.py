@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 
 import ibis
 
+from loaders.columns.column_source import ColumnSource
 from loaders.columns.not_columnar import NotColumnar
 from loaders.columns.parquet_cells import name_cells
-from loaders.columns.read_columns import ColumnSource
+from loaders.columns.read_columns import SourceReader
 from loaders.files.parquet import BYTE_LIMIT
 from loaders.files.paths import public_address
 from loaders.os_errors import BuildFailed
@@ -43,7 +44,9 @@ def _read_file(
             raise NotColumnar
         reading = FileReading(public_address(address))
         mapped = mapping.for_sheet(path, path.stem)
-        reading.add(*_open_file(address, store).read(reading.file, mapped, last_day))
+        reader = SourceReader(_open_file(address, store), reading.file, mapped, last_day)
+        for table, result in reader.read():
+            reading.add(table, result)
         reading.sha256 = store.engine.digest_file(address)
         return reading
     except NotColumnar:
@@ -61,7 +64,8 @@ def _open_file(address: str, store: ColumnStore) -> ColumnSource:
     heading = [name for name, _kind in columns]
     if not all(_is_simple(kind) for _name, kind in columns):
         raise NotColumnar
-    return ColumnSource(PurePosixPath(address).stem, heading, name_cells(rows, heading), store)
+    cells = name_cells(rows, heading)
+    return ColumnSource(PurePosixPath(address).stem, [heading], len(heading), cells, store)
 
 
 def _is_simple(kind: ibis.expr.datatypes.DataType) -> bool:

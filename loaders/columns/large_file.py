@@ -38,9 +38,10 @@ class LargeFile:
 
     def read(
         self, file: str, mapped: list[RegisterMapping], last_day: date
-    ) -> tuple[Table, Reading] | None:
-        """The file read as columns; None where its rows are to be read one by one."""
-        from loaders.columns.read_columns import ColumnSource, open_file, read_columns
+    ) -> list[tuple[Table, Reading]] | None:
+        """Its tables read as columns; None where its rows are to be read one by one."""
+        from loaders.columns.column_source import ColumnSource
+        from loaders.columns.read_columns import open_file, read_columns
 
         def open_source() -> ColumnSource:
             return open_file(self._lasting_path(), self.store, self.name, mapped)

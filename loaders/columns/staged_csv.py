@@ -20,13 +20,15 @@ NUMBER = "number"
 
 
 def stage_csv(
-    path: Path, target: Path, find_heading_row: Callable[[list[list[str]]], int]
-) -> list[list[str]]:
-    """Write the records below the heading to the target; returns the first ones, down to it.
+    path: Path, target: Path, find_heading: Callable[[list[list[str]]], tuple[int, int]]
+) -> tuple[list[list[str]], int]:
+    """Write the records below the heading to the target; returns the first ones, down to it, and
+    how many columns there are.
 
-    find_heading_row: the place of the heading, from 0, among the first HEAD_ROWS records. Columns:
-    NUMBER, the row's number from 1; c0, c1 …, one per heading, null where the record ends before;
-    SURPLUS, the cells beyond the headings, null without any. Raises FileRejected and NotColumnar.
+    find_heading: the place of the heading, from 0, among the first HEAD_ROWS records, and the
+    number of columns. Columns: NUMBER, the row's number from 1; c0, c1 …, null where the record
+    ends before; SURPLUS, the cells beyond them, null without any. Raises FileRejected and
+    NotColumnar.
     """
     encoding = encoding_of(path)
     separator = separator_of(path, encoding)
@@ -34,14 +36,14 @@ def stage_csv(
         with open_text(path, encoding) as stream:
             head = csv.reader(stream, delimiter=separator, strict=True)
             first = list(islice(head, HEAD_ROWS)) or [[]]
-            number = find_heading_row(first) + 2
-            top, heading = first[: number - 1], first[number - 2]
-            blocks = read_blocks(first[number - 1 :], stream, separator, len(heading))
+            place, width = find_heading(first)
+            top, below = first[: place + 1], first[place + 1 :]
+            blocks = read_blocks(below, stream, separator, width)
             blocks = count_rows(blocks, "read", len)
-            _write_blocks(blocks, number, schema_of_blocks(len(heading)), target)
+            _write_blocks(blocks, len(top) + 1, schema_of_blocks(width), target)
     except csv.Error as failure:  # what is wrong is said where its rows are read
         raise NotColumnar from failure
-    return top
+    return top, width
 
 
 def _write_blocks(blocks: Iterable[pa.Table], number: int, schema: pa.Schema, target: Path) -> None:

@@ -46,17 +46,21 @@ class StagedTable:
 
     def read(
         self, file: str, mapped: list[RegisterMapping], last_day: date
-    ) -> tuple[Table, Reading] | None:
-        """The table read as columns; None where its rows are to be read one by one."""
+    ) -> list[tuple[Table, Reading]] | None:
+        """Its tables read as columns; None where its rows are to be read one by one."""
+        from loaders.columns.column_source import ColumnSource
         from loaders.columns.parquet_cells import list_zones
-        from loaders.columns.read_columns import ColumnSource, read_columns
+        from loaders.columns.read_columns import read_columns
 
         def open_source() -> ColumnSource:
             heading = [column.name for column in self.columns]
             cells = self.store.engine.read_parquet(self.path)
             zones = list_zones(pq.read_schema(self.path).remove(0))
             unfit = _name_unfit(self.columns)
-            return ColumnSource(self.name, heading, cells, self.store, zones=zones, unfit=unfit)
+            width = len(heading)
+            return ColumnSource(
+                self.name, [heading], width, cells, self.store, zones=zones, unfit=unfit
+            )
 
         return read_columns(open_source, file, mapped, last_day)
 

@@ -85,6 +85,10 @@ class Sheet:
             return len(self.rows)
         return self.numbers[-1] if self.numbers else 0
 
+    def number(self, place: int) -> int:
+        """The number, from 1, of the row held at a place."""
+        return place + 1 if self.numbers is None else self.numbers[place]
+
     def place(self, number: int) -> int:
         """Where the row of a number, from 1, stands among the rows, or would stand if held."""
         if self.numbers is None:

@@ -18,15 +18,17 @@ from loaders.registers.column_store import ColumnStore
 
 @dataclass(frozen=True, eq=False)
 class PlainRows:
-    """The plain rows of one sheet.
+    """The plain rows of one table.
 
-    table: `_row` and the columns of the register as `Reading.records` has them, in no order; hold:
-    makes the sheet hold the rows of these numbers as received, for a problem may name them.
+    numbers: of all rows below its heading, from 1; table: `_row` and the columns of the register as
+    `Reading.records` has them, in no order; hold: makes the sheet hold the rows of these numbers as
+    received, for a problem may name them.
     """
 
     register: Register
     file: str
     sheet: str
+    numbers: range
     table: ibis.Table
     store: ColumnStore
     hold: Callable[[pd.Series], None]

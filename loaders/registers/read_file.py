@@ -55,7 +55,8 @@ class Table:
     @property
     def numbers(self) -> range:
         """Of the rows below the heading, from 1."""
-        return range(self.layout.heading_row + 2, self.source.last_row + 1)
+        heading = self.source.number(self.layout.heading_row)
+        return range(heading + 1, self.source.last_row + 1)
 
     def row(self, number: int) -> list:
         """The cells of a row by its number, from 1."""
@@ -113,8 +114,8 @@ class LargeTable(Protocol):
 
     def read(
         self, file: str, mapped: list[RegisterMapping], last_day: date
-    ) -> tuple[Table, Reading] | None:
-        """The table read as columns; None where its rows are to be read one by one."""
+    ) -> list[tuple[Table, Reading]] | None:
+        """Its tables read as columns; None where its rows are to be read one by one."""
 
     def to_sheet(self) -> Sheet:
         """All its rows. Raises FileRejected."""
@@ -236,9 +237,10 @@ def _read_tables(
     for table in tables:
         mapped = mapping.for_sheet(path, table.name)
         if not isinstance(table, Sheet):
-            columns = table.read(reading.file, mapped, last_day)
-            if columns is not None:
-                reading.add(*columns)
+            pairs = table.read(reading.file, mapped, last_day)
+            if pairs is not None:
+                for pair in pairs:
+                    reading.add(*pair)
                 continue
             table = table.to_sheet()
         reading.problems += [Problem(code, reading.file) for code in table.notes]

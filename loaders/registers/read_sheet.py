@@ -101,7 +101,7 @@ class SheetReader:
 
     def read(self) -> Reading:
         """Every row below the heading row is kept, rejected or skipped."""
-        first = self.layout.heading_row + 2
+        first = self.sheet.number(self.layout.heading_row) + 1
         numbers, live, read = [], [], 0
         in_note = False  # a footnote began above and has not ended
         for number, row in count_rows(self.sheet.numbered_rows(first), "checked"):

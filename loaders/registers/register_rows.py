@@ -64,11 +64,14 @@ class RegisterRows:
             self.records = self._in_order(pd.concat([self.records, *moved], ignore_index=True))
 
     def _in_order(self, records: pd.DataFrame) -> pd.DataFrame:
-        """The records in the order of files; those of a large file in the order of its rows."""
+        """The records in the order of files; those of a large file table by table in the order of
+        its rows."""
         places = {name: place for place, name in enumerate(self.files)}
-        is_large = records["_file"].isin({rows.file for rows in self.plain})
-        order = pd.DataFrame(
-            {"file": records["_file"].map(places), "row": records["_row"].where(is_large, 0)}
-        ).astype("int64")
-        order = order.sort_values(["file", "row"], kind="stable")
+        order = pd.DataFrame({"file": records["_file"].map(places), "table": 0, "row": 0})
+        for number, rows in enumerate(self.plain):
+            is_here = records["_file"].eq(rows.file) & records["_sheet"].eq(rows.sheet)
+            is_here &= records["_row"].between(rows.numbers.start, rows.numbers.stop - 1)
+            order.loc[is_here, "table"] = number
+            order.loc[is_here, "row"] = records.loc[is_here, "_row"]
+        order = order.astype("int64").sort_values(["file", "table", "row"], kind="stable")
         return records.loc[order.index].reset_index(drop=True)

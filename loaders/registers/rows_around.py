@@ -1,5 +1,7 @@
 """Rows around a table that it does not take in: booked as skipped, and named."""
 
+from collections.abc import Collection
+
 from catalog.definitions import words
 from loaders.files.raw_sheet import Sheet
 from loaders.problems import Problem
@@ -12,9 +14,16 @@ MIN_TABLE_CELLS = 3  # filled cells of a row above a heading that may be one of 
 
 
 def book_outside(
-    file: str, sheet: Sheet, parts: list[Part], results: list[Reading]
+    file: str,
+    sheet: Sheet,
+    parts: list[Part],
+    results: list[Reading],
+    filled: Collection[int] = (),
 ) -> list[Problem]:
-    """Book what the mapping's ranges leave out: rows as skipped by the first part; names both."""
+    """Book what the mapping's ranges leave out: rows as skipped by the first part; names both.
+
+    filled: columns left out, from 1, that have a cell in rows which are not held.
+    """
     if all(part.block.is_whole for part in parts):
         return []
     outside = [
@@ -34,6 +43,7 @@ def book_outside(
         and not any(part.block.has_cell(number, place) for part in parts)
         and not is_blank(cell)
     }
+    columns |= set(filled)
     t = words()
     details = []
     if outside:
@@ -50,7 +60,8 @@ def book_above(file: str, sheet: str, part: Part, result: Reading) -> list[Probl
     sheet: the name of the sheet that the part stands in.
     """
     first_heading = part.layout.heading_row - max(0, len(part.layout.repeated) - 1)
-    numbers = _list_table_rows(part.sheet.rows[:first_heading])
+    above = part.sheet.rows[:first_heading]
+    numbers = _list_table_rows([(part.sheet.number(n), row) for n, row in enumerate(above)])
     if not numbers:
         return []
     result.read += len(numbers)
@@ -58,12 +69,10 @@ def book_above(file: str, sheet: str, part: Part, result: Reading) -> list[Probl
     return [Problem("rows_above", file, sheet, detail=list_numbers(numbers))]
 
 
-def _list_table_rows(rows: list[list]) -> list[int]:
+def _list_table_rows(rows: list[tuple[int, list]]) -> list[int]:
     """Numbers of the rows that stand like a table: two or more together, each of three cells or
     more. A title, a unit, or a form with who sent the sheet has less."""
     numbers = [
-        number
-        for number, row in enumerate(rows, 1)
-        if sum(not is_blank(cell) for cell in row) >= MIN_TABLE_CELLS
+        number for number, row in rows if sum(not is_blank(cell) for cell in row) >= MIN_TABLE_CELLS
     ]
     return [number for number in numbers if number - 1 in numbers or number + 1 in numbers]

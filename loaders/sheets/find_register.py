@@ -79,15 +79,30 @@ def find_layout(name: str, rows: list[list]) -> Layout | None:
     named = find_named_register(name)
     if named and is_prose(rows):
         return None
-    candidates = [named] if named else list(catalog().registers)
-    best = max((_best_row(register, rows) for register in candidates), key=_score)
+    best = _find_best(name, rows)
     missing = _missing(best)
     if missing:
-        check_not_transposed(candidates, rows)
+        check_not_transposed([named] if named else list(catalog().registers), rows)
     if missing and (named or _looks_meant(best, missing)):
         heading = best.register.columns[missing[0]].heading
         raise FileRejected("missing_column", best.register.sheet, column=heading)
     return None if missing else _check_layout(_with_second_row(best, rows), rows)
+
+
+def find_headings(name: str, rows: list[list]) -> Layout | None:
+    """The layout that the headings alone tell: which of several names a column is not settled.
+
+    None where a required heading is missing.
+    """
+    best = _find_best(name, rows)
+    return None if _missing(best) else _with_second_row(best, rows)
+
+
+def _find_best(name: str, rows: list[list]) -> Layout:
+    """The layout of the register that the name tells, or of the one whose headings fit best."""
+    named = find_named_register(name)
+    candidates = [named] if named else list(catalog().registers)
+    return max((_best_row(register, rows) for register in candidates), key=_score)
 
 
 def find_named_register(name: str) -> str | None:

@@ -150,9 +150,14 @@ def _cut_columns(rows: list[list], block: Block) -> list[list]:
         if is_above or (is_text and starts_note(row)):
             cut.append(list(row))
         else:
-            before = [None] * min(block.first_column - 1, len(row))
-            cut.append(before + row[block.first_column - 1 : block.last_column])
+            cut.append(cut_row(row, block))
     return cut
+
+
+def cut_row(row: list, block: Block) -> list:
+    """The row without the cells beside the block; places stay."""
+    before = [None] * min(block.first_column - 1, len(row))
+    return before + row[block.first_column - 1 : block.last_column]
 
 
 def _name(name: str, block: Block) -> str:

@@ -4,6 +4,7 @@ import gzip
 import zipfile
 from datetime import datetime, time
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from loaders.__main__ import main
-from loaders.columns import large_file, read_columns, staged_table
+from loaders.columns import large_file, read_columns, staged_csv, staged_table
 from loaders.load import Loaded
 from loaders.registers import read_file
 from loaders.sheets import find_register
@@ -104,7 +105,9 @@ def outcome(
     result = loaded(csv_file(folder / "labs.csv", LABS), source, mapping=mapping)
     plain = [rows.records_with_keys(rows.table.select("standard_no"))
              for rows in result.plain_of("standards")]  # fmt: skip
-    records = pd.concat([result.registers["standards"], *plain]).sort_values("_row")
+    records = pd.concat([result.registers["standards"], *plain]).sort_values(
+        ["_row", "_sheet"], kind="stable"
+    )
     received = result.files[1]
     problems = [(p.code, p.sheet, p.row, p.column, p.value, p.detail.replace(received.file, "…"))
                 for p in received.problems]  # fmt: skip
@@ -261,9 +264,7 @@ def test_a_heading_below_other_rows_gives_by_columns_what_it_gives_by_rows(
     assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(PLAIN)
 
 
-RANGE_MAPPING = """[standards]
-rows = { first = 4, last = 22 }
-
+HEADINGS = """
 [standards.headings]
 "标准号" = "standard_no"
 "名称" = "title"
@@ -272,6 +273,9 @@ rows = { first = 4, last = 22 }
 "领域" = "domain"
 "发布日期" = "published_on"
 """
+RANGE_MAPPING = f"""[standards]
+rows = {{ first = 4, last = 22 }}
+{HEADINGS}"""
 
 
 def test_a_range_of_rows_gives_by_columns_what_it_gives_by_rows(tmp_path, request):
@@ -291,19 +295,90 @@ def test_a_range_of_rows_gives_by_columns_what_it_gives_by_rows(tmp_path, reques
     )
 
 
-def test_of_two_headings_the_first_rows_tell_which_is_read(tmp_path, request, monkeypatch):
-    """Five rows are among the first ones, which is enough for three cells."""
-    numbered = [["编号", *STANDARDS[0]], *([str(n), *row] for n, row in enumerate(STANDARDS[1:]))]
-    path = csv_file(tmp_path / "standards.csv", numbered)
-    *by_rows, _rows_result = outcome(tmp_path, path)
-    assert ("heading_chosen", "standards", None, "编号", "标准号", "") in by_rows[1]
+def number_anew(row: list[str]) -> list[str]:
+    return [row[0].replace("GB/T ", "GB/T 7"), *row[1:]]
+
+
+# a shorter table, with a hole in it and a row that the other one has, too
+FURTHER = [
+    *map(number_anew, STANDARDS[:3]),
+    *[[]] * 5,
+    number_anew(STANDARDS[4]),
+    STANDARDS[18],
+    number_anew(STANDARDS[18]),
+]
+# beside the other table, a column of neither being filled in one plain row; below it, a line of
+# neither between them
+BESIDE = [
+    [*left, "外" if left[0] == "ISO 9001:2015" else "", *right]
+    for left, right in zip_longest(STANDARDS, FURTHER, fillvalue=[])
+]
+BELOW = [*STANDARDS, ["不", "属于", "哪一张"], [], ["下表"], *FURTHER]
+LEFT, RIGHT = 'columns = { last = "F" }', 'columns = { first = "H" }'
+UPPER, LOWER = "rows = { last = 20 }", "rows = { first = 24 }"
+
+
+@pytest.mark.parametrize(
+    ("way", "rows", "ranges", "outside", "counts"),
+    [
+        ("csv", BESIDE, (RIGHT, LEFT), "G 列", [1, 3]),
+        ("parquet", BESIDE, (LEFT,), "G、H、I、J、K、L、M 列", [3]),
+        ("csv", BELOW, (LOWER, UPPER), "第 21、23 行", [1, 3]),
+    ],
+)
+def test_ranges_of_a_mapping_give_by_columns_what_they_give_by_rows(
+    way, rows, ranges, outside, counts, tmp_path, request, monkeypatch
+):
+    path = tmp_path / f"standards.{way}"
+    if way == "csv":
+        csv_file(path, rows)
+    else:
+        cells = list(zip_longest(*rows, fillvalue=""))
+        pq.write_table(pa.table([column[1:] for column in cells], [c[0] for c in cells]), path)
+    text = "".join(f"[[standards]]\n{part}\n{HEADINGS}" for part in ranges)
+    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+    mapping = read_mapping(tmp_path / "m.toml")
+    *by_rows, rows_result = outcome(tmp_path, path, mapping)
+    assert ("outside_range", "standards", None, "", "", outside) in by_rows[1]
     request.getfixturevalue("by_columns")
-    monkeypatch.setattr(read_columns, "HEAD_ROWS", 6)
-    for compared, is_columnar in ((3, True), (6, False)):
-        for module in (find_register, read_columns):
-            monkeypatch.setattr(module, "COMPARED_ROWS", compared)
-        *by_columns, result = outcome(tmp_path, path)
-        assert by_columns == by_rows and ("standards" in result.plain) == is_columnar
+    monkeypatch.setattr(read_columns, "HEAD_ROWS", 1)
+    monkeypatch.setattr(read_columns, "TAIL_ROWS", 1)
+    *by_columns, result = outcome(tmp_path, path, mapping)
+    assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
+    assert [rows.count for rows in result.plain_of("standards")] == counts
+
+
+@pytest.mark.parametrize(("way", "compared"), [("csv", 2), ("parquet", 6), ("csv", 50)])
+def test_of_two_headings_the_first_filled_cells_tell_which_is_read(
+    way, compared, tmp_path, request, monkeypatch
+):
+    """编号 is blank in the first rows, and has a standard's number in the last of seven.
+
+    With two or six cells compared it is numbers of rows, with more neither heading fits alone.
+    """
+    cells = ["", " ", "\u200b", "1", "2", "3", "4", "5", "6", "GB/T 20-2024"]
+    cells += [str(number) for number in range(len(STANDARDS) - len(cells) - 1)]
+    heading, *rows = [[cell, *row] for cell, row in zip(["编号", *cells], STANDARDS, strict=True)]
+    path = tmp_path / f"standards.{way}"
+    if way == "csv":
+        csv_file(path, [heading, *rows])
+    else:
+        pq.write_table(pa.table(dict(zip(heading, zip(*rows, strict=True), strict=True))), path)
+    monkeypatch.setattr(find_register, "COMPARED_ROWS", compared)
+    monkeypatch.setattr(read_columns, "COMPARED_ROWS", compared)
+    *by_rows, rows_result = outcome(tmp_path, path)
+    request.getfixturevalue("by_columns")
+    monkeypatch.setattr(staged_csv, "HEAD_ROWS", 4)
+    by_row, to_sheet = [], large_file.LargeFile.to_sheet
+    monkeypatch.setattr(
+        large_file.LargeFile, "to_sheet", lambda file: by_row.append(file.name) or to_sheet(file)
+    )
+    *by_columns, result = outcome(tmp_path, path)
+    assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
+    is_read = compared < 50
+    assert by_row == ["labs"]
+    assert ("standards" in result.plain) == is_read == ("heading_chosen" in str(by_rows[1]))
+    assert is_read or by_rows[1][0][0] == "duplicate_heading"
 
 
 # a number and a laboratory's id in parts, and no column of the status
@@ -361,12 +436,12 @@ def test_what_a_mapping_makes_of_several_cells_or_of_none_is_the_same_by_columns
     assert [(column, count) for _, _, _, column, _, count in filled] == [("状态", "9")]
 
 
-def as_typed_parquet(folder: Path, finest: str = "ns") -> Path:
+def as_typed_parquet(folder: Path) -> Path:
     """Lists of domains, days as moments, few words, bytes, decimals, a column of nothing."""
     heading, *rows = STANDARDS
     columns = {name: [row[i] or None for row in rows] for i, name in enumerate(heading)}
     days = [day and (len(day) == 10 and day + " 16:00") or None for day in columns["发布日期"]]
-    moments = pa.array([day and datetime.fromisoformat(day) for day in days], pa.timestamp(finest))
+    moments = pa.array([day and datetime.fromisoformat(day) for day in days], pa.timestamp("ns"))
     typed = {
         **columns,
         "名称": [text and text.encode() for text in columns["名称"]],

@@ -24,7 +24,7 @@ from tests.loaders.columns.test_read_columns import (
     KEPT,
     TABLES,
     as_parquet,
-    as_typed_parquet,
+    as_unusual_parquet,
     create_table,
     in_parts_as_parquet,
     rows_named,
@@ -176,7 +176,7 @@ def test_spark_reads_tables_and_typed_cells_of_this_machine_as_duckdb_does(
     monkeypatch.setattr(read_columns, "HEAD_ROWS", 0)
     monkeypatch.setattr(read_columns, "TAIL_ROWS", 0)
     create_table(tables, TABLES["infinity"][0])
-    path = as_typed_parquet(tmp_path, "us")
+    path = as_unusual_parquet(tmp_path)
     labs = csv_file(tmp_path / "labs.csv", LABS)
     for source in (tables.url, str(path)):
         results = [load([str(labs), source], Mapping(), None, TODAY, engine=name)
