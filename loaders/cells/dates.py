@@ -21,6 +21,8 @@ _MONTH = re.compile(r"\d{4}\s*(?:[-/.]|年)\s*\d{1,2}\s*月?", re.ASCII)
 _EITHER_ORDER = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 
+YEAR_ONLY = ("year_only", "")  # the note of a day that stands for a year
+
 
 @dataclass(frozen=True)
 class YearColumn(Column):
@@ -48,7 +50,7 @@ def _read(raw: object, year_allowed: bool):
         return raw, None
     received = unify_dashes(narrow(_whole(raw)))
     if year_allowed and (match := _YEAR.fullmatch(received)):
-        return date(int(match[1]), 1, 1), ("year_only", "")
+        return date(int(match[1]), 1, 1), YEAR_ONLY
     if match := _DAY.fullmatch(received) or _COMPACT.fullmatch(received):
         return _calendar(match), None
     if _SERIAL.fullmatch(received) and 36526 <= float(received) <= 80000:

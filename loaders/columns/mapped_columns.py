@@ -1,6 +1,7 @@
 """Columns of a register that a mapping makes: one word in every row, or several cells in one."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import reduce
 from operator import add, and_
 
@@ -8,13 +9,14 @@ import ibis
 import pyarrow as pa
 
 from catalog.definitions import Column
+from loaders.cells.dates import YEAR_ONLY
 from loaders.cells.ditto import is_ditto
-from loaders.columns.column_words import convert_word
 from loaders.columns.not_columnar import NotColumnar
 from loaders.columns.received_column import ConstantColumn, ReceivedColumn
 from loaders.engines.engine import Engine
 from loaders.files.parquet import scalar
-from loaders.registers.column_cells import lacks_cells, map_value
+from loaders.problems import Unreadable
+from loaders.registers.column_cells import has_one_word, map_value, outcome
 from loaders.sheets.find_register import Layout
 from loaders.sheets.mapping import PART, RegisterMapping
 from loaders.text import is_blank, plain, visible
@@ -29,25 +31,33 @@ def list_constants(
     """The columns that a mapping fills with one word: a constant, or the default of a column that
     the file lacks.
 
-    Raises NotColumnar where something is to be said of it in every row: each row then has a problem
-    of its own, and none is left that could stay with the engine.
+    Raises NotColumnar where the word is refused, or where other cells of a row decide about it.
     """
     if mapping is None:
         return []
     constants = []
     for column in columns:
+        if not has_one_word(column, layout, mapping):
+            continue
         if column.name in mapping.constants:
             if column.name in mapping.defaults:
                 raise NotColumnar  # the default takes the place of a constant that is blank
             cell = mapping.constants[column.name]
-        elif column.name in mapping.defaults and lacks_cells(column, layout, mapping):
-            cell = map_value(column, mapping.defaults[column.name])
         else:
-            continue
-        constants.append(ConstantColumn(column, convert_word(column, None, cell)))
-    if any(not c.word.is_plain or c.column.kind == "standard_no" for c in constants):
-        raise NotColumnar
+            cell = map_value(column, mapping.defaults[column.name])
+        constants.append(_convert_constant(column, cell))
     return constants
+
+
+def _convert_constant(column: Column, cell: object) -> ConstantColumn:
+    result = outcome(column, cell)
+    if isinstance(result, Unreadable) or column.kind == "standard_no":
+        raise NotColumnar
+    value, note = result
+    # a value of a type of its own says more than its text: row rules decide about it
+    if value is not None and type(value) not in (str, date):
+        raise NotColumnar
+    return ConstantColumn(column, value, precision="year" if note == YEAR_ONLY else "day")
 
 
 def list_templated(columns: list[Column], mapping: RegisterMapping | None) -> list[ReceivedColumn]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import ibis
 
 from catalog.definitions import Column
-from loaders.columns.column_words import Word
 from loaders.columns.unchanged_cells import is_unchanged
 
 
@@ -111,10 +111,14 @@ class ReceivedColumn:
 
 @dataclass(frozen=True)
 class ConstantColumn:
-    """A column of the register in which a mapping writes the same word into every row."""
+    """A column of the register in which a mapping writes the same word into every row.
+
+    word: as it is converted; precision: of a day, "year" where it stands for the whole one.
+    """
 
     column: Column
-    word: Word
+    word: str | date | None
+    precision: str = "day"
 
     @property
     def name(self) -> str:
@@ -123,13 +127,13 @@ class ConstantColumn:
 
     def value(self, _joined: ibis.Table) -> ibis.Value:
         """What the word becomes."""
-        if self.word.value is None:
+        if self.word is None:
             return ibis.null(type_of(self.column))
-        return ibis.literal(self.word.value, type_of(self.column))
+        return ibis.literal(self.word, type_of(self.column))
 
     def values(self, joined: ibis.Table) -> dict[str, ibis.Value]:
         """The value, and what stands beside it in records."""
         values = {self.name: self.value(joined)}
         if self.column.kind == "date":
-            values[self.column.beside] = ibis.literal("day")  # a year alone is never plain
+            values[self.column.beside] = ibis.literal(self.precision)
         return values

@@ -42,6 +42,14 @@ def lacks_cells(column: Column, layout: Layout, mapping: RegisterMapping) -> boo
     return not any(column.name in columns for columns in sources)
 
 
+def has_one_word(column: Column, layout: Layout, mapping: RegisterMapping | None) -> bool:
+    """Whether the mapping writes one and the same word into every row."""
+    if mapping is None:
+        return False
+    fills_all = column.name in mapping.defaults and lacks_cells(column, layout, mapping)
+    return fills_all or column.name in mapping.constants
+
+
 def list_replacements(column: Column, mapping: RegisterMapping | None) -> dict[str, object]:
     """What the mapping puts in place of cells of the column, by what is seen of them."""
     values = mapping.values.get(column.name, {}) if mapping else {}

@@ -40,11 +40,14 @@ class PlainRows:
 
     @cached_property
     def latest_day(self) -> date | None:
-        """The latest day in any of its columns of days; a plain day is never a whole year."""
-        days = [c.name for c in self.register.columns.values() if c.kind == "date"]
-        latest = self.store.engine.to_pyarrow(
-            self.table.aggregate(**{name: self.table[name].max() for name in days})
-        )
+        """The latest day in any of its columns of days; a whole year lasts to its end."""
+        days = {}
+        for column in self.register.columns.values():
+            if column.kind == "date" and column.beside in self.table.columns:
+                day, precision = self.table[column.name], self.table[column.beside]
+                end = ibis.date(day.year(), 12, 31)
+                days[column.name] = (precision == "year").ifelse(end, day).max()
+        latest = self.store.engine.to_pyarrow(self.table.aggregate(**days))
         reached = [day for day in latest.to_pylist()[0].values() if day is not None]
         return max(reached, default=None)
 

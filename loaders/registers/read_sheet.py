@@ -23,6 +23,7 @@ from loaders.problems import Problem, Unreadable
 from loaders.registers.column_cells import (
     fill_blanks,
     from_1904,
+    has_one_word,
     lacks_cells,
     limit_to_day,
     map_value,
@@ -348,8 +349,12 @@ class SheetReader:
         return raws
 
     def _convert(self, column: Column, numbers: list[int], raws: list):
-        """Values of one column, and the code of the note of each noted place."""
+        """Values of one column, and the code of the note of each noted place.
+
+        Of a word that the mapping writes into every row the note is made once.
+        """
         values, notes, memory = [], {}, {}
+        is_one_word = has_one_word(column, self.layout, self.mapping)
         for i, raw in enumerate(raws):
             key = raw
             if raw.__class__ is not str:  # 1, 1.0 and True are equal and not the same cell
@@ -365,8 +370,11 @@ class SheetReader:
             value, note = result
             values.append(value)
             if note:
+                if not is_one_word:
+                    self._report(note[0], numbers[i], column, raw, note[1])
+                elif not notes:
+                    self._note(note[0], column, plain(raw), note[1])
                 notes[i] = note[0]
-                self._report(note[0], numbers[i], column, raw, note[1])
         return values, notes
 
     def _note(self, code: str, column: Column, value: str, detail: str) -> None:

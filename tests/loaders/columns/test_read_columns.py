@@ -2,7 +2,7 @@
 
 import gzip
 import zipfile
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
@@ -191,7 +191,7 @@ MAPPING = """[standards]
 files = "来件.csv"
 headings = { "编码" = "standard_no", "题名" = "title", "性质" = "kind", "时间" = "published_on" }
 matches = { lab_id = "承担.*", domain = "分类" }
-constants = { status = "现行" }
+constants = { status = "现行有效" }
 defaults = { lab_id = "L3" }
 values = { title = { "质量管理体系的要求" = "管理体系" }, kind = { "行业标准" = "推荐性国家标准" } }
 bounds = { published_on = { max = 2024-05-13 } }
@@ -396,7 +396,9 @@ IN_PARTS = [
     ["注：本表由各省报送", "", "", "", "", "", "", ""],
 ]  # fmt: skip
 IN_PARTS_MAPPING = """[standards]
-headings = { "名称" = "title", "类别" = "kind", "领域" = "domain", "发布日期" = "published_on" }
+headings = { "名称" = "title", "类别" = "kind", "领域" = "domain" }
+constants = { published_on = "2024年" }
+precision = { published_on = "year" }
 templates = { standard_no = "{代号} {顺序号}-{年}", lab_id = "L{实验室}" }
 defaults = { status = "现行" }
 """
@@ -434,6 +436,10 @@ def test_what_a_mapping_makes_of_several_cells_or_of_none_is_the_same_by_columns
     assert sorted(engine.to_pyarrow(kept).to_pylist()) == ["GB 8.1-2024", "GB/T 3-2024"]
     filled = [problem for problem in by_columns[1] if problem[0] == "default_used"]
     assert [(column, count) for _, _, _, column, _, count in filled] == [("状态", "9")]
+    assert [p[:5] for p in by_columns[1] if p[0] == "year_only"] == [
+        ("year_only", "standards", None, "发布日期", "2024年")
+    ]
+    assert result.as_of == rows_result.as_of == date(2024, 12, 31)
 
 
 def as_typed_parquet(folder: Path) -> Path:
