@@ -12,6 +12,7 @@ from loaders.files.parquet import scalar
 from loaders.work_progress import count_rows
 
 _BATCH_ROWS = 16_384
+_SLICE_ROWS = 500  # long lists are many times as large in Python
 
 
 def stage_parquet(path: Path, target: Path, engine_name: str) -> pa.Schema:
@@ -46,8 +47,10 @@ def _type_in(kind: pa.DataType, engine_name: str) -> pa.DataType:
 def _write_as(cells: pa.Array, kind: pa.DataType) -> pa.Array:
     if cells.type == kind:
         return cells
+    texts = []
     try:
-        # one by one: a whole batch of long lists is many times as large in Python
-        return pa.array((scalar(cell.as_py()) for cell in cells), kind)
+        for first in range(0, len(cells), _SLICE_ROWS):
+            texts += map(scalar, cells.slice(first, _SLICE_ROWS).to_pylist())
+        return pa.array(texts, kind)
     except (ValueError, OverflowError) as failure:  # said where its rows are read
         raise NotColumnar from failure
