@@ -12,14 +12,16 @@ from itertools import chain
 from typing import TextIO
 
 import pyarrow as pa
+import pyarrow.compute as compute
 import pyarrow.csv as pc
 
-BLOCK_CHARS = 1 << 16  # and the rest of the line: fewer than a cell may have
+BLOCK_CHARS = 1 << 20  # and the rest of the line
+# of a block that is not split as a whole: fewer than a cell may have
+PIECE_CHARS = 1 << 16
 SURPLUS = "surplus"
 _SEPARATORS = ",\t;"
 _QUOTE = '"'
 _MARK = "\ufeff"  # at the start of a block Arrow takes it for a byte-order mark
-_BLANK_LINES = ("\n\n", "\n\r", "\r\r")
 
 
 def schema_of_blocks(width: int) -> pa.Schema:
@@ -41,25 +43,34 @@ def read_blocks(
         block += stream.readline()
         rows = _split_plain(block, separator, width)
         if rows is None:
-            rows = _tabulate(_read_records(block, stream, separator), width)
+            yield from _read_pieces(block, stream, separator, width)
+        else:
+            yield rows
+
+
+def _read_pieces(block: str, stream: TextIO, separator: str, width: int) -> Iterator[pa.Table]:
+    """The records of a block piece by piece, the last one read to its end in the stream."""
+    rest = StringIO(block, newline="")
+    following = chain(rest, stream)
+    while piece := rest.read(PIECE_CHARS):
+        piece += rest.readline()
+        rows = _split_plain(piece, separator, width)
+        if rows is None:
+            rows = _tabulate(_read_records(piece, following, separator), width)
         yield rows
 
 
 def _split_plain(block: str, separator: str, width: int) -> pa.Table | None:
     """The cells of a block in which nothing is quoted or out of the ordinary; None for others."""
-    is_plain = (
-        width > 1
-        and separator in _SEPARATORS
-        and len(block) <= csv.field_size_limit()
-        and block[0] not in f"\r\n{_MARK}"
-        and _QUOTE not in block
-        and not any(lines in block for lines in _BLANK_LINES)
-    )
+    is_plain = width > 1 and separator in _SEPARATORS and _QUOTE not in block and block[0] != _MARK
     if not is_plain:
         return None
     schema = schema_of_blocks(width)
     names = schema.names[:-1]
     content = block.encode()
+    lines = content.count(b"\n") + (content[-1:] != b"\n")
+    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
+        return None  # other line breaks
     try:
         cells = pc.read_csv(
             pa.BufferReader(content),
@@ -69,13 +80,18 @@ def _split_plain(block: str, separator: str, width: int) -> pa.Table | None:
         )
     except pa.ArrowInvalid:  # a record of another length
         return None
+    if len(cells) != lines:
+        return None  # Arrow passes over blank lines
+    longest = max(compute.max(compute.binary_length(column)).as_py() for column in cells.columns)
+    if longest > csv.field_size_limit():
+        return None
     return cells.append_column(schema.field(SURPLUS), pa.nulls(len(cells), schema.types[-1]))
 
 
-def _read_records(block: str, stream: TextIO, separator: str) -> list[list[str]]:
-    """The records of a block, the last one read to its end in the stream."""
+def _read_records(block: str, following: Iterator[str], separator: str) -> list[list[str]]:
+    """The records of a block, the last one read to its end in the lines that follow."""
     lines = list(StringIO(block, newline=""))
-    reader = csv.reader(chain(lines, stream), delimiter=separator, strict=True)
+    reader = csv.reader(chain(lines, following), delimiter=separator, strict=True)
     records = []
     while reader.line_num < len(lines):
         records.append(next(reader))

@@ -2,20 +2,20 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.columns.csv_blocks import read_blocks, schema_of_blocks
+from loaders.columns.csv_blocks import SURPLUS, read_blocks, schema_of_blocks
 from loaders.columns.not_columnar import NotColumnar
 from loaders.files.csv_text import encoding_of, open_text, separator_of
 from loaders.work_progress import count_rows
 
 HEAD_ROWS = 100  # among them the heading is looked for
-MIN_GROUP_ROWS = 50_000
+MIN_GROUP_ROWS = 100_000
 NUMBER = "number"
 
 
@@ -49,11 +49,25 @@ def stage_csv(
 def _write_blocks(blocks: Iterable[pa.Table], number: int, schema: pa.Schema, target: Path) -> None:
     """Write the blocks, many together, with the number of each row; number: of the first."""
     schema = schema.insert(0, pa.field(NUMBER, pa.int64()))
-    with pq.ParquetWriter(target, schema, compression="snappy") as writer:
-        for rows in _join_blocks(blocks):
+    groups = _join_blocks(blocks)
+    first = next(groups)
+    options = {"use_dictionary": _list_repeating(first), "write_statistics": [NUMBER]}
+    with pq.ParquetWriter(target, schema, compression="snappy", **options) as writer:
+        for rows in chain([first], groups):
             numbers = pa.array(np.arange(number, number + len(rows)))
             writer.write_table(rows.add_column(0, NUMBER, numbers))
             number += len(rows)
+
+
+def _list_repeating(rows: pa.Table) -> list[str]:
+    """The columns of texts of which each stands in two rows or more, on average."""
+    texts = rows.drop_columns(SURPLUS)
+    counts = [len(cells.unique()) for cells in texts.columns]
+    return [
+        name
+        for name, count in zip(texts.column_names, counts, strict=True)
+        if 2 * count <= len(rows)
+    ]
 
 
 def _join_blocks(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:

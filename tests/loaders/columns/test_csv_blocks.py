@@ -31,9 +31,10 @@ def records_of(tables):
     return rows
 
 
-@pytest.mark.parametrize("chars", [1, 40, 1 << 16])
-def test_blocks_hold_the_records_of_the_reader_of_all_csv_files(chars, monkeypatch):
+@pytest.mark.parametrize(("chars", "piece"), [(1, 1), (40, 7), (1 << 16, 1), (1 << 20, 40)])
+def test_blocks_hold_the_records_of_the_reader_of_all_csv_files(chars, piece, monkeypatch):
     monkeypatch.setattr(csv_blocks, "BLOCK_CHARS", chars)
+    monkeypatch.setattr(csv_blocks, "PIECE_CHARS", piece)
     for name, text in TEXTS.items():
         expected = list(csv.reader(StringIO(text, newline=""), strict=True))
         tables = csv_blocks.read_blocks([], StringIO(text, newline=""), ",", 3)
