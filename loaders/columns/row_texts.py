@@ -61,6 +61,7 @@ def describe_rows(
     with closing(ColumnStore()) as store:
         counted = store.engine.read_parquet(folder / "counted" / f"{table}.parquet")
         chosen = counted.filter(choose(counted), counted.day.between(*period))
+        count = int(store.engine.execute(chosen.count()))
         path = folder / "registers" / f"{register}.parquet"
         things = store.engine.read_parquet(path, file_row_number=True)
         asked = [name for name in columns if name in things.columns and name not in counted.columns]
@@ -69,7 +70,6 @@ def describe_rows(
         rows = rows.mutate(month=rows.day.cast("string"))
         cells = [rows[name].fill_null("") for name in columns if name in rows.columns]
         texts = rows.select(text=ibis.literal(JOINT).join(cells))
-        count = int(store.engine.execute(texts.count()))
         if count <= most:
             listed = store.engine.to_pyarrow(texts)["text"].to_pylist()
             return RowTexts(count, sorted(listed), None)
