@@ -74,9 +74,9 @@ class PlainRows:
 
     def records_unanswered(self, column: str, known: Iterable[str]) -> pd.DataFrame:
         """The rows whose reference is none of the known ones, as records."""
-        answers = ibis.memtable(pd.DataFrame({column: pd.Series(list(known), dtype="str")}))
-        referring = self.table.filter(self.table[column].notnull())
-        return self._records(referring.anti_join(answers, column))
+        named = self.table.filter(self.table[column].notnull()).select(column).distinct()
+        words = self.store.engine.to_pyarrow(named)[column].to_pylist()
+        return self.records_with(column, set(words).difference(known))
 
     def _records(self, rows: ibis.Table) -> pd.DataFrame:
         """Some of the rows as `Reading.records` has them, in the order of the sheet."""
