@@ -34,7 +34,7 @@ def sort_registers(
             first = store.keep(ibis.union(first, *others), "unsorted")
         key = list(catalog().registers[name].key)
         together = ibis.union(first, ibis.memtable(table))
-        paths[name] = store.write(together.order_by(key), name)
+        paths[name] = store.write_sorted(together, key, name)
     return paths
 
 

@@ -47,11 +47,17 @@ class Engine(Protocol):
     def read_numbered(self, path: Path) -> ibis.Table:
         """The rows of a file with FILE_ROW."""
 
+    def hold_words(self, words: pa.Table) -> ibis.Table:
+        """A small table with a column `value`, which is joined to many rows."""
+
     def keep(self, rows: ibis.Table, path: Path) -> ibis.Table:
         """The rows written down and read back: what follows does not compute them again."""
 
     def write_file(self, rows: ibis.Table, path: Path) -> None:
         """One Parquet file in the order of the expression, compressed by zstd."""
+
+    def write_sorted(self, rows: ibis.Table, key: list[str], path: Path) -> None:
+        """One Parquet file in the order of the key, compressed by zstd."""
 
 
 def require_engine(name: str) -> None:

@@ -72,6 +72,10 @@ class SparkEngine(Backend):
             frame.createOrReplaceTempView(name)
             return self.table(name)
 
+    def hold_words(self, words: pa.Table) -> ibis.Table:
+        """The words as a table in memory."""
+        return ibis.memtable(words)
+
     def keep(self, rows: ibis.Table, path: Path) -> ibis.Table:
         """The rows written down and read back, as a folder of parts."""
         with answering():
@@ -92,6 +96,10 @@ class SparkEngine(Backend):
                     for group in range(file.num_row_groups):
                         table = file.read_row_group(group).cast(schema)
                         writer.write_table(table, row_group_size=_GROUP_ROWS)
+
+    def write_sorted(self, rows: ibis.Table, key: list[str], path: Path) -> None:
+        """One Parquet file in the order of the key."""
+        self.write_file(rows.order_by(key), path)
 
     def list_files(self, address: str) -> list[tuple[str, int]]:
         """(address, bytes) of the Parquet file at an address, or of those in the folder there."""

@@ -64,6 +64,12 @@ class ColumnStore:
         self.engine.write_file(rows, path)
         return path
 
+    def write_sorted(self, rows: ibis.Table, key: list[str], purpose: str) -> Path:
+        """The rows as a file that is fit to publish, in the order of the key."""
+        path = self.new_file(purpose)
+        self.engine.write_sorted(rows, key, path)
+        return path
+
     def close(self) -> None:
         """Disconnect the engine and remove the folder."""
         if "engine" in self.__dict__:

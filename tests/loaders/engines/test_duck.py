@@ -1,0 +1,36 @@
+"""What DuckDB does beside what every backend of Ibis does."""
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loaders.engines import duck
+
+GROUP_ROWS, GROUPS = 2048, 3
+
+
+def test_rows_are_sorted_with_their_words_as_numbers(tmp_path, monkeypatch):
+    monkeypatch.setattr(duck, "GROUP_ROWS", GROUP_ROWS)
+    monkeypatch.setattr(duck, "FEW_WORDS", 100)
+    count = GROUP_ROWS * GROUPS
+    things = pa.table(
+        {
+            "number": [f"{count - place:07}" for place in range(count)],
+            # the first words stand in the last group alone
+            "word": [
+                None if place % 7 == 0 else f"词{place * 9 // count}" for place in range(count)
+            ],
+            "blank": pa.nulls(count, pa.string()),
+            "title": [f"题 {place * 31 % count}" for place in range(count)],
+        }
+    )
+    paths = [tmp_path / name for name in ("first.parquet", "second.parquet")]
+    for path in paths:
+        engine = duck.connect_duckdb(tmp_path)
+        engine.write_sorted(ibis.memtable(things), ["number"], path)
+        engine.disconnect()
+    assert pq.read_table(paths[0]).equals(things.sort_by("number"))
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    with pq.ParquetFile(paths[0], read_dictionary=["word"]) as file:
+        groups = [file.read_row_group(n, ["word"]).column(0).chunk(0) for n in range(GROUPS)]
+    assert [group.dictionary.to_pylist() for group in groups] == [[f"词{n}" for n in range(9)]] * 3
