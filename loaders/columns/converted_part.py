@@ -28,6 +28,9 @@ from loaders.registers.register_rows import LARGE_REGISTERS
 from loaders.sheets.sheet_part import Part
 from loaders.work_progress import report_step
 
+# of a column, which are listed before the engine looks at their form
+FEW_WORDS = 10_000
+
 
 @dataclass(frozen=True)
 class ConvertedPart:
@@ -107,8 +110,8 @@ def _join_words(
     joined: ibis.Table, cells: ibis.Table, column: ReceivedColumn, source: ColumnSource
 ) -> ibis.Table:
     """The table with what each cell of the column becomes beside it."""
-    different = source.fetch(column.select_unknown(cells))
-    words = ibis.memtable(
+    different = source.fetch(column.select_unknown(_list_few(cells, column, source)))
+    words = source.store.engine.hold_words(
         convert_words(column.column, column.heading, different[column.cell], column.replacements)
     )
     words = words.rename(**{f"{column.name}_{part}": part for part in words.columns})
@@ -120,6 +123,16 @@ def _join_words(
         joined = joined.mutate(code=standard_code(joined[column.cell]))
         joined = joined.left_join(known_kinds, "code")
     return joined
+
+
+def _list_few(cells: ibis.Table, column: ReceivedColumn, source: ColumnSource) -> ibis.Table:
+    """The different cells of a column, if it has few of them: to look at the form of these is
+    quicker than to look at every row's. Else the cells as they are."""
+    if not column.knows_form(cells):
+        return cells
+    filled = column.select_filled(cells)
+    count = source.store.engine.execute(filled[column.cell].approx_nunique())
+    return ibis.memtable(source.fetch(filled.distinct())) if count <= FEW_WORDS else cells
 
 
 def _list_conditions(
@@ -145,8 +158,9 @@ def _list_conditions(
     number = next((c for c in worded if c.column.kind == "standard_no"), None)
     if number is not None:
         kind = next(c for c in filled if c.name == "kind")
-        kinds = number.kinds(joined).split(JOINT)
-        conditions.append(kinds.contains(kind.value(joined)).fill_null(False))
+        kinds = JOINT + number.kinds(joined) + JOINT
+        is_fit = kinds.contains(JOINT + kind.value(joined) + JOINT)
+        conditions.append(is_fit.fill_null(False))
     return conditions
 
 

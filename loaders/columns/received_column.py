@@ -41,12 +41,20 @@ class ReceivedColumn:
         """The name under which the table says whether a cell's form is known."""
         return f"{self.name}_known"
 
+    def select_filled(self, cells: ibis.Table) -> ibis.Table:
+        """The cells that are not null."""
+        return cells.filter(cells[self.cell].notnull()).select(self.cell)
+
+    def knows_form(self, cells: ibis.Table) -> bool:
+        """Whether there is a form by which a cell stays as it is."""
+        return self._is_unchanged(cells) is not None
+
     def select_unknown(self, cells: ibis.Table) -> ibis.Table:
         """The different cells whose form does not say that they stay as they are."""
-        filled = cells.filter(cells[self.cell].notnull())
+        filled = self.select_filled(cells)
         stays = self._is_unchanged(filled)
         unknown = filled if stays is None else filled.filter(~stays.fill_null(False))
-        return unknown.select(self.cell).distinct()
+        return unknown.distinct()
 
     def is_known(self, joined: ibis.Table) -> ibis.expr.types.BooleanValue:
         """Whether the cell stays as it is: none of the words of `select_unknown` is beside it.
@@ -102,8 +110,9 @@ class ReceivedColumn:
     def _cell_or(self, joined: ibis.Table, part: str) -> ibis.Value:
         """The cell where it stays as it is, else a part of its word."""
         word = self._word(joined, part)
-        cell = joined[self.cell]
-        return joined[self.known].ifelse(cell, word) if cell.type().is_string() else word
+        if not self.knows_form(joined):
+            return word
+        return joined[self.known].ifelse(joined[self.cell], word)
 
     def _word(self, joined: ibis.Table, part: str) -> ibis.Value:
         return joined[f"{self.name}_{part}"]
