@@ -99,6 +99,7 @@ def received(sample) -> list[str]:
 
 
 def without(text: str, received: list[str]) -> str:
+    text = text.replace("\\", "")  # before a sign in Markdown (widgets/literal.py)
     for word in received:
         text = text.replace(word, "")
     return text
