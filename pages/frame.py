@@ -1,6 +1,5 @@
 """The frame of every page: navigation, filters, marks of the data. The script Streamlit runs."""
 
-from functools import partial
 from types import ModuleType
 
 import streamlit as st
@@ -48,15 +47,11 @@ SECTIONS = {
 
 SIDEBAR_PX = 248  # the longest name of a page in either language
 
-configure = partial(
-    st.set_page_config, page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PX
-)
+# before any control: Streamlit takes the menu's width when it is first drawn and never again
+st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
 wall_only = is_wall_only()
 screen = wall_only or on_wall()
 unread = not screen and is_unread()
-# before any control: Streamlit takes the menu's width when it is first drawn and never again
-if screen or unread:
-    configure()
 if screen:
     t = of_wall()
 elif unread:  # the switch is a control too: it is drawn once the address has been read
@@ -96,7 +91,7 @@ def list_pages() -> dict[str, list[st.Page]]:
 
 menu = list_pages()
 chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
-configure(page_title=t("app.page_title", page=chosen.title))
+st.set_page_config(page_title=t("app.page_title", page=chosen.title))
 if screen:
     framed = bare(t)
 else:
