@@ -1,6 +1,6 @@
 """What a page offers to take away, kept for the reader whose page shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from secrets import token_hex
 
 import streamlit as st
@@ -17,8 +17,10 @@ def keep_file(file: ExportFile) -> str:
     return offer.address
 
 
-def keep_offers(offers: Iterable[Offer]) -> None:
+def keep_offers(offers: Sequence[Offer]) -> None:
     """Keep the files of offers anew for the page that shows them now."""
+    if not offers:
+        return
     reader = current_reader()
     for offer in offers:
         keep(offer.file.make, offer.signature, reader, offer.words, offer.key)
