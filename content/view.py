@@ -247,7 +247,7 @@ def share_view(
 ) -> View:
     """The view of all readers who ask for the same: what it says of itself is put in words once,
     not at every run of a page."""
-    return View(published, catalog, scope, t, today, base_path, detail)
+    return View(published, catalog, scope, t, today, base_path, detail=detail)
 
 
 def write_source(t: Words, origin: Provenance) -> str:
