@@ -40,7 +40,7 @@ PALE_LETTERS = """() => {
     .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
     .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0)
   const letters = document.querySelectorAll(
-    ":is(.xtick, .ytick) > text, :is(.xtick, .ytick) a, .legendtext")
+    ":is(.xtick, .ytick) text, .legendtext")
   return [...letters].filter((node) => node.closest(".board-card")).flatMap((node) => {
     const ground = light(getComputedStyle(node.closest(".board-card")).backgroundColor)
     const [low, high] = [ground, light(getComputedStyle(node).fill)].sort((a, b) => a - b)
