@@ -11,7 +11,9 @@
 const FILTERS = ["domain", "region", "province"];
 const MOST_KEPT = 32; // answers of a section and version
 const FOLLOWED_MS = 500; // after a click its choice stands in the address
-const LONG_MS = 100; // a drawing for which a pressed button should not have to wait
+// a drawing for which a button that was let go should not have to wait: readers find slow what takes
+// longer to be answered (the bound of "good" for Interaction to Next Paint, web.dev/inp)
+const LONG_MS = 200;
 
 /** The filters of this page's address, and everything else in it, each as a query. */
 function readAddress() {
