@@ -144,8 +144,8 @@ export class Card extends Part {
     this.stamps.hidden = stamps.length === 0;
     this.root.setAttribute("aria-label", figure.title);
     this.plot.setAttribute("aria-label", figure.alt);
-    // a map has buttons inside, which a picture must not have
-    this.plot.setAttribute("role", figure.geometry ? "group" : "img");
+    // a map has buttons inside, other drawings links, which a picture must not have
+    this.plot.setAttribute("role", figure.geometry || figure.link ? "group" : "img");
     this.table.setAttribute("aria-label", figure.title);
   }
 
