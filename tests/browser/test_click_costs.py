@@ -6,6 +6,8 @@ from urllib.parse import unquote
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from catalog.definitions import words as catalog_words
+
 pytestmark = pytest.mark.browser
 PAGES = ("layout", "domains", "standards", "overview")
 # the figures come once, as the section's first answer
@@ -244,3 +246,21 @@ def test_a_section_that_cannot_be_had_at_its_address_is_sent_by_the_run(dashboar
     assert totals.get_attribute("aria-label") == title
     assert totals.locator(".js-plotly-plot").get_attribute("aria-label") != before
     assert count_messages(frames)["script_finished"] == 3, "the first, the click's, one more"
+
+
+FAIL = """() => {
+  Plotly.react = () => Promise.reject(new Error("no drawing"))
+  addEventListener("figures:drawn", () => {
+    const messages = [...document.querySelectorAll(".board-card .board-message")]
+    window.told = messages.map((message) => message.hidden ? "" : message.textContent)
+  })
+}"""
+
+
+def test_a_drawing_that_fails_is_told_in_its_card(dashboard, visit):
+    """In place of the drawing that stood there, before the run of the page draws it once more."""
+    page = visit.open(f"{dashboard}/domains")
+    visit.drawn()
+    page.evaluate(FAIL)
+    click_region(page, "东部")
+    assert set(page.evaluate("window.told")) == {catalog_words()("board.failed")}

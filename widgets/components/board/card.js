@@ -241,6 +241,7 @@ export class Card extends Part {
       if (ticket !== this.ticket) return;
       this.#clear();
       this.signature = ""; // the next payload tries again, even with the same figure
+      this.writeWords(); // later they would take the sentence away
       this.#show(board.words.failed);
     }
   }
