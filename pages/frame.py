@@ -26,6 +26,7 @@ from pages import (
 from widgets.frame.address import is_unread, name_unknown, read_address
 from widgets.frame.language_switch import language, of_address, of_wall
 from widgets.frame.page_frame import ICON, bare, draw_page, logo, look, on_wall
+from widgets.frame.run_slots import run_slot
 
 # each page by its address, in the order of the navigation
 SECTIONS = {
@@ -46,19 +47,6 @@ SECTIONS = {
 }
 
 SIDEBAR_PX = 248  # the longest name of a page in either language
-
-# before any control: Streamlit takes the menu's width when it is first drawn and never again
-st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
-wall_only = is_wall_only()
-screen = wall_only or on_wall()
-unread = not screen and is_unread()
-if screen:
-    t = of_wall()
-elif unread:  # the switch is a control too: it is drawn once the address has been read
-    t = of_address()
-else:
-    t = language()
-st.logo(logo(t), size="large")
 
 
 def entry(
@@ -89,16 +77,29 @@ def list_pages() -> dict[str, list[st.Page]]:
     return menu
 
 
-menu = list_pages()
-chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
-st.set_page_config(page_title=t("app.page_title", page=chosen.title))
-if screen:
-    framed = bare(t)
-else:
-    name = chosen.url_path or HOME
-    if unread:
-        read_address(name, t)
-        language()
-    name_unknown(name, t)
-    framed = look(t)
-chosen.run()
+with run_slot():
+    # before any control: Streamlit takes the menu's width when it is first drawn and never again
+    st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
+    wall_only = is_wall_only()
+    screen = wall_only or on_wall()
+    unread = not screen and is_unread()
+    if screen:
+        t = of_wall()
+    elif unread:  # the switch is a control too: it is drawn once the address has been read
+        t = of_address()
+    else:
+        t = language()
+    st.logo(logo(t), size="large")
+    menu = list_pages()
+    chosen = st.navigation(menu, expanded=True, position="hidden" if screen else "sidebar")
+    st.set_page_config(page_title=t("app.page_title", page=chosen.title))
+    if screen:
+        framed = bare(t)
+    else:
+        name = chosen.url_path or HOME
+        if unread:
+            read_address(name, t)
+            language()
+        name_unknown(name, t)
+        framed = look(t)
+    chosen.run()
