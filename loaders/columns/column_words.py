@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as compute
 
 from catalog.definitions import Column
 from loaders.cells.standard_numbers import StandardNumber
+from loaders.cells.vocabulary import OpenWord
 from loaders.files.parquet import scalar
 from loaders.problems import Unreadable
 from loaders.registers.column_cells import outcome, replace_cell
+from loaders.registers.row_rules import choose_national_kind
 from loaders.sheets.footer_rows import MAX_ORDINARY_CHARS, is_ordinary_cell
 from loaders.text import one_line, plain
 
@@ -20,14 +23,20 @@ _VALUE_TYPES = {"date": pa.date32()}
 
 @dataclass(frozen=True)
 class Word:
-    """What one cell becomes. is_plain: nothing is to be said of it, and no other cell of its row
-    decides about it; is_ordinary: it speaks for a row of data (loaders.sheets.footer_rows)."""
+    """What one cell becomes.
+
+    is_plain: nothing is to be said of it, and no other cell of its row decides about it, unless it
+    is_open: then the number of the standard does; is_ordinary: it speaks for a row of data
+    (loaders.sheets.footer_rows); kinds: of a number; national: what an open kind is beside it.
+    """
 
     value: object
     is_plain: bool
     is_ordinary: bool
     received: str | None = None
     kinds: str | None = None
+    national: str | None = None
+    is_open: bool = False
 
 
 def convert_word(
@@ -45,8 +54,11 @@ def convert_word(
     if value is None:
         return Word(None, note is None, False)
     if isinstance(value, StandardNumber):
-        kinds = JOINT.join(value.kinds)
-        return Word(str(value), note is None, is_ordinary, one_line(plain(cell)), kinds)
+        kinds, national = JOINT.join(value.kinds), choose_national_kind(value.kinds)
+        received = one_line(plain(cell))
+        return Word(str(value), note is None, is_ordinary, received, kinds, national)
+    if isinstance(value, OpenWord):
+        return Word(None, note is None, is_ordinary, is_open=True)
     # a value of a type of its own says more than its text: row rules decide about it
     is_plain = note is None and type(value) in (str, date)
     return Word(value if is_plain else None, is_plain, is_ordinary)
@@ -55,14 +67,17 @@ def convert_word(
 def convert_words(
     column: Column, heading: object, cells: pa.ChunkedArray, replacements: Mapping[str, object]
 ) -> pa.Table:
-    """One row per cell of a column's different cells: raw, and the parts of its Word."""
+    """One row per cell of a column's different cells: raw, and the parts of its Word; is_open only
+    where one is, for every row is asked then."""
 
     def convert_chunk(raws: pa.Array) -> pa.Table:
         words = [convert_word(column, heading, scalar(r), replacements) for r in raws.to_pylist()]
         return _tabulate(column, raws, words)
 
     tables = [convert_chunk(chunk) for chunk in cells.chunks]
-    return pa.concat_tables([convert_chunk(cells[:0].combine_chunks()), *tables])
+    words = pa.concat_tables([convert_chunk(cells[:0].combine_chunks()), *tables])
+    is_any_open = compute.any(words["is_open"], min_count=0).as_py()
+    return words if is_any_open else words.drop_columns("is_open")
 
 
 def _tabulate(column: Column, raws: pa.Array, words: list[Word]) -> pa.Table:
@@ -75,5 +90,7 @@ def _tabulate(column: Column, raws: pa.Array, words: list[Word]) -> pa.Table:
             "is_ordinary": pa.array([word.is_ordinary for word in words], pa.bool_()),
             "received": pa.array([word.received for word in words], pa.string()),
             "kinds": pa.array([word.kinds for word in words], pa.string()),
+            "national": pa.array([word.national for word in words], pa.string()),
+            "is_open": pa.array([word.is_open for word in words], pa.bool_()),
         }
     )

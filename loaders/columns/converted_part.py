@@ -20,11 +20,12 @@ from loaders.columns.column_source import ColumnSource
 from loaders.columns.column_words import JOINT, convert_words
 from loaders.columns.csv_blocks import SURPLUS
 from loaders.columns.mapped_columns import join_templates, list_constants, list_templated
-from loaders.columns.received_column import ConstantColumn, ReceivedColumn, type_of
+from loaders.columns.received_column import NATIONAL, ConstantColumn, ReceivedColumn, type_of
 from loaders.columns.staged_csv import NUMBER
 from loaders.columns.unchanged_cells import standard_code, standard_codes
 from loaders.registers.column_cells import limit_to_day, list_replacements
 from loaders.registers.register_rows import LARGE_REGISTERS
+from loaders.registers.row_rules import choose_national_kind
 from loaders.sheets.sheet_part import Part
 from loaders.work_progress import report_step
 
@@ -35,10 +36,12 @@ FEW_WORDS = 10_000
 @dataclass(frozen=True)
 class ConvertedPart:
     """rows: `_row`, the values of the register's columns, `is_plain` and `is_empty`, which says
-    that the row has no cell in the columns of the part."""
+    that the row has no cell in the columns of the part; has_plain: whether any row may be plain,
+    without it there are no values."""
 
     rows: ibis.Table
     source: ColumnSource
+    has_plain: bool = True
 
     def list_plain(self, held: np.ndarray) -> ibis.Table:
         """The plain rows but for those that are held as rows."""
@@ -60,17 +63,17 @@ class ConvertedPart:
 
 
 def convert_part(source: ColumnSource, part: Part, body: range, last_day: date) -> ConvertedPart:
-    """The rows of a part with these numbers. Of a register that is never large none is plain.
-
-    Raises NotColumnar.
-    """
+    """The rows of a part with these numbers. None is plain of a register that is never large, or
+    where a mapping writes a word into every row for which each is to be read as a row."""
     layout, mapping = part.layout, part.mapping
     cells = source.between(body.start, body.stop - 1)
-    if layout.register.name not in LARGE_REGISTERS:
+    columns = [limit_to_day(c, last_day) for c in layout.register.columns.values()]
+    constants = list_constants(columns, layout, mapping)
+    is_large = layout.register.name in LARGE_REGISTERS
+    if not is_large or not all(constant.is_plain for constant in constants):
         is_empty = source.is_empty_in(cells, part.block)
         rows = cells.select(_row=NUMBER, is_plain=ibis.literal(False), is_empty=is_empty)
-        return ConvertedPart(rows, source)
-    columns = [limit_to_day(c, last_day) for c in layout.register.columns.values()]
+        return ConvertedPart(rows, source, has_plain=False)
     places = {c: layout.places[c.name] for c in columns if c.name in layout.places}
     received = [
         ReceivedColumn(
@@ -82,7 +85,6 @@ def convert_part(source: ColumnSource, part: Part, body: range, last_day: date) 
         )
         for column, place in places.items()
     ]
-    constants = list_constants(columns, layout, mapping)
     templated = list_templated(columns, mapping)
     cells = join_templates(cells, templated, layout, mapping, source.store.engine)
     worded = [*received, *templated]
@@ -91,6 +93,9 @@ def convert_part(source: ColumnSource, part: Part, body: range, last_day: date) 
         report_step("converting", done=done, count=len(worded), rows=len(body))
         joined = _join_words(joined, cells, column, source)
     joined = joined.mutate(**{c.known: c.is_known(joined) for c in worded})
+    numbers = (c for c in worded if c.column.kind == "standard_no")
+    if number := next(numbers, None):
+        joined = joined.mutate(**{NATIONAL: number.national(joined)})
     filled = [*worded, *constants]
     conditions = _list_conditions(joined, received, templated, filled)
     conditions += _list_bounds(joined, source, part, received)
@@ -111,15 +116,18 @@ def _join_words(
 ) -> ibis.Table:
     """The table with what each cell of the column becomes beside it."""
     different = source.fetch(column.select_unknown(_list_few(cells, column, source)))
-    words = source.store.engine.hold_words(
-        convert_words(column.column, column.heading, different[column.cell], column.replacements)
+    words = convert_words(
+        column.column, column.heading, different[column.cell], column.replacements
     )
+    words = source.store.engine.hold_words(words)
     words = words.rename(**{f"{column.name}_{part}": part for part in words.columns})
     joined = joined.left_join(words, joined[column.cell] == words[f"{column.name}_raw"])
     if column.column.kind == "standard_no" and joined[column.cell].type().is_string():
         codes = standard_codes(catalog())
         kinds = [JOINT.join(words) for words in codes.values()]
-        known_kinds = ibis.memtable(pa.table({"code": list(codes), "code_kinds": kinds}))
+        national = pa.array(map(choose_national_kind, codes.values()), pa.string())
+        columns = {"code": list(codes), "code_kinds": kinds, "code_national": national}
+        known_kinds = ibis.memtable(pa.table(columns))
         joined = joined.mutate(code=standard_code(joined[column.cell]))
         joined = joined.left_join(known_kinds, "code")
     return joined

@@ -11,12 +11,12 @@ import pyarrow as pa
 from catalog.definitions import Column
 from loaders.cells.dates import YEAR_ONLY
 from loaders.cells.ditto import is_ditto
-from loaders.columns.not_columnar import NotColumnar
+from loaders.cells.vocabulary import OpenWord
 from loaders.columns.received_column import ConstantColumn, ReceivedColumn
 from loaders.engines.engine import Engine
 from loaders.files.parquet import scalar
 from loaders.problems import Unreadable
-from loaders.registers.column_cells import has_one_word, map_value, outcome
+from loaders.registers.column_cells import has_one_word, lacks_cells, map_value, outcome
 from loaders.sheets.find_register import Layout
 from loaders.sheets.mapping import PART, RegisterMapping
 from loaders.text import is_blank, plain, visible
@@ -29,22 +29,17 @@ def list_constants(
     columns: list[Column], layout: Layout, mapping: RegisterMapping | None
 ) -> list[ConstantColumn]:
     """The columns that a mapping fills with one word: a constant, or the default of a column that
-    the file lacks.
-
-    Raises NotColumnar where the word is refused, or where other cells of a row decide about it.
-    """
+    the file lacks."""
     if mapping is None:
         return []
     constants = []
     for column in columns:
         if not has_one_word(column, layout, mapping):
             continue
-        if column.name in mapping.constants:
-            if column.name in mapping.defaults:
-                raise NotColumnar  # the default takes the place of a constant that is blank
-            cell = mapping.constants[column.name]
-        else:
+        if column.name in mapping.defaults and lacks_cells(column, layout, mapping):
             cell = map_value(column, mapping.defaults[column.name])
+        else:
+            cell = mapping.constants[column.name]
         constants.append(_convert_constant(column, cell))
     return constants
 
@@ -52,12 +47,11 @@ def list_constants(
 def _convert_constant(column: Column, cell: object) -> ConstantColumn:
     result = outcome(column, cell)
     if isinstance(result, Unreadable) or column.kind == "standard_no":
-        raise NotColumnar
+        return ConstantColumn(column, None, is_plain=False)
     value, note = result
-    # a value of a type of its own says more than its text: row rules decide about it
-    if value is not None and type(value) not in (str, date):
-        raise NotColumnar
-    return ConstantColumn(column, value, precision="year" if note == YEAR_ONLY else "day")
+    # another value of a type of its own says more than its text: row rules decide about it
+    is_plain = value is None or type(value) in (str, date, OpenWord)
+    return ConstantColumn(column, value, "year" if note == YEAR_ONLY else "day", is_plain)
 
 
 def list_templated(columns: list[Column], mapping: RegisterMapping | None) -> list[ReceivedColumn]:

@@ -262,7 +262,7 @@ class SourceReader:
         """What a part gives; held: the rows held as rows; blanks: how many more have no cell."""
         register, source = part.layout.register, self.source
         plain = None
-        if register.name in LARGE_REGISTERS:
+        if converted.has_plain:
 
             def hold(further: pd.Series) -> None:
                 received = source.received(further.to_numpy())

@@ -7,7 +7,10 @@ from datetime import date
 import ibis
 
 from catalog.definitions import Column
+from loaders.cells.vocabulary import OpenWord
 from loaders.columns.unchanged_cells import is_unchanged
+
+NATIONAL = "national"  # in the joined table: what an open kind is beside the number of its row
 
 
 def type_of(column: Column) -> str:
@@ -89,7 +92,10 @@ class ReceivedColumn:
         """What a plain cell becomes."""
         if type_of(self.column) != "string":
             return self._word(joined, "value")
-        return self._cell_or(joined, "value")
+        value = self._cell_or(joined, "value")
+        if f"{self.name}_is_open" in joined.columns:
+            return self._word(joined, "is_open").ifelse(joined[NATIONAL], value)
+        return value
 
     def values(self, joined: ibis.Table) -> dict[str, ibis.Value]:
         """The value, and what stands beside it in records."""
@@ -102,10 +108,18 @@ class ReceivedColumn:
 
     def kinds(self, joined: ibis.Table) -> ibis.expr.types.StringValue:
         """The kinds that a standard of this number can have, joined."""
-        kinds = self._word(joined, "kinds")
-        if "code_kinds" in joined.columns:
-            kinds = joined[self.known].ifelse(joined["code_kinds"], kinds)
-        return kinds.fill_null("")
+        return self._code_or_word(joined, "kinds").fill_null("")
+
+    def national(self, joined: ibis.Table) -> ibis.expr.types.StringValue:
+        """What 国家标准 stands for beside a standard of this number; null where it stays open."""
+        return self._code_or_word(joined, "national")
+
+    def _code_or_word(self, joined: ibis.Table, part: str) -> ibis.expr.types.StringValue:
+        """A part of the code that a number of known form begins with, else of its word."""
+        word = self._word(joined, part)
+        if f"code_{part}" not in joined.columns:
+            return word
+        return joined[self.known].ifelse(joined[f"code_{part}"], word)
 
     def _cell_or(self, joined: ibis.Table, part: str) -> ibis.Value:
         """The cell where it stays as it is, else a part of its word."""
@@ -122,20 +136,24 @@ class ReceivedColumn:
 class ConstantColumn:
     """A column of the register in which a mapping writes the same word into every row.
 
-    word: as it is converted; precision: of a day, "year" where it stands for the whole one.
+    word: as it is converted; precision: of a day, "year" where it stands for the whole one;
+    is_plain: not every row is to be read as a row for it.
     """
 
     column: Column
     word: str | date | None
     precision: str = "day"
+    is_plain: bool = True
 
     @property
     def name(self) -> str:
         """The column's own name."""
         return self.column.name
 
-    def value(self, _joined: ibis.Table) -> ibis.Value:
+    def value(self, joined: ibis.Table) -> ibis.Value:
         """What the word becomes."""
+        if isinstance(self.word, OpenWord):
+            return joined[NATIONAL]
         if self.word is None:
             return ibis.null(type_of(self.column))
         return ibis.literal(self.word, type_of(self.column))

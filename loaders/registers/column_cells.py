@@ -36,10 +36,11 @@ def raw_cells(
 
 
 def lacks_cells(column: Column, layout: Layout, mapping: RegisterMapping) -> bool:
-    """Whether nothing in the sheet or the mapping gives the column a cell, so that its default
-    fills every row."""
-    sources = (layout.places, mapping.constants, mapping.templates)
-    return not any(column.name in columns for columns in sources)
+    """Whether nothing in the sheet or the mapping gives the column a filled cell, so that its
+    default fills every row."""
+    if column.name in mapping.constants:
+        return is_blank(mapping.constants[column.name], not column.required)
+    return column.name not in layout.places and column.name not in mapping.templates
 
 
 def has_one_word(column: Column, layout: Layout, mapping: RegisterMapping | None) -> bool:

@@ -119,17 +119,27 @@ def check_standards(records: pd.DataFrame) -> list[Finding]:
                     Finding(index, "bad_standard_no", "standard_no", received[place], reason)
                 )
         elif isinstance(kind, OpenWord):
-            national = [name for name in number.kinds if name in _NATIONAL]
-            if len(national) == 1:
-                kinds[place] = national[0]
-            else:
+            national = choose_national_kind(number.kinds)
+            if national is None:
                 findings.append(Finding(index, "kind_against_number", "kind", kind, str(number)))
+            else:
+                kinds[place] = national
         elif kind not in number.kinds:
             findings.append(Finding(index, "kind_against_number", "kind", kind, str(number)))
         numbers[place] = str(number)
     for name, cells in (("standard_no", numbers), ("kind", kinds)):
         records[name] = pd.Series(cells, records.index, dtype=records[name].dtype)
     return findings
+
+
+def choose_national_kind(kinds: tuple[str, ...]) -> str | None:
+    """What 国家标准 stands for beside a number of these kinds; None where they leave it open.
+
+    >>> choose_national_kind(("推荐性国家标准", "国际标准")), choose_national_kind(("行业标准",))
+    ('推荐性国家标准', None)
+    """
+    national = [name for name in kinds if name in _NATIONAL]
+    return national[0] if len(national) == 1 else None
 
 
 def check_labs(records: pd.DataFrame) -> list[Finding]:

@@ -49,7 +49,7 @@ STANDARDS = [
 KEPT = ["GB/T 1-2024", "GB/T 2-2024", "GB/T 3-2024", "GB/T 4-2024", "GB/T 6-2024", "GB/T 8-2024",
         "GB 12.3-2023", "ISO 9001:2015", "GB/T 13-2024"]  # fmt: skip
 # of those the engine keeps: a row that is read as a row takes the one above it along
-PLAIN = ["GB 12.3-2023", "GB/T 1-2024", "ISO 9001:2015"]
+PLAIN = ["GB 12.3-2023", "GB/T 1-2024", "GB/T 6-2024", "ISO 9001:2015"]
 
 
 @pytest.fixture
@@ -60,6 +60,16 @@ def by_columns(monkeypatch):
     monkeypatch.setattr(staged_table, "MIN_ROWS", 1)
     monkeypatch.setattr(read_columns, "HEAD_ROWS", 0)
     monkeypatch.setattr(read_columns, "TAIL_ROWS", 0)
+
+
+@pytest.fixture
+def read_by_row(monkeypatch) -> list[str]:
+    """The names of the large files of which every row is read as a row, from now on."""
+    names, to_sheet = [], large_file.LargeFile.to_sheet
+    monkeypatch.setattr(
+        large_file.LargeFile, "to_sheet", lambda file: names.append(file.name) or to_sheet(file)
+    )
+    return names
 
 
 def as_csv(folder: Path) -> Path:
@@ -216,8 +226,45 @@ def test_a_mapped_file_gives_by_columns_what_it_gives_by_rows(tmp_path, request)
     cells = result.store.engine.to_pyarrow(plain.select("standard_no", "title", "status"))
     assert sorted(map(tuple, map(dict.values, cells.to_pylist()))) == [
         ("GB 12.3-2023", "强制性国家标准的一项", "现行"),
+        ("GB/T 5-2024", "类别与标准号不符的一项", "现行"),
+        ("GB/T 6-2024", "类别由标准号决定的一项", "现行"),
         ("ISO 9001:2015", "管理体系", "现行"),
     ]
+
+
+HEADINGS = """
+[standards.headings]
+"标准号" = "standard_no"
+"名称" = "title"
+"类别" = "kind"
+"实验室编号" = "lab_id"
+"领域" = "domain"
+"发布日期" = "published_on"
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ('constants = { kind = "国标" }', 3),
+        ('constants = { kind = "" }\ndefaults = { kind = "国家标准", status = "现行" }', 3),
+        ('constants = { kind = "不认识的词" }\ndefaults = { status = "待定", ics = "13" }', 0),
+    ],
+)
+def test_a_word_of_a_mapping_in_every_row_is_judged_by_columns_as_by_rows(
+    words, count, tmp_path, request, read_by_row
+):
+    rows = [[*row[:2], *row[3:]] for row in STANDARDS]
+    path = csv_file(tmp_path / "standards.csv", rows)
+    headings = HEADINGS.replace('"类别" = "kind"\n', "")
+    (tmp_path / "m.toml").write_text(f"[standards]\n{words}\n{headings}", encoding="utf-8")
+    mapping = read_mapping(tmp_path / "m.toml")
+    *by_rows, rows_result = outcome(tmp_path, path, mapping)
+    request.getfixturevalue("by_columns")
+    *by_columns, result = outcome(tmp_path, path, mapping)
+    assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
+    assert sum(rows.count for rows in result.plain_of("standards")) == count
+    assert read_by_row == ["labs"]
 
 
 TWO_ROWS_MAPPING = """[standards]
@@ -264,15 +311,6 @@ def test_a_heading_below_other_rows_gives_by_columns_what_it_gives_by_rows(
     assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(PLAIN)
 
 
-HEADINGS = """
-[standards.headings]
-"标准号" = "standard_no"
-"名称" = "title"
-"类别" = "kind"
-"实验室编号" = "lab_id"
-"领域" = "domain"
-"发布日期" = "published_on"
-"""
 RANGE_MAPPING = f"""[standards]
 rows = {{ first = 4, last = 22 }}
 {HEADINGS}"""
@@ -322,8 +360,8 @@ UPPER, LOWER = "rows = { last = 20 }", "rows = { first = 24 }"
     ("way", "rows", "ranges", "outside", "counts"),
     [
         ("csv", BESIDE, (RIGHT, LEFT), "G 列", [1, 3]),
-        ("parquet", BESIDE, (LEFT,), "G、H、I、J、K、L、M 列", [3]),
-        ("csv", BELOW, (LOWER, UPPER), "第 21、23 行", [1, 3]),
+        ("parquet", BESIDE, (LEFT,), "G、H、I、J、K、L、M 列", [4]),
+        ("csv", BELOW, (LOWER, UPPER), "第 21、23 行", [1, 4]),
     ],
 )
 def test_ranges_of_a_mapping_give_by_columns_what_they_give_by_rows(
@@ -369,10 +407,7 @@ def test_of_two_headings_the_first_filled_cells_tell_which_is_read(
     *by_rows, rows_result = outcome(tmp_path, path)
     request.getfixturevalue("by_columns")
     monkeypatch.setattr(staged_csv, "HEAD_ROWS", 4)
-    by_row, to_sheet = [], large_file.LargeFile.to_sheet
-    monkeypatch.setattr(
-        large_file.LargeFile, "to_sheet", lambda file: by_row.append(file.name) or to_sheet(file)
-    )
+    by_row = request.getfixturevalue("read_by_row")
     *by_columns, result = outcome(tmp_path, path)
     assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
     is_read = compared < 50
@@ -498,7 +533,7 @@ def as_numbered_parquet(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("way", "count"), [(as_typed_parquet, 3), (as_unusual_parquet, 3), (as_numbered_parquet, 0)]
+    ("way", "count"), [(as_typed_parquet, 4), (as_unusual_parquet, 4), (as_numbered_parquet, 0)]
 )
 def test_typed_cells_give_by_columns_what_they_give_by_rows(way, count, tmp_path, request):
     path = way(tmp_path)
