@@ -38,10 +38,14 @@ def read_schema(path: Path) -> pa.Schema:
 
 
 def is_readable(schema: pa.Schema, engine_name: str) -> bool:
-    """The engine of that name gives back all cells of a file as they are and renames no column."""
+    """The engine of that name gives back all cells of a file as they are and renames no column.
+
+    >>> is_readable(pa.schema([("", pa.string())]), DUCKDB)
+    False
+    """
     names = set(map(str.casefold, schema.names))
-    kept = all(is_kept(kind, engine_name) for kind in schema.types)
-    return kept and len(names) == len(schema.names)
+    is_renamed = len(names) < len(schema.names) or "" in names or FILE_ROW in names
+    return not is_renamed and all(is_kept(kind, engine_name) for kind in schema.types)
 
 
 def is_kept(kind: pa.DataType, engine_name: str) -> bool:
