@@ -18,8 +18,13 @@ from loaders.files.parquet import put_texts, scalar
 from loaders.files.raw_sheet import Sheet
 from loaders.registers.column_cells import cell_at
 from loaders.registers.column_store import ColumnStore
-from loaders.sheets.sheet_block import Block
+from loaders.sheets.sheet_block import Block, cut_row
 from loaders.text import is_blank
+
+
+def _is_none(_row: list) -> bool:
+    """No row counts for nothing."""
+    return False
 
 
 @dataclass
@@ -52,11 +57,28 @@ class ColumnSource:
             raise NotColumnar
         if not all(map(is_blank, self.received([int(last)])[int(last)])):
             return int(last)
-        filled = self.cells.filter(~self.is_empty_in(self.cells, Block()))
-        numbers = self._list_rows(filled, ibis.desc(NUMBER), 1, lambda row: row)
-        if not numbers:
+        filled = self.find_last_above(int(last), Block())
+        if filled < self.first:
             raise NotColumnar
-        return numbers[0]
+        return filled
+
+    def find_last_above(
+        self, number: int, block: Block, is_passed: Callable[[list], bool] = _is_none
+    ) -> int:
+        """The number of the last row above another that has a cell in the columns of a block; of
+        the last row of the top where none has.
+
+        is_passed: whether a row counts for nothing, by its cells in these columns.
+        """
+
+        def choose(row: list) -> list:
+            cells = cut_row(row, block)
+            return [] if is_passed(cells) else cells
+
+        rows = self.between(self.first, number - 1)
+        filled = rows.filter(~self.is_empty_in(rows, block))
+        numbers = self._list_rows(filled, ibis.desc(NUMBER), 1, choose)
+        return numbers[0] if numbers else len(self.top)
 
     def hold(self, numbers: np.ndarray) -> Sheet:
         """The sheet with its top and these rows, without blank ones at its end."""
@@ -64,9 +86,7 @@ class ColumnSource:
         sheet = Sheet(
             self.sheet_name, list(rows.values()), delimited=self.is_text, numbers=list(rows)
         )
-        while sheet.rows and all(map(is_blank, sheet.rows[-1])):
-            sheet.rows.pop()
-            sheet.numbers.pop()
+        sheet.drop_blank_end()
         return sheet
 
     def received(self, numbers: Iterable[int]) -> dict[int, list]:
@@ -95,11 +115,25 @@ class ColumnSource:
         number = self.cells[NUMBER]
         return self.cells.filter(number >= first, number <= last)
 
-    def list_filled(self, place: int, most: int, first: int, last: int) -> list[int]:
-        """Numbers of the first rows between two that have a cell at a place, so many at most."""
+    def list_filled(
+        self,
+        place: int,
+        most: int,
+        first: int,
+        last: int,
+        is_passed: Callable[[list], bool] = _is_none,
+    ) -> list[int]:
+        """Numbers of the first rows between two that have a cell at a place, so many at most.
+
+        is_passed: whether a row counts for nothing.
+        """
+
+        def choose(row: list) -> list:
+            return [] if is_passed(row) else [cell_at(row, place)]
+
         rows = self.between(first, last)
         filled = rows.filter(~self.is_empty(rows, [place]))
-        return self._list_rows(filled, NUMBER, most, lambda row: [cell_at(row, place)])
+        return self._list_rows(filled, NUMBER, most, choose)
 
     def _list_rows(
         self, rows: ibis.Table, order: object, most: int, choose: Callable[[list], list]

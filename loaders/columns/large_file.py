@@ -43,8 +43,8 @@ class LargeFile:
         from loaders.columns.column_source import ColumnSource
         from loaders.columns.read_columns import open_file, read_columns
 
-        def open_source() -> ColumnSource:
-            return open_file(self._lasting_path(), self.store, self.name, mapped)
+        def open_source(width: int) -> ColumnSource:
+            return open_file(self._lasting_path(), self.store, self.name, mapped, width)
 
         return read_columns(open_source, file, mapped, last_day)
 

@@ -19,9 +19,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from loaders.columns import table_edges
 from loaders.columns.column_source import ColumnSource
 from loaders.columns.converted_part import ConvertedPart, convert_part
-from loaders.columns.not_columnar import NotColumnar
+from loaders.columns.not_columnar import NotColumnar, TooNarrow
 from loaders.columns.parquet_cells import (
     is_readable,
     list_blank,
@@ -31,6 +32,7 @@ from loaders.columns.parquet_cells import (
 )
 from loaders.columns.staged_csv import stage_csv
 from loaders.columns.staged_parquet import stage_parquet
+from loaders.columns.table_edges import list_edge_rows
 from loaders.files.parquet import ROW_LIMIT
 from loaders.files.paths import TEXTS
 from loaders.files.raw_sheet import Sheet
@@ -38,23 +40,22 @@ from loaders.os_errors import is_disk_full
 from loaders.problems import FileRejected
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.plain_rows import PlainRows
-from loaders.registers.read_file import Table, find_parts
+from loaders.registers.read_file import Table, find_parts, note_tables
 from loaders.registers.read_sheet import Reading, SheetReader
 from loaders.registers.register_rows import LARGE_REGISTERS
 from loaders.registers.rows_around import book_above, book_outside
-from loaders.sheets.find_register import COMPARED_ROWS, RETURNED, find_headings
+from loaders.sheets.find_register import RETURNED, find_headings
 from loaders.sheets.mapping import RegisterMapping
 from loaders.sheets.second_table import check_single_table
 from loaders.sheets.sheet_block import Block, cut_row
 from loaders.sheets.sheet_part import Part
+from loaders.text import is_blank
 
-# rows that are always held: where headings, units and notes stand
-HEAD_ROWS, TAIL_ROWS = 100, 10
 UNDECIDED = "duplicate_heading"
 
 
 def read_columns(
-    open_source: Callable[[], ColumnSource],
+    open_source: Callable[[int], ColumnSource],
     file: str,
     mapped: list[RegisterMapping],
     last_day: date,
@@ -62,12 +63,13 @@ def read_columns(
     """The tables of a file, their plain rows as columns; None where its rows are to be read one by
     one.
 
-    mapped: the entries of a mapping that are meant for it. Raises FileRejected where two headings
+    open_source: the file with so many columns at least; mapped: the entries of a mapping that are
+    meant for it. Raises FileRejected where two headings
     name one column and no cell decides, MemoryError and OSError where memory or disk of the machine
     do not suffice.
     """
     try:
-        return SourceReader(open_source(), file, mapped, last_day).read()
+        return _read_as_wide(open_source, 0, file, mapped, last_day)
     except duckdb.OutOfMemoryException as failure:
         raise MemoryError from failure
     except FileRejected as why:
@@ -78,6 +80,20 @@ def read_columns(
         if _is_disk_full(failure):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from failure
         return None
+
+
+def _read_as_wide(
+    open_source: Callable[[int], ColumnSource],
+    width: int,
+    file: str,
+    mapped: list[RegisterMapping],
+    last_day: date,
+) -> list[tuple[Table, Reading]]:
+    """The tables of a file that is opened with so many columns, or with more where one needs it."""
+    try:
+        return SourceReader(open_source(width), file, mapped, last_day).read()
+    except TooNarrow as why:
+        return _read_as_wide(open_source, why.width, file, mapped, last_day)
 
 
 def _is_disk_full(failure: Exception) -> bool:
@@ -92,22 +108,23 @@ def _is_disk_full(failure: Exception) -> bool:
 
 
 def open_file(
-    path: Path, store: ColumnStore, sheet: str, mapped: list[RegisterMapping]
+    path: Path, store: ColumnStore, sheet: str, mapped: list[RegisterMapping], width: int = 0
 ) -> ColumnSource:
     """A .csv or .parquet as a table of cells under the name of its sheet. Raises NotColumnar and
     FileRejected.
 
-    mapped: the entries of a mapping meant for it.
+    mapped: the entries of a mapping meant for it; width: how many columns a .csv has at least.
     """
 
     def find_heading(rows: list[list[str]]) -> tuple[int, int]:
-        return _find_heading(Sheet(sheet, list(rows), delimited=True), mapped)
+        place, widest = _find_heading(Sheet(sheet, list(rows), delimited=True), mapped)
+        return place, max(width, widest)
 
     if path.suffix.lower() in TEXTS:
         staged = store.new_file("cells")
-        top, width = stage_csv(path, staged, find_heading)
+        top, columns = stage_csv(path, staged, find_heading)
         cells = store.engine.read_parquet(staged)
-        return ColumnSource(sheet, top, width, cells, store, is_text=True)
+        return ColumnSource(sheet, top, columns, cells, store, is_text=True)
     schema = read_schema(path)
     heading = schema.names
     if is_readable(schema, store.engine_name):
@@ -158,19 +175,16 @@ class SourceReader:
         something is to be said, it must be told again.
         """
         source, last = self.source, self.source.last_number()
-        edges = self._edge_numbers(last)
-        edges = np.union1d(edges, self._deciding_numbers(source.hold(edges), last))
+        edges = list_edge_rows(source, self.mapped, last)
         parts = self._find_parts(source.hold(edges))
         converted = [self._convert(part, last) for part in parts]
         others, blanks = zip(*(each.list_others() for each in converted), strict=True)
         numbers = self._numbers_to_read(others, edges, last, parts)
         sheet = source.hold(numbers)
-        confirmed = self._find_parts(sheet)
-        if list(map(_describe, confirmed)) != list(map(_describe, parts)):
-            raise NotColumnar
+        confirmed = self._confirm_parts(sheet, parts)
         results = []
         for part, each, blank in zip(confirmed, converted, blanks, strict=True):
-            apart = np.setdiff1d(blank[blank < sheet.last_row], numbers)
+            apart = np.setdiff1d(blank[blank < part.sheet.last_row], numbers)
             results.append(self._read_part(part, each, numbers, len(apart)))
         problems = book_outside(
             self.file, sheet, confirmed, results, self._list_filled_beside(parts, last)
@@ -178,35 +192,26 @@ class SourceReader:
         for part, result in zip(confirmed, results, strict=True):
             problems += book_above(self.file, sheet.name, part, result)
         results[-1].problems += problems
+        if confirmed[0].mapping is None:
+            results[0].problems[:0] = note_tables(self.file, sheet, confirmed)
         tables = [Table(part.sheet, part.layout) for part in confirmed]
         return list(zip(tables, results, strict=True))
 
-    def _edge_numbers(self, last: int) -> np.ndarray:
-        """Numbers of the first and the last rows of each range of a mapping, or of the sheet."""
-        edges = [np.array([], int)]
-        for block in [mapping.block for mapping in self.mapped] or [Block()]:
-            first = max(self.source.first, block.first_row)
-            end = min(last, block.last_row)
-            edges.append(np.arange(first, min(block.first_row + HEAD_ROWS - 1, end) + 1))
-            edges.append(np.arange(max(first, end - TAIL_ROWS + 1), end + 1))
-        return np.unique(np.concatenate(edges))
-
-    def _deciding_numbers(self, sheet: Sheet, last: int) -> list[int]:
-        """Numbers of the rows whose cells decide which of two headings of one column is read."""
-        layout = None if self.mapped else find_headings(sheet.name, sheet.rows)
-        if layout is None:
-            return []
-        return [
-            number
-            for name, rivals in layout.rivals.items()
-            for place in (layout.places[name], *rivals)
-            for number in self.source.list_filled(place, COMPARED_ROWS, self.source.first, last)
-        ]
+    def _confirm_parts(self, sheet: Sheet, parts: list[Part]) -> list[Part]:
+        """The same tables told by more rows. Raises NotColumnar where these tell others."""
+        try:
+            confirmed = self._find_parts(sheet)
+        except (FileRejected, TooNarrow) as why:
+            raise NotColumnar from why
+        if list(map(_describe, confirmed)) != list(map(_describe, parts)):
+            raise NotColumnar
+        return confirmed
 
     def _find_parts(self, sheet: Sheet) -> list[Part]:
-        """The tables of the sheet: the one that it is, or those that a mapping tells.
+        """The tables of the sheet.
 
-        Raises NotColumnar where nothing but all rows could tell them, FileRejected as for rows.
+        Raises NotColumnar where nothing but all rows could tell them, FileRejected as for rows,
+        TooNarrow.
         """
         copy = dataclasses.replace(sheet, rows=list(sheet.rows))
         try:
@@ -216,6 +221,9 @@ class SourceReader:
             raise
         if not parts or not all(map(self._is_told, parts)):
             raise NotColumnar
+        width = max(place + 1 for part in parts for place in part.layout.places.values())
+        if width > self.source.width:
+            raise TooNarrow(max(len(row) for row in sheet.rows))
         if not any(part.layout.register.name in LARGE_REGISTERS for part in parts):
             raise NotColumnar
         for part in parts:
@@ -225,19 +233,23 @@ class SourceReader:
 
     def _is_told(self, part: Part) -> bool:
         """Whether the rows that are held tell surely where the part and its columns stand."""
-        layout, heading = part.layout, _heading_number(part)
+        layout, heading = part.layout, part.heading_number
         if set(layout.extras) & set(RETURNED):
             return False
-        if part.mapping is None:
+        if part.mapping is None and self.mapped:  # one that fits nothing
             is_sure = part.block.is_whole and heading == len(self.source.top)
-            return is_sure and not (self.mapped and layout.rivals)
+            return is_sure and not layout.rivals
+        if part.mapping is None:
+            return _holds_all_above(part)
         templated = [layout.headings[heading] for heading in part.mapping.template_headings]
-        is_held = heading < self.source.first or heading - part.block.first_row < HEAD_ROWS
+        is_held = (
+            heading < self.source.first or heading - part.block.first_row < table_edges.HEAD_ROWS
+        )
         return is_held and max([*layout.places.values(), *templated]) < self.source.width
 
     def _convert(self, part: Part, last: int) -> ConvertedPart:
         """The rows below the heading of a part, down to its end."""
-        first = max(self.source.first, _heading_number(part) + 1)
+        first = max(self.source.first, part.heading_number + 1)
         end = min(last, part.block.last_row)
         return convert_part(self.source, part, range(first, end + 1), self.last_day)
 
@@ -299,13 +311,17 @@ class SourceReader:
         return filled
 
 
-def _heading_number(part: Part) -> int:
-    return part.sheet.number(part.layout.heading_row)
+def _holds_all_above(part: Part) -> bool:
+    """Whether all rows of the part above its heading are held, but for blank ones at its start."""
+    rows = enumerate(part.sheet.rows)
+    first = next(place for place, row in rows if not all(map(is_blank, row)))
+    return part.heading_number - part.sheet.number(first) == part.layout.heading_row - first
 
 
 def _describe(part: Part) -> tuple:
     """What must be told alike by fewer rows and by more."""
-    return part.layout.register.name, part.layout.places, part.mapping, _heading_number(part)
+    layout = part.layout
+    return layout.register.name, layout.places, part.mapping, part.heading_number, part.block
 
 
 def _list_outside(rows: range, blocks: list[Block]) -> list[range]:

@@ -52,7 +52,7 @@ class StagedTable:
         from loaders.columns.parquet_cells import list_zones
         from loaders.columns.read_columns import read_columns
 
-        def open_source() -> ColumnSource:
+        def open_source(_width: int) -> ColumnSource:
             heading = [column.name for column in self.columns]
             cells = self.store.engine.read_parquet(self.path)
             zones = list_zones(pq.read_schema(self.path).remove(0))

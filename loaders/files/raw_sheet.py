@@ -110,6 +110,13 @@ class Sheet:
         self.numbers = sorted(held)
         self.rows = [held[number] for number in self.numbers]
 
+    def drop_blank_end(self) -> None:
+        """Drop the blank rows at its end."""
+        while self.rows and all(map(is_blank, self.rows[-1])):
+            self.rows.pop()
+            if self.numbers is not None:
+                self.numbers.pop()
+
     def numbered_rows(self, first: int) -> Iterator[tuple[int, list]]:
         """(number, row) of the rows held, from a number on."""
         numbers = self.numbers or range(1, len(self.rows) + 1)

@@ -25,7 +25,6 @@ from loaders.sheets.second_table import check_single_table, table_blocks
 from loaders.sheets.sheet_block import cut_block
 from loaders.sheets.sheet_part import Part
 from loaders.sheets.side_tables import side_blocks
-from loaders.text import is_blank
 
 if TYPE_CHECKING:  # the driver is for databases alone
     from loaders.files.postgres import HoldTable
@@ -293,7 +292,7 @@ def _read_sheet(
         for part in parts
     ]
     if parts[0].mapping is None:
-        reading.problems += _note_tables(reading.file, sheet, parts)
+        reading.problems += note_tables(reading.file, sheet, parts)
     for part, result in zip(parts, results, strict=True):
         reading.add(Table(part.sheet, part.layout), result)
     reading.problems += book_outside(reading.file, sheet, parts, results)
@@ -302,7 +301,7 @@ def _read_sheet(
     return None
 
 
-def _note_tables(file: str, sheet: Sheet, parts: list[Part]) -> list[Problem]:
+def note_tables(file: str, sheet: Sheet, parts: list[Part]) -> list[Problem]:
     """Where the tables of a sheet stand, beside each other and below each other."""
     joint = words()("scope.joint")
     beside: dict[str, list[Part]] = {}
@@ -314,7 +313,7 @@ def _note_tables(file: str, sheet: Sheet, parts: list[Part]) -> list[Problem]:
         problems.append(Problem("side_tables", file, sheet.name, value=count, detail=columns))
     for stacked in beside.values():
         if len(stacked) > 1:
-            rows = joint.join(str(part.layout.heading_row + 1) for part in stacked)
+            rows = joint.join(str(part.heading_number) for part in stacked)
             count, name = str(len(stacked)), stacked[0].sheet.name
             problems.append(Problem("several_tables", file, name, value=count, detail=rows))
     return problems
@@ -361,8 +360,7 @@ def _split_beside(sheet: Sheet) -> list[Part]:
     parts: list[Part] = []
     for block in blocks:
         cut = cut_block(sheet, block)
-        while all(map(is_blank, cut.rows[-1])):
-            cut.rows.pop()
+        cut.drop_blank_end()
         if parts:
             cut = dataclasses.replace(cut, hidden_rows=0)  # counted with the first part
         # the sheet's name may speak for another of its tables
@@ -375,14 +373,14 @@ def _split_beside(sheet: Sheet) -> list[Part]:
 
 def _split_stacked(sheet: Sheet, layout: Layout) -> list[Part]:
     """The tables that stand below each other; the sheet as it is where there is one."""
-    blocks = table_blocks(layout, sheet.rows)
+    blocks = table_blocks(layout, sheet)
     if len(blocks) == 1:
         return [Part(sheet, layout)]
     parts = []
     for block in blocks:
         cut = cut_block(sheet, block)
         # the sheet's name speaks for one of its tables
-        name = sheet.name if block.has_row(layout.heading_row + 1) else ""
+        name = sheet.name if block.has_row(sheet.number(layout.heading_row)) else ""
         part_layout = find_layout(name, cut.rows)
         if part_layout is None:
             check_single_table(layout, sheet.rows, 0)

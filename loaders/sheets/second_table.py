@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterator
 
 from catalog.definitions import Catalog, catalog
+from loaders.files.raw_sheet import Sheet
 from loaders.problems import FileRejected
 from loaders.sheets.find_register import (
     Layout,
@@ -34,15 +35,16 @@ def check_single_table(layout: Layout, rows: list[list], from_row: int) -> None:
         raise FileRejected("second_table", below.sheet, row=second + 1, value=str(first + 1))
 
 
-def table_blocks(layout: Layout, rows: list[list]) -> list[Block]:
+def table_blocks(layout: Layout, sheet: Sheet) -> list[Block]:
     """The rows of each table of a sheet, the layout's among them, from the top; one where there is
     no other. Titles and units above a heading go with it."""
+    rows = sheet.rows
     headings = {index for index, _ in _other_headings(layout, rows, 0)}
     if not headings:
         return [Block()]
     starts = sorted({layout.heading_row, *headings})
-    firsts = [1] + [first_text_line(rows, start) + 1 for start in starts[1:]]
-    lasts = [first - 1 for first in firsts[1:]] + [len(rows)]
+    firsts = [1] + [sheet.number(first_text_line(rows, start)) for start in starts[1:]]
+    lasts = [first - 1 for first in firsts[1:]] + [Block().last_row]
     return [Block(first, last) for first, last in zip(firsts, lasts, strict=True)]
 
 

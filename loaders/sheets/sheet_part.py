@@ -16,3 +16,8 @@ class Part:
     layout: Layout
     mapping: RegisterMapping | None = None
     block: Block = field(default_factory=Block)
+
+    @property
+    def heading_number(self) -> int:
+        """The number of its heading row, from 1."""
+        return self.sheet.number(self.layout.heading_row)

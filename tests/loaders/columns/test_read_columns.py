@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from loaders.__main__ import main
-from loaders.columns import large_file, read_columns, staged_csv, staged_table
+from loaders.columns import large_file, read_columns, staged_csv, staged_table, table_edges
 from loaders.load import Loaded
 from loaders.registers import read_file
 from loaders.sheets import find_register
@@ -58,8 +58,8 @@ def by_columns(monkeypatch):
     monkeypatch.setattr(large_file, "MIN_PARQUET_BYTES", 1)
     monkeypatch.setattr(large_file, "MIN_CSV_BYTES", 1)
     monkeypatch.setattr(staged_table, "MIN_ROWS", 1)
-    monkeypatch.setattr(read_columns, "HEAD_ROWS", 0)
-    monkeypatch.setattr(read_columns, "TAIL_ROWS", 0)
+    monkeypatch.setattr(table_edges, "HEAD_ROWS", 0)
+    monkeypatch.setattr(table_edges, "TAIL_ROWS", 0)
 
 
 @pytest.fixture
@@ -184,6 +184,11 @@ def rows_named(result: Loaded) -> list[list]:
     return [[(type(cell), plain(cell)) for cell in row] for row in rows]
 
 
+def texts_named(result: Loaded) -> list[list[str]]:
+    """The same, but for blank cells, which a workbook has not as texts."""
+    return [[text for kind, text in row if kind is str and text] for row in rows_named(result)]
+
+
 @pytest.mark.parametrize("content", TABLES)
 def test_a_database_gives_by_columns_what_it_gives_by_rows(content, tmp_path, tables, request):
     statements, is_columnar = TABLES[content]
@@ -246,7 +251,6 @@ HEADINGS = """
 @pytest.mark.parametrize(
     ("words", "count"),
     [
-        ('constants = { kind = "国标" }', 3),
         ('constants = { kind = "" }\ndefaults = { kind = "国家标准", status = "现行" }', 3),
         ('constants = { kind = "不认识的词" }\ndefaults = { status = "待定", ics = "13" }', 0),
     ],
@@ -356,6 +360,13 @@ LEFT, RIGHT = 'columns = { last = "F" }', 'columns = { first = "H" }'
 UPPER, LOWER = "rows = { last = 20 }", "rows = { first = 24 }"
 
 
+def parquet_file(path: Path, rows: list[list[str]]) -> Path:
+    """A file of texts, the first row being the names of its columns."""
+    cells = list(zip_longest(*rows, fillvalue=""))
+    pq.write_table(pa.table([column[1:] for column in cells], [c[0] for c in cells]), path)
+    return path
+
+
 @pytest.mark.parametrize(
     ("way", "rows", "ranges", "outside", "counts"),
     [
@@ -371,19 +382,62 @@ def test_ranges_of_a_mapping_give_by_columns_what_they_give_by_rows(
     if way == "csv":
         csv_file(path, rows)
     else:
-        cells = list(zip_longest(*rows, fillvalue=""))
-        pq.write_table(pa.table([column[1:] for column in cells], [c[0] for c in cells]), path)
+        parquet_file(path, rows)
     text = "".join(f"[[standards]]\n{part}\n{HEADINGS}" for part in ranges)
     (tmp_path / "m.toml").write_text(text, encoding="utf-8")
     mapping = read_mapping(tmp_path / "m.toml")
     *by_rows, rows_result = outcome(tmp_path, path, mapping)
     assert ("outside_range", "standards", None, "", "", outside) in by_rows[1]
     request.getfixturevalue("by_columns")
-    monkeypatch.setattr(read_columns, "HEAD_ROWS", 1)
-    monkeypatch.setattr(read_columns, "TAIL_ROWS", 1)
+    monkeypatch.setattr(table_edges, "HEAD_ROWS", 1)
+    monkeypatch.setattr(table_edges, "TAIL_ROWS", 1)
     *by_columns, result = outcome(tmp_path, path, mapping)
     assert by_columns == by_rows and rows_named(result) == rows_named(rows_result)
     assert [rows.count for rows in result.plain_of("standards")] == counts
+
+
+def swap_first(row: list[str]) -> list[str]:
+    return [*row[1::-1], *row[2:]]
+
+
+MORE_LABS = [LABS[0], ["L4", "示例丁", "示例大学", "湖北", "新材料", "2022年"]]
+# the second table has its columns in another order and one more, the third is of another register
+SWAPPED = [
+    [*swap_first(number_anew(row))[:5], "页数" if row == FURTHER[0] else "12", row[5]]
+    if row
+    else []
+    for row in FURTHER
+]
+STACKED = [*STANDARDS, [], ["下表"], *SWAPPED, [], [], *MORE_LABS]
+ON_THE_RIGHT = FURTHER + [[f"GB/T 8{n}-2024", *STANDARDS[1][1:]] for n in range(20)]
+SIDE_BY_SIDE = [
+    [*left, *[""] * (7 - len(left)), "外" if left[:1] == ["ISO 9001:2015"] else "", *right]
+    for left, right in zip_longest(STACKED, ON_THE_RIGHT, fillvalue=[])
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts", "way"),
+    [
+        (STACKED, [4, 2], "csv"),
+        (SIDE_BY_SIDE, [1, 1, 4], "parquet"),
+    ],
+)
+def test_several_tables_give_by_columns_what_they_give_by_rows(
+    rows, counts, way, tmp_path, request, monkeypatch, read_by_row
+):
+    *by_rows, rows_result = outcome(tmp_path, workbook(tmp_path / "standards.xlsx", standards=rows))
+    if way == "csv":
+        path = csv_file(tmp_path / "standards.csv", rows)
+    else:
+        path = parquet_file(tmp_path / "standards.parquet", rows)
+    request.getfixturevalue("by_columns")
+    monkeypatch.setattr(staged_csv, "HEAD_ROWS", 4)
+    *by_columns, result = outcome(tmp_path, path)
+    assert by_columns == by_rows
+    assert texts_named(result) == texts_named(rows_result)
+    assert [rows.count for rows in result.plain_of("standards")] == counts
+    assert read_by_row == ["labs"]
 
 
 @pytest.mark.parametrize(("way", "compared"), [("csv", 2), ("parquet", 6), ("csv", 50)])
@@ -403,7 +457,7 @@ def test_of_two_headings_the_first_filled_cells_tell_which_is_read(
     else:
         pq.write_table(pa.table(dict(zip(heading, zip(*rows, strict=True), strict=True))), path)
     monkeypatch.setattr(find_register, "COMPARED_ROWS", compared)
-    monkeypatch.setattr(read_columns, "COMPARED_ROWS", compared)
+    monkeypatch.setattr(table_edges, "COMPARED_ROWS", compared)
     *by_rows, rows_result = outcome(tmp_path, path)
     request.getfixturevalue("by_columns")
     monkeypatch.setattr(staged_csv, "HEAD_ROWS", 4)

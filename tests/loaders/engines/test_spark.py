@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from loaders.columns import large_file, read_columns, staged_table
+from loaders.columns import large_file, staged_table, table_edges
 from loaders.load import Loaded, load
 from loaders.sheets.mapping import Mapping
 from tests.loaders.columns.test_read_columns import (
@@ -173,8 +173,8 @@ def test_spark_reads_tables_and_typed_cells_of_this_machine_as_duckdb_does(
 ):
     monkeypatch.setattr(large_file, "MIN_PARQUET_BYTES", 1)
     monkeypatch.setattr(staged_table, "MIN_ROWS", 1)
-    monkeypatch.setattr(read_columns, "HEAD_ROWS", 0)
-    monkeypatch.setattr(read_columns, "TAIL_ROWS", 0)
+    monkeypatch.setattr(table_edges, "HEAD_ROWS", 0)
+    monkeypatch.setattr(table_edges, "TAIL_ROWS", 0)
     create_table(tables, TABLES["infinity"][0])
     path = as_unusual_parquet(tmp_path)
     labs = csv_file(tmp_path / "labs.csv", LABS)
