@@ -41,6 +41,8 @@ def _type_in(kind: pa.DataType, engine_name: str) -> pa.DataType:
     """The type in which the cells of a type are written."""
     if is_kept(kind, engine_name) and not pa.types.is_null(kind):
         return kind
+    if isinstance(kind, pa.Bool8Type):
+        return pa.bool_()
     return pa.timestamp("us", kind.tz) if pa.types.is_timestamp(kind) else pa.string()
 
 

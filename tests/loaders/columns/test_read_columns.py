@@ -569,6 +569,7 @@ def as_unusual_parquet(folder: Path) -> Path:
         "参数": pa.array([[("甲", n)] for n in rows], pa.map_(pa.string(), pa.int64())),
         "时刻": pa.array([time(8, n) for n in rows], pa.time64("ns")),
         "历时": pa.array(list(rows), pa.duration("ns")),
+        "存档": pa.array([n % 3 for n in rows], pa.int8()).cast(pa.bool8()),
         "Memo": ["甲"] * len(rows),
         "memo": ["乙"] * len(rows),
     }
