@@ -219,7 +219,8 @@ class SheetReader:
             self.problems.append(Problem("possibly_cut", self.file, name, value=count))
 
     def _frame(self, numbers: list[int], live: list[list]) -> pd.DataFrame:
-        data = {"_file": self.file, "_sheet": self.sheet.name, "_row": numbers}
+        rows = pd.Series(numbers, dtype="int64")  # no rows would be numbers with a decimal point
+        data = {"_file": self.file, "_sheet": self.sheet.name, "_row": rows}
         for column in self.layout.register.columns.values():
             column = self._in_sheet_unit(limit_to_day(column, self.last_day))
             raws = self._raw(column, numbers, live)
