@@ -5,6 +5,7 @@ table with what stands above it, and a few that show which columns are filled. W
 told again once all rows are held of which something is to be said: a heading is one of those.
 """
 
+import itertools
 from functools import reduce
 from operator import or_
 
@@ -13,17 +14,19 @@ import numpy as np
 
 from catalog.definitions import catalog
 from loaders.columns.column_source import ColumnSource
+from loaders.columns.not_columnar import NotColumnar
 from loaders.columns.staged_csv import NUMBER
-from loaders.sheets.find_register import COMPARED_ROWS, find_headings, has_all_headings
+from loaders.sheets.find_register import COMPARED_ROWS, Layout, find_headings
 from loaders.sheets.mapping import RegisterMapping
-from loaders.sheets.second_table import MAX_PLACES_COMPARED, heading_words
+from loaders.sheets.second_table import MAX_PLACES_COMPARED, begins_other_table, heading_words
 from loaders.sheets.sheet_block import Block, cut_row, is_text_line
 from loaders.sheets.side_tables import side_blocks
 
 # rows that are always held: where headings, units and notes stand
 HEAD_ROWS, TAIL_ROWS = 100, 10
-# of the rows that may be headings, and between two tables: where there are more, all are read
-MAX_CANDIDATES, MAX_GAP_ROWS = 10_000, 10_000
+# of the rows that may be headings, of tables, and of the rows between two: where there are more,
+# all rows are read
+MAX_CANDIDATES, MAX_TABLES, MAX_GAP_ROWS = 10_000, 100, 10_000
 _MARKS = ("", "*", "＊", " ", " *", "* ")  # around the words of a heading
 
 
@@ -31,7 +34,7 @@ def list_edge_rows(source: ColumnSource, mapped: list[RegisterMapping], last: in
     """Numbers of the rows to tell the tables by; last: of the last row that is not blank.
 
     mapped: the entries of a mapping meant for the file, whose ranges tell them. Raises
-    FileRejected.
+    FileRejected and NotColumnar.
     """
     if mapped:
         return _list_ends(source, [mapping.block for mapping in mapped], last)
@@ -45,12 +48,15 @@ def list_edge_rows(source: ColumnSource, mapped: list[RegisterMapping], last: in
     candidates = _list_candidates(source)
     collected = [numbers, *([source.find_last_above(last + 1, block)] for block in beside)]
     for block in beside or [Block()]:
-        starts = _choose_headings(source, candidates, block)
-        ends = [*(start - 1 for start in starts), last]
-        name, rows = "" if beside else sheet.name, [cut_row(row, block) for row in sheet.rows]
-        collected.append(_list_rival_rows(source, name, rows, source.first, last))
-        for start, end in zip(starts, ends[1:], strict=True):
-            collected += _list_rows_around(source, block, start, end)
+        # the sheet's name may speak for another of its tables
+        name = "" if beside else sheet.name
+        layout = find_headings(name, [cut_row(row, block) for row in sheet.rows])
+        heading = sheet.number(layout.heading_row) if layout else 0
+        collected.append(_list_rival_rows(source, layout, source.first, last))
+        starts = _choose_headings(candidates, block, layout, heading)
+        for start, following in itertools.pairwise([*starts, last + 1]):
+            if start >= source.first:
+                collected += _list_rows_around(source, block, start, following - 1)
     return np.unique(np.concatenate(collected)).astype(int)
 
 
@@ -104,23 +110,24 @@ def _list_looks(cells: ibis.Table, width: int) -> list[ibis.expr.types.BooleanVa
     return [cell.isin(words.word) for cell in first if cell.type().is_string()]
 
 
-def _choose_headings(source: ColumnSource, candidates: dict[int, list], block: Block) -> list[int]:
-    """Numbers of the rows with which another table begins in the columns of a block: headings that
-    are not those of the table above again."""
-    starts = []
-    above = _read_headings(cut_row(source.top[-1], block))
-    for number, row in candidates.items():
-        headings = _read_headings(cut_row(row, block))
-        if headings and headings != above:
-            starts.append(number)
-            above = headings
-    return starts
+def _choose_headings(
+    candidates: dict[int, list], block: Block, layout: Layout | None, heading: int
+) -> list[int]:
+    """Numbers of the rows with which a table begins in the columns of a block; none where there is
+    but one.
 
-
-def _read_headings(cells: list) -> dict[str, dict[str, int]]:
-    """Column -> place of every register whose required headings the cells are."""
-    registers = {name: has_all_headings(name, cells) for name in catalog().registers}
-    return {name: places for name, places in registers.items() if places is not None}
+    layout: of the first table; heading: the number of its heading. Raises NotColumnar.
+    """
+    if layout is None:
+        return []
+    others = [
+        number
+        for number, row in candidates.items()
+        if begins_other_table(layout, cut_row(row, block))
+    ]
+    if len(others) > MAX_TABLES:
+        raise NotColumnar
+    return sorted({heading, *others}) if others else []
 
 
 def _list_rows_around(
@@ -136,19 +143,17 @@ def _list_rows_around(
         return []
     below = np.arange(start, min(start + HEAD_ROWS, last) + 1)
     rows = [cut_row(row, block) for row in source.received(below).values()]
-    rivals = _list_rival_rows(source, "", rows, start + 1, last)
+    rivals = _list_rival_rows(source, find_headings("", rows), start + 1, last)
     return [np.arange(max(above, source.first), start), below, rivals]
 
 
 def _list_rival_rows(
-    source: ColumnSource, name: str, rows: list[list], first: int, last: int
+    source: ColumnSource, layout: Layout | None, first: int, last: int
 ) -> list[int]:
     """Numbers of the rows whose cells decide which of two headings of one column is read.
 
-    name: of the sheet, if it may speak for the table; rows: the heading and some below it; first,
-    last: numbers of the rows between which the cells stand.
+    first, last: numbers of the rows between which the cells stand.
     """
-    layout = find_headings(name, rows)
     if layout is None:
         return []
     return [

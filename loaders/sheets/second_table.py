@@ -61,11 +61,9 @@ def _other_headings(layout: Layout, rows: list[list], from_row: int) -> Iterator
         below_gap = index > 0 and all(map(is_blank, rows[index - 1]))
         if not _may_be_heading(row, words, below_gap):
             continue
-        registers = {name: has_all_headings(name, row) for name in catalog().registers}
-        whole = {name: places for name, places in registers.items() if places is not None}
-        for name, places in whole.items():
-            if not _same_places(layout, name, places):
-                yield index, name
+        whole = _read_headings(row)
+        for name in _leave_out_same(layout, whole):
+            yield index, name
         if below_gap and not whole:
             lower = rows[index + 1] if index + 1 < len(rows) else []  # of a heading over two rows
             check_other_headings(row, [*row, *lower], layout.register.name)
@@ -82,5 +80,21 @@ def _may_be_heading(row: list, words: frozenset[str], below_gap: bool) -> bool:
     return below_gap and any(fold(text).strip("*") in words for text in texts)
 
 
-def _same_places(layout: Layout, register: str, places: dict[str, int]) -> bool:
-    return register == layout.register.name and places.items() <= layout.places.items()
+def begins_other_table(layout: Layout, row: list) -> bool:
+    """The row is the heading of some register, and not the layout's again in the same columns."""
+    return bool(_leave_out_same(layout, _read_headings(row)))
+
+
+def _read_headings(row: list) -> dict[str, dict[str, int]]:
+    """Column -> place of every register whose required headings the row has."""
+    registers = {name: has_all_headings(name, row) for name in catalog().registers}
+    return {name: places for name, places in registers.items() if places is not None}
+
+
+def _leave_out_same(layout: Layout, headings: dict[str, dict[str, int]]) -> list[str]:
+    """The registers of a row but for the layout's in the same columns."""
+    return [
+        name
+        for name, places in headings.items()
+        if name != layout.register.name or not places.items() <= layout.places.items()
+    ]
