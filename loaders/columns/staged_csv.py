@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.columns.csv_blocks import SURPLUS, read_blocks, schema_of_blocks
+from loaders.columns.csv_blocks import SURPLUS, Utf8Lines, read_blocks, schema_of_blocks
 from loaders.columns.not_columnar import NotColumnar
-from loaders.files.csv_text import encoding_of, open_text, separator_of
+from loaders.files.csv_text import encoding_of, open_utf8, separator_of
 from loaders.work_progress import count_rows
 
 HEAD_ROWS = 100  # among them the heading is looked for
@@ -33,12 +33,13 @@ def stage_csv(
     encoding = encoding_of(path)
     separator = separator_of(path, encoding)
     try:
-        with open_text(path, encoding) as stream:
-            head = csv.reader(stream, delimiter=separator, strict=True)
+        with open_utf8(path, encoding) as stream:
+            lines = Utf8Lines(stream)
+            head = csv.reader(lines, delimiter=separator, strict=True)
             first = list(islice(head, HEAD_ROWS)) or [[]]
             place, width = find_heading(first)
             top, below = first[: place + 1], first[place + 1 :]
-            blocks = read_blocks(below, stream, separator, width)
+            blocks = read_blocks(below, lines, separator, width)
             blocks = count_rows(blocks, "read", len)
             _write_blocks(blocks, len(top) + 1, schema_of_blocks(width), target)
     except csv.Error as failure:  # what is wrong is said where its rows are read

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from loaders.files.raw_sheet import SharedWords, Sheet
 from loaders.problems import FileRejected
 from loaders.work_progress import count_rows
 
+UTF_8 = "utf-8-sig"  # with a byte-order mark or without
 CELL_LIMIT = 20_000_000
 LINE_LIMIT = 1 << 20  # characters without a line break, counted by whole chunks
 _CHUNK = 1 << 18
@@ -61,7 +62,7 @@ def encoding_of(path: Path) -> str:
     if _is_unmarked_utf16(head):
         raise FileRejected("unreadable_file", "像是没有 BOM 的 UTF-16 编码")
     failed = {}
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in (UTF_8, "gb18030"):
         failed[encoding] = _undecodable_line(path, encoding)
         if failed[encoding] is not None:
             continue
@@ -145,6 +146,34 @@ def open_text(path: Path, encoding: str) -> Iterator[TextIO]:
         if not _SEPARATOR_LINE.fullmatch(stream.readline()):
             stream.seek(0)
         yield stream
+
+
+@contextmanager
+def open_utf8(path: Path, encoding: str) -> Iterator[BinaryIO]:
+    """The same as UTF-8 without a mark: the bytes of the file where they are such already."""
+    if encoding != UTF_8:
+        with open_text(path, encoding) as text:
+            yield _Recoded(text)
+        return
+    with path.open("rb") as stream:
+        mark = len(codecs.BOM_UTF8) if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0
+        stream.seek(mark)
+        if not _SEPARATOR_LINE.fullmatch(stream.readline(_HEAD_BYTES).decode(errors="replace")):
+            stream.seek(mark)
+        yield stream
+
+
+class _Recoded:
+    """A stream of text as one of UTF-8."""
+
+    def __init__(self, text: TextIO):
+        self._text = text
+
+    def read(self, size: int) -> bytes:
+        return self._text.read(size).encode()
+
+    def readline(self) -> bytes:
+        return self._text.readline().encode()
 
 
 def records_of(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:

@@ -1,7 +1,7 @@
 """Blocks of a CSV as columns: the same cells as from the reader of all CSV files."""
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 
@@ -21,6 +21,11 @@ TEXTS = {
 }
 
 
+def lines_of(text):
+    """A text as the lines of its bytes."""
+    return csv_blocks.Utf8Lines(BytesIO(text.encode()))
+
+
 def records_of(tables):
     """The cells of the rows as csv.reader gives them."""
     rows = []
@@ -33,20 +38,20 @@ def records_of(tables):
 
 @pytest.mark.parametrize(("chars", "piece"), [(1, 1), (40, 7), (1 << 16, 1), (1 << 20, 40)])
 def test_blocks_hold_the_records_of_the_reader_of_all_csv_files(chars, piece, monkeypatch):
-    monkeypatch.setattr(csv_blocks, "BLOCK_CHARS", chars)
+    monkeypatch.setattr(csv_blocks, "BLOCK_BYTES", chars)
     monkeypatch.setattr(csv_blocks, "PIECE_CHARS", piece)
     for name, text in TEXTS.items():
         expected = list(csv.reader(StringIO(text, newline=""), strict=True))
-        tables = csv_blocks.read_blocks([], StringIO(text, newline=""), ",", 3)
+        tables = csv_blocks.read_blocks([], lines_of(text), ",", 3)
         assert records_of(tables) == expected, name
     with pytest.raises(csv.Error):
-        list(csv_blocks.read_blocks([], StringIO(f'{ROW}"a"b,c,d\n', newline=""), ",", 3))
+        list(csv_blocks.read_blocks([], lines_of(f'{ROW}"a"b,c,d\n'), ",", 3))
     with pytest.raises(csv.Error):
-        list(csv_blocks.read_blocks([], StringIO(f"{ROW}{'x' * (1 << 18)},,\n"), ",", 3))
+        list(csv_blocks.read_blocks([], lines_of(f"{ROW}{'x' * (1 << 18)},,\n"), ",", 3))
 
 
 def test_arrow_splits_the_blocks_without_quotes(monkeypatch):
     monkeypatch.setattr(csv_blocks, "_read_records", None)
     for mark in ",\t;":
-        text = StringIO((ROW * 9).replace(",", mark), newline="")
+        text = lines_of((ROW * 9).replace(",", mark))
         assert len(records_of(csv_blocks.read_blocks([], text, mark, 3))) == 9
