@@ -43,7 +43,7 @@ KIND_INDICATOR = {
     "标准样品": "reference_materials",
 }
 # of rows of one thing on one day: by place in its own lists
-_ORDER = ["register", "row", "indicator", "place", "focus_place"]
+ORDER = ["register", "row", "indicator", "place", "focus_place"]
 
 
 def count_rows(
@@ -70,16 +70,22 @@ def schema_of(name: str) -> pa.Schema:
 
 
 def express_counts(tables: dict[str, ibis.Table]) -> dict[str, ibis.Table]:
-    """The counted rows as expressions over registers and lifetimes with the number of each row."""
+    """The counted rows in their order, as expressions over registers and lifetimes with the number
+    of each row."""
+    return {
+        name: rows.order_by(ORDER).select(schema_of(name).names)
+        for name, rows in express_rows(tables).items()
+    }
+
+
+def express_rows(tables: dict[str, ibis.Table]) -> dict[str, ibis.Table]:
+    """The same rows in no order, with the columns that ORDER names beside their own."""
     labs, orders = tables["lifetimes_labs"], tables["lifetimes_rectifications"]
-    counted = {
+    return {
         "lab_counts": lab_counts(labs, tables["lab_events"], orders, tables["evaluations"]),
         "domain_coverage": domain_coverage(labs),
         "breakthroughs": breakthroughs(labs, tables["technologies"]),
         "standards_produced": count_standards(labs, tables["standards"]),
-    }
-    return {
-        name: rows.order_by(_ORDER).select(schema_of(name).names) for name, rows in counted.items()
     }
 
 

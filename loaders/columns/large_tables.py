@@ -7,7 +7,8 @@ import pyarrow as pa
 
 from catalog.definitions import catalog
 from loaders.aggregate.counted_rows import (
-    express_counts,
+    ORDER,
+    express_rows,
     name_lifetimes,
     number_rows,
     schema_of,
@@ -34,7 +35,7 @@ def sort_registers(
             first = store.keep(ibis.union(first, *others), "unsorted")
         key = list(catalog().registers[name].key)
         together = ibis.union(first, ibis.memtable(table))
-        paths[name] = store.write_sorted(together, key, name)
+        paths[name] = store.write_sorted(together, key, table.schema.names, name)
     return paths
 
 
@@ -52,11 +53,12 @@ def count_and_observe(
     numbered = {name: ibis.memtable(number_rows(table)) for name, table in in_memory.items()}
     numbered |= {name: _read_numbered(path, store) for name, path in sorted_files.items()}
     counted = {}
-    expressed = express_counts(numbered)
+    expressed = express_rows(numbered)
     for done, (name, rows) in enumerate(expressed.items(), 1):
         report_step("counting", done=done, count=len(expressed))
-        schema = ibis.Schema.from_pyarrow(schema_of(name))
-        counted[name] = store.write(rows.cast(schema), name)
+        schema = schema_of(name)
+        rows = rows.cast(ibis.Schema.from_pyarrow(schema))
+        counted[name] = store.write_sorted(rows, ORDER, schema.names, name)
     read = {name: store.engine.read_parquet(path) for name, path in counted.items()}
     report_step("adding_up")
     return counted, add_up(read, store.engine)

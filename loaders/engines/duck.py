@@ -4,8 +4,8 @@ from pathlib import Path
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as compute
 import pyarrow.parquet as pq
-from ibis import selectors
 from ibis.backends.duckdb import Backend
 from ibis.util import gen_name
 
@@ -48,55 +48,84 @@ class DuckDBEngine(Backend):
         self.to_parquet(rows, path, compression="snappy")
         return self.read_parquet(path)
 
-    def write_file(self, rows: ibis.Table, path: Path) -> None:
-        """One Parquet file in the order of the expression."""
-        self.to_parquet(rows, path, compression="zstd")
-
-    def write_sorted(self, rows: ibis.Table, key: list[str], path: Path) -> None:
-        """One Parquet file in the order of the key.
+    def write_sorted(
+        self, rows: ibis.Table, key: list[str], columns: list[str], path: Path
+    ) -> None:
+        """One Parquet file of these columns in the order of the key.
 
         Texts of few different words are sorted as numbers of these, so that more rows fit into the
         memory, and written as such, each group of rows with all words of the column. DuckDB itself
-        would write blanks among the words, not as many each time.
+        would write blanks among the words, not as many each time. Texts that repeat the first
+        column of the key are sorted as blanks.
         """
-        columns = {name: f'"{name}"' for name in rows.columns}
-        few, many = self._list_texts(rows.drop(key))
-        for name in few:
-            if words := self._number_words(rows[name]):
-                # CAST goes row by row, TRY_CAST by the words that a page of a file holds
-                columns[name] = f'TRY_CAST("{name}" AS "{words}") AS "{name}"'
         unsorted = self.create_view(gen_name("unsorted"), rows).get_name()
+        texts = [name for name in columns if rows[name].type().is_string()]
+        few, many = self._sort_out(unsorted, texts)
+        others = [name for name in many if name != key[0]]
+        repeating = self._list_repeating(unsorted, others, key[0])
+        sorted_as = {name: f'"{name}"' for name in columns}
+        for name, numbers in self._number_words(unsorted, few).items():
+            # CAST goes row by row, TRY_CAST by the words that a page of a file holds
+            sorted_as[name] = f'TRY_CAST("{name}" AS "{numbers}") AS "{name}"'
+        for name in repeating:
+            sorted_as[name] = f'NULLIF("{name}", "{key[0]}") AS "{name}"'
         order = ", ".join(f'"{name}"' for name in key)
-        query = f'SELECT {", ".join(columns.values())} FROM "{unsorted}" ORDER BY {order}'
+        query = f'SELECT {", ".join(sorted_as.values())} FROM "{unsorted}" ORDER BY {order}'
         groups = self.con.sql(query).to_arrow_reader(GROUP_ROWS)
+        single = {name for name in key if name not in few}
         with pq.ParquetWriter(
             path,
             groups.schema,
             compression="zstd",
             compression_level=3,  # as DuckDB's
-            use_dictionary=[name for name in columns if name not in (*key, *many)],
+            use_dictionary=[name for name in columns if name not in (*single, *many)],
             store_schema=False,  # whoever reads texts gets texts
         ) as writer:
             for group in groups:
+                for name in repeating:
+                    whole = compute.coalesce(group[name], group[key[0]])
+                    group = group.set_column(columns.index(name), name, whole)
                 writer.write_batch(group, GROUP_ROWS)
 
-    def _list_texts(self, rows: ibis.Table) -> tuple[list[str], list[str]]:
+    def _sort_out(self, table: str, texts: list[str]) -> tuple[list[str], list[str]]:
         """The columns of text with about FEW_WORDS different words or fewer, and those of which
-        most words are different."""
-        texts = rows.select(selectors.of_type("string"))
-        counts = {name: texts[name].approx_nunique() for name in texts.columns}
-        counted = self.to_pyarrow(texts.aggregate(rows=texts.count(), **counts)).to_pylist()[0]
-        few = [name for name in counts if counted[name] <= FEW_WORDS]
-        many = [name for name in counts if counted[name] > counted["rows"] / 2]
+        most words are different; of no more rows than a group none has few."""
+        counts = [f'approx_count_distinct("{name}") AS "{name}"' for name in texts]
+        counted = self.con.sql(f'SELECT count(*) AS rows, {", ".join(counts)} FROM "{table}"')
+        rows, *words = counted.fetchall()[0]
+        limit = FEW_WORDS if rows > GROUP_ROWS else 0
+        few = [name for name, count in zip(texts, words, strict=True) if count <= limit]
+        many = [name for name, count in zip(texts, words, strict=True) if count > rows / 2]
         return few, [name for name in many if name not in few]
 
-    def _number_words(self, column: ibis.expr.types.StringColumn) -> str | None:
-        """The name of a type of the column's words as numbers in their order; None where there are
-        none or they take more than FEW_WORDS_BYTES."""
-        words = self.to_pyarrow(column.as_table().filter(column.notnull()).distinct())
-        if not len(words) or words.nbytes > FEW_WORDS_BYTES:
-            return None
-        return self._create_numbers(words[words.column_names[0]])
+    def _list_repeating(self, table: str, texts: list[str], key: str) -> list[str]:
+        """The columns of text that repeat the key in more than half of the rows and are filled in
+        all of them."""
+        counts = [f'count("{name}"), count_if("{name}" = "{key}")' for name in texts]
+        if not counts:
+            return []
+        counted = self.con.sql(f'SELECT count(*), {", ".join(counts)} FROM "{table}"')
+        rows, *others = counted.fetchall()[0]
+        filled, repeats = others[::2], others[1::2]
+        return [
+            name
+            for name, cells, equal in zip(texts, filled, repeats, strict=True)
+            if cells == rows and equal > rows / 2
+        ]
+
+    def _number_words(self, table: str, columns: list[str]) -> dict[str, str]:
+        """By column the name of a type of its words as numbers in their order; without the columns
+        that have no words, or such as take more than FEW_WORDS_BYTES."""
+        if not columns:
+            return {}
+        lists = ", ".join(f'list(DISTINCT "{name}") AS "{name}"' for name in columns)
+        words = self.con.sql(f'SELECT {lists} FROM "{table}"').to_arrow_table()
+        different = {name: compute.list_flatten(words[name]).drop_null() for name in columns}
+        return {
+            name: self._create_numbers(each)
+            for name, each in different.items()
+            if len(each) and each.nbytes <= FEW_WORDS_BYTES
+        }
 
     def _create_numbers(self, words: pa.ChunkedArray | pa.Array) -> str:
         """The name of a type of numbers that stand for these words, in their order."""

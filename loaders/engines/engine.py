@@ -53,11 +53,10 @@ class Engine(Protocol):
     def keep(self, rows: ibis.Table, path: Path) -> ibis.Table:
         """The rows written down and read back: what follows does not compute them again."""
 
-    def write_file(self, rows: ibis.Table, path: Path) -> None:
-        """One Parquet file in the order of the expression, compressed by zstd."""
-
-    def write_sorted(self, rows: ibis.Table, key: list[str], path: Path) -> None:
-        """One Parquet file in the order of the key, compressed by zstd."""
+    def write_sorted(
+        self, rows: ibis.Table, key: list[str], columns: list[str], path: Path
+    ) -> None:
+        """One Parquet file of these columns in the order of the key, compressed by zstd."""
 
 
 def require_engine(name: str) -> None:

@@ -82,8 +82,12 @@ class SparkEngine(Backend):
             self._frame(rows).write.parquet(str(path))
             return self.read_parquet(path)
 
-    def write_file(self, rows: ibis.Table, path: Path) -> None:
-        """One Parquet file in the order of the expression: its parts, joined one by one."""
+    def write_sorted(
+        self, rows: ibis.Table, key: list[str], columns: list[str], path: Path
+    ) -> None:
+        """One Parquet file of these columns in the order of the key: its parts, joined one by
+        one."""
+        rows = rows.order_by(key).select(columns)
         parts = path.with_suffix(".parts")
         with answering():
             self._frame(rows).write.parquet(str(parts))
@@ -96,10 +100,6 @@ class SparkEngine(Backend):
                     for group in range(file.num_row_groups):
                         table = file.read_row_group(group).cast(schema)
                         writer.write_table(table, row_group_size=_GROUP_ROWS)
-
-    def write_sorted(self, rows: ibis.Table, key: list[str], path: Path) -> None:
-        """One Parquet file in the order of the key."""
-        self.write_file(rows.order_by(key), path)
 
     def list_files(self, address: str) -> list[tuple[str, int]]:
         """(address, bytes) of the Parquet file at an address, or of those in the folder there."""

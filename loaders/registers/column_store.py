@@ -58,16 +58,12 @@ class ColumnStore:
         """The rows, computed once: what follows reads them from the folder."""
         return self.engine.keep(rows, self.new_file(purpose))
 
-    def write(self, rows: ibis.Table, purpose: str) -> Path:
-        """The rows as a file that is fit to publish, in the order of the expression."""
+    def write_sorted(
+        self, rows: ibis.Table, key: list[str], columns: list[str], purpose: str
+    ) -> Path:
+        """These columns of the rows as a file that is fit to publish, in the order of the key."""
         path = self.new_file(purpose)
-        self.engine.write_file(rows, path)
-        return path
-
-    def write_sorted(self, rows: ibis.Table, key: list[str], purpose: str) -> Path:
-        """The rows as a file that is fit to publish, in the order of the key."""
-        path = self.new_file(purpose)
-        self.engine.write_sorted(rows, key, path)
+        self.engine.write_sorted(rows, key, columns, path)
         return path
 
     def close(self) -> None:

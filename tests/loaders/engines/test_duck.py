@@ -22,12 +22,15 @@ def test_rows_are_sorted_with_their_words_as_numbers(tmp_path, monkeypatch):
             ],
             "blank": pa.nulls(count, pa.string()),
             "title": [f"题 {place * 31 % count}" for place in range(count)],
+            "received": [
+                f"{count - place:07}" if place % 3 else f"第 {place} 号" for place in range(count)
+            ],
         }
     )
     paths = [tmp_path / name for name in ("first.parquet", "second.parquet")]
     for path in paths:
         engine = duck.connect_duckdb(tmp_path)
-        engine.write_sorted(ibis.memtable(things), ["number"], path)
+        engine.write_sorted(ibis.memtable(things), ["number"], things.column_names, path)
         engine.disconnect()
     assert pq.read_table(paths[0]).equals(things.sort_by("number"))
     assert paths[0].read_bytes() == paths[1].read_bytes()
