@@ -80,6 +80,13 @@ def convert_words(
     return words if is_any_open else words.drop_columns("is_open")
 
 
+def is_value_received(words: pa.Table) -> bool:
+    """Whether the value of every plain word is as it was received."""
+    plain_words = words.filter(words["is_plain"])
+    is_equal = compute.equal(plain_words["received"], plain_words["value"])
+    return compute.all(is_equal, min_count=0).as_py()
+
+
 def _tabulate(column: Column, raws: pa.Array, words: list[Word]) -> pa.Table:
     type_of_value = _VALUE_TYPES.get(column.kind, pa.string())
     return pa.table(

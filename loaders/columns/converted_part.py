@@ -6,7 +6,7 @@ anything to decide, and it can be neither a footnote nor a heading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import add, and_
@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from catalog.definitions import catalog
 from loaders.columns.column_source import ColumnSource
-from loaders.columns.column_words import JOINT, convert_words
+from loaders.columns.column_words import JOINT, convert_words, is_value_received
 from loaders.columns.csv_blocks import SURPLUS
 from loaders.columns.mapped_columns import join_templates, list_constants, list_templated
 from loaders.columns.received_column import NATIONAL, ConstantColumn, ReceivedColumn, type_of
@@ -29,7 +29,7 @@ from loaders.registers.row_rules import choose_national_kind
 from loaders.sheets.sheet_part import Part
 from loaders.work_progress import report_step
 
-# of a column, which are listed before the engine looks at their form
+# of a column, which are listed and not told by their form
 FEW_WORDS = 10_000
 
 
@@ -87,11 +87,16 @@ def convert_part(source: ColumnSource, part: Part, body: range, last_day: date) 
     ]
     templated = list_templated(columns, mapping)
     cells = join_templates(cells, templated, layout, mapping, source.store.engine)
+    received = [_mark_listed(column, cells, source) for column in received]
+    templated = [_mark_listed(column, cells, source) for column in templated]
     worded = [*received, *templated]
-    joined = cells
+    joined, repeating = cells, {}
     for done, column in enumerate(worded, 1):
         report_step("converting", done=done, count=len(worded), rows=len(body))
-        joined = _join_words(joined, cells, column, source)
+        words = _convert_different(cells, column, source)
+        joined = _join_words(joined, column, words, source)
+        if column.column.kind == "standard_no" and is_value_received(words):
+            repeating[column.column.beside] = column.name
     joined = joined.mutate(**{c.known: c.is_known(joined) for c in worded})
     numbers = (c for c in worded if c.column.kind == "standard_no")
     if number := next(numbers, None):
@@ -108,17 +113,31 @@ def convert_part(source: ColumnSource, part: Part, body: range, last_day: date) 
     lacking = {c.name: ibis.null(type_of(c)) for c in columns if c.name not in rows.columns}
     rows = rows.mutate(**lacking)
     report_step("joining", rows=len(body))
-    return ConvertedPart(source.store.keep(rows, "converted"), source)
+    kept = source.store.keep(rows.drop(*repeating), "converted")
+    repeated = {name: kept[column] for name, column in repeating.items()}
+    return ConvertedPart(kept.mutate(**repeated).select(rows.columns), source)
+
+
+def _mark_listed(column: ReceivedColumn, cells: ibis.Table, source: ColumnSource) -> ReceivedColumn:
+    """The column, listed where it has few different cells: to convert these and to write them as
+    numbers is quicker than to look at the form of every row's."""
+    if not column.knows_form(cells):
+        return column
+    filled = column.select_filled(cells)
+    count = source.store.engine.execute(filled[column.cell].approx_nunique())
+    return replace(column, is_listed=count <= FEW_WORDS)
+
+
+def _convert_different(cells: ibis.Table, column: ReceivedColumn, source: ColumnSource) -> pa.Table:
+    """The words of the column's different cells, but for those whose form says all."""
+    different = source.fetch(column.select_unknown(cells))[column.cell]
+    return convert_words(column.column, column.heading, different, column.replacements)
 
 
 def _join_words(
-    joined: ibis.Table, cells: ibis.Table, column: ReceivedColumn, source: ColumnSource
+    joined: ibis.Table, column: ReceivedColumn, words: pa.Table, source: ColumnSource
 ) -> ibis.Table:
     """The table with what each cell of the column becomes beside it."""
-    different = source.fetch(column.select_unknown(_list_few(cells, column, source)))
-    words = convert_words(
-        column.column, column.heading, different[column.cell], column.replacements
-    )
     words = source.store.engine.hold_words(words)
     words = words.rename(**{f"{column.name}_{part}": part for part in words.columns})
     joined = joined.left_join(words, joined[column.cell] == words[f"{column.name}_raw"])
@@ -131,16 +150,6 @@ def _join_words(
         joined = joined.mutate(code=standard_code(joined[column.cell]))
         joined = joined.left_join(known_kinds, "code")
     return joined
-
-
-def _list_few(cells: ibis.Table, column: ReceivedColumn, source: ColumnSource) -> ibis.Table:
-    """The different cells of a column, if it has few of them: to look at the form of these is
-    quicker than to look at every row's. Else the cells as they are."""
-    if not column.knows_form(cells):
-        return cells
-    filled = column.select_filled(cells)
-    count = source.store.engine.execute(filled[column.cell].approx_nunique())
-    return ibis.memtable(source.fetch(filled.distinct())) if count <= FEW_WORDS else cells
 
 
 def _list_conditions(

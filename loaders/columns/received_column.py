@@ -23,7 +23,8 @@ class ReceivedColumn:
     """A column of the register, the cells it is read from and the heading above them.
 
     replacements: what a mapping puts in place of some cells; has_default: it fills the blank ones,
-    and counts them row by row.
+    and counts them row by row; is_listed: its different cells are few, each of which is converted
+    whatever its form.
 
     Each method takes the table in which the parts of the column's words stand beside the cells.
     """
@@ -33,6 +34,7 @@ class ReceivedColumn:
     heading: object = None
     replacements: Mapping[str, object] = field(default_factory=dict)
     has_default: bool = False
+    is_listed: bool = False
 
     @property
     def name(self) -> str:
@@ -71,7 +73,7 @@ class ReceivedColumn:
     def _is_unchanged(self, cells: ibis.Table) -> ibis.expr.types.BooleanValue | None:
         """Whether a filled cell has a form that stays as it is; None where no form does."""
         cell = cells[self.cell]
-        if not cell.type().is_string() or self.replacements:
+        if not cell.type().is_string() or self.replacements or self.is_listed:
             return None
         return is_unchanged(self.column, self.heading, cell)
 
