@@ -58,7 +58,7 @@ def count_and_observe(
         report_step("counting", done=done, count=len(expressed))
         schema = schema_of(name)
         rows = rows.cast(ibis.Schema.from_pyarrow(schema))
-        counted[name] = store.write_sorted(rows, ORDER, schema.names, name)
+        counted[name] = store.write_sorted(rows, ORDER, schema.names, name, has_few_words=True)
     read = {name: store.engine.read_parquet(path) for name, path in counted.items()}
     report_step("adding_up")
     return counted, add_up(read, store.engine)

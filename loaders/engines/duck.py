@@ -50,7 +50,12 @@ class DuckDBEngine(Backend):
         return self.read_parquet(path)
 
     def write_sorted(
-        self, rows: ibis.Table, key: list[str], columns: list[str], path: Path
+        self,
+        rows: ibis.Table,
+        key: list[str],
+        columns: list[str],
+        path: Path,
+        has_few_words: bool = False,
     ) -> None:
         """One Parquet file of these columns in the order of the key.
 
@@ -61,7 +66,7 @@ class DuckDBEngine(Backend):
         """
         unsorted = self.create_view(gen_name("unsorted"), rows).get_name()
         texts = [name for name in columns if rows[name].type().is_string()]
-        few, many = self._sort_out(unsorted, texts)
+        few, many = (texts, []) if has_few_words else self._sort_out(unsorted, texts)
         others = [name for name in many if name != key[0]]
         repeating = self._list_repeating(unsorted, others, key[0])
         sorted_as = {name: f'"{name}"' for name in columns}

@@ -54,9 +54,17 @@ class Engine(Protocol):
         """The rows written down and read back: what follows does not compute them again."""
 
     def write_sorted(
-        self, rows: ibis.Table, key: list[str], columns: list[str], path: Path
+        self,
+        rows: ibis.Table,
+        key: list[str],
+        columns: list[str],
+        path: Path,
+        has_few_words: bool = False,
     ) -> None:
-        """One Parquet file of these columns in the order of the key, compressed by zstd."""
+        """One Parquet file of these columns in the order of the key, compressed by zstd.
+
+        has_few_words: each of its columns of text is known to have few different words.
+        """
 
 
 def require_engine(name: str) -> None:

@@ -83,7 +83,7 @@ class SparkEngine(Backend):
             return self.read_parquet(path)
 
     def write_sorted(
-        self, rows: ibis.Table, key: list[str], columns: list[str], path: Path
+        self, rows: ibis.Table, key: list[str], columns: list[str], path: Path, **_hints: bool
     ) -> None:
         """One Parquet file of these columns in the order of the key: its parts, joined one by
         one."""

@@ -59,11 +59,19 @@ class ColumnStore:
         return self.engine.keep(rows, self.new_file(purpose))
 
     def write_sorted(
-        self, rows: ibis.Table, key: list[str], columns: list[str], purpose: str
+        self,
+        rows: ibis.Table,
+        key: list[str],
+        columns: list[str],
+        purpose: str,
+        has_few_words: bool = False,
     ) -> Path:
-        """These columns of the rows as a file that is fit to publish, in the order of the key."""
+        """These columns of the rows as a file that is fit to publish, in the order of the key.
+
+        has_few_words: each of its columns of text is known to have few different words.
+        """
         path = self.new_file(purpose)
-        self.engine.write_sorted(rows, key, columns, path)
+        self.engine.write_sorted(rows, key, columns, path, has_few_words=has_few_words)
         return path
 
     def close(self) -> None:
