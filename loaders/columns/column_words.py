@@ -81,10 +81,12 @@ def convert_words(
 
 
 def is_value_received(words: pa.Table) -> bool:
-    """Whether the value of every plain word is as it was received."""
+    """Whether the value of every plain word is as it was received, blank where that is."""
     plain_words = words.filter(words["is_plain"])
-    is_equal = compute.equal(plain_words["received"], plain_words["value"])
-    return compute.all(is_equal, min_count=0).as_py()
+    received, value = plain_words["received"], plain_words["value"]
+    is_blank = compute.and_(compute.is_null(received), compute.is_null(value))
+    is_same = compute.or_kleene(compute.equal(received, value), is_blank).fill_null(False)
+    return compute.all(is_same, min_count=0).as_py()
 
 
 def _tabulate(column: Column, raws: pa.Array, words: list[Word]) -> pa.Table:

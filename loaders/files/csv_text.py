@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -158,8 +159,9 @@ def open_utf8(path: Path, encoding: str) -> Iterator[BinaryIO]:
     with path.open("rb") as stream:
         mark = len(codecs.BOM_UTF8) if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0
         stream.seek(mark)
-        if not _SEPARATOR_LINE.fullmatch(stream.readline(_HEAD_BYTES).decode(errors="replace")):
-            stream.seek(mark)
+        lines = StringIO(stream.readline(_HEAD_BYTES).decode(errors="replace"), newline="")
+        first = lines.readline()  # which a \r ends, too
+        stream.seek(mark + len(first) if _SEPARATOR_LINE.fullmatch(first) else mark)
         yield stream
 
 
