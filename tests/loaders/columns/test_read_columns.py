@@ -42,7 +42,7 @@ STANDARDS = [
     ["GB/T 11-2024", "只写年份所以拒收的一项", "推荐性国家标准", "L1", "新材料", "2023年"],
     ["标准号", "名称", "类别", "实验室编号", "领域", "发布日期"],
     ["GB 12.3-2023", "强制性国家标准的一项", "强制性国家标准", "L3", "新材料", "2023-01-02"],
-    ["ISO 9001:2015", "质量管理体系的要求", "国际标准", "L1", "新材料", "2022-03-01"],
+    ["ISO 9001：2015", "质量管理体系的要求", "国际标准", "L1", "新材料", "2022-03-01"],
     ["GB/T 13-2024", "平均无故障时间的测定", "推荐性国家标准", "L1", "新材料", "2024-01-01"],
     ["注：本表由各省报送", "", "", "", "", ""],
 ]  # fmt: skip
@@ -352,7 +352,7 @@ FURTHER = [
 # beside the other table, a column of neither being filled in one plain row; below it, a line of
 # neither between them
 BESIDE = [
-    [*left, "外" if left[0] == "ISO 9001:2015" else "", *right]
+    [*left, "外" if left[0].startswith("ISO") else "", *right]
     for left, right in zip_longest(STANDARDS, FURTHER, fillvalue=[])
 ]
 BELOW = [*STANDARDS, ["不", "属于", "哪一张"], [], ["下表"], *FURTHER]
