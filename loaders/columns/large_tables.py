@@ -14,7 +14,7 @@ from loaders.aggregate.counted_rows import (
     schema_of,
 )
 from loaders.aggregate.observations import add_up
-from loaders.engines.engine import FILE_ROW
+from loaders.engines.engine import FILE_ROW, SortedRows
 from loaders.registers.column_store import ColumnStore
 from loaders.registers.plain_rows import PlainRows
 from loaders.work_progress import report_step
@@ -35,7 +35,7 @@ def sort_registers(
             first = store.keep(ibis.union(first, *others), "unsorted")
         key = list(catalog().registers[name].key)
         together = ibis.union(first, ibis.memtable(table))
-        paths[name] = store.write_sorted(together, key, table.schema.names, name)
+        paths[name] = store.write_sorted(SortedRows(together, key, table.schema.names), name)
     return paths
 
 
@@ -58,7 +58,8 @@ def count_and_observe(
         report_step("counting", done=done, count=len(expressed))
         schema = schema_of(name)
         rows = rows.cast(ibis.Schema.from_pyarrow(schema))
-        counted[name] = store.write_sorted(rows, ORDER, schema.names, name, has_few_words=True)
+        table = SortedRows(rows, ORDER, schema.names, has_few_words=True)
+        counted[name] = store.write_sorted(table, name)
     read = {name: store.engine.read_parquet(path) for name, path in counted.items()}
     report_step("adding_up")
     return counted, add_up(read, store.engine)

@@ -9,6 +9,8 @@ import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 from ibis.util import gen_name
 
+from loaders.engines.engine import SortedRows
+
 MEMORY_LIMIT = "600MB"  # what does not fit goes into the folder
 # the words of a column whose rows are sorted as numbers of them: each group of rows of a file
 # begins with all of them
@@ -49,24 +51,18 @@ class DuckDBEngine(Backend):
         self.to_parquet(rows, path, compression="snappy")
         return self.read_parquet(path)
 
-    def write_sorted(
-        self,
-        rows: ibis.Table,
-        key: list[str],
-        columns: list[str],
-        path: Path,
-        has_few_words: bool = False,
-    ) -> None:
-        """One Parquet file of these columns in the order of the key.
+    def write_sorted(self, table: SortedRows, path: Path) -> None:
+        """One Parquet file of the rows in their order.
 
         Texts of few different words are sorted as numbers of these, so that more rows fit into the
         memory, and written as such, each group of rows with all words of the column. DuckDB itself
         would write blanks among the words, not as many each time. Texts that repeat the first
         column of the key are sorted as blanks.
         """
-        unsorted = self.create_view(gen_name("unsorted"), rows).get_name()
-        texts = [name for name in columns if rows[name].type().is_string()]
-        few, many = (texts, []) if has_few_words else self._sort_out(unsorted, texts)
+        key, columns = table.key, table.columns
+        unsorted = self.create_view(gen_name("unsorted"), table.rows).get_name()
+        texts = [name for name in columns if table.rows[name].type().is_string()]
+        few, many = (texts, []) if table.has_few_words else self._sort_out(unsorted, texts)
         others = [name for name in many if name != key[0]]
         repeating = self._list_repeating(unsorted, others, key[0])
         sorted_as = {name: f'"{name}"' for name in columns}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +21,19 @@ DUCKDB, SPARK = "duckdb", "spark"
 ENGINES = (DUCKDB, SPARK)
 # the number of a row in its file, from 0, as `read_numbered` adds it
 FILE_ROW = "file_row_number"
+
+
+@dataclass(frozen=True)
+class SortedRows:
+    """Rows that are to be written in the order of a key, with these of their columns.
+
+    has_few_words: each of these columns of text is known to have few different words.
+    """
+
+    rows: ibis.Table
+    key: list[str]
+    columns: list[str]
+    has_few_words: bool = False
 
 
 class Engine(Protocol):
@@ -53,18 +67,8 @@ class Engine(Protocol):
     def keep(self, rows: ibis.Table, path: Path) -> ibis.Table:
         """The rows written down and read back: what follows does not compute them again."""
 
-    def write_sorted(
-        self,
-        rows: ibis.Table,
-        key: list[str],
-        columns: list[str],
-        path: Path,
-        has_few_words: bool = False,
-    ) -> None:
-        """One Parquet file of these columns in the order of the key, compressed by zstd.
-
-        has_few_words: each of its columns of text is known to have few different words.
-        """
+    def write_sorted(self, table: SortedRows, path: Path) -> None:
+        """One Parquet file of the rows in their order, compressed by zstd."""
 
 
 def require_engine(name: str) -> None:

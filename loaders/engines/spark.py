@@ -19,7 +19,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from catalog.definitions import words
-from loaders.engines.engine import FILE_ROW, is_remote
+from loaders.engines.engine import FILE_ROW, SortedRows, is_remote
 from loaders.engines.spark_failures import describe_failure, find_reason
 from loaders.os_errors import BuildFailed
 
@@ -82,12 +82,9 @@ class SparkEngine(Backend):
             self._frame(rows).write.parquet(str(path))
             return self.read_parquet(path)
 
-    def write_sorted(
-        self, rows: ibis.Table, key: list[str], columns: list[str], path: Path, **_hints: bool
-    ) -> None:
-        """One Parquet file of these columns in the order of the key: its parts, joined one by
-        one."""
-        rows = rows.order_by(key).select(columns)
+    def write_sorted(self, table: SortedRows, path: Path) -> None:
+        """One Parquet file of the rows in their order: its parts, joined one by one."""
+        rows = table.rows.order_by(table.key).select(table.columns)
         parts = path.with_suffix(".parts")
         with answering():
             self._frame(rows).write.parquet(str(parts))
@@ -98,8 +95,8 @@ class SparkEngine(Backend):
             for part in sorted(parts.glob("part-*.parquet")):
                 with pq.ParquetFile(part) as file:
                     for group in range(file.num_row_groups):
-                        table = file.read_row_group(group).cast(schema)
-                        writer.write_table(table, row_group_size=_GROUP_ROWS)
+                        received = file.read_row_group(group).cast(schema)
+                        writer.write_table(received, row_group_size=_GROUP_ROWS)
 
     def list_files(self, address: str) -> list[tuple[str, int]]:
         """(address, bytes) of the Parquet file at an address, or of those in the folder there."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.temporary_folders import TemporaryFolder
-from loaders.engines.engine import DUCKDB, SPARK, Engine, is_remote, require_engine
+from loaders.engines.engine import DUCKDB, SPARK, Engine, SortedRows, is_remote, require_engine
 
 if TYPE_CHECKING:
     import ibis
@@ -58,20 +58,10 @@ class ColumnStore:
         """The rows, computed once: what follows reads them from the folder."""
         return self.engine.keep(rows, self.new_file(purpose))
 
-    def write_sorted(
-        self,
-        rows: ibis.Table,
-        key: list[str],
-        columns: list[str],
-        purpose: str,
-        has_few_words: bool = False,
-    ) -> Path:
-        """These columns of the rows as a file that is fit to publish, in the order of the key.
-
-        has_few_words: each of its columns of text is known to have few different words.
-        """
+    def write_sorted(self, table: SortedRows, purpose: str) -> Path:
+        """The rows in their order as a file that is fit to publish."""
         path = self.new_file(purpose)
-        self.engine.write_sorted(rows, key, columns, path, has_few_words=has_few_words)
+        self.engine.write_sorted(table, path)
         return path
 
     def close(self) -> None:

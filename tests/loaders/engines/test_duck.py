@@ -5,6 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders.engines import duck
+from loaders.engines.engine import SortedRows
 
 GROUP_ROWS, GROUPS = 2048, 3
 
@@ -30,7 +31,8 @@ def test_rows_are_sorted_with_their_words_as_numbers(tmp_path, monkeypatch):
     paths = [tmp_path / name for name in ("first.parquet", "second.parquet")]
     for path in paths:
         engine = duck.connect_duckdb(tmp_path)
-        engine.write_sorted(ibis.memtable(things), ["number"], things.column_names, path)
+        rows = SortedRows(ibis.memtable(things), ["number"], things.column_names)
+        engine.write_sorted(rows, path)
         engine.disconnect()
     assert pq.read_table(paths[0]).equals(things.sort_by("number"))
     assert paths[0].read_bytes() == paths[1].read_bytes()
