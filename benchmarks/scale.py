@@ -110,7 +110,7 @@ def row(kind: str, size: int, bare: Run, build: Run) -> list[str]:
         f"{size:,}",
         f"{bare.processor_s:.1f}",
         f"{build.processor_s:.1f}",
-        f"{build.processor_s / bare.processor_s:.0f}",
+        f"{build.processor_s / bare.processor_s:.1f}",
         f"{build.elapsed_s:.1f}",
         f"{bare.megabytes:.0f}",
         f"{build.megabytes:.0f}",
