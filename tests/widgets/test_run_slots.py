@@ -22,26 +22,23 @@ def count_free(slots) -> int:
 
 
 def test_as_many_pages_run_at_a_time_as_there_are_slots(slots):
-    running, most, lock = 0, 0, threading.Lock()
-    met = threading.Barrier(MOST_RUNS)  # breaks where fewer than that run at a time
+    arrived, ended = threading.Semaphore(0), threading.Event()
 
     def run():
-        nonlocal running, most
         with run_slot():
-            with lock:
-                running += 1
-                most = max(most, running)
-            met.wait(30)
-            with lock:
-                running -= 1
+            arrived.release()
+            ended.wait(60)
 
     runs = [threading.Thread(target=run) for _ in range(3 * MOST_RUNS)]
     for thread in runs:
         thread.start()
+    assert all(arrived.acquire(timeout=30) for _ in range(MOST_RUNS))
+    assert not arrived.acquire(timeout=0.5)  # of those that run on, no other has a slot
+    ended.set()
+    assert all(arrived.acquire(timeout=30) for _ in range(2 * MOST_RUNS))
     for thread in runs:
-        thread.join(60)
-    assert not met.broken
-    assert (most, count_free(slots)) == (MOST_RUNS, MOST_RUNS)
+        thread.join(30)
+    assert count_free(slots) == MOST_RUNS
 
 
 def test_a_page_goes_on_where_others_keep_their_slots(slots):
