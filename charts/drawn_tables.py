@@ -30,8 +30,8 @@ def cells(spec: ChartSpec, t: Words) -> Table | None:
 def _matrix(spec: ChartSpec, t: Words) -> Table:
     values = matrix_values(spec)
     drawn, scale = scale_colours(values, spec.options.middle)
-    rows = []
-    for name, line, texts in zip(spec.frame[spec.x], drawn, matrix_texts(spec, t), strict=True):
+    rows, cell_texts = [], matrix_texts(spec, values, t)
+    for name, line, texts in zip(spec.frame[spec.x], drawn, cell_texts, strict=True):
         fills = [LOOK["@nodata"] if v is None else colour_at(v, scale) for v in line]
         row = [Cell(text, fill) for text, fill in zip(texts, fills, strict=True)]
         rows.append((Cell(str(name), bold=True), *row))

@@ -296,11 +296,11 @@ def overdispersion(months: pd.Series) -> float:
     positive = months[months > 0]
     if positive.empty:
         return 1.0
-    keys = [positive.index.year, positive.index.month]
-    table = positive.groupby(keys).sum().unstack(fill_value=0)
-    table = table.reindex(columns=range(1, 13), fill_value=0)
-    means = table.mean(axis=1)
-    spread = table.sub(means, axis=0).pow(2).div(means, axis=0).to_numpy().sum()
+    years, places = np.unique(positive.index.year, return_inverse=True)
+    table = np.zeros((len(years), 12))
+    np.add.at(table, (places, positive.index.month - 1), positive.to_numpy(float))
+    means = table.mean(axis=1, keepdims=True)
+    spread = ((table - means) ** 2 / means).sum()
     return max(1.0, float(spread / (table.size - len(table))))
 
 

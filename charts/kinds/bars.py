@@ -93,7 +93,7 @@ def _trace(spec: ChartSpec, i: int, names: list[str], flat: bool, t: Words) -> d
 
 def _missing(spec: ChartSpec, names: list[str], flat: bool, t: Words) -> list[dict]:
     """A hatched stub for each category in which every series is missing."""
-    gaps = [all(_gap(row[s.column]) for s in spec.series) for _, row in spec.frame.iterrows()]
+    gaps = spec.frame[[series.column for series in spec.series]].isna().all(axis=1).tolist()
     if not any(gaps):
         return []
     known = [float(v) for s in spec.series for v in spec.frame[s.column] if not _gap(v)]

@@ -17,7 +17,8 @@ def draw_heat(spec: ChartSpec, t: Words) -> dict:
     rows = [escape(name) for name in spec.frame[spec.x]]
     width = spec.options.wrap
     columns = [wrap_label(series.name, width) for series in spec.series]
-    values, cell_texts = matrix_values(spec), matrix_texts(spec, t)
+    values = matrix_values(spec)
+    cell_texts = matrix_texts(spec, values, t)
     text = [[escape(word).replace("\n", "<br>") for word in line] for line in cell_texts]
     hover = _hovers(spec, text)
     drawn, scale = scale_colours(values, spec.options.middle)
@@ -60,10 +61,13 @@ def matrix_values(spec: ChartSpec) -> list[list[float | None]]:
     return [[None if math.isnan(value) else value for value in line] for line in numbers.tolist()]
 
 
-def matrix_texts(spec: ChartSpec, t: Words) -> list[list[str]]:
-    """What stands in each cell: its number or why there is none, the count behind it below."""
+def matrix_texts(spec: ChartSpec, values: list[list[float | None]], t: Words) -> list[list[str]]:
+    """What stands in each cell: its number or why there is none, the count behind it below.
+
+    values: what `matrix_values` gives.
+    """
     counts, texts = spec.options.counts, []
-    for line, row in zip(matrix_values(spec), list_records(spec.frame), strict=True):
+    for line, row in zip(values, list_records(spec.frame), strict=True):
         text = []
         for series, value in zip(spec.series, line, strict=True):
             cell_text = _text(value, spec, t)

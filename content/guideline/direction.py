@@ -17,7 +17,7 @@ from content.guideline.definitions import find_weights, list_counted_words
 from content.guideline.readings import Reading, explain_absence, is_cumulated_share, read_indicator
 from content.view import View
 from measures.direction import Direction, direction, overdispersion
-from measures.indicators import flows
+from measures.indicators import flows, sum_in_year
 from measures.worst_status import worst
 from measures.yearly import denominator, yearly
 
@@ -175,10 +175,10 @@ def collect_evidence(view: View, reading: Reading, until: int) -> Evidence:
     is_output = definition.table in OUTPUT_TABLES
     if definition.measure == "total":
         frame = view.rows(definition.table)
-        rows = flows(frame, definition)
-        added = rows.groupby("year")["value"].sum().reindex(view.years, fill_value=0.0)
+        added = sum_in_year(frame, definition, view.years).sum(axis=1)
         if not is_output:
             return Evidence("stock", added)
+        rows = flows(frame, definition)
         rows = rows[rows["year"] <= until]
         months = pd.Series(rows["value"].to_numpy(), frame.loc[rows.index, "month"])
         return Evidence("total", added, overdispersion=overdispersion(months))

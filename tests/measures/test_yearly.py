@@ -72,9 +72,9 @@ def test_nothing_stored_is_no_lab_and_an_undefined_share(word):
 
 def test_a_table_is_gone_through_once_for_an_indicator_whatever_the_period(monkeypatch):
     gone_through = []
-    flows = indicators.flows
+    sum_flows = indicators.sum_flows
     monkeypatch.setattr(
-        indicators, "flows", lambda *each: gone_through.append(each) or flows(*each)
+        indicators, "sum_flows", lambda *each: gone_through.append(each) or sum_flows(*each)
     )
     frame, definition = table(ROWS), indicator(**STOCK)
     #         period            | running sums at each year's end
