@@ -115,9 +115,16 @@ def choose_number(value: object, singular: str, plural: str) -> str:
     return singular if ENGLISH.plural_form(number) == "one" else plural
 
 
-@functools.cache
 def words(language: str = "zh", folder: Path = CATALOG) -> Words:
-    """The sentences of data/catalog/words.<language>/, one file per surface, each section once."""
+    """The sentences of data/catalog/words.<language>/, one file per surface, each section once.
+
+    The same object however it is asked for: what is kept for a reader is kept by it.
+    """
+    return _read_words(language, folder)
+
+
+@functools.cache
+def _read_words(language: str, folder: Path) -> Words:
     sections: dict[str, dict[str, str]] = {}
     for file in sorted((folder / f"words.{language}").glob("*.toml")):
         added = read_toml(file)

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from catalog.clock import today
-from catalog.definitions import catalog, words
+from catalog.definitions import catalog
+from catalog.sentences import read_language
 from content.board import ready_section
 from content.downloads.rebuilding import DrawnSection
 from content.outputs import domains
@@ -45,7 +46,7 @@ def test_the_first_view_of_a_usual_scope_computes_nothing_anew(built, sample):
 
     years = find_years(sample, catalog())
     for regions in ((), ("东部",), ("东北",)):
-        view = View(sample, catalog(), Scope((), (), regions, *years), words(), today())
+        view = View(sample, catalog(), Scope((), (), regions, *years), read_language(None), today())
         section = DrawnSection(view, "domains", domains.build_charts)
         assert ready_section.ready_section(section) == section
     prepare.prepare_new()
