@@ -44,8 +44,7 @@ def lifespan(
         bound_connections()
         viewers.limit = viewer_limit(raise_descriptor_limit())
         log.info(words()("front.ready", address=address, limit=viewers.limit))
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # not collected first: that takes a sixth of a second and ends a hundred objects
         limit_arenas()
         trial = prepare()
         note_schedule.start(address, detail)
