@@ -1,10 +1,13 @@
 """What an authority has published of a clause: it stands above every state computed here."""
 
+import functools
+
 import pandas as pd
 
 from catalog.nouns import Clause
 from content.guideline.clause_status import describe_state
 from content.view import View
+from loaders.store.published import Published
 
 STATE = "officially_assessed"
 
@@ -14,11 +17,14 @@ def find_assessment(view: View, clause: str) -> pd.Series | None:
 
     Of several on one day the one whose document number comes last.
     """
-    rows = view.published.registers["assessments"]
-    rows = rows[rows["clause"] == clause]
-    if rows.empty:
-        return None
-    return rows.sort_values(["assessed_on", "document_no"], kind="stable").iloc[-1]
+    return _latest_by_clause(view.published).get(clause)
+
+
+@functools.lru_cache(maxsize=2)  # a version and the one before it
+def _latest_by_clause(published: Published) -> dict[str, pd.Series]:
+    rows = published.registers["assessments"]
+    in_order = rows.sort_values(["assessed_on", "document_no"], kind="stable")
+    return {row["clause"]: row for _, row in in_order.iterrows()}
 
 
 def describe_assessment(view: View, clause: str) -> str:

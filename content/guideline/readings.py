@@ -12,6 +12,7 @@ from content.builders import join_words
 from content.guideline.definitions import explain_lack, find_weights, list_counted_words
 from content.guideline.share_bounds import describe_share_bounds
 from content.view import View
+from loaders.store.published import Published
 from measures.indicators import change, find_uncovered, latest
 from measures.progress import Assessment, assess
 from measures.targets import draw_required_path, meets_target
@@ -98,15 +99,19 @@ def find_reference(view: View, indicator: str) -> dict | None:
     """The next target after the as-of day; national, so none in a narrower scope."""
     if view.narrowed:
         return None
-    targets = view.published.registers["targets"]
-    ahead = targets[
-        (targets["indicator"] == indicator) & (targets["year"] > view.published.as_of.year)
-    ]
-    if ahead.empty:
+    target = _next_by_indicator(view.published).get(indicator)
+    if target is None:
         return None
-    target = ahead.sort_values("year").iloc[0].to_dict()
     official, _ = view.catalog.codes["target_kind"].names
     return {**target, "official": target["kind"] == official}
+
+
+@lru_cache(maxsize=2)  # a version and the one before it
+def _next_by_indicator(published: Published) -> dict[str, dict]:
+    targets = published.registers["targets"]
+    ahead = targets[targets["year"] > published.as_of.year].sort_values("year", kind="stable")
+    rows = ahead.drop_duplicates("indicator").to_dict("records")
+    return {row["indicator"]: row for row in rows}
 
 
 def assess_series(

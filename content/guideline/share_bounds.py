@@ -47,6 +47,8 @@ def describe_share_bounds(
     year: the last one with a value unless another is named; brief: in few words. "" where neither
     leaves anything open, and for any other indicator.
     """
+    if definition.measure != "share":
+        return ""
     table = count_share_parts(view, definition)
     table = table[table["whole"] > 0]
     if year is not None:
