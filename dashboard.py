@@ -26,6 +26,7 @@ try:  # what is imported here reads the catalogue
     from server.lifespan import lifespan
     from server.routes import routes
     from widgets.addresses import base_path, listening_address, site_address
+    from widgets.frame.first_run import prepare_first_run
     from widgets.frame.page_errors import report_error
     from widgets.published_tables import load_published
 except Refusal as refusal:  # a faulty definition in data/catalog
@@ -37,6 +38,6 @@ app = st.App(
     "pages/frame.py",
     routes=routes(base_path(), detail, load_published),
     middleware=middleware(base_path(), listening_address()),
-    lifespan=lifespan(site_address(), detail, base_path(), load_published),
+    lifespan=lifespan(site_address(), detail, base_path(), load_published, prepare_first_run),
     on_script_error=report_error,
 )

@@ -22,12 +22,17 @@ log = logging.getLogger(__name__)
 
 
 def lifespan(
-    address: str, detail: PublicDetail, base_path: str, read_tables: ReadTables
+    address: str,
+    detail: PublicDetail,
+    base_path: str,
+    read_tables: ReadTables,
+    prepare_run: Callable[[], None],
 ) -> Callable[[object], AbstractAsyncContextManager[dict]]:
     """What st.App does at start and at the end.
 
     address: where a browser finds the pages; detail: whether laboratories are named; base_path:
-    what Streamlit is served at; read_tables: the tables that the pages hold.
+    what Streamlit is served at; read_tables: the tables that the pages hold; prepare_run: makes
+    what the first run of a page would make.
     """
 
     @asynccontextmanager
@@ -44,11 +49,11 @@ def lifespan(
         bound_connections()
         viewers.limit = viewer_limit(raise_descriptor_limit())
         log.info(words()("front.ready", address=address, limit=viewers.limit))
-        gc.freeze()  # not collected first: that takes a sixth of a second and ends a hundred objects
+        gc.freeze()  # not collected before: a sixth of a second, for a hundred objects
         limit_arenas()
         trial = prepare()
         note_schedule.start(address, detail)
-        preparation.start(read_tables, base_path, detail)
+        preparation.start(read_tables, base_path, detail, prepare_run)
         yield {}
         note_schedule.stop()
         preparation.stop()

@@ -2,7 +2,8 @@
 
 A thread of its own looks for a new version or a new day and builds the usual sections, one at a
 time and only while no viewer does anything. The first of them, with which the pages open, it builds
-as soon as the server starts, while the first reader's browser still fetches Streamlit's scripts.
+as soon as the server starts, while the first reader's browser still fetches Streamlit's scripts,
+and with it what the first run of a page would make once for all.
 """
 
 import logging
@@ -33,14 +34,22 @@ SETTING = "PREPARE_SCOPES"  # "0": readers wait for what they are the first to a
 class Preparation:
     """Builds the usual sections of each version, once a day, until `stop`."""
 
-    def __init__(self, read_tables: ReadTables, base_path: str, detail: PublicDetail) -> None:
+    def __init__(
+        self,
+        read_tables: ReadTables,
+        base_path: str,
+        detail: PublicDetail,
+        prepare_run: Callable[[], None],
+    ) -> None:
         self.read_tables, self.base_path, self.detail = read_tables, base_path, detail
+        self.prepare_run = prepare_run
         self.prepared: tuple[str, date] | None = None
         self._stopped = threading.Event()
 
     def run(self) -> None:
         """Prepare what opens first, then look and prepare until `stop`."""
         self._attempt(self.prepare_opening)
+        self._attempt(self.prepare_run)
         while not self._stopped.wait(LOOK_S):
             self._attempt(self.prepare_new)
 
@@ -89,7 +98,12 @@ class Preparation:
 _preparation: Preparation | None = None
 
 
-def start(read_tables: ReadTables, base_path: str, detail: PublicDetail) -> None:
+def start(
+    read_tables: ReadTables,
+    base_path: str,
+    detail: PublicDetail,
+    prepare_run: Callable[[], None],
+) -> None:
     """Start the preparation in a thread of its own, unless the operator does without or the server
     shows the wall alone."""
     global _preparation
@@ -98,7 +112,7 @@ def start(read_tables: ReadTables, base_path: str, detail: PublicDetail) -> None
         sys.exit(words()("front.bad_prepare", value=setting[:20]))
     if setting == "0" or is_wall_only():
         return
-    _preparation = Preparation(read_tables, base_path, detail)
+    _preparation = Preparation(read_tables, base_path, detail, prepare_run)
     threading.Thread(target=_preparation.run, name="preparation", daemon=True).start()
 
 
