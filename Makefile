@@ -5,14 +5,18 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 HOST ?= 127.0.0.1
 AXE := tests/browser/axe
+ROOMS := briefings catalog charts content loaders measures pages server widgets
 
 .PHONY: run test axe endurance soak lint sample bench spark screenshots tables lock licences clean
 
 run: $(VENV)/.app tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(HOST)
 
-# the sample is built only where nothing readable is published yet, and never over real registers
+# the sample is built only where nothing readable is published yet, and never over real registers;
+# the code is compiled here, for services whose user may not write here or whose shell keeps nothing
+# compiled: they would compile it at every start
 tables: $(VENV)/.app
+	@$(BIN)/python -m compileall -q $(ROOMS) dashboard.py
 	@$(BIN)/python -m loaders.starting_data
 
 test: $(VENV)/.dev axe

@@ -54,7 +54,8 @@ def serving(port: int, path: str, *command: str, prepares: bool = False) -> Iter
     process = subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
-        env={**os.environ, "PREPARE_SCOPES": str(int(prepares))},
+        # what the first start compiles the next ones read, as where `make tables` has compiled it
+        env={**os.environ, "PREPARE_SCOPES": str(int(prepares)), "PYTHONDONTWRITEBYTECODE": ""},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
