@@ -6,12 +6,12 @@ Each viewer of the dashboard asks for its figures over a kept connection, as the
 for the rest of the page over a real websocket that speaks Streamlit's protocol; each of Dash posts
 over a kept connection what its page would post. Both change the region filter of 布局均衡 and are
 answered all five figures; who measures shares the machine with who answers. Measured for each:
-changes offered at a steady rate, all viewers at the same moment (the median of five times: how long
-the last one waited), the memory that a viewer holds,
-and how much more the server holds than before they came, once all of them have left and it has
-let go of what it keeps for those who come back. Times are until the figures are there, and until
-the whole page is; in Dash that is one. Its memory is that of its own process: the browser that
-draws pictures for files starts below it in the meantime and has nothing to do with viewers.
+changes offered at a steady rate; all viewers at the same moment, how long the last of them waits,
+the median of five times; the memory that a viewer holds, and how much more the server holds than
+before they came, once all of them have left and it has let go of what it keeps for those who come
+back. Times are until the figures are there, and until the whole page is; in Dash that is one. Its
+memory is that of its own process: the browser that draws pictures for files starts below it in the
+meantime and has nothing to do with viewers.
 """
 
 import argparse
