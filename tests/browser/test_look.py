@@ -2,10 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from .conftest import SETTLE, list_outside
+from .axe_rules import PALE_LETTERS, STREAMLIT, judge, judge_looks, needs_axe
+from .conftest import SETTLE, Visit, list_outside
 
 pytestmark = pytest.mark.browser
 PAGES = sorted(
@@ -66,44 +68,6 @@ SOURCE_LINES = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
     && node.getClientRects().length).length"""
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_comes_up_calmly_whole_in_chinese_and_without_an_outside_request(
-    name, dashboard, visit
-):
-    """One visit of each page for all that it must be from the first: on slow machines coming here
-    is what costs."""
-    requests, page = visit.record_requests(), visit.page
-    page.goto(f"{dashboard}/{name}{CHOICES.get(name, '')}", wait_until="commit")
-    page.wait_for_selector(".wall" if name == "wall" else "h1", timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('.board[aria-busy]')")
-    assert page.evaluate(READING) is None
-    assert page.evaluate(SHIFTS) <= MAX_SHIFT
-    if name != "wall":
-        judge_page(visit, name)
-    assert visit.complaints == []
-    assert list_outside(requests, dashboard) == []
-
-
-def judge_page(visit, name: str) -> None:
-    """The page as it stands in Chinese: whole, its source named once, no word left in English."""
-    page = visit.rested()
-    for size in ((1920, 1080), (1280, 800)):  # others stand side by side where there is room
-        visit.resize(size)
-        assert max(page.evaluate(EMPTY_SHARES), default=0) <= MAX_EMPTY_SHARE, size
-    assert page.evaluate(SOURCE_LINES) == 1
-    assert page.evaluate(OVERHANG) == [] == page.evaluate(LEFT_NUMBERS)
-    if name not in UNCHARTED:
-        visit.drawn()
-        assert page.locator(".board-card svg.main-svg, .board-tile").count() > 0
-    assert page.locator("[data-testid=stException]").count() == 0
-    page.get_by_text("跳到正文").wait_for(state="attached")
-    text = page.locator("body").inner_text()
-    assert "没有画出来" not in text and "演示数据" in text
-    for glyph in page.locator("[data-testid=stIconMaterial]").all_inner_texts():
-        text = text.replace(glyph, "", 1)  # an icon's ligature: drawn as a sign, not read
-    assert ENGLISH.findall(KNOWN.sub("", text)) == []
-
-
 def test_the_word_and_the_ground_are_there_before_the_script_of_the_page(dashboard, cold_visit):
     page = cold_visit.page
     page.route("**/static/js/**", lambda route: None)
@@ -129,13 +93,12 @@ def test_a_page_is_not_in_sight_before_the_script_of_its_list(dashboard, visit):
 
 
 def test_tables_of_sentences_are_wrapped_in_both_languages(dashboard, visit):
-    for language, heading, tab in (
-        ("zh", "对照内部参考值", "指标与基础数据"),
-        ("en", "Against the internal reference", "Indicators and statistics"),
-    ):
-        page = visit.open(f"{dashboard}/milestones?lang={language}")
-        page.get_by_role("columnheader", name=heading, exact=True).wait_for(timeout=30_000)
-        assert page.evaluate(OVERHANG) == []
+    """Those that stand on a page in Chinese are looked at with it (`judge_page`)."""
+    page = visit.open(f"{dashboard}/milestones?lang=en")
+    heading = page.get_by_role("columnheader", name="Against the internal reference", exact=True)
+    heading.wait_for(timeout=30_000)
+    assert page.evaluate(OVERHANG) == []
+    for language, tab in (("zh", "指标与基础数据"), ("en", "Indicators and statistics")):
         page = visit.open(f"{dashboard}/data_and_methods?lang={language}")
         visit.rested()
         page.get_by_role("tab", name=tab, exact=True).click()
@@ -170,3 +133,63 @@ def test_a_name_in_what_an_empty_chart_says_stays_in_its_line(dashboard, visit):
     }""")
     assert message.locator("a, button").first.inner_text() == "新材料"
     assert len(tops) > 1 and max(tops) - min(tops) < 10, tops  # a line is 25 px high
+
+
+class Arrival(NamedTuple):
+    """A page as it came up in Chinese, and the addresses that it asked for."""
+
+    name: str
+    visit: Visit
+    requests: list[str]
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def arrival(request, dashboard, browser_context):
+    """Each page once, for all that it must be from the first: coming here is what costs."""
+    browser_context.set_storage_state({"cookies": [], "origins": []})
+    visit, name = Visit(browser_context), request.param
+    requests, page = visit.record_requests(), visit.page
+    page.goto(f"{dashboard}/{name}{CHOICES.get(name, '')}", wait_until="commit")
+    page.wait_for_selector(".wall[data-drawn]" if name == "wall" else "h1", timeout=90_000)
+    page.wait_for_function("() => !document.querySelector('.board[aria-busy]')")
+    yield Arrival(name, visit, requests)
+    visit.close()
+
+
+def test_a_page_comes_up_calmly_whole_in_chinese_and_without_an_outside_request(arrival, dashboard):
+    page = arrival.visit.page
+    assert page.evaluate(READING) is None
+    assert page.evaluate(SHIFTS) <= MAX_SHIFT
+    if arrival.name != "wall":
+        judge_page(arrival.visit, arrival.name)
+    assert arrival.visit.complaints == []
+    assert list_outside(arrival.requests, dashboard) == []
+
+
+@needs_axe
+def test_axe_finds_nothing_grave_but_what_is_known_of_streamlit(arrival):
+    if arrival.name == "wall":  # it has no frame, and a look of its own
+        arrival.visit.page.wait_for_function(f"() => !({PALE_LETTERS})().length", timeout=30_000)
+        assert judge(arrival.visit) == []
+    else:
+        assert judge_looks(arrival.visit) == ({}, set(STREAMLIT))
+
+
+def judge_page(visit, name: str) -> None:
+    """The page as it stands in Chinese: whole, its source named once, no word left in English."""
+    page = visit.rested()
+    for size in ((1920, 1080), (1280, 800)):  # others stand side by side where there is room
+        visit.resize(size)
+        assert max(page.evaluate(EMPTY_SHARES), default=0) <= MAX_EMPTY_SHARE, size
+    assert page.evaluate(SOURCE_LINES) == 1
+    assert page.evaluate(OVERHANG) == [] == page.evaluate(LEFT_NUMBERS)
+    if name not in UNCHARTED:
+        visit.drawn()
+        assert page.locator(".board-card svg.main-svg, .board-tile").count() > 0
+    assert page.locator("[data-testid=stException]").count() == 0
+    page.get_by_text("跳到正文").wait_for(state="attached")
+    text = page.locator("body").inner_text()
+    assert "没有画出来" not in text and "演示数据" in text
+    for glyph in page.locator("[data-testid=stIconMaterial]").all_inner_texts():
+        text = text.replace(glyph, "", 1)  # an icon's ligature: drawn as a sign, not read
+    assert ENGLISH.findall(KNOWN.sub("", text)) == []
