@@ -21,7 +21,7 @@ tables: $(VENV)/.app
 
 test: $(VENV)/.dev axe
 	@sh tests/system-packages.sh
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # the accessibility rules for the browser tests; where npm cannot bring them, their test says so
 axe: $(AXE)/node_modules/axe-core

@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import SETTLE, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def health(address: str) -> tuple[int, dict]:

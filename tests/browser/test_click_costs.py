@@ -8,7 +8,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from catalog.definitions import words as catalog_words
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 PAGES = ("layout", "domains", "standards", "overview")
 # the figures come once, as the section's first answer
 MAX_KB = {"layout": 20, "domains": 13, "standards": 40, "overview": 14}

@@ -7,7 +7,7 @@ import pytest
 from briefings.read_stamp import stamps
 from tests.browser.conftest import Visit, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 CARD = "[data-figure=domain_focus]"
 BEGINS = {"pptx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "csv": b"\xef\xbb\xbf",
           "png": b"\x89PNG\r\n\x1a\n", "svg": b"<?xml", "pdf": b"%PDF-"}  # fmt: skip

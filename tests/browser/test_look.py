@@ -9,7 +9,7 @@ import pytest
 from .axe_rules import PALE_LETTERS, STREAMLIT, judge, judge_looks, needs_axe
 from .conftest import SETTLE, Visit, list_outside
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 PAGES = sorted(
     path.stem
     for path in (Path(__file__).parent.parent.parent / "pages").glob("*.py")

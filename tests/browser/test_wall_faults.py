@@ -16,7 +16,7 @@ from loaders.__main__ import main
 from .conftest import ROOT, Visit
 from .wall import Server, drawn_edition, killable, open_wall
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 KNOWN = re.compile(r"xlsx|csv|CURRENT\.json|[0-9a-f]{12}")
 FULL = os.environ.get("SOAK") == "full"

@@ -14,7 +14,7 @@ from catalog.definitions import catalog
 from .conftest import Visit
 from .wall import LAND, SCENES, SIZES, TALL, open_wall
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 # every text that can be seen of the head, the foot and the scene in sight: its box, the height of
 # its letters on the screen, and the box it must stay in

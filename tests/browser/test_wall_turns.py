@@ -13,7 +13,7 @@ from .conftest import list_outside
 from .test_wall_faults import WATCH, outage
 from .wall import SCENES, killable, open_wall
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 FULL = os.environ.get("SOAK") == "full"
 TURNS = 200 if FULL else 6
 WARM = len(SCENES) + 1 if FULL else 3  # turns before the first measurement
