@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -14,7 +15,7 @@ from tests.loaders.endurance.extent import FULL
 
 from .conftest import Visit, list_outside, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.endurance, pytest.mark.long]
 NAMES = (
     "[x](http://evil.example/a)", "![p](/auth/logout)", ":red[x]", "$x^2$", "<img src=x>",
     "www.evil.example", "http://evil.example/b", "a@evil.example", "*b*", "# h", "@text", "@muted",
@@ -31,12 +32,12 @@ FREE = {
 }
 TOKENS_DRAWN = "lifecycle?lab=@"  # names that are colour tokens, as labels of lines
 DIALOG = "milestones?clause=规模适度"  # where the rows behind a number are opened
+LAYOUT = "layout"  # its other tabs are opened one after the other
 PARTS = "&".join(f"part={quote(name)}" for name in NAMES[:3])
 ADDRESSES = (
     "overview", "milestones", DIALOG, "domains", "breakthroughs",
     "standards", "lifecycle", "lifecycle?lab_page=2", TOKENS_DRAWN, "layout?province=湖北",
-    "layout?tab=随时间", "layout?tab=曲线与权重",
-    "layout?tab=领域与省份", "layout?tab=距离与相邻", "siting?a=" + quote(NAMES[0]),
+    LAYOUT, "siting?a=" + quote(NAMES[0]),
     "province?of=四川", "province?of=" + quote(NAMES[0]), "compare?with=四川&with=湖北",
     "lab", "lab?id=SL-2022-001",
     "data_and_methods", "how_to_read", "briefing?" + PARTS + "&title=" + quote(NAMES[0]),
@@ -127,8 +128,24 @@ def look(visit: Visit, address: str) -> tuple[list[str], list[str], str]:
     page = visit.open(address)
     page.locator(".st-key-data_line").wait_for()
     page.wait_for_load_state("networkidle")
+    return read(visit)
+
+
+def read(visit: Visit) -> tuple[list[str], list[str], str]:
+    """The same of the page as it stands, once all is drawn."""
+    page = visit.page
     page.wait_for_function("() => !document.querySelector('[aria-busy]')")
     return page.evaluate(MADE), page.evaluate(DRAWN), page.evaluate(READ)
+
+
+def look_at_tabs(visit: Visit) -> Iterator[tuple[list[str], list[str], str]]:
+    """The same of each tab but the open one, a click on it later."""
+    page = visit.page
+    for tab in page.locator("[role=tab][aria-selected=false]").all_inner_texts():
+        page.get_by_role("tab", name=tab, exact=True).click()
+        page.locator("[role=tabpanel]:visible .board[data-drawn]").first.wait_for()
+        visit.rested()
+        yield read(visit)
 
 
 def look_at_wall(visit: Visit, address: str) -> list[str]:
@@ -146,10 +163,14 @@ def test_hostile_names_stay_text_on_every_page(hostile_tables, visit):
         for language, addresses in LANGUAGES_READ.items():
             for name in addresses:
                 joint = "&" if "?" in name else "?"
-                markup, named, text = look(visit, f"{server}/{name}{joint}lang={language}")
-                made += [(name, language, element) for element in markup + find_raw(named)]
-                drawn += named
-                texts.append(text)
+                looks = [look(visit, f"{server}/{name}{joint}lang={language}")]
+                if name == LAYOUT:
+                    looks += look_at_tabs(visit)
+                    assert len(looks) == 5
+                for markup, named, text in looks:
+                    made += [(name, language, element) for element in markup + find_raw(named)]
+                    drawn += named
+                    texts.append(text)
                 if name == TOKENS_DRAWN:
                     visit.drawn()
                     labels.append(visit.page.locator(".ytick text").all_text_contents())
