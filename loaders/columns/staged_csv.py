@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 
 from loaders.columns.csv_blocks import SURPLUS, Utf8Lines, read_blocks, schema_of_blocks
 from loaders.columns.not_columnar import NotColumnar
-from loaders.files.csv_text import encoding_of, open_utf8, separator_of
+from loaders.files.csv_text import UTF_8, encoding_of, is_perhaps_utf8, open_utf8, separator_of
 from loaders.work_progress import count_rows
 
 HEAD_ROWS = 100  # among them the heading is looked for
@@ -30,7 +31,19 @@ def stage_csv(
     ends before; SURPLUS, the cells beyond them, null without any. Raises FileRejected and
     NotColumnar.
     """
-    encoding = encoding_of(path)
+    if is_perhaps_utf8(path):
+        with suppress(UnicodeDecodeError):  # in another encoding, then, or in none
+            return _stage_encoded(path, UTF_8, target, find_heading)
+    return _stage_encoded(path, encoding_of(path), target, find_heading)
+
+
+def _stage_encoded(
+    path: Path,
+    encoding: str,
+    target: Path,
+    find_heading: Callable[[list[list[str]]], tuple[int, int]],
+) -> tuple[list[list[str]], int]:
+    """As `stage_csv` does. Raises UnicodeDecodeError where the file is of another encoding."""
     separator = separator_of(path, encoding)
     try:
         with open_utf8(path, encoding) as stream:

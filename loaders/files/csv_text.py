@@ -75,6 +75,23 @@ def encoding_of(path: Path) -> str:
     raise FileRejected("unreadable_file", f"第 {max(failed.values())} 行不是 UTF-8 或 GB18030 编码")
 
 
+def is_perhaps_utf8(path: Path) -> bool:
+    """Whether `encoding_of` gives UTF_8 if only all the characters of the file are such.
+
+    To look at the bytes takes a tenth of the time, for whoever reads the characters anyway. A
+    breach of LINE_LIMIT may be none in characters.
+    """
+    unbroken = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            if b"\x00" in chunk:
+                return False
+            unbroken = 0 if b"\n" in chunk or b"\r" in chunk else unbroken + len(chunk)
+            if unbroken > LINE_LIMIT:
+                return False
+    return True
+
+
 def _is_unmarked_utf16(head: bytes) -> bool:
     """Separators and digits have a zero byte in UTF-16, always on the same side, and often."""
     sides = head[0::2].count(0), head[1::2].count(0)

@@ -16,6 +16,7 @@ import pytest
 
 from loaders.__main__ import main
 from loaders.columns import large_file, read_columns, staged_csv, staged_table, table_edges
+from loaders.files import csv_text
 from loaders.load import Loaded
 from loaders.registers import read_file
 from loaders.sheets import find_register
@@ -76,6 +77,14 @@ def as_csv(folder: Path) -> Path:
     return csv_file(folder / "standards.csv", STANDARDS)
 
 
+def as_gb18030_csv(folder: Path) -> Path:
+    return csv_file(folder / "standards.csv", STANDARDS, "gb18030")
+
+
+def as_utf16_csv(folder: Path) -> Path:
+    return csv_file(folder / "standards.csv", STANDARDS, "utf-16")
+
+
 def as_parquet(folder: Path) -> Path:
     heading, *rows = STANDARDS
     columns = {name: [row[i] or None for row in rows] for i, name in enumerate(heading)}
@@ -130,6 +139,8 @@ def outcome(
     ("way", "file"),
     [
         (as_csv, "standards.csv"),
+        (as_gb18030_csv, "standards.csv"),
+        (as_utf16_csv, "standards.csv"),
         (as_parquet, "standards.parquet"),
         (as_packed_csv, "standards.csv.gz"),
         (as_member, "来件.zip/湖北/standards.csv"),
@@ -633,6 +644,17 @@ def test_a_damaged_large_file_is_refused_as_any_other(tmp_path, by_columns):
     pq.write_table(table.append_column("录入", far), path)
     problems += loaded(labs, path).files[1].problems
     assert [(p.code, p.file) for p in problems] == [("unreadable_file", path.name)] * 2
+    path = as_csv(tmp_path)
+    whole = path.read_bytes()
+    damaged = {
+        b"\xff": ("unreadable_file", "第 21 行不是 UTF-8 或 GB18030 编码"),
+        b"\0": ("unreadable_file", "第 21 行含有空字符 NUL"),
+        b"x" * 2 * csv_text.LINE_LIMIT: ("file_too_big", "第 21 行超过 1,048,576 字"),
+    }
+    for end, refusal in damaged.items():
+        path.write_bytes(whole + end)
+        (problem,) = loaded(labs, path).files[1].problems
+        assert (problem.code, problem.detail) == refusal, end[:1]
 
 
 def test_a_machine_that_is_too_small_is_named_and_not_the_file(
