@@ -118,7 +118,10 @@ class DuckDBEngine(Backend):
         that have no words, or such as take more than FEW_WORDS_BYTES."""
         if not columns:
             return {}
-        lists = ", ".join(f'list(DISTINCT "{name}") AS "{name}"' for name in columns)
+        lists = ", ".join(
+            f'list(DISTINCT "{name}") AS "{name}", count_if("{name}" IS NULL) AS "{name}_blank"'
+            for name in columns
+        )
         words = self.con.sql(f'SELECT {lists} FROM "{table}"').to_arrow_table()
         numbers = {}
         for name in columns:
@@ -127,7 +130,8 @@ class DuckDBEngine(Backend):
                 # CAST goes row by row, TRY_CAST by the words that a page of a file holds; but it is
                 # ten times as slow where one is none of the type's, as the empty one that DuckDB
                 # writes for the blanks among more words than a byte has numbers for
-                cast = "TRY_CAST" if len(different) < BYTE_WORDS else "CAST"
+                is_quick = len(different) < BYTE_WORDS or words[f"{name}_blank"][0].as_py() == 0
+                cast = "TRY_CAST" if is_quick else "CAST"
                 kind = self._create_numbers(different)
                 numbers[name] = f'{cast}("{name}" AS "{kind}") AS "{name}"'
         return numbers
