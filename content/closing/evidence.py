@@ -1,6 +1,8 @@
 """What is behind a number of a closing, fit to be compared with a later closing."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -16,27 +18,51 @@ MAX_LISTED = 200_000
 FACTS = ("indicator", "domain", "province", "category", "month", "exited")
 
 
-def collect_evidence(year_view: View, indicator: str) -> dict:
-    """Columns of table `verdicts`: `evidence`, the text of each thing behind the number, its id and
-    what makes it count; of too many `evidence_rows` and `evidence_digest` instead."""
-    definition = year_view.catalog.indicators[indicator]
-    if not lies_on_disk(year_view, definition):
-        return {"evidence": list_evidence(year_view, indicator)}
+def collect_evidence(year_view: View, indicators: Iterable[str]) -> dict[str, dict]:
+    """By indicator columns of table `verdicts`: `evidence`, the text of each thing behind the
+    number, its id and what makes it count; of too many `evidence_rows` and `evidence_digest`
+    instead."""
+    definitions = year_view.catalog.indicators
+    evidence, large = {}, {}
+    for name in indicators:
+        definition = definitions[name]
+        if lies_on_disk(year_view, definition):
+            source = definition.table, definition.registers[0]
+            large.setdefault(source, {})[name] = definition
+        else:
+            evidence[name] = {"evidence": list_evidence(year_view, name)}
+    for (table, register), counted in large.items():
+        evidence |= describe_large(year_view, table, register, counted)
+    return evidence
+
+
+def describe_large(
+    year_view: View, table: str, register: str, definitions: dict[str, Indicator]
+) -> dict[str, dict]:
+    """The same of the indicators that count rows of one large table, which is read for all of them
+    at once."""
     from loaders.columns.row_texts import describe_rows  # the engine, for large registers alone
 
-    register = definition.registers[0]
-    rows = describe_rows(
+    described = describe_rows(
         year_view.published.folder,
-        definition.table,
+        table,
         register,
-        lambda counted: find_flows(counted, definition, definition.plus),
-        find_period(year_view, definition),
+        {name: partial(choose_rows, year_view, each) for name, each in definitions.items()},
         list_columns(year_view, register),
         MAX_LISTED,
     )
-    if rows.texts is not None:
-        return {"evidence": rows.texts}
-    return {"evidence": [], "evidence_rows": rows.count, "evidence_digest": rows.digest}
+    return {
+        name: {"evidence": rows.texts}
+        if rows.texts is not None
+        else {"evidence": [], "evidence_rows": rows.count, "evidence_digest": rows.digest}
+        for name, rows in described.items()
+    }
+
+
+def choose_rows(year_view: View, definition: Indicator, counted):
+    """Which of the counted rows, a table of the engine, an indicator takes in its period."""
+    period = find_period(year_view, definition)
+    return find_flows(counted, definition, definition.plus) & counted.day.between(*period)
 
 
 def lies_on_disk(year_view: View, definition: Indicator) -> bool:

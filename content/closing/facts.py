@@ -29,19 +29,28 @@ def close_goals(view: View) -> pd.DataFrame:
 def close_year(view: View, year: int) -> list[dict]:
     """One row per clause and indicator of a goal's year: value, evidence, reference if any."""
     year_view = replace(view, scope=replace(view.scope, end=year))
-    rows = [
-        {"clause": clause.id, "indicator": name, **collect_facts(year_view, clause, name)}
+    stated = [
+        (clause, name)
         for clause in view.catalog.clauses
         if clause.target_year == year
         for name in clause.indicators
+    ]
+    evidence = collect_evidence(year_view, dict.fromkeys(name for _, name in stated))
+    rows = [
+        {
+            "clause": clause.id,
+            "indicator": name,
+            **collect_facts(year_view, clause, name, evidence[name]),
+        }
+        for clause, name in stated
     ]
     sha256 = seal(rows)
     return [{"year": year, "sha256": sha256, **row} for row in rows]
 
 
-def collect_facts(year_view: View, clause: Clause, indicator: str) -> dict:
-    """What an indicator had come to by the end of the clause's year, how it stood against a
-    reference, and where it was going then."""
+def collect_facts(year_view: View, clause: Clause, indicator: str, evidence: dict) -> dict:
+    """What an indicator had come to by the end of the clause's year, with the evidence behind it,
+    how it stood against a reference, and where it was going then."""
     year = clause.target_year
     reading = read_indicator(year_view, indicator)
     direction = judge_indicator(year_view, clause, reading)
@@ -49,7 +58,7 @@ def collect_facts(year_view: View, clause: Clause, indicator: str) -> dict:
     target = find_target(year_view, indicator, year)
     return {
         "value": value,
-        **collect_evidence(year_view, indicator),
+        **evidence,
         **judge_value(reading, target, year),
         "direction": direction.status,
         "direction_reason": direction.reason,

@@ -1,10 +1,11 @@
 """The counted rows of a large table as texts, counted and digested where they lie."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from pathlib import Path
 
 import ibis
@@ -12,6 +13,8 @@ import ibis
 from loaders.registers.column_store import ColumnStore
 
 JOINT = "|"
+# which of the counted rows
+Choose = Callable[[ibis.Table], ibis.ir.BooleanValue]
 
 
 @ibis.udf.scalar.builtin(name="md5_number", signature=(("string",), "int64"))
@@ -47,35 +50,70 @@ def describe_rows(
     folder: Path,
     table: str,
     register: str,
-    choose: Callable[[ibis.Table], ibis.ir.BooleanValue],
-    period: tuple[date, date],
+    choices: Mapping[str, Choose],
     columns: Iterable[str],
     most: int,
-) -> RowTexts:
-    """Some counted rows of a version, each as the text of its columns.
+) -> dict[str, RowTexts]:
+    """By the name of each choice the counted rows of a version that it chooses, each as the text
+    of its columns.
 
-    folder: of the version; table: of the observations, whose rows all are of one register; choose:
-    which of its rows; period: first and last day; columns: of the counted rows or the register,
-    those that neither has left out; most: of how many the texts are wanted.
+    folder: of the version; table: of the observations, whose rows all are of one register; columns:
+    of the counted rows or the register, those that neither has left out; most: of how many the
+    texts are wanted.
     """
     with closing(ColumnStore()) as store:
         counted = store.engine.read_parquet(folder / "counted" / f"{table}.parquet")
-        chosen = counted.filter(choose(counted), counted.day.between(*period))
-        count = int(store.engine.execute(chosen.count()))
+        sizes = {name: choose(counted).sum().fill_null(0) for name, choose in choices.items()}
+        (counts,) = store.engine.to_pyarrow(counted.aggregate(**sizes)).to_pylist()
         path = folder / "registers" / f"{register}.parquet"
         things = store.engine.read_parquet(path, file_row_number=True)
-        asked = [name for name in columns if name in things.columns and name not in counted.columns]
-        things = things.select("file_row_number", *asked)
-        rows = chosen.join(things, chosen.row == things.file_row_number)
-        rows = rows.mutate(month=rows.day.cast("string"))
-        cells = [rows[name].fill_null("") for name in columns if name in rows.columns]
-        texts = rows.select(text=ibis.literal(JOINT).join(cells))
-        if count <= most:
-            listed = store.engine.to_pyarrow(texts)["text"].to_pylist()
-            return RowTexts(count, sorted(listed), None)
-        # a sum of halves as they are would not fit their type
-        upper = md5_number_upper(texts.text).cast("decimal(38, 0)").sum()
-        lower = md5_number_lower(texts.text).cast("decimal(38, 0)").sum()
-        sums = store.engine.to_pyarrow(texts.aggregate(upper=upper, lower=lower)).to_pylist()[0]
-        content = f"{count} {sums['upper']} {sums['lower']}"
-        return RowTexts(count, None, sha256(content.encode()).hexdigest())
+
+        def write_texts(names: list[str]) -> ibis.Table:
+            chosen = [choices[name](counted) for name in names]
+            rows = counted.mutate(**dict(zip(names, chosen, strict=True)))
+            return _write_texts(rows.filter(reduce(or_, chosen)), things, columns, names)
+
+        listed = [name for name in choices if counts[name] <= most]
+        described = {}
+        if listed:
+            texts = store.engine.to_pyarrow(write_texts(listed))
+            for name in listed:
+                own = texts.filter(texts[name])["text"].to_pylist()
+                described[name] = RowTexts(counts[name], sorted(own), None)
+        digested = [name for name in choices if name not in listed]
+        if digested:
+            sums = store.engine.to_pyarrow(_sum_halves(write_texts(digested), digested))
+            (halves,) = sums.to_pylist()
+            for name in digested:
+                content = f"{counts[name]} {halves[f'{name}_upper']} {halves[f'{name}_lower']}"
+                digest = sha256(content.encode()).hexdigest()
+                described[name] = RowTexts(counts[name], None, digest)
+        return described
+
+
+def _write_texts(
+    rows: ibis.Table, things: ibis.Table, columns: Iterable[str], names: list[str]
+) -> ibis.Table:
+    """The text of each of the rows, beside it the columns that say which choices take it."""
+    asked = [name for name in columns if name in things.columns and name not in rows.columns]
+    things = things.select("file_row_number", *asked)
+    joined = rows.join(things, rows.row == things.file_row_number)
+    joined = joined.mutate(month=joined.day.cast("string"))
+    cells = [joined[name].fill_null("") for name in columns if name in joined.columns]
+    return joined.select(*names, text=ibis.literal(JOINT).join(cells))
+
+
+def _sum_halves(texts: ibis.Table, names: list[str]) -> ibis.Table:
+    """The sums of both halves of the md5 of each choice's texts, all of which are read once."""
+    # a sum of halves as they are would not fit their type
+    halves = {
+        "upper": md5_number_upper(texts.text).cast("decimal(38, 0)"),
+        "lower": md5_number_lower(texts.text).cast("decimal(38, 0)"),
+    }
+    digested = texts.select(*names, **halves)
+    sums = {
+        f"{name}_{half}": digested[half].sum(where=digested[name])
+        for name in names
+        for half in halves
+    }
+    return digested.aggregate(**sums)

@@ -135,14 +135,15 @@ def test_evidence_of_large_registers_is_the_same_from_the_engine(sample, monkeyp
         if catalog().indicators[name].registers[0] in ("technologies", "standards")
     ]
     monkeypatch.setattr(closing_evidence, "lies_on_disk", lambda *_: True)
-    facts = {name: collect_evidence(year_view, name) for name in names}
+    facts = collect_evidence(year_view, names)
     assert facts == {name: {"evidence": list_evidence(year_view, name)} for name in names}
     monkeypatch.setattr(closing_evidence, "MAX_LISTED", 2)
+    collected = collect_evidence(year_view, names)
     for name in names:
-        digested = collect_evidence(year_view, name)
+        digested = collected[name]
         digest = digest_texts(facts[name]["evidence"])
         assert digested["evidence"] == [] and digested["evidence_digest"] == digest
         assert digested["evidence_rows"] == len(facts[name]["evidence"])
-    assert len({collect_evidence(year_view, n)["evidence_digest"] for n in names}) == len(
+    assert len({collected[name]["evidence_digest"] for name in names}) == len(
         {tuple(piece) for piece in (facts[n]["evidence"] for n in names)}
     )
