@@ -1,6 +1,6 @@
 """The different cells of a column, each converted once by the converter that workbooks use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,15 @@ class Word:
     is_open: bool = False
 
 
+def join_kinds(kinds: Iterable[str]) -> str:
+    """Kinds as one text, in which each stands between two joints.
+
+    >>> join_kinds(["行业标准", "地方标准"])
+    '；行业标准；地方标准；'
+    """
+    return "".join([JOINT, *(f"{kind}{JOINT}" for kind in kinds)])
+
+
 def convert_word(
     column: Column, heading: object, raw: object, replacements: Mapping[str, object] | None = None
 ) -> Word:
@@ -54,7 +63,7 @@ def convert_word(
     if value is None:
         return Word(None, note is None, False)
     if isinstance(value, StandardNumber):
-        kinds, national = JOINT.join(value.kinds), choose_national_kind(value.kinds)
+        kinds, national = join_kinds(value.kinds), choose_national_kind(value.kinds)
         received = one_line(plain(cell))
         return Word(str(value), note is None, is_ordinary, received, kinds, national)
     if isinstance(value, OpenWord):

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from catalog.definitions import catalog
 from loaders.columns.column_source import ColumnSource
-from loaders.columns.column_words import JOINT, convert_words, is_value_received
+from loaders.columns.column_words import JOINT, convert_words, is_value_received, join_kinds
 from loaders.columns.csv_blocks import SURPLUS
 from loaders.columns.mapped_columns import join_templates, list_constants, list_templated
 from loaders.columns.received_column import NATIONAL, ConstantColumn, ReceivedColumn, type_of
@@ -143,7 +143,7 @@ def _join_words(
     joined = joined.left_join(words, joined[column.cell] == words[f"{column.name}_raw"])
     if column.column.kind == "standard_no" and joined[column.cell].type().is_string():
         codes = standard_codes(catalog())
-        kinds = [JOINT.join(words) for words in codes.values()]
+        kinds = list(map(join_kinds, codes.values()))
         national = pa.array(map(choose_national_kind, codes.values()), pa.string())
         columns = {"code": list(codes), "code_kinds": kinds, "code_national": national}
         known_kinds = ibis.memtable(pa.table(columns))
@@ -175,8 +175,7 @@ def _list_conditions(
     number = next((c for c in worded if c.column.kind == "standard_no"), None)
     if number is not None:
         kind = next(c for c in filled if c.name == "kind")
-        kinds = JOINT + number.kinds(joined) + JOINT
-        is_fit = kinds.contains(JOINT + kind.value(joined) + JOINT)
+        is_fit = number.kinds(joined).contains(JOINT + kind.value(joined) + JOINT)
         conditions.append(is_fit.fill_null(False))
     return conditions
 

@@ -109,7 +109,7 @@ class ReceivedColumn:
         return values
 
     def kinds(self, joined: ibis.Table) -> ibis.expr.types.StringValue:
-        """The kinds that a standard of this number can have, joined."""
+        """The kinds that a standard of this number can have, each between two joints."""
         return self._code_or_word(joined, "kinds").fill_null("")
 
     def national(self, joined: ibis.Table) -> ibis.expr.types.StringValue:

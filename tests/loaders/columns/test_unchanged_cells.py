@@ -89,4 +89,4 @@ def test_a_number_of_known_form_is_kept_with_the_kinds_of_its_code():
             assert re.search(in_python(standard_number_form(catalog())), number)[1] == code
             word = convert_word(NUMBER, "标准号", number)
             assert word.is_plain and (word.value, word.received) == (number, number), number
-            assert word.kinds == "；".join(kinds), number
+            assert word.kinds == f"；{'；'.join(kinds)}；", number
