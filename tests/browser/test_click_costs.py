@@ -238,6 +238,7 @@ def test_a_section_that_cannot_be_had_at_its_address_is_sent_by_the_run(dashboar
     visit.page.on("websocket", lambda socket: listen(socket, frames))
     page = visit.open(f"{dashboard}/domains")
     visit.drawn()
+    visit.rested()  # a click during the first run would end it, and the next would send the section
     page.route("**/board.json*", lambda route: route.fulfill(status=502))
     totals = page.locator("[data-figure=domain_totals]")
     title = totals.get_attribute("aria-label")
@@ -245,6 +246,7 @@ def test_a_section_that_cannot_be_had_at_its_address_is_sent_by_the_run(dashboar
     click_region(page, "西部")
     assert totals.get_attribute("aria-label") == title
     assert totals.locator(".js-plotly-plot").get_attribute("aria-label") != before
+    visit.rested()
     assert count_messages(frames)["script_finished"] == 3, "the first, the click's, one more"
 
 
