@@ -49,7 +49,11 @@ def find_flows(frame, definition: StoredFlows, names: tuple[str, ...]):
 
 def is_among(column, words: tuple[str, ...]):
     """Which rows of a column have one of the words, as its `isin`; of a column of categories each
-    word is looked up once, not each row."""
+    word is looked up once, not each row.
+
+    >>> is_among(pd.Series(["a", None, "b"], dtype="category"), ("b", "c")).tolist()
+    [False, False, True]
+    """
     if not isinstance(column, pd.Series) or not isinstance(column.dtype, pd.CategoricalDtype):
         return column.isin(words)
     numbered = column.array
@@ -72,20 +76,25 @@ def number_words(rows: pd.DataFrame, by: str | tuple[str, ...]) -> tuple[list[st
     """The words of a column, or those of several joined, and the place of each row's among them;
     -1 where a row has none. Words may be there that no row has.
 
-    >>> rows = pd.DataFrame({"domain": ["新材料", "新材料"], "category": ["应用", "基础"]})
+    >>> rows = pd.DataFrame({"domain": ["新材料", "新材料"], "category": ["基础", ""]})
     >>> words, places = number_words(rows, ("domain", "category"))
     >>> words, places.tolist()
-    (['新材料×基础', '新材料×应用'], [1, 0])
+    (['新材料×', '新材料×基础'], [1, 0])
     """
-    words, places = [""], np.zeros(len(rows), int)
-    for column in [by] if isinstance(by, str) else by:
-        # the columns of observation tables are categories already, which makes this cheap
-        numbered = rows[column].astype("category").array
-        own, numbers = list(numbered.categories), numbered.codes.astype(int)
+    first, *others = [by] if isinstance(by, str) else by
+    words, places = _number_column(rows, first)
+    for column in others:
+        own, numbers = _number_column(rows, column)
         without = (places < 0) | (numbers < 0)
         places = np.where(without, -1, places * len(own) + numbers)
-        words = [JOINED.join(filter(None, [word, other])) for word in words for other in own]
+        words = [f"{word}{JOINED}{other}" for word in words for other in own]
     return words, places
+
+
+def _number_column(rows: pd.DataFrame, column: str) -> tuple[list[str], np.ndarray]:
+    # the columns of observation tables are categories already, which makes this cheap
+    numbered = rows[column].astype("category").array
+    return list(numbered.categories), numbered.codes.astype(int)
 
 
 def sum_flows(frame: pd.DataFrame, definition: StoredFlows) -> pd.DataFrame:
