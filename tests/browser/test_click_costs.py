@@ -39,6 +39,22 @@ WATCH = f"""() => {{
   }})
   watcher.observe(outlines, {{ subtree: true, attributeFilter: ["d"] }})
 }}"""
+# what stands in the tiles by tile and class, without where its links lead
+PARTS = """const read = () => [...document.querySelectorAll(
+    ".board-tile > :not(.board-details), .board-details > *")].map((node) => ({
+  name: `${node.closest(".board-tile").dataset.figure} ${node.className}`, node,
+  says: node.outerHTML.replace(/ href="[^"]*"/g, ""),
+}));"""
+KEEP_PARTS = f"""() => {{ {PARTS}
+  window.parts = new Map(read().map((part) => [part.name, part]));
+}}"""
+# by part: whether it says what it said, and whether it is the same node
+COMPARE_PARTS = f"""() => {{ {PARTS}
+  return read().map(({{ name, node, says }}) => {{
+    const before = window.parts.get(name);
+    return [name, before?.says === says, before?.node === node];
+  }});
+}}"""
 NAMED_PAGES = """() => [...document.querySelectorAll("a.board-name, .board-plot svg a")]
   .map((link) => new URL(link.getAttribute("href"), location).href).map(decodeURIComponent)"""
 # what Plotly takes for a label
@@ -121,6 +137,17 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     assert addresses and all("region=中部" in address for address in addresses)
     click_region(page, "中部")
     assert len(sizes) == 1, "a choice that was answered before is not asked for again"
+    assert visit.complaints == []
+
+
+def test_a_choice_writes_anew_only_the_parts_of_tiles_that_say_something_else(dashboard, visit):
+    page = visit.open(f"{dashboard}/overview?region=东部")
+    visit.drawn()
+    page.evaluate(KEEP_PARTS)
+    click_region(page, "中部")
+    parts = page.evaluate(COMPARE_PARTS)
+    assert {same for _, same, _ in parts} == {True, False}
+    assert [part for part, same, kept in parts if same != kept] == []
     assert visit.complaints == []
 
 

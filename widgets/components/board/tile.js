@@ -1,6 +1,6 @@
 /** A clause of the guideline at a glance: state, number, trend, what is missing, exact words. */
 
-import { element, paragraph, svgElement } from "../shared/dom.js";
+import { element, fill, paragraph, svgElement } from "../shared/dom.js";
 import { sign } from "../shared/sign.js";
 import { Part } from "./part.js";
 import { direction } from "./status.js";
@@ -75,13 +75,69 @@ function other(reading) {
   return node;
 }
 
+/** The further indicators, in a list that stands even where there is none. */
+function otherReadings({ others }) {
+  const node = element("ul", "board-others");
+  node.append(...others.map(other));
+  return [node];
+}
+
+/** The title; a button where there is evidence, so that the keyboard opens it too. */
+function heading({ title, open }) {
+  const node = element("h3", "board-title", open ? "" : title);
+  if (open) {
+    const button = element("button", "board-open", title);
+    button.type = "button";
+    button.setAttribute("aria-label", open);
+    node.append(button);
+  }
+  return [node];
+}
+
+/** How the clause is judged, and where it is going. */
+function judgement(figure) {
+  const status = element("p", "board-status");
+  status.dataset.tone = figure.tone;
+  status.append(sign(figure), element("span", "", figure.status));
+  const node = element("div", "board-judged");
+  node.append(
+    status,
+    ...paragraph("board-assessment", figure.assessed),
+    ...direction(figure),
+  );
+  return [node];
+}
+
 /** That the clause is not as it was published before; in what stands for the pointer. */
 function changeMark({ changed, changed_mark: mark }) {
+  if (!changed) return [];
   const node = element("span", "board-changed", mark);
   node.setAttribute("role", "img");
   node.setAttribute("aria-label", changed);
-  return node;
+  return [node];
 }
+
+/** The words of the guideline, where the title is not the same. */
+function quotation({ quote, title }) {
+  return quote === title ? [] : paragraph("board-quote", quote);
+}
+
+// Parts of a tile from above: the fields that each is written of, and what writes it
+const FACE = [
+  [["title", "open"], heading],
+  [["changed", "changed_mark"], changeMark],
+  [["status", "sign", "shape", "tone", "assessed", "direction"], judgement],
+  [["value", "unit", "label", "spark", "stamps"], number],
+];
+// The details under them; in this order they give way where the screen is small
+const DETAILS = [
+  [["facts"], about],
+  [["direction_of"], (figure) => paragraph("board-direction-of", figure.direction_of)],
+  [["missing"], ({ missing }, board) => board.linkedParagraph("board-missing-words", missing)],
+  [["gaps"], ({ gaps }, board) => board.linkedParagraph("board-gaps", gaps)],
+  [["others"], otherReadings],
+  [["quote", "title"], quotation],
+];
 
 /** All that the tile says or cites, for the pointer: a small tile shows what it has room for. */
 function whole(figure) {
@@ -125,6 +181,8 @@ export class Tile extends Part {
   constructor(board) {
     super(board, "article");
     this.root.className = "board-tile";
+    this.details = element("div", "board-details");
+    this.written = new Map(); // by what makes it: a part's nodes and what they say
     this.root.addEventListener("click", ({ target }) => {
       if (!target.closest("a")) this.#open(); // a name leads to its own page
     });
@@ -135,28 +193,21 @@ export class Tile extends Part {
     this.root.setAttribute("aria-label", figure.title);
     this.root.title = whole(figure);
     this.root.classList.toggle("board-openable", Boolean(figure.open));
-    const status = element("p", "board-status");
-    status.dataset.tone = figure.tone;
-    status.append(sign(figure), element("span", "", figure.status));
-    const others = element("ul", "board-others");
-    others.append(...figure.others.map(other));
-    this.details = element("div", "board-details");
-    // in this order they give way where the screen is small
-    this.details.append(...about(figure, this.board));
-    this.details.append(...paragraph("board-direction-of", figure.direction_of));
-    this.details.append(...this.board.linkedParagraph("board-missing-words", figure.missing));
-    this.details.append(...this.board.linkedParagraph("board-gaps", figure.gaps), others);
-    if (figure.quote !== figure.title)
-      this.details.append(...paragraph("board-quote", figure.quote));
-    const judged = element("div", "board-judged");
-    judged.append(
-      status,
-      ...paragraph("board-assessment", figure.assessed),
-      ...direction(figure, figure.label),
-    );
-    const changed = figure.changed ? [changeMark(figure)] : [];
-    this.root.replaceChildren(this.#title(), ...changed, judged, ...number(figure), this.details);
+    fill(this.details, this.#write(DETAILS));
+    fill(this.root, [...this.#write(FACE), this.details]);
     this.board.refit();
+  }
+
+  /** The nodes of parts; those stay of which the figure says what it said before. */
+  #write(parts) {
+    return parts.flatMap(([fields, make]) => {
+      const says = JSON.stringify(fields.map((field) => this.figure[field]));
+      const before = this.written.get(make);
+      if (before?.says === says) return before.nodes;
+      const nodes = make(this.figure, this.board);
+      this.written.set(make, { says, nodes });
+      return nodes;
+    });
   }
 
   /** Whether the last detail stands in a second column, which is out of sight. */
@@ -165,19 +216,6 @@ export class Tile extends Part {
     const last = [...details.querySelectorAll("span:not(.board-spoken), li, p")].at(-1);
     // offsets are rounded to whole pixels
     return last?.offsetLeft > details.clientWidth - 2;
-  }
-
-  /** The title; a button where there is evidence, so that the keyboard opens it too. */
-  #title() {
-    const { title, open } = this.figure;
-    const node = element("h3", "board-title", open ? "" : title);
-    if (open) {
-      const button = element("button", "board-open", title);
-      button.type = "button";
-      button.setAttribute("aria-label", open);
-      node.append(button);
-    }
-    return node;
   }
 
   #open() {
