@@ -258,8 +258,8 @@ class Board {
 
   /** One fit per frame however often the observer calls. */
   refit() {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
       this.magnification = readMagnification();
       this.level();
       for (const card of this.cards.values()) card.fit();
