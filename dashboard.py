@@ -28,10 +28,12 @@ try:  # what is imported here reads the catalogue
     from widgets.addresses import base_path, listening_address, site_address
     from widgets.frame.first_run import prepare_first_run
     from widgets.frame.page_errors import report_error
+    from widgets.own_components import use_own_components_alone
     from widgets.published_tables import load_published
 except Refusal as refusal:  # a faulty definition in data/catalog
     sys.exit(str(refusal))
 
+use_own_components_alone()
 # a wrong setting ends the start, not a reader's page
 detail = read_public_detail(listening_address())
 app = st.App(
