@@ -1,13 +1,16 @@
 """The browser's own files as the server hands them out."""
 
 import gzip
+import os
 import re
+from collections import Counter
 
 import pytest
 from starlette.applications import Starlette
 
 from catalog.definitions import catalog
 from charts import plotly_js
+from server import assets
 from server.assets import ASSETS, routes
 from tests.server import asgi
 
@@ -28,6 +31,27 @@ def test_every_asset_is_served_with_its_type_and_asked_for_again(subtests):
             assert body == path.read_bytes()
             again, _, nothing = asgi.get(APP, address, if_none_match=headers["etag"])
             assert (again, nothing) == (304, b"")
+
+
+def test_a_module_is_compressed_once_and_read_anew_where_it_changed(tmp_path, monkeypatch):
+    path, counts = tmp_path / "some.js", Counter()
+    path.write_text("first " * 300, encoding="utf-8")
+    monkeypatch.setitem(assets.MODULES, "some.js", path)
+    compress = gzip.compress
+    monkeypatch.setattr(
+        assets.gzip, "compress", lambda *a, **k: counts.update("c") or compress(*a, **k)
+    )
+    for words in ("first ", "second "):
+        path.write_text(words * 300, encoding="utf-8")
+        os.utime(path, ns=(0, len(words)))
+        for _ in range(3):
+            _, headers, body = asgi.get(APP, "/assets/some.js", accept_encoding="gzip")
+            assert headers["content-encoding"] == "gzip"
+            assert headers["vary"].lower() == "accept-encoding"
+            assert gzip.decompress(body).decode() == words * 300
+    assert counts["c"] == 2
+    weak = f"W/{headers['etag']}"
+    assert asgi.get(APP, "/assets/some.js", if_none_match=weak)[0] == 304
 
 
 def test_modules_import_only_what_is_served():
