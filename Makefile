@@ -14,9 +14,10 @@ run: $(VENV)/.app tables
 
 # the sample is built only where nothing readable is published yet, and never over real registers;
 # the code is compiled here, for services whose user may not write here or whose shell keeps nothing
-# compiled: they would compile it at every start
+# compiled: they would compile it at every start; and so are the scripts compressed
 tables: $(VENV)/.app
 	@$(BIN)/python -m compileall -q $(ROOMS) dashboard.py
+	@$(BIN)/python -m server.compressed_scripts
 	@$(BIN)/python -m loaders.starting_data
 
 test: $(VENV)/.dev axe
@@ -78,7 +79,7 @@ licences: $(VENV)/.app
 	@$(BIN)/python docs/list_licences.py
 
 clean:
-	rm -rf $(VENV) data/tables
+	rm -rf $(VENV) data/tables server/compressed
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -21,6 +21,7 @@ from benchmarks import servers
 from benchmarks.figures import PAGES
 from benchmarks.page import browsing, publish
 from benchmarks.report import row
+from server.compressed_scripts import compress_scripts, list_scripts
 
 EMPTY = "import pandas\nimport streamlit as st\n\nst.title(pandas.__version__)\n"
 # Streamlit as it is: uvloop, which the dashboard brings along, is not to be had
@@ -88,6 +89,7 @@ def main() -> None:
     starts: dict[str, list[Start]] = {name: [] for name in NAMES}
     with tempfile.TemporaryDirectory() as folder, browsing() as context:
         publish(Path(folder) / "tables")
+        compress_scripts(list_scripts())  # as `make tables` does
         script = Path(folder) / "empty.py"
         script.write_text(EMPTY, encoding="utf-8")
         serve = {

@@ -3,8 +3,6 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -13,13 +11,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.client_limit import ClientLimit
+from server.compressed_scripts import STREAMLIT_FILES, CompressedScripts
 from server.host_guard import HostGuard
 from server.index_page import IndexPage
 from server.uploads import UploadLimit
 from server.viewers import ViewerLimit
 
-# Streamlit's own page; the package is located, not imported: only widgets and pages know it
-STREAMLIT_PAGE = Path(find_spec("streamlit").origin).parent / "static" / "index.html"
+STREAMLIT_PAGE = STREAMLIT_FILES / "index.html"
 
 
 def _inline_script_hashes() -> str:
@@ -121,6 +119,7 @@ def middleware(base_path: str, listening_address: str) -> list[Middleware]:
         Middleware(ClientLimit),
         Middleware(ViewerLimit),
         Middleware(UploadLimit, base_path=base_path),
+        Middleware(CompressedScripts, base_path=base_path),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         Middleware(IndexPage, base_path=base_path),
     ]

@@ -81,6 +81,7 @@ OWN_FILES = {
     "briefings/pictures/fonts.py",
     "briefings/zip_pack.py",
     "server/assets.py",
+    "server/compressed_scripts.py",
     "server/headers.py",
     "server/module_preloads.py",
 }
