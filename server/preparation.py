@@ -1,9 +1,9 @@
 """What most readers of a new version ask for first, prepared before anybody asks.
 
 A thread of its own looks for a new version or a new day and builds the usual sections, one at a
-time and only while no viewer does anything. The first of them, with which the pages open, it builds
-as soon as the server starts, while the first reader's browser still fetches Streamlit's scripts,
-and with it what the first run of a page would make once for all.
+time and only while no viewer does anything. What the first run of a page would make once for all,
+and the first section, with which the pages open, it makes as soon as the server starts, while the
+first reader's browser still fetches Streamlit's scripts.
 """
 
 import logging
@@ -47,9 +47,13 @@ class Preparation:
         self._stopped = threading.Event()
 
     def run(self) -> None:
-        """Prepare what opens first, then look and prepare until `stop`."""
-        self._attempt(self.prepare_opening)
+        """Prepare what opens first, then look and prepare until `stop`.
+
+        What the first run makes comes first: a run that comes before waits for the section while it
+        is built, but would make the rest a second time.
+        """
         self._attempt(self.prepare_run)
+        self._attempt(self.prepare_opening)
         while not self._stopped.wait(LOOK_S):
             self._attempt(self.prepare_new)
 
