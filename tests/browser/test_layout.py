@@ -1,12 +1,15 @@
 """The map on real screens: whole, offline, uncovered, and where the reader has moved it."""
 
+import json
+
 import pytest
 
 from .conftest import SETTLE, Visit, list_outside
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 TABS = ("地图与排名", "随时间", "曲线与权重", "领域与省份", "距离与相邻")
-# Where everything of the drawn map stands on the screen, in px: shapes as lists of points
+# Where everything of the drawn map stands on the screen, in px: shapes as lists of points; as one
+# text, for a hundred thousand values by themselves cross from the browser at twenty times its cost
 DRAWN = """() => {
   const gd = document.querySelector('[data-figure=layout_map] .board-plot')
   const box = (node) => { const r = node.getBoundingClientRect()
@@ -26,7 +29,7 @@ DRAWN = """() => {
       return [t.meta.geometry[1], t.x.map((v, i) => (v === null ? null : at(i)))]
     }))
   const { xaxis2: x2, yaxis2: y2 } = gd._fullLayout
-  return {
+  return JSON.stringify({
     frame: box(gd),
     key: box(gd.querySelector('.legend .bg')),
     modebar: box(gd.querySelector('.modebar') ?? document.createElement('i')),
@@ -36,7 +39,7 @@ DRAWN = """() => {
       gd.layout.annotations[i].name.split('/')[1], box(node.querySelector('.annotation-text'))])),
     main: shapes('main'), lines: shapes('lines'), small: shapes('inset'),
     insetLines: shapes('inset_lines'),
-  }
+  })
 }"""
 SCREENS = [(1280, 800), (1920, 1080), (820, 1000), (3840, 2160)]
 DESK = 1280
@@ -46,7 +49,7 @@ SEA = ("120000", "310000", "810000", "820000")  # labels written beside their pr
 def drawn(page) -> dict:
     page.locator("[data-figure=layout_map] .board-plot").scroll_into_view_if_needed()
     page.wait_for_timeout(300)
-    return page.evaluate(DRAWN)
+    return json.loads(page.evaluate(DRAWN))
 
 
 def covers(box, points) -> bool:
