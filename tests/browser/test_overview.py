@@ -36,6 +36,10 @@ TEXTS = """() => {
     })))
 }"""
 
+# of all tiles in one question to the browser
+BOXES = "nodes => nodes.map((node) => node.getBoundingClientRect().toJSON())"
+QUOTES = "tiles => tiles.map((tile) => [tile.dataset.figure, tile.textContent, tile.title])"
+
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
@@ -86,7 +90,7 @@ def test_the_whole_guideline_is_on_one_screen(screen):
     assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
     assert screen.get_by_text("演示数据：以下登记册全部为虚构").is_visible()
     assert screen.locator("[data-testid=stSidebar]").get_attribute("data-collapsed") == "false"
-    statuses = [status.bounding_box() for status in screen.locator(".board-status").all()]
+    statuses = screen.locator(".board-status").evaluate_all(BOXES)
     assert len(statuses) == len(catalog().clauses)
     if beyond == 0:
         assert all(box["y"] + box["height"] <= size["height"] for box in statuses)
@@ -107,7 +111,7 @@ def test_in_every_scope_it_is_on_one_screen(browser_context, dashboard, address,
 
 def test_no_row_of_tiles_is_half_blank(screen):
     """The last tiles of a group share the columns its other rows take."""
-    boxes = [tile.bounding_box() for tile in screen.locator(".board-tile").all()]
+    boxes = screen.locator(".board-tile").evaluate_all(BOXES)
     rows: dict[float, float] = {}
     for box in boxes:
         rows[box["y"]] = max(rows.get(box["y"], 0), box["x"] + box["width"])
@@ -144,10 +148,11 @@ def test_no_text_is_shown_by_half(screen):
 
 def test_the_quotations_are_whole_for_pointer_and_reader(screen):
     """What the eye may see cut to two lines is in the page and in the tool tip, unaltered."""
-    for clause in catalog().clauses:
-        tile = screen.locator(f"[data-figure={clause.id}]")
-        assert clause.quote in tile.text_content()
-        assert f"“{clause.quote}”——{clause.article}" in tile.get_attribute("title")
+    tiles = screen.locator(".board-tile").evaluate_all(QUOTES)
+    assert [clause for clause, *_ in tiles] == [clause.id for clause in catalog().clauses]
+    for clause, (_, text, tip) in zip(catalog().clauses, tiles, strict=True):
+        assert clause.quote in text
+        assert f"“{clause.quote}”——{clause.article}" in tip
 
 
 def test_every_tile_has_a_status_in_words_and_shape(screen):
@@ -185,7 +190,7 @@ def test_on_a_phone_the_tiles_stand_below_each_other_and_leave_nothing_out(
     browser_context, dashboard
 ):
     visit = open_overview(browser_context, dashboard, (390, 844))
-    boxes = [tile.bounding_box() for tile in visit.page.locator(".board-tile").all()]
+    boxes = visit.page.locator(".board-tile").evaluate_all(BOXES)
     assert len({box["x"] for box in boxes}) == 1
     assert visit.page.locator(".board-withheld").count() == 0
     main = visit.page.locator("[data-testid=stMain]")
