@@ -135,6 +135,13 @@ def outcome(
     return records.drop(columns="_file").astype(str).to_dict("records"), problems, entry, result
 
 
+@pytest.fixture(scope="module")
+def of_workbook(tmp_path_factory) -> tuple[list, list, tuple, Loaded]:
+    """The outcome of the standards as a workbook, which is read row by row."""
+    folder = tmp_path_factory.mktemp("workbook")
+    return outcome(folder, as_workbook(folder))
+
+
 @pytest.mark.parametrize(
     ("way", "file"),
     [
@@ -147,10 +154,10 @@ def outcome(
         (as_parquet_member, "来件.zip/湖北/standards.parquet"),
     ],
 )
-def test_columns_give_what_rows_give(way, file, tmp_path, by_columns):
+def test_columns_give_what_rows_give(way, file, tmp_path, of_workbook, by_columns):
     records, problems, entry, result = outcome(tmp_path, way(tmp_path))
     assert result.files[1].file == file
-    by_rows = outcome(tmp_path, as_workbook(tmp_path))
+    by_rows = of_workbook
     assert [record["standard_no"] for record in records] == KEPT
     plain = result.plain_of("standards")[0].table.standard_no
     assert sorted(result.store.engine.to_pyarrow(plain).to_pylist()) == sorted(PLAIN)
