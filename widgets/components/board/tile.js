@@ -100,11 +100,7 @@ function judgement(figure) {
   status.dataset.tone = figure.tone;
   status.append(sign(figure), element("span", "", figure.status));
   const node = element("div", "board-judged");
-  node.append(
-    status,
-    ...paragraph("board-assessment", figure.assessed),
-    ...direction(figure),
-  );
+  node.append(status, ...paragraph("board-assessment", figure.assessed), ...direction(figure));
   return [node];
 }
 
