@@ -152,6 +152,8 @@ def _find_heading(sheet: Sheet, mapped: list[RegisterMapping]) -> tuple[int, int
         place = find_headings(sheet.name, sheet.rows).heading_row
         return place, len(sheet.rows[place])
     if not parts:
+        if not mapped and not all(map(is_blank, sheet.rows[0])):
+            raise NotColumnar  # no heading is sought below these rows: others need not be split
         return 0, len(sheet.rows[0])
     place = min(part.layout.heading_row for part in parts)
     is_alone = len(parts) == 1 and len(near) == len(mapped) and parts[0].block.has_all_columns

@@ -664,6 +664,20 @@ def test_a_damaged_large_file_is_refused_as_any_other(tmp_path, by_columns):
         assert (problem.code, problem.detail) == refusal, end[:1]
 
 
+def test_a_large_file_without_a_heading_is_not_split_in_vain(tmp_path, by_columns, monkeypatch):
+    """A flood of cells is refused by counting them."""
+    split = Mock(side_effect=staged_csv.read_blocks)
+    monkeypatch.setattr(staged_csv, "read_blocks", split)
+    labs = csv_file(tmp_path / "labs.csv", LABS)
+    path = csv_file(tmp_path / "来件.csv", [["湖北", "示例"]] * 300)
+    problems = loaded(labs, path).files[1].problems
+    assert [problem.code for problem in problems] == ["ignored_sheet", "no_register"]
+    monkeypatch.setattr(csv_text, "CELL_LIMIT", 599)
+    (problem,) = loaded(labs, path).files[1].problems
+    assert (problem.code, problem.detail) == ("file_too_big", "单元格超过 599 个")
+    assert split.call_count == 2  # that of the laboratories, both times
+
+
 def test_a_machine_that_is_too_small_is_named_and_not_the_file(
     tmp_path, by_columns, monkeypatch, capsys
 ):
