@@ -54,7 +54,6 @@ def main() -> int:
     """Measure and print; 1 where a pack takes more than it may."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--charts", type=int, default=CHARTS)
-    parser.add_argument("--packs", type=int, default=2, help="made one after the other")
     parser.add_argument("--tables", help="published already; without it the sample is published")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -69,7 +68,7 @@ def main() -> int:
             page.goto(server.address.replace("/layout", f"/briefing?{query}"))
             page.wait_for_selector(".board[data-drawn]:not([aria-busy])", timeout=60_000)
             rows.append(("打开简报页", both(pid), ""))
-            rows += [packed(page, pid, number) for number in range(1, asked.packs + 1)]
+            rows.append(packed(page, pid))
     print(f"{asked.charts} 张图，处理器 {os.cpu_count()} 个，负载 {os.getloadavg()[0]:.1f}\n")
     print(table(rows))
     return 0 if max(sum(memory) for _, memory, _ in rows) <= BOUND else 1
@@ -89,7 +88,7 @@ def parts(count: int) -> list[str]:
     return [f"{name}/{item.id}" for name, item in charts[-count:]]
 
 
-def packed(page: Page, pid: int, number: int) -> tuple[str, tuple[float, float], str]:
+def packed(page: Page, pid: int) -> tuple[str, tuple[float, float], str]:
     """One pack, from the click until it can be taken; its row of the table."""
     t, begun, watched = words(), time.monotonic(), Watched(pid)
     watched.start()
@@ -107,7 +106,7 @@ def packed(page: Page, pid: int, number: int) -> tuple[str, tuple[float, float],
     watched.over.set()
     watched.join()
     took = time.monotonic() - begun
-    return f"第 {number} 个简报包，{took:.0f} 秒", watched.peak, watched.at
+    return f"简报包，{took:.0f} 秒", watched.peak, watched.at
 
 
 def both(pid: int) -> tuple[float, float]:

@@ -20,8 +20,8 @@ def test_a_pack_of_charts_stays_under_six_hundred_megabytes(sample_tables):
     """Server and drawing browser together, from the click until the ZIP can be taken."""
     command = [sys.executable, "-m", "benchmarks.pack"]
     ended = subprocess.run(
-        [*command, "--charts", str(CHARTS), "--packs", "1", "--tables", str(sample_tables)],
+        [*command, "--charts", str(CHARTS), "--tables", str(sample_tables)],
         cwd=ROOT, capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "第 1 个简报包" in ended.stdout
+    assert "简报包，" in ended.stdout
