@@ -307,8 +307,10 @@ def overdispersion(months: pd.Series) -> float:
 def _by_year(series, last_year: int) -> pd.Series:
     """One row per year with a value, in order of year, up to last_year."""
     series = pd.Series(series, dtype=None if len(series) else float)
-    values = pd.Series(floats(series), index=series.index.astype(int)).sort_index()
-    return values[np.isfinite(values) & (values.index <= last_year)]
+    years, values = series.index.astype(int).to_numpy(), floats(series)
+    kept = np.isfinite(values) & (years <= last_year)
+    order = years[kept].argsort(kind="stable")
+    return pd.Series(values[kept][order], years[kept][order])
 
 
 def _status_before_changes(kind, window, wanted, last_year, update_period_years, top) -> str:

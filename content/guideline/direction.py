@@ -7,6 +7,7 @@ and the numbers behind it are `sentence` and `detail`.
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -14,13 +15,20 @@ from catalog.definitions import Catalog, Words
 from catalog.nouns import OUTPUT_TABLES, Clause, Indicator, Sign, Tone
 from charts.theme import number
 from content.guideline.definitions import find_weights, list_counted_words
-from content.guideline.readings import Reading, explain_absence, is_cumulated_share, read_indicator
+from content.guideline.readings import (
+    READINGS_KEPT,
+    Reading,
+    explain_absence,
+    is_cumulated_share,
+    read_indicator,
+)
 from content.view import View
 from measures.direction import Direction, direction, overdispersion
-from measures.indicators import flows, sum_in_year
+from measures.indicators import list_months, sum_in_year
 from measures.worst_status import worst
 from measures.yearly import denominator, yearly
 
+DIRECTIONS_KEPT = 2 * READINGS_KEPT  # an indicator may stand in clauses of two years
 KINDS = {
     "stock": "stock",
     "flow": "stock",
@@ -109,16 +117,26 @@ def judge_direction(view: View, clause: Clause, readings: list[Reading]) -> Clau
 
 def judge_indicator(view: View, clause: Clause, reading: Reading) -> Direction:
     """Where one indicator is going as its clause wants it, to the last complete year."""
-    wanted, definition = clause.wanted_of(reading.definition), reading.definition
-    year = find_last_year(view, clause)
+    wanted, last_year = clause.wanted_of(reading.definition), find_last_year(view, clause)
     if wanted == 0 or not reading.known:
-        return direction("stock", {}, wanted, year)
-    evidence = collect_evidence(view, reading, year)
+        return direction("stock", {}, wanted, last_year)
+    return _judge_years(
+        view, reading.definition.id, wanted, find_data_year(view, clause), last_year
+    )
+
+
+@lru_cache(maxsize=DIRECTIONS_KEPT)
+def _judge_years(
+    view: View, indicator: str, wanted: int, data_year: int, last_year: int
+) -> Direction:
+    """Where an indicator is going, from its values up to data_year; many clauses ask the same."""
+    reading = read_indicator(view, indicator)
+    definition, evidence = reading.definition, collect_evidence(view, reading, last_year)
     return direction(
         evidence.kind,
-        evidence.series[evidence.series.index <= find_data_year(view, clause)],
+        evidence.series[evidence.series.index <= data_year],
         wanted,
-        year,
+        last_year,
         update_period_years=max(1, definition.update_period_days // 365),
         parts=evidence.parts,
         wholes=evidence.wholes,
@@ -178,9 +196,7 @@ def collect_evidence(view: View, reading: Reading, until: int) -> Evidence:
         added = sum_in_year(frame, definition, view.years).sum(axis=1)
         if not is_output:
             return Evidence("stock", added)
-        rows = flows(frame, definition)
-        rows = rows[rows["year"] <= until]
-        months = pd.Series(rows["value"].to_numpy(), frame.loc[rows.index, "month"])
+        months = list_months(frame, definition, until)
         return Evidence("total", added, overdispersion=overdispersion(months))
     if is_cumulated_share(definition):
         in_year = replace(definition, kind="flow")

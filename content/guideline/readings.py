@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -40,7 +40,7 @@ class Reading:
         """The target is an official number, not a reference of our own."""
         return self.target is not None and self.target["official"]
 
-    @property
+    @cached_property
     def known(self) -> bool:
         """Is there any value at all?"""
         return self.series.notna().any()

@@ -123,6 +123,32 @@ def test_a_year_is_judged_when_it_has_ended(view):
         assert direction.read_direction(later, clauses["goal_2035_layout"]).year == year
 
 
+def test_an_indicator_is_judged_once_to_a_year(view, monkeypatch):
+    """Eleven indicators stand in several clauses; no page judges the same years of one again."""
+    judged = []
+    measure = direction.direction
+
+    def noted(*evidence, **tests):
+        if tests:  # of a clause that wants it somewhere
+            judged.append(evidence)
+        return measure(*evidence, **tests)
+
+    monkeypatch.setattr(direction, "direction", noted)
+    fresh = replace(view, scope=Scope(("新材料",), start=2022, end=2026))
+    asked = [
+        (
+            name,
+            clause.wanted_of(catalog().indicators[name]),
+            direction.find_last_year(fresh, clause),
+        )
+        for clause in catalog().clauses
+        for name in clause.indicators
+    ]
+    for clause in catalog().clauses:
+        direction.read_direction(fresh, clause)
+    assert 0 < len(judged) <= len(set(asked)) < len(asked)
+
+
 def test_data_out_of_date_are_stale(view):
     late = replace(view, today=date(2028, 3, 1))
     clauses = {clause.id: clause for clause in catalog().clauses}
