@@ -15,7 +15,10 @@ def peaks(command: list[str]) -> tuple[float, float]:
     the last look counts, for a child is its parent until it begins its own program.
     """
     held: dict[int, float] = {}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as begun:
+    # what the first start compiles the next ones read, as where a package is installed
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, **quiet) as begun:
         while begun.poll() is None:
             for pid in (begun.pid, *_children(begun.pid)):
                 held[pid] = _peak(pid) or held.get(pid, 0.0)
