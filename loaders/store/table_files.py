@@ -38,6 +38,9 @@ class TableFiles(Mapping[str, pd.DataFrame]):
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self._large[name].frame if name in self._large else self._frames[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._large or name in self._frames  # a mapping's own would read the table
+
     def __iter__(self) -> Iterator[str]:
         return iter(sorted([*self._large, *self._frames]))
 
