@@ -62,11 +62,12 @@ class DuckDBEngine(Backend):
         key, columns = table.key, table.columns
         unsorted = self.create_view(gen_name("unsorted"), table.rows).get_name()
         texts = [name for name in columns if table.rows[name].type().is_string()]
-        few, many = (texts, []) if table.has_few_words else self._sort_out(unsorted, texts)
+        asked = [name for name in texts if [name] != key]  # a key has as many words as rows
+        few, many = (texts, []) if table.has_few_words else self._sort_out(unsorted, asked)
         others = [name for name in many if name != key[0]]
         repeating = self._list_repeating(unsorted, others, key[0])
-        sorted_as = {name: f'"{name}"' for name in columns}
-        sorted_as |= self._express_numbers(unsorted, few)
+        numbers = self._express_numbers(unsorted, few)
+        sorted_as = {name: f'"{name}"' for name in columns} | numbers
         for name in repeating:
             sorted_as[name] = f'NULLIF("{name}", "{key[0]}") AS "{name}"'
         order = ", ".join(f'"{name}"' for name in key)
@@ -79,6 +80,9 @@ class DuckDBEngine(Backend):
             compression="zstd",
             compression_level=3,  # as DuckDB's
             use_dictionary=[name for name in columns if name not in (*single, *many)],
+            # nobody asks for the bounds of few words, which stand everywhere; they take as long as
+            # the column itself. Of a column without words they say that it has none.
+            write_statistics=[name for name in columns if name not in numbers],
             store_schema=False,  # whoever reads texts gets texts
         ) as writer:
             for group in groups:

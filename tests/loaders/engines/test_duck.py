@@ -39,3 +39,9 @@ def test_rows_are_sorted_with_their_words_as_numbers(tmp_path, monkeypatch):
     with pq.ParquetFile(paths[0], read_dictionary=["word"]) as file:
         groups = [file.read_row_group(n, ["word"]).column(0).chunk(0) for n in range(GROUPS)]
     assert [group.dictionary.to_pylist() for group in groups] == [[f"词{n}" for n in range(9)]] * 3
+    with pq.ParquetFile(paths[0]) as file:
+        columns = [file.metadata.row_group(0).column(n) for n in range(len(things.schema))]
+    bounds = {column.path_in_schema: column.statistics for column in columns}
+    assert (bounds["number"].min, bounds["number"].max) == ("0000001", f"{GROUP_ROWS:07}")
+    assert bounds["blank"].null_count == GROUP_ROWS  # tells that the column has no word at all
+    assert bounds["word"] is None  # take long and tell nothing
