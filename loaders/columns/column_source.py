@@ -21,6 +21,9 @@ from loaders.registers.column_store import ColumnStore
 from loaders.sheets.sheet_block import Block, cut_row
 from loaders.text import is_blank
 
+# rows that are always held: where headings, units and notes stand
+HEAD_ROWS, TAIL_ROWS = 100, 10
+
 
 def _is_none(_row: list) -> bool:
     """No row counts for nothing."""
@@ -44,6 +47,8 @@ class ColumnSource:
     is_text: bool = False
     zones: dict[int, pa.DataType] = field(default_factory=dict)
     unfit: dict[int, str] = field(default_factory=dict)
+    # the rows at both ends, asked for several times: each time the engine goes through all rows
+    _ends: dict[int, list] = field(default_factory=dict, init=False)
 
     @property
     def first(self) -> int:
@@ -55,9 +60,12 @@ class ColumnSource:
         last = self.store.engine.execute(self.cells[NUMBER].max())
         if last is None or np.isnan(last) or self.width < 2:
             raise NotColumnar
-        if not all(map(is_blank, self.received([int(last)])[int(last)])):
-            return int(last)
-        filled = self.find_last_above(int(last), Block())
+        last = int(last)
+        head = range(self.first, self.first + HEAD_ROWS)
+        self._ends = self._fetch_rows([*head, *range(last - TAIL_ROWS + 1, last + 1)])
+        if not all(map(is_blank, self._ends[last])):
+            return last
+        filled = self.find_last_above(last, Block())
         if filled < self.first:
             raise NotColumnar
         return filled
@@ -91,6 +99,13 @@ class ColumnSource:
 
     def received(self, numbers: Iterable[int]) -> dict[int, list]:
         """The cells of these rows as received, by number."""
+        asked = np.unique(np.fromiter(numbers, np.int64)).tolist()
+        others = [number for number in asked if number not in self._ends]
+        rows = self._ends | (self._fetch_rows(others) if others else {})
+        return {number: list(rows[number]) for number in asked if number in rows}
+
+    def _fetch_rows(self, numbers: list[int]) -> dict[int, list]:
+        """The same, asked of the engine."""
         chosen = ibis.memtable(pa.table({NUMBER: pa.array(numbers, pa.int64())}))
         table = self.fetch(self.cells.semi_join(chosen, NUMBER).order_by(NUMBER))
         columns = [table[f"c{place}"].to_pylist() for place in range(self.width)]

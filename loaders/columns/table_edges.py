@@ -13,7 +13,7 @@ import ibis
 import numpy as np
 
 from catalog.definitions import catalog
-from loaders.columns.column_source import ColumnSource
+from loaders.columns.column_source import HEAD_ROWS, TAIL_ROWS, ColumnSource
 from loaders.columns.not_columnar import NotColumnar
 from loaders.columns.staged_csv import NUMBER
 from loaders.sheets.find_register import COMPARED_ROWS, Layout, find_headings
@@ -22,8 +22,6 @@ from loaders.sheets.second_table import MAX_PLACES_COMPARED, begins_other_table,
 from loaders.sheets.sheet_block import Block, cut_row, is_text_line
 from loaders.sheets.side_tables import side_blocks
 
-# rows that are always held: where headings, units and notes stand
-HEAD_ROWS, TAIL_ROWS = 100, 10
 # of the rows that may be headings, of tables, and of the rows between two: where there are more,
 # all rows are read
 MAX_CANDIDATES, MAX_TABLES, MAX_GAP_ROWS = 10_000, 100, 10_000
