@@ -184,7 +184,9 @@ def _manifest(folder: Path) -> dict:
 
 
 def _open(folder: Path, pointer: dict) -> Published:
+    state = _files_state(folder.parent, pointer)
     _verify(folder, pointer)
+    _looks[folder.parent] = Look(pointer["seal"], state, "")
     history, whole = known_history(folder.parent, pointer["histories"])
     return replace(open_folder(folder), history=history, history_whole=whole)
 

@@ -172,6 +172,13 @@ def test_files_untouched_are_not_read_again(out, monkeypatch):
     assert find_damage(out) == ""
 
 
+def test_files_just_opened_are_not_read_again(out, monkeypatch):
+    """The first page opens the version, then asks for its damage; a large one takes long."""
+    open_published(out)
+    monkeypatch.setattr(published, "_verify", None)
+    assert find_damage(out) == ""
+
+
 def test_nothing_whole_is_left(out):
     for manifest in out.glob("*/manifest.json"):
         manifest.write_text("{}")
