@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from loaders.problems import FileRejected
@@ -19,6 +20,8 @@ def lines_of(path: Path) -> Iterator[list | dict]:
     with path.open("rb") as stream:
         head = stream.read(len(OLE))
     if head.startswith(PARQUET):
+        with _without("numpy"):
+            import_module("pyarrow.parquet")
         from loaders.files.parquet import read_parquet
 
         yield from read_parquet(path)
@@ -61,7 +64,8 @@ def _without(*packages: str) -> Iterator[None]:
     """Whatever is imported within does without packages that nothing has asked for yet.
 
     openpyxl takes numpy and Pillow where they are there, for the numbers and pictures that it
-    writes; reading cells needs neither, and they are half of what starting a reader takes.
+    writes, pyarrow numpy for its arrays; reading cells needs neither, and they are half of what
+    starting a reader takes.
     """
     hidden = [package for package in packages if package not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))

@@ -148,19 +148,25 @@ def test_dates_and_plain_day_numbers_of_both_epochs(tmp_path, late):
     assert list(result.registers["lab_events"].event_date) == [date(2023, 5, 6)] * len(days)
 
 
-def test_a_reader_of_workbooks_starts_without_what_only_writing_needs(tmp_path):
-    """It is started for every workbook: numpy and Pillow took half of its time."""
+@pytest.mark.parametrize(("suffix", "library"), [("xlsx", "openpyxl"), ("parquet", "pyarrow")])
+def test_a_reader_starts_without_what_only_writing_needs(tmp_path, suffix, library):
+    """It is started for every file: numpy and Pillow took half of its time."""
     program = """
 import sys
 from pathlib import Path
 from loaders.files.subprocess_reader import answers
 
 assert {"done": True} in answers(Path(sys.argv[1]))
-print({"openpyxl", "numpy", "PIL"} & set(sys.modules))
+print(*{"openpyxl", "pyarrow", "numpy", "PIL"}.intersection(sys.modules))
 """
-    command = [sys.executable, "-c", program, str(workbook(tmp_path / "a.xlsx", 实验室名录=LABS))]
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "xlsx":
+        workbook(path, 实验室名录=LABS)
+    else:
+        pd.DataFrame(LABS[1:], columns=LABS[0]).to_parquet(path)
+    command = [sys.executable, "-c", program, str(path)]
     done = subprocess.run(command, cwd=ROOT.parent, capture_output=True, text=True, check=True)
-    assert done.stdout == "{'openpyxl'}\n"
+    assert done.stdout == f"{library}\n"
 
 
 def test_a_word_that_comes_again_is_held_once(tmp_path):
