@@ -15,7 +15,7 @@ from loaders.engines.engine import require_engine
 from loaders.files.open_file import read_sheets
 from loaders.files.paths import readable
 from loaders.geography.boundary_refusal import REFUSAL, write_refusal
-from loaders.load import Loaded, load
+from loaders.load import Loaded, list_rejected_rows, load
 from loaders.os_errors import failure_sentence
 from loaders.problems import FileRejected, Problem
 from loaders.registers.read_file import is_guide
@@ -252,9 +252,11 @@ def _write_report(path: Path | None, record: dict) -> None:
 
 
 def _write_rejected_rows(out: Path, loaded: Loaded) -> None:
+    path = out / "rejected.xlsx"
+    if not path.exists() and not list_rejected_rows(loaded):
+        return
     from loaders.report.rejected_workbook import write_rejected  # with openpyxl: for few commands
 
-    path = out / "rejected.xlsx"
     count = _write(path, lambda: write_rejected(loaded, path))
     if count:
         _say("rejected_rows", count=count, path=path)

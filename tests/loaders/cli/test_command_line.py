@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from datetime import date
 
 import pytest
@@ -81,6 +82,11 @@ def test_a_build_publishes_and_says_so(labs, out, tmp_path, capsys):
     text = capsys.readouterr()
     assert f"已发布版本 {result.version}" in text.out and "--as-of" in text.out and text.err == ""
     assert not (out / "rejected.xlsx").exists()
+
+
+def test_a_build_that_rejects_nothing_loads_no_writer_of_workbooks(labs, out, monkeypatch):
+    monkeypatch.setitem(sys.modules, "loaders.report.rejected_workbook", None)
+    assert build(labs, out) == 0
 
 
 def test_equal_input_gives_an_equal_version(labs, out, tmp_path):
