@@ -108,16 +108,19 @@ def start(
     detail: PublicDetail,
     prepare_run: Callable[[], None],
 ) -> None:
-    """Start the preparation in a thread of its own, unless the operator does without or the server
-    shows the wall alone."""
+    """Start the preparation in a thread of its own; of a run alone, no scopes, where the operator
+    does without them, and none where the server shows the wall alone."""
     global _preparation
     setting = os.environ.get(SETTING, "").strip() or "1"
     if setting not in ("0", "1"):
         sys.exit(words()("front.bad_prepare", value=setting[:20]))
-    if setting == "0" or is_wall_only():
+    if is_wall_only():
         return
-    _preparation = Preparation(read_tables, base_path, detail, prepare_run)
-    threading.Thread(target=_preparation.run, name="preparation", daemon=True).start()
+    prepare = prepare_run
+    if setting == "1":
+        _preparation = Preparation(read_tables, base_path, detail, prepare_run)
+        prepare = _preparation.run
+    threading.Thread(target=prepare, name="preparation", daemon=True).start()
 
 
 def stop() -> None:
