@@ -30,7 +30,8 @@ def list_named_pages(view: View, cards: Iterable[dict]) -> dict:
     return {"pattern": _write_pattern(view.t, tuple(named)), "starts": starts, "pages": named}
 
 
-def split_at_names(view: View, text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=256)  # a page writes the same sentences at every run
+def split_at_names(view: View, text: str) -> tuple[tuple[str, str], ...]:
     """The text in parts, each with the address of its page; "" where it is no name."""
     parts, end = [], 0
     links = (link_province, link_domain)
@@ -41,7 +42,7 @@ def split_at_names(view: View, text: str) -> list[tuple[str, str]]:
         address = links[kind](view, codes.get(key, key))
         parts += [(text[end : match.start()], ""), (match[0], address)]
         end = match.end()
-    return [part for part in [*parts, (text[end:], "")] if part[0]]
+    return tuple(part for part in [*parts, (text[end:], "")] if part[0])
 
 
 def _read_texts(cards: Iterable[dict]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from content.board.payload import write_figures, write_payload
-from content.board.ready_section import ready_section, write_address, write_ask
+from content.board.ready_section import ready_section
 from content.downloads.rebuilding import DrawnSection
 from content.items import Table
 from content.name_links import split_at_names
@@ -57,8 +57,8 @@ def show(
     ready = ready_section(section, headed or view)
     keep_offers(ready.offers)
     key = f"board_{page}"
-    ask = write_ask(section) if is_of_reader(view) else ""
-    address = write_address(section) if has_answer(key, ask) else ""
+    ask = ready.ask if is_of_reader(view) else ""
+    address = ready.address if has_answer(key, ask) else ""
     strip = write_figures(above, ready.words) if above else None
     payload = write_payload(ready.figures, view.base_path, strip, ask, address)
     click = board(payload, key, ask)

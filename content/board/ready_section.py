@@ -52,7 +52,7 @@ class EvidentFigure:
 @dataclass(frozen=True)
 class ReadySection:
     """A section's figures as bytes, the files its charts offer, the figures of which the rows can
-    be opened, by id, and its charts."""
+    be opened, by id, its charts, and its addresses (write_ask, write_address)."""
 
     figures: WrittenFigures
     words: Mapping
@@ -60,6 +60,8 @@ class ReadySection:
     evident: Mapping[str, EvidentFigure]
     charts: tuple[str, ...]
     base_path: str
+    ask: str
+    address: str
 
     @cached_property
     def answer(self) -> bytes:
@@ -118,6 +120,8 @@ def build_ready_section(section: DrawnSection, headed: View) -> ReadySection:
         },
         tuple(card["id"] for card in cards if card["kind"] == "chart"),
         view.base_path,
+        write_ask(section),
+        write_address(section),
     )
 
 
