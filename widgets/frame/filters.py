@@ -7,7 +7,7 @@ from content.scope_url import find_province, find_years
 from loaders.store.published import Published
 from measures.scope import Scope
 from widgets.bound_controls import read_choice, read_words, write_control
-from widgets.components.address_bar.address_bar import draw_copy_button
+from widgets.components.frame_phrases.frame_phrases import speak_and_draw_copy_button
 from widgets.literal import literal
 
 MAX_TYPED_LETTERS = 40  # of a word that is named because no province is meant by it
@@ -64,7 +64,7 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
             on_click=_clear_filters,
             args=(years,),
         )
-        draw_copy_button(t)
+        speak_and_draw_copy_button(t)
     return scope
 
 

@@ -52,10 +52,10 @@ def look(t: Words) -> PageContext:
     The filters are drawn here, outside the pages, so that a change of page keeps them.
     """
     st.html(HERE / "frame.css")
-    speak(t, with_search=True)
     try:
         tables, fault = load_published()
     except NothingPublished as why:
+        speak(t, with_search=True)
         return str(why)
     spoken_catalog = translate_catalog(catalog(), t)
     scope = draw_filters(tables, spoken_catalog, t)

@@ -5,7 +5,6 @@
 import { addSheet } from "../shared/sheets.js";
 
 const SHOWN_MS = 2500;
-const decoder = new TextDecoder();
 let acted = false; // since the last entry
 
 function noteAct(done) {
@@ -78,10 +77,9 @@ function offerField(parent, words) {
   field.select();
 }
 
-/** Entry point: the component's data are its words, as UTF-8 JSON. */
-export default function ({ data, parentElement }, sheet) {
+/** Entry point: the words of the button, the node to put it in, and the style sheet. */
+export default function (words, parentElement, sheet) {
   addSheet(sheet);
-  const words = JSON.parse(decoder.decode(data));
   const parent = parentElement.querySelector(".address-bar") ?? document.createElement("span");
   parent.className = "address-bar";
   const button = document.createElement("button");
