@@ -1,6 +1,9 @@
 """One reader's look: published tables and filters become the view that every page is given."""
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -24,9 +27,29 @@ from widgets.page_record import recording
 from widgets.published_tables import load_published
 
 PageContext = tuple[View, str] | str
+Menu = dict[str, list[st.Page]]
 HERE = Path(__file__).parent
 ICON = str(HERE / "icon.svg")
 WALL_CSS = HERE.parent / "components" / "wall" / "frame.css"
+
+
+# what the page of this run is drawn with: the entries of a menu outlive the run that made them
+_framed: ContextVar[PageContext] = ContextVar("framed")
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def _menus() -> dict[str, Menu]:
+    """The menu of a session by language."""
+    return {}
+
+
+def keep_menu(t: Words, list_pages: Callable[[], Menu]) -> Menu:
+    """The navigation as the first run of a session in this language made it: fifteen entries take
+    as long as two controls, and say the same at every run."""
+    menus = _menus()
+    if t.language not in menus:
+        menus[t.language] = list_pages()
+    return menus[t.language]
 
 
 def logo(t: Words) -> str:
@@ -39,11 +62,15 @@ def on_wall() -> bool:
     return urlsplit(st.context.url or "").path.rstrip("/").endswith("/wall")
 
 
-def bare(t: Words) -> str:
+def bare(t: Words) -> None:
     """Nothing of the frame: what the wall hides of Streamlit's own, and what is left in words."""
     st.html(WALL_CSS)
     speak(t, with_search=False)
-    return ""
+
+
+def frame_page(t: Words) -> None:
+    """Draw what stands around every page, and keep for `draw_framed` what it is drawn with."""
+    _framed.set(look(t))
 
 
 def look(t: Words) -> PageContext:
@@ -75,7 +102,12 @@ def wall_address(scope: Scope, tables: Published, t: Words) -> str:
     return below("/wall") + (f"?{query}" if query else "")
 
 
-def draw_page(context: PageContext, page, t: Words) -> None:
+def draw_framed(page: ModuleType, t: Words) -> None:
+    """A page within the frame that this run has drawn."""
+    draw_page(_framed.get(), page, t)
+
+
+def draw_page(context: PageContext, page: ModuleType, t: Words) -> None:
     """A page under the marks of its data, or the sentence that says why there is nothing."""
     if isinstance(context, str):
         show_nothing_published(t, context)
