@@ -16,4 +16,4 @@ def test_arrow_takes_the_memory_of_the_system_and_pages_take_short_turns():
     answer = subprocess.check_output(
         [sys.executable, "-c", f"{first_lines}\n{question}"], text=True, cwd=ROOT
     )
-    assert answer.split() == ["system", "0.001"]
+    assert answer.split() == ["system", "0.0005"]
