@@ -14,7 +14,7 @@ PAGES = ("layout", "domains", "standards", "overview")
 MAX_KB = {"layout": 20, "domains": 13, "standards": 40, "overview": 14}
 MAX_ANSWER_KB = 10  # of the section's first answer, compressed
 # of a run, the board's among them; the list of the standards has a page more or less
-MAX_MESSAGES = {"layout": 47, "domains": 32, "standards": 54, "overview": 32}
+MAX_MESSAGES = {"layout": 46, "domains": 31, "standards": 53, "overview": 31}
 WORDS = """() => [...document.querySelectorAll(".board-card .board-top")]
   .map((node) => node.textContent)"""
 # counts every drawing of a chart, and every line of the map that is drawn anew; keeps the words
