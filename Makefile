@@ -20,9 +20,11 @@ tables: $(VENV)/.app
 	@$(BIN)/python -m server.compressed_scripts
 	@$(BIN)/python -m loaders.starting_data
 
+# one worker more than there are processors: much of a browser test is waiting, for a scene of the
+# wall to turn or a server to come back
 test: $(VENV)/.dev axe
 	@sh tests/system-packages.sh
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $$(($$(nproc) + 1)) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # the accessibility rules for the browser tests; where npm cannot bring them, their test says so
 axe: $(AXE)/node_modules/axe-core
