@@ -1,6 +1,7 @@
 """The map on real screens: whole, offline, uncovered, and where the reader has moved it."""
 
 import json
+from typing import NamedTuple
 
 import pytest
 
@@ -88,10 +89,17 @@ def window(browser_context, dashboard):
     visitor.close()
 
 
+class Screen(NamedTuple):
+    """How wide a window is, and where everything of the map stands in it."""
+
+    width: int
+    map: dict
+
+
 @pytest.fixture(scope="module", params=SCREENS, ids=str)
-def screen(request, window):
+def screen(request, window) -> Screen:
     window.resize(request.param)
-    return window
+    return Screen(request.param[0], drawn(window.page))
 
 
 def test_a_window_made_larger_shows_what_one_opened_as_large_does(
@@ -109,12 +117,12 @@ def test_a_window_made_larger_shows_what_one_opened_as_large_does(
 
 
 def test_nothing_covers_territory(screen):
-    result = drawn(screen.page)
+    result = screen.map
     territory = {**result["main"], "dashes": result["lines"]["dashes"]}
     for name in ("key", "inset", "modebar"):
         over = [code for code, points in territory.items() if covers(result[name], points)]
         assert over == [], name
-    if screen.page.viewport_size["width"] < DESK:
+    if screen.width < DESK:
         return  # in a narrow window letters stay readable, and lie over their neighbours' coasts
     for code in SEA:
         others = {c: points for c, points in result["main"].items() if c != code}
@@ -124,9 +132,9 @@ def test_nothing_covers_territory(screen):
 
 
 def test_labels_keep_apart(screen):
-    if screen.page.viewport_size["width"] < DESK:
+    if screen.width < DESK:
         return  # a narrow window has names alone, and may have them touch
-    boxes = list(drawn(screen.page)["labels"].items())
+    boxes = list(screen.map["labels"].items())
     for i, (first, a) in enumerate(boxes):
         for other, b in boxes[i + 1 :]:
             apart = a[2] <= b[0] + 2 or b[2] <= a[0] + 2 or a[3] <= b[1] + 2 or b[3] <= a[1] + 2
@@ -135,7 +143,7 @@ def test_labels_keep_apart(screen):
 
 def test_all_of_the_country_is_in_view(screen):
     """34 units, 台湾 and its islands to the east, every one of the ten dashes, 曾母暗沙."""
-    result = drawn(screen.page)
+    result = screen.map
     frame, inset = result["frame"], result["inset"]
     assert len(result["main"]) == 34
     whole = {code for code, points in result["main"].items() if all(map(is_drawn, parts(points)))}
