@@ -66,11 +66,13 @@ DRAWN_ANEW = """(before) => {
 }"""
 
 
-def click_region(page, region: str) -> None:
+def click_region(visit, region: str) -> None:
+    page = visit.page
     board = page.locator(".board[data-drawn]").last
     before = board.get_attribute("data-drawn")
     page.locator(f"[data-testid=stButtonGroup] button:has-text('{region}')").first.click()
     page.wait_for_function(DRAWN_ANEW, arg=before)
+    visit.rested()
     page.wait_for_timeout(300)  # what comes after the drawing would come now
 
 
@@ -107,13 +109,13 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     visit.page.on("requestfinished", lambda request: note_answer(request, sizes))
     page = visit.open(f"{dashboard}/{name}")
     visit.drawn()
-    click_region(page, "东部")
+    click_region(visit, "东部")
     page.evaluate(WATCH)
     words_before = page.evaluate(WORDS)
     asked_before = len(requests)
     frames.clear()
     sizes.clear()
-    click_region(page, "中部")
+    click_region(visit, "中部")
     costs, messages = page.evaluate("window.costs"), count_messages(frames)
     assert messages["script_finished"] == 1
     assert (costs["due"], costs["drawn"]) == (1, 1), "the page waited once, for its figures"
@@ -135,7 +137,7 @@ def test_a_click_is_one_run_and_at_most_one_drawing_a_chart(name, dashboard, vis
     # names in sentences and in drawings lead on under the new filter, those that stay, too
     addresses = page.evaluate(NAMED_PAGES)
     assert addresses and all("region=中部" in address for address in addresses)
-    click_region(page, "中部")
+    click_region(visit, "中部")
     assert len(sizes) == 1, "a choice that was answered before is not asked for again"
     assert visit.complaints == []
 
@@ -144,7 +146,7 @@ def test_a_choice_writes_anew_only_the_parts_of_tiles_that_say_something_else(da
     page = visit.open(f"{dashboard}/overview?region=东部")
     visit.drawn()
     page.evaluate(KEEP_PARTS)
-    click_region(page, "中部")
+    click_region(visit, "中部")
     parts = page.evaluate(COMPARE_PARTS)
     assert {same for _, same, _ in parts} == {True, False}
     assert [part for part, same, kept in parts if same != kept] == []
@@ -238,6 +240,7 @@ def test_nothing_goes_over_the_socket_while_the_figures_of_a_choice_are_due(dash
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     page.on("websocket", lambda socket: listen(socket, received))
     visit.open(f"{dashboard}/how_to_read")  # a page without figures, which would not wait for any
+    visit.rested()
     page.wait_for_timeout(500)
     for words, is_answered in (("English", True), ("中文", False)):
         sent.clear()
@@ -254,6 +257,7 @@ def test_nothing_goes_over_the_socket_while_the_figures_of_a_choice_are_due(dash
         page.wait_for_function(
             "(title) => document.querySelector('h1')?.innerText !== title", arg=title
         )
+        visit.rested()
         page.wait_for_timeout(500)
         assert sent and count_messages(received)["script_finished"]
     assert visit.complaints == []
@@ -270,7 +274,7 @@ def test_a_section_that_cannot_be_had_at_its_address_is_sent_by_the_run(dashboar
     totals = page.locator("[data-figure=domain_totals]")
     title = totals.get_attribute("aria-label")
     before = totals.locator(".js-plotly-plot").get_attribute("aria-label")
-    click_region(page, "西部")
+    click_region(visit, "西部")
     assert totals.get_attribute("aria-label") == title
     assert totals.locator(".js-plotly-plot").get_attribute("aria-label") != before
     visit.rested()
@@ -291,5 +295,5 @@ def test_a_drawing_that_fails_is_told_in_its_card(dashboard, visit):
     page = visit.open(f"{dashboard}/domains")
     visit.drawn()
     page.evaluate(FAIL)
-    click_region(page, "东部")
+    click_region(visit, "东部")
     assert set(page.evaluate("window.told")) == {catalog_words()("board.failed")}
