@@ -40,15 +40,6 @@ def without_taiwan(layer):
     return layer[province_codes(layer) != "710000"]
 
 
-def test_an_accepted_file_is_named_in_the_manifest(replaced, packaged):
-    code, out, report = replaced(packaged)
-    assert code == 0 and read_refusal(out) is None
-    origin = open_published(out).manifest["boundaries"]
-    assert origin["file"] == "中国_省.geojson" and origin["packaged"] is False
-    assert len(origin["sha256"]) == 64
-    assert "refused_boundaries" not in json.loads(report.read_text())
-
-
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_a_refused_file_is_told_reason_by_reason(replaced, packaged, capsys, command):
     code, _, report = replaced(without_taiwan(packaged), command)
@@ -71,9 +62,14 @@ def test_a_check_knows_the_packaged_file_by_its_digest_and_draws_nothing(tmp_pat
     assert main(check) == 1
 
 
-def test_what_was_refused_is_kept_beside_the_tables_until_one_is_accepted(replaced, packaged):
-    _, out, _ = replaced(packaged)
-    version = open_published(out).version
+def test_an_accepted_file_is_named_and_what_was_refused_is_kept_until_one_is(replaced, packaged):
+    code, out, report = replaced(packaged)
+    assert code == 0 and read_refusal(out) is None
+    published = open_published(out)
+    version, origin = published.version, published.manifest["boundaries"]
+    assert origin["file"] == "中国_省.geojson" and origin["packaged"] is False
+    assert len(origin["sha256"]) == 64
+    assert "refused_boundaries" not in json.loads(report.read_text())
     replaced(without_taiwan(packaged))
     assert open_published(out).version == version
     message = read_refusal(out)
