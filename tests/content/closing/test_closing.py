@@ -1,5 +1,7 @@
 """The 2025 closing over drawn registers: facts by the last day, sealed, corrected in the open."""
 
+import functools
+import shutil
 from hashlib import md5, sha256
 
 import pandas as pd
@@ -21,21 +23,36 @@ TARGET = [["指标", "年份", "目标值", "性质", "设定单位", "依据"],
           ["在运行实验室", 2025, 3, "内部参考值", "示例司", "示例"]]  # fmt: skip
 
 
+def publish(folder, monkeypatch, as_of="2026-06-30", **tables):
+    """Publish these registers once more and look at the whole country."""
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    for name, rows in tables.items():
+        csv_file(folder / f"{name}.csv", rows)
+    sources = [part for name in tables for part in ("--source", str(folder / f"{name}.csv"))]
+    assert main(["build", *sources, "--out", str(folder / "out"), "--as-of", as_of]) == 0
+    result = open_published(folder / "out")
+    return View(result, catalog(), Scope(start=2022, end=2026), words(), TODAY)
+
+
 @pytest.fixture
 def build(tmp_path, monkeypatch):
-    """build(名录=rows, …): publish these registers once more and look at the whole country."""
-    monkeypatch.setattr(clock, "now", lambda: NOON)
+    """build(名录=rows, …), as above, in a folder of the test's own."""
+    return functools.partial(publish, tmp_path, monkeypatch)
 
-    def run(as_of="2026-06-30", **tables):
-        for name, rows in tables.items():
-            csv_file(tmp_path / f"{name}.csv", rows)
-        sources = [part for name in tables for part in ("--source", str(tmp_path / f"{name}.csv"))]
-        out = str(tmp_path / "out")
-        assert main(["build", *sources, "--out", out, "--as-of", as_of]) == 0
-        result = open_published(tmp_path / "out")
-        return View(result, catalog(), Scope(start=2022, end=2026), words(), TODAY)
 
-    return run
+@pytest.fixture(scope="module")
+def labs_alone(tmp_path_factory):
+    """A folder in which the laboratories are published and nothing else, and its view."""
+    folder = tmp_path_factory.mktemp("labs")
+    with pytest.MonkeyPatch.context() as patch:
+        return folder, publish(folder, patch, 名录=LABS)
+
+
+@pytest.fixture
+def build_after(labs_alone, tmp_path, build):
+    """The same as `build` where the laboratories are published already."""
+    shutil.copytree(labs_alone[0], tmp_path, dirs_exist_ok=True)
+    return build
 
 
 def labs_row(view):
@@ -73,24 +90,22 @@ def test_against_a_reference_it_says_so_in_the_same_breath(build):
     assert labs_row(build(名录=LABS, 目标=other))[-1] == "4 家（示例司，内部参考值）：☒ 期满未达成"
 
 
-def test_a_register_that_was_not_sent_is_no_zero(build):
-    facts = verdict.build_facts(build(名录=LABS)).printed.set_index("指标")
+def test_a_register_that_was_not_sent_is_no_zero(labs_alone):
+    facts = verdict.build_facts(labs_alone[1]).printed.set_index("指标")
     assert facts.loc["累计突破技术", "2025 年末"] == "暂无数据"
 
 
-def test_news_of_later_years_change_no_verdict(build):
-    build(名录=LABS)
-    view = build(名录=with_row(LABS, LATE_LAB))
+def test_news_of_later_years_change_no_verdict(build_after):
+    view = build_after(名录=with_row(LABS, LATE_LAB))
     assert (
         "第 1 版定论" in verdict.describe_closing(view)
         and verdict.build_corrections(view).printed.empty
     )
 
 
-def test_a_correction_is_a_named_revision(build):
+def test_a_correction_is_a_named_revision(build_after):
     """L3 was approved in 2026, not in 2024: one laboratory fewer by the end of 2025."""
-    build(名录=LABS)
-    view = build(名录=with_cell(LABS, 3, "批准日期", "2026-03-01"))
+    view = build_after(名录=with_cell(LABS, 3, "批准日期", "2026-03-01"))
     assert labs_row(view)[1] == "2 家" and "第 2 版定论" in verdict.describe_closing(view)
     moved = verdict.build_corrections(view).printed.set_index("指标").loc["在运行实验室"]
     assert moved.tolist()[:6] == [
@@ -99,9 +114,8 @@ def test_a_correction_is_a_named_revision(build):
     ]  # fmt: skip
 
 
-def test_a_corrected_name_is_no_correction_of_the_facts(build):
-    build(名录=LABS)
-    view = build(名录=with_cell(LABS, 3, "实验室名称", "示例丙（更名）"))
+def test_a_corrected_name_is_no_correction_of_the_facts(build_after):
+    view = build_after(名录=with_cell(LABS, 3, "实验室名称", "示例丙（更名）"))
     assert verdict.build_corrections(view).printed.empty
 
 
