@@ -206,7 +206,8 @@ def test_the_keyboard_opens_a_clause_and_the_page_stays_as_it_was(dashboard, vis
     ring = "node => getComputedStyle(node, '::after').outlineStyle"
     assert page.locator(".board-tile .board-open").first.evaluate(ring) == "solid"
     page.keyboard.press("Enter")
-    page.wait_for_timeout(1000)
+    page.get_by_role("dialog").wait_for()
+    visit.rested()
     assert page.locator(".board-tile").first.get_attribute("data-mine") == "kept"
     assert visit.complaints == []
     # a clause without evidence offers none
