@@ -2,11 +2,17 @@
 
 import zipfile
 from datetime import date, datetime
+from io import BytesIO
+from xml.sax.saxutils import escape
 
 import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from loaders.files.open_file import read_sheets
 from loaders.files.raw_sheet import NOT_CALCULATED, ErrorCell
+from loaders.files.xlsx import read_xlsx
+from loaders.files.xlsx_rows import WorksheetRows
 from tests.loaders.drawn_registers import workbook
 from tests.loaders.files.test_hostile import HEAD, SHEET, TAIL, altered, refusal, written
 
@@ -154,3 +160,94 @@ def test_two_parts_that_differ_in_capitals_alone_are_refused(tmp_path):
         refusal(written(tmp_path, altered(**{"xl/worksheets/Sheet1.xml": b"<x/>"})))
         == "hostile_file"
     )
+
+
+# a cell of each kind, and of each way to write one, with and without a place and a style
+TABLE = ("甲", "乙_x000D_\n", "", "丙x005F_x")
+EVERY_CELL = [
+    '<c {r} t="s"{s}><v>0</v></c>',
+    '<c {r} t="s"{s}><v>1</v></c>',
+    '<c {r} t="s"{s}><v>2</v></c>',
+    '<c {r} t="s"{s}><v>-1</v></c>',
+    '<c {r} t="s"{s}><v/></c>',
+    '<c {r} t="s"{s}><f>A1</f><v>3</v></c>',
+    '<c {r} t="s"{s}><v>4</v></c>',
+    '<c {r} t="inlineStr"{s}><is><t xml:space="preserve"> 文 _x000B_</t></is></c>',
+    '<c {r} t="inlineStr"{s}><is><t/></is></c>',
+    '<c {r} t="inlineStr"{s}><is/></c>',
+    '<c {r} t="inlineStr"{s}/>',
+    '<c {r} t="inlineStr"{s}><is><r><t>甲</t></r><r><rPr><strike/></rPr><t>乙</t></r></is></c>',
+    '<c {r} t="inlineStr"{s}><is><t>東</t><rPh sb="0" eb="1"><t>ヒ</t></rPh></is></c>',
+    '<c {r} t="str"{s}><f>A1</f><v>果_x0007_</v></c>',
+    '<c {r} t="str"{s}><f>A1</f></c>',
+    "<c {r}{s}><f>1/2</f><v>0.5</v></c>",
+    "<c {r}{s}><f>1/2</f></c>",
+    '<c {r} t="n"{s}><v>45052</v></c>',
+    "<c {r}{s}><v>45052.75</v></c>",
+    "<c {r}{s}><v>0.25</v></c>",
+    "<c {r}{s}><v>7</v></c>",
+    "<c {r}{s}><v>-7</v></c>",
+    "<c {r}{s}><v>1E+300</v></c>",
+    "<c {r}{s}><v>12345678901234567890</v></c>",
+    '<c {r} t="b"{s}><v>1</v></c>',
+    '<c {r} t="e"{s}><v>#DIV/0!</v></c>',
+    '<c {r} t="d"{s}><v>2024-05-06</v></c>',
+    "<c {r}{s}/>",
+]
+CODES = ("General", "0", "000", '"SL-"000', "0.0%", "yyyy-mm-dd", 'm"月"d"日"', "h:mm", "[h]:mm")
+
+
+def every_cell() -> tuple[str, dict[str, bytes]]:
+    """Rows with each cell in each style, the odd ones without a place, and the parts they need."""
+    formats = "".join(
+        f'<numFmt numFmtId="{200 + n}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
+        for n, code in enumerate(CODES)
+    )
+    styles = "".join(
+        f'<xf numFmtId="{200 + n}" fontId="{font}"/>' for font in (0, 1) for n in range(len(CODES))
+    )
+    sheet = f"""<styleSheet {MAIN}><numFmts>{formats}</numFmts>
+<fonts><font/><font><strike/></font></fonts><cellXfs>{styles}</cellXfs></styleSheet>"""
+    names = ["", *(f' s="{n}"' for n in range(2 * len(CODES))), ' s="99"', ' s=" 1"']
+    rows = []
+    for number, name in enumerate(names, 1):
+        places = [
+            f'r="{get_column_letter(place)}{number}"' if place % 7 else ""
+            for place in range(1, len(EVERY_CELL) + 1)
+        ]
+        drawn = zip(EVERY_CELL, places, strict=True)
+        cells = "".join(cell.format(r=place, s=name) for cell, place in drawn)
+        rows.append(f'<row r="{number}">{cells}</row>')
+    texts = "".join(f"<si><t>{text}</t></si>" for text in TABLE)
+    texts += "<si><r><rPr><strike/></rPr><t>旧</t></r><r><t>新</t></r></si>"
+    with zipfile.ZipFile(BytesIO(altered())) as parts:
+        types = parts.read("[Content_Types].xml").replace(b"</Types>", TEXTS)
+    return "".join(rows), {
+        "[Content_Types].xml": types,
+        "xl/sharedStrings.xml": f"<sst {MAIN}>{texts}</sst>".encode(),
+        "xl/styles.xml": sheet.encode(),
+    }
+
+
+def lines_with_texts(content: bytes) -> list:
+    """The lines of a workbook, and beside each what its cells show."""
+    lines = read_xlsx(content, ".xlsx")
+    return [(repr(line), [getattr(cell, "text", "") for cell in line]) for line in lines]
+
+
+@pytest.mark.filterwarnings("ignore:Cell .* is marked as a date")
+def test_common_cells_are_read_as_openpyxl_reads_them(monkeypatch):
+    rows, parts = every_cell()
+    content = altered(**{SHEET: HEAD + rows.encode() + TAIL, **parts})
+    lines = lines_with_texts(content)
+    monkeypatch.setattr(WorksheetRows, "_common_value", lambda *_: None)
+    assert lines_with_texts(content) == lines
+    kept_texts = {text for _, texts in lines for text in texts}
+    assert {"007", "SL-007", "5月6日"} <= kept_texts and "struck_out" in str(lines)
+
+
+def test_no_cell_of_a_plain_register_is_left_to_openpyxl(tmp_path, monkeypatch):
+    path = workbook(tmp_path / "a.xlsx", 名录=[["编号", "日期"], ["A", date(2024, 5, 6)], [7, 0.5]])
+    monkeypatch.setattr(WorkSheetParser, "parse_cell", None)
+    lines = list(read_xlsx(path.read_bytes(), ".xlsx"))
+    assert lines[1:4] == [[1, "编号", "日期"], [2, "A", datetime(2024, 5, 6)], [3, 7, 0.5]]
