@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<digits>[0#]+)|(?P<bare>[- ()])')
@@ -10,8 +11,10 @@ _COLOUR = re.compile(r"\[(?!h|m|s)[^\]]*\]", re.IGNORECASE)
 # built-in formats of Chinese Excel that show month and day only; files hold no code for them
 CHINESE_WITHOUT_YEAR = {28, 29, 51, 53, 54, 58}
 MONTH_AND_DAY = 'm"月"d"日"'
+_MAX_FORMATS = 1024  # that are kept: the cells of a workbook share few
 
 
+@lru_cache(_MAX_FORMATS)
 def is_percent(number_format: str) -> bool:
     """A number in this format is shown as a percentage.
 
@@ -36,25 +39,30 @@ def shown_whole_number(value: object, number_format: str) -> str:
     >>> shown_whole_number(7, "000"), shown_whole_number(7, '"SL-"000'), shown_whole_number(7, "0")
     ('007', 'SL-007', '')
     """
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    tokens = _parse_whole_number(number_format)
+    if not tokens or isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     if not 0 <= value < 1e15 or value != int(value):
-        return ""
-    tokens, place = [], 0
-    code = _COLOUR.sub("", number_format.split(";")[0])
-    while place < len(code):
-        token = _TOKEN.match(code, place)
-        if token is None:
-            return ""
-        tokens.append(token)
-        place = token.end()
-    if not any(token["digits"] for token in tokens):
         return ""
     text = _place_digits(str(int(value)), tokens)
     return "" if text == str(int(value)) else text
 
 
-def _place_digits(digits: str, tokens: list[re.Match]) -> str:
+@lru_cache(_MAX_FORMATS)
+def _parse_whole_number(number_format: str) -> tuple[re.Match, ...]:
+    """The parts of a format of digits, marks and words; empty of any other format."""
+    tokens, place = [], 0
+    code = _COLOUR.sub("", number_format.split(";")[0])
+    while place < len(code):
+        token = _TOKEN.match(code, place)
+        if token is None:
+            return ()
+        tokens.append(token)
+        place = token.end()
+    return tuple(tokens) if any(token["digits"] for token in tokens) else ()
+
+
+def _place_digits(digits: str, tokens: tuple[re.Match, ...]) -> str:
     """The digits put into their places from the right; the first place takes what is left."""
     leftmost = next(token for token in tokens if token["digits"])
     text = ""
@@ -70,6 +78,7 @@ def _place_digits(digits: str, tokens: list[re.Match]) -> str:
     return text
 
 
+@lru_cache(_MAX_FORMATS)
 def hides_year(number_format: str) -> bool:
     """A day in this format is shown without its year, as 3月15日, 3/15 or 15-Mar.
 

@@ -6,6 +6,7 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 
+from loaders.files import number_formats
 from loaders.files.number_formats import hides_year, shown_whole_number
 from loaders.files.open_file import read_sheets
 from loaders.files.raw_sheet import DayWithoutYear, ShownNumber
@@ -124,3 +125,10 @@ def test_formats_of_chinese_excel_without_a_code_show_month_and_day(tmp_path):
     cells = '<row><c s="0"><v>46086</v></c><c s="1"><v>46086</v></c></row>'
     ((short, long),) = read(tmp_path, cells, **{"xl/styles.xml": styles.encode()}).rows
     assert short.text == "3月5日" and not isinstance(long, DayWithoutYear)
+
+
+def test_a_format_is_taken_apart_once_however_many_cells_have_it():
+    number_formats._parse_whole_number.cache_clear()
+    texts = [shown_whole_number(number, '"SL-"000') for number in range(1000)]
+    assert texts[7] == "SL-007"
+    assert number_formats._parse_whole_number.cache_info().misses == 1
