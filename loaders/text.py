@@ -9,10 +9,12 @@ from decimal import Decimal
 
 # NBSP and U+3000 are blanks that strip() knows; these it does not: the zero-width family, marks of
 # writing direction, fillers of Hangul and tags. None of them is seen, and each makes another name.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\U000e0000-\U000e007f]"
+_ZERO_WIDTH = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\U000e0000-\U000e007f"
 )
+_INVISIBLE = re.compile(f"[{_ZERO_WIDTH}]")
+_BLANK = re.compile(rf"[\s{_ZERO_WIDTH}]*")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u2500]")
 # controls, halves of surrogate pairs, and U+FFFD, which stands where a text was damaged
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
@@ -116,8 +118,17 @@ def _fold_word(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
+    bare = without_blanks(unicodedata.normalize("NFKC", visible(text)))
     return bare.casefold().translate(_SIMPLIFIED)
+
+
+def without_blanks(text: str) -> str:
+    """The text without any blank, outside or within.
+
+    >>> without_blanks(" GB/T\u3000 1 ")
+    'GB/T1'
+    """
+    return "".join(text.split())
 
 
 def narrow(text: str) -> str:
@@ -128,7 +139,9 @@ def narrow(text: str) -> str:
     """
     if text.isascii():  # NFKC leaves it as it is
         return visible(text)
-    return visible(unicodedata.normalize("NFKC", visible(text)))
+    text = visible(text)
+    form = unicodedata.normalize("NFKC", text)
+    return text if form == text else visible(form)
 
 
 def is_blank(raw: object, optional: bool = False) -> bool:
@@ -137,10 +150,10 @@ def is_blank(raw: object, optional: bool = False) -> bool:
         return True
     if not isinstance(raw, str):
         return False
-    text = visible(raw)
-    if text == "" or not optional:
-        return text == ""
-    word = unify_dashes(fold(text))
+    is_empty = _BLANK.fullmatch(raw) is not None
+    if is_empty or not optional:
+        return is_empty
+    word = unify_dashes(fold(raw))
     return word in BLANK_WORDS or not word.strip("-")
 
 
@@ -160,6 +173,8 @@ def find_garbled(text: str) -> str | None:
     >>> find_garbled("示例实验".encode().decode("gb18030"))
     '绀轰緥瀹為獙'
     """
+    if text.isascii():
+        return None
     match = _GARBLED.search(text)
     if match:
         return match[0]
@@ -231,6 +246,8 @@ def plain(raw: object) -> str:
     >>> plain(3.0), plain(1e-7), plain(date(2024, 5, 6))
     ('3', '0.0000001', '2024-05-06')
     """
+    if raw.__class__ is str:  # most cells are texts, and no other test concerns them
+        return raw
     if isinstance(raw, bool):
         return str(raw)
     if isinstance(raw, float) and math.isfinite(raw):

@@ -11,7 +11,12 @@ from datetime import date
 
 from catalog.definitions import Column
 from loaders.cells import dates, numbers, vocabulary
-from loaders.cells.standard_numbers import UnreadNumber, parse_standard_number, squeeze
+from loaders.cells.standard_numbers import (
+    UnreadNumber,
+    has_plain_marks,
+    parse_standard_number,
+    squeeze,
+)
 from loaders.files.raw_sheet import ErrorCell, ShownNumber
 from loaders.problems import Unreadable
 from loaders.text import (
@@ -22,6 +27,7 @@ from loaders.text import (
     plain,
     unify_dashes,
     visible,
+    without_blanks,
 )
 
 _POWER_OF_TEN = re.compile(
@@ -47,9 +53,9 @@ def _digits(raw: object) -> str:
     """
     if isinstance(raw, ShownNumber):
         return raw.text
-    _require_kept(raw)
     text = plain(raw)
     bare = narrow(text)
+    _require_kept(raw, bare)
     if _DAY_AS_TEXT.fullmatch(bare):
         raise Unreadable("id_became_day", bare)
     if _FLOAT_AS_TEXT.fullmatch(bare):
@@ -57,14 +63,14 @@ def _digits(raw: object) -> str:
     return text
 
 
-def _require_kept(raw: object) -> None:
+def _require_kept(raw: object, bare: str) -> None:
     """Refuse what a spreadsheet made of a text: it keeps fifteen digits of a number, writes longer
-    ones as powers of ten, and turns 2024-3 into a day."""
+    ones as powers of ten, and turns 2024-3 into a day. bare: the cell as narrow text."""
     if isinstance(raw, date):
         raise Unreadable("id_became_day", plain(raw))
     if isinstance(raw, float) and not abs(raw) < 1e15:
         raise Unreadable("digits_lost")
-    if _POWER_OF_TEN.fullmatch(re.sub(r"\s", "", narrow(plain(raw)))):
+    if _POWER_OF_TEN.fullmatch(without_blanks(bare)):
         raise Unreadable("digits_lost")
 
 
@@ -79,15 +85,16 @@ def text(_column: Column, raw: object):
     if isinstance(raw, ShownNumber):
         value = one_line(raw.text)
     else:
-        _require_kept(raw)
-        value = one_line(plain(raw))
+        value = plain(raw)
+        _require_kept(raw, narrow(value))
+        value = one_line(value)
     _require_sound(value)
     return value, None
 
 
 def identifier(_column: Column, raw: object):
     """An id: NFKC, dashes plain, no blanks inside."""
-    value = re.sub(r"\s+", "", unify_dashes(narrow(_digits(raw))))
+    value = without_blanks(unify_dashes(narrow(_digits(raw))))
     value = unicodedata.normalize("NFKC", value)  # marks that a blank kept apart from their letter
     _require_sound(value)
     return value, None
@@ -113,7 +120,9 @@ def standard_no(_column: Column, raw: object):
 
 def _is_rewritten(text: str, squeezed: str) -> bool:
     """More than blanks, width, case and the length of a dash was changed."""
-    return re.sub(r"\s+", "", unify_dashes(narrow(one_line(text)))).upper() != squeezed
+    if has_plain_marks(text):
+        return False
+    return without_blanks(unify_dashes(narrow(one_line(text)))).upper() != squeezed
 
 
 CONVERTERS: dict[str, Callable] = {

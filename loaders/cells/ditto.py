@@ -12,6 +12,8 @@ _MARK = re.compile(
 _DOWNWARD = re.compile("[↓⇓]+")
 _WITH_MORE = re.compile("(?:同上|上同).+")
 _LONGEST_MARK = 12  # characters
+# without one of these no text is in any form an arrow or 同上
+_POINTER = re.compile("[同↓￬⇓]")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -38,7 +40,7 @@ def refers_elsewhere(raw: object) -> bool:
     """
     if is_ditto(raw):
         return True
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or not _POINTER.search(raw):
         return False
     bare = _bare(raw)
     return any(form.fullmatch(bare) for form in (_DOWNWARD, _WITH_MORE))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from catalog.definitions import Catalog, catalog
 from catalog.nouns import NumberSeries
-from loaders.text import narrow, one_line, unify_dashes
+from loaders.text import narrow, one_line, unify_dashes, without_blanks
 
 FIRST_YEAR = 1949  # a two-digit year from 49 on is of the last century
 # what people type for the marks of a number, one by one
@@ -21,6 +21,8 @@ _HAN_ONE = re.compile(r"(?<=[\dA-Za-z])\s*一+\s*(?=\d)")
 _PARTED_DIGITS = re.compile(r"\d\s+\d")
 _PLACE = re.compile(r"^(\W*DB\s*(?:\d{4}|\d{2}))\s+(?=\d)", re.IGNORECASE)
 _QUOTES = re.compile(r"[《》〈〉“”\"'「」]")
+# without blanks: capitals, digits and Chinese characters but 一, each mark alone and inside
+_PLAIN_MARKS = re.compile(r"[A-Z0-9/()+\u4e01-\u9fff]+(?:[-.:][A-Z0-9/()+\u4e01-\u9fff]+)*")
 _LANGUAGE = re.compile(r"\((?:E|F|EN|FR|EN/FR|E/F|R|中文版|英文版|中文|英文|ZH|C)\)$")
 _AMENDMENT = r"(?:/(?:AMD|COR|ADD)\.?\d+(?::\d{4})?|\+(?:AMD|A)\d+:\d{4}|/XG\d+-\d{4})*"
 _SERIAL = r"\d+[A-Z]?(?:\.\d+[A-Z]?)*"
@@ -114,11 +116,22 @@ def squeeze(text: str) -> str:
     >>> squeeze("《db 11∕T 1234——2020》")
     'DB11/T1234-2020'
     """
+    if has_plain_marks(text):
+        return text.replace(" ", "")
     marked = _QUOTES.sub("", unify_dashes(narrow(one_line(text).translate(_LOOKALIKES))))
     marked = _HAN_ONE.sub("-", marked.translate(_LOOKALIKES))
-    bare = re.sub(r"\s+", "", marked).upper()
+    bare = without_blanks(marked).upper()
     bare = re.sub(r"-{2,}", "-", bare)
     return re.sub(r"^[.,;:、-]+|[.,;:、-]+$", "", bare)
+
+
+def has_plain_marks(text: str) -> bool:
+    """The number is written so that squeezing takes its blanks away and changes nothing else.
+
+    >>> has_plain_marks("GB/T 1.1-2020"), has_plain_marks("gb/t 1.1—2020")
+    (True, False)
+    """
+    return _PLAIN_MARKS.fullmatch(text.replace(" ", "")) is not None
 
 
 def parse_standard_number(text: str) -> StandardNumber | UnreadNumber:
@@ -130,7 +143,8 @@ def parse_standard_number(text: str) -> StandardNumber | UnreadNumber:
     '没有年份'
     """
     bare = squeeze(text)
-    if _PARTED_DIGITS.search(_PLACE.sub(r"\1", narrow(one_line(text)))):
+    line = text if has_plain_marks(text) else narrow(one_line(text))
+    if _PARTED_DIGITS.search(_PLACE.sub(r"\1", line)):
         return _unread(text, "数字之间有空白，看不出是几个数")
     number = _whole(_LANGUAGE.sub("", bare))
     if isinstance(number, StandardNumber):

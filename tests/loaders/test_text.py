@@ -123,3 +123,8 @@ def test_signs_that_nobody_sees_make_no_other_name():
     unseen += "\U000e0001\U000e0041\U000e007f"
     assert [sign for sign in unseen if visible(f"示{sign}例") != "示例" or not is_blank(sign)] == []
     assert fold("示\u2066例\u2069") == fold("示例")
+
+
+def test_a_text_is_blank_where_nothing_of_it_is_visible():
+    signs = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    assert [sign for sign in signs if is_blank(f" {sign}") != (visible(sign) == "")] == []

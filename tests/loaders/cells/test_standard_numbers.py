@@ -3,8 +3,14 @@
 import pytest
 
 from catalog.definitions import Column
+from loaders.cells import converters, standard_numbers
 from loaders.cells.converters import convert
-from loaders.cells.standard_numbers import UnreadNumber, parse_standard_number
+from loaders.cells.standard_numbers import (
+    UnreadNumber,
+    has_plain_marks,
+    parse_standard_number,
+    squeeze,
+)
 from tests.loaders.drawn_registers import LABS, load_tables, problems
 
 COLUMN = Column("standard_no", "标准号", "standard_no")
@@ -141,3 +147,24 @@ def test_samples_and_certification_rules_load_under_one_number_each(tmp_path):
         row = ["CNCA-C01-01:2014", "示例", other, "2021-05-06"]
         wrong = load_tables(tmp_path, 实验室名录=LABS, 标准与认证方法=[heading, row])
         assert [code for code, _, _ in problems(wrong)] == ["kind_against_number"]
+
+
+def test_plain_marks_are_those_that_squeezing_leaves(monkeypatch):
+    signs = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    texts = [f"GB{sign}1" for sign in signs] + ["-1", "1-", "A--1", "A- -1", " G B/T 1.1 - 2020 "]
+    plain = [text for text in texts if has_plain_marks(text)]
+    assert len(plain) > 20_000 and "GB一1" not in plain
+    squeezed = list(map(squeeze, plain))
+    monkeypatch.setattr(standard_numbers, "has_plain_marks", lambda _text: False)
+    assert list(map(squeeze, plain)) == squeezed
+
+
+def test_a_plainly_written_number_is_narrowed_once(monkeypatch):
+    calls = []
+    narrow = standard_numbers.narrow
+    for module in (standard_numbers, converters):
+        monkeypatch.setattr(module, "narrow", lambda text: calls.append(text) or narrow(text))
+    for text in ("GB/T 19001-2016", "示例/H 0001-2022"):
+        assert convert(COLUMN, text)[1] is None
+        assert calls == [text]
+        calls.clear()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from loaders.cells.ditto import refers_elsewhere
+from loaders.text import fold
 from tests.loaders.drawn_registers import (
     LABS,
     account,
@@ -104,3 +106,12 @@ def test_workbooks_old_and_new_repeat_alike(tmp_path):
         result = loaded(path)
         assert account(result, "labs") == (4, 4, 0, 0, 0)
         assert result.registers["labs"].host_unit[3] == "示例公司"
+
+
+def test_every_sign_that_stands_for_an_arrow_or_a_mark_points_elsewhere():
+    signs = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    arrows = [sign for sign in signs if fold(sign) in ("↓", "⇓")]
+    marks = [a + b for a in signs if fold(a) == "同" for b in signs if fold(b) == "上"]
+    texts = [*arrows, *(f"{mark}（联合实验室）示例大学" for mark in marks)]
+    assert len(arrows) > 2 and len(marks) > 2
+    assert [text for text in texts if not refers_elsewhere(text)] == []
