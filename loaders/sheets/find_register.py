@@ -49,6 +49,16 @@ class Layout:
     rivals: dict[str, list[int]] = field(default_factory=dict)
     passed_over: dict[str, str] = field(default_factory=dict)
 
+    @functools.cached_property
+    def required_places(self) -> list[tuple[int, str]]:
+        """(place, kind) of each required column, once the layout is settled."""
+        columns = self.register.columns
+        return [
+            (place, columns[name].kind)
+            for name, place in self.places.items()
+            if columns[name].required
+        ]
+
 
 @functools.cache
 def heading_names(source: Catalog, register: str) -> dict[str, str]:

@@ -68,19 +68,16 @@ def is_ordinary_row(row: list, layout: Layout, heading: list) -> bool:
     """
     if layout.repeated:
         return False
-    required, ordinary = 0, set()
-    for name, place in layout.places.items():
-        column = layout.register.columns[name]
-        if not column.required:
+    ordinary = set()
+    for place, kind in layout.required_places:
+        if kind == "standard_no":
             continue
-        required += 1
         cell = row[place] if place < len(row) else None
-        is_judged = column.kind != "standard_no" and _is_short(cell)
-        if is_judged and is_ordinary_cell(cell, heading[place]):
+        if _is_short(cell) and is_ordinary_cell(cell, heading[place]):
             ordinary.add(place)
-        if column.kind == "id" and place not in ordinary:
+        elif kind == "id":
             return False
-    return len(ordinary) >= 2 and len(ordinary) * 2 > required
+    return len(ordinary) >= 2 and len(ordinary) * 2 > len(layout.required_places)
 
 
 def _is_short(cell: object) -> bool:
