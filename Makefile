@@ -36,7 +36,7 @@ $(AXE)/node_modules/axe-core: $(AXE)/package-lock.json
 # what `make test` tries a few times, tried hundreds and thousands of times; half an hour, and
 # some hours for twenty thousand addresses
 endurance: $(VENV)/.spark
-	@sh tests/system-packages.sh spark
+	@sh tests/system-packages.sh
 	ENDURANCE=full $(BIN)/python -m pytest -m endurance
 
 # the wall for two hundred turns, memory and heap measured, and a minute without its server

@@ -10,8 +10,10 @@ command -v pdftotext > /dev/null 2>&1 || missing="$missing poppler-utils"
 command -v soffice > /dev/null 2>&1 || missing="$missing libreoffice-impress libreoffice-writer libreoffice-calc"
 fc-list 2> /dev/null | grep -qi "cjk" || missing="$missing fonts-noto-cjk"
 fc-list 2> /dev/null | grep -q "wqy-microhei" || missing="$missing fonts-wqy-microhei"
-# what only `make endurance` needs: Java for Spark
-[ "${1:-}" != spark ] || command -v java > /dev/null 2>&1 || missing="$missing default-jre-headless"
+# Java for Spark, where PySpark is installed: after `make spark`, and for `make endurance`
+if ls .venv/lib/python3*/site-packages/pyspark > /dev/null 2>&1; then
+  command -v java > /dev/null 2>&1 || missing="$missing default-jre-headless"
+fi
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get > /dev/null 2>&1; then
   echo "缺少 $missing，且本机没有 apt：请先安装这些软件再运行 make test。" >&2

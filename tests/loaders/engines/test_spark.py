@@ -31,14 +31,13 @@ from tests.loaders.columns.test_read_columns import (
 )
 from tests.loaders.command import run
 from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, csv_file, with_cell
-from tests.loaders.endurance.extent import FULL
 from tests.loaders.engines.webhdfs import DATA_NODE, served
 
 pytestmark = [
     pytest.mark.endurance,
-    pytest.mark.skipif(not FULL, reason="只在 make endurance 里运行"),
     pytest.mark.skipif(
-        find_spec("pyspark") is None, reason="没有 PySpark：requirements-spark.lock"
+        find_spec("pyspark") is None,
+        reason="没有 PySpark：make spark 安装它（requirements-spark.lock）",
     ),
     pytest.mark.skipif(shutil.which("java") is None, reason="没有 Java 17 或 21"),
 ]
