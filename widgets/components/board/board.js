@@ -6,8 +6,8 @@
  * drawn, `data-drawn` on the root bears its digest and the root dispatches `board:drawn`.
  */
 
-import { element } from "../shared/dom.js";
-import { linked, readdress } from "../shared/named_pages.js";
+import { describe, make } from "../shared/described.js";
+import { describeLinks, readdress } from "../shared/named_pages.js";
 import { followPaper } from "../shared/paper.js";
 import { readTheme } from "../shared/theme.js";
 import { Card } from "./card.js";
@@ -86,10 +86,8 @@ class Board {
     const payload = JSON.parse(decoder.decode(component.data));
     this.component = component;
     this.plotly = payload.plotly;
-    if (this.first.isAhead(payload)) {
-      this.#dress(readTheme(this.root));
-      return;
-    }
+    this.#dress(readTheme(this.root)); // Streamlit calls when the theme changes
+    if (this.first.isAhead(payload)) return;
     this.first.note(payload);
     this.above = {
       figures: payload.figures.slice(0, payload.above).map(withSharedParts),
@@ -141,7 +139,6 @@ class Board {
     const turn = ++this.turn;
     this.words = words;
     this.names = names;
-    this.#dress(readTheme(this.root));
     this.magnification = readMagnification(); // once, before a change makes it dear to ask for
     this.root.setAttribute("aria-busy", "true");
     if (!("upTo" in this.root.dataset)) this.#step(); // later on the observer does
@@ -154,17 +151,20 @@ class Board {
     return { turn, drawn };
   }
 
-  /** A sentence with the names of provinces and domains as links. */
-  linked(text) {
-    return linked(this.names, text);
+  /** A sentence with the names of provinces and domains as links; described. */
+  describeLinked(text) {
+    return describeLinks(this.names, text);
   }
 
-  /** A list of one paragraph of it; an empty list for an empty text. */
-  linkedParagraph(className, text) {
-    if (!text) return [];
-    const node = element("p", className);
-    node.append(...this.linked(text));
-    return [node];
+  /** It as nodes. */
+  linked(text) {
+    const parts = this.describeLinked(text);
+    return parts.map((part) => (typeof part === "string" ? part : make(part)));
+  }
+
+  /** A paragraph of it, where there is a text; described. */
+  describeLinkedParagraph(className, text) {
+    return text && describe("p", className, this.describeLinked(text));
   }
 
   /** Tells the style sheets which steps the board is not wider than. */
@@ -203,9 +203,17 @@ class Board {
       card.receive(figure, digests[index]);
       return card;
     });
+    this.#arrange(figures);
+    return due.filter((card) => card.waiting);
+  }
+
+  /** Shares the columns and the screen among the cards, where they are others than before. */
+  #arrange(figures) {
+    const cards = figures.map(named).join();
+    if (cards === this.arranged) return;
+    this.arranged = cards;
     arrange(this.root, figures, (kind, id) => this.cards.get(`${kind}/${id}`).root);
     fillScreen();
-    return due.filter((card) => card.waiting);
   }
 
   #drop(kept) {

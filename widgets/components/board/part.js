@@ -1,10 +1,19 @@
 /** What every part of the board has in common: its place, and being written only when changed. */
 
+import { change } from "../shared/described.js";
+
 export class Part {
   /** `board` gives all parts what they share: theme, words, plotly (address) and emit(click). */
   constructor(board, tag) {
     this.board = board;
     this.root = document.createElement(tag);
+    this.described = []; // what stands in it, where it is put there by `put`
+  }
+
+  /** Puts into the part what is described; what stands there is changed where it differs. */
+  put(described) {
+    change(this.root, this.described, described);
+    this.described = described;
   }
 
   /** Takes a figure of the payload. One that is unchanged, under the same theme, is not touched. */

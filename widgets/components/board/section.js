@@ -1,8 +1,8 @@
 /** A heading between cards: title, judgement, quotation, a sentence, notes; what is there of them. */
 
-import { element, paragraph } from "../shared/dom.js";
+import { describe, describeParagraph } from "../shared/described.js";
 import { Part } from "./part.js";
-import { direction, status } from "./status.js";
+import { describeDirection, describeStatus } from "./status.js";
 
 export class Section extends Part {
   constructor(board) {
@@ -11,21 +11,20 @@ export class Section extends Part {
   }
 
   write() {
-    const { title, quote, text, direction: going, notes = [], changed } = this.figure;
-    const head = element("div", "board-section-head");
-    head.append(
-      element("h2", "board-section-title", title),
-      ...status(this.figure),
-      ...direction(this.figure),
-    );
-    this.root.replaceChildren(
-      head,
-      ...paragraph("board-section-quote", quote),
-      ...this.board.linkedParagraph("board-section-text", text),
-      ...paragraph("board-section-note", going?.detail?.join(" · ")),
-      ...[...notes, changed].flatMap((note) =>
-        this.board.linkedParagraph("board-section-note", note),
+    const { board, figure } = this;
+    const { title, quote, text, direction: going, notes = [], changed } = figure;
+    this.put([
+      describe("div", "board-section-head", [
+        describe("h2", "board-section-title", title),
+        describeStatus(figure),
+        describeDirection(figure),
+      ]),
+      describeParagraph("board-section-quote", quote),
+      board.describeLinkedParagraph("board-section-text", text),
+      describeParagraph("board-section-note", going?.detail?.join(" · ")),
+      ...[...notes, changed].map((note) =>
+        board.describeLinkedParagraph("board-section-note", note),
       ),
-    );
+    ]);
   }
 }

@@ -1,73 +1,83 @@
 /** How many clauses stand at each status and are going where: the key to the shapes of the tiles. */
 
-import { element } from "../shared/dom.js";
-import { sign } from "../shared/sign.js";
+import { describe } from "../shared/described.js";
+import { describeSign } from "../shared/sign.js";
 import { Part } from "./part.js";
 
-/** The link to the page that explains the signs, in a list; empty where the tally has none. */
-function link(guide) {
-  if (!guide) return [];
-  const node = element("a", "board-link", guide.text);
-  node.href = guide.href;
-  return [node];
-}
+/** The word that a tile is counted by, in each of the two lines. */
+const READ = {
+  statuses: ({ status }) => status,
+  directions: ({ direction }) => direction.word,
+};
 
 export class Tally extends Part {
   constructor(board) {
     super(board, "div");
     this.root.className = "board-tally";
+    this.root.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (button) this.#press(button.dataset.line, button.dataset.word);
+    });
   }
 
   write() {
-    const { title, items, note, stamps, directions, guide } = this.figure;
-    const { directions_title: heading, directions_note: method } = this.figure;
-    const counted = element("div", "board-tally-line");
-    counted.append(
-      element("p", "board-tally-title", title),
-      this.#list(title, items, (tile) => tile.status),
-      element("p", "board-tally-note", note),
-      ...stamps.map((text) => element("span", "board-stamp", text)),
-      ...link(guide),
-    );
-    const going = element("div", "board-tally-line board-tally-directions");
-    going.append(
-      element("p", "board-tally-title", heading),
-      this.#list(heading, directions, (tile) => tile.direction.word),
-      element("p", "board-tally-note", method),
-    );
-    this.root.replaceChildren(counted, going);
+    this.pressed = {};
+    this.#describe();
     this.board.markTiles(null);
   }
 
-  /** Counts in a line, named for screen readers; `read` gives the word that a tile is counted by. */
-  #list(title, items, read) {
-    const node = element("ul", "board-tally-items");
-    node.setAttribute("aria-label", title);
-    node.append(...items.map((state) => this.#item(state, read)));
-    return node;
+  #describe() {
+    const { title, items, note, stamps, directions, guide } = this.figure;
+    const { directions_title: heading, directions_note: method } = this.figure;
+    this.put([
+      describe("div", "board-tally-line", [
+        describe("p", "board-tally-title", title),
+        this.#list("statuses", title, items),
+        describe("p", "board-tally-note", note),
+        ...stamps.map((text) => describe("span", "board-stamp", text)),
+        // the page that explains the signs
+        guide && describe("a", "board-link", guide.text, { href: guide.href }),
+      ]),
+      describe("div", "board-tally-line board-tally-directions", [
+        describe("p", "board-tally-title", heading),
+        this.#list("directions", heading, directions),
+        describe("p", "board-tally-note", method),
+      ]),
+    ]);
+  }
+
+  /** Counts in a line, named for screen readers. */
+  #list(line, title, items) {
+    const children = items.map((state) => this.#item(line, state));
+    return describe("ul", "board-tally-items", children, { "aria-label": title });
   }
 
   /** A word with its count: pressed, it marks its tiles until it is pressed again. */
-  #item(state, read) {
-    const node = element("li", "board-tally-item");
-    const button = element("button", "board-tally-button");
-    const count = element("strong", "board-tally-count", String(state.count));
-    button.type = "button";
-    button.title = this.figure.mark;
-    button.setAttribute("aria-pressed", "false");
-    button.append(sign(state), element("span", "", state.status), count);
-    button.addEventListener("click", () =>
-      this.#press(button, (tile) => read(tile) === state.status),
-    );
-    node.append(button);
-    return node;
+  #item(line, state) {
+    const { status: word, count } = state;
+    const parts = [
+      describeSign(state),
+      describe("span", "", word),
+      describe("strong", "board-tally-count", String(count)),
+    ];
+    const button = describe("button", "board-tally-button", parts, {
+      type: "button",
+      title: this.figure.mark,
+      "aria-pressed": String(this.#isPressed(line, word)),
+      "data-line": line,
+      "data-word": word,
+    });
+    return describe("li", "board-tally-item", [button]);
   }
 
-  #press(button, counts) {
-    const pressed = button.getAttribute("aria-pressed") !== "true";
-    for (const other of this.root.querySelectorAll("[aria-pressed]")) {
-      other.setAttribute("aria-pressed", String(pressed && other === button));
-    }
-    this.board.markTiles(pressed ? counts : null);
+  #isPressed(line, word) {
+    return this.pressed.line === line && this.pressed.word === word;
+  }
+
+  #press(line, word) {
+    this.pressed = this.#isPressed(line, word) ? {} : { line, word };
+    this.#describe();
+    const { line: counted } = this.pressed;
+    this.board.markTiles(counted ? (tile) => READ[line](tile) === word : null);
   }
 }

@@ -1,9 +1,9 @@
 /** A clause of the guideline at a glance: state, number, trend, what is missing, exact words. */
 
-import { element, fill, paragraph, svgElement } from "../shared/dom.js";
-import { sign } from "../shared/sign.js";
+import { describe, describeParagraph } from "../shared/described.js";
+import { describeSign } from "../shared/sign.js";
 import { Part } from "./part.js";
-import { direction } from "./status.js";
+import { describeDirection } from "./status.js";
 
 const TREND_WIDTH = 96;
 const TREND_HEIGHT = 28;
@@ -25,115 +25,86 @@ function points(values) {
 /** A sparkline; decoration beside the number and the change in words, so hidden from readers. */
 function spark(values) {
   const path = points(values);
-  const root = svgElement("svg", {
+  const [cx, cy] = path.at(-1) ?? [];
+  const parts = [
+    path.length > 1 && describe("polyline", "", [], { points: path.join(" ") }),
+    path.length > 0 && describe("circle", "", [], { cx, cy, r: 3 }),
+  ];
+  return describe("svg", "board-spark", parts, {
     viewBox: `0 0 ${TREND_WIDTH} ${TREND_HEIGHT}`,
     "aria-hidden": "true",
   });
-  root.classList.add("board-spark");
-  if (path.length > 1) root.append(svgElement("polyline", { points: path.join(" ") }));
-  if (path.length > 0) {
-    const [cx, cy] = path.at(-1);
-    root.append(svgElement("circle", { cx, cy, r: 3 }));
-  }
-  return root;
 }
 
 /** The number with its trend; the marks of the data stand by it, whoever cuts it out. */
 function number({ value, unit, label, spark: values, stamps }) {
-  if (!value) return paragraph("board-label", label);
-  const node = element("div", "board-number-line");
-  const figure = element("p", "board-value", value);
-  if (unit) figure.append(element("span", "board-unit", unit));
-  const side = element("div", "board-side");
-  if (values.length > 1) side.append(spark(values));
-  side.append(...stamps.map((text) => element("span", "board-mark", text)));
-  node.append(figure, side, ...paragraph("board-label", label));
-  return [node];
+  if (!value) return describeParagraph("board-label", label);
+  return describe("div", "board-number-line", [
+    describe("p", "board-value", [value, unit && describe("span", "board-unit", unit)]),
+    describe("div", "board-side", [
+      values.length > 1 && spark(values),
+      ...stamps.map((text) => describe("span", "board-mark", text)),
+    ]),
+    describeParagraph("board-label", label),
+  ]);
 }
 
 /** How the number moved and what it is held against; breaks only between two facts. */
 function about({ facts }, board) {
-  if (!facts.length) return [];
-  const node = element("p", "board-facts");
-  for (const fact of facts) {
-    const words = element("span", "board-fact");
-    words.append(...board.linked(fact));
-    node.append(words);
-  }
-  return [node];
+  const words = facts.map((fact) => describe("span", "board-fact", board.describeLinked(fact)));
+  return facts.length > 0 && describe("p", "board-facts", words);
 }
 
 /** A further indicator; that nothing is held against it needs no word beside its dash. */
 function other(reading) {
   const { name, value, status } = reading;
-  const node = element("li", "board-other");
-  const line = element("span", "board-other-line");
   const judged = reading.sign !== "dash";
-  line.append(element("span", "", name), element("span", "board-other-value", value));
-  line.append(element("span", judged ? "board-other-status" : "board-spoken", status));
-  node.append(sign(reading), line);
-  return node;
-}
-
-/** The further indicators, in a list that stands even where there is none. */
-function otherReadings({ others }) {
-  const node = element("ul", "board-others");
-  node.append(...others.map(other));
-  return [node];
+  return describe("li", "board-other", [
+    describeSign(reading),
+    describe("span", "board-other-line", [
+      describe("span", "", name),
+      describe("span", "board-other-value", value),
+      describe("span", judged ? "board-other-status" : "board-spoken", status),
+    ]),
+  ]);
 }
 
 /** The title; a button where there is evidence, so that the keyboard opens it too. */
 function heading({ title, open }) {
-  const node = element("h3", "board-title", open ? "" : title);
-  if (open) {
-    const button = element("button", "board-open", title);
-    button.type = "button";
-    button.setAttribute("aria-label", open);
-    node.append(button);
-  }
-  return [node];
+  const button =
+    open && describe("button", "board-open", title, { type: "button", "aria-label": open });
+  return describe("h3", "board-title", [button || title]);
 }
 
 /** How the clause is judged, and where it is going. */
 function judgement(figure) {
-  const status = element("p", "board-status");
-  status.dataset.tone = figure.tone;
-  status.append(sign(figure), element("span", "", figure.status));
-  const node = element("div", "board-judged");
-  node.append(status, ...paragraph("board-assessment", figure.assessed), ...direction(figure));
-  return [node];
+  const words = [describeSign(figure), describe("span", "", figure.status)];
+  return describe("div", "board-judged", [
+    describe("p", "board-status", words, { "data-tone": figure.tone }),
+    describeParagraph("board-assessment", figure.assessed),
+    describeDirection(figure),
+  ]);
 }
 
 /** That the clause is not as it was published before; in what stands for the pointer. */
 function changeMark({ changed, changed_mark: mark }) {
-  if (!changed) return [];
-  const node = element("span", "board-changed", mark);
-  node.setAttribute("role", "img");
-  node.setAttribute("aria-label", changed);
-  return [node];
+  const spoken = { role: "img", "aria-label": changed };
+  return changed && describe("span", "board-changed", mark, spoken);
 }
 
-/** The words of the guideline, where the title is not the same. */
-function quotation({ quote, title }) {
-  return quote === title ? [] : paragraph("board-quote", quote);
+/** The details; in this order they give way where the screen is small. */
+function details(figure, board) {
+  const { direction_of: deciding, missing, gaps, others, quote, title } = figure;
+  return describe("div", "board-details", [
+    about(figure, board),
+    describeParagraph("board-direction-of", deciding),
+    board.describeLinkedParagraph("board-missing-words", missing),
+    board.describeLinkedParagraph("board-gaps", gaps),
+    describe("ul", "board-others", others.map(other)), // a list even where there is none
+    // the words of the guideline, where the title is not the same
+    quote !== title && describeParagraph("board-quote", quote),
+  ]);
 }
-
-// Parts of a tile from above: the fields that each is written of, and what writes it
-const FACE = [
-  [["title", "open"], heading],
-  [["changed", "changed_mark"], changeMark],
-  [["status", "sign", "shape", "tone", "assessed", "direction"], judgement],
-  [["value", "unit", "label", "spark", "stamps"], number],
-];
-// The details under them; in this order they give way where the screen is small
-const DETAILS = [
-  [["facts"], about],
-  [["direction_of"], (figure) => paragraph("board-direction-of", figure.direction_of)],
-  [["missing"], ({ missing }, board) => board.linkedParagraph("board-missing-words", missing)],
-  [["gaps"], ({ gaps }, board) => board.linkedParagraph("board-gaps", gaps)],
-  [["others"], otherReadings],
-  [["quote", "title"], quotation],
-];
 
 /** All that the tile says or cites, for the pointer: a small tile shows what it has room for. */
 function whole(figure) {
@@ -177,41 +148,28 @@ export class Tile extends Part {
   constructor(board) {
     super(board, "article");
     this.root.className = "board-tile";
-    this.details = element("div", "board-details");
-    this.written = new Map(); // by what makes it: a part's nodes and what they say
     this.root.addEventListener("click", ({ target }) => {
       if (!target.closest("a")) this.#open(); // a name leads to its own page
     });
   }
 
   write() {
-    const { figure } = this;
+    const { board, figure } = this;
     this.root.setAttribute("aria-label", figure.title);
     this.root.title = whole(figure);
     this.root.classList.toggle("board-openable", Boolean(figure.open));
-    fill(this.details, this.#write(DETAILS));
-    fill(this.root, [...this.#write(FACE), this.details]);
-    this.board.refit();
-  }
-
-  /** The nodes of parts; those stay of which the figure says what it said before. */
-  #write(parts) {
-    return parts.flatMap(([fields, make]) => {
-      const says = JSON.stringify(fields.map((field) => this.figure[field]));
-      const before = this.written.get(make);
-      if (before?.says === says) return before.nodes;
-      const nodes = make(this.figure, this.board);
-      this.written.set(make, { says, nodes });
-      return nodes;
-    });
+    this.details = details(figure, board);
+    const face = [heading(figure), changeMark(figure), judgement(figure), number(figure)];
+    this.put([...face, this.details]);
+    board.refit();
   }
 
   /** Whether the last detail stands in a second column, which is out of sight. */
   get overfull() {
-    const { details } = this;
-    const last = [...details.querySelectorAll("span:not(.board-spoken), li, p")].at(-1);
+    const { node } = this.details;
+    const last = [...node.querySelectorAll("span:not(.board-spoken), li, p")].at(-1);
     // offsets are rounded to whole pixels
-    return last?.offsetLeft > details.clientWidth - 2;
+    return last?.offsetLeft > node.clientWidth - 2;
   }
 
   #open() {

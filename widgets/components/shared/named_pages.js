@@ -3,7 +3,7 @@
  * that finds them and the pages of those that its words name (content/name_links.py).
  */
 
-import { element } from "./dom.js";
+import { describe } from "./described.js";
 
 /** The address of the page of a name, "" where it has none. */
 export function pageOf(names, name) {
@@ -11,14 +11,13 @@ export function pageOf(names, name) {
   return key ? names.starts[start] + encodeURIComponent(key) : "";
 }
 
-/** A sentence as a list of texts and links. */
-export function linked(names, text) {
+/** A sentence as a list of texts and described links. */
+export function describeLinks(names, text) {
   if (!names.pattern || !text) return [text ?? ""];
   const parts = [];
   let end = 0;
   for (const { 0: name, index } of text.matchAll(new RegExp(names.pattern, "g"))) {
-    const link = element("a", "board-link board-name", name);
-    link.href = pageOf(names, name);
+    const link = describe("a", "board-link board-name", name, { href: pageOf(names, name) });
     parts.push(text.slice(end, index), link);
     end = index + name.length;
   }

@@ -3,7 +3,7 @@
  * machine. data/catalog/statuses.toml says which state bears which sign.
  */
 
-import { element, svgElement } from "./dom.js";
+import { describe, make } from "./described.js";
 
 const RING = ["circle", { cx: 8, cy: 8, r: 6, class: "line" }];
 const DISC = ["circle", { cx: 8, cy: 8, r: 7, class: "full" }];
@@ -38,12 +38,16 @@ const SIGNS = {
 };
 
 /** The sign of a state in its tone; a sign that is not drawn here stands as its character. */
-export function sign({ sign: name, shape, tone }) {
+export function describeSign({ sign: name, shape, tone }) {
+  // the word beside it says the same
+  const marks = { "data-tone": tone, "aria-hidden": "true" };
   const strokes = SIGNS[name];
-  const node = strokes ? svgElement("svg", { viewBox: "0 0 16 16" }) : element("span", "", shape);
-  node.classList.add("board-sign");
-  node.dataset.tone = tone;
-  node.setAttribute("aria-hidden", "true"); // the word beside it says the same
-  for (const [tag, attributes] of strokes ?? []) node.append(svgElement(tag, attributes));
-  return node;
+  if (!strokes) return describe("span", "board-sign", shape, marks);
+  const children = strokes.map(([tag, attributes]) => describe(tag, "", [], attributes));
+  return describe("svg", "board-sign", children, { viewBox: "0 0 16 16", ...marks });
+}
+
+/** It as an element. */
+export function sign(state) {
+  return make(describeSign(state));
 }
