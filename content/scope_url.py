@@ -6,7 +6,7 @@ language, for the bound filters of widgets/frame/filters.py write what they show
 
 import functools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import parse_qs, urlencode
 
 from catalog.definitions import Catalog, words
@@ -66,7 +66,29 @@ def read_query(query: str, published: Published, catalog: Catalog) -> tuple[Scop
     else:
         strange += asked.get("period", [])
     codes = tuple(code_of[name] for name in choices["province"])
-    return Scope(tuple(choices["domain"]), codes, tuple(choices["region"]), start, end), strange
+    scope = compose_scope(choices["domain"], codes, choices["region"], (start, end), catalog)
+    return scope, strange
+
+
+def compose_scope(
+    domains: Collection[str],
+    codes: tuple[str, ...],
+    regions: Collection[str],
+    years: tuple[int, int],
+    catalog: Catalog,
+) -> Scope:
+    """The scope of what was chosen, the years the first and the last.
+
+    Domains and regions stand in the catalogue's order, whatever the order of choosing, so that what
+    is computed for them serves everybody who chooses them; provinces as they were chosen, for so
+    they are compared.
+    """
+    return Scope(
+        tuple(name for name in catalog.domains if name in domains),
+        codes,
+        tuple(name for name in catalog.regions if name in regions),
+        *years,
+    )
 
 
 def find_province(word: str, catalog: Catalog) -> str | None:

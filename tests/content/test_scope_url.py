@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.definitions import catalog
-from content.scope_url import find_years, read_query, write_query
+from content.scope_url import compose_scope, find_years, read_query, write_query
 from loaders.store.published import open_published
 from measures.scope import Scope
 
@@ -40,8 +40,23 @@ def test_an_unknown_word_is_named(published):
     years=st.lists(st.integers(2022, 2026), min_size=2, max_size=2).map(sorted),
 )
 def test_there_and_back(published, domains, codes, regions, years):
-    scope = Scope(tuple(domains), tuple(codes), tuple(regions), *years)
-    assert read_query(write_query(scope, published, catalog()), published, catalog()) == (scope, [])
+    chosen = Scope(tuple(domains), tuple(codes), tuple(regions), *years)
+    scope = compose_scope(domains, tuple(codes), regions, tuple(years), catalog())
+    assert read_query(write_query(chosen, published, catalog()), published, catalog()) == (
+        scope,
+        [],
+    )
+
+
+def test_whatever_the_order_of_choosing_it_is_the_same_scope(published):
+    scopes = {
+        read_query(query, published, catalog())[0]
+        for query in (
+            "domain=高端制造&domain=新材料&region=东部&region=中部",
+            "domain=新材料&domain=高端制造&region=中部&region=东部",
+        )
+    }
+    assert len(scopes) == 1
 
 
 @pytest.mark.parametrize(

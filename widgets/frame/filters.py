@@ -3,7 +3,7 @@
 import streamlit as st
 
 from catalog.definitions import Catalog, Words
-from content.scope_url import find_province, find_years
+from content.scope_url import compose_scope, find_province, find_years
 from loaders.store.published import Published
 from measures.scope import Scope
 from widgets.bound_controls import read_choice, read_words, write_control
@@ -54,7 +54,7 @@ def draw_filters(published: Published, catalog: Catalog, t: Words) -> Scope:
         )
         start, end = _choose_period(*years, t)
         codes = tuple(code_of[name] for name in provinces if name in code_of)
-        scope = Scope(tuple(domains), codes, tuple(regions or ()), start, end)
+        scope = compose_scope(domains, codes, regions or (), (start, end), catalog)
         _draw_presets(catalog, t)
         st.button(
             t("filter.clear"),
