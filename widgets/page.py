@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from content.board.latest_section import latest_section
 from content.board.payload import write_figures, write_payload
 from content.board.ready_section import ready_section
 from content.downloads.rebuilding import DrawnSection
@@ -64,6 +65,8 @@ def show(
     click = board(payload, key, ask)
     note_evident(ready.evident)
     note_charts(ready.charts)
+    if ask:
+        latest_section.note(section)
     figure = st.query_params.get(EVIDENCE, "")
     if click and click["key"] == KEY:
         figure = click["figure"]

@@ -8,12 +8,13 @@ import time
 import pytest
 
 from catalog.clock import today
-from catalog.definitions import catalog
+from catalog.definitions import catalog, words
 from catalog.sentences import read_language
 from content.board import ready_section
-from content.downloads.rebuilding import DrawnSection
+from content.board.latest_section import latest_section
+from content.downloads.rebuilding import DrawnSection, read_section
 from content.outputs import domains
-from content.scope_url import find_years
+from content.scope_url import find_years, read_query
 from content.view import View
 from measures.scope import Scope
 from server import preparation
@@ -53,6 +54,53 @@ def test_the_first_view_of_a_usual_scope_computes_nothing_anew(built, sample):
         assert ready_section.ready_section(section) == section
     prepare.prepare_new()
     assert len(built) == count
+
+
+def test_what_one_press_makes_of_the_latest_section_is_built_while_it_is_looked_at(built, sample):
+    """Under whatever other filters; as the request for it names it."""
+    prepare = Preparation(lambda: (sample, ""), "", "names", prepare_first_run)
+    scope, _ = read_query("domain=新材料&province=湖北&region=中部", sample, catalog())
+    view = View(sample, catalog(), scope, words(), today())
+    latest_section.note(DrawnSection(view, "domains", domains.build_charts))
+    prepare.prepare_next()
+    assert [section.view.scope.regions for section in built] == [
+        ("东部", "中部"),
+        (),
+        ("中部", "西部"),
+        ("中部", "东北"),
+    ]
+    query = "section=domains&domain=新材料&province=湖北&region=西部&region=中部"
+    section = read_section(f"version={sample.version}&{query}", view)
+    assert ready_section.ready_section(section) == section
+    assert len(built) == 4
+
+
+def test_a_press_that_would_leave_no_province_is_not_prepared_for(built, sample):
+    prepare = Preparation(lambda: (sample, ""), "", "names", prepare_first_run)
+    scope, _ = read_query("province=湖北", sample, catalog())
+    view = View(sample, catalog(), scope, words(), today())
+    latest_section.note(DrawnSection(view, "domains", domains.build_charts))
+    prepare.prepare_next()
+    assert [section.view.scope.regions for section in built] == [("中部",)]
+
+
+def test_what_a_press_may_ask_for_gives_way_to_a_newer_section(built, sample, monkeypatch):
+    prepare = Preparation(lambda: (sample, ""), "", "names", prepare_first_run)
+    whole, _ = read_query("", sample, catalog())
+    section = DrawnSection(View(sample, catalog(), whole, words(), today()), "domains",
+                           domains.build_charts)  # fmt: skip
+
+    def list_after_a_newer_section(_):
+        latest_section.note(section)
+        yield section
+
+    latest_section.note(section)
+    monkeypatch.setattr(preparation, "list_next_sections", list_after_a_newer_section)
+    prepare.prepare_next()
+    assert built == []
+    prepare.stop()
+    prepare.run_next()
+    assert built == []
 
 
 def test_the_page_at_the_root_is_built_first_though_a_viewer_acts(built, sample, monkeypatch):
