@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent.parent
+REST_MS = 40  # of the processor, for what a server does while nobody asks
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,16 @@ class Server:
             return float("nan")
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+
+    def rest(self, seconds: float) -> None:
+        """Return once it has done next to nothing for so long."""
+        before = self.cpu()
+        while True:
+            time.sleep(seconds)
+            now = self.cpu()
+            if not now - before > REST_MS:  # NaN too
+                return
+            before = now
 
 
 def free_port() -> int:
