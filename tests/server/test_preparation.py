@@ -56,32 +56,28 @@ def test_the_first_view_of_a_usual_scope_computes_nothing_anew(built, sample):
     assert len(built) == count
 
 
-def test_what_one_press_makes_of_the_latest_section_is_built_while_it_is_looked_at(built, sample):
-    """Under whatever other filters; as the request for it names it."""
-    prepare = Preparation(lambda: (sample, ""), "", "names", prepare_first_run)
-    scope, _ = read_query("domain=新材料&province=湖北&region=中部", sample, catalog())
+def prepare_after(query: str, sample, built) -> tuple[View, list[tuple[str, ...]]]:
+    """The view of who reads 领域覆盖 at an address, and the regions that are then prepared."""
+    scope, _ = read_query(query, sample, catalog())
     view = View(sample, catalog(), scope, words(), today())
     latest_section.note(DrawnSection(view, "domains", domains.build_charts))
-    prepare.prepare_next()
-    assert [section.view.scope.regions for section in built] == [
-        ("东部", "中部"),
-        (),
-        ("中部", "西部"),
-        ("中部", "东北"),
-    ]
-    query = "section=domains&domain=新材料&province=湖北&region=西部&region=中部"
+    Preparation(lambda: (sample, ""), "", "names", prepare_first_run).prepare_next()
+    return view, [section.view.scope.regions for section in built]
+
+
+def test_what_one_press_makes_of_the_latest_section_is_built_while_it_is_read(built, sample):
+    """Under whatever other filters; as the request for it names it."""
+    view, regions = prepare_after("domain=新材料&region=中部", sample, built)
+    assert regions == [("东部", "中部"), (), ("中部", "西部"), ("中部", "东北")]
+    query = "section=domains&domain=新材料&region=西部&region=中部"
     section = read_section(f"version={sample.version}&{query}", view)
     assert ready_section.ready_section(section) == section
     assert len(built) == 4
 
 
 def test_a_press_that_would_leave_no_province_is_not_prepared_for(built, sample):
-    prepare = Preparation(lambda: (sample, ""), "", "names", prepare_first_run)
-    scope, _ = read_query("province=湖北", sample, catalog())
-    view = View(sample, catalog(), scope, words(), today())
-    latest_section.note(DrawnSection(view, "domains", domains.build_charts))
-    prepare.prepare_next()
-    assert [section.view.scope.regions for section in built] == [("中部",)]
+    _, regions = prepare_after("province=湖北", sample, built)
+    assert regions == [("中部",)]
 
 
 def test_what_a_press_may_ask_for_gives_way_to_a_newer_section(built, sample, monkeypatch):
