@@ -23,7 +23,7 @@ def keep_offers(offers: Sequence[Offer]) -> None:
         return
     reader = current_reader()
     for offer in offers:
-        keep(offer.file.make, offer.signature, reader, offer.words, offer.key)
+        keep(reader, offer.kept_as, offer.recipe)
 
 
 @st.cache_resource(scope="session", show_spinner=False)

@@ -8,7 +8,7 @@ from catalog.definitions import Words
 from charts.spec import ChartSpec
 from content.cards import build_chart_card, dumps
 from content.downloads.rebuilding import ChartFile, DrawnSection, ExportFile, PageFile
-from content.exports.registry import digest, digest_words
+from content.exports.registry import Address, Recipe, digest, digest_words
 
 CHART_FORMATS = ("pptx", "xlsx", "csv", "png", "svg", "pdf")
 
@@ -37,9 +37,14 @@ class Offer:
         return f"{self.key}?{self.query}" if self.query else self.key
 
     @cached_property
-    def words(self) -> str:
-        """A digest of what the address says beside the key, by which the file is kept."""
-        return digest_words(self.query, self.file.view.t.language)
+    def kept_as(self) -> Address:
+        """The key and a digest of what the address says beside it."""
+        return self.key, digest_words(self.query, self.file.view.t.language)
+
+    @cached_property
+    def recipe(self) -> Recipe:
+        """How the file is made."""
+        return Recipe(self.file.make, len(self.signature))
 
 
 def offer_file(file: ExportFile) -> Offer:

@@ -106,18 +106,14 @@ def digest_words(query: str, language: str) -> str:
 NO_WORDS = digest_words("", LANGUAGES[0])
 
 
-def keep(make: Make, signature: bytes, reader: str, words: str = NO_WORDS, key: str = "") -> str:
-    """Keep a recipe and return the key at which its files are found: /exports/<key>/<format>.
+def keep(reader: str, address: Address, recipe: Recipe) -> None:
+    """Keep a recipe under its address: its files are found at /exports/<key>/<format>.
 
-    signature: all that the files depend on (numbers, words, provenance, filters) in any form; equal
-    bytes mean the same files. make runs later, in another thread and outside any session.
-    reader: whose page shows it. words: digest of what its address says beside the key. key: of the
-    signature, where it is known. Call it at every run of the page, so that what is on a screen is
-    not forgotten.
+    reader: whose page shows it. recipe: it runs later, in another thread and outside any session;
+    handed in as an object that readers share, for a hundred of them look at the same figures. Call
+    it at every run of the page, so that what is on a screen is not forgotten.
     """
-    key = key or digest(signature)
-    _registry.keep(reader, (key, words), Recipe(make, len(signature)))
-    return key
+    _registry.keep(reader, address, recipe)
 
 
 def recipe(key: str, words: str = NO_WORDS) -> Make | None:

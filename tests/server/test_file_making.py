@@ -14,8 +14,8 @@ from catalog.figure_parts import Provenance
 from content.downloads import making_queues
 from content.downloads.file_making import FileCache, FileQueue, MadeFile
 from content.exports import registry
-from content.exports.registry import keep
 from server import export_routes
+from tests.content.exports.kept_file import keep
 from tests.server.asgi import get_scope
 from tests.server.waiting import finished
 

@@ -18,8 +18,9 @@ from catalog.figure_parts import Provenance
 from content.downloads import making_queues
 from content.downloads.file_making import FileCache
 from content.exports import registry
-from content.exports.registry import file_name, keep, recipe
+from content.exports.registry import file_name, recipe
 from server import export_routes
+from tests.content.exports.kept_file import keep
 from tests.server.asgi import get_scope
 from tests.server.waiting import finished
 
