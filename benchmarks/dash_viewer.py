@@ -14,10 +14,11 @@ HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
 class DashViewer:
     """Someone who has the Dash page open and changes its regions.
 
-    kept_s: seconds after which the server has let go of those who left.
+    settled_s: seconds after which the server does no more what it does but once.
+    kept_s: seconds after which it has let go of those who left.
     """
 
-    kept_s = 1.0  # it keeps nothing of them
+    settled_s = kept_s = 1.0  # it keeps nothing of them
 
     def __init__(self, host: str) -> None:
         self.connection = KeptConnection(host)

@@ -15,6 +15,7 @@ from websockets.typing import Subprotocol
 
 from benchmarks.kept_connection import ANSWER_S, KeptConnection
 from benchmarks.servers import Server
+from briefings.pictures.availability import TRIAL_DELAY_S
 
 LARGEST_MESSAGE = 64_000_000  # bytes
 PATIENCE_S = 0.25  # for which the page's request waits for the figures (held_messages.js)
@@ -28,9 +29,11 @@ class StreamlitViewer:
     not drawn: the page's request leaves when the figures are there.
 
     kept_s: seconds after which the server has let go of those who left; until then Streamlit keeps
-    their sessions, for they may come back.
+    their sessions, for they may come back. settled_s: after which it does no more what it does but
+    once: a while after its start it tries to draw a picture, which imports a library.
     """
 
+    settled_s = TRIAL_DELAY_S + 10.0
     kept_s = config.get_option("server.disconnectedSessionTTL") + 1.0
 
     def __init__(self, host: str, socket: ClientConnection) -> None:

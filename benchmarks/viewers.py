@@ -108,6 +108,7 @@ async def gather_crowd(
     async with await arrive(server) as first:
         for choice in list_choices():  # as after a day's work: the choices are known
             await first.choose(choice)
+        await asyncio.sleep(first.settled_s)
         before = own_memory(server)
         crowd = await meet_crowd(name, server, arrive, arguments, before)
         await asyncio.sleep(first.kept_s)
