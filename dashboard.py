@@ -28,6 +28,7 @@ try:  # what is imported here reads the catalogue
     from server.routes import routes
     from widgets.addresses import base_path, listening_address, site_address
     from widgets.frame.first_run import prepare_first_run
+    from widgets.frame.kept_theme import keep_theme
     from widgets.frame.page_errors import report_error
     from widgets.own_components import use_own_components_alone
     from widgets.published_tables import load_published
@@ -35,6 +36,7 @@ except Refusal as refusal:  # a faulty definition in data/catalog
     sys.exit(str(refusal))
 
 use_own_components_alone()
+keep_theme()
 # a wrong setting ends the start, not a reader's page
 detail = read_public_detail(listening_address())
 app = st.App(
