@@ -30,6 +30,7 @@ try:  # what is imported here reads the catalogue
     from widgets.frame.first_run import prepare_first_run
     from widgets.frame.kept_theme import keep_theme
     from widgets.frame.page_errors import report_error
+    from widgets.frame.run_reports import take_reports_together
     from widgets.own_components import use_own_components_alone
     from widgets.published_tables import load_published
 except Refusal as refusal:  # a faulty definition in data/catalog
@@ -37,6 +38,7 @@ except Refusal as refusal:  # a faulty definition in data/catalog
 
 use_own_components_alone()
 keep_theme()
+take_reports_together()
 # a wrong setting ends the start, not a reader's page
 detail = read_public_detail(listening_address())
 app = st.App(
