@@ -19,9 +19,8 @@ def _open(folder: str, version: str) -> Published:
     return tables
 
 
-@st.cache_resource(show_spinner=False)
-def _last_good() -> dict[str, Published]:
-    return {}
+# what this process showed last, by the folder of the tables
+_last_good: dict[Path, Published] = {}
 
 
 def load_published() -> tuple[Published, str]:
@@ -32,16 +31,20 @@ def load_published() -> tuple[Published, str]:
     The last good one is what this process showed before, else the newest kept version that is
     whole. Raises NothingPublished when nothing readable is left.
     """
-    folder = str(tables_folder())
+    folder = tables_folder()
+    tables = _last_good.get(folder)
     try:
-        tables = _open(folder, current_version(Path(folder)))
-        damage = find_damage(Path(folder))
+        version = current_version(folder)
+        # every run asks: Streamlit's cache would hash folder and version each time
+        if tables is None or tables.version != version:
+            tables = _open(str(folder), version)
+        damage = find_damage(folder)
     except NothingPublished as why:
         log.error("%s (%r)", why, why.__cause__)
-        if folder not in _last_good():
-            _last_good()[folder], _ = open_last_good(Path(folder))
-        return _last_good()[folder], str(why)
-    _last_good()[folder] = tables
+        if folder not in _last_good:
+            _last_good[folder], _ = open_last_good(folder)
+        return _last_good[folder], str(why)
+    _last_good[folder] = tables
     if damage:
         log.error("%s", damage)
     return tables, damage
