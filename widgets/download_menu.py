@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from secrets import token_hex
 
-import streamlit as st
-
 from content.downloads.offers import Offer, offer_file
 from content.downloads.rebuilding import ExportFile
 from content.exports.registry import keep
+from widgets.session_values import keep_for_session
 
 
 def keep_file(file: ExportFile) -> str:
@@ -26,7 +25,7 @@ def keep_offers(offers: Sequence[Offer]) -> None:
         keep(reader, offer.kept_as, offer.recipe)
 
 
-@st.cache_resource(scope="session", show_spinner=False)
+@keep_for_session
 def current_reader() -> str:
     """A mark of the session that this page is drawn for, the same at each of its runs."""
     return token_hex(8)

@@ -18,6 +18,7 @@ from content.briefing.saved_file import (
     SavedPart,
     parse_part,
 )
+from widgets.session_values import keep_for_session
 
 PART, TITLE = "part", "title"  # in the address
 
@@ -80,7 +81,7 @@ class Draft:
         self.scope = None
 
 
-@st.cache_resource(scope="session", show_spinner=False)
+@keep_for_session
 def _drafts() -> list[Draft]:
     return []
 

@@ -23,6 +23,7 @@ from loaders.store.published import Published
 from widgets.addresses import listening_address
 from widgets.literal import literal
 from widgets.published_tables import load_published
+from widgets.session_values import keep_for_session
 
 # sentences that controls write into the address, as (key, parts)
 CONTROLS = (
@@ -49,7 +50,7 @@ class OpenedAddress:
     settled: bool = False
 
 
-@st.cache_resource(scope="session", show_spinner=False)
+@keep_for_session
 def _sessions() -> list[OpenedAddress]:
     """The address this session was opened with, once it has been read."""
     return []

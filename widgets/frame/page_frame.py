@@ -25,6 +25,7 @@ from widgets.frame.filters import draw_filters
 from widgets.frame.notices import data_line, notices, show_nothing_published
 from widgets.page_record import recording
 from widgets.published_tables import load_published
+from widgets.session_values import keep_for_session
 
 PageContext = tuple[View, str] | str
 Menu = dict[str, list[st.Page]]
@@ -37,7 +38,7 @@ WALL_CSS = HERE.parent / "components" / "wall" / "frame.css"
 _framed: ContextVar[PageContext] = ContextVar("framed")
 
 
-@st.cache_resource(scope="session", show_spinner=False)
+@keep_for_session
 def _menus() -> dict[str, Menu]:
     """The menu of a session by language."""
     return {}

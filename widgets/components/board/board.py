@@ -10,6 +10,7 @@ import streamlit as st
 
 from widgets.bound_controls import has_reported, is_drawn
 from widgets.components.loader import loader
+from widgets.session_values import keep_for_session
 
 # what a reader sees where a file of the board could not be had
 _FAILED = """
@@ -25,7 +26,7 @@ _mount = st.components.v2.component("board", js=loader("board", _FAILED), isolat
 LACKING = "lacking"  # what the browser reports of a section that it could not have at its address
 
 
-@st.cache_resource(scope="session", show_spinner=False)
+@keep_for_session
 def _asks() -> dict[str, str]:
     """By board the address at which the session's browser asks for its sections."""
     return {}
