@@ -50,8 +50,8 @@ class IndexPage:
             if start["status"] == 404:
                 body = write_unknown_page(self.base_path, t).encode()
             else:
-                modules = WALL if shows_wall(scope["path"]) else PAGE
-                body = complete_page(b"".join(page).decode(), self.base_path, t, modules).encode()
+                whole, on_wall = b"".join(page).decode(), shows_wall(scope["path"])
+                body = complete_page(whole, self.base_path, t, on_wall).encode()
             changed = MutableHeaders(scope=start)
             changed["content-length"] = str(len(body))
             for name in ("etag", "last-modified"):  # they name Streamlit's file, not this page
@@ -96,10 +96,9 @@ def write_unknown_page(base_path: str, t: Words) -> str:
     return f"{head}<h1>{title}</h1><p>{sentence}</p><p>{link}</p></html>"
 
 
-def complete_page(page: str, base_path: str, t: Words, modules: tuple[str, ...]) -> str:
-    """Streamlit's page with our scripts, and with our sentence for a browser without scripts.
-
-    modules: those of ours that it starts with.
+def complete_page(page: str, base_path: str, t: Words, on_wall: bool) -> str:
+    """Streamlit's page with our scripts and the style sheet of its frame, and with our sentence for
+    a browser without scripts.
 
     Deferred scripts run in their order, and module scripts among them: what an old engine lacks is
     there before Streamlit's module runs, and nobody waits for it longer than for the module.
@@ -128,8 +127,11 @@ def complete_page(page: str, base_path: str, t: Words, modules: tuple[str, ...])
     first += f'<script src="{paint}.js" data-word="{escape(t("front.reading"))}"></script>'
     page = page.replace("<title>", f"{first}<title>", 1)
     page = page.replace('<script type="module"', f'{supply}{floor}{held}<script type="module"', 1)
-    preloads = write_preloads(escape(assets), modules)
+    preloads = write_preloads(escape(assets), WALL if on_wall else PAGE)
     page = page.replace("</head>", f"{paper_links(assets, t)}{watch}{preloads}</head>", 1)
+    frame = f"{escape(assets)}/{'wall' if on_wall else 'shared'}/frame.css"
+    # behind the head, where Streamlit writes its own styles: of two equal rules the later counts
+    page = page.replace("</body>", f'<link rel="stylesheet" href="{frame}"></body>', 1)
     sentence = f"<noscript><p>{escape(t('front.no_script'))}</p></noscript>"
     return re.sub("<noscript>.*?</noscript>", lambda _: sentence, page, count=1, flags=re.DOTALL)
 

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
+from server.assets import ASSETS
 from server.headers import STREAMLIT_PAGE, middleware
 from server.index_page import ENGINE_FLOOR
 from server.routes import routes
@@ -52,10 +53,11 @@ def test_a_page_bears_our_scripts_and_sentences_and_is_otherwise_as_it_was():
     page = re.sub(ours, "", page)
     assert f'{assets}/wall/wall.js"' in early[0] and not any("board.js" in link for link in early)
     assert f'href="{assets}/shared/print.css"' in paper
+    frame, page = cut(page, f'<link rel="stylesheet" href="{assets}/wall/', ">")
     noscript, page = cut(page, "<noscript>", "</noscript>")
     assert page == cut(PAGE.decode(), "<noscript>", "</noscript>")[1]
     # in this order before Streamlit's module
-    parts = (paint, supply, floor, held, '<script type="module"', watch)
+    parts = (paint, supply, floor, held, '<script type="module"', watch, "</head>", frame)
     places = [body.decode().index(text) for text in parts]
     assert places == sorted(places)
     for word in ("WebSocket", "Upgrade", "Host", "server.baseUrlPath"):
@@ -63,6 +65,14 @@ def test_a_page_bears_our_scripts_and_sentences_and_is_otherwise_as_it_was():
     assert f"Chromium {ENGINE_FLOOR} " in floor and 'data-lang="zh"' in floor
     assert "JavaScript" in noscript
     assert "正在读取" in paint
+
+
+def test_the_frame_has_its_style_sheet_behind_the_styles_of_streamlit():
+    for address, sheet in (("/wall", "wall/frame.css"), ("/board/layout", "shared/frame.css")):
+        page = asgi.get(APP, address, accept=NAVIGATION)[2].decode()
+        sheets = re.findall('<link rel="stylesheet" href="(.*?)">', page.partition("</head>")[2])
+        assert sheets == [f"/board/assets/{sheet}"]
+        assert (ASSETS / sheet).is_file()
 
 
 def test_the_first_paint_has_the_ground_of_the_theme():

@@ -31,7 +31,6 @@ PageContext = tuple[View, str] | str
 Menu = dict[str, list[st.Page]]
 HERE = Path(__file__).parent
 ICON = str(HERE / "icon.svg")
-WALL_CSS = HERE.parent / "components" / "wall" / "frame.css"
 
 
 # what the page of this run is drawn with: the entries of a menu outlive the run that made them
@@ -64,8 +63,7 @@ def on_wall() -> bool:
 
 
 def bare(t: Words) -> None:
-    """Nothing of the frame: what the wall hides of Streamlit's own, and what is left in words."""
-    st.html(WALL_CSS)
+    """Nothing of the frame but what is left of it in words; its style sheet hides the rest."""
     speak(t, with_search=False)
 
 
@@ -79,7 +77,6 @@ def look(t: Words) -> PageContext:
 
     The filters are drawn here, outside the pages, so that a change of page keeps them.
     """
-    st.html(HERE / "frame.css")
     try:
         tables, fault = load_published()
     except NothingPublished as why:
