@@ -14,7 +14,7 @@ PAGES = ("layout", "domains", "standards", "overview")
 MAX_KB = {"layout": 20, "domains": 13, "standards": 40, "overview": 14}
 MAX_ANSWER_KB = 10  # of the section's first answer, compressed
 # of a run, the board's among them; the list of the standards has a page more or less
-MAX_MESSAGES = {"layout": 45, "domains": 30, "standards": 52, "overview": 30}
+MAX_MESSAGES = {"layout": 44, "domains": 29, "standards": 51, "overview": 29}
 WORDS = """() => [...document.querySelectorAll(".board-card .board-top")]
   .map((node) => node.textContent)"""
 # counts every drawing of a chart, and every line of the map that is drawn anew; keeps the words

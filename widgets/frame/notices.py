@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from catalog.definitions import Words
 from content.view import View
@@ -16,18 +17,19 @@ def show_nothing_published(t: Words, reason: str) -> None:
     st.text(t("app.nothing_published_help"))
 
 
-def notices(view: View, fault: str) -> None:
-    """演示数据, a register of another programme, data past their update period, a fault."""
-    marks = list(_marks(view, fault))
-    if marks:
-        with st.container(key="notices", horizontal=True, gap="xsmall"):
-            for weight, sentence in marks:
-                if weight == "error":
-                    st.error(literal(sentence))
-                elif weight == "warning":
-                    st.warning(literal(sentence))
-                else:
-                    st.info(literal(sentence))
+def notices(view: View, fault: str) -> DeltaGenerator:
+    """演示数据, a register of another programme, data past their update period, a fault; the place
+    for what turns out to be wrong while the page is drawn."""
+    place = st.container(key="notices", horizontal=True, gap="xsmall")
+    with place:
+        for weight, sentence in _marks(view, fault):
+            if weight == "error":
+                st.error(literal(sentence))
+            elif weight == "warning":
+                st.warning(literal(sentence))
+            else:
+                st.info(literal(sentence))
+    return place
 
 
 def _marks(view: View, fault: str) -> Iterator[tuple[str, str]]:

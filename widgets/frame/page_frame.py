@@ -110,8 +110,7 @@ def draw_page(context: PageContext, page: ModuleType, t: Words) -> None:
     if isinstance(context, str):
         show_nothing_published(t, context)
         return
-    notices(*context)
-    place = st.container()
+    place = notices(*context)
     with recording() as record:
         page.draw(context[0])
     with place:
