@@ -1,4 +1,4 @@
-"""The same registers by DuckDB and by Spark: on this machine, on two workers, through Connect.
+"""The same registers by DuckDB and by Spark: on two workers, through Connect, on this machine.
 
 Only in `make endurance`, which installs PySpark: starting Spark takes longer than most tests.
 """
@@ -41,31 +41,46 @@ pytestmark = [
     ),
     pytest.mark.skipif(shutil.which("java") is None, reason="没有 Java 17 或 21"),
 ]
+# of a program that computes a few rows and ends, to compile well is most of the work
+QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+SETTINGS = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 SECONDS = 1800  # for one build: three JVMs on a busy machine
 HALVES = (0.00005, 1.00005, 2.67495, 33.33335, 1e-5, 95.12345)  # between two ten-thousandths
 
 
+@pytest.fixture(scope="module", autouse=True)
+def quick_java():
+    """Every Java that the tests start, those of the workers too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", QUICK_JAVA, prepend=" ")
+        yield
+
+
 @contextmanager
-def on_this_machine():
+def on_this_machine(folder: Path):
     yield {}
 
 
 @contextmanager
-def on_two_workers():
-    yield {"PYSPARK_SUBMIT_ARGS": "--master local-cluster[2,1,1024] pyspark-shell"}
+def on_two_workers(folder: Path):
+    settings = {"spark.master": "local-cluster[2,1,1024]", **SETTINGS}
+    lines = [f"{name} {value}\n" for name, value in settings.items()]
+    (folder / "spark-defaults.conf").write_text("".join(lines), encoding="utf-8")
+    yield {"SPARK_CONF_DIR": str(folder)}
 
 
 @contextmanager
-def through_connect():
+def through_connect(folder: Path):
     import pyspark
 
     home = Path(pyspark.__file__).parent
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {"spark.connect.grpc.binding.port": port, "spark.connect.grpc.binding.address":
-                "127.0.0.1", "spark.ui.enabled": "false"}  # fmt: skip
+    address = {"spark.connect.grpc.binding.address": "127.0.0.1",
+               "spark.connect.grpc.binding.port": port}  # fmt: skip
+    settings = {**SETTINGS, **address}
     options = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
     jar = next(home.glob("jars/spark-connect_*.jar"))
     command = [home / "bin" / "spark-submit", "--class", SERVER, *options, jar]
@@ -139,13 +154,13 @@ def build(source: Path, out: Path, standards: object, *more: str, **environment:
 @pytest.mark.parametrize(
     ("place", "door"),
     [
-        (on_this_machine, as_file),
         (on_two_workers, as_webhdfs_folder),
         (through_connect, as_file),
+        (on_this_machine, as_file),
     ],
 )
 def test_spark_publishes_what_duckdb_publishes(place, door, source, by_duckdb, tmp_path):
-    with place() as environment, door(source) as address:
+    with place(tmp_path) as environment, door(source) as address:
         tables, account, engine = build(source, tmp_path, address, "--engine", "spark",
                                         TMPDIR=str(tmp_path), **environment)  # fmt: skip
     numbers = [row["standard_no"] for row in tables["registers/standards.parquet"]]
