@@ -23,6 +23,7 @@ tables: $(VENV)/.app
 # one worker more than there are processors: much of a browser test is waiting, for a scene of the
 # wall to turn or a server to come back
 test: $(VENV)/.dev axe
+	@$(MAKE) --silent spark || echo "pip 取不到 PySpark：Spark 的测试会跳过"
 	@sh tests/system-packages.sh
 	$(BIN)/python -m pytest -n $$(($$(nproc) + 1)) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
@@ -58,7 +59,8 @@ bench: $(VENV)/.bench
 	@sh tests/system-packages.sh
 	$(BIN)/python -m benchmarks.page
 
-# PySpark for `--engine spark`; Java is not among the Python packages
+# PySpark for `--engine spark`; Java is not among the Python packages, tests/system-packages.sh
+# brings it for the tests
 spark: $(VENV)/.spark
 
 # every page in both languages, both looks and three sizes, on one contact sheet

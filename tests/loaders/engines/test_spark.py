@@ -1,6 +1,7 @@
 """The same registers by DuckDB and by Spark: on two workers, through Connect, on this machine.
 
-Only in `make endurance`, which installs PySpark: starting Spark takes longer than most tests.
+`make test` publishes on two workers and through Connect, `make endurance` does all: each start of
+Spark takes longer than most tests.
 """
 
 import json
@@ -31,6 +32,7 @@ from tests.loaders.columns.test_read_columns import (
 )
 from tests.loaders.command import run
 from tests.loaders.drawn_registers import EVENTS, LABS, TODAY, csv_file, with_cell
+from tests.loaders.endurance.extent import FULL
 from tests.loaders.engines.webhdfs import DATA_NODE, served
 
 pytestmark = [
@@ -41,6 +43,7 @@ pytestmark = [
     ),
     pytest.mark.skipif(shutil.which("java") is None, reason="没有 Java 17 或 21"),
 ]
+whole = pytest.mark.skipif(not FULL, reason="`make endurance`")
 # of a program that computes a few rows and ends, to compile well is most of the work
 QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 SETTINGS = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
@@ -156,7 +159,7 @@ def build(source: Path, out: Path, standards: object, *more: str, **environment:
     [
         (on_two_workers, as_webhdfs_folder),
         (through_connect, as_file),
-        (on_this_machine, as_file),
+        pytest.param(on_this_machine, as_file, marks=whole),
     ],
 )
 def test_spark_publishes_what_duckdb_publishes(place, door, source, by_duckdb, tmp_path):
@@ -169,6 +172,7 @@ def test_spark_publishes_what_duckdb_publishes(place, door, source, by_duckdb, t
     assert (tables, account) == by_duckdb[:2]
 
 
+@whole
 def test_spark_follows_a_mapping_as_duckdb_does(tmp_path):
     source = tmp_path / "source"
     source.mkdir()
@@ -182,6 +186,7 @@ def test_spark_follows_a_mapping_as_duckdb_does(tmp_path):
     assert by_spark[:2] == by_duckdb[:2]
 
 
+@whole
 def test_spark_reads_tables_and_typed_cells_of_this_machine_as_duckdb_does(
     tables, tmp_path, monkeypatch
 ):
@@ -207,6 +212,7 @@ def describe(result: Loaded) -> tuple:
     return sum(counts), records, result.files[1].problems, rows_named(result), account
 
 
+@whole
 def test_what_cannot_be_checked_on_the_cluster_is_refused(source, tmp_path):
     csv = (source / "labs.csv").as_uri()
     labs = tmp_path / "labs.parquet"
@@ -221,6 +227,7 @@ def test_what_cannot_be_checked_on_the_cluster_is_refused(source, tmp_path):
     assert "没有读到" in ended[2] and "整列核对" in ended[2]
 
 
+@whole
 def test_an_address_that_spark_cannot_read_is_refused_in_a_sentence(source, tmp_path):
     reasons = {
         "file:///nowhere/x": "没有这个地址",
