@@ -146,10 +146,11 @@ def test_a_browser_is_renewed_and_rests_when_nobody_draws(drawing_files, monkeyp
     assert lone._browser is None  # its one figure is drawn
     monkeypatch.setattr("briefings.pictures.renderer.PICTURES_PER_BROWSER", 9)
     monkeypatch.setattr("briefings.pictures.renderer.IDLE_S", 0.2)
-    assert lone.svg(bar("red"), 200, 120)
     rested = threading.Event()
-    monkeypatch.setattr(lone, "_drop", _telling(lone._drop, rested))
+    monkeypatch.setattr(lone, "_drop", _telling(lone._drop, rested))  # before the rest can begin
+    assert lone.svg(bar("red"), 200, 120)
     assert rested.wait(5)
+    assert lone._browser is None
     lone.close()
 
 
