@@ -72,7 +72,7 @@ PAINTED = """() => Object.fromEntries(
 WIDTHS = """() => Object.fromEntries([...document.querySelectorAll(".js-plotly-plot")].map((plot) =>
   [plot.closest("[data-figure]").dataset.figure, plot._fullLayout.width]))"""
 SETTLE = 150
-REST_S = 1.0  # longer than a server waits before it prepares what the next press may ask for
+REST_S = 1.5  # longer than a server waits before it prepares what the next press may ask for
 HERE = "http://127.0.0.1:"
 
 

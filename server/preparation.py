@@ -30,7 +30,7 @@ from server.viewers import viewers
 log = logging.getLogger(__name__)
 LOOK_S = 5.0  # between two looks at what is published
 QUIET_S = 2.0  # since a viewer last did anything, before the next usual section is built
-NEXT_QUIET_S = 0.5  # before what the next press may ask for: readers look for longer than that
+NEXT_QUIET_S = 1.0  # before what the next press may ask for: a page just opened is being drawn
 SETTING = "PREPARE_SCOPES"  # "0": readers wait for what they are the first to ask for
 
 
