@@ -9,6 +9,8 @@ const TREND_WIDTH = 96;
 const TREND_HEIGHT = 28;
 const TREND_EDGE = 3;
 
+const toTenth = (px) => Math.round(px * 10) / 10; // quicker than toFixed, which makes a text
+
 /** Points of the known values, from zero upwards: a small rise must not look like a large one. */
 function points(values) {
   const known = values.filter((value) => value !== null);
@@ -18,7 +20,7 @@ function points(values) {
   return values.flatMap((value, at) => {
     if (value === null) return [];
     const y = TREND_HEIGHT - TREND_EDGE - ((value - low) / reach) * (TREND_HEIGHT - 2 * TREND_EDGE);
-    return [[(TREND_EDGE + at * step).toFixed(1), y.toFixed(1)]];
+    return [[toTenth(TREND_EDGE + at * step), toTenth(y)]];
   });
 }
 
@@ -155,12 +157,10 @@ export class Tile extends Part {
 
   write() {
     const { board, figure } = this;
-    this.root.setAttribute("aria-label", figure.title);
-    this.root.title = whole(figure);
     this.root.classList.toggle("board-openable", Boolean(figure.open));
     this.details = details(figure, board);
     const face = [heading(figure), changeMark(figure), judgement(figure), number(figure)];
-    this.put([...face, this.details]);
+    this.put([...face, this.details], { "aria-label": figure.title, title: whole(figure) });
     board.refit();
   }
 

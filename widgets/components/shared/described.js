@@ -69,7 +69,8 @@ function adapt(was, is) {
   change(node, was.children, is.children);
 }
 
-function changeAttributes(node, before, now) {
+/** Makes the attributes of a node what they are to be now, from what they were. */
+export function changeAttributes(node, before, now) {
   for (const name of Object.keys(before)) if (!(name in now)) node.removeAttribute(name);
   for (const [name, value] of Object.entries(now)) {
     if (value !== before[name]) node.setAttribute(name, value);
