@@ -14,11 +14,11 @@ def stock_and_flow(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     the closing of the year before.
     """
     entered, left = (
-        sum_in_year(frame, StoredFlows((name,)), scope.years).sum(axis=1)
+        sum_in_year(frame, StoredFlows((name,)), scope.years).total()
         for name in ("lab_entries", "lab_exits")
     )
     running = StoredFlows(("lab_entries",), minus=("lab_exits",))
-    closing = sum_to_year_end(frame, running, scope.years).sum(axis=1)
+    closing = sum_to_year_end(frame, running, scope.years).total()
     return pd.DataFrame(
         {"opening": closing - entered + left, "entered": entered, "left": left, "closing": closing}
     )
@@ -57,12 +57,12 @@ def fold_early_years(table: pd.DataFrame, most: int) -> pd.DataFrame:
 
 def events_by_year(frame: pd.DataFrame, scope: Scope, kinds: list[str]) -> pd.DataFrame:
     """Events of each kind (columns) by year of the period (rows), zero where none."""
-    table = sum_in_year(frame, StoredFlows(("lab_events",), by="category"), scope.years)
+    table = sum_in_year(frame, StoredFlows(("lab_events",), by="category"), scope.years).table
     return table.reindex(columns=kinds).fillna(0.0)
 
 
 def results_by_year(frame: pd.DataFrame, scope: Scope, results: list[str]) -> pd.DataFrame:
     """Evaluation results (columns) by year (rows); only years with any evaluation."""
-    table = sum_in_year(frame, StoredFlows(("evaluations",), by="category"), scope.years)
+    table = sum_in_year(frame, StoredFlows(("evaluations",), by="category"), scope.years).table
     table = table.reindex(columns=results).fillna(0.0)
     return table[table.sum(axis=1) > 0]

@@ -1,8 +1,6 @@
 """An indicator's value by year: the measure words of the catalogue as formulas over its flows."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,7 +9,7 @@ from catalog.definitions import UNSTATED
 from catalog.nouns import Indicator
 from measures.balance import gini
 from measures.indicators import share, sum_in_year, sum_to_year_end
-from measures.rates import overall_rate
+from measures.yearly_sums import YearlySums
 
 COUNTING = ("covered", "covered_share", "share")  # undefined where the scope leaves no word
 
@@ -31,57 +29,53 @@ def yearly(
     """
     if definition.measure in COUNTING and not counted:
         return pd.Series(np.nan, index=years)
-    table = _sums(frame, definition, definition.plus, years)
+    sums = _sums(frame, definition, definition.plus, years)
     match definition.measure:
         case "stock" | "total" | "flow":
-            values = table.sum(axis=1).astype(float)
+            values = sums.totals
         case "covered":
-            values = count_covered(table, counted)
+            values = count_covered(sums, counted)
         case "covered_share":
-            values = count_covered(table, counted) / len(counted)
+            values = count_covered(sums, counted) / len(counted)
         case "share":
-            values = share(sum_words(table, counted), denominator(frame, definition, years))
+            whole = _sum_wholes(frame, definition, years).totals
+            values = share(sums.of(counted).sum(axis=1), whole)
         case "mean":
-            values = share(table.sum(axis=1), denominator(frame, definition, years))
+            values = share(sums.totals, _sum_wholes(frame, definition, years).totals)
         case "per":
-            values = over_provinces(table, weights, partial(overall_rate, unit=1.0))
+            values = rate_per(sums, weights)
         case "balance":
-            values = over_provinces(table, weights, gini)
+            values = np.array([gini(row, weights) for row in sums.of(weights.index)])
     if definition.known_by:
         happened = sum_in_year(frame, replace(definition, plus=definition.known_by), years)
-        values = values.where(happened.sum(axis=1) > 0)
-    return values * definition.scale
+        values = np.where(happened.totals > 0, values, np.nan)
+    return sums.by_year(values * definition.scale)
 
 
 def _sums(
     frame: pd.DataFrame, definition: Indicator, names: tuple[str, ...], years: range
-) -> pd.DataFrame:
+) -> YearlySums:
     """Flows of the named indicators by year and word: within the year, or up to its end."""
     total = sum_in_year if definition.within_year else sum_to_year_end
     return total(frame, replace(definition, plus=names), years)
 
 
+def _sum_wholes(frame: pd.DataFrame, definition: Indicator, years: range) -> YearlySums:
+    """What a `share` or a `mean` is divided by: all rows, or those of `over`."""
+    return _sums(frame, definition, definition.over or definition.plus, years)
+
+
 def denominator(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.Series:
     """What a `share` or a `mean` is divided by, by year: all rows, or the sum of `over`."""
-    names = definition.over or definition.plus
-    return _sums(frame, definition, names, years).sum(axis=1).astype(float)
+    return _sum_wholes(frame, definition, years).total()
 
 
 def numerator(
     frame: pd.DataFrame, definition: Indicator, years: range, counted: list[str]
 ) -> pd.Series:
     """What of a `share` is its part, by year: the rows under one of the words counted."""
-    return sum_words(_sums(frame, definition, definition.plus, years), counted)
-
-
-def sum_words(table: pd.DataFrame, words: list[str]) -> pd.Series:
-    """The sum over some of the words (columns), by year; a word without a column is zero.
-
-    >>> table = pd.DataFrame({"a": [1, 2], "b": [3, 4]}, index=[2024, 2025])
-    >>> sum_words(table, ["a", "c"]).to_dict()
-    {2024: 1.0, 2025: 2.0}
-    """
-    return table.reindex(columns=words).sum(axis=1).astype(float)
+    sums = _sums(frame, definition, definition.plus, years)
+    return sums.by_year(sums.of(counted).sum(axis=1))
 
 
 def count_blanks(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.Series:
@@ -89,27 +83,26 @@ def count_blanks(frame: pd.DataFrame, definition: Indicator, years: range) -> pd
     if UNSTATED not in (definition.exclude or ()):
         return pd.Series(0.0, index=years)
     blank = replace(definition, categories=(UNSTATED,), exclude=())
-    return _sums(frame, blank, blank.plus, years).sum(axis=1).astype(float)
+    return _sums(frame, blank, blank.plus, years).total()
 
 
-def count_covered(table: pd.DataFrame, words: list[str]) -> pd.Series:
-    """How many of the words (columns) have a positive stock, by year.
+def count_covered(sums: YearlySums, words: list[str]) -> np.ndarray:
+    """How many of the words have a positive stock, by year.
 
-    >>> stock = pd.DataFrame({"a": [0, 2], "b": [1, 1], "c": [5, 5]}, index=[2024, 2025])
-    >>> count_covered(stock, ["a", "b", "d"]).to_dict()
-    {2024: 1.0, 2025: 2.0}
+    >>> stock = YearlySums(range(2024, 2026), ["a", "b", "c"], np.array([[0, 1, 5], [2, 1, 5]]))
+    >>> count_covered(stock, ["a", "b", "d"]).tolist()
+    [1.0, 2.0]
     """
-    return table.reindex(columns=words).gt(0).sum(axis=1).astype(float)
+    return (sums.of(words) > 0).sum(axis=1).astype(float)
 
 
-def over_provinces(table: pd.DataFrame, weights: pd.Series, index: Callable) -> pd.Series:
-    """An index of stock against weights over the provinces of `weights`, year by year.
+def rate_per(sums: YearlySums, weights: pd.Series) -> np.ndarray:
+    """The rate of all provinces together that have a statistic, by year; NaN where none has.
 
-    A province without a lab counts as zero; what the index leaves undefined stays NaN, not 0.
-
-    >>> stock = pd.DataFrame({"a": [0, 1, 4]}, index=[2023, 2024, 2025])
-    >>> over_provinces(stock, pd.Series({"a": 1.0, "b": 1.0}), gini).to_dict()
-    {2023: nan, 2024: 0.5, 2025: 0.5}
+    >>> stock = YearlySums(range(2024, 2026), ["a", "b"], np.array([[0.0, 1.0], [2.0, 1.0]]))
+    >>> rate_per(stock, pd.Series({"a": 4.0, "b": np.nan, "c": 4.0})).tolist()
+    [0.0, 0.25]
     """
-    placed = table.reindex(columns=weights.index).fillna(0.0)
-    return pd.Series({year: index(row, weights) for year, row in placed.iterrows()}, dtype=float)
+    stated = weights[weights > 0]
+    placed = sums.of(stated.index).sum(axis=1)
+    return share(placed, np.full(len(placed), stated.sum()))

@@ -10,7 +10,7 @@ from catalog.nouns import Indicator
 from content.guideline.evidence_rows import add_details, is_counted, register_of, select_rows
 from content.view import View
 from loaders.registers.register_rows import LARGE_REGISTERS
-from measures.indicators import find_flows
+from measures.numbered_rows import find_flows
 
 # pieces of evidence of one number that are sealed each by itself; of more, their digest is
 MAX_LISTED = 200_000

@@ -6,7 +6,7 @@ import pandas as pd
 
 from catalog.nouns import Indicator
 from content.view import View
-from measures.indicators import JOINED
+from measures.numbered_rows import JOINED
 from measures.rates import latest_statistic
 
 PROVINCES = "provinces"
