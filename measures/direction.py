@@ -141,10 +141,11 @@ def find_window(values: pd.Series) -> pd.Series:
     >>> find_window(pd.Series([1.0, 2.0, 3.0], index=[2021, 2023, 2024])).index.tolist()
     [2023, 2024]
     """
-    first = latest = int(values.index[-1])
-    while first - 1 in values.index and latest - first + 1 < POINTS_IN_WINDOW:
-        first -= 1
-    return values[values.index >= first]
+    years = values.index.to_numpy()
+    count = 1
+    while count < min(len(years), POINTS_IN_WINDOW) and years[-count - 1] == years[-count] - 1:
+        count += 1
+    return values.iloc[-count:]
 
 
 def judge_signs(kind, window, wanted, parts=None, wholes=None, overdispersion=1.0) -> Signs:
@@ -306,8 +307,9 @@ def overdispersion(months: pd.Series) -> float:
 
 def _by_year(series, last_year: int) -> pd.Series:
     """One row per year with a value, in order of year, up to last_year."""
-    series = pd.Series(series, dtype=None if len(series) else float)
-    years, values = series.index.astype(int).to_numpy(), floats(series)
+    if not isinstance(series, pd.Series):
+        series = pd.Series(series, dtype=None if len(series) else float)
+    years, values = series.index.to_numpy(int), floats(series)
     kept = np.isfinite(values) & (years <= last_year)
     order = years[kept].argsort(kind="stable")
     return pd.Series(values[kept][order], years[kept][order])

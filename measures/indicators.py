@@ -168,14 +168,19 @@ def change(series: pd.Series) -> float:
     >>> change(pd.Series([3.0, 5.0]))
     2.0
     """
-    known = series.dropna()
-    return float(known.iloc[-1] - known.iloc[-2]) if len(known) > 1 else float("nan")
+    known = _list_known(series)
+    return float(known[-1] - known[-2]) if len(known) > 1 else float("nan")
 
 
 def latest(series: pd.Series) -> float:
     """The last known value; NaN where there is none."""
-    known = series.dropna()
-    return float(known.iloc[-1]) if len(known) else float("nan")
+    known = _list_known(series)
+    return float(known[-1]) if len(known) else float("nan")
+
+
+def _list_known(series: pd.Series) -> np.ndarray:
+    values = series.to_numpy(float)
+    return values[~np.isnan(values)]
 
 
 def share(part: Numbers, whole: Numbers) -> Numbers:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
+
+from measures.numbered_rows import number_column
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,11 @@ def within(frame: pd.DataFrame, scope: Scope, region_of: dict[str, str]) -> pd.D
     places = scope.places(region_of)
     if not scope.domains and places is None:
         return frame
-    chosen = pd.Series(True, index=frame.index)
+    chosen = np.ones(len(frame), bool)
     if scope.domains:
-        chosen &= frame["domain"].isin(scope.domains)
+        chosen &= number_column(frame["domain"]).isin(scope.domains)
     if places is not None:
-        chosen &= frame["province"].isin(places)
+        chosen &= number_column(frame["province"]).isin(places)
     return frame[chosen]
 
 

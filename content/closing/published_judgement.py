@@ -19,7 +19,6 @@ from content.guideline.readings import Reading, read_indicator
 from content.view import View
 from loaders.store.published import Published
 from measures.direction import METHOD as DIRECTION_METHOD
-from measures.indicators import latest
 from measures.progress import METHOD
 from measures.scope import Scope
 
@@ -60,12 +59,12 @@ def _judge_row(view: View, clause: Clause, reading: Reading) -> dict:
     the indicator is going as the clause wants it."""
     state, assessment = judge_reading(view, clause, reading)["state"], reading.assessment
     judged = assessment is not None and state == assessment.status
-    target, known = reading.target if judged else {}, reading.series.dropna()
+    target, known = reading.target if judged else {}, reading.stated
     direction = judge_indicator(view, clause, reading)
     return {
         "status": state,
         "reason": assessment.reason if judged else "",
-        "value": latest(reading.series),
+        "value": reading.latest,
         "year": int(known.index[-1]) if len(known) else None,
         "target": target.get("value"),
         "target_year": target.get("year"),

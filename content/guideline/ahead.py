@@ -15,7 +15,7 @@ from content.builders import percent
 from content.guideline.clause_status import has_ended
 from content.guideline.readings import Reading, format_value
 from content.view import View
-from measures.indicators import flows, latest
+from measures.indicators import flows
 from measures.lab_stock import ExitRate, exit_rate, extend_stock
 from measures.paces import (
     YEARS_OF_MEAN_PACE,
@@ -87,7 +87,7 @@ def is_output(definition: Indicator) -> bool:
 
 
 def _carry_on_results(view: View, reading: Reading, path: pd.Series, until: int) -> Ahead:
-    now, paces = latest(reading.series), read_paces(view, reading.definition)
+    now, paces = reading.latest, read_paces(view, reading.definition)
     lines = {
         name: extend_at_pace(now, pace.per_year, view.until, until)
         for name, pace in paces.items()
@@ -98,7 +98,7 @@ def _carry_on_results(view: View, reading: Reading, path: pd.Series, until: int)
 
 
 def _carry_on_labs(view: View, reading: Reading, path: pd.Series, until: int) -> Ahead:
-    now, paces = latest(reading.series), read_paces(view, reading.definition)
+    now, paces = reading.latest, read_paces(view, reading.definition)
     rate = read_exit_rate(view, reading.definition)
     known = {name: pace.per_year for name, pace in paces.items() if pace.known}
     if not rate.known:
@@ -163,7 +163,7 @@ def list_targets(view: View, reading: Reading) -> pd.Series:
 
 def build_frame(view: View, reading: Reading, ahead: Ahead) -> tuple[pd.DataFrame, tuple]:
     """Frame and series of a chart: the values by year, beside them what lies ahead of them."""
-    t, known = view.t, reading.series.dropna()
+    t, known = view.t, reading.stated
     something = len(ahead.path) or ahead.drawn
     last = max(int(known.index[-1]), ahead.until if something else 0)
     years = range(int(known.index[0]), last + 1)
@@ -248,7 +248,7 @@ def describe_need(view: View, reading: Reading, ahead: Ahead) -> str:
         return ""
     t, year, goal = view.t, int(target["year"]), float(target["value"])
     kind = t(f"projection.{'official' if reading.official else 'reference'}")
-    now, goal_words = latest(reading.series), format_value(goal, definition)
+    now, goal_words = reading.latest, format_value(goal, definition)
     if meets_target(now, goal, definition.direction or 1):
         return t("projection.need_met", year=year, kind=kind, target=goal_words)
     return t(

@@ -1,5 +1,6 @@
 """What an indicator's definition asks of a view: words to count, weights, columns filled."""
 
+from functools import lru_cache
 from itertools import product
 
 import pandas as pd
@@ -10,6 +11,7 @@ from measures.numbered_rows import JOINED
 from measures.rates import latest_statistic
 
 PROVINCES = "provinces"
+STATISTICS_KEPT = 16  # of a few views: indicators are measured against two or three
 
 
 def list_counted_words(view: View, definition: Indicator) -> list[str]:
@@ -34,7 +36,13 @@ def find_weights(view: View, definition: Indicator) -> tuple[pd.Series | None, i
     """The statistic an indicator is measured against, by province in scope, and its year."""
     if definition.weight is None:
         return None, None
-    values, year = latest_statistic(view.published.registers["province_stats"], definition.weight)
+    return _find_statistic(view, definition.weight)
+
+
+@lru_cache(maxsize=STATISTICS_KEPT)
+def _find_statistic(view: View, column: str) -> tuple[pd.Series, int | None]:
+    """The series is shared by all who ask for it: never edit it."""
+    values, year = latest_statistic(view.published.registers["province_stats"], column)
     return values.reindex(view.provinces), year
 
 

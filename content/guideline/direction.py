@@ -134,7 +134,7 @@ def _judge_years(
     definition, evidence = reading.definition, collect_evidence(view, reading, last_year)
     return direction(
         evidence.kind,
-        evidence.series[evidence.series.index <= data_year],
+        evidence.series.loc[:data_year],
         wanted,
         last_year,
         update_period_years=max(1, definition.update_period_days // 365),
@@ -211,8 +211,9 @@ def collect_evidence(view: View, reading: Reading, until: int) -> Evidence:
     return Evidence(KINDS[definition.measure], reading.series, top=top)
 
 
+@lru_cache(maxsize=READINGS_KEPT)
 def read_in_year(view: View, definition: Indicator) -> pd.Series:
-    """An indicator by year, taken within each year."""
+    """An indicator by year, taken within each year. Shared by all who ask for it: never edit it."""
     rows, (weights, _) = view.rows(definition.table), find_weights(view, definition)
     return yearly(rows, definition, view.years, list_counted_words(view, definition), weights)
 
@@ -330,12 +331,14 @@ def describe_card(result: ClauseDirection) -> dict:
     }
 
 
+@lru_cache(maxsize=READINGS_KEPT)
 def read_yearly_shares(view: View, clause: Clause, reading: Reading) -> pd.Series:
     """Each complete year's own share of an indicator whose share only cumulates.
 
-    Empty for any other indicator, and where no year has one.
+    Empty for any other indicator, and where no year has one. Shared by all who ask for it: never
+    edit it.
     """
     if not is_cumulated_share(reading.definition) or not reading.known:
         return pd.Series(dtype=float)
     shares = read_in_year(view, replace(reading.definition, kind="flow")).dropna()
-    return shares[shares.index <= find_data_year(view, clause)]
+    return shares.loc[: find_data_year(view, clause)]

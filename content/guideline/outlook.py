@@ -70,7 +70,7 @@ def build_default(view: View) -> Outlook:
     """As the part opens: approvals of the last twelve months, to 2035, as many as today."""
     reading = read_indicator(view, INDICATOR)
     entries = read_paces(view, reading.definition)["recent"].per_year
-    hold = latest(reading.series)
+    hold = reading.latest
     return Outlook(min(MAX_ENTRIES, round(entries)), HORIZONS[-1], min(MAX_HOLD, round(hold)))
 
 
@@ -123,7 +123,7 @@ def build_charts(view: View, outlook: Outlook) -> list[ChartSpec]:
     rate = describe_rate(view, read_exit_rate(view, reading.definition))
     rates = {"low": rate["rate_low"], "observed": rate["rate"], "high": rate["rate_high"]}
     ahead = carry_on(view, outlook)
-    years = range(int(reading.series.dropna().index[0]), outlook.horizon + 1)
+    years = range(int(reading.stated.index[0]), outlook.horizon + 1)
     frame = pd.DataFrame({"value": reading.series.reindex(years), **ahead.reindex(years)})
     frame.insert(0, "label", [str(year) for year in years])
     series = [Series(reading.definition.name, "value")]

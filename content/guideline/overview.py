@@ -31,7 +31,6 @@ from content.guideline.readings import (
 from content.guideline.share_bounds import describe_share_bounds
 from content.guideline.status_history import describe_changes
 from content.view import View
-from measures.indicators import latest
 
 GROUPS = ("2025", "2035", "mechanism", "task")
 TILES_KEPT = 128  # of a few views: overview, milestones and wall show the same
@@ -214,7 +213,7 @@ def is_incomplete(view: View, reading: Reading) -> bool:
     if not reading.known:
         return True
     if reading.definition.measure == "covered":
-        return latest(reading.series) < len(list_counted_words(view, reading.definition))
+        return reading.latest < len(list_counted_words(view, reading.definition))
     return bool(describe_share_bounds(view, reading.definition))
 
 
@@ -222,7 +221,7 @@ def list_facts(view: View, clause: Clause, reading: Reading) -> list[str]:
     """How the number moved, what it was when the target year ended, what it is held against."""
     t, year, facts = view.t, clause.target_year, [describe_change(view, reading)]
     if has_ended(view, clause):
-        if year in reading.series.dropna().index and year < view.scope.end:
+        if year in reading.stated.index and year < view.scope.end:
             facts.append(
                 t(
                     "overview.at_end",
@@ -242,7 +241,7 @@ def list_others(view: View, clause: Clause, readings: list[Reading]) -> list[dic
     return [
         {
             "name": describe_name(view, reading),
-            "value": format_amount(view, reading, latest(reading.series)) if reading.known else "",
+            "value": format_amount(view, reading, reading.latest) if reading.known else "",
             **judge_reading(view, clause, reading),
         }
         for reading in readings

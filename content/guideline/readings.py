@@ -24,7 +24,7 @@ READINGS_KEPT = 128  # of a few views: overview, milestones and wall ask for the
 MAX_WORDS_NAMED = 12  # words of what is lacking, before the rest is only counted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """One indicator in scope: its definition, its values by year, its reference target if any."""
 
@@ -41,14 +41,24 @@ class Reading:
         return self.target is not None and self.target["official"]
 
     @cached_property
-    def known(self) -> bool:
-        """Is there any value at all?"""
-        return self.series.notna().any()
+    def stated(self) -> pd.Series:
+        """The values of the years that have one."""
+        return self.series.dropna()
 
     @property
+    def known(self) -> bool:
+        """Is there any value at all?"""
+        return not self.stated.empty
+
+    @cached_property
+    def latest(self) -> float:
+        """The value of the last year that has one; NaN where none has."""
+        return latest(self.series)
+
+    @cached_property
     def value(self) -> str:
         """The latest value as readers write it, without its unit unless that is percent."""
-        return format_value(latest(self.series), self.definition)
+        return format_value(self.latest, self.definition)
 
     @property
     def unit(self) -> str:
@@ -132,7 +142,7 @@ def describe_open_year(view: View, reading: Reading) -> str:
     value behind that already meets the path of this year's end, or one on its way that has fallen
     below the path of the last. "" where they agree.
     """
-    known, complete, target = reading.series.dropna(), reading.complete, reading.target
+    known, complete, target = reading.stated, reading.complete, reading.target
     if target is None or reading.judged_year is None or known.index[-1] <= reading.judged_year:
         return ""
     year, value, direction = int(known.index[-1]), known.iloc[-1], reading.definition.direction or 1
@@ -213,7 +223,7 @@ def describe_name(view: View, reading: Reading) -> str:
         return name
     if is_cumulated_share(reading.definition):
         return view.t("overview.cumulated", name=name)
-    year = reading.series.dropna().index[-1]
+    year = reading.stated.index[-1]
     if not is_flow(reading.definition) and year == reading.series.index[-1]:
         return name
     as_of = view.published.as_of
@@ -227,7 +237,7 @@ def describe_basis(view: View, reading: Reading) -> str:
     if not reading.known or definition.measure not in ("share", "mean"):
         return ""
     whole = denominator(view.rows(definition.table), definition, view.years)
-    year = reading.series.dropna().index[-1]
+    year = reading.stated.index[-1]
     return view.t("overview.basis", year=year, count=number(whole[year]))
 
 

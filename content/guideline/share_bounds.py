@@ -50,13 +50,13 @@ def describe_share_bounds(
     if definition.measure != "share":
         return ""
     table = count_share_parts(view, definition)
-    table = table[table["whole"] > 0]
+    counted = table["whole"].to_numpy() > 0
     if year is not None:
-        table = table[table.index == year]
-    if table.empty:
+        counted &= table.index.to_numpy() == year
+    if not counted.any():
         return ""
-    year = int(table.index[-1])
-    part, whole, blank = table.loc[year, ["part", "whole", "blank"]]
+    part, whole, blank = table.to_numpy()[counted][-1]
+    year = int(table.index[counted][-1])
     beginning = view.t(f"chance.by_{definition.kind}", year=year)
     column = ""
     if definition.needs:

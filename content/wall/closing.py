@@ -14,7 +14,6 @@ from content.guideline.direction import read_yearly_shares
 from content.guideline.overview import describe_year_share, format_amount, format_unit
 from content.guideline.readings import Reading, format_value, read_indicator
 from content.view import View
-from measures.indicators import latest
 from measures.sealed_closing import standing
 
 
@@ -28,7 +27,7 @@ def describe_year_end(view: View, clause: Clause) -> dict | None:
         return None
     first, _ = find_deciding(view, clause, readings)
     year = clause.target_year
-    if year not in first.series.dropna().index:
+    if year not in first.stated.index:
         return None
     others = [
         {
@@ -36,7 +35,7 @@ def describe_year_end(view: View, clause: Clause) -> dict | None:
             "value": format_amount(view, reading, reading.series[year]),
         }
         for reading in readings
-        if reading is not first and year in reading.series.dropna().index
+        if reading is not first and year in reading.stated.index
     ]
     return _describe_number(view, clause, first, year) | {"others": others}
 
@@ -53,7 +52,7 @@ def _describe_number(view: View, clause: Clause, reading: Reading, year: int) ->
         }
     facts = []
     if view.scope.end != year:
-        value = format_amount(view, reading, latest(reading.series))
+        value = format_amount(view, reading, reading.latest)
         facts = [view.t("wall.now", as_of=view.until.isoformat(), value=value)]
     return {
         "value": format_value(reading.series[year], reading.definition),
