@@ -86,6 +86,19 @@ def test_a_table_is_gone_through_once_for_an_indicator_whatever_the_period(monke
     assert len(gone_through) == 1
 
 
+def test_the_columns_of_a_table_are_numbered_once_for_all_that_is_summed_of_it(monkeypatch):
+    numbered = []
+    number_rows = indicators.number_rows
+    monkeypatch.setattr(
+        indicators, "number_rows", lambda frame: numbered.append(1) or number_rows(frame)
+    )
+    frame = table(ROWS)
+    for word, (definition, counted, wanted) in WORDS.items():
+        values = yearly(frame, indicator(**definition, measure=word), YEARS, counted)
+        assert same(values.tolist(), wanted)
+    assert len(numbered) == 1
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_each_word_on_paper(word):
     definition, counted, wanted = WORDS[word]
