@@ -6,7 +6,7 @@
  * drawn, `data-drawn` on the root bears its digest and the root dispatches `board:drawn`.
  */
 
-import { describe, make } from "../shared/described.js";
+import { make } from "../shared/described.js";
 import { describeLinks, readdress } from "../shared/named_pages.js";
 import { followPaper } from "../shared/paper.js";
 import { readTheme } from "../shared/theme.js";
@@ -50,6 +50,11 @@ function takeSection({ section, figures, digests, above, words, names }) {
   return { digest, figures: figures.slice(above), digests: digests.slice(above), words, names };
 }
 
+/** Does what can be done of a section before it is to be shown. */
+function prepare({ figures, names }) {
+  for (const figure of figures) KINDS[figure.kind ?? "chart"].prepare?.(figure, names);
+}
+
 /** How much larger the page's text is than that: a large screen magnifies it (frame.css). */
 function readMagnification() {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) / BASE_PX || 1;
@@ -61,7 +66,7 @@ class Board {
     this.cards = new Map();
     this.turn = 0;
     this.calls = 0; // of Streamlit; the turns are those of the figures, which come earlier too
-    this.first = new FirstAnswer((payload) => this.#forestall(payload));
+    this.first = new FirstAnswer((payload) => this.#forestall(payload), prepare);
     this.path = location.pathname;
     this.root = document.createElement("div");
     this.root.className = "board";
@@ -151,20 +156,10 @@ class Board {
     return { turn, drawn };
   }
 
-  /** A sentence with the names of provinces and domains as links; described. */
-  describeLinked(text) {
-    return describeLinks(this.names, text);
-  }
-
-  /** It as nodes. */
+  /** A sentence with the names of provinces and domains as links, as nodes. */
   linked(text) {
-    const parts = this.describeLinked(text);
+    const parts = describeLinks(this.names, text);
     return parts.map((part) => (typeof part === "string" ? part : make(part)));
-  }
-
-  /** A paragraph of it, where there is a text; described. */
-  describeLinkedParagraph(className, text) {
-    return text && describe("p", className, this.describeLinked(text));
   }
 
   /** Tells the style sheets which steps the board is not wider than. */

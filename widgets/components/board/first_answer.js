@@ -49,9 +49,10 @@ async function read(address) {
 }
 
 export class FirstAnswer {
-  /** `show` draws a section. */
-  constructor(show) {
+  /** `show` draws a section; `prepare` does what it can of one that is not yet to be drawn. */
+  constructor(show, prepare) {
     this.show = show;
+    this.prepare = prepare;
     this.ask = "";
     this.kept = new Map(); // sections by the filters that they are for
     this.latest = null; // answer on its way
@@ -155,6 +156,7 @@ export class FirstAnswer {
     const section = await answer;
     if (!section || ask !== this.ask) return null;
     this.#keep(filters, section);
+    this.prepare(section);
     return section;
   }
 

@@ -1,6 +1,7 @@
 /** A heading between cards: title, judgement, quotation, a sentence, notes; what is there of them. */
 
 import { describe, describeParagraph } from "../shared/described.js";
+import { describeLinkedParagraph } from "../shared/named_pages.js";
 import { Part } from "./part.js";
 import { describeDirection, describeStatus } from "./status.js";
 
@@ -11,19 +12,19 @@ export class Section extends Part {
   }
 
   write() {
-    const { board, figure } = this;
-    const { title, quote, text, direction: going, notes = [], changed } = figure;
+    const { names } = this.board;
+    const { title, quote, text, direction: going, notes = [], changed } = this.figure;
     this.put([
       describe("div", "board-section-head", [
         describe("h2", "board-section-title", title),
-        describeStatus(figure),
-        describeDirection(figure),
+        describeStatus(this.figure),
+        describeDirection(this.figure),
       ]),
       describeParagraph("board-section-quote", quote),
-      board.describeLinkedParagraph("board-section-text", text),
+      describeLinkedParagraph(names, "board-section-text", text),
       describeParagraph("board-section-note", going?.detail?.join(" · ")),
       ...[...notes, changed].map((note) =>
-        board.describeLinkedParagraph("board-section-note", note),
+        describeLinkedParagraph(names, "board-section-note", note),
       ),
     ]);
   }

@@ -1,6 +1,7 @@
 /** A clause of the guideline at a glance: state, number, trend, what is missing, exact words. */
 
 import { describe, describeParagraph } from "../shared/described.js";
+import { describeLinkedParagraph, describeLinks } from "../shared/named_pages.js";
 import { describeSign } from "../shared/sign.js";
 import { Part } from "./part.js";
 import { describeDirection } from "./status.js";
@@ -52,8 +53,8 @@ function number({ value, unit, label, spark: values, stamps }) {
 }
 
 /** How the number moved and what it is held against; breaks only between two facts. */
-function about({ facts }, board) {
-  const words = facts.map((fact) => describe("span", "board-fact", board.describeLinked(fact)));
+function about({ facts }, names) {
+  const words = facts.map((fact) => describe("span", "board-fact", describeLinks(names, fact)));
   return facts.length > 0 && describe("p", "board-facts", words);
 }
 
@@ -95,13 +96,13 @@ function changeMark({ changed, changed_mark: mark }) {
 }
 
 /** The details; in this order they give way where the screen is small. */
-function details(figure, board) {
+function details(figure, names) {
   const { direction_of: deciding, missing, gaps, others, quote, title } = figure;
   return describe("div", "board-details", [
-    about(figure, board),
+    about(figure, names),
     describeParagraph("board-direction-of", deciding),
-    board.describeLinkedParagraph("board-missing-words", missing),
-    board.describeLinkedParagraph("board-gaps", gaps),
+    describeLinkedParagraph(names, "board-missing-words", missing),
+    describeLinkedParagraph(names, "board-gaps", gaps),
     describe("ul", "board-others", others.map(other)), // a list even where there is none
     // the words of the guideline, where the title is not the same
     quote !== title && describeParagraph("board-quote", quote),
@@ -130,6 +131,22 @@ function whole(figure) {
   return words.filter(Boolean).join("\n");
 }
 
+// by its figure: a section that comes while a button is held, or is shown again, is described once
+const tiles = new WeakMap();
+
+/** What stands in the tile of a figure: its children, the last of them, its attributes. */
+function describeTile(figure, names) {
+  if (!tiles.has(figure)) {
+    const last = details(figure, names);
+    tiles.set(figure, {
+      children: [heading(figure), changeMark(figure), judgement(figure), number(figure), last],
+      details: last,
+      attributes: { "aria-label": figure.title, title: whole(figure) },
+    });
+  }
+  return tiles.get(figure);
+}
+
 /**
  * Where a detail finds no room long texts are cut shorter; what is still left out shows dots. All
  * tiles at once: a row that one of them makes lower leaves more to the others.
@@ -147,6 +164,11 @@ export function fitTiles(tiles) {
 }
 
 export class Tile extends Part {
+  /** Describes the tile of a figure before it is to be shown; names: as links, of its section. */
+  static prepare(figure, names) {
+    describeTile(figure, names);
+  }
+
   constructor(board) {
     super(board, "article");
     this.root.className = "board-tile";
@@ -158,9 +180,9 @@ export class Tile extends Part {
   write() {
     const { board, figure } = this;
     this.root.classList.toggle("board-openable", Boolean(figure.open));
-    this.details = details(figure, board);
-    const face = [heading(figure), changeMark(figure), judgement(figure), number(figure)];
-    this.put([...face, this.details], { "aria-label": figure.title, title: whole(figure) });
+    const { children, details, attributes } = describeTile(figure, board.names);
+    this.details = details;
+    this.put(children, attributes);
     board.refit();
   }
 

@@ -24,6 +24,11 @@ export function describeLinks(names, text) {
   return [...parts, text.slice(end)].filter(Boolean);
 }
 
+/** It as a paragraph, where there is a text. */
+export function describeLinkedParagraph(names, className, text) {
+  return text && describe("p", className, describeLinks(names, text));
+}
+
 /** Another scope: what is not written anew leads to the same pages under it. */
 export function readdress(root, names) {
   for (const link of root.querySelectorAll("a.board-name")) {
