@@ -9,9 +9,10 @@ answered all five figures; who measures shares the machine with who answers. Mea
 changes offered at a steady rate; all viewers at the same moment, how long the last of them waits,
 the median of five times; the memory that a viewer holds, and how much more the server holds than
 before they came, once all of them have left and it has let go of what it keeps for those who come
-back. Times are until the figures are there, and until the whole page is; in Dash that is one. Its
-memory is that of its own process: the browser that draws pictures for files starts below it in the
-meantime and has nothing to do with viewers.
+back; how much more than that once as many have come and left again, which tells what grows from
+what is only kept ready. Times are until the figures are there, and until the whole page is; in Dash
+that is one. Its memory is that of its own process: the browser that draws pictures for files starts
+below it in the meantime and has nothing to do with viewers.
 """
 
 import argparse
@@ -47,6 +48,7 @@ HEAD = (
     "同时：最后的整页 ms",
     "每人 MB",
     "离开后多占 MB",
+    "第二批离开后再多占 MB",
 )
 OPENED_TOGETHER = 10  # viewers who open their page at the same time
 AT_ONCE = 5  # times that all of them change at the same moment
@@ -72,6 +74,7 @@ class Crowd:
     together: list[list[Change]]  # when all ask at once, each time
     memory: float  # of the server for a viewer
     left_behind: float  # in the server after all have left, more than before they came
+    left_by_next: float  # after as many have come and left again, more than that
 
 
 async def time_change(viewer: Viewer, regions: tuple[str, ...]) -> Change:
@@ -111,12 +114,21 @@ async def gather_crowd(
         await asyncio.sleep(first.settled_s)
         before = own_memory(server)
         crowd = await meet_crowd(name, server, arrive, arguments, before)
-        await asyncio.sleep(first.kept_s)
-        async with await arrive(server):
-            pass  # Streamlit looks which sessions it may let go when it keeps another
-        await first.choose(list_choices()[0])  # by the answer to which it has done so
-        left_behind = own_memory(server) - before
-    return replace(crowd, left_behind=left_behind)
+        left = await forget_crowd(server, arrive, first)
+        await meet_crowd(name, server, arrive, arguments, left)
+        left_by_next = await forget_crowd(server, arrive, first) - left
+    return replace(crowd, left_behind=left - before, left_by_next=left_by_next)
+
+
+async def forget_crowd(
+    server: Server, arrive: Callable[[Server], Awaitable[Viewer]], first: Viewer
+) -> float:
+    """Wait until the server has let go of those who left; its MB then."""
+    await asyncio.sleep(first.kept_s)
+    async with await arrive(server):
+        pass  # Streamlit looks which sessions it may let go when it keeps another
+    await first.choose(list_choices()[0])  # by the answer to which it has done so
+    return own_memory(server)
 
 
 def own_memory(server: Server) -> float:
@@ -143,7 +155,7 @@ async def meet_crowd(
         steady = await offer(viewers, arguments.rate, arguments.seconds)
         cpu = (server.cpu() - cpu) / len(steady)
         together = [await change_together(viewers, choice) for choice in list_choices()[:AT_ONCE]]
-        return Crowd(name, steady, cpu, together, memory, left_behind=0.0)
+        return Crowd(name, steady, cpu, together, memory, left_behind=0.0, left_by_next=0.0)
 
 
 async def change_together(viewers: list[Viewer], regions: tuple[str, ...]) -> list[Change]:
@@ -163,7 +175,11 @@ def table(crowds: list[Crowd]) -> str:
             median(max(change.figures for change in changes) for changes in crowd.together),
             median(max(change.page for change in changes) for changes in crowd.together),
         ]
-        memory = (f"{crowd.memory:.2f}", f"{crowd.left_behind:.1f}")
+        memory = (
+            f"{crowd.memory:.2f}",
+            f"{crowd.left_behind:.1f}",
+            f"{crowd.left_by_next:.1f}",
+        )
         rows.append((NAMES[crowd.name], *(f"{x:.0f}" for x in times), *memory))
     return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
 
