@@ -165,6 +165,30 @@ def test_a_choice_changes_of_tiles_only_what_says_something_else(dashboard, visi
     assert visit.complaints == []
 
 
+# what each tile says, for the pointer too, where its links lead and its line goes
+READ_TILES = """() => [...document.querySelectorAll(".board-tile")].map((tile) => [
+  tile.innerText, tile.title, [...tile.querySelectorAll("a")].map((link) => link.href),
+  [...tile.querySelectorAll("polyline")].map((line) => line.getAttribute("points")),
+])"""
+
+
+def test_tiles_of_a_choice_that_is_shown_again_are_those_of_the_page_opened_anew(dashboard, visit):
+    """They are described once, and changed from what stood there between."""
+    page = visit.open(f"{dashboard}/overview")
+    visit.drawn()
+    said = []
+    for word in ("东部", "西部", "西部", "东部", "东部"):
+        click_region(visit, word)
+        said.append(page.evaluate(READ_TILES))
+    first, with_west, again, whole, last = said
+    assert first == again == last
+    assert len({str(tiles) for tiles in (first, with_west, whole)}) == 3
+    visit.open(f"{dashboard}/overview?region=东部")
+    visit.drawn()
+    assert page.evaluate(READ_TILES) == first
+    assert visit.complaints == []
+
+
 # whether Streamlit's button shows the new choice when the figures are drawn
 WATCH_BUTTON = """(word) => {
   const button = [...document.querySelectorAll(".st-key-region button")]
