@@ -176,11 +176,11 @@ def test_tiles_of_a_choice_that_is_shown_again_are_those_of_the_page_opened_anew
     """They are described once, and changed from what stood there between."""
     page = visit.open(f"{dashboard}/overview")
     visit.drawn()
-    said = []
+    tiles_by_choice = []
     for word in ("东部", "西部", "西部", "东部", "东部"):
         click_region(visit, word)
-        said.append(page.evaluate(READ_TILES))
-    first, with_west, again, whole, last = said
+        tiles_by_choice.append(page.evaluate(READ_TILES))
+    first, with_west, again, whole, last = tiles_by_choice
     assert first == again == last
     assert len({str(tiles) for tiles in (first, with_west, whole)}) == 3
     visit.open(f"{dashboard}/overview?region=东部")
