@@ -79,9 +79,8 @@ def ratio(mine: dict[Chosen, Repaint], theirs: dict[Chosen, Repaint]) -> float:
 
 
 def verdict(clicks: list[Click]) -> bool:
-    """The dashboard's median lies below Dash's, for choices new and known, nothing prepared."""
+    """The dashboard takes less than Dash, in the median of the same clicks, for choices new and
+    known, nothing prepared."""
     return all(
-        median(r.last for r in picked(clicks, "ours", known).values())
-        < median(r.last for r in picked(clicks, "dash", known).values())
-        for known in PASSES
+        ratio(picked(clicks, "ours", known), picked(clicks, "dash", known)) < 1 for known in PASSES
     )
