@@ -1,10 +1,12 @@
 """The tabs, the year, the province and the boundary file of 布局均衡, as their address has them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from loaders.geography.boundary_refusal import write_refusal
 from loaders.store.published import open_published
 from tests.pages import opened_tables
 from tests.pages.markdown import plain
@@ -96,16 +98,12 @@ def test_a_version_from_before_places_and_boundaries_is_drawn(sample_tables, mon
     assert "没有县级点位" in cards(opened(sample_tables, "距离与相邻"))["layout_reach"]["empty"]
 
 
-def test_a_refused_boundary_file_is_told_on_the_map(sample_tables):
-    from loaders.geography.boundary_refusal import REFUSAL, write_refusal
-
-    write_refusal(sample_tables, "新底图.geojson", ["缺少台湾（710000）。"])
-    try:
-        at = opened(sample_tables, "地图与排名")
-    finally:
-        (sample_tables / REFUSAL).unlink()
+def test_a_refused_boundary_file_is_told_on_the_map(sample_tables, tmp_path):
+    tables = shutil.copytree(sample_tables, tmp_path / "tables")
+    assert not opened(tables, "地图与排名").error
+    write_refusal(tables, "新底图.geojson", ["缺少台湾（710000）。"])
+    at = opened(tables, "地图与排名")
     assert "新底图.geojson" in at.error[0].value and "缺少台湾（710000）" in at.error[0].value
-    assert not opened(sample_tables, "地图与排名").error
 
 
 def opened(folder, tab: str, **params) -> AppTest:
