@@ -2,12 +2,13 @@
 
 import hashlib
 import re
+import subprocess
 from collections import Counter
 from pathlib import PurePosixPath
 
 from catalog.definitions import catalog
 
-from .source import code, files, text
+from .source import ROOT, code, files, text
 
 TOP = {
     ".ci", ".git-blame-ignore-revs", ".gitignore", ".streamlit", "CHANGELOG.md", "Makefile",
@@ -23,6 +24,14 @@ FLAT = {"measures"}  # by method, and its names are those of the methods
 
 def test_the_top_level_is_the_house_and_nothing_else():
     assert {name.split("/")[0] for name in files()} == TOP
+
+
+def test_nothing_in_the_repository_is_a_link():
+    """One that leads out of it works on one machine alone, and lies in the way on another."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert [line for line in listed.splitlines() if line.startswith("120000 ")] == []
 
 
 def test_no_folder_is_too_full_to_look_through():
