@@ -14,11 +14,11 @@ def stock_and_flow(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     the closing of the year before.
     """
     entered, left = (
-        sum_in_year(frame, StoredFlows((name,)), scope.years).total()
+        sum_in_year(frame, StoredFlows((name,)), scope.years).total_by_year()
         for name in ("lab_entries", "lab_exits")
     )
     running = StoredFlows(("lab_entries",), minus=("lab_exits",))
-    closing = sum_to_year_end(frame, running, scope.years).total()
+    closing = sum_to_year_end(frame, running, scope.years).total_by_year()
     return pd.DataFrame(
         {"opening": closing - entered + left, "entered": entered, "left": left, "closing": closing}
     )

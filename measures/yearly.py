@@ -67,7 +67,7 @@ def _sum_wholes(frame: pd.DataFrame, definition: Indicator, years: range) -> Yea
 
 def denominator(frame: pd.DataFrame, definition: Indicator, years: range) -> pd.Series:
     """What a `share` or a `mean` is divided by, by year: all rows, or the sum of `over`."""
-    return _sum_wholes(frame, definition, years).total()
+    return _sum_wholes(frame, definition, years).total_by_year()
 
 
 def numerator(
@@ -83,7 +83,7 @@ def count_blanks(frame: pd.DataFrame, definition: Indicator, years: range) -> pd
     if UNSTATED not in (definition.exclude or ()):
         return pd.Series(0.0, index=years)
     blank = replace(definition, categories=(UNSTATED,), exclude=())
-    return _sums(frame, blank, blank.plus, years).total()
+    return _sums(frame, blank, blank.plus, years).total_by_year()
 
 
 def count_covered(sums: YearlySums, words: list[str]) -> np.ndarray:

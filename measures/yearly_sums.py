@@ -31,8 +31,8 @@ class YearlySums:
         """The sum over all words, by year."""
         return self.sums.sum(axis=1)
 
-    def total(self) -> pd.Series:
-        """The sum over all words, by year."""
+    def total_by_year(self) -> pd.Series:
+        """The same as a series."""
         return self.by_year(self.totals)
 
     def by_year(self, values: np.ndarray) -> pd.Series:

@@ -193,7 +193,7 @@ def collect_evidence(view: View, reading: Reading, until: int) -> Evidence:
     is_output = definition.table in OUTPUT_TABLES
     if definition.measure == "total":
         frame = view.rows(definition.table)
-        added = sum_in_year(frame, definition, view.years).total()
+        added = sum_in_year(frame, definition, view.years).total_by_year()
         if not is_output:
             return Evidence("stock", added)
         months = list_months(frame, definition, until)
