@@ -8,6 +8,7 @@ Counts that only cumulate are judged on the additions of each year, which is a r
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -93,30 +94,45 @@ reason='')
         raise ValueError(f"wanted is 1, 0 or -1, not {wanted!r}")
     if wanted == 0:
         return Direction("no_direction")
-    values = _by_year(series, last_year)
-    columns = [values]
+    known, part, whole = _by_year(series, last_year), None, None
+    columns = [known]
     if parts is not None and wholes is not None:
         part, whole = _by_year(parts, last_year), _by_year(wholes, last_year)
-        counted = part.index.intersection(whole[whole > 0].index)
-        values = values[values.index.isin(counted)]
-        columns = [values, part, whole]
-    if values.empty:
+        counted = np.isin(known.years, part.years)
+        counted &= np.isin(known.years, whole.years[whole.values > 0])
+        known = YearlyValues(known.years[counted], known.values[counted])
+        columns = [known, part, whole]
+    if not known.years.size:
         return Direction("no_data")
-    if not all(column.index.is_unique for column in columns):
+    if any((np.diff(column.years) == 0).any() for column in columns):
         return Direction("insufficient_data", reason="duplicate_years")
-    window = find_window(values)
+    window = find_window(known)
     facts = {
-        "average_change": _average_change(window),
-        "last_change": _last_change(window),
-        "points": len(window),
-        "first_year": int(window.index[0]),
+        "average_change": _average_change(window.values),
+        "last_change": _last_change(window.values),
+        "points": len(window.years),
+        "first_year": int(window.years[0]),
     }
     status = _status_before_changes(kind, window, wanted, last_year, update_period_years, top)
     if status:
         reason = "fewer_than_four_points" if status == "insufficient_data" else ""
         return Direction(status, **facts, reason=reason)
-    signs = judge_signs(kind, window, wanted, parts, wholes, overdispersion)
+    if part is not None and whole is not None:
+        part, whole = part.of(window.years), whole.of(window.years)
+    signs = judge_signs(kind, window.values, wanted, part, whole, overdispersion)
     return Direction(_class_of(signs), **facts, reason=signs.reason)
+
+
+class YearlyValues(NamedTuple):
+    """The years that have a value, in their order, and the values: as arrays, for a page judges
+    dozens of series of a few years each."""
+
+    years: np.ndarray
+    values: np.ndarray
+
+    def of(self, years: np.ndarray) -> np.ndarray:
+        """The values of some of the years."""
+        return self.values[np.searchsorted(self.years, years)]
 
 
 @dataclass(frozen=True)
@@ -135,38 +151,44 @@ class Signs:
         return "+".join(code for code, by_chance in codes.items() if by_chance)
 
 
-def find_window(values: pd.Series) -> pd.Series:
+def find_window(known: YearlyValues) -> YearlyValues:
     """The unbroken run of years that ends at the latest, six years at most.
 
-    >>> find_window(pd.Series([1.0, 2.0, 3.0], index=[2021, 2023, 2024])).index.tolist()
+    >>> find_window(YearlyValues(np.array([2021, 2023, 2024]), np.ones(3))).years.tolist()
     [2023, 2024]
     """
-    years = values.index.to_numpy()
+    years = known.years
     count = 1
     while count < min(len(years), POINTS_IN_WINDOW) and years[-count - 1] == years[-count] - 1:
         count += 1
-    return values.iloc[-count:]
+    return YearlyValues(years[-count:], known.values[-count:])
 
 
-def judge_signs(kind, window, wanted, parts=None, wholes=None, overdispersion=1.0) -> Signs:
-    """Signs of wanted·a and wanted·c of a window of four years or more, see `direction`."""
-    average = _sign(_average_change(window))
-    last = _sign(_last_change(window))
-    if _within_band(window.iloc[0], window.iloc[-1], len(window) - 1):
+def judge_signs(
+    kind: str,
+    values: np.ndarray,
+    wanted: int,
+    parts: np.ndarray | None = None,
+    wholes: np.ndarray | None = None,
+    overdispersion: float = 1.0,
+) -> Signs:
+    """Signs of wanted·a and wanted·c of a window of four years or more, see `direction`; parts,
+    wholes: of the same years."""
+    average = _sign(_average_change(values))
+    last = _sign(_last_change(values))
+    if _within_band(values[0], values[-1], len(values) - 1):
         average = 0
-    if _within_band(window.iloc[-2], window.iloc[-1], 1):
+    if _within_band(values[-2], values[-1], 1):
         last = 0
     average_tested, last_tested = average, last
     if kind in ("total", "flow"):
-        half = len(window) // 2
-        early, late = window.iloc[:half].sum(), window.iloc[-half:].sum()
+        half = len(values) // 2
+        early, late = values[:half].sum(), values[-half:].sum()
         average_tested = sign_of_counts(early, late, overdispersion)
-        last_tested = sign_of_counts(window.iloc[-2], window.iloc[-1], overdispersion)
+        last_tested = sign_of_counts(values[-2], values[-1], overdispersion)
     elif kind == "share" and parts is not None and wholes is not None:
-        part = _by_year(parts, window.index[-1]).reindex(window.index)
-        whole = _by_year(wholes, window.index[-1]).reindex(window.index)
-        average_tested = sign_of_share_trend(part, whole)
-        last_tested = sign_of_shares(part.iloc[-2:], whole.iloc[-2:])
+        average_tested = sign_of_share_trend(parts, wholes)
+        last_tested = sign_of_shares(parts[-2:], wholes[-2:])
     average_by_chance = average != 0 and average_tested != average
     last_by_chance = last != 0 and last_tested != last
     return Signs(
@@ -215,24 +237,23 @@ def even_split_p(first: int, second: int) -> float:
     return min(1.0, round(2 * tail, 12))
 
 
-def sign_of_share_trend(parts: pd.Series, wholes: pd.Series) -> int:
+def sign_of_share_trend(parts: np.ndarray, wholes: np.ndarray) -> int:
     """Sign of the trend of independent yearly shares, 0 where chance may explain it.
 
     Five years or more: χ² for trend over the last five, and the slope of the logits has one sign
     over all five and with each year left out. Four years, or a year with none or all among the
     five, which has no logit: the later half of the years against the earlier, pooled.
 
-    >>> sign_of_share_trend(pd.Series([6, 7, 8, 9, 11]), pd.Series([20] * 5))
+    >>> sign_of_share_trend(np.array([6, 7, 8, 9, 11]), np.full(5, 20))
     0
-    >>> sign_of_share_trend(pd.Series([60, 70, 95, 120]), pd.Series([200] * 4))
+    >>> sign_of_share_trend(np.array([60, 70, 95, 120]), np.full(4, 200))
     1
     """
-    part = parts.to_numpy(float)[-POINTS_IN_TREND:]
-    whole = wholes.to_numpy(float)[-POINTS_IN_TREND:]
+    part, whole = parts[-POINTS_IN_TREND:], wholes[-POINTS_IN_TREND:]
     if len(parts) < POINTS_IN_TREND or (part == 0).any() or (part == whole).any():
         half = len(parts) // 2
-        early_part, early_whole = parts.iloc[:half].sum(), wholes.iloc[:half].sum()
-        late_part, late_whole = parts.iloc[-half:].sum(), wholes.iloc[-half:].sum()
+        early_part, early_whole = parts[:half].sum(), wholes[:half].sum()
+        late_part, late_whole = parts[-half:].sum(), wholes[-half:].sum()
         return sign_of_shares([early_part, late_part], [early_whole, late_whole])
     slopes = {_sign(slope) for slope in logit_slopes(part, whole)}
     if trend_chi_squared(part, whole) <= TREND_CHI_SQUARED or len(slopes) > 1:
@@ -283,42 +304,44 @@ def logit_slopes(parts: np.ndarray, wholes: np.ndarray) -> list[float]:
     return slopes
 
 
-def overdispersion(months: pd.Series) -> float:
+def overdispersion(months: np.ndarray, counts: np.ndarray) -> float:
     """How much more the months of a year differ than counts by chance do: φ, 1 at least.
 
     φ = Σ(month - its year's monthly mean)² / that mean ÷ (months - years), over the twelve months
-    of every year with any output. months: count by month (DatetimeIndex) of complete years; a month
-    that is not there counts 0. 1.0 without any output.
+    of every year with any output. counts: what each of the months (dates) of complete years adds; a
+    month that is not there counts 0. 1.0 without any output.
 
-    >>> days = pd.to_datetime(["2024-03-01", "2024-09-01"])
-    >>> overdispersion(pd.Series([6, 6], index=days)), overdispersion(pd.Series(dtype=float))
-    (5.454545454545454, 1.0)
+    >>> overdispersion(np.array(["2024-03-01", "2024-09-01"], "datetime64"), np.array([6, 6]))
+    5.454545454545454
+    >>> overdispersion(np.array([], "datetime64[s]"), np.array([]))
+    1.0
     """
-    positive = months[months > 0]
-    if positive.empty:
+    positive = counts > 0
+    if not positive.any():
         return 1.0
-    years, places = np.unique(positive.index.year, return_inverse=True)
+    number = months[positive].astype("datetime64[M]").astype(int)  # since January 1970
+    years, places = np.unique(number // 12, return_inverse=True)
     table = np.zeros((len(years), 12))
-    np.add.at(table, (places, positive.index.month - 1), positive.to_numpy(float))
+    np.add.at(table, (places, number % 12), counts[positive])
     means = table.mean(axis=1, keepdims=True)
     spread = ((table - means) ** 2 / means).sum()
     return max(1.0, float(spread / (table.size - len(table))))
 
 
-def _by_year(series, last_year: int) -> pd.Series:
-    """One row per year with a value, in order of year, up to last_year."""
+def _by_year(series, last_year: int) -> YearlyValues:
+    """The years with a value, in order, up to last_year."""
     if not isinstance(series, pd.Series):
         series = pd.Series(series, dtype=None if len(series) else float)
     years, values = series.index.to_numpy(int), floats(series)
     kept = np.isfinite(values) & (years <= last_year)
     order = years[kept].argsort(kind="stable")
-    return pd.Series(values[kept][order], years[kept][order])
+    return YearlyValues(years[kept][order], values[kept][order])
 
 
 def _status_before_changes(kind, window, wanted, last_year, update_period_years, top) -> str:
     """What is decided before any change is looked at, in the order of the method; "" if nothing."""
-    latest = window.iloc[-1]
-    if last_year - window.index[-1] > update_period_years:
+    latest = window.values[-1]
+    if last_year - window.years[-1] > update_period_years:
         return "stale"
     if kind == "total" and latest == 0:
         return "none_added"
@@ -329,7 +352,7 @@ def _status_before_changes(kind, window, wanted, last_year, update_period_years,
         reached = fraction if wanted > 0 else 1 - fraction
         if round(reached, DIGITS) >= CEILING_SHARE:
             return "at_ceiling"
-    return "insufficient_data" if len(window) < POINTS_NEEDED else ""
+    return "insufficient_data" if len(window.years) < POINTS_NEEDED else ""
 
 
 def _class_of(signs: Signs) -> str:
@@ -345,16 +368,16 @@ def _class_of(signs: Signs) -> str:
     return "worsening"
 
 
-def _average_change(window: pd.Series) -> float:
+def _average_change(values: np.ndarray) -> float:
     """Mean yearly change over the window; NaN for a single year."""
-    if len(window) < 2:
+    if len(values) < 2:
         return math.nan
-    return float(window.iloc[-1] - window.iloc[0]) / (len(window) - 1)
+    return float(values[-1] - values[0]) / (len(values) - 1)
 
 
-def _last_change(window: pd.Series) -> float:
+def _last_change(values: np.ndarray) -> float:
     """Change from the year before to the latest; NaN for a single year."""
-    return float(window.iloc[-1] - window.iloc[-2]) if len(window) > 1 else math.nan
+    return float(values[-1] - values[-2]) if len(values) > 1 else math.nan
 
 
 def _within_band(base: float, value: float, years: int) -> bool:

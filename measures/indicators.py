@@ -43,10 +43,13 @@ def flows(frame: pd.DataFrame, definition: StoredFlows) -> pd.DataFrame:
     return pd.DataFrame({"year": read_years(rows), "by": by, "value": values[chosen]}, rows.index)
 
 
-def list_months(frame: pd.DataFrame, definition: StoredFlows, last_year: int) -> pd.Series:
-    """Rows of an indicator up to the end of a year, with exits negative: their values by month."""
+def list_months(
+    frame: pd.DataFrame, definition: StoredFlows, last_year: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of an indicator up to the end of a year: their months, and their values, those of exits
+    negative."""
     chosen, values = _keep_to_end(frame, definition, last_year)
-    return pd.Series(values, frame["month"].array[chosen])
+    return frame["month"].to_numpy()[chosen], values
 
 
 def words_by(rows: pd.DataFrame, by: str | tuple[str, ...]) -> pd.Series:

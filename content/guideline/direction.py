@@ -196,8 +196,8 @@ def collect_evidence(view: View, reading: Reading, until: int) -> Evidence:
         added = sum_in_year(frame, definition, view.years).total_by_year()
         if not is_output:
             return Evidence("stock", added)
-        months = list_months(frame, definition, until)
-        return Evidence("total", added, overdispersion=overdispersion(months))
+        spread = overdispersion(*list_months(frame, definition, until))
+        return Evidence("total", added, overdispersion=spread)
     if is_cumulated_share(definition):
         in_year = replace(definition, kind="flow")
         shares = read_in_year(view, in_year)
