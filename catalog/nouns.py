@@ -5,7 +5,7 @@ the keys in data/catalog; a closed list of words is a Literal, so that a wrong w
 """
 
 import dataclasses
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -404,6 +404,11 @@ class Indicator(StoredFlows):
     formula: str
     caveat: str = ""
     like: str | None = None
+
+    @cached_property
+    def of_each_year(self) -> "Indicator":
+        """The same, of what happened within each year instead of up to its end."""
+        return replace(self, kind="flow")
 
     @property
     def within_year(self) -> bool:

@@ -6,7 +6,7 @@ and the numbers behind it are `sentence` and `detail`.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -29,6 +29,7 @@ from measures.worst_status import worst
 from measures.yearly import denominator, yearly
 
 DIRECTIONS_KEPT = 2 * READINGS_KEPT  # an indicator may stand in clauses of two years
+NO_SHARES = pd.Series(dtype=float)
 KINDS = {
     "stock": "stock",
     "flow": "stock",
@@ -199,11 +200,10 @@ def collect_evidence(view: View, reading: Reading, until: int) -> Evidence:
         spread = overdispersion(*list_months(frame, definition, until))
         return Evidence("total", added, overdispersion=spread)
     if is_cumulated_share(definition):
-        in_year = replace(definition, kind="flow")
-        shares = read_in_year(view, in_year)
+        shares = read_each_year(view, definition)
         if not is_output:
             return Evidence("share", shares)
-        wholes = denominator(view.rows(definition.table), in_year, view.years)
+        wholes = denominator(view.rows(definition.table), definition.of_each_year, view.years)
         return Evidence("share", shares, (shares * wholes).round(), wholes)
     top = None
     if definition.measure == "covered":
@@ -212,10 +212,12 @@ def collect_evidence(view: View, reading: Reading, until: int) -> Evidence:
 
 
 @lru_cache(maxsize=READINGS_KEPT)
-def read_in_year(view: View, definition: Indicator) -> pd.Series:
-    """An indicator by year, taken within each year. Shared by all who ask for it: never edit it."""
+def read_each_year(view: View, definition: Indicator) -> pd.Series:
+    """An indicator of what happened within each year. Shared by all who ask for it: never edit
+    it."""
     rows, (weights, _) = view.rows(definition.table), find_weights(view, definition)
-    return yearly(rows, definition, view.years, list_counted_words(view, definition), weights)
+    words = list_counted_words(view, definition)
+    return yearly(rows, definition.of_each_year, view.years, words, weights)
 
 
 def describe_direction(
@@ -339,6 +341,6 @@ def read_yearly_shares(view: View, clause: Clause, reading: Reading) -> pd.Serie
     edit it.
     """
     if not is_cumulated_share(reading.definition) or not reading.known:
-        return pd.Series(dtype=float)
-    shares = read_in_year(view, replace(reading.definition, kind="flow")).dropna()
+        return NO_SHARES
+    shares = read_each_year(view, reading.definition).dropna()
     return shares.loc[: find_data_year(view, clause)]

@@ -1,7 +1,6 @@
 """Tiles of 总览: every clause of the guideline with its number, trend and what is missing."""
 
 from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -189,8 +188,8 @@ def describe_year_bounds(view: View, clause: Clause, reading: Reading) -> str:
     shares = read_yearly_shares(view, clause, reading)
     if shares.empty:
         return ""
-    in_year = replace(reading.definition, kind="flow")
-    return describe_share_bounds(view, in_year, int(shares.index[-1]), brief=True)
+    year = int(shares.index[-1])
+    return describe_share_bounds(view, reading.definition.of_each_year, year, brief=True)
 
 
 def format_unit(view: View, reading: Reading) -> str:
