@@ -22,21 +22,21 @@ SHARES_KEPT = 16  # as many as a page has; a tile asks for those of its indicato
 
 
 @functools.lru_cache(maxsize=SHARES_KEPT)
-def count_share_parts(view: View, definition: Indicator) -> pd.DataFrame:
-    """Part, whole and blank of a share by year; no row for any other indicator or without data.
+def count_share_parts(view: View, definition: Indicator) -> dict[int, ShareParts]:
+    """The parts of a share by year; no year for any other indicator or without data.
 
-    The frame is shared by all who ask for it: never edit it.
+    Shared by all who ask for it: never edit it.
     """
     if definition.measure != "share" or explain_lack(view, definition):
-        return pd.DataFrame(columns=["part", "whole", "blank"], dtype=float)
+        return {}
     rows, years = view.rows(definition.table), view.years
-    return pd.DataFrame(
-        {
-            "part": numerator(rows, definition, years, list_counted_words(view, definition)),
-            "whole": denominator(rows, definition, years),
-            "blank": count_blanks(rows, definition, years),
-        }
+    counts = (
+        numerator(rows, definition, years, list_counted_words(view, definition)),
+        denominator(rows, definition, years),
+        count_blanks(rows, definition, years),
     )
+    by_year = zip(*(count.tolist() for count in counts), strict=True)
+    return {year: ShareParts(*parts) for year, parts in zip(years, by_year, strict=True)}
 
 
 def describe_share_bounds(
@@ -49,33 +49,36 @@ def describe_share_bounds(
     """
     if definition.measure != "share":
         return ""
-    table = count_share_parts(view, definition)
-    counted = table["whole"].to_numpy() > 0
-    if year is not None:
-        counted &= table.index.to_numpy() == year
-    if not counted.any():
+    counted = list_counted_years(view, definition)
+    if year is None and counted:
+        year = counted[-1]
+    if year not in counted:
         return ""
-    part, whole, blank = table.to_numpy()[counted][-1]
-    year = int(table.index[counted][-1])
     beginning = view.t(f"chance.by_{definition.kind}", year=year)
     column = ""
     if definition.needs:
         column = view.catalog.registers[definition.registers[0]].columns[definition.needs].heading
-    parts = ShareParts(part, whole, blank)
+    parts = count_share_parts(view, definition)[year]
     by_chance = definition.is_share_by_chance
     name = view.t("chance.this_share")
     return describe_share(view, name, parts, beginning, column, by_chance, brief)
+
+
+def list_counted_years(view: View, definition: Indicator) -> list[int]:
+    """The years of which a share has anything to be a part of."""
+    parts = count_share_parts(view, definition)
+    return [year for year in parts if parts[year].whole > 0]
 
 
 def describe_share_interval(view: View, definition: Indicator) -> str:
     """The interval of a share's last value; "" where chance leaves nothing open."""
     if not definition.is_share_by_chance:
         return ""
-    table = count_share_parts(view, definition)
-    table = table[table["whole"] > 0]
-    if table.empty:
+    counted = list_counted_years(view, definition)
+    if not counted:
         return ""
-    return write_share_interval(view.t, *table.iloc[-1][["part", "whole"]])
+    parts = count_share_parts(view, definition)[counted[-1]]
+    return write_share_interval(view.t, parts.part, parts.whole)
 
 
 def mark_shares(
@@ -88,7 +91,8 @@ def mark_shares(
     """
     if not definition.is_share_by_chance:
         return frame, series
-    table = count_share_parts(view, definition)
+    parts = count_share_parts(view, definition)
+    table = pd.DataFrame(list(parts.values()), list(parts), ShareParts._fields, float)
     bounds = intervals_of_shares(table["part"], table["whole"]).round(SHARE_DECIMALS)
     bounds = bounds.reindex(frame["label"].astype(int))
     return mark_series(frame, series, "value", bounds)
