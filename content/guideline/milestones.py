@@ -148,7 +148,7 @@ def build_marks(view: View, clause: Clause, indicator: str, years: list[str]) ->
 def describe_value(view: View, reading: Reading) -> str:
     """The latest value with its year or day."""
     value, unit = reading.value, reading.unit and f" {reading.unit}"
-    as_of, year = view.published.as_of, reading.stated.index[-1]
+    as_of, year = view.published.as_of, reading.latest_year
     if year == as_of.year and not view.year_complete:
         day = as_of.isoformat()
         return view.t("milestones.takeaway_part_year", as_of=day, value=value, unit=unit)

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
 import pandas as pd
 
 from catalog.nouns import Indicator
@@ -48,7 +49,13 @@ class Reading:
     @property
     def known(self) -> bool:
         """Is there any value at all?"""
-        return not self.stated.empty
+        return not math.isnan(self.latest)
+
+    @cached_property
+    def latest_year(self) -> int:
+        """The last year that has a value; IndexError where none has."""
+        stated = np.flatnonzero(~np.isnan(self.series.to_numpy(float)))
+        return int(self.series.index[stated[-1]])
 
     @cached_property
     def latest(self) -> float:
@@ -142,10 +149,10 @@ def describe_open_year(view: View, reading: Reading) -> str:
     value behind that already meets the path of this year's end, or one on its way that has fallen
     below the path of the last. "" where they agree.
     """
-    known, complete, target = reading.stated, reading.complete, reading.target
-    if target is None or reading.judged_year is None or known.index[-1] <= reading.judged_year:
+    complete, target = reading.complete, reading.target
+    if target is None or reading.judged_year is None or reading.latest_year <= reading.judged_year:
         return ""
-    year, value, direction = int(known.index[-1]), known.iloc[-1], reading.definition.direction or 1
+    year, value, direction = reading.latest_year, reading.latest, reading.definition.direction or 1
     path = draw_required_path(
         complete.index[0], complete.iloc[0], int(target["year"]), float(target["value"])
     )
@@ -223,7 +230,7 @@ def describe_name(view: View, reading: Reading) -> str:
         return name
     if is_cumulated_share(reading.definition):
         return view.t("overview.cumulated", name=name)
-    year = reading.stated.index[-1]
+    year = reading.latest_year
     if not is_flow(reading.definition) and year == reading.series.index[-1]:
         return name
     as_of = view.published.as_of
@@ -237,7 +244,7 @@ def describe_basis(view: View, reading: Reading) -> str:
     if not reading.known or definition.measure not in ("share", "mean"):
         return ""
     whole = denominator(view.rows(definition.table), definition, view.years)
-    year = reading.stated.index[-1]
+    year = reading.latest_year
     return view.t("overview.basis", year=year, count=number(whole[year]))
 
 
