@@ -22,6 +22,7 @@ __all__ = [
     "attainable_floor",
     "effective_number",
     "gini",
+    "ginis",
     "hhi",
     "location_quotient",
     "lorenz",
@@ -50,6 +51,23 @@ def gini(values, weights=None) -> float:
     if not applicable(units):
         return float("nan")
     return float(layout_ginis(units.value.to_numpy()[None, :], units.weight_share.to_numpy())[0])
+
+
+def ginis(rows: np.ndarray, weights=None) -> np.ndarray:
+    """The Gini of each row, one unit a column, none of whose values is missing; NaN where it is not
+    applicable.
+
+    >>> ginis(np.array([[1.0, 3.0], [0.0, 0.0]]), [1, 3]).tolist()
+    [0.0, nan]
+    """
+    units = layout(np.zeros(rows.shape[1]), weights)
+    values = rows[:, units.index]
+    if (values < 0).any():
+        raise ValueError("negative counts have no share")
+    shared = (values.sum(axis=1) > 0) & (len(units) > 1)
+    result = np.full(len(rows), np.nan)
+    result[shared] = layout_ginis(values[shared], units.weight_share.to_numpy())
+    return result
 
 
 def lorenz(values, weights=None) -> pd.DataFrame:

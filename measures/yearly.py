@@ -7,7 +7,7 @@ import pandas as pd
 
 from catalog.definitions import UNSTATED
 from catalog.nouns import Indicator
-from measures.balance import gini
+from measures.balance import ginis
 from measures.indicators import share, sum_in_year, sum_to_year_end
 from measures.yearly_sums import YearlySums
 
@@ -45,7 +45,7 @@ def yearly(
         case "per":
             values = rate_per(sums, weights)
         case "balance":
-            values = np.array([gini(row, weights) for row in sums.of(weights.index)])
+            values = ginis(sums.of(weights.index), weights.to_numpy())
     if definition.known_by:
         happened = sum_in_year(frame, replace(definition, plus=definition.known_by), years)
         values = np.where(happened.totals > 0, values, np.nan)
@@ -57,7 +57,9 @@ def _sums(
 ) -> YearlySums:
     """Flows of the named indicators by year and word: within the year, or up to its end."""
     total = sum_in_year if definition.within_year else sum_to_year_end
-    return total(frame, replace(definition, plus=names), years)
+    if names != definition.plus:
+        definition = replace(definition, plus=names)
+    return total(frame, definition, years)
 
 
 def _sum_wholes(frame: pd.DataFrame, definition: Indicator, years: range) -> YearlySums:
