@@ -7,6 +7,7 @@ import pandas as pd
 
 from catalog.nouns import Indicator
 from content.view import View
+from loaders.store.published import Published
 from measures.numbered_rows import JOINED
 from measures.rates import latest_statistic
 
@@ -42,8 +43,14 @@ def find_weights(view: View, definition: Indicator) -> tuple[pd.Series | None, i
 @lru_cache(maxsize=STATISTICS_KEPT)
 def _find_statistic(view: View, column: str) -> tuple[pd.Series, int | None]:
     """The series is shared by all who ask for it: never edit it."""
-    values, year = latest_statistic(view.published.registers["province_stats"], column)
+    values, year = _find_latest(view.published, column)
     return values.reindex(view.provinces), year
+
+
+@lru_cache(maxsize=STATISTICS_KEPT)
+def _find_latest(published: Published, column: str) -> tuple[pd.Series, int | None]:
+    """Of every province, whatever the scope."""
+    return latest_statistic(published.registers["province_stats"], column)
 
 
 def explain_lack(view: View, definition: Indicator) -> str:

@@ -34,6 +34,7 @@ class TableFiles(Mapping[str, pd.DataFrame]):
     def __init__(self, large: Mapping[str, LargeTable], frames: Mapping[str, pd.DataFrame]):
         self._large = {name: table for name, table in large.items() if name not in frames}
         self._frames = dict(frames)
+        self._filled: dict[tuple[str, str], bool] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self._large[name].frame if name in self._large else self._frames[name]
@@ -60,7 +61,15 @@ class TableFiles(Mapping[str, pd.DataFrame]):
         return name in self._large
 
     def has_values(self, name: str, column: str) -> bool:
-        """Whether any row of a table has a value in the column; a large one is not read for it."""
+        """Whether any row of a table has a value in the column; a large one is not read for it.
+
+        Looked up once: dozens of indicators ask for it in every scope.
+        """
+        if (name, column) not in self._filled:
+            self._filled[name, column] = self._has_values(name, column)
+        return self._filled[name, column]
+
+    def _has_values(self, name: str, column: str) -> bool:
         if name in self._large:
             return self._large[name].has_values(column)
         return bool(self._frames[name][column].notna().any())
