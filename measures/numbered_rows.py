@@ -68,7 +68,9 @@ def number_columns(frame: pd.DataFrame, names: tuple[str, ...]) -> dict[str, Num
 def number_column(column: pd.Series) -> NumberedColumn:
     """A column of words, numbered; those of observation tables are categories already, which makes
     this cheap."""
-    numbered = column.astype("category").array
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype("category")
+    numbered = column.array
     return NumberedColumn(list(numbered.categories), numbered.codes)
 
 
