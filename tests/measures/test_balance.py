@@ -12,6 +12,7 @@ from measures.balance import (
     attainable_floor,
     effective_number,
     gini,
+    ginis,
     hhi,
     location_quotient,
     lorenz,
@@ -319,6 +320,23 @@ def test_gini_is_the_pairwise_definition_and_the_area_over_lorenz(rows):
     assert curve.iloc[0].tolist() == [0, 0]
     assert curve.iloc[-1].tolist() == [1, 1]
     assert (curve.value_share <= curve.weight_share + 1e-12).all()
+
+
+@relaxed
+@given(layouts, st.integers(0, 40))
+def test_ginis_are_those_of_each_row(rows, more):
+    x, w, _ = columns(rows)
+    w[0] = np.nan if more % 2 else w[0]  # a unit without a weight is left out
+    layout_rows = np.array([x, [value + more for value in x], [0] * len(x)], float)
+    each = [gini(row, w) for row in layout_rows]
+    assert ginis(layout_rows, w).tolist() == pytest.approx(each, abs=0, nan_ok=True)
+
+
+def test_ginis_of_no_unit_or_one_are_not_applicable_and_negative_counts_are_refused():
+    assert np.isnan(ginis(np.zeros((2, 0)), [])).all()
+    assert np.isnan(ginis(np.array([[3.0, 4.0]]), [1, 0])).all()
+    with pytest.raises(ValueError, match="negative"):
+        ginis(np.array([[1.0, -1.0]]))
 
 
 @relaxed
