@@ -137,9 +137,9 @@ def test_the_large_numbers_are_those_of_the_overview(view, scene_of):
     # a share by chance has its interval, a full count has none
     items = scene_of("breakthroughs")["cards"][0]["items"]
     [share] = [item for item in items if item["value"].endswith("%")]
-    share = view.catalog.indicators["international_level_share"]
-    parts = count_share_parts(view, share)[view.years[-1]]
-    assert share["facts"] == [write_share_interval(view.t, parts["part"], parts["whole"])]
+    definition = view.catalog.indicators["international_level_share"]
+    parts = count_share_parts(view, definition)[view.years[-1]]
+    assert share["facts"] == [write_share_interval(view.t, parts.part, parts.whole)]
     domains = scene_of("domains")["cards"][0]["items"]
     assert not [item for item in domains if "区间" in "".join(item["facts"])]
 
