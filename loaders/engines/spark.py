@@ -63,11 +63,19 @@ class SparkEngine(Backend):
         """The value of a scalar expression."""
         return self.to_pyarrow(expr).as_py()
 
+    def read_parquet(self, path: Path, /, **_options: object) -> ibis.Table:
+        """The rows of a file or folder that this engine has written; Ibis would take the scheme
+        of its address away again."""
+        name = ibis.util.gen_name("read")
+        with answering():
+            self._session.read.parquet(_as_address(path)).createOrReplaceTempView(name)
+            return self.table(name)
+
     def read_numbered(self, path: Path | str) -> ibis.Table:
         """The rows of a file, or of one that the cluster sees at an address, with FILE_ROW."""
         name = ibis.util.gen_name("numbered")
         with answering():
-            frame = self._session.read.parquet(str(path))
+            frame = self._session.read.parquet(_as_address(path))
             frame = frame.selectExpr("*", f"_metadata.row_index AS {FILE_ROW}")
             frame.createOrReplaceTempView(name)
             return self.table(name)
@@ -79,7 +87,7 @@ class SparkEngine(Backend):
     def keep(self, rows: ibis.Table, path: Path) -> ibis.Table:
         """The rows written down and read back, as a folder of parts."""
         with answering():
-            self._frame(rows).write.parquet(str(path))
+            self._frame(rows).write.parquet(_as_address(path))
             return self.read_parquet(path)
 
     def write_sorted(self, table: SortedRows, path: Path) -> None:
@@ -87,7 +95,7 @@ class SparkEngine(Backend):
         rows = table.rows.order_by(table.key).select(table.columns)
         parts = path.with_suffix(".parts")
         with answering():
-            self._frame(rows).write.parquet(str(parts))
+            self._frame(rows).write.parquet(_as_address(parts))
         if not (parts / "_SUCCESS").exists():  # the cluster has a folder of that name of its own
             raise BuildFailed(words()("engine.no_shared_folder", folder=path.parent))
         schema = rows.schema().to_pyarrow()
@@ -116,6 +124,15 @@ class SparkEngine(Backend):
     def _frame(self, rows: ibis.Table) -> DataFrame:
         self._run_pre_execute_hooks(rows)
         return self._session.sql(self.compile(rows))
+
+
+def _as_address(path: Path | str) -> str:
+    """A path of this machine with its scheme; an address as it is.
+
+    What has no scheme a Spark with the settings of a Hadoop cluster looks for in its fs.defaultFS.
+    Hadoop takes an address as it is written, with no letter quoted.
+    """
+    return f"file://{path.absolute()}" if isinstance(path, Path) else path
 
 
 def connect_spark() -> SparkEngine:

@@ -46,7 +46,12 @@ pytestmark = [
 whole = pytest.mark.skipif(not FULL, reason="`make endurance`")
 # of a program that computes a few rows and ends, to compile well is most of the work
 QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-SETTINGS = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
+SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+    # as on any Hadoop cluster: a path without a scheme is none of this machine's; nobody listens
+    "spark.hadoop.fs.defaultFS": "hdfs://127.0.0.1:1",
+}
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 SECONDS = 1800  # for one build: three JVMs on a busy machine
 HALVES = (0.00005, 1.00005, 2.67495, 33.33335, 1e-5, 95.12345)  # between two ten-thousandths
