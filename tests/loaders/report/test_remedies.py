@@ -200,7 +200,7 @@ def test_a_ragged_row_is_accepted_with_quotation_marks(tmp_path):
 
 # tried in modules of their own: what a person confirms for a whole build
 BUILDS = {"clock_behind", "many_rejected", "register_fell"}  # store/test_yardstick.py
-# engines/test_spark.py
+# engines/spark/test_spark.py
 CLUSTERS = {"cluster_address", "cluster_not_columnar", "cluster_unreadable"}
 
 
