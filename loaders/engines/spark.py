@@ -26,8 +26,13 @@ from loaders.os_errors import BuildFailed
 FAILURES = (PySparkException, Py4JError)
 # this process asks for nothing but tables: it opens no port for people to look at
 _LOCAL_SETTINGS = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
-# logs an address that it cannot read with the trace of Java, before the failure says why
-_TRACING_LOGGER = "org.apache.spark.sql.execution.streaming.FileStreamSink"
+# these log the trace of Java where an address cannot be read, before the failure says why
+_TRACING_LOGGERS = (
+    "org.apache.spark.sql.execution.streaming.FileStreamSink",
+    "org.apache.spark.executor.Executor",
+    "org.apache.spark.scheduler.TaskSetManager",
+    "org.apache.hadoop.hdfs",
+)
 _GROUP_ROWS = 122_880  # of a published file, as DuckDB writes them: pages read group by group
 
 
@@ -146,7 +151,8 @@ def connect_spark() -> SparkEngine:
         session = builder.getOrCreate()
         if not is_remote():
             log4j = session.sparkContext._jvm.org.apache.logging.log4j
-            log4j.core.config.Configurator.setLevel(_TRACING_LOGGER, log4j.Level.ERROR)
+            for name in _TRACING_LOGGERS:
+                log4j.core.config.Configurator.setLevel(name, log4j.Level.OFF)
         return engine.connect(session)
     except FAILURES as failure:
         reason = find_reason(str(failure))
