@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 HOST ?= 127.0.0.1
 AXE := tests/browser/axe
+HADOOP := $(VENV)/hadoop
 ROOMS := briefings catalog charts content loaders measures pages server widgets
 
 .PHONY: run test axe endurance soak lint sample bench spark screenshots tables lock licences clean
@@ -37,8 +38,18 @@ $(AXE)/node_modules/axe-core: $(AXE)/package-lock.json
 # what `make test` tries a few times, tried hundreds and thousands of times; half an hour, and
 # some hours for twenty thousand addresses
 endurance: $(VENV)/.spark
+	@$(MAKE) --silent $(HADOOP) || echo "pip 取不到 HDFS 的服务端：它的测试会跳过"
 	@sh tests/system-packages.sh
 	ENDURANCE=full $(BIN)/python -m pytest -m endurance
+
+# the servers of HDFS: PySpark 3.0.1 has Hadoop 2.7.4 whole, newer ones have the client alone
+$(HADOOP): tests/loaders/engines/spark/servers.lock | $(VENV)/bin/python
+	@rm -rf $(HADOOP).new && mkdir -p $(HADOOP).new
+	@$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+		--dest $(HADOOP).new --requirement tests/loaders/engines/spark/servers.lock
+	@tar -xzf $(HADOOP).new/pyspark-3.0.1.tar.gz -C $(HADOOP).new --strip-components=3 \
+		--wildcards '*/deps/jars/*'
+	@rm $(HADOOP).new/pyspark-3.0.1.tar.gz && rm -rf $@ && mv $(HADOOP).new $@ && touch $@
 
 # the wall for two hundred turns, memory and heap measured, and a minute without its server
 soak: $(VENV)/.dev

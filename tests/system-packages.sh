@@ -19,9 +19,14 @@ java=""
 if ls .venv/lib/python3*/site-packages/pyspark > /dev/null 2>&1; then
   command -v java > /dev/null 2>&1 || java="default-jre-headless"
 fi
-[ -z "$missing$java" ] && exit 0
+# Kerberos for HDFS, where its servers are: `make endurance`
+kerberos=""
+if [ -d .venv/hadoop ] && ! [ -x /usr/sbin/krb5kdc ]; then
+  kerberos="krb5-kdc krb5-admin-server krb5-user"
+fi
+[ -z "$missing$java$kerberos" ] && exit 0
 if [ -z "$missing" ] && ! can_install; then
-  echo "缺少 $java，本机没有 apt 或没有 root 权限：Spark 的测试会跳过。" >&2
+  echo "缺少 $java $kerberos，本机没有 apt 或没有 root 权限：Spark 的测试会跳过。" >&2
   exit 0
 fi
 if ! command -v apt-get > /dev/null 2>&1; then
@@ -39,8 +44,10 @@ fi
 install() {
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > /dev/null
 }
-echo "安装测试所需的系统软件：$missing $java"
+echo "安装测试所需的系统软件：$missing $java $kerberos"
 $sudo apt-get update -qq
 # shellcheck disable=SC2086
 [ -z "$missing" ] || install $missing fontconfig
+# shellcheck disable=SC2086
+[ -z "$kerberos" ] || install $kerberos || echo "apt 装不上 $kerberos：Kerberos 的测试会跳过。" >&2
 [ -z "$java" ] || install "$java" || echo "apt 装不上 $java：Spark 的测试会跳过。" >&2
