@@ -69,17 +69,17 @@ def test_what_hdfs_does_not_give_is_refused_in_a_sentence(hdfs, source, tmp_path
         "/closed/x": "没有读它的权限（Permission denied: user=visitor",
     }
     addresses = [hdfs.address + path for path in reasons]
-    said = refuse(source, tmp_path / "out", *addresses, HADOOP_USER_NAME="visitor")
+    refusal = refuse(source, tmp_path / "out", *addresses, HADOOP_USER_NAME="visitor")
     for path, reason in reasons.items():
-        assert f"《{hdfs.address}{path}》：Spark 没有读到登记册：{reason}" in said
+        assert f"《{hdfs.address}{path}》：Spark 没有读到登记册：{reason}" in refusal
 
 
 def test_a_block_that_no_node_has_is_refused_in_a_sentence(source, tmp_path):
     with hdfs_cluster(tmp_path, {}) as hdfs:
         hdfs.put(source, FOLDER)
         hdfs.servers[DATA_NODE].kill()
-        said = refuse(source, tmp_path / "out", hdfs.address + FOLDER)
-    assert "Could not obtain block" in said
+        refusal = refuse(source, tmp_path / "out", hdfs.address + FOLDER)
+    assert "Could not obtain block" in refusal
 
 
 # --- Kerberos -------------------------------------------------------------------------------------
@@ -158,5 +158,5 @@ def test_a_connect_server_without_a_ticket_is_refused_in_a_sentence(
     own, outside = served
     with through_connect(tmp_path, **own) as environment:
         address = guarded.address + FOLDER
-        said = refuse(source, tmp_path / "out", address, **environment, **outside)
-    assert "集群要 Kerberos 票据，而 Spark 没有、或已过期" in said
+        refusal = refuse(source, tmp_path / "out", address, **environment, **outside)
+    assert "集群要 Kerberos 票据，而 Spark 没有、或已过期" in refusal

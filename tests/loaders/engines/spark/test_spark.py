@@ -116,8 +116,8 @@ def test_what_cannot_be_checked_on_the_cluster_is_refused(source, tmp_path):
     pq.write_table(
         pa.table(dict(zip(heading, map(list, zip(*rows, strict=True)), strict=True))), labs
     )
-    said = refuse(source, tmp_path / "out", csv, labs.as_uri())
-    assert "没有读到" in said and "整列核对" in said
+    refusal = refuse(source, tmp_path / "out", csv, labs.as_uri())
+    assert "没有读到" in refusal and "整列核对" in refusal
 
 
 @whole
@@ -128,6 +128,6 @@ def test_an_address_that_spark_cannot_read_is_refused_in_a_sentence(source, tmp_
         "hdfs://127.0.0.1:1/x": "连不上主机",
         "s3a://bucket/x": "hadoop-aws",
     }
-    said = refuse(source, tmp_path / "out", *reasons)
+    refusal = refuse(source, tmp_path / "out", *reasons)
     for address, reason in reasons.items():
-        assert f"《{address}》：Spark 没有读到登记册：" in said and reason in said
+        assert f"《{address}》：Spark 没有读到登记册：" in refusal and reason in refusal
