@@ -74,7 +74,7 @@ def build(size: int, folder: Path) -> None:
 
 def visit() -> list[Step]:
     """All steps, one after the other, with one server and one reader."""
-    with servers.ours("") as server, browsing() as context:
+    with servers.ours("", prepares=True) as server, browsing() as context:
         page = context.new_page()
 
         def open_page(address: str, mark: str) -> Callable[[], None]:
