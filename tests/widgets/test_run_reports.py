@@ -3,6 +3,8 @@
 import asyncio
 import threading
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -47,6 +49,13 @@ def run(session: AppSession) -> None:
     session._on_scriptrunner_event(RUNNER, ScriptRunnerEvent.SHUTDOWN)
 
 
+def run_apart(coroutine: Coroutine):
+    """What a coroutine returns, run in a thread of its own: in the main one a loop may be running
+    already, that of the browser of tests before."""
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(asyncio.run, coroutine).result()
+
+
 async def wait_for(condition) -> float:
     """Seconds until something holds."""
     begun = time.monotonic()
@@ -83,7 +92,7 @@ def test_a_run_wakes_the_event_loop_when_it_begins_to_report_and_when_it_has_end
         thread.join()
         return len(wakes), read_messages(session)
 
-    wakes, messages = asyncio.run(count_wakes())
+    wakes, messages = run_apart(count_wakes())
     assert wakes == count
     assert messages == [*map(str, range(MESSAGES)), "script_finished"]
 
@@ -98,7 +107,7 @@ def test_what_a_run_that_goes_on_has_reported_is_sent_after_a_wait():
         await wait_for(lambda: len(session._browser_queue) == 3)
         return waited, read_messages(session)
 
-    waited, messages = asyncio.run(report_and_go_on())
+    waited, messages = run_apart(report_and_go_on())
     assert waited > run_reports.LONGEST_WAIT_S / 2
     assert messages == ["0", "1", "2"]
 
@@ -116,7 +125,7 @@ def test_what_a_session_says_itself_keeps_its_place_among_the_reports():
         await wait_for(lambda: len(session._browser_queue) == 3)
         return read_messages(session)
 
-    assert asyncio.run(fail()) == ["0", "session_event", "1"]
+    assert run_apart(fail()) == ["0", "session_event", "1"]
 
 
 def test_the_server_opens_sessions_of_this_kind(monkeypatch):
